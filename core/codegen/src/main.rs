@@ -1,0 +1,44 @@
+//! Writes core's public types as other languages declare them, so that nobody writes them twice.
+//!
+//! `telnum-codegen` writes; `telnum-codegen --check` only tells whether what is written is current.
+
+mod model;
+mod python;
+mod read;
+mod typescript;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("telnum-codegen: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let check = std::env::args().any(|argument| argument == "--check");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let model = read::read(&root)?;
+    let mut files = python::files(&model);
+    files.extend(typescript::files(&model));
+    for (path, text) in files {
+        put(&root.join(path), &text, check)?;
+    }
+    Ok(())
+}
+
+fn put(path: &PathBuf, text: &str, check: bool) -> Result<(), String> {
+    let present = std::fs::read_to_string(path).unwrap_or_default();
+    if present == text {
+        return Ok(());
+    }
+    if check {
+        return Err(format!("{} is not current: run `make fmt`", path.display()));
+    }
+    std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,56 @@
+//! What there is to write: types, as every language can declare them.
+
+/// All public types, in the order of their declaration.
+pub(crate) struct Model {
+    pub(crate) types: Vec<Type>,
+}
+
+/// One public type.
+pub(crate) struct Type {
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    /// Which part of the package it belongs to: `common`, `idt_express`, `emulator`.
+    pub(crate) module: String,
+    pub(crate) kind: Kind,
+}
+
+/// What a type is.
+pub(crate) enum Kind {
+    /// Plain data.
+    Record(Vec<Field>),
+    /// One of these names, and no other.
+    ClosedSet(Vec<Variant>),
+    /// One of these names, or a text that the carrier made up since.
+    OpenSet(Vec<Variant>),
+}
+
+/// A field of a record.
+pub(crate) struct Field {
+    /// In snake case, as in the canonical form.
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    pub(crate) shape: Shape,
+}
+
+/// A name of a set.
+pub(crate) struct Variant {
+    /// In snake case, as in the canonical form.
+    pub(crate) name: String,
+    pub(crate) doc: String,
+}
+
+/// What a field holds.
+pub(crate) enum Shape {
+    Text,
+    Integer,
+    Float,
+    Flag,
+    Decimal,
+    Timestamp,
+    /// A JSON object.
+    Object,
+    /// A type of this model.
+    Named(String),
+    Optional(Box<Shape>),
+    List(Box<Shape>),
+}

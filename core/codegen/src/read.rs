@@ -1,0 +1,147 @@
+//! Reads the public types out of core's source, and refuses what some language could not declare.
+
+use std::path::{Path, PathBuf};
+
+use heck::ToSnakeCase;
+use quote::ToTokens;
+use syn::{Attribute, Expr, Fields, GenericArgument, Item, Lit, Meta, PathArguments, Type as Syntax};
+
+use crate::model::{Field, Kind, Model, Shape, Type, Variant};
+
+pub(crate) fn read(root: &Path) -> Result<Model, String> {
+    let mut types = Vec::new();
+    for folder in ["core/src", "core/emulator/src"] {
+        let mut files = Vec::new();
+        collect(&root.join(folder), &mut files)?;
+        files.sort();
+        for file in files {
+            let text = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+            let syntax = syn::parse_file(&text).map_err(|e| format!("{}: {e}", file.display()))?;
+            let module = module_of(folder, root, &file);
+            for item in &syntax.items {
+                types.extend(read_item(item, &module)?);
+            }
+        }
+    }
+    Ok(Model { types })
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+    let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    for entry in entries {
+        let path = entry.map_err(|e| e.to_string())?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn module_of(folder: &str, root: &Path, file: &Path) -> String {
+    if folder.ends_with("emulator/src") {
+        return "emulator".to_owned();
+    }
+    let carrier = file
+        .strip_prefix(root.join(folder))
+        .ok()
+        .and_then(|it| it.components().next())
+        .map(|it| it.as_os_str().to_string_lossy().into_owned());
+    match carrier.as_deref() {
+        Some(name @ ("idt_express" | "dialogtech" | "didww")) => name.to_owned(),
+        _ => "common".to_owned(),
+    }
+}
+
+fn read_item(item: &Item, module: &str) -> Result<Option<Type>, String> {
+    let (name, attributes, kind) = match item {
+        Item::Struct(it) if is_record(&it.attrs) => {
+            if !it.generics.params.is_empty() {
+                return Err(format!("{}: a public record has no generics", it.ident));
+            }
+            let Fields::Named(named) = &it.fields else { return Ok(None) };
+            let fields: Result<_, String> = named
+                .named
+                .iter()
+                .map(|field| {
+                    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+                    if field.attrs.iter().any(|it| it.to_token_stream().to_string().contains("flatten")) {
+                        return Err(format!("{}.{name}: a public record flattens nothing", it.ident));
+                    }
+                    let shape = shape(&field.ty).map_err(|e| format!("{}.{name}: {e}", it.ident))?;
+                    Ok(Field { doc: doc(&field.attrs), name, shape })
+                })
+                .collect();
+            (&it.ident, &it.attrs, Kind::Record(fields?))
+        }
+        Item::Enum(it) if has(&it.attrs, "open_set") => {
+            (&it.ident, &it.attrs, Kind::OpenSet(variants(it)))
+        }
+        Item::Enum(it) if has(&it.attrs, "closed_set") => {
+            (&it.ident, &it.attrs, Kind::ClosedSet(variants(it)))
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(Type { name: name.to_string(), doc: doc(attributes), module: module.to_owned(), kind }))
+}
+
+fn variants(item: &syn::ItemEnum) -> Vec<Variant> {
+    item.variants
+        .iter()
+        .map(|it| Variant { name: it.ident.to_string().to_snake_case(), doc: doc(&it.attrs) })
+        .collect()
+}
+
+fn shape(syntax: &Syntax) -> Result<Shape, String> {
+    let refused = || format!("`{}` cannot cross to every language", syntax.to_token_stream());
+    let Syntax::Path(path) = syntax else { return Err(refused()) };
+    let last = path.path.segments.last().ok_or_else(refused)?;
+    let inner = || match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
+            Some(GenericArgument::Type(inner)) => shape(inner),
+            _ => Err(refused()),
+        },
+        _ => Err(refused()),
+    };
+    Ok(match last.ident.to_string().as_str() {
+        "String" => Shape::Text,
+        "i32" | "u32" | "u16" => Shape::Integer,
+        "f64" => Shape::Float,
+        "bool" => Shape::Flag,
+        "Decimal" => Shape::Decimal,
+        "Timestamp" => Shape::Timestamp,
+        "AttemptArguments" => Shape::Object,
+        "Option" => match inner()? {
+            Shape::Optional(_) => return Err(refused()),
+            inner => Shape::Optional(Box::new(inner)),
+        },
+        "Vec" => Shape::List(Box::new(inner()?)),
+        "usize" | "isize" | "u64" | "i64" | "u128" | "i128" | "f32" | "HashMap" | "BTreeMap" => {
+            return Err(refused());
+        }
+        name => Shape::Named(name.to_owned()),
+    })
+}
+
+fn is_record(attributes: &[Attribute]) -> bool {
+    has(attributes, "record")
+        || attributes.iter().any(|it| it.to_token_stream().to_string().contains("uniffi :: Record"))
+}
+
+fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes.iter().any(|it| it.path().is_ident(name))
+}
+
+fn doc(attributes: &[Attribute]) -> String {
+    let mut lines = Vec::new();
+    for attribute in attributes.iter().filter(|it| it.path().is_ident("doc")) {
+        if let Meta::NameValue(pair) = &attribute.meta
+            && let Expr::Lit(literal) = &pair.value
+            && let Lit::Str(text) = &literal.lit
+        {
+            lines.push(text.value().trim().to_owned());
+        }
+    }
+    lines.join("\n").trim().to_owned()
+}

@@ -1,0 +1,128 @@
+//! The faults: what can go wrong between a client and its carrier.
+
+use crate::members::Members;
+
+/// One fault, as scripts and rules name it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Fault {
+    /// No connection.
+    Refuse,
+    /// Dropped; the carrier did not act.
+    ResetBefore,
+    /// The carrier acted, then the connection dropped.
+    ResetAfter,
+    /// The carrier acted, then answers 500 with a page of HTML.
+    ErrorAfter,
+    /// The carrier did not act; a status, readable below 500.
+    Status { status: u16, retry_after: Option<String> },
+    /// The carrier acted and answers late.
+    Delay { ms: u64 },
+    /// The carrier acted; its body is cut short.
+    Truncate { after: usize },
+    /// The carrier acted; its body comes byte by byte.
+    Drip { ms_per_byte: u64 },
+    /// The carrier acted; 200 with bytes that mean nothing.
+    Garbage,
+    /// The carrier acted; 200 with JSON of another shape.
+    WrongType,
+    /// The carrier acted; 200 with a very long body.
+    Huge { bytes: usize },
+    /// The carrier did not act; it points elsewhere.
+    Redirect { location: String, status: u16 },
+    /// The carrier did not act and never answers.
+    Hang,
+    /// The carrier acted and never answers.
+    HangAfter,
+}
+
+impl Fault {
+    /// Takes the fault and its own members out of an object.
+    pub(crate) fn take(members: &mut Members) -> Result<Self, String> {
+        let name: String = members.require("fault")?;
+        Ok(match name.as_str() {
+            "refuse" => Self::Refuse,
+            "reset_before" => Self::ResetBefore,
+            "reset_after" => Self::ResetAfter,
+            "error_after" => Self::ErrorAfter,
+            "status" => Self::Status {
+                status: status(members.require("status")?)?,
+                retry_after: members.take("retry_after")?.map(|text| header(text)).transpose()?,
+            },
+            "delay" => Self::Delay { ms: milliseconds(members.require("seconds")?)? },
+            "truncate" => Self::Truncate { after: members.require("after")? },
+            "drip" => {
+                Self::Drip { ms_per_byte: milliseconds(members.require("seconds_per_byte")?)? }
+            }
+            "garbage" => Self::Garbage,
+            "wrong_type" => Self::WrongType,
+            "huge" => Self::Huge { bytes: size(members.require("bytes")?)? },
+            "redirect" => Self::Redirect {
+                location: header(members.require("location")?)?,
+                status: redirect_status(members.take("status")?.unwrap_or(302))?,
+            },
+            "hang" => Self::Hang,
+            "hang_after" => Self::HangAfter,
+            _ => return Err(format!("unknown fault {name:?}; known are {}", NAMES.join(", "))),
+        })
+    }
+}
+
+/// A status that ends a request.
+pub(crate) fn status(status: u16) -> Result<u16, String> {
+    match status {
+        200..=599 => Ok(status),
+        _ => Err(format!("status {status} is not between 200 and 599")),
+    }
+}
+
+/// A header value that stays within its line.
+pub(crate) fn header(text: String) -> Result<String, String> {
+    if text.bytes().any(|byte| byte < b' ' && byte != b'\t' || byte == 0x7f) {
+        return Err(format!("{text:?} is no header value"));
+    }
+    Ok(text)
+}
+
+fn redirect_status(status: u16) -> Result<u16, String> {
+    match status {
+        300..=399 => Ok(status),
+        _ => Err(format!("status {status} is no redirect")),
+    }
+}
+
+fn milliseconds(seconds: f64) -> Result<u64, String> {
+    if (0.0..=MOST_SECONDS).contains(&seconds) {
+        Ok((seconds * 1_000.0).round() as u64)
+    } else {
+        Err(format!("{seconds} seconds are not between 0 and {MOST_SECONDS}"))
+    }
+}
+
+fn size(bytes: usize) -> Result<usize, String> {
+    if (LEAST_HUGE..=MOST_HUGE).contains(&bytes) {
+        Ok(bytes)
+    } else {
+        Err(format!("{bytes} bytes are not between {LEAST_HUGE} and {MOST_HUGE}"))
+    }
+}
+
+const NAMES: [&str; 14] = [
+    "refuse",
+    "reset_before",
+    "reset_after",
+    "error_after",
+    "status",
+    "delay",
+    "truncate",
+    "drip",
+    "garbage",
+    "wrong_type",
+    "huge",
+    "redirect",
+    "hang",
+    "hang_after",
+];
+
+const MOST_SECONDS: f64 = 86_400.0;
+const LEAST_HUGE: usize = 16;
+const MOST_HUGE: usize = 512 << 20;

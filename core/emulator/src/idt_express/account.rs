@@ -1,0 +1,180 @@
+//! The one account: its money, its orders, and which numbers are gone.
+
+use super::coverage::{DidGroup, Fees};
+use super::life::{self, Stage};
+use super::number::{self, Numbers};
+use super::order::{Order, OrderId};
+use crate::members::{self, Members};
+use crate::money::Cents;
+use crate::random::{Purpose, Random};
+use crate::switches::Switches;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// The account's state.
+#[derive(Debug)]
+pub(crate) struct Account {
+    pub(super) numbers: Numbers,
+    /// When numbers were removed.
+    pub(super) removed: HashMap<NumberKey, u64>,
+    style: u64,
+    ids: Random,
+    /// What the account could spend if it had ordered nothing.
+    deposited: Cents,
+    orders: Vec<Order>,
+    by_id: HashMap<String, usize>,
+    taken: HashMap<u32, u32>,
+}
+
+/// Which number of the account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum NumberKey {
+    /// One from before the emulator's time.
+    Seeded(u32),
+    /// One of an order.
+    Ordered { order: usize, place: usize },
+}
+
+impl Account {
+    /// An account nobody used yet.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            numbers: Numbers::new(seed),
+            removed: HashMap::new(),
+            style: seed,
+            ids: Random::stream(seed, Purpose::Orders),
+            deposited: Cents(100_000),
+            orders: Vec::new(),
+            by_id: HashMap::new(),
+            taken: HashMap::new(),
+        }
+    }
+
+    /// All orders as they were placed, future ones of others too.
+    pub(crate) fn orders(&self) -> &[Order] {
+        &self.orders
+    }
+
+    /// The order of this id, once it exists.
+    pub(crate) fn order(&self, id: &str, now_ms: u64) -> Option<&Order> {
+        let order = self.orders.get(*self.by_id.get(id)?)?;
+        order.exists(now_ms).then_some(order)
+    }
+
+    /// What the account can spend.
+    pub(crate) fn balance(&self, now_ms: u64) -> Cents {
+        self.deposited - self.charges(now_ms)
+    }
+
+    /// Sets what the account can spend.
+    pub(crate) fn set_balance(&mut self, balance: Cents, now_ms: u64) {
+        self.deposited = balance + self.charges(now_ms);
+    }
+
+    /// How many numbers of a group are left.
+    pub(crate) fn available(&self, group: &DidGroup) -> u32 {
+        group.inventory.saturating_sub(self.taken.get(&group.id).copied().unwrap_or_default())
+    }
+
+    /// How an order would go.
+    pub(crate) fn plan(&self, group: &DidGroup, quantity: u32, switches: &Switches) -> Vec<Stage> {
+        life::plan(group.scenario, quantity, self.available(group), switches)
+    }
+
+    /// Places an order, whatever it costs.
+    pub(crate) fn place(
+        &mut self,
+        group: &'static DidGroup,
+        quantity: u32,
+        switches: &Switches,
+        now_ms: u64,
+        by_others: bool,
+    ) -> Order {
+        let stages = self.plan(group, quantity, switches);
+        let arriving = stages.iter().map(|stage| stage.fulfilled).max().unwrap_or_default();
+        let numbers = (0..arriving).map(|_| self.assign(group, switches)).collect();
+        let id = self.fresh_id(switches.numeric_ids);
+        let place = self.orders.len();
+        let order = Order {
+            sequence: u32::try_from(place).unwrap_or(u32::MAX),
+            created_ms: now_ms,
+            group,
+            fees: current_fees(group, switches),
+            quantity,
+            stages,
+            numbers,
+            by_others,
+            style: self.style,
+            id,
+        };
+        self.by_id.insert(order.id.text.clone(), place);
+        self.orders.push(order.clone());
+        order
+    }
+
+    /// Places orders of others: `{"did_group_id", "quantity", "at_s"?}` or a list of them.
+    pub(crate) fn others_order(
+        &mut self,
+        orders: &Value,
+        switches: &Switches,
+        now_ms: u64,
+    ) -> Result<(), String> {
+        let one = [orders.clone()];
+        let orders = if orders.is_array() { orders.clone() } else { Value::from(one.to_vec()) };
+        for (group, quantity, at_s) in members::each(&orders, "order", read_others_order)? {
+            let at_ms = now_ms.saturating_add_signed(at_s.saturating_mul(1_000));
+            self.place(group, quantity, switches, at_ms, true);
+        }
+        Ok(())
+    }
+
+    fn charges(&self, now_ms: u64) -> Cents {
+        self.orders.iter().map(|order| order.charge(now_ms)).sum()
+    }
+
+    /// The next number of a group that nobody was ever given.
+    fn assign(&mut self, group: &DidGroup, switches: &Switches) -> String {
+        let taken = self.taken.entry(group.id).or_default();
+        loop {
+            let number = self.numbers.number(group, u64::from(*taken), switches.nanp_format);
+            *taken = taken.saturating_add(1);
+            if !number::is_on_the_page(&number) {
+                return number;
+            }
+        }
+    }
+
+    fn fresh_id(&mut self, numeric: bool) -> OrderId {
+        loop {
+            let bits = self.ids.next();
+            let text = if numeric {
+                (5_000_000 + bits % 4_000_000_000).to_string()
+            } else {
+                let (first, second, third) =
+                    (bits & 0xfff, bits >> 12 & 0xfff, bits >> 24 & 0xffff);
+                format!("{first:03x}-{second:03x}-{third:04x}")
+            };
+            if !self.by_id.contains_key(&text) {
+                return OrderId { text, numeric };
+            }
+        }
+    }
+}
+
+/// What a group costs today.
+pub(crate) fn current_fees(group: &DidGroup, switches: &Switches) -> Fees {
+    Fees { monthly: group.fees.monthly + switches.monthly_fee_increase, ..group.fees }
+}
+
+fn read_others_order(order: &Value) -> Result<(&'static DidGroup, u32, i64), String> {
+    let mut members = Members::of(order)?;
+    let id: u32 = members.require("did_group_id")?;
+    let group = DidGroup::find(u64::from(id)).ok_or_else(|| format!("no DID group {id}"))?;
+    let quantity: u32 = members.require("quantity")?;
+    if !(1..=100).contains(&quantity) {
+        return Err(format!("quantity {quantity} is not between 1 and 100"));
+    }
+    let at_s = members.take("at_s")?.unwrap_or_default();
+    members.finish()?;
+    Ok((group, quantity, at_s))
+}

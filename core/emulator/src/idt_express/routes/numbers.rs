@@ -1,0 +1,123 @@
+//! `GET /v1/dids/numbers` and `DELETE /v1/dids/numbers/{number}`
+
+use super::page::Page;
+use crate::idt_express::account::{Account, NumberKey};
+use crate::idt_express::coverage::DidGroup;
+use crate::idt_express::error::{Code, Failure};
+use crate::idt_express::wire::{DidGroupJson, MetaJson};
+use crate::idt_express::{Answer, Ask};
+use crate::switches::NumbersTotal;
+use crate::time;
+use serde::Serialize;
+
+/// A page of the account's numbers, oldest first, with those that were removed of late.
+pub(crate) fn list(account: &Account, ask: Ask<'_>) -> Result<Answer, Failure> {
+    let page = Page::of(ask)?;
+    let ordered = arrived(account, ask);
+    let all = ask.switches.seeded_numbers.0 as usize + ordered.len();
+    let gone = account.removed.values().filter(|at_ms| !is_recent(**at_ms, ask)).count();
+    let total = match ask.switches.numbers_total {
+        NumbersTotal::All => all.saturating_sub(gone),
+        NumbersTotal::Active => all.saturating_sub(account.removed.len()),
+    };
+    let listed = |key: &NumberKey| account.removed.get(key).is_none_or(|at| is_recent(*at, ask));
+    let keys = seeded(ask).chain(ordered).filter(listed);
+    let numbers = page.of_rows(keys).filter_map(|key| NumberJson::of(key, account, ask)).collect();
+    Ok(Answer::of(200, &Numbers { numbers, meta: page.meta(total, ask.switches) }))
+}
+
+/// Removes a number, spelled as the list spells it.
+pub(crate) fn delete(account: &mut Account, ask: Ask<'_>, number: &str) -> Result<Answer, Failure> {
+    let owned = seeded(ask).chain(arrived(account, ask)).find(|key| {
+        !account.removed.contains_key(key)
+            && found(*key, account, ask).is_some_and(|(_, spelled, _)| spelled == number)
+    });
+    let Some(key) = owned else {
+        let status = ask.switches.number_not_found_status.0;
+        let detail = "The number does not belong to the account or is not found";
+        return Err(Failure::parameter(status, Code::NumberNotFound, "number", detail));
+    };
+    account.removed.insert(key, ask.now_ms);
+    Ok(Answer::of(200, &Removed { number, status: "removed" }))
+}
+
+fn seeded(ask: Ask<'_>) -> impl Iterator<Item = NumberKey> {
+    (0..ask.switches.seeded_numbers.0).map(NumberKey::Seeded)
+}
+
+/// What orders have brought so far, by the time it came.
+fn arrived(account: &Account, ask: Ask<'_>) -> Vec<NumberKey> {
+    let mut keys = Vec::new();
+    for (place_of_order, order) in account.orders().iter().enumerate() {
+        if order.exists(ask.now_ms) {
+            keys.extend(order.arrived(ask.now_ms).enumerate().map(|(place, _)| {
+                (order.arrival_ms(place), NumberKey::Ordered { order: place_of_order, place })
+            }));
+        }
+    }
+    keys.sort_by_key(|(arrival_ms, _)| *arrival_ms);
+    keys.into_iter().map(|(_, key)| key).collect()
+}
+
+/// Group, spelling and time of a number.
+fn found(
+    key: NumberKey,
+    account: &Account,
+    ask: Ask<'_>,
+) -> Option<(&'static DidGroup, String, u64)> {
+    match key {
+        NumberKey::Seeded(index) => {
+            let seeded = account.numbers.seeded(index, ask.switches.nanp_format)?;
+            Some((seeded.group, seeded.number, seeded.added_ms))
+        }
+        NumberKey::Ordered { order, place } => {
+            let order = account.orders().get(order)?;
+            Some((order.group, order.numbers.get(place)?.clone(), order.arrival_ms(place)))
+        }
+    }
+}
+
+fn is_recent(removed_ms: u64, ask: Ask<'_>) -> bool {
+    ask.now_ms.saturating_sub(removed_ms) < u64::from(ask.switches.removed_listed_s) * 1_000
+}
+
+#[derive(Serialize)]
+struct Numbers {
+    numbers: Vec<NumberJson>,
+    meta: MetaJson,
+}
+
+#[derive(Serialize)]
+struct Removed<'a> {
+    number: &'a str,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct NumberJson {
+    number: String,
+    status: &'static str,
+    added_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed_at: Option<String>,
+    did_group: DidGroupJson,
+}
+
+impl NumberJson {
+    fn of(key: NumberKey, account: &Account, ask: Ask<'_>) -> Option<Self> {
+        let (group, number, added_ms) = found(key, account, ask)?;
+        let removed = account.removed.get(&key);
+        let mut did_group = DidGroupJson::full(group, ask.switches);
+        if let NumberKey::Seeded(3) = key {
+            // The page writes one name of its list without the space the others end in.
+            did_group.name = did_group.name.trim_end().to_owned();
+        }
+        Some(Self {
+            number,
+            status: if removed.is_some() { "removed" } else { "active" },
+            added_at: time::rfc3339(added_ms),
+            removed_at: removed.map(|at_ms| time::rfc3339(*at_ms)),
+            did_group,
+        })
+    }
+}

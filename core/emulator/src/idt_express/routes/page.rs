@@ -1,0 +1,63 @@
+//! Pages: `page` and `page_size`.
+
+use crate::idt_express::Ask;
+use crate::idt_express::error::{Code, ErrorObject, Failure};
+use crate::idt_express::wire::MetaJson;
+use crate::switches::{PageSizeOver, Switches};
+
+/// Which rows are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Page {
+    page: u32,
+    page_size: u32,
+}
+
+impl Page {
+    /// Reads the two parameters: the first page and 100 rows, unless told.
+    pub(super) fn of(ask: Ask<'_>) -> Result<Self, Failure> {
+        let mut errors = Vec::new();
+        let page = count(ask, "page", &mut errors).unwrap_or(1);
+        let mut page_size = count(ask, "page_size", &mut errors).unwrap_or(MOST);
+        if page_size > MOST {
+            match ask.switches.page_size_over {
+                PageSizeOver::Clamp => page_size = MOST,
+                PageSizeOver::Error => {
+                    let detail = format!("Page size must be less than or equal to {MOST}");
+                    errors.push(ErrorObject::new(Code::InvalidField, detail).field("page_size"));
+                }
+            }
+        }
+        if errors.is_empty() {
+            Ok(Self { page, page_size })
+        } else {
+            Err(Failure::from_errors(422, errors))
+        }
+    }
+
+    /// The rows of this page; none past the end.
+    pub(super) fn of_rows<T>(self, rows: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+        let before = u64::from(self.page - 1) * u64::from(self.page_size);
+        let before = usize::try_from(before).unwrap_or(usize::MAX);
+        rows.skip(before).take(self.page_size as usize)
+    }
+
+    /// The `meta` of this page.
+    pub(super) fn meta(self, total: usize, switches: &Switches) -> MetaJson {
+        let (page, page_size) = (Some(self.page), Some(self.page_size));
+        MetaJson { page, page_size, total: Some(total) }.emptied(switches)
+    }
+}
+
+fn count(ask: Ask<'_>, name: &str, errors: &mut Vec<ErrorObject>) -> Option<u32> {
+    let text = ask.target.query(name)?;
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    let count = text.parse().ok().filter(|count| plain && *count > 0);
+    if count.is_none() {
+        let label = if name == "page" { "Page" } else { "Page size" };
+        let wrong = ErrorObject::new(Code::InvalidField, format!("{label} must be greater than 0"));
+        errors.push(wrong.field(name));
+    }
+    count
+}
+
+const MOST: u32 = 100;

@@ -1,0 +1,30 @@
+//! Carriers of telephone numbers in memory: offline, seeded and deterministic, with faults on
+//! request.
+//!
+//! [`Emulator::handle`] is a function from request to reply over a clock it is handed; it opens no
+//! socket and starts no thread. It behaves as the carriers document; wherever their pages are
+//! silent, a named switch decides. Today it holds IDT Express, at `/v1/dids/`.
+
+mod emulator;
+mod fault;
+mod garble;
+mod idt_express;
+mod members;
+mod message;
+mod money;
+mod random;
+mod record;
+mod rule;
+mod script;
+#[cfg(feature = "server")]
+pub mod server;
+mod switches;
+mod target;
+mod time;
+
+pub use emulator::Emulator;
+pub use message::{Delivery, Reply, Request, Response};
+pub use record::{Header, LedgerEntry, RecordedRequest};
+
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!();

@@ -1,0 +1,92 @@
+//! What the emulator tells afterwards: which requests came, and what was bought.
+
+use crate::message::Request;
+use serde::Serialize;
+
+/// A request that reached the emulator, also when it was then dropped. Its secrets are redacted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct RecordedRequest {
+    /// The method.
+    pub method: String,
+    /// The path with its query.
+    pub target: String,
+    /// The headers as sent, names in lower case, credentials replaced by `[redacted]`.
+    pub headers: Vec<Header>,
+    /// The body as text; bytes that are no UTF-8 are replaced.
+    pub body: String,
+}
+
+/// One header of a recorded request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct Header {
+    /// The name, in lower case.
+    pub name: String,
+    /// The value.
+    pub value: String,
+}
+
+/// One order that was really placed through the API. Previews and refused orders leave no entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct LedgerEntry {
+    /// The carrier, for example `idt_express`.
+    pub carrier: String,
+    /// The order's id as text.
+    pub order_id: String,
+    /// What was ordered.
+    pub did_group_id: u32,
+    /// How many numbers were ordered.
+    pub quantity: u32,
+    /// What the whole order was to cost when it was placed, for example `6.00`.
+    pub cost: String,
+    /// When it was placed, RFC 3339 in UTC.
+    pub at: String,
+    /// The numbers delivered so far; more may follow as the clock goes on.
+    pub numbers: Vec<String>,
+}
+
+impl RecordedRequest {
+    /// Keeps a request without its secrets.
+    pub(crate) fn of(request: &Request) -> Self {
+        let header = |(name, value): &(String, String)| {
+            let name = name.to_ascii_lowercase();
+            let secret = SECRET_HEADERS.contains(&name.as_str());
+            let value = if secret { "[redacted]".to_owned() } else { value.clone() };
+            Header { name, value }
+        };
+        Self {
+            method: request.method.clone(),
+            target: request.target.clone(),
+            headers: request.headers.iter().map(header).collect(),
+            body: String::from_utf8_lossy(&request.body).into_owned(),
+        }
+    }
+}
+
+const SECRET_HEADERS: [&str; 3] = ["x-api-key", "x-api-secret", "api-key"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_redacted_and_names_lower_cased() {
+        let recorded = RecordedRequest::of(&Request {
+            method: "GET".into(),
+            target: "/v1/dids/numbers".into(),
+            headers: vec![
+                ("X-Api-Secret".into(), "emulator-secret".into()),
+                ("x-api-key".into(), "emulator-key".into()),
+                ("Api-Key".into(), "emulator-didww".into()),
+                ("Accept".into(), "application/json".into()),
+            ],
+            body: vec![b'a', 0xff],
+        });
+        let values: Vec<&str> = recorded.headers.iter().map(|h| h.value.as_str()).collect();
+        assert_eq!(values, ["[redacted]", "[redacted]", "[redacted]", "application/json"]);
+        assert!(recorded.headers.iter().all(|h| h.name == h.name.to_lowercase()));
+        assert_eq!(recorded.body, "a\u{fffd}");
+    }
+}

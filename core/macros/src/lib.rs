@@ -1,0 +1,119 @@
+//! The attributes that telnum's public types carry, so that a type is declared once and reads clean.
+//!
+//! - `#[record]`: plain data, the same in every language.
+//! - `#[closed_set]`: an enum that we alone extend.
+//! - `#[open_set]`: an enum that a carrier may extend; an unknown text is kept, never an error.
+
+use heck::ToSnakeCase;
+use proc_macro::TokenStream;
+use quote::quote;
+use syn::{Fields, ItemEnum, ItemStruct, parse_macro_input, parse_quote};
+
+/// Plain data with one canonical form: snake_case JSON; a record in Kotlin and Swift.
+#[proc_macro_attribute]
+pub fn record(_arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as ItemStruct);
+    quote! {
+        #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #[cfg_attr(feature = "uniffi", derive(::uniffi::Record))]
+        #item
+    }
+    .into()
+}
+
+/// An enum of unit variants that only telnum extends. Its canonical form is the snake_case name.
+#[proc_macro_attribute]
+pub fn closed_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as ItemEnum);
+    let (name, variants, texts) = names(&item);
+    quote! {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ::serde::Serialize, ::serde::Deserialize)]
+        #[cfg_attr(feature = "uniffi", derive(::uniffi::Enum))]
+        #[serde(rename_all = "snake_case")]
+        #item
+
+        impl #name {
+            /// The canonical name, the same in every language.
+            pub const fn as_str(self) -> &'static str {
+                match self { #(Self::#variants => #texts,)* }
+            }
+        }
+
+        impl ::core::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    }
+    .into()
+}
+
+/// An enum of unit variants that the carrier may extend. Adds `Unknown`, which keeps the text.
+///
+/// The type needs `fn normalise(text: &str) -> String` in scope, which turns what the carrier wrote
+/// into the snake_case name.
+#[proc_macro_attribute]
+pub fn open_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut item = parse_macro_input!(item as ItemEnum);
+    let (name, variants, texts) = names(&item);
+    item.variants.push(parse_quote! {
+        /// A value this version does not know: the carrier's own text.
+        Unknown {
+            /// What the carrier wrote.
+            text: String,
+        }
+    });
+    quote! {
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[cfg_attr(feature = "uniffi", derive(::uniffi::Enum))]
+        #item
+
+        impl #name {
+            /// The known value that the carrier's text stands for, or `Unknown` with the text.
+            pub fn read(text: &str) -> Self {
+                match normalise(text).as_str() {
+                    #(#texts => Self::#variants,)*
+                    _ => Self::Unknown { text: text.to_owned() },
+                }
+            }
+
+            /// The canonical name of a known value, the carrier's text of an unknown one.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #texts,)*
+                    Self::Unknown { text } => text,
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::serde::Serialize for #name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Ok(Self::read(&<String as ::serde::Deserialize>::deserialize(deserializer)?))
+            }
+        }
+    }
+    .into()
+}
+
+fn names(item: &ItemEnum) -> (syn::Ident, Vec<syn::Ident>, Vec<String>) {
+    let variants: Vec<_> = item
+        .variants
+        .iter()
+        .filter(|variant| matches!(variant.fields, Fields::Unit))
+        .map(|variant| variant.ident.clone())
+        .collect();
+    let texts = variants.iter().map(|variant| variant.to_string().to_snake_case()).collect();
+    (item.ident.clone(), variants, texts)
+}

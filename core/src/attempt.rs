@@ -1,0 +1,149 @@
+//! A purchase that exists before it is made, and the place where it can be kept.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use telnum_macros::record;
+
+use crate::error::{Carrier, Error, ErrorKind, Result};
+use crate::platform::{BoxFuture, Shared};
+use crate::types::Timestamp;
+
+/// One purchase, prepared and not yet made: validated, serialisable, without any secret.
+///
+/// Keep it before you place it. Should the answer get lost, whoever holds the attempt can find out
+/// what became of it; and an attempt written in one language is read in every other.
+#[record]
+pub struct Attempt {
+    /// The version of this form; `1`.
+    pub version: i32,
+    /// The attempt's own id, made here. The carrier never sees it.
+    pub id: String,
+    /// The carrier to buy from.
+    pub carrier: Carrier,
+    /// The operation, for example `create_order`.
+    pub operation: String,
+    /// The operation's arguments, by name.
+    pub arguments: AttemptArguments,
+    /// When it was prepared.
+    pub prepared_at: Timestamp,
+}
+
+/// The arguments of an attempt, by name: a JSON object.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AttemptArguments(pub Map<String, Value>);
+
+/// The version of the form that this release writes and reads.
+const VERSION: i32 = 1;
+
+impl Attempt {
+    /// A new attempt at this operation.
+    pub(crate) fn new(
+        carrier: Carrier,
+        operation: &str,
+        arguments: Map<String, Value>,
+        prepared_at: Timestamp,
+        mut random: impl FnMut() -> u32,
+    ) -> Self {
+        let [a, b, c, d] = [random(), random(), random(), random()];
+        // The layout of a random UUID (RFC 9562, version 4).
+        let id = format!(
+            "{a:08x}-{:04x}-4{:03x}-{:04x}-{:04x}{d:08x}",
+            b >> 16,
+            b & 0x0fff,
+            (c >> 16) & 0x3fff | 0x8000,
+            c & 0xffff
+        );
+        Self {
+            version: VERSION,
+            id,
+            carrier,
+            operation: operation.to_owned(),
+            arguments: AttemptArguments(arguments),
+            prepared_at,
+        }
+    }
+
+    /// Reads an attempt from its canonical JSON.
+    pub fn from_json(text: &str) -> Result<Self> {
+        read_json(text, "an attempt")
+    }
+
+    /// The attempt as canonical JSON.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The arguments, if this is an attempt at that carrier's operation in a form that is known.
+    pub(crate) fn arguments_of(
+        &self,
+        carrier: Carrier,
+        operation: &str,
+    ) -> Result<&Map<String, Value>> {
+        let wrong = |what: String| Err(Error::new(ErrorKind::InvalidInput, what));
+        if self.version != VERSION {
+            return wrong(format!(
+                "The attempt has version {}; this release of telnum knows version {VERSION}. \
+                 Nothing was sent.",
+                self.version
+            ));
+        }
+        if self.carrier != carrier || self.operation != operation {
+            return wrong(format!(
+                "The attempt is for `{}` at {}, not for `{operation}` at {carrier}. \
+                 Nothing was sent.",
+                self.operation, self.carrier
+            ));
+        }
+        Ok(&self.arguments.0)
+    }
+}
+
+/// Reads a public type from its canonical JSON.
+pub fn read_json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| {
+        Error::new(ErrorKind::InvalidInput, format!("This is not {what} in JSON: {error}."))
+    })
+}
+
+/// Keeps attempts. A purchase passes its client's store before its first byte is sent.
+pub trait AttemptStore: Shared {
+    /// Keeps an attempt that is about to be sent; an error keeps it from being sent.
+    fn before_sending<'a>(&'a self, attempt: &'a Attempt) -> BoxFuture<'a, Result<()>>;
+
+    /// Learns how it ended: the order's JSON, or the error.
+    fn after_answer<'a>(
+        &'a self,
+        attempt: &'a Attempt,
+        outcome: std::result::Result<(), &'a Error>,
+    ) -> BoxFuture<'a, ()>;
+}
+
+/// The store that keeps nothing, which is the default.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoStore;
+
+impl AttemptStore for NoStore {
+    fn before_sending<'a>(&'a self, _: &'a Attempt) -> BoxFuture<'a, Result<()>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn after_answer<'a>(
+        &'a self,
+        _: &'a Attempt,
+        _: std::result::Result<(), &'a Error>,
+    ) -> BoxFuture<'a, ()> {
+        Box::pin(std::future::ready(()))
+    }
+}
+
+#[cfg(feature = "uniffi")]
+mod foreign {
+    use super::AttemptArguments;
+
+    uniffi::custom_type!(AttemptArguments, String, {
+        lower: |arguments| serde_json::to_string(&arguments).unwrap_or_default(),
+        try_lift: |text| Ok(serde_json::from_str(&text)?),
+    });
+}

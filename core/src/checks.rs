@@ -1,0 +1,32 @@
+//! Local validation: all failures of a call, each in the carrier's own words.
+
+use crate::error::{Carrier, Error, ErrorDetail, Result};
+
+/// Collects what is wrong with a call's arguments.
+#[derive(Debug, Default)]
+pub struct Checks {
+    failures: Vec<ErrorDetail>,
+}
+
+impl Checks {
+    /// Adds a failure, unless its field has one already: the first says what to mend.
+    pub fn fail(&mut self, failure: ErrorDetail) {
+        if !self.failures.iter().any(|it| it.field == failure.field) {
+            self.failures.push(failure);
+        }
+    }
+
+    /// True where this field has failed already.
+    pub fn has_failed(&self, field: &str) -> bool {
+        self.failures.iter().any(|it| it.field.as_deref() == Some(field))
+    }
+
+    /// All failures as one `invalid_input` error; nothing where there are none.
+    pub fn finish(self, carrier: Carrier) -> Result<()> {
+        if self.failures.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::invalid_input(carrier, self.failures))
+        }
+    }
+}

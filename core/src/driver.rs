@@ -1,0 +1,278 @@
+//! The one loop that sends requests: encode, send, decide, decode.
+
+use std::time::Duration;
+
+use crate::attempt::Attempt;
+use crate::checks::Checks;
+use crate::config::Channel;
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::{Operation, Repeat};
+use crate::policy::retry::{Failed, RetryPolicy};
+use crate::policy::retry_after;
+use crate::transport::{Failure, HeaderText, HttpRequest, HttpResponse, Limits, TransportError};
+use crate::types::{Response, ResponseInfo, Timestamp};
+
+/// What one call may have that differs from its client.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct CallOptions {
+    /// Seconds that this call may take in all.
+    pub timeout: Option<f64>,
+}
+
+/// One failed request, with what the retry policy wants to know.
+struct Failing {
+    error: Error,
+    failed: Failed,
+}
+
+impl Channel {
+    /// Validates the operation, unless this client sends unvalidated.
+    pub(crate) fn check<O: Operation>(&self, operation: &O, mut checks: Checks) -> Result<()> {
+        if self.validate {
+            operation.validate(&mut checks);
+        }
+        checks.finish(self.carrier)
+    }
+
+    /// Sends an operation that spends nothing.
+    pub(crate) async fn send<O: Operation>(
+        &self,
+        operation: &O,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>> {
+        self.check(operation, Checks::default())?;
+        let timeout = options.timeout.map_or(Ok(self.timeout), crate::config::timeout)?;
+        self.exchange(operation, timeout).await.map_err(|failing| failing.error)
+    }
+
+    /// Sends a purchase: on a connection of its own, once.
+    pub(crate) async fn purchase<O: Operation>(
+        &self,
+        operation: &O,
+        attempt: &Attempt,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>> {
+        self.check(operation, Checks::default())?;
+        self.allow_purchase()?;
+        let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
+        self.store.before_sending(attempt).await?;
+        let sent_at = Timestamp::from_unix_milliseconds(self.platform.now());
+        let outcome = self.exchange(operation, timeout).await.map_err(|failing| {
+            let Failing { error, failed } = failing;
+            if failed.not_sent || failed.refused {
+                error
+            } else {
+                unknown_outcome(error, attempt, sent_at)
+            }
+        });
+        self.store.after_answer(attempt, outcome.as_ref().map(|_| ())).await;
+        outcome
+    }
+
+    fn allow_purchase(&self) -> Result<()> {
+        let abilities = self.transport.abilities();
+        if self.at_the_carrier && !(abilities.one_wire_request && abilities.fresh_connection) {
+            return Err(Error::configuration(
+                "No purchase is sent from here: this transport (fetch) may put one request on the \
+                 wire twice, which would buy twice. Buy from a back office (Node, Python, Rust, \
+                 Kotlin, Swift), or name your own relay as `base_url`.",
+            )
+            .with(|it| it.carrier = Some(self.carrier)));
+        }
+        Ok(())
+    }
+
+    async fn exchange<O: Operation>(
+        &self,
+        operation: &O,
+        timeout: Duration,
+    ) -> Result<Response<O::Output>, Failing> {
+        let started = self.platform.elapsed();
+        let left = || timeout.saturating_sub(self.platform.elapsed().saturating_sub(started));
+        let request = self.request(operation).map_err(|error| self.before_sending(error))?;
+        let policy = RetryPolicy { max_retries: self.max_retries };
+        let mut attempt = 1;
+        loop {
+            let limits = Limits {
+                timeout: left(),
+                max_body: self.max_body,
+                fresh_connection: O::REPEAT == Repeat::Never,
+            };
+            let answer = self.transport.send(&request, limits).await;
+            let failing = match self.read(operation, answer) {
+                Ok((value, answer)) => {
+                    let elapsed = self.platform.elapsed().saturating_sub(started);
+                    return Ok(Response { value, info: info(answer, attempt, elapsed) });
+                }
+                Err(failing) => failing,
+            };
+            let random = self.platform.random();
+            let Some(pause) = policy.pause(attempt, O::REPEAT, &failing.failed, random) else {
+                return Err(failing);
+            };
+            if pause >= left() {
+                return Err(failing.too_late(pause));
+            }
+            self.platform.sleep(pause).await;
+            attempt += 1;
+        }
+    }
+
+    fn request<O: Operation>(&self, operation: &O) -> Result<HttpRequest> {
+        let encoded = operation.encode()?;
+        let mut headers = self.headers.clone();
+        headers.push(("accept".to_owned(), HeaderText::Plain("application/json".to_owned())));
+        if encoded.json.is_some() {
+            let json = "application/json; charset=utf-8".to_owned();
+            headers.push(("content-type".to_owned(), HeaderText::Plain(json)));
+        }
+        Ok(HttpRequest {
+            method: encoded.method,
+            url: format!("{}{}", self.base_url, encoded.target),
+            headers,
+            body: encoded.json,
+        })
+    }
+
+    fn before_sending(&self, error: Error) -> Failing {
+        let failed = Failed {
+            kind: error.kind,
+            not_sent: true,
+            refused: false,
+            final_answer: true,
+            retry_after: None,
+        };
+        Failing { error: error.with(|it| it.carrier = Some(self.carrier)), failed }
+    }
+
+    fn read<O: Operation>(
+        &self,
+        operation: &O,
+        answer: Result<HttpResponse, TransportError>,
+    ) -> Result<(O::Output, HttpResponse), Failing> {
+        let answer = answer.map_err(|error| self.no_answer(error))?;
+        let mut refused = false;
+        let mut final_answer = false;
+        let error = match answer.status {
+            200..=299 => match operation.decode(&answer) {
+                Ok(value) => return Ok((value, answer)),
+                Err(error) => error,
+            },
+            300..=399 | 0 => {
+                final_answer = true;
+                redirected(&answer)
+            }
+            _ => {
+                let error = O::decode_error(&answer);
+                refused = O::refused(&error);
+                error
+            }
+        };
+        let wait = answer
+            .header("retry-after")
+            .and_then(|header| retry_after::read(header, self.platform.now()));
+        let error = error.with(|it| {
+            it.carrier = Some(self.carrier);
+            it.http_status = (answer.status != 0).then_some(i32::from(answer.status));
+            it.retry_after = it.retry_after.or(wait.map(|it| it.as_secs_f64()));
+            it.request_id = it.request_id.take().or_else(|| request_id(&answer));
+            if matches!(it.kind, ErrorKind::Decode | ErrorKind::Server) && it.excerpt.is_none() {
+                it.excerpt = excerpt(&answer.body);
+            }
+        });
+        let failed =
+            Failed { kind: error.kind, not_sent: false, refused, final_answer, retry_after: wait };
+        Err(Failing { error, failed })
+    }
+
+    fn no_answer(&self, error: TransportError) -> Failing {
+        let carrier = self.carrier;
+        let what = error.text;
+        let (kind, text) = match error.failure {
+            Failure::Connect => (
+                ErrorKind::Connect,
+                format!("No connection to {carrier} could be made: {what}. Nothing was sent."),
+            ),
+            Failure::Timeout => {
+                (ErrorKind::Timeout, format!("The call to {carrier} passed its deadline: {what}."))
+            }
+            Failure::Broken => (
+                ErrorKind::Transport,
+                format!("The connection to {carrier} broke before the answer was whole: {what}."),
+            ),
+            Failure::TooLarge => {
+                (ErrorKind::Decode, format!("The answer of {carrier} was not read: {what}."))
+            }
+        };
+        let failed = Failed {
+            kind,
+            not_sent: error.not_sent,
+            refused: false,
+            final_answer: false,
+            retry_after: None,
+        };
+        Failing { error: Error::new(kind, text).with(|it| it.carrier = Some(carrier)), failed }
+    }
+}
+
+impl Failing {
+    fn too_late(self, pause: Duration) -> Self {
+        let seconds = pause.as_secs_f64();
+        let error = self.error.with(|it| {
+            it.retry_after = Some(seconds);
+            it.text = format!(
+                "{} Trying again was due only in {seconds} s, after this call's deadline.",
+                it.text
+            );
+        });
+        Self { error, ..self }
+    }
+}
+
+fn unknown_outcome(error: Error, attempt: &Attempt, sent_at: Timestamp) -> Error {
+    let cause = error.kind;
+    error.with(|it| {
+        it.kind = ErrorKind::OutcomeUnknown;
+        it.text = format!(
+            "The purchase was sent and its outcome is unknown: it may have been made. Look at the \
+             account's orders before you buy again. ({})",
+            it.text
+        );
+        it.attempt = Some(attempt.clone());
+        it.sent_at = Some(sent_at);
+        it.cause = Some(it.cause.unwrap_or(cause));
+    })
+}
+
+fn redirected(answer: &HttpResponse) -> Error {
+    let said =
+        if answer.status == 0 { String::new() } else { format!(" (HTTP {})", answer.status) };
+    Error::new(
+        ErrorKind::Transport,
+        format!(
+            "The answer was a redirect{said}. Redirects are never followed: they would carry the keys along."
+        ),
+    )
+}
+
+fn info(answer: HttpResponse, attempts: u32, elapsed: Duration) -> ResponseInfo {
+    ResponseInfo {
+        http_status: i32::from(answer.status),
+        request_id: request_id(&answer),
+        headers: answer.headers,
+        attempts: i32::try_from(attempts).unwrap_or(i32::MAX),
+        elapsed: elapsed.as_secs_f64(),
+    }
+}
+
+fn request_id(answer: &HttpResponse) -> Option<String> {
+    answer.header("x-request-id").map(str::to_owned)
+}
+
+/// The beginning of a body, for a person to see what came instead.
+fn excerpt(body: &[u8]) -> Option<String> {
+    const LENGTH: usize = 200;
+    let text = String::from_utf8_lossy(body.get(..LENGTH * 4).unwrap_or(body)).into_owned();
+    let text: String = text.chars().take(LENGTH).collect();
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,253 @@
+//! The carriers in memory: for first steps without an account, and for your own tests.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::Value;
+use telnum_emulator::{Delivery, LedgerEntry, RecordedRequest, Reply, Request};
+
+use crate::config::Surroundings;
+use crate::error::{Error, Result};
+use crate::idt_express::{IdtExpress, IdtExpressBuilder};
+use crate::platform::{BoxFuture, Platform};
+use crate::transport::{
+    Abilities, Failure, HttpRequest, HttpResponse, Limits, Transport, TransportError,
+};
+use crate::types::Header;
+
+/// The carriers in memory. Clients made from it take its clock and its chance, so waiting takes no
+/// time and every run is the same.
+///
+/// ```
+/// # async fn run() -> Result<(), telnum::Error> {
+/// let emulator = telnum::Emulator::new(7);
+/// let client = emulator.idt_express()?;
+/// let order = client.create_order(16847, 3).await?;
+/// assert_eq!(order.ordered, Some(3));
+/// assert_eq!(emulator.ledger().len(), 1);
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct Emulator {
+    state: Arc<Mutex<State>>,
+}
+
+struct State {
+    carriers: telnum_emulator::Emulator,
+    started: u64,
+    sleeps: Vec<Duration>,
+}
+
+impl Emulator {
+    /// Carriers whose every choice follows from this seed.
+    pub fn new(seed: u64) -> Self {
+        let carriers = telnum_emulator::Emulator::new(seed);
+        let started = carriers.now_ms();
+        Self { state: Arc::new(Mutex::new(State { carriers, started, sleeps: Vec::new() })) }
+    }
+
+    /// A client of the emulated IDT Express.
+    pub fn idt_express(&self) -> Result<IdtExpress> {
+        self.idt_express_builder().build()
+    }
+
+    /// As `idt_express`, to be set up further.
+    pub fn idt_express_builder(&self) -> IdtExpressBuilder {
+        IdtExpress::builder()
+            .base_url("http://emulator.localhost")
+            .api_key("emulator-key")
+            .api_secret("emulator-secret")
+            .surroundings(self.surroundings())
+    }
+
+    /// The transport and the platform that reach this emulator.
+    pub fn surroundings(&self) -> Surroundings {
+        Surroundings {
+            transport: Some(Arc::new(self.clone())),
+            platform: Some(Arc::new(self.clone())),
+            store: None,
+        }
+    }
+
+    /// Sets a named switch; the emulator's README lists them.
+    pub fn set(&self, switch: &str, value: Value) -> Result<()> {
+        self.state().carriers.set(switch, value).map_err(Error::configuration)
+    }
+
+    /// Scripts the answers to the next requests, in order; the emulator's README lists the steps.
+    pub fn script(&self, steps: &Value) -> Result<()> {
+        self.state().carriers.script(steps).map_err(Error::configuration)
+    }
+
+    /// Moves the clock forward, and with it the life of orders.
+    pub fn advance(&self, time: Duration) {
+        self.state().advance(time);
+    }
+
+    /// Milliseconds since 1970 began, by the emulator's clock.
+    pub fn now(&self) -> i64 {
+        i64::try_from(self.state().carriers.now_ms()).unwrap_or(i64::MAX)
+    }
+
+    /// Every request that reached the carriers, secrets redacted.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.state().carriers.requests().to_vec()
+    }
+
+    /// Every purchase that the carriers made.
+    pub fn ledger(&self) -> Vec<LedgerEntry> {
+        self.state().carriers.ledger().to_vec()
+    }
+
+    /// Every pause that its clients made.
+    pub fn sleeps(&self) -> Vec<Duration> {
+        self.state().sleeps.clone()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // The state is whole between calls, so a panic elsewhere does not spoil it.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn advance(&mut self, time: Duration) {
+        self.carriers.advance_ms(u64::try_from(time.as_millis()).unwrap_or(u64::MAX));
+    }
+
+    /// Lets time pass that an answer takes; an error where the limit is reached first.
+    fn spend(&mut self, milliseconds: u64, left: &mut Duration) -> Result<(), TransportError> {
+        let time = Duration::from_millis(milliseconds);
+        self.advance(time.min(*left));
+        if time >= *left && milliseconds > 0 {
+            return Err(lost(Failure::Timeout, "no whole answer came in time"));
+        }
+        *left = left.saturating_sub(time);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Emulator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emulator").finish_non_exhaustive()
+    }
+}
+
+impl Transport for Emulator {
+    fn abilities(&self) -> Abilities {
+        Abilities::ALL
+    }
+
+    fn send<'a>(
+        &'a self,
+        request: &'a HttpRequest,
+        limits: Limits,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        Box::pin(async move {
+            let outcome = {
+                let mut state = self.state();
+                let reply = state.carriers.handle(&wire(request));
+                deliver(&mut state, reply, limits)
+            };
+            match outcome {
+                Some(outcome) => outcome,
+                None => std::future::pending().await,
+            }
+        })
+    }
+}
+
+impl Platform for Emulator {
+    fn now(&self) -> i64 {
+        Self::now(self)
+    }
+
+    fn elapsed(&self) -> Duration {
+        let state = self.state();
+        Duration::from_millis(state.carriers.now_ms().saturating_sub(state.started))
+    }
+
+    fn sleep(&self, pause: Duration) -> BoxFuture<'_, ()> {
+        let mut state = self.state();
+        state.sleeps.push(pause);
+        state.advance(pause);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn random(&self) -> u32 {
+        #[expect(clippy::cast_possible_truncation, reason = "the upper half is what is wanted")]
+        let upper = (self.state().carriers.next_random() >> 32) as u32;
+        upper
+    }
+
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+/// The request as the carrier sees it, without scheme and host.
+fn wire(request: &HttpRequest) -> Request {
+    let after_scheme = request.url.split_once("://").map_or("", |(_, rest)| rest);
+    let target = after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("/");
+    Request {
+        method: request.method.as_str().to_owned(),
+        target: target.to_owned(),
+        headers: request
+            .headers
+            .iter()
+            .map(|(name, text)| (name.clone(), text.reveal().to_owned()))
+            .collect(),
+        body: request.body.clone().unwrap_or_default(),
+    }
+}
+
+/// What the client sees of a reply, in the emulator's time; nothing where it waits for ever.
+fn deliver(
+    state: &mut State,
+    reply: Reply,
+    limits: Limits,
+) -> Option<Result<HttpResponse, TransportError>> {
+    Some(match reply {
+        Reply::Answer { response, delay_ms, delivery } => {
+            answer(state, response, delay_ms, &delivery, limits)
+        }
+        Reply::Refused => {
+            Err(TransportError { not_sent: true, ..lost(Failure::Connect, "connection refused") })
+        }
+        Reply::Dropped => Err(lost(Failure::Broken, "the connection was dropped")),
+        Reply::Hang => return None,
+    })
+}
+
+fn answer(
+    state: &mut State,
+    response: telnum_emulator::Response,
+    delay_ms: u64,
+    delivery: &Delivery,
+    limits: Limits,
+) -> Result<HttpResponse, TransportError> {
+    let mut left = limits.timeout;
+    state.spend(delay_ms, &mut left)?;
+    match delivery {
+        Delivery::Whole => {}
+        Delivery::Truncated { .. } => {
+            return Err(lost(Failure::Broken, "the connection was dropped"));
+        }
+        Delivery::Drip { ms_per_byte } => {
+            let bytes = u64::try_from(response.body.len()).unwrap_or(u64::MAX);
+            state.spend(ms_per_byte.saturating_mul(bytes), &mut left)?;
+        }
+    }
+    if response.body.len() > limits.max_body {
+        let text = format!("the answer is larger than {} bytes", limits.max_body);
+        return Err(lost(Failure::TooLarge, &text));
+    }
+    let headers =
+        response.headers.into_iter().map(|(name, value)| Header { name, value }).collect();
+    Ok(HttpResponse { status: response.status, headers, body: response.body })
+}
+
+fn lost(failure: Failure, text: &str) -> TransportError {
+    TransportError { failure, not_sent: false, text: text.to_owned() }
+}

@@ -1,0 +1,215 @@
+//! The client of IDT Express.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::did_group::{IdtDidGroup, ListDidGroups};
+use super::errors::WORDING;
+use super::number::{IdtNumberPage, ListNumbers};
+use super::order::{GetOrder, IdtOrder, IdtOrderPreview};
+use super::order_request::{CreateOrder, PreviewOrder};
+use super::pager::NumbersPager;
+use crate::arguments::Arguments;
+use crate::attempt::Attempt;
+use crate::checks::Checks;
+use crate::config::{CarrierSetup, Channel, Environment, Settings, Surroundings};
+use crate::driver::CallOptions;
+use crate::error::{Carrier, Result};
+use crate::operation::Operation;
+use crate::types::{Id, Response, Secret, Timestamp};
+
+/// A client of IDT Express. Cloning it is cheap and shares its connections.
+///
+/// ```
+/// use telnum::{IdtExpress, Environment};
+///
+/// let client = IdtExpress::builder()
+///     .api_key("your key")
+///     .api_secret("your sandbox secret")
+///     .environment(Environment::Sandbox)
+///     .build()?;
+/// # Ok::<(), telnum::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct IdtExpress {
+    channel: Arc<Channel>,
+}
+
+/// Sets up a client. What is not set has its default.
+#[derive(Clone, Default)]
+#[must_use]
+pub struct IdtExpressBuilder {
+    api_key: Option<Secret>,
+    api_secret: Option<Secret>,
+    settings: Settings,
+    surroundings: Surroundings,
+}
+
+impl IdtExpress {
+    /// A client with keys from `IDT_EXPRESS_API_KEY` and `IDT_EXPRESS_API_SECRET`, at the sandbox.
+    pub fn from_env() -> Result<Self> {
+        Self::builder().build()
+    }
+
+    /// Sets up a client.
+    pub fn builder() -> IdtExpressBuilder {
+        IdtExpressBuilder::default()
+    }
+
+    /// Lists the DID groups of a country. `GET /v1/dids/coverage/did_groups`
+    pub async fn list_did_groups(&self, request: ListDidGroups) -> Result<Vec<IdtDidGroup>> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Checks an order, funds included, and buys nothing. `POST /v1/dids/orders`
+    pub async fn preview_order(
+        &self,
+        did_group_id: impl Into<Id>,
+        quantity: i32,
+    ) -> Result<IdtOrderPreview> {
+        let request = PreviewOrder::new(did_group_id, quantity);
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// A validated attempt to order, to be kept and then placed. Nothing is sent.
+    pub fn prepare_order(&self, did_group_id: impl Into<Id>, quantity: i32) -> Result<Attempt> {
+        self.prepare(&CreateOrder::new(did_group_id, quantity), Checks::default())
+    }
+
+    /// Sends a prepared order, once. `POST /v1/dids/orders`
+    ///
+    /// An answer that is lost is `outcome_unknown`: the order may have been made.
+    pub async fn place(&self, attempt: &Attempt) -> Result<IdtOrder> {
+        Ok(self.send_place(attempt, CallOptions::default()).await?.value)
+    }
+
+    /// Prepares an order and places it. `POST /v1/dids/orders`
+    ///
+    /// An answer that is lost is `outcome_unknown`, which carries the attempt.
+    pub async fn create_order(
+        &self,
+        did_group_id: impl Into<Id>,
+        quantity: i32,
+    ) -> Result<IdtOrder> {
+        self.place(&self.prepare_order(did_group_id, quantity)?).await
+    }
+
+    /// An order with its items and numbers. `GET /v1/dids/orders/{order_id}`
+    pub async fn get_order(&self, order_id: impl Into<Id>) -> Result<IdtOrder> {
+        Ok(self.send(&GetOrder::new(order_id), CallOptions::default()).await?.value)
+    }
+
+    /// One page of the account's numbers. `GET /v1/dids/numbers`
+    pub async fn list_numbers(&self, request: ListNumbers) -> Result<IdtNumberPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All numbers of the account, from the request's page on, lazily.
+    pub fn numbers(&self, request: ListNumbers) -> NumbersPager {
+        self.numbers_with(request, CallOptions::default())
+    }
+
+    /// As `numbers`, with options for each page.
+    pub fn numbers_with(&self, request: ListNumbers, options: CallOptions) -> NumbersPager {
+        NumbersPager::new(self.clone(), request, options)
+    }
+
+    /// Sends any operation that spends nothing; brings status, headers, attempts and time along.
+    pub async fn send<O: Operation>(
+        &self,
+        operation: &O,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>> {
+        self.channel.send(operation, options).await
+    }
+
+    /// As `place`, with options; brings status, headers, attempts and time along.
+    pub async fn send_place(
+        &self,
+        attempt: &Attempt,
+        options: CallOptions,
+    ) -> Result<Response<IdtOrder>> {
+        let arguments = attempt.arguments_of(CreateOrder::CARRIER, CreateOrder::NAME)?;
+        let (order, checks) = Arguments::read::<CreateOrder>(arguments.clone(), WORDING);
+        self.channel.check(&order, checks)?;
+        self.channel.purchase(&order, attempt, options).await
+    }
+
+    pub(super) fn prepare(&self, order: &CreateOrder, checks: Checks) -> Result<Attempt> {
+        self.channel.check(order, checks)?;
+        let platform = &self.channel.platform;
+        Ok(Attempt::new(
+            CreateOrder::CARRIER,
+            CreateOrder::NAME,
+            order.arguments(),
+            Timestamp::from_unix_milliseconds(platform.now()),
+            || platform.random(),
+        ))
+    }
+
+    pub(super) fn channel(&self) -> &Channel {
+        &self.channel
+    }
+}
+
+impl fmt::Debug for IdtExpress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IdtExpress")
+            .field("base_url", &self.channel.base_url)
+            .field("headers", &self.channel.headers)
+            .finish_non_exhaustive()
+    }
+}
+
+impl IdtExpressBuilder {
+    /// The account's API key, the same in both environments.
+    pub fn api_key(mut self, key: impl Into<Secret>) -> Self {
+        self.api_key = Some(key.into());
+        self
+    }
+
+    /// The environment's API secret: the sandbox and the live environment each have their own.
+    pub fn api_secret(mut self, secret: impl Into<Secret>) -> Self {
+        self.api_secret = Some(secret.into());
+        self
+    }
+
+    /// Sandbox, the default, or live, where money is spent.
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.settings.environment = Some(environment);
+        self
+    }
+
+    /// Another host: an emulator, or your own relay.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.base_url = Some(url.into());
+        self
+    }
+
+    /// All other settings at once; those set so far are replaced.
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Another transport, platform or store.
+    pub fn surroundings(mut self, surroundings: Surroundings) -> Self {
+        self.surroundings = surroundings;
+        self
+    }
+
+    /// The client, or a `configuration` error that names the setting and the rule.
+    pub fn build(self) -> Result<IdtExpress> {
+        let setup = CarrierSetup {
+            carrier: Carrier::IdtExpress,
+            live: "https://api.idtexpress.com",
+            sandbox: "https://sandbox-api.idtexpress.com",
+            credentials: vec![
+                ("x-api-key", "api_key", "IDT_EXPRESS_API_KEY", self.api_key),
+                ("x-api-secret", "api_secret", "IDT_EXPRESS_API_SECRET", self.api_secret),
+            ],
+        };
+        let channel = Channel::open(setup, &self.settings, self.surroundings)?;
+        Ok(IdtExpress { channel: Arc::new(channel) })
+    }
+}

@@ -1,0 +1,249 @@
+//! DID groups: the places where numbers can be bought, with their fees.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use telnum_macros::record;
+
+use super::{errors, rules};
+use crate::arguments::{Arguments, FromArguments};
+use crate::checks::Checks;
+use crate::error::{Carrier, Error, Result};
+use crate::operation::{Encoded, Operation, Repeat};
+use crate::transport::{HttpResponse, Method};
+use crate::types::decimal_text;
+use crate::wire::{self, Amount, Flag, Text};
+
+/// `GET /v1/dids/coverage/did_groups`: the DID groups of a country.
+///
+/// `region_code` is required for the US and Canada, unless `toll_free` is true; with `toll_free` it is
+/// refused. (IDT Express, *Get DID Groups*)
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListDidGroups {
+    /// Two capital letters of ISO 3166-1, such as `BR`.
+    pub country_iso: String,
+    /// A region's code as the carrier lists it, such as `US-NJ`.
+    pub region_code: Option<String>,
+    /// True lists toll-free groups only.
+    pub toll_free: Option<bool>,
+}
+
+/// A place where numbers can be bought, and what they cost there.
+#[record]
+pub struct IdtDidGroup {
+    /// The id to order by.
+    pub id: String,
+    /// The name, without surrounding white space.
+    pub name: String,
+    /// The name as the carrier wrote it.
+    pub name_text: String,
+    /// The international calling code, such as `55`.
+    pub country_calling_code: Option<String>,
+    /// The area code.
+    pub area_code: Option<String>,
+    /// The exchange (NXX), in North America only.
+    pub nxx: Option<String>,
+    /// Whether its numbers are toll-free.
+    pub toll_free: Option<bool>,
+    /// The country.
+    pub country: Option<IdtCountry>,
+    /// The region, where the country has regions.
+    pub region: Option<IdtRegion>,
+    /// The fees, in the currency of the account. In an order: those at the time of ordering.
+    pub fees: Option<IdtFees>,
+}
+
+/// A country in which IDT Express sells numbers.
+#[record]
+pub struct IdtCountry {
+    /// The name as the carrier writes it; its case differs from call to call. Compare by `iso`.
+    pub name: String,
+    /// Two letters of ISO 3166-1.
+    pub iso: Option<String>,
+    /// Whether the country is divided into regions.
+    pub has_regions: Option<bool>,
+    /// Whether toll-free numbers are sold; absent in orders.
+    pub supports_toll_free: Option<bool>,
+}
+
+/// A region of a country.
+#[record]
+pub struct IdtRegion {
+    /// The name.
+    pub name: String,
+    /// The code to pass back as it is, such as `CA-NF`.
+    pub code: String,
+}
+
+/// Fees of a DID group, in the currency of the account. An absent fee is unknown, not zero.
+#[record]
+pub struct IdtFees {
+    /// Paid once for each number.
+    #[serde(with = "decimal_text")]
+    pub setup_fee: Option<Decimal>,
+    /// Paid each month for each number.
+    #[serde(with = "decimal_text")]
+    pub monthly_fee: Option<Decimal>,
+    /// The carrier does not say in which unit.
+    #[serde(with = "decimal_text")]
+    pub per_minute_rate: Option<Decimal>,
+}
+
+impl ListDidGroups {
+    /// The groups of this country.
+    pub fn new(country_iso: impl Into<String>) -> Self {
+        Self { country_iso: country_iso.into(), ..Self::default() }
+    }
+
+    /// Only those of this region.
+    #[must_use]
+    pub fn region_code(mut self, code: impl Into<String>) -> Self {
+        self.region_code = Some(code.into());
+        self
+    }
+
+    /// Only toll-free ones.
+    #[must_use]
+    pub fn toll_free(mut self, toll_free: bool) -> Self {
+        self.toll_free = Some(toll_free);
+        self
+    }
+}
+
+impl Operation for ListDidGroups {
+    const NAME: &'static str = "list_did_groups";
+    const CARRIER: Carrier = Carrier::IdtExpress;
+    const REPEAT: Repeat = Repeat::Safe;
+    type Output = Vec<IdtDidGroup>;
+
+    fn validate(&self, checks: &mut Checks) {
+        rules::country_iso(&self.country_iso, checks);
+        let toll_free = self.toll_free == Some(true);
+        let divided = matches!(self.country_iso.as_str(), "US" | "CA");
+        match self.region_code.as_deref() {
+            Some(_) if toll_free => {
+                checks.fail(errors::invalid("region_code", "must be left out with `toll_free`"));
+            }
+            Some(code) => rules::opaque("region_code", code, checks),
+            None if divided && !toll_free => checks.fail(errors::missing("region_code")),
+            None => {}
+        }
+    }
+
+    fn encode(&self) -> Result<Encoded> {
+        Ok(Encoded::new(Method::Get, &["v1", "dids", "coverage", "did_groups"])?
+            .query("country_iso", Some(&self.country_iso))
+            .query("region_code", self.region_code.as_ref())
+            .query("toll_free", self.toll_free))
+    }
+
+    fn decode(&self, answer: &HttpResponse) -> Result<Self::Output> {
+        #[derive(Deserialize)]
+        struct Wire {
+            did_groups: Vec<WireDidGroup>,
+        }
+        let wire: Wire = wire::read_json(answer)?;
+        wire.did_groups.into_iter().map(WireDidGroup::read).collect()
+    }
+
+    fn decode_error(answer: &HttpResponse) -> Error {
+        errors::read(answer)
+    }
+
+    fn refused(error: &Error) -> bool {
+        errors::refused(error)
+    }
+}
+
+impl FromArguments for ListDidGroups {
+    fn from_arguments(arguments: &mut Arguments) -> Self {
+        Self {
+            country_iso: arguments.required_text("country_iso"),
+            region_code: arguments.text("region_code"),
+            toll_free: arguments.boolean("toll_free"),
+        }
+    }
+}
+
+/// A DID group as it stands in answers, and inside orders and numbers.
+#[derive(Deserialize)]
+pub(super) struct WireDidGroup {
+    id: Text,
+    name: Option<Text>,
+    country_calling_code: Option<Text>,
+    area_code: Option<Text>,
+    nxx: Option<Text>,
+    toll_free: Option<Flag>,
+    country: Option<WireCountry>,
+    region: Option<WireRegion>,
+    fees: Option<WireFees>,
+}
+
+#[derive(Deserialize)]
+struct WireCountry {
+    name: Option<Text>,
+    iso: Option<Text>,
+    has_regions: Option<Flag>,
+    supports_toll_free: Option<Flag>,
+}
+
+#[derive(Deserialize)]
+struct WireRegion {
+    name: Option<Text>,
+    code: Option<Text>,
+}
+
+#[derive(Deserialize)]
+struct WireFees {
+    setup_fee: Option<Amount>,
+    monthly_fee: Option<Amount>,
+    per_minute_rate: Option<Amount>,
+}
+
+impl WireDidGroup {
+    pub(super) fn read(self) -> Result<IdtDidGroup> {
+        let id = self.id.filled().ok_or_else(|| wire::unreadable("a DID group has no id"))?;
+        let name_text = self.name.unwrap_or_default().0;
+        Ok(IdtDidGroup {
+            id,
+            name: name_text.trim().to_owned(),
+            name_text,
+            country_calling_code: self.country_calling_code.and_then(Text::filled),
+            area_code: self.area_code.and_then(Text::filled),
+            nxx: self.nxx.and_then(Text::filled),
+            toll_free: self.toll_free.map(|it| it.0),
+            country: self.country.map(WireCountry::read),
+            region: self.region.and_then(WireRegion::read),
+            fees: self.fees.map(WireFees::read),
+        })
+    }
+}
+
+impl WireCountry {
+    fn read(self) -> IdtCountry {
+        IdtCountry {
+            name: self.name.and_then(Text::filled).unwrap_or_default(),
+            iso: self.iso.and_then(Text::filled),
+            has_regions: self.has_regions.map(|it| it.0),
+            supports_toll_free: self.supports_toll_free.map(|it| it.0),
+        }
+    }
+}
+
+impl WireRegion {
+    /// An empty object is one of the ways to say *none*.
+    fn read(self) -> Option<IdtRegion> {
+        let code = self.code.and_then(Text::filled)?;
+        Some(IdtRegion { name: self.name.and_then(Text::filled).unwrap_or_default(), code })
+    }
+}
+
+impl WireFees {
+    fn read(self) -> IdtFees {
+        let amount = |it: Option<Amount>| it.and_then(|it| it.0);
+        IdtFees {
+            setup_fee: amount(self.setup_fee),
+            monthly_fee: amount(self.monthly_fee),
+            per_minute_rate: amount(self.per_minute_rate),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! IDT Express: coverage, orders and numbers, by its API v1.
+//!
+//! Each file is a resource; each operation is headed by its verb and path.
+
+mod call;
+mod client;
+mod did_group;
+mod errors;
+mod number;
+mod number_format;
+mod order;
+mod order_request;
+mod order_status;
+mod pager;
+mod rules;
+
+pub use call::IdtOutput;
+pub use client::{IdtExpress, IdtExpressBuilder};
+pub use did_group::{IdtCountry, IdtDidGroup, IdtFees, IdtRegion, ListDidGroups};
+pub use number::{IdtNumber, IdtNumberPage, IdtNumberStatus, ListNumbers};
+pub use order::{GetOrder, IdtOrder, IdtOrderItem, IdtOrderPreview, IdtOrderedNumber};
+pub use order_request::{CreateOrder, PreviewOrder};
+pub use order_status::{IdtOrderItemStatus, IdtOrderStatus};
+pub use pager::NumbersPager;

@@ -1,0 +1,250 @@
+//! Orders: what was asked for, what was delivered, and where an order stands.
+
+use serde::Deserialize;
+use telnum_macros::record;
+
+use super::did_group::{IdtDidGroup, WireDidGroup};
+use super::order_status::{IdtOrderItemStatus, IdtOrderStatus};
+use super::{errors, number_format, rules};
+use crate::arguments::{Arguments, FromArguments};
+use crate::checks::Checks;
+use crate::error::{Carrier, Error, Result};
+use crate::operation::{Encoded, Operation, Repeat};
+use crate::transport::{HttpResponse, Method};
+use crate::types::{Id, Timestamp};
+use crate::wire::{self, Count, Flag, Moment, Text};
+
+/// `GET /v1/dids/orders/{order_id}`: an order with its items and numbers.
+///
+/// (IDT Express, *Get Order*)
+#[derive(Clone, Debug, PartialEq)]
+pub struct GetOrder {
+    /// The id that creating the order returned.
+    pub order_id: Id,
+}
+
+/// An order for numbers.
+#[record]
+pub struct IdtOrder {
+    /// The carrier's id.
+    pub id: String,
+    /// When the carrier created it.
+    pub created_at: Option<Timestamp>,
+    /// Where it stands. `complete` is not *delivered*: see `fulfilled` and `shortfall`.
+    pub status: IdtOrderStatus,
+    /// The status as the carrier wrote it.
+    pub status_text: String,
+    /// How many numbers were asked for.
+    pub ordered: Option<i32>,
+    /// How many numbers were delivered so far.
+    pub fulfilled: Option<i32>,
+    /// How many numbers are missing so far.
+    pub shortfall: Option<i32>,
+    /// The currency, where the carrier names it.
+    pub currency: Option<String>,
+    /// The items. telnum orders exactly one.
+    pub order_items: Vec<IdtOrderItem>,
+}
+
+/// What an order would be: nothing was bought.
+#[record]
+pub struct IdtOrderPreview {
+    /// How many numbers were asked for.
+    pub ordered: Option<i32>,
+    /// The currency, where the carrier names it.
+    pub currency: Option<String>,
+    /// The items, with their DID groups and fees.
+    pub order_items: Vec<IdtOrderItem>,
+}
+
+/// A part of an order.
+#[record]
+pub struct IdtOrderItem {
+    /// The carrier's id; previews may have none.
+    pub id: Option<String>,
+    /// Where it stands.
+    pub status: IdtOrderItemStatus,
+    /// The status as the carrier wrote it.
+    pub status_text: String,
+    /// How it was ordered: `quantity`.
+    pub order_item_type: Option<String>,
+    /// How many numbers were asked for.
+    pub ordered: Option<i32>,
+    /// How many numbers were delivered so far.
+    pub fulfilled: Option<i32>,
+    /// How many numbers are missing so far.
+    pub shortfall: Option<i32>,
+    /// Whether it can be cancelled in the carrier's portal. The API cannot cancel.
+    pub cancelable: Option<bool>,
+    /// The DID group, with the fees at the time of ordering.
+    pub did_group: Option<IdtDidGroup>,
+    /// The numbers delivered so far; at first there are none.
+    pub numbers: Vec<IdtOrderedNumber>,
+}
+
+/// A number that an order delivered.
+#[record]
+pub struct IdtOrderedNumber {
+    /// The number as the carrier wrote it.
+    pub number: String,
+    /// Its E.164 form, where it can be known.
+    pub e164: Option<String>,
+}
+
+impl GetOrder {
+    /// The order of this id.
+    pub fn new(order_id: impl Into<Id>) -> Self {
+        Self { order_id: order_id.into() }
+    }
+}
+
+impl Operation for GetOrder {
+    const NAME: &'static str = "get_order";
+    const CARRIER: Carrier = Carrier::IdtExpress;
+    const REPEAT: Repeat = Repeat::Safe;
+    type Output = IdtOrder;
+
+    fn validate(&self, checks: &mut Checks) {
+        rules::opaque("order_id", self.order_id.as_str(), checks);
+    }
+
+    fn encode(&self) -> Result<Encoded> {
+        Encoded::new(Method::Get, &["v1", "dids", "orders", self.order_id.as_str()])
+    }
+
+    fn decode(&self, answer: &HttpResponse) -> Result<IdtOrder> {
+        WireOrder::of(answer)?.read()
+    }
+
+    fn decode_error(answer: &HttpResponse) -> Error {
+        errors::read(answer)
+    }
+
+    fn refused(error: &Error) -> bool {
+        errors::refused(error)
+    }
+}
+
+impl FromArguments for GetOrder {
+    fn from_arguments(arguments: &mut Arguments) -> Self {
+        Self { order_id: arguments.id("order_id") }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct WireOrder {
+    id: Option<Text>,
+    created_at: Option<Moment>,
+    status: Option<Text>,
+    ordered: Option<WireQuantity>,
+    fulfilled: Option<WireQuantity>,
+    currency: Option<Text>,
+    order_items: Option<Vec<WireItem>>,
+}
+
+#[derive(Deserialize)]
+struct WireQuantity {
+    quantity: Option<Count>,
+}
+
+#[derive(Deserialize)]
+struct WireItem {
+    id: Option<Text>,
+    status: Option<Text>,
+    order_item_type: Option<Text>,
+    ordered: Option<WireQuantity>,
+    fulfilled: Option<WireQuantity>,
+    cancelable: Option<Flag>,
+    did_group: Option<WireDidGroup>,
+    // The page's schema calls them `dids`, its examples `numbers`.
+    #[serde(alias = "dids")]
+    numbers: Option<Vec<WireNumber>>,
+}
+
+#[derive(Deserialize)]
+struct WireNumber {
+    number: Text,
+}
+
+impl WireOrder {
+    pub(super) fn of(answer: &HttpResponse) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Wire {
+            order: WireOrder,
+        }
+        Ok(wire::read_json::<Wire>(answer)?.order)
+    }
+
+    /// The id alone, to name an order that should not be there.
+    pub(super) fn id(&self) -> Option<String> {
+        self.id.clone().and_then(Text::filled)
+    }
+
+    pub(super) fn read(self) -> Result<IdtOrder> {
+        let id = self.id().ok_or_else(|| wire::unreadable("the order has no id"))?;
+        let order_items = items(self.order_items)?;
+        let (ordered, fulfilled) = (quantity(self.ordered), quantity(self.fulfilled));
+        let status_text = self.status.unwrap_or_default().0;
+        Ok(IdtOrder {
+            id,
+            created_at: self.created_at.and_then(|it| it.0),
+            status: IdtOrderStatus::read(&status_text),
+            status_text,
+            ordered,
+            fulfilled,
+            shortfall: shortfall(ordered, fulfilled),
+            currency: self.currency.and_then(Text::filled),
+            order_items,
+        })
+    }
+
+    pub(super) fn read_preview(self) -> Result<IdtOrderPreview> {
+        Ok(IdtOrderPreview {
+            ordered: quantity(self.ordered),
+            currency: self.currency.and_then(Text::filled),
+            order_items: items(self.order_items)?,
+        })
+    }
+}
+
+impl WireItem {
+    fn read(self) -> Result<IdtOrderItem> {
+        let did_group = self.did_group.map(WireDidGroup::read).transpose()?;
+        let calling_code = did_group.as_ref().and_then(|it| it.country_calling_code.as_deref());
+        let numbers = self
+            .numbers
+            .unwrap_or_default()
+            .into_iter()
+            .map(|WireNumber { number: Text(number) }| IdtOrderedNumber {
+                e164: number_format::e164(&number, calling_code),
+                number,
+            })
+            .collect();
+        let (ordered, fulfilled) = (quantity(self.ordered), quantity(self.fulfilled));
+        let status_text = self.status.unwrap_or_default().0;
+        Ok(IdtOrderItem {
+            id: self.id.and_then(Text::filled),
+            status: IdtOrderItemStatus::read(&status_text),
+            status_text,
+            order_item_type: self.order_item_type.and_then(Text::filled),
+            ordered,
+            fulfilled,
+            shortfall: shortfall(ordered, fulfilled),
+            cancelable: self.cancelable.map(|it| it.0),
+            did_group,
+            numbers,
+        })
+    }
+}
+
+fn items(wire: Option<Vec<WireItem>>) -> Result<Vec<IdtOrderItem>> {
+    wire.unwrap_or_default().into_iter().map(WireItem::read).collect()
+}
+
+fn quantity(wire: Option<WireQuantity>) -> Option<i32> {
+    wire.and_then(|it| it.quantity).map(|it| it.0)
+}
+
+fn shortfall(ordered: Option<i32>, fulfilled: Option<i32>) -> Option<i32> {
+    Some(ordered?.saturating_sub(fulfilled?).max(0))
+}

@@ -1,0 +1,74 @@
+//! The rules for arguments that several operations share.
+
+use crate::checks::Checks;
+
+use super::errors::{invalid, missing};
+
+/// Longer text cannot be meant.
+const LONGEST: usize = 100;
+
+/// Two letters of ISO 3166-1.
+pub(super) fn country_iso(value: &str, checks: &mut Checks) {
+    if value.is_empty() {
+        checks.fail(missing("country_iso"));
+    } else if value.len() != 2 || !value.bytes().all(|it| it.is_ascii_uppercase()) {
+        checks
+            .fail(invalid("country_iso", "must be two capital letters (ISO 3166-1), such as `US`"));
+    }
+}
+
+/// Opaque text that is passed back as the carrier listed it.
+pub(super) fn opaque(field: &str, value: &str, checks: &mut Checks) {
+    let problem = if value.is_empty() {
+        checks.fail(missing(field));
+        return;
+    } else if value.chars().count() > LONGEST {
+        "is longer than 100 characters"
+    } else if value.trim() != value || value.chars().any(char::is_control) {
+        "must not begin or end with white space, nor hold control characters"
+    } else if matches!(value, "." | "..") {
+        "must not be made of dots"
+    } else {
+        return;
+    };
+    checks.fail(invalid(field, problem));
+}
+
+/// The id of a DID group: a plain positive whole number, since it is sent as one.
+pub(super) fn did_group_id(value: &str, checks: &mut Checks) {
+    if value.is_empty() {
+        checks.fail(missing("did_group_id"));
+    } else if number_of(value).is_none() {
+        checks.fail(invalid(
+            "did_group_id",
+            "must be a positive whole number without leading zeros, as `list_did_groups` shows it",
+        ));
+    }
+}
+
+/// How many numbers one order may ask for.
+pub(super) fn quantity(value: i32, checks: &mut Checks) {
+    if !(1..=100).contains(&value) {
+        checks.fail(invalid("quantity", &format!("must be from 1 to 100, not {value}")));
+    }
+}
+
+/// Pages are counted from 1.
+pub(super) fn page(value: Option<i32>, checks: &mut Checks) {
+    if value.is_some_and(|page| page < 1) {
+        checks.fail(invalid("page", "must be 1 or more"));
+    }
+}
+
+/// A page has at least one row. The carrier names no largest page.
+pub(super) fn page_size(value: Option<i32>, checks: &mut Checks) {
+    if value.is_some_and(|size| size < 1) {
+        checks.fail(invalid("page_size", "must be 1 or more"));
+    }
+}
+
+/// The number that an id is sent as; nothing where its text is not exactly that number.
+pub(super) fn number_of(id: &str) -> Option<u64> {
+    let number: u64 = id.parse().ok()?;
+    (number > 0 && number.to_string() == id).then_some(number)
+}

@@ -1,0 +1,37 @@
+//! Buy and manage telephone numbers (DIDs) at IDT Express, DialogTech and DIDWW.
+//!
+//! A number is never bought twice: a purchase is sent once, and one whose answer is lost is
+//! [`ErrorKind::OutcomeUnknown`], never an ordinary time-out.
+
+mod arguments;
+mod attempt;
+mod checks;
+mod config;
+mod driver;
+#[cfg(feature = "emulator")]
+mod emulator;
+mod error;
+pub mod idt_express;
+mod operation;
+mod platform;
+mod policy;
+mod transport;
+mod types;
+mod wire;
+
+pub use arguments::{Arguments, FromArguments, Wording};
+pub use attempt::{Attempt, AttemptArguments, AttemptStore, NoStore, read_json};
+pub use checks::Checks;
+pub use config::{Environment, Settings, Surroundings, user_agent};
+pub use driver::CallOptions;
+#[cfg(feature = "emulator")]
+pub use emulator::Emulator;
+pub use error::{Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, Result};
+pub use idt_express::*;
+pub use operation::{Encoded, Operation, Repeat};
+pub use platform::*;
+pub use transport::*;
+pub use types::*;
+
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!();

@@ -1,0 +1,44 @@
+//! How amounts of money are written in the canonical form: decimal text, never a float.
+
+/// For `#[serde(with = "decimal_text")]` on an optional amount.
+pub(crate) mod decimal_text {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    /// The name by which a host language's serializer knows an amount.
+    const NAME: &str = "Decimal";
+
+    struct Amount(Decimal);
+
+    impl Serialize for Amount {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_newtype_struct(NAME, &self.0.to_string())
+        }
+    }
+
+    pub(crate) fn serialize<S: Serializer>(
+        amount: &Option<Decimal>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        amount.map(Amount).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Decimal>, D::Error> {
+        Option::<String>::deserialize(deserializer)?
+            .map(|text| text.parse().map_err(D::Error::custom))
+            .transpose()
+    }
+}
+
+#[cfg(feature = "uniffi")]
+mod foreign {
+    use rust_decimal::Decimal;
+
+    uniffi::custom_type!(Decimal, String, {
+        remote,
+        lower: |amount| amount.to_string(),
+        try_lift: |text| Ok(text.parse()?),
+    });
+}

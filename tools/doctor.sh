@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# A table of every tool telnum is built and tested with: its version, or how to get it. Installs nothing.
+set -euo pipefail
+source "$(dirname "$0")/lib.sh"
+cd "$TELNUM_TOP"
+
+missing=0
+
+# row TOOL HOW-TO-GET-IT COMMAND…: the version is the first thing that looks like one in what the command prints.
+row() {
+  local tool=$1 hint=$2 version
+  shift 2
+  version=$({ timeout 30 "$@" </dev/null 2>/dev/null || true; } | first_version)
+  printf '%-15s %s\n' "$tool" "${version:-missing: $hint}"
+  if [[ -z $version ]]; then missing=$((missing + 1)); fi
+}
+
+# Maven writes colours into a pipe, and their numbers are none of its version's.
+first_version() {
+  awk '{ gsub(/\033\[[0-9;]*m/, "") } match($0, /[0-9]+([.-][0-9]+)*/) { print substr($0, RSTART, RLENGTH); exit }'
+}
+
+bin=$TELNUM_CACHE/bin
+row cargo "https://rustup.rs" cargo --version
+row clippy tools/setup-rust.sh cargo clippy --version
+row rustfmt tools/setup-rust.sh rustfmt --version
+row 'cargo for wasm' tools/setup-wasm.sh bash -c 'source "$TELNUM_CACHE/wasm-env" && "$WASM_CARGO" --version'
+row wasm-bindgen tools/setup-wasm.sh "$bin/wasm-bindgen" --version
+row wasm-opt tools/setup-node.sh "$bin/wasm-opt" --version
+row node "https://nodejs.org" node --version
+row tsc tools/setup-node.sh "$bin/tsc" --version
+row esbuild tools/setup-node.sh "$bin/esbuild" --version
+for runtime in node22 node24 deno bun workerd; do
+  row "$runtime" tools/setup-node-versions.sh "$bin/$runtime" --version
+done
+row chromium tools/setup-browser.sh "$bin/chromium" --version
+for tool in python maturin pytest mypy pyright ruff; do
+  row "$tool" tools/setup-python.sh "$TELNUM_CACHE/venv/bin/$tool" --version
+done
+row java tools/setup-kotlin.sh javac -version
+row maven tools/setup-kotlin.sh mvn --batch-mode --version
+row swift tools/setup-swift.sh "$TELNUM_TOOLS/swift" --version
+row 'C compiler' "apt-get install gcc libc6-dev, or your system's" cc --version
+printf '%-15s %s\n' pythons "$("$TELNUM_TOOLS/list-pythons.sh" | cut -d ' ' -f 1 | paste -s -d ' ')"
+printf '%-15s %s\n' cache "$TELNUM_CACHE"
+((missing == 0))

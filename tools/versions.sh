@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # read by the scripts that source this
+# The tools' versions, and how many seconds a step may take before its route counts as closed.
+
+RUST_AT_LEAST=1.88
+NODE_AT_LEAST=20
+PYTHON_AT_LEAST=3.10
+JAVA_AT_LEAST=17
+MAVEN_AT_LEAST=3.8
+SWIFT_AT_LEAST=6.0
+
+# Only until Cargo.lock names one: the CLI and the library must be of the same version.
+WASM_BINDGEN_DEFAULT=0.2.130
+TYPESCRIPT=7.0.2
+ESBUILD=0.28.2
+BINARYEN=132.0.0
+PLAYWRIGHT=1.65.1
+PYRIGHT=1.1.414
+NODE_22=22.23.3
+NODE_24=24.21.0
+DENO=2.9.6
+BUN=1.4.5
+WORKERD=1.20261117.1
+# The same Swift from swift.org as in Debian trixie.
+SWIFT=6.0.3
+# The stamp of the root with trixie's Swift; a new number makes it anew.
+SWIFT_ROOT=1
+
+LOCK_LIMIT=3600
+APT_LIMIT=900
+NPM_LIMIT=300
+PIP_LIMIT=600
+RUSTUP_LIMIT=60
+CARGO_INSTALL_LIMIT=1800
+MAVEN_LIMIT=900
+SWIFT_PROBE_LIMIT=10
+SWIFT_DOWNLOAD_LIMIT=1200
+DEBOOTSTRAP_LIMIT=900
