@@ -21,6 +21,7 @@ NODE_24=24.21.0
 DENO=2.9.6
 BUN=1.4.5
 WORKERD=1.20261117.1
+CARGO_DENY=0.20.2
 # The same Swift from swift.org as in Debian trixie.
 SWIFT=6.0.3
 # The stamp of the root with trixie's Swift; a new number makes it anew.

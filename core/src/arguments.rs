@@ -115,6 +115,5 @@ fn whole_number(value: &Value) -> Option<i32> {
     }
     let number = value.as_f64()?;
     let whole = number.fract() == 0.0 && number.abs() <= f64::from(i32::MAX);
-    #[expect(clippy::cast_possible_truncation, reason = "checked on the line above")]
     whole.then_some(number as i32)
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, Uri};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use telnum_macros::closed_set;
 
 use crate::attempt::{AttemptStore, NoStore};
@@ -49,6 +50,24 @@ pub struct Settings {
     pub ca_certificates: Option<String>,
     /// The program's name, for the `User-Agent` header.
     pub app_name: Option<String>,
+}
+
+impl Settings {
+    /// Reads settings that arrive as plain data, from Python or JavaScript.
+    ///
+    /// A name that is none, or a value of a wrong type, is a `configuration` error that says so.
+    pub fn read(values: Map<String, Value>) -> Result<Self> {
+        // One by one, so that the error can name the setting.
+        for (name, value) in &values {
+            let mut alone = Map::new();
+            alone.insert(name.clone(), value.clone());
+            if let Err(error) = serde_json::from_value::<Self>(Value::Object(alone)) {
+                return Err(Error::configuration(format!("`{name}`: {error}.")));
+            }
+        }
+        serde_json::from_value(Value::Object(values))
+            .map_err(|error| Error::configuration(format!("The settings cannot be read: {error}.")))
+    }
 }
 
 /// Where requests go, and by what means: set by tests and by other runtimes.

@@ -176,9 +176,8 @@ impl Platform for Emulator {
     }
 
     fn random(&self) -> u32 {
-        #[expect(clippy::cast_possible_truncation, reason = "the upper half is what is wanted")]
-        let upper = (self.state().carriers.next_random() >> 32) as u32;
-        upper
+        // The upper half: of many generators the better one.
+        (self.state().carriers.next_random() >> 32) as u32
     }
 
     fn variable(&self, _: &str) -> Option<String> {

@@ -46,7 +46,7 @@ impl Fault {
             "error_after" => Self::ErrorAfter,
             "status" => Self::Status {
                 status: status(members.require("status")?)?,
-                retry_after: members.take("retry_after")?.map(|text| header(text)).transpose()?,
+                retry_after: members.take("retry_after")?.map(header).transpose()?,
             },
             "delay" => Self::Delay { ms: milliseconds(members.require("seconds")?)? },
             "truncate" => Self::Truncate { after: members.require("after")? },

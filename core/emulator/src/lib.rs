@@ -20,6 +20,8 @@ mod script;
 pub mod server;
 mod switches;
 mod target;
+#[cfg(test)]
+mod tests;
 mod time;
 
 pub use emulator::Emulator;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use super::did_group::{IdtDidGroup, ListDidGroups};
 use super::errors::WORDING;
 use super::number::{IdtNumberPage, ListNumbers};
@@ -14,7 +16,7 @@ use crate::attempt::Attempt;
 use crate::checks::Checks;
 use crate::config::{CarrierSetup, Channel, Environment, Settings, Surroundings};
 use crate::driver::CallOptions;
-use crate::error::{Carrier, Result};
+use crate::error::{Carrier, Error, Result};
 use crate::operation::Operation;
 use crate::types::{Id, Response, Secret, Timestamp};
 
@@ -190,6 +192,22 @@ impl IdtExpressBuilder {
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
         self
+    }
+
+    /// Reads options that arrive as plain data: `api_key`, `api_secret`, and those of `Settings`.
+    pub fn options(mut self, mut options: Map<String, Value>) -> Result<Self> {
+        let mut credential = |name: &str| match options.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(Secret::from(text))),
+            // The value is not shown: it may be a key all the same.
+            Some(_) => Err(Error::configuration(format!("`{name}` must be text."))),
+        };
+        self.api_key = credential("api_key")?.or(self.api_key);
+        self.api_secret = credential("api_secret")?.or(self.api_secret);
+        let base_url = self.settings.base_url.take();
+        self.settings = Settings::read(options)?;
+        self.settings.base_url = self.settings.base_url.or(base_url);
+        Ok(self)
     }
 
     /// Another transport, platform or store.

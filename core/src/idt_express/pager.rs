@@ -1,5 +1,7 @@
 //! Walks over all numbers, page by page.
 
+use futures_util::stream::{self, Stream};
+
 use super::client::IdtExpress;
 use super::number::{IdtNumber, IdtNumberPage, ListNumbers};
 use crate::driver::CallOptions;
@@ -47,5 +49,12 @@ impl NumbersPager {
                 None => return Ok(None),
             }
         }
+    }
+
+    /// The walk as a stream of numbers. It ends after an error.
+    pub fn into_stream(self) -> impl Stream<Item = Result<IdtNumber>> {
+        stream::try_unfold(self, |mut pager| async move {
+            Ok(pager.next().await?.map(|number| (number, pager)))
+        })
     }
 }

@@ -1,0 +1,77 @@
+//! The one emulator all connections share, and its clock.
+
+use crate::Emulator;
+use serde_json::Value;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// How an emulator starts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settings {
+    /// What ids and numbers are made from.
+    pub(super) seed: u64,
+    /// Switches to set, in order.
+    pub(super) switches: Vec<(String, Value)>,
+    /// Whether its clock starts at the present, not in 2026.
+    pub(super) real_clock: bool,
+}
+
+/// The emulator behind the server.
+#[derive(Debug)]
+pub(super) struct Host {
+    settings: Settings,
+    running: Mutex<Running>,
+}
+
+#[derive(Debug)]
+struct Running {
+    emulator: Emulator,
+    /// Up to when the emulator's clock has followed the wall's.
+    followed: Instant,
+}
+
+impl Host {
+    /// An emulator with these settings.
+    pub(super) fn new(settings: Settings) -> Result<Self, String> {
+        let emulator = started(&settings)?;
+        let running = Running { emulator, followed: Instant::now() };
+        Ok(Self { settings, running: Mutex::new(running) })
+    }
+
+    /// Does something with the emulator, whose clock was brought up to date.
+    pub(super) fn with<T>(&self, act: impl FnOnce(&mut Emulator) -> T) -> T {
+        // A panic elsewhere leaves an emulator that still answers.
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let passed_ms = u64::try_from(running.followed.elapsed().as_millis()).unwrap_or(u64::MAX);
+        running.followed += Duration::from_millis(passed_ms);
+        running.emulator.advance_ms(passed_ms);
+        act(&mut running.emulator)
+    }
+
+    /// Starts again as at first, with another seed and more switches if asked.
+    pub(super) fn reset(
+        &self,
+        seed: Option<u64>,
+        switches: Vec<(String, Value)>,
+    ) -> Result<(), String> {
+        let mut settings = self.settings.clone();
+        settings.seed = seed.unwrap_or(settings.seed);
+        settings.switches.extend(switches);
+        let fresh = started(&settings)?;
+        self.with(|emulator| *emulator = fresh);
+        Ok(())
+    }
+}
+
+fn started(settings: &Settings) -> Result<Emulator, String> {
+    let mut emulator = Emulator::new(settings.seed);
+    if settings.real_clock {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now_ms = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+        emulator.advance_ms(now_ms.saturating_sub(emulator.now_ms()));
+    }
+    for (name, value) in &settings.switches {
+        emulator.set(name, value.clone())?;
+    }
+    Ok(emulator)
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs everything and ends with the matrix: contract entry × runtime.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$TELNUM_TOP"
+
+languages=(rust js python kotlin swift)
+runtimes=(rust node browser python python-async kotlin swift)
+case ${ONLY:-all} in
+  all) ;;
+  rust | kotlin | swift) languages=("$ONLY") runtimes=("$ONLY") ;;
+  node | js) languages=(js) runtimes=(node browser) ;;
+  python) languages=(python) runtimes=(python python-async) ;;
+  *) fail "ONLY=$ONLY is no runtime." "One of: rust node python kotlin swift" ;;
+esac
+
+export TELNUM_VECTORS=$TELNUM_TOP/tests/vectors
+export TELNUM_EMULATOR=$TELNUM_TOP/dist/bin/telnum-emulator
+rm -rf target/contract
+mkdir -p target/contract
+
+"$TELNUM_TOOLS/setup-python.sh"
+"$TELNUM_TOOLS/package-emulator.sh"
+for language in "${languages[@]}"; do
+  if [[ $language != rust ]]; then "$TELNUM_TOOLS/package-$language.sh"; fi
+done
+for language in "${languages[@]}"; do
+  say "tests: $language"
+  "tests/$language/run.sh"
+done
+"$TELNUM_CACHE/venv/bin/python" "$TELNUM_TOOLS/matrix.py" "${runtimes[@]}"
