@@ -70,11 +70,6 @@ impl Attempt {
         read_json(text, "an attempt")
     }
 
-    /// The attempt as canonical JSON.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
     /// The arguments, if this is an attempt at that carrier's operation in a form that is known.
     pub(crate) fn arguments_of(
         &self,

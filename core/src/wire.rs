@@ -1,10 +1,11 @@
 //! Tolerant scalars for wire shapes: carriers' pages and answers disagree on types.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
+use serde::de::{self, DeserializeOwned, Deserializer, SeqAccess, Visitor};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::transport::HttpResponse;
@@ -19,6 +20,48 @@ pub(crate) fn read_json<T: DeserializeOwned>(answer: &HttpResponse) -> Result<T>
 /// The answer was a success that is not what the carrier documents.
 pub(crate) fn unreadable(why: &str) -> Error {
     Error::new(ErrorKind::Decode, format!("The carrier's answer is not what it documents: {why}."))
+}
+
+/// A public type that is read from a tolerant wire shape.
+pub(crate) trait FromWire: Sized {
+    type Wire: DeserializeOwned;
+
+    /// The public value, or what is missing in the wire shape.
+    fn from_wire(wire: Self::Wire) -> Result<Self, &'static str>;
+}
+
+/// A list whose rows are read one by one, so that a page is in memory once and not twice.
+#[derive(Debug)]
+pub(crate) struct Rows<T>(pub(crate) Vec<T>);
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: FromWire> Deserialize<'de> for Rows<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader<T>(PhantomData<T>);
+
+        impl<'de, T: FromWire> Visitor<'de> for Reader<T> {
+            type Value = Rows<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Rows<T>, A::Error> {
+                let mut rows = Vec::new();
+                while let Some(wire) = list.next_element()? {
+                    rows.push(T::from_wire(wire).map_err(de::Error::custom)?);
+                }
+                Ok(Rows(rows))
+            }
+        }
+
+        deserializer.deserialize_seq(Reader(PhantomData))
+    }
 }
 
 /// Any scalar, as text.

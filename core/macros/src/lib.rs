@@ -13,10 +13,19 @@ use syn::{Fields, ItemEnum, ItemStruct, parse_macro_input, parse_quote};
 #[proc_macro_attribute]
 pub fn record(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as ItemStruct);
+    let name = &item.ident;
     quote! {
         #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
         #[cfg_attr(feature = "uniffi", derive(::uniffi::Record))]
         #item
+
+        #[cfg_attr(feature = "uniffi", ::uniffi::export)]
+        impl #name {
+            /// The canonical JSON, the same in every language.
+            pub fn to_json(&self) -> String {
+                ::serde_json::to_string(self).unwrap_or_default()
+            }
+        }
     }
     .into()
 }

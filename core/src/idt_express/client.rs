@@ -188,9 +188,11 @@ impl IdtExpressBuilder {
         self
     }
 
-    /// All other settings at once; those set so far are replaced.
+    /// All other settings at once; those set so far are replaced, a base URL only by another one.
     pub fn settings(mut self, settings: Settings) -> Self {
+        let base_url = self.settings.base_url.take();
         self.settings = settings;
+        self.settings.base_url = self.settings.base_url.or(base_url);
         self
     }
 

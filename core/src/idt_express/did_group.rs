@@ -11,7 +11,7 @@ use crate::error::{Carrier, Error, Result};
 use crate::operation::{Encoded, Operation, Repeat};
 use crate::transport::{HttpResponse, Method};
 use crate::types::decimal_text;
-use crate::wire::{self, Amount, Flag, Text};
+use crate::wire::{self, Amount, Flag, FromWire, Rows, Text};
 
 /// `GET /v1/dids/coverage/did_groups`: the DID groups of a country.
 ///
@@ -139,10 +139,9 @@ impl Operation for ListDidGroups {
     fn decode(&self, answer: &HttpResponse) -> Result<Self::Output> {
         #[derive(Deserialize)]
         struct Wire {
-            did_groups: Vec<WireDidGroup>,
+            did_groups: Rows<IdtDidGroup>,
         }
-        let wire: Wire = wire::read_json(answer)?;
-        wire.did_groups.into_iter().map(WireDidGroup::read).collect()
+        Ok(wire::read_json::<Wire>(answer)?.did_groups.0)
     }
 
     fn decode_error(answer: &HttpResponse) -> Error {
@@ -166,7 +165,7 @@ impl FromArguments for ListDidGroups {
 
 /// A DID group as it stands in answers, and inside orders and numbers.
 #[derive(Deserialize)]
-pub(super) struct WireDidGroup {
+pub(crate) struct WireDidGroup {
     id: Text,
     name: Option<Text>,
     country_calling_code: Option<Text>,
@@ -199,21 +198,22 @@ struct WireFees {
     per_minute_rate: Option<Amount>,
 }
 
-impl WireDidGroup {
-    pub(super) fn read(self) -> Result<IdtDidGroup> {
-        let id = self.id.filled().ok_or_else(|| wire::unreadable("a DID group has no id"))?;
-        let name_text = self.name.unwrap_or_default().0;
-        Ok(IdtDidGroup {
-            id,
+impl FromWire for IdtDidGroup {
+    type Wire = WireDidGroup;
+
+    fn from_wire(wire: WireDidGroup) -> Result<Self, &'static str> {
+        let name_text = wire.name.unwrap_or_default().0;
+        Ok(Self {
+            id: wire.id.filled().ok_or("a DID group has no id")?,
             name: name_text.trim().to_owned(),
             name_text,
-            country_calling_code: self.country_calling_code.and_then(Text::filled),
-            area_code: self.area_code.and_then(Text::filled),
-            nxx: self.nxx.and_then(Text::filled),
-            toll_free: self.toll_free.map(|it| it.0),
-            country: self.country.map(WireCountry::read),
-            region: self.region.and_then(WireRegion::read),
-            fees: self.fees.map(WireFees::read),
+            country_calling_code: wire.country_calling_code.and_then(Text::filled),
+            area_code: wire.area_code.and_then(Text::filled),
+            nxx: wire.nxx.and_then(Text::filled),
+            toll_free: wire.toll_free.map(|it| it.0),
+            country: wire.country.map(WireCountry::read),
+            region: wire.region.and_then(WireRegion::read),
+            fees: wire.fees.map(WireFees::read),
         })
     }
 }

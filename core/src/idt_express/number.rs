@@ -11,7 +11,7 @@ use crate::error::{Carrier, Error, Result};
 use crate::operation::{Encoded, Operation, Repeat};
 use crate::transport::{HttpResponse, Method};
 use crate::types::Timestamp;
-use crate::wire::{self, Count, Moment, Text};
+use crate::wire::{self, Count, FromWire, Moment, Rows, Text};
 
 /// `GET /v1/dids/numbers`: a page of the active and recently removed numbers.
 ///
@@ -110,13 +110,13 @@ impl Operation for ListNumbers {
     fn decode(&self, answer: &HttpResponse) -> Result<IdtNumberPage> {
         #[derive(Deserialize)]
         struct Wire {
-            numbers: Vec<WireNumber>,
+            numbers: Rows<IdtNumber>,
             meta: Option<WireMeta>,
         }
         let wire: Wire = wire::read_json(answer)?;
         let meta = wire.meta.unwrap_or_default();
         Ok(IdtNumberPage {
-            numbers: wire.numbers.into_iter().map(WireNumber::read).collect::<Result<_>>()?,
+            numbers: wire.numbers.0,
             page: meta.page.map(|it| it.0),
             page_size: meta.page_size.map(|it| it.0),
             total: meta.total.map(|it| it.0),
@@ -139,7 +139,7 @@ impl FromArguments for ListNumbers {
 }
 
 #[derive(Deserialize)]
-struct WireNumber {
+pub(crate) struct WireNumber {
     number: Text,
     status: Option<Text>,
     added_at: Option<Moment>,
@@ -154,18 +154,20 @@ struct WireMeta {
     total: Option<Count>,
 }
 
-impl WireNumber {
-    fn read(self) -> Result<IdtNumber> {
-        let did_group = self.did_group.map(WireDidGroup::read).transpose()?;
+impl FromWire for IdtNumber {
+    type Wire = WireNumber;
+
+    fn from_wire(wire: WireNumber) -> Result<Self, &'static str> {
+        let did_group = wire.did_group.map(IdtDidGroup::from_wire).transpose()?;
         let calling_code = did_group.as_ref().and_then(|it| it.country_calling_code.as_deref());
-        let status_text = self.status.unwrap_or_default().0;
-        Ok(IdtNumber {
-            e164: number_format::e164(self.number.as_str(), calling_code),
-            number: self.number.0,
+        let status_text = wire.status.unwrap_or_default().0;
+        Ok(Self {
+            e164: number_format::e164(wire.number.as_str(), calling_code),
+            number: wire.number.0,
             status: IdtNumberStatus::read(&status_text),
             status_text,
-            added_at: self.added_at.and_then(|it| it.0),
-            removed_at: self.removed_at.and_then(|it| it.0),
+            added_at: wire.added_at.and_then(|it| it.0),
+            removed_at: wire.removed_at.and_then(|it| it.0),
             did_group,
         })
     }

@@ -5,17 +5,24 @@
 /// `011` is what North Americans dial before a country code. The carrier never shows a North American
 /// number, so ten digits count as one only where the group's calling code says so.
 pub(super) fn e164(written: &str, country_calling_code: Option<&str>) -> Option<String> {
-    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    // A plus sign, then at most 15 digits; one more tells that there are too many.
+    let mut number = String::with_capacity(LONGEST + "+011".len() + 1);
+    number.push('+');
+    number.extend(written.chars().filter(char::is_ascii_digit).take(LONGEST + "011".len() + 1));
     let in_america = country_calling_code == Some("1");
-    let international = match digits.strip_prefix("011") {
-        Some(rest) => rest.to_owned(),
-        None if digits.len() == 10 && in_america => format!("1{digits}"),
-        None if digits.len() == 11 && digits.starts_with('1') => digits,
-        None => return None,
-    };
-    // E.164 allows 15 digits; fewer than 7 are no subscriber's number.
-    (7..=15).contains(&international.len()).then(|| format!("+{international}"))
+    if number.starts_with("+011") {
+        number.replace_range(1..4, "");
+    } else if number.len() == "+".len() + 10 && in_america {
+        number.insert(1, '1');
+    } else if number.len() != "+".len() + 11 || !number.starts_with("+1") {
+        return None;
+    }
+    (SHORTEST..=LONGEST).contains(&(number.len() - 1)).then_some(number)
 }
+
+/// E.164 allows 15 digits; fewer than 7 are no subscriber's number.
+const LONGEST: usize = 15;
+const SHORTEST: usize = 7;
 
 #[cfg(test)]
 mod tests {
@@ -29,5 +36,7 @@ mod tests {
         assert_eq!(e164("19083120001", None).as_deref(), Some("+19083120001"));
         assert_eq!(e164("9083120001", None), None);
         assert_eq!(e164("n/a", Some("1")), None);
+        assert_eq!(e164("0111234567890123456", None), None);
+        assert_eq!(e164("011123456789012345", None).as_deref(), Some("+123456789012345"));
     }
 }

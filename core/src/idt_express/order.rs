@@ -12,7 +12,7 @@ use crate::error::{Carrier, Error, Result};
 use crate::operation::{Encoded, Operation, Repeat};
 use crate::transport::{HttpResponse, Method};
 use crate::types::{Id, Timestamp};
-use crate::wire::{self, Count, Flag, Moment, Text};
+use crate::wire::{self, Count, Flag, FromWire, Moment, Rows, Text};
 
 /// `GET /v1/dids/orders/{order_id}`: an order with its items and numbers.
 ///
@@ -139,16 +139,16 @@ pub(super) struct WireOrder {
     ordered: Option<WireQuantity>,
     fulfilled: Option<WireQuantity>,
     currency: Option<Text>,
-    order_items: Option<Vec<WireItem>>,
+    order_items: Option<Rows<IdtOrderItem>>,
 }
 
 #[derive(Deserialize)]
-struct WireQuantity {
+pub(crate) struct WireQuantity {
     quantity: Option<Count>,
 }
 
 #[derive(Deserialize)]
-struct WireItem {
+pub(crate) struct WireItem {
     id: Option<Text>,
     status: Option<Text>,
     order_item_type: Option<Text>,
@@ -162,7 +162,7 @@ struct WireItem {
 }
 
 #[derive(Deserialize)]
-struct WireNumber {
+pub(crate) struct WireNumber {
     number: Text,
 }
 
@@ -182,7 +182,7 @@ impl WireOrder {
 
     pub(super) fn read(self) -> Result<IdtOrder> {
         let id = self.id().ok_or_else(|| wire::unreadable("the order has no id"))?;
-        let order_items = items(self.order_items)?;
+        let order_items = self.order_items.unwrap_or_default().0;
         let (ordered, fulfilled) = (quantity(self.ordered), quantity(self.fulfilled));
         let status_text = self.status.unwrap_or_default().0;
         Ok(IdtOrder {
@@ -198,20 +198,22 @@ impl WireOrder {
         })
     }
 
-    pub(super) fn read_preview(self) -> Result<IdtOrderPreview> {
-        Ok(IdtOrderPreview {
+    pub(super) fn read_preview(self) -> IdtOrderPreview {
+        IdtOrderPreview {
             ordered: quantity(self.ordered),
             currency: self.currency.and_then(Text::filled),
-            order_items: items(self.order_items)?,
-        })
+            order_items: self.order_items.unwrap_or_default().0,
+        }
     }
 }
 
-impl WireItem {
-    fn read(self) -> Result<IdtOrderItem> {
-        let did_group = self.did_group.map(WireDidGroup::read).transpose()?;
+impl FromWire for IdtOrderItem {
+    type Wire = WireItem;
+
+    fn from_wire(wire: WireItem) -> Result<Self, &'static str> {
+        let did_group = wire.did_group.map(IdtDidGroup::from_wire).transpose()?;
         let calling_code = did_group.as_ref().and_then(|it| it.country_calling_code.as_deref());
-        let numbers = self
+        let numbers = wire
             .numbers
             .unwrap_or_default()
             .into_iter()
@@ -220,25 +222,21 @@ impl WireItem {
                 number,
             })
             .collect();
-        let (ordered, fulfilled) = (quantity(self.ordered), quantity(self.fulfilled));
-        let status_text = self.status.unwrap_or_default().0;
-        Ok(IdtOrderItem {
-            id: self.id.and_then(Text::filled),
+        let (ordered, fulfilled) = (quantity(wire.ordered), quantity(wire.fulfilled));
+        let status_text = wire.status.unwrap_or_default().0;
+        Ok(Self {
+            id: wire.id.and_then(Text::filled),
             status: IdtOrderItemStatus::read(&status_text),
             status_text,
-            order_item_type: self.order_item_type.and_then(Text::filled),
+            order_item_type: wire.order_item_type.and_then(Text::filled),
             ordered,
             fulfilled,
             shortfall: shortfall(ordered, fulfilled),
-            cancelable: self.cancelable.map(|it| it.0),
+            cancelable: wire.cancelable.map(|it| it.0),
             did_group,
             numbers,
         })
     }
-}
-
-fn items(wire: Option<Vec<WireItem>>) -> Result<Vec<IdtOrderItem>> {
-    wire.unwrap_or_default().into_iter().map(WireItem::read).collect()
 }
 
 fn quantity(wire: Option<WireQuantity>) -> Option<i32> {

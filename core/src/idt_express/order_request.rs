@@ -101,7 +101,7 @@ impl Operation for PreviewOrder {
     fn decode(&self, answer: &HttpResponse) -> Result<IdtOrderPreview> {
         let order = WireOrder::of(answer)?;
         let id = order.id();
-        let preview = order.read_preview()?;
+        let preview = order.read_preview();
         let is_preview = !preview.order_items.is_empty()
             && preview.order_items.iter().all(|it| it.status == IdtOrderItemStatus::Preview);
         if is_preview { Ok(preview) } else { Err(no_preview(id)) }

@@ -30,10 +30,81 @@ impl FromStr for Timestamp {
     type Err = time::error::Parse;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(moment) = plain(text.as_bytes()) {
+            return Ok(moment);
+        }
         let moment = OffsetDateTime::parse(text, &Rfc3339)?;
         let milliseconds = moment.unix_timestamp() * 1000 + i64::from(moment.millisecond());
         Ok(Self::from_unix_milliseconds(milliseconds))
     }
+}
+
+/// Reads the one form that carriers write, `2020-06-26T11:01:16.000Z`, without a general parser: a page
+/// has a thousand of them. Anything unusual, a day that does not exist included, is left to that parser.
+fn plain(text: &[u8]) -> Option<Timestamp> {
+    let &[
+        y1,
+        y2,
+        y3,
+        y4,
+        b'-',
+        m1,
+        m2,
+        b'-',
+        d1,
+        d2,
+        b'T',
+        h1,
+        h2,
+        b':',
+        n1,
+        n2,
+        b':',
+        s1,
+        s2,
+        ref rest @ ..,
+    ] = text
+    else {
+        return None;
+    };
+    let millisecond = match *rest {
+        [b'Z'] => 0,
+        [b'.', a, b, c, b'Z'] => number(&[a, b, c])?,
+        _ => return None,
+    };
+    let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
+    let (hour, minute, second) = (number(&[h1, h2])?, number(&[n1, n2])?, number(&[s1, s2])?);
+    if !(1..=12).contains(&month) || !(1..=28).contains(&day) && !exists(year, month, day) {
+        return None;
+    }
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    // Days since 1970, by years that begin in March, so that the leap day is the last.
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    let day_of_year = (153 * month + 2) / 5 + day - 1;
+    let days =
+        year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year
+            - 719_468;
+    let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
+    Some(Timestamp::from_unix_milliseconds(seconds * 1000 + millisecond))
+}
+
+fn exists(year: i64, month: i64, day: i64) -> bool {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (1..=last).contains(&day)
+}
+
+fn number(digits: &[u8]) -> Option<i64> {
+    digits.iter().try_fold(0, |sum, digit| {
+        digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0'))
+    })
 }
 
 impl fmt::Display for Timestamp {
@@ -111,3 +182,37 @@ uniffi::custom_type!(Timestamp, SystemTime, {
     lower: |moment| moment.into(),
     try_lift: |moment| Ok(moment.into()),
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plain_form_reads_as_the_general_parser_does() {
+        for text in [
+            "2020-06-26T11:01:16.000Z",
+            "2020-02-29T23:59:59.999Z",
+            "1970-01-01T00:00:00Z",
+            "0001-01-01T00:00:00Z",
+            "9999-12-31T23:59:59.999Z",
+            "2000-03-01T00:00:00Z",
+            "1900-02-28T12:00:00Z",
+        ] {
+            let general = OffsetDateTime::parse(text, &Rfc3339).unwrap();
+            let milliseconds = i64::try_from(general.unix_timestamp_nanos() / 1_000_000).unwrap();
+            assert_eq!(plain(text.as_bytes()).unwrap().unix_milliseconds(), milliseconds, "{text}");
+        }
+        for text in ["2021-02-29T00:00:00Z", "2020-13-01T00:00:00Z", "2020-01-00T00:00:00Z", ""] {
+            assert_eq!(plain(text.as_bytes()), None);
+            assert!(text.parse::<Timestamp>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn writes_milliseconds_only_where_there_are_some() {
+        let text = |it: &str| it.parse::<Timestamp>().unwrap().to_string();
+        assert_eq!(text("2020-06-26T11:01:16.000Z"), "2020-06-26T11:01:16Z");
+        assert_eq!(text("2020-06-26T13:01:16.120+02:00"), "2020-06-26T11:01:16.120Z");
+        assert_eq!(Timestamp::from_unix_milliseconds(i64::MIN).to_string(), "0000-01-01T00:00:00Z");
+    }
+}
