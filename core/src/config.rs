@@ -231,6 +231,7 @@ fn own_headers(settings: &Settings, setup: &CarrierSetup<'_>) -> Result<Vec<(Str
 
 /// Headers that frame a request; another value would break or smuggle one.
 const OURS: &[&str] = &[
+    "accept",
     "host",
     "content-length",
     "content-type",
