@@ -69,7 +69,9 @@ impl Emulator {
         if step == Step::Fault(Fault::Refuse) {
             return Reply::Refused;
         }
-        self.requests.push(RecordedRequest::of(request));
+        if self.switches.record_requests {
+            self.requests.push(RecordedRequest::of(request));
+        }
         match step {
             Step::Own => self.own(request, &target).into(),
             Step::Canned(response) => response.into(),
@@ -125,7 +127,7 @@ impl Emulator {
         *self = Self::new(seed);
     }
 
-    /// Every request that reached the emulator, in order.
+    /// Every request that reached the emulator, in order, unless a switch says not to record.
     pub fn requests(&self) -> &[RecordedRequest] {
         &self.requests
     }
@@ -146,8 +148,10 @@ impl Emulator {
             return step;
         }
         let (path, random) = (target.path(), &mut self.fault_random);
-        let mut fired = self.rules.iter_mut();
-        match fired.find_map(|rule| rule.fires(&request.method, &path, random)) {
+        let rules = self.rules.iter_mut();
+        // Every rule counts every request, also one that another rule hurts.
+        let fired = rules.filter_map(|rule| rule.fires(&request.method, &path, random));
+        match fired.collect::<Vec<_>>().into_iter().next() {
             Some(fault) => Step::Fault(fault),
             None => Step::Own,
         }

@@ -106,7 +106,8 @@ fn size(bytes: usize) -> Result<usize, String> {
     }
 }
 
-const NAMES: [&str; 14] = [
+/// The names of all faults.
+pub(crate) const NAMES: [&str; 14] = [
     "refuse",
     "reset_before",
     "reset_after",

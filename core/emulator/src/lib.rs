@@ -26,7 +26,7 @@ mod time;
 
 pub use emulator::Emulator;
 pub use message::{Delivery, Reply, Request, Response};
-pub use record::{Header, LedgerEntry, RecordedRequest};
+pub use record::{LedgerEntry, RecordedHeader, RecordedRequest};
 
 #[cfg(feature = "uniffi")]
 uniffi::setup_scaffolding!();

@@ -12,7 +12,7 @@ pub struct RecordedRequest {
     /// The path with its query.
     pub target: String,
     /// The headers as sent, names in lower case, credentials replaced by `[redacted]`.
-    pub headers: Vec<Header>,
+    pub headers: Vec<RecordedHeader>,
     /// The body as text; bytes that are no UTF-8 are replaced.
     pub body: String,
 }
@@ -20,7 +20,7 @@ pub struct RecordedRequest {
 /// One header of a recorded request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct Header {
+pub struct RecordedHeader {
     /// The name, in lower case.
     pub name: String,
     /// The value.
@@ -47,6 +47,22 @@ pub struct LedgerEntry {
     pub numbers: Vec<String>,
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl RecordedRequest {
+    /// The canonical JSON.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl LedgerEntry {
+    /// The canonical JSON.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
 impl RecordedRequest {
     /// Keeps a request without its secrets.
     pub(crate) fn of(request: &Request) -> Self {
@@ -54,7 +70,7 @@ impl RecordedRequest {
             let name = name.to_ascii_lowercase();
             let secret = SECRET_HEADERS.contains(&name.as_str());
             let value = if secret { "[redacted]".to_owned() } else { value.clone() };
-            Header { name, value }
+            RecordedHeader { name, value }
         };
         Self {
             method: request.method.clone(),

@@ -38,6 +38,8 @@ macro_rules! switches {
 switches! {
     /// The server answers browsers: `OPTIONS`, and `access-control-allow-origin: *`.
     cors: bool = false;
+    /// Requests are recorded.
+    record_requests: bool = true;
     /// How many numbers the account already has.
     seeded_numbers: Small = Small(4);
     /// The status of a placed order.
@@ -52,6 +54,8 @@ switches! {
     missing_optionals: bool = false;
     /// The `meta` of lists is empty.
     meta_empty: bool = false;
+    /// What an item calls its numbers.
+    numbers_member: NumbersMember = NumbersMember::Numbers;
     /// DID groups carry `supports_browse` and `quantity`.
     browse_members: bool = false;
     /// What a preview says of its ids and its time.
@@ -135,6 +139,16 @@ choice! {
         "null" = Null,
         /// Values that lead nowhere.
         "present" = Present,
+    }
+}
+
+choice! {
+    /// What an item calls its numbers.
+    NumbersMember {
+        /// As the examples do.
+        "numbers" = Numbers,
+        /// As the schema does.
+        "dids" = Dids,
     }
 }
 

@@ -44,11 +44,14 @@ async fn serve(options: Options) -> Result<(), String> {
         .await
         .map_err(|error| cannot_listen(&options.listen, &error))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
+    // Whoever reads the line may send a signal at once.
+    let signalled = signalled().map_err(|error| format!("no signals: {error}"))?;
     say(&format!("telnum-emulator listening on http://{address}"))?;
     tokio::select! {
-        () = accept(listener, Arc::new(host)) => Ok(()),
-        ended = signalled() => ended.map_err(|error| format!("no signals: {error}")),
+        () = accept(listener, Arc::new(host)) => {}
+        () = signalled => {}
     }
+    Ok(())
 }
 
 /// Serves every connection that comes.
@@ -64,19 +67,27 @@ async fn accept(listener: TcpListener, host: Arc<Host>) {
     }
 }
 
+/// Listens for signals from now on; done when one has come.
 #[cfg(unix)]
-async fn signalled() -> io::Result<()> {
+fn signalled() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        pressed = tokio::signal::ctrl_c() => pressed,
-        _ = terminate.recv() => Ok(()),
-    }
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
-#[cfg(not(unix))]
-async fn signalled() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+/// Listens for Ctrl-C from now on; done when it has come.
+#[cfg(windows)]
+fn signalled() -> io::Result<impl Future<Output = ()>> {
+    let mut pressed = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        pressed.recv().await;
+    })
 }
 
 fn cannot_listen(listen: &str, error: &io::Error) -> String {

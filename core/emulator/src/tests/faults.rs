@@ -122,6 +122,9 @@ fn only_refused_requests_are_not_recorded() {
     let expected = [1, 2, 3, 4].map(|place| format!("/v1/dids/numbers?page={place}"));
     assert_eq!(targets, expected);
     assert!(emulator.requests().iter().all(|request| request.headers[0].value == "[redacted]"));
+    emulator.set("record_requests", json!(false)).unwrap();
+    emulator.handle(&request("GET", ORDERS, None));
+    assert_eq!(emulator.requests().len(), 4);
 }
 
 #[test]
@@ -135,6 +138,19 @@ fn rules_wait_behind_scripts() {
     let statuses: Vec<u16> = (0..4).map(|_| emulator.answer(&get).status).collect();
     assert_eq!(statuses, [200, 200, 503, 200]);
     assert!(emulator.add_faults(&json!([{"fault": "hang"}])).is_err());
+}
+
+#[test]
+fn every_rule_counts_every_request() {
+    let mut emulator = Emulator::new(7);
+    let rules = json!([
+        {"route": "*", "nth": 1, "fault": "status", "status": 503},
+        {"route": "*", "nth": 2, "fault": "status", "status": 502},
+    ]);
+    emulator.add_faults(&rules).unwrap();
+    let get = request("GET", ORDERS, None);
+    let statuses: Vec<u16> = (0..3).map(|_| emulator.answer(&get).status).collect();
+    assert_eq!(statuses, [503, 502, 200]);
 }
 
 #[test]
@@ -194,6 +210,17 @@ fn wrong_switches_are_told() {
         ("throttle_after", json!(-1)),
     ] {
         assert!(emulator.set(switch, wrong).is_err(), "{switch}");
+    }
+}
+
+#[test]
+fn the_readme_lists_every_switch_and_fault() {
+    let readme = include_str!("../../README.md");
+    for switch in crate::switches::NAMES {
+        assert!(readme.contains(&format!("| `{switch}` |")), "{switch}");
+    }
+    for fault in crate::fault::NAMES {
+        assert!(readme.contains(&format!("| `{fault}` |")), "{fault}");
     }
 }
 

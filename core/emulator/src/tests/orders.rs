@@ -220,6 +220,16 @@ fn ids_and_statuses_are_switches() {
 }
 
 #[test]
+fn numbers_may_be_called_dids() {
+    let mut emulator = Emulator::new(7).with("numbers_member", json!("dids"));
+    let id = emulator.order(90001, 1)["id"].clone();
+    let order = emulator.order_after(&id, 3_000);
+    let item = order["order_items"][0].as_object().unwrap();
+    assert_eq!(item["dids"].as_array().unwrap().len(), 1);
+    assert!(!item.contains_key("numbers"));
+}
+
+#[test]
 fn fees_are_frozen_when_ordered() {
     let mut emulator = Emulator::new(7);
     let id = emulator.order(90001, 1)["id"].clone();

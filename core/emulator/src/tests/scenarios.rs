@@ -93,6 +93,11 @@ fn scenarios_have_telling_names() {
     let json = Emulator::new(7).get("/v1/dids/coverage/did_groups?country_iso=LI");
     let groups = json["did_groups"].as_array().unwrap();
     assert_eq!(groups.len(), 14);
+    let readme = include_str!("../../README.md");
+    for group in groups {
+        let name = group["name"].as_str().unwrap();
+        assert!(readme.contains(&format!("| {} | `{name}` |", group["id"])), "{name}");
+    }
     assert_eq!(groups[0]["id"], 90001);
     assert_eq!(groups[13]["name"], "SCENARIO IN STEPS");
 }

@@ -20,9 +20,16 @@ pub(crate) fn list(account: &Account, ask: Ask<'_>) -> Result<Answer, Failure> {
         NumbersTotal::All => all.saturating_sub(gone),
         NumbersTotal::Active => all.saturating_sub(account.removed.len()),
     };
-    let listed = |key: &NumberKey| account.removed.get(key).is_none_or(|at| is_recent(*at, ask));
-    let keys = seeded(ask).chain(ordered).filter(listed);
-    let numbers = page.of_rows(keys).filter_map(|key| NumberJson::of(key, account, ask)).collect();
+    let keys: Vec<NumberKey> = if gone == 0 {
+        // Any page of a long list costs as much as its own rows.
+        let seeded = ask.switches.seeded_numbers.0;
+        page.range().map_while(|row| key_at(row, seeded, &ordered)).collect()
+    } else {
+        let listed =
+            |key: &NumberKey| account.removed.get(key).is_none_or(|at| is_recent(*at, ask));
+        page.of_rows(seeded(ask).chain(ordered).filter(listed)).collect()
+    };
+    let numbers = keys.into_iter().filter_map(|key| NumberJson::of(key, account, ask)).collect();
     Ok(Answer::of(200, &Numbers { numbers, meta: page.meta(total, ask.switches) }))
 }
 
@@ -43,6 +50,13 @@ pub(crate) fn delete(account: &mut Account, ask: Ask<'_>, number: &str) -> Resul
 
 fn seeded(ask: Ask<'_>) -> impl Iterator<Item = NumberKey> {
     (0..ask.switches.seeded_numbers.0).map(NumberKey::Seeded)
+}
+
+fn key_at(row: usize, seeded: u32, ordered: &[NumberKey]) -> Option<NumberKey> {
+    match u32::try_from(row) {
+        Ok(row) if row < seeded => Some(NumberKey::Seeded(row)),
+        _ => ordered.get(row.checked_sub(seeded as usize)?).copied(),
+    }
 }
 
 /// What orders have brought so far, by the time it came.

@@ -7,7 +7,7 @@ use crate::idt_express::life::ItemStatus;
 use crate::idt_express::order::{Order, OrderId};
 use crate::idt_express::wire::{DidGroupJson, Id, MetaJson, QuantityJson};
 use crate::idt_express::{Answer, Ask};
-use crate::switches::FilterTotal;
+use crate::switches::{FilterTotal, NumbersMember};
 use crate::time;
 use serde::Serialize;
 
@@ -85,7 +85,10 @@ pub(super) struct ItemJson {
     pub(super) fulfilled: QuantityJson,
     pub(super) cancelable: bool,
     pub(super) did_group: DidGroupJson,
-    pub(super) numbers: Vec<NumberJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    numbers: Option<Vec<NumberJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dids: Option<Vec<NumberJson>>,
 }
 
 /// One number of an item.
@@ -100,6 +103,11 @@ impl OrderJson {
         let stage = order.stage(ask.now_ms);
         let ordered = QuantityJson { quantity: order.quantity };
         let fulfilled = QuantityJson { quantity: stage.fulfilled };
+        let arrived = order.arrived(ask.now_ms).cloned().map(|number| NumberJson { number });
+        let (numbers, dids) = match ask.switches.numbers_member {
+            NumbersMember::Numbers => (Some(arrived.collect()), None),
+            NumbersMember::Dids => (None, Some(arrived.collect())),
+        };
         let item = ItemJson {
             id: Some(Some(order.item_id())),
             status: order.item_status(ask.now_ms),
@@ -108,11 +116,8 @@ impl OrderJson {
             fulfilled,
             cancelable: stage.status.is_backordered(),
             did_group: DidGroupJson::ordered(order.group, order.fees, ask.switches),
-            numbers: order
-                .arrived(ask.now_ms)
-                .cloned()
-                .map(|number| NumberJson { number })
-                .collect(),
+            numbers,
+            dids,
         };
         Self {
             id: Some(Some(Id::from(&order.id))),

@@ -34,11 +34,16 @@ impl Page {
         }
     }
 
+    /// The places of this page's rows, counted from 0.
+    pub(super) fn range(self) -> std::ops::Range<usize> {
+        let size = self.page_size as usize;
+        let start = (self.page as usize - 1).saturating_mul(size);
+        start..start.saturating_add(size)
+    }
+
     /// The rows of this page; none past the end.
     pub(super) fn of_rows<T>(self, rows: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
-        let before = u64::from(self.page - 1) * u64::from(self.page_size);
-        let before = usize::try_from(before).unwrap_or(usize::MAX);
-        rows.skip(before).take(self.page_size as usize)
+        rows.skip(self.range().start).take(self.page_size as usize)
     }
 
     /// The `meta` of this page.
