@@ -10,3 +10,4 @@ cargo run --quiet --package telnum-codegen
 cargo fmt --all
 "$TELNUM_CACHE/venv/bin/ruff" check --quiet --fix-only .
 "$TELNUM_CACHE/venv/bin/ruff" format --quiet .
+"$TELNUM_CACHE/venv/bin/python" tools/readme.py --write

@@ -14,6 +14,7 @@ say "cargo fmt"
 cargo fmt --all --check
 say "generated files"
 cargo run --quiet --package telnum-codegen -- --check
+"$venv/python" tools/readme.py
 say "cargo clippy"
 cargo clippy --quiet --workspace --exclude telnum-wasm --exclude telnum-wasm-emulator --all-targets --all-features -- -D warnings
 say "cargo clippy, for wasm"

@@ -7,7 +7,7 @@ cd "$TELNUM_TOP"
 languages=(rust js python kotlin swift)
 runtimes=(rust node browser python python-async kotlin swift)
 case ${ONLY:-all} in
-  all) ;;
+  all) runtimes+=(samples) ;;
   rust | kotlin | swift) languages=("$ONLY") runtimes=("$ONLY") ;;
   node | js) languages=(js) runtimes=(node browser) ;;
   python) languages=(python) runtimes=(python python-async) ;;
@@ -28,4 +28,8 @@ for language in "${languages[@]}"; do
   say "tests: $language"
   "tests/$language/run.sh"
 done
+if [[ " ${runtimes[*]} " == *" samples "* ]]; then
+  say "the carrier page's samples"
+  tests/samples/run.sh
+fi
 "$TELNUM_CACHE/venv/bin/python" "$TELNUM_TOOLS/matrix.py" "${runtimes[@]}"
