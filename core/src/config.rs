@@ -1,5 +1,6 @@
 //! How a client is set up, the same for all carriers.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ pub enum Environment {
 }
 
 /// Settings that every client takes. What is not set has the documented default.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Sandbox, unless `live` is named.
@@ -53,20 +54,17 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads settings that arrive as plain data, from Python or JavaScript.
-    ///
-    /// A name that is none, or a value of a wrong type, is a `configuration` error that says so.
-    pub fn read(values: Map<String, Value>) -> Result<Self> {
-        // One by one, so that the error can name the setting.
-        for (name, value) in &values {
-            let mut alone = Map::new();
-            alone.insert(name.clone(), value.clone());
-            if let Err(error) = serde_json::from_value::<Self>(Value::Object(alone)) {
-                return Err(Error::configuration(format!("`{name}`: {error}.")));
-            }
+    /// Reads settings that arrive as plain data, from Python or JavaScript; an error names the setting.
+    pub fn read(members: Map<String, Value>) -> Result<Self> {
+        let misread = |name: &str, error: serde_json::Error| {
+            Error::configuration(format!("`{name}` cannot be set so: {error}."))
+        };
+        for (name, value) in &members {
+            // Each alone first: serde's errors do not say which member they are about.
+            let alone = Map::from_iter([(name.clone(), value.clone())]);
+            Self::deserialize(Value::Object(alone)).map_err(|error| misread(name, error))?;
         }
-        serde_json::from_value(Value::Object(values))
-            .map_err(|error| Error::configuration(format!("The settings cannot be read: {error}.")))
+        Self::deserialize(Value::Object(members)).map_err(|error| misread("settings", error))
     }
 }
 
@@ -186,6 +184,23 @@ impl Channel {
     }
 }
 
+/// Values of headers may be secrets, and a proxy's URL may hold a password.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Settings")
+            .field("environment", &self.environment)
+            .field("base_url", &self.base_url)
+            .field("headers", &headers)
+            .field("timeout", &self.timeout)
+            .field("max_retries", &self.max_retries)
+            .field("max_body_bytes", &self.max_body_bytes)
+            .field("validate", &self.validate)
+            .field("app_name", &self.app_name)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A time limit in seconds, as a caller gives it.
 pub(crate) fn timeout(seconds: f64) -> Result<Duration> {
     Duration::try_from_secs_f64(seconds)
@@ -215,7 +230,8 @@ fn own_headers(settings: &Settings, setup: &CarrierSetup<'_>) -> Result<Vec<(Str
         {
             "is set by telnum itself"
         } else {
-            headers.push((name.to_ascii_lowercase(), HeaderText::Plain(value.clone())));
+            // Such as a relay's token: its own header is as secret as the carrier's.
+            headers.push((name.to_ascii_lowercase(), HeaderText::Secret(value.as_str().into())));
             continue;
         };
         let name: String = name.chars().take(60).filter(|c| !c.is_control()).collect();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::attempt::Attempt;
 use crate::checks::Checks;
 use crate::config::Channel;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 use crate::operation::{Operation, Repeat};
 use crate::policy::retry::{Failed, RetryPolicy};
 use crate::policy::retry_after;
@@ -23,6 +23,8 @@ pub struct CallOptions {
 struct Failing {
     error: Error,
     failed: Failed,
+    /// When the last request was sent.
+    sent_at: Timestamp,
 }
 
 impl Channel {
@@ -56,9 +58,8 @@ impl Channel {
         self.allow_purchase()?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
         self.store.before_sending(attempt).await?;
-        let sent_at = Timestamp::from_unix_milliseconds(self.platform.now());
         let outcome = self.exchange(operation, timeout).await.map_err(|failing| {
-            let Failing { error, failed } = failing;
+            let Failing { error, failed, sent_at } = failing;
             if failed.not_sent || failed.refused {
                 error
             } else {
@@ -98,8 +99,9 @@ impl Channel {
                 max_body: self.max_body,
                 fresh_connection: O::REPEAT == Repeat::Never,
             };
+            let sent_at = Timestamp::from_unix_milliseconds(self.platform.now());
             let answer = self.transport.send(&request, limits).await;
-            let failing = match self.read(operation, answer) {
+            let failing = match self.read(operation, answer, sent_at) {
                 Ok((value, answer)) => {
                     let elapsed = self.platform.elapsed().saturating_sub(started);
                     return Ok(Response { value, info: info(answer, attempt, elapsed) });
@@ -142,15 +144,17 @@ impl Channel {
             final_answer: true,
             retry_after: None,
         };
-        Failing { error: error.with(|it| it.carrier = Some(self.carrier)), failed }
+        let sent_at = Timestamp::from_unix_milliseconds(self.platform.now());
+        Failing { error: error.with(|it| it.carrier = Some(self.carrier)), failed, sent_at }
     }
 
     fn read<O: Operation>(
         &self,
         operation: &O,
         answer: Result<HttpResponse, TransportError>,
+        sent_at: Timestamp,
     ) -> Result<(O::Output, HttpResponse), Failing> {
-        let answer = answer.map_err(|error| self.no_answer(error))?;
+        let answer = answer.map_err(|error| self.no_answer(error, sent_at))?;
         let mut refused = false;
         let mut final_answer = false;
         let error = match answer.status {
@@ -176,16 +180,31 @@ impl Channel {
             it.http_status = (answer.status != 0).then_some(i32::from(answer.status));
             it.retry_after = it.retry_after.or(wait.map(|it| it.as_secs_f64()));
             it.request_id = it.request_id.take().or_else(|| request_id(&answer));
-            if matches!(it.kind, ErrorKind::Decode | ErrorKind::Server) && it.excerpt.is_none() {
+            if it.details.is_empty() {
                 it.excerpt = excerpt(&answer.body);
             }
+            self.conceal(it);
         });
         let failed =
             Failed { kind: error.kind, not_sent: false, refused, final_answer, retry_after: wait };
-        Err(Failing { error, failed })
+        Err(Failing { error, failed, sent_at })
     }
 
-    fn no_answer(&self, error: TransportError) -> Failing {
+    /// An answer may quote what it was asked, and a person reads one line.
+    fn conceal(&self, error: &mut ErrorInfo) {
+        let details = error.details.iter_mut().flat_map(|it| {
+            [&mut it.code, &mut it.title, &mut it.detail, &mut it.field, &mut it.source]
+        });
+        let others = [&mut error.excerpt, &mut error.request_id, &mut error.candidate_order_id];
+        for text in details.chain(others).flatten().chain([&mut error.text]) {
+            for secret in self.headers.iter().filter_map(|(_, header)| header.secret()) {
+                secret.conceal_in(text);
+            }
+        }
+        error.text = error.text.split(char::is_control).collect::<Vec<_>>().join(" ");
+    }
+
+    fn no_answer(&self, error: TransportError, sent_at: Timestamp) -> Failing {
         let carrier = self.carrier;
         let what = error.text;
         let (kind, text) = match error.failure {
@@ -211,7 +230,8 @@ impl Channel {
             final_answer: false,
             retry_after: None,
         };
-        Failing { error: Error::new(kind, text).with(|it| it.carrier = Some(carrier)), failed }
+        let error = Error::new(kind, text).with(|it| it.carrier = Some(carrier));
+        Failing { error, failed, sent_at }
     }
 }
 

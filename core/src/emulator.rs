@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
-use telnum_emulator::{Delivery, LedgerEntry, RecordedRequest, Reply, Request};
+use telnum_emulator::{LedgerEntry, Outcome, RecordedRequest, Request};
 
 use crate::config::Surroundings;
 use crate::error::{Error, Result};
@@ -115,17 +115,6 @@ impl State {
     fn advance(&mut self, time: Duration) {
         self.carriers.advance_ms(u64::try_from(time.as_millis()).unwrap_or(u64::MAX));
     }
-
-    /// Lets time pass that an answer takes; an error where the limit is reached first.
-    fn spend(&mut self, milliseconds: u64, left: &mut Duration) -> Result<(), TransportError> {
-        let time = Duration::from_millis(milliseconds);
-        self.advance(time.min(*left));
-        if time >= *left && milliseconds > 0 {
-            return Err(lost(Failure::Timeout, "no whole answer came in time"));
-        }
-        *left = left.saturating_sub(time);
-        Ok(())
-    }
 }
 
 impl fmt::Debug for Emulator {
@@ -148,7 +137,9 @@ impl Transport for Emulator {
             let outcome = {
                 let mut state = self.state();
                 let reply = state.carriers.handle(&wire(request));
-                deliver(&mut state, reply, limits)
+                let arrival = reply.arrive(limits.timeout, limits.max_body);
+                state.carriers.advance_ms(arrival.spent_ms);
+                answer(arrival.outcome, limits)
             };
             match outcome {
                 Some(outcome) => outcome,
@@ -201,50 +192,29 @@ fn wire(request: &HttpRequest) -> Request {
     }
 }
 
-/// What the client sees of a reply, in the emulator's time; nothing where it waits for ever.
-fn deliver(
-    state: &mut State,
-    reply: Reply,
-    limits: Limits,
-) -> Option<Result<HttpResponse, TransportError>> {
-    Some(match reply {
-        Reply::Answer { response, delay_ms, delivery } => {
-            answer(state, response, delay_ms, &delivery, limits)
-        }
-        Reply::Refused => {
+/// What the client has in the end; nothing where it waits for ever.
+fn answer(outcome: Outcome, limits: Limits) -> Option<Result<HttpResponse, TransportError>> {
+    Some(match outcome {
+        Outcome::Whole(response) => Ok(HttpResponse {
+            status: response.status,
+            headers: response
+                .headers
+                .into_iter()
+                .map(|(name, value)| Header { name, value })
+                .collect(),
+            body: response.body,
+        }),
+        Outcome::Refused => {
             Err(TransportError { not_sent: true, ..lost(Failure::Connect, "connection refused") })
         }
-        Reply::Dropped => Err(lost(Failure::Broken, "the connection was dropped")),
-        Reply::Hang => return None,
+        Outcome::Broken => Err(lost(Failure::Broken, "the connection was dropped")),
+        Outcome::TimedOut => Err(lost(Failure::Timeout, "no whole answer came in time")),
+        Outcome::TooLarge => {
+            let text = format!("the answer is larger than {} bytes", limits.max_body);
+            Err(lost(Failure::TooLarge, &text))
+        }
+        Outcome::Never => return None,
     })
-}
-
-fn answer(
-    state: &mut State,
-    response: telnum_emulator::Response,
-    delay_ms: u64,
-    delivery: &Delivery,
-    limits: Limits,
-) -> Result<HttpResponse, TransportError> {
-    let mut left = limits.timeout;
-    state.spend(delay_ms, &mut left)?;
-    match delivery {
-        Delivery::Whole => {}
-        Delivery::Truncated { .. } => {
-            return Err(lost(Failure::Broken, "the connection was dropped"));
-        }
-        Delivery::Drip { ms_per_byte } => {
-            let bytes = u64::try_from(response.body.len()).unwrap_or(u64::MAX);
-            state.spend(ms_per_byte.saturating_mul(bytes), &mut left)?;
-        }
-    }
-    if response.body.len() > limits.max_body {
-        let text = format!("the answer is larger than {} bytes", limits.max_body);
-        return Err(lost(Failure::TooLarge, &text));
-    }
-    let headers =
-        response.headers.into_iter().map(|(name, value)| Header { name, value }).collect();
-    Ok(HttpResponse { status: response.status, headers, body: response.body })
 }
 
 fn lost(failure: Failure, text: &str) -> TransportError {

@@ -3,6 +3,11 @@
 //! A number is never bought twice: a purchase is sent once, and one whose answer is lost is
 //! [`ErrorKind::OutcomeUnknown`], never an ordinary time-out.
 
+#![cfg_attr(
+    target_arch = "wasm32",
+    expect(clippy::arc_with_non_send_sync, reason = "one type for all platforms; here, no threads")
+)]
+
 mod arguments;
 mod attempt;
 mod checks;

@@ -1,4 +1,4 @@
-"""Makes the calls of IDT Express's page from curl, Python and Node, and checks the documented shapes."""
+"""Makes the page's calls from curl, Python and Node, and checks the documented shapes."""
 
 import json
 import pathlib
@@ -53,7 +53,8 @@ def calls(base_url: str, command: list[str]):
     coverage = "/v1/dids/coverage"
     asked = [
         ("countries", "GET", f"{coverage}/countries",
-         under("countries.0", {"name", "iso", "has_regions", "supports_toll_free"}) | {"meta.total"}),
+         under("countries.0", {"name", "iso", "has_regions", "supports_toll_free"})
+         | {"meta.total"}),
         ("regions", "GET", f"{coverage}/countries/CA/regions",
          under("regions.0", {"name", "code"}) | {"meta.total"}),
         ("DID groups", "GET", f"{coverage}/did_groups?country_iso=US&region_code=US-AK",

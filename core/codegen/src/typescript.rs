@@ -1,7 +1,152 @@
-//! TypeScript: interfaces and unions of literals.
+//! TypeScript: interfaces, unions of literals, and an error class for each kind.
 
-use crate::model::Model;
+use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
-pub(crate) fn files(_: &Model) -> Vec<(String, String)> {
-    Vec::new()
+use crate::model::{Field, Kind, Model, Shape, Type, Variant};
+
+pub(crate) fn files(model: &Model) -> Vec<(String, String)> {
+    let mut files = vec![(format!("{FOLDER}/error-classes.ts"), error_classes(model))];
+    let mut modules: Vec<&str> = model.types.iter().map(|it| it.module.as_str()).collect();
+    modules.sort_unstable();
+    modules.dedup();
+    for module in modules {
+        let path = format!("{FOLDER}/types/{}.ts", module.replace('_', "-"));
+        files.push((path, types(model, module)));
+    }
+    files
 }
+
+fn types(model: &Model, module: &str) -> String {
+    let own: Vec<&Type> = model.types.iter().filter(|it| it.module == module).collect();
+    let mut text = HEAD.to_owned();
+    let mut common: Vec<&str> = own.iter().flat_map(|it| named(it)).collect();
+    common.retain(|name| {
+        model.types.iter().any(|it| it.name == *name && it.module == "common" && module != "common")
+    });
+    common.sort_unstable();
+    common.dedup();
+    if !common.is_empty() {
+        text += &format!("\nimport type {{ {} }} from './common.js';\n", common.join(", "));
+    }
+    for it in own {
+        text += "\n";
+        text += &declaration(model, it);
+    }
+    text
+}
+
+fn declaration(model: &Model, it: &Type) -> String {
+    let name = &it.name;
+    match &it.kind {
+        Kind::Record(fields) => {
+            let mut text = comment(&speak(model, &it.doc), "");
+            text += &format!("export interface {name} {{\n");
+            for field in fields {
+                text += &comment(&field_doc(model, field), "  ");
+                let (mark, shape) = match &field.shape {
+                    Shape::Optional(inner) => ("?", inner.as_ref()),
+                    shape => ("", shape),
+                };
+                let name = field.name.to_lower_camel_case();
+                text += &format!("  {name}{mark}: {};\n", spell(shape));
+            }
+            text + "}\n"
+        }
+        Kind::ClosedSet(variants) => set(model, it, variants, ""),
+        Kind::OpenSet(variants) => set(model, it, variants, "\n  | (string & {})"),
+    }
+}
+
+fn set(model: &Model, it: &Type, variants: &[Variant], rest: &str) -> String {
+    let mut doc = speak(model, &it.doc) + "\n";
+    let mut names = String::new();
+    for variant in variants {
+        doc += &format!("\n- `{}`: {}", variant.name, speak(model, &variant.doc).replace('\n', " "));
+        names += &format!("\n  | '{}'", variant.name);
+    }
+    if !rest.is_empty() {
+        doc += "\n\nAnother text is a value that this version does not know: the carrier's own.";
+    }
+    format!("{}export type {} ={names}{rest};\n", comment(&doc, ""), it.name)
+}
+
+fn error_classes(model: &Model) -> String {
+    let mut text = HEAD.to_owned();
+    text += "\nimport { TelnumError } from './error.js';\nimport type { ErrorKind } from './types/common.js';\n";
+    let mut table = String::new();
+    let kinds = model.types.iter().find(|it| it.name == "ErrorKind");
+    if let Some(Type { kind: Kind::ClosedSet(variants), .. }) = kinds {
+        for Variant { name, doc } in variants {
+            let class = format!("{}Error", name.to_upper_camel_case());
+            text += "\n";
+            text += &comment(&speak(model, doc), "");
+            text += &format!("export class {class} extends TelnumError {{\n");
+            text += &format!("  static override readonly kind = '{name}';\n");
+            text += &format!("  declare readonly kind: '{name}';\n}}\n");
+            table += &format!("  {name}: {class},\n");
+        }
+    }
+    text += "\n/** The class of each kind. */\n";
+    text += &format!("export const errorClasses: Record<ErrorKind, typeof TelnumError> = {{\n{table}}};\n");
+    text
+}
+
+fn field_doc(model: &Model, field: &Field) -> String {
+    let doc = speak(model, &field.doc);
+    match innermost(&field.shape) {
+        Shape::Decimal => doc + " Decimal text.",
+        Shape::Timestamp => doc + " RFC 3339 text, in UTC.",
+        _ => doc,
+    }
+}
+
+fn innermost(shape: &Shape) -> &Shape {
+    match shape {
+        Shape::Optional(inner) | Shape::List(inner) => innermost(inner),
+        shape => shape,
+    }
+}
+
+fn spell(shape: &Shape) -> String {
+    match shape {
+        Shape::Text | Shape::Decimal | Shape::Timestamp => "string".to_owned(),
+        Shape::Integer | Shape::Float => "number".to_owned(),
+        Shape::Flag => "boolean".to_owned(),
+        Shape::Object => "Record<string, unknown>".to_owned(),
+        Shape::Named(name) => name.clone(),
+        Shape::Optional(inner) => format!("{} | undefined", spell(inner)),
+        Shape::List(inner) => format!("{}[]", spell(inner)),
+    }
+}
+
+fn named(it: &Type) -> Vec<&str> {
+    let Kind::Record(fields) = &it.kind else { return Vec::new() };
+    let shapes = fields.iter().map(|field| innermost(&field.shape));
+    shapes.filter_map(|shape| if let Shape::Named(name) = shape { Some(name.as_str()) } else { None }).collect()
+}
+
+/// A doc comment as TypeScript's readers expect it: fields in camelCase, no links of Rust's.
+fn speak(model: &Model, doc: &str) -> String {
+    let mut text = doc.replace("[`", "`").replace("`]", "`");
+    for it in &model.types {
+        let Kind::Record(fields) = &it.kind else { continue };
+        for Field { name, .. } in fields.iter().filter(|field| field.name.contains('_')) {
+            text = text.replace(&format!("`{name}`"), &format!("`{}`", name.to_lower_camel_case()));
+        }
+    }
+    text
+}
+
+fn comment(doc: &str, indent: &str) -> String {
+    if doc.is_empty() {
+        return String::new();
+    }
+    if !doc.contains('\n') {
+        return format!("{indent}/** {doc} */\n");
+    }
+    let lines = doc.lines().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n");
+    format!("{indent}/**\n{}{indent} */\n", lines.collect::<String>())
+}
+
+const FOLDER: &str = "bindings-wasm/js/src";
+const HEAD: &str = "// Generated by telnum-codegen from core's public types. Do not edit.\n";

@@ -5,6 +5,7 @@
 //! socket and starts no thread. It behaves as the carriers document; wherever their pages are
 //! silent, a named switch decides. Today it holds IDT Express, at `/v1/dids/`.
 
+mod arrival;
 mod emulator;
 mod fault;
 mod garble;
@@ -24,6 +25,7 @@ mod target;
 mod tests;
 mod time;
 
+pub use arrival::{Arrival, Outcome};
 pub use emulator::Emulator;
 pub use message::{Delivery, Reply, Request, Response};
 pub use record::{LedgerEntry, RecordedHeader, RecordedRequest};

@@ -36,9 +36,9 @@ pub struct LedgerEntry {
     /// The order's id as text.
     pub order_id: String,
     /// What was ordered.
-    pub did_group_id: u32,
+    pub did_group_id: i32,
     /// How many numbers were ordered.
-    pub quantity: u32,
+    pub quantity: i32,
     /// What the whole order was to cost when it was placed, for example `6.00`.
     pub cost: String,
     /// When it was placed, RFC 3339 in UTC.

@@ -137,6 +137,11 @@ impl IdtExpress {
         self.channel.purchase(&order, attempt, options).await
     }
 
+    /// Where its requests go.
+    pub fn base_url(&self) -> &str {
+        &self.channel.base_url
+    }
+
     pub(super) fn prepare(&self, order: &CreateOrder, checks: Checks) -> Result<Attempt> {
         self.channel.check(order, checks)?;
         let platform = &self.channel.platform;

@@ -156,9 +156,9 @@ pub(crate) struct WireItem {
     fulfilled: Option<WireQuantity>,
     cancelable: Option<Flag>,
     did_group: Option<WireDidGroup>,
-    // The page's schema calls them `dids`, its examples `numbers`.
-    #[serde(alias = "dids")]
     numbers: Option<Vec<WireNumber>>,
+    /// What the page's schema calls `numbers`; its examples do not.
+    dids: Option<Vec<WireNumber>>,
 }
 
 #[derive(Deserialize)]
@@ -215,6 +215,7 @@ impl FromWire for IdtOrderItem {
         let calling_code = did_group.as_ref().and_then(|it| it.country_calling_code.as_deref());
         let numbers = wire
             .numbers
+            .or(wire.dids)
             .unwrap_or_default()
             .into_iter()
             .map(|WireNumber { number: Text(number) }| IdtOrderedNumber {

@@ -10,7 +10,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 #[derive(Clone, Debug)]
 pub(crate) struct Paging {
     next: Option<i32>,
+    /// Rows seen, and those among them that were new.
     seen: i64,
+    new: i64,
     /// Whether rows before the first page count towards the carrier's total.
     from_the_start: bool,
     // A bounded window: a shift moves rows by a few, never by many pages.
@@ -27,6 +29,7 @@ impl Paging {
         Self {
             next: Some(page),
             seen: 0,
+            new: 0,
             from_the_start: page == 1,
             recent: VecDeque::new(),
             known: HashSet::new(),
@@ -49,9 +52,13 @@ impl Paging {
         self.seen += i64::try_from(rows.len()).unwrap_or(i64::MAX);
         let was_empty = rows.is_empty();
         rows.retain(|row| self.is_new(&key(row)));
-        // Without a total, a carrier that ignores the page number would never end.
-        let brought_nothing = was_empty || (total.is_none() && rows.is_empty());
-        let reached = self.from_the_start && total.is_some_and(|it| self.seen >= i64::from(it));
+        self.new += i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        // A row that moved to the next page does not count twice, or the last one would be missed. A
+        // carrier that ignores the page number brings nothing new, and would never end.
+        let total = total.map(i64::from);
+        let enough = total.is_none_or(|it| self.seen >= it);
+        let brought_nothing = was_empty || (rows.is_empty() && enough);
+        let reached = self.from_the_start && total.is_some_and(|it| self.new >= it);
         self.next = if brought_nothing || reached { None } else { page.checked_add(1) };
     }
 
@@ -104,11 +111,15 @@ mod tests {
     #[test]
     fn drops_a_row_that_moved_to_the_next_page() {
         let pages: &[(&[u32], _)] = &[(&[5, 4], Some(5)), (&[4, 3], Some(6)), (&[2, 1], Some(6))];
-        assert_eq!(walk(pages), (vec![5, 4, 3, 2, 1], 3));
+        assert_eq!(walk(pages), (vec![5, 4, 3, 2, 1], 4));
+        let stale: &[(&[u32], _)] = &[(&[4, 3], Some(4)), (&[3, 2], Some(4)), (&[1], Some(4))];
+        assert_eq!(walk(stale), (vec![4, 3, 2, 1], 3));
     }
 
     #[test]
     fn ends_where_the_carrier_ignores_the_page_number() {
         assert_eq!(walk(&[(&[1, 2], None), (&[1, 2], None)]), (vec![1, 2], 2));
+        let page: (&[u32], _) = (&[1, 2], Some(5));
+        assert_eq!(walk(&[page; 9]), (vec![1, 2], 3));
     }
 }

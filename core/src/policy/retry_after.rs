@@ -9,7 +9,9 @@ use time::format_description::well_known::Rfc2822;
 pub(crate) fn read(header: &str, now: i64) -> Option<Duration> {
     let header = header.trim();
     if let Ok(seconds) = header.parse::<f64>() {
-        return Duration::try_from_secs_f64(seconds).ok();
+        // Longer than a duration can be is still too long to wait for.
+        let longest = (seconds > 0.0).then_some(Duration::MAX);
+        return Duration::try_from_secs_f64(seconds).ok().or(longest);
     }
     let moment = OffsetDateTime::parse(header, &Rfc2822).ok()?;
     let milliseconds = (moment.unix_timestamp() * 1000).saturating_sub(now);
@@ -27,6 +29,7 @@ mod tests {
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
         assert_eq!(read(date, 784_111_777_000 - 1500), Some(Duration::from_millis(1500)));
         assert_eq!(read(date, 784_111_778_000), Some(Duration::ZERO));
+        assert_eq!(read("99999999999999999999", 0), Some(Duration::MAX));
         assert_eq!(read("-1", 0), None);
         assert_eq!(read("soon", 0), None);
     }

@@ -110,6 +110,14 @@ impl HeaderText {
             Self::Secret(secret) => secret.reveal(),
         }
     }
+
+    /// The secret, where it is one.
+    pub(crate) fn secret(&self) -> Option<&Secret> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Secret(secret) => Some(secret),
+        }
+    }
 }
 
 /// A whole answer.

@@ -10,6 +10,13 @@ impl Secret {
         &self.0
     }
 
+    /// Takes the credential out of a text that may quote it; one too short to be recognised stays.
+    pub(crate) fn conceal_in(&self, text: &mut String) {
+        if self.0.len() >= 8 && text.contains(&self.0) {
+            *text = text.replace(&self.0, "[redacted]");
+        }
+    }
+
     /// True for a key that only an emulator accepts.
     pub(crate) fn is_for_emulator(&self) -> bool {
         self.0.starts_with("emulator-")

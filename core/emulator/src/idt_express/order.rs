@@ -98,8 +98,8 @@ impl Order {
         LedgerEntry {
             carrier: "idt_express".to_owned(),
             order_id: self.id.text.clone(),
-            did_group_id: self.group.id,
-            quantity: self.quantity,
+            did_group_id: i32::try_from(self.group.id).unwrap_or(i32::MAX),
+            quantity: i32::try_from(self.quantity).unwrap_or(i32::MAX),
             cost: self.fees.of_one().times(self.quantity).to_string(),
             at: time::rfc3339(self.created_ms),
             numbers: self.arrived(now_ms).cloned().collect(),

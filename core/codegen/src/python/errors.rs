@@ -1,0 +1,77 @@
+//! The exceptions: one class a kind, with the fields of core's error.
+
+use heck::ToPascalCase;
+
+use super::text::{annotation, docstring, head};
+use super::{ERROR_RECORD, fields, variants};
+use crate::model::{Field, Model, Shape, Variant};
+
+/// The module of exceptions.
+pub(super) fn module(model: &Model) -> String {
+    let fields = fields(model, ERROR_RECORD);
+    let mut text = head("What a call raises: one class a kind, all of them `TelnumError`.");
+    text.push_str(
+        "from __future__ import annotations\n\nfrom datetime import datetime\n\n\
+         from ._error import ErrorBase\n\
+         from .common import Attempt, Carrier, ErrorDetail, ErrorKind\n",
+    );
+    text.push_str(&base(model, fields));
+    for (name, variant) in classes(model) {
+        text.push_str(&format!(
+            "\n\nclass {name}(TelnumError):\n{}\n    _kind = \"{}\"\n    __slots__ = ()\n",
+            docstring(&variant.doc, "    "),
+            variant.name
+        ));
+    }
+    text
+}
+
+/// The name and the kind of each exception.
+pub(super) fn classes(model: &Model) -> impl Iterator<Item = (String, &Variant)> {
+    variants(model, "ErrorKind").iter().map(|it| (class_name(&it.name), it))
+}
+
+/// A kind that names a thing and not a mishap reads as an exception only with `Error` behind it.
+fn class_name(kind: &str) -> String {
+    let name = kind.to_pascal_case();
+    match kind {
+        "server" | "connect" | "transport" | "decode" | "configuration" => format!("{name}Error"),
+        _ => name,
+    }
+}
+
+fn base(model: &Model, fields: &[Field]) -> String {
+    let mut doc = model
+        .types
+        .iter()
+        .find(|it| it.name == ERROR_RECORD)
+        .map(|it| it.doc.clone())
+        .unwrap_or_default();
+    doc.insert_str(0, "Why a call failed. ");
+    let mut text = format!("\n\nclass TelnumError(ErrorBase):\n{}\n", docstring(&doc, "    "));
+    text.push_str("    _fields = (\n");
+    for field in fields {
+        text.push_str(&format!("        \"{}\",\n", field.name));
+    }
+    text.push_str("    )\n\n");
+    for field in fields {
+        text.push_str(&format!("    {}: {}\n", field.name, annotation(&field.shape)));
+        text.push_str(&docstring(&field.doc, "    "));
+    }
+    text.push_str("\n    def __init__(\n        self,\n        text: str,\n        *,\n        kind: ErrorKind | None = None,\n");
+    let others = || fields.iter().filter(|it| !matches!(it.name.as_str(), "text" | "kind"));
+    for field in others() {
+        let default = if matches!(field.shape, Shape::List(_)) { "()" } else { "None" };
+        text.push_str(&format!(
+            "        {}: {} = {default},\n",
+            field.name,
+            annotation(&field.shape)
+        ));
+    }
+    text.push_str("    ) -> None:\n        self._fill(\n            kind,\n            text,\n");
+    for field in others() {
+        text.push_str(&format!("            {},\n", field.name));
+    }
+    text.push_str("        )\n");
+    text
+}
