@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use telnum_macros::record;
 
+use crate::config::Environment;
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, Shared};
 use crate::types::Timestamp;
@@ -21,6 +22,8 @@ pub struct Attempt {
     pub id: String,
     /// The carrier to buy from.
     pub carrier: Carrier,
+    /// The environment to buy in. A client of the other one refuses the attempt.
+    pub environment: Environment,
     /// The operation, for example `create_order`.
     pub operation: String,
     /// The operation's arguments, by name.
@@ -41,6 +44,7 @@ impl Attempt {
     /// A new attempt at this operation.
     pub(crate) fn new(
         carrier: Carrier,
+        environment: Environment,
         operation: &str,
         arguments: Map<String, Value>,
         prepared_at: Timestamp,
@@ -59,6 +63,7 @@ impl Attempt {
             version: VERSION,
             id,
             carrier,
+            environment,
             operation: operation.to_owned(),
             arguments: AttemptArguments(arguments),
             prepared_at,
@@ -74,6 +79,7 @@ impl Attempt {
     pub(crate) fn arguments_of(
         &self,
         carrier: Carrier,
+        environment: Environment,
         operation: &str,
     ) -> Result<&Map<String, Value>> {
         let wrong = |what: String| Err(Error::new(ErrorKind::InvalidInput, what));
@@ -91,6 +97,13 @@ impl Attempt {
                 self.operation, self.carrier
             ));
         }
+        if self.environment != environment {
+            return wrong(format!(
+                "The attempt is for the {} environment, and this client is for {environment}. \
+                 Nothing was sent.",
+                self.environment
+            ));
+        }
         Ok(&self.arguments.0)
     }
 }
@@ -103,15 +116,17 @@ pub fn read_json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
 }
 
 /// Keeps attempts. A purchase passes its client's store before its first byte is sent.
+///
+/// The call's deadline does not hold here: a store keeps its own.
 pub trait AttemptStore: Shared {
     /// Keeps an attempt that is about to be sent; an error keeps it from being sent.
     fn before_sending<'a>(&'a self, attempt: &'a Attempt) -> BoxFuture<'a, Result<()>>;
 
-    /// Learns how it ended: the order's JSON, or the error.
+    /// Learns how it ended: the order in canonical JSON, or the error.
     fn after_answer<'a>(
         &'a self,
         attempt: &'a Attempt,
-        outcome: std::result::Result<(), &'a Error>,
+        outcome: Result<String, &'a Error>,
     ) -> BoxFuture<'a, ()>;
 }
 
@@ -127,7 +142,7 @@ impl AttemptStore for NoStore {
     fn after_answer<'a>(
         &'a self,
         _: &'a Attempt,
-        _: std::result::Result<(), &'a Error>,
+        _: Result<String, &'a Error>,
     ) -> BoxFuture<'a, ()> {
         Box::pin(std::future::ready(()))
     }

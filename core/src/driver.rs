@@ -1,10 +1,11 @@
 //! The one loop that sends requests: encode, send, decide, decode.
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use crate::attempt::Attempt;
+use crate::channel::Channel;
 use crate::checks::Checks;
-use crate::config::Channel;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 use crate::operation::{Operation, Repeat};
 use crate::policy::retry::{Failed, RetryPolicy};
@@ -36,15 +37,24 @@ impl Channel {
         checks.finish(self.carrier)
     }
 
-    /// Sends an operation that spends nothing.
+    /// Sends an operation that buys nothing.
     pub(crate) async fn send<O: Operation>(
         &self,
         operation: &O,
         options: CallOptions,
     ) -> Result<Response<O::Output>> {
+        if O::SPENDS || O::CARRIER != self.carrier {
+            return Err(Error::configuration(format!(
+                "`{}` cannot be sent in this way: a purchase is prepared and placed, at its carrier.",
+                O::NAME
+            )));
+        }
         self.check(operation, Checks::default())?;
         let timeout = options.timeout.map_or(Ok(self.timeout), crate::config::timeout)?;
-        self.exchange(operation, timeout).await.map_err(|failing| failing.error)
+        self.exchange(operation, timeout).await.map_err(|failing| {
+            let Failing { error, sent_at, .. } = failing;
+            error.with(|it| it.sent_at = (it.kind == ErrorKind::OutcomeUnknown).then_some(sent_at))
+        })
     }
 
     /// Sends a purchase: on a connection of its own, once.
@@ -57,17 +67,48 @@ impl Channel {
         self.check(operation, Checks::default())?;
         self.allow_purchase()?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
-        self.store.before_sending(attempt).await?;
+        self.claim(attempt)?;
+        if let Err(error) = self.store.before_sending(attempt).await {
+            self.release(attempt);
+            return Err(error);
+        }
         let outcome = self.exchange(operation, timeout).await.map_err(|failing| {
             let Failing { error, failed, sent_at } = failing;
             if failed.not_sent || failed.refused {
+                self.release(attempt);
                 error
             } else {
                 unknown_outcome(error, attempt, sent_at)
             }
         });
-        self.store.after_answer(attempt, outcome.as_ref().map(|_| ())).await;
+        let order = match &outcome {
+            Ok(order) => Ok(serde_json::to_string(&order.value).unwrap_or_default()),
+            Err(error) => Err(error),
+        };
+        self.store.after_answer(attempt, order).await;
         outcome
+    }
+
+    /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call
+    /// that was cancelled under way leaves its claim, for nobody knows.
+    fn claim(&self, attempt: &Attempt) -> Result<()> {
+        let mut placed = self.placed.lock().unwrap_or_else(PoisonError::into_inner);
+        if placed.insert(attempt.id.clone()) {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::Conflict,
+            "This attempt was placed before, so placing it again could buy twice. Look at the \
+             account's orders; to buy more, prepare a new attempt. Nothing was sent.",
+        )
+        .with(|it| {
+            it.carrier = Some(self.carrier);
+            it.attempt = Some(attempt.clone());
+        }))
+    }
+
+    fn release(&self, attempt: &Attempt) {
+        self.placed.lock().unwrap_or_else(PoisonError::into_inner).remove(&attempt.id);
     }
 
     fn allow_purchase(&self) -> Result<()> {
@@ -116,6 +157,10 @@ impl Channel {
                 return Err(failing.too_late(pause));
             }
             self.platform.sleep(pause).await;
+            // Timers overshoot; a request without time would only blur what is known.
+            if left().is_zero() {
+                return Err(failing);
+            }
             attempt += 1;
         }
     }
@@ -160,16 +205,19 @@ impl Channel {
         let error = match answer.status {
             200..=299 => match operation.decode(&answer) {
                 Ok(value) => return Ok((value, answer)),
-                Err(error) => error,
+                Err(error) => error.with(|it| {
+                    let found = it.candidate_order_id.take().or_else(|| O::find_order_id(&answer));
+                    it.candidate_order_id = found;
+                }),
             },
             300..=399 | 0 => {
                 final_answer = true;
                 redirected(&answer)
             }
             _ => {
-                let error = O::decode_error(&answer);
-                refused = O::refused(&error);
-                error
+                let refusal = O::decode_error(&answer);
+                refused = refusal.did_not_act;
+                refusal.error
             }
         };
         let wait = answer
@@ -181,9 +229,10 @@ impl Channel {
             it.retry_after = it.retry_after.or(wait.map(|it| it.as_secs_f64()));
             it.request_id = it.request_id.take().or_else(|| request_id(&answer));
             if it.details.is_empty() {
-                it.excerpt = excerpt(&answer.body);
+                it.excerpt = beginning(&answer.body);
             }
             self.conceal(it);
+            it.excerpt = it.excerpt.take().map(|text| text.chars().take(EXCERPT).collect());
         });
         let failed =
             Failed { kind: error.kind, not_sent: false, refused, final_answer, retry_after: wait };
@@ -219,15 +268,21 @@ impl Channel {
                 ErrorKind::Transport,
                 format!("The connection to {carrier} broke before the answer was whole: {what}."),
             ),
-            Failure::TooLarge => {
+            Failure::TooLarge | Failure::Garbled => {
                 (ErrorKind::Decode, format!("The answer of {carrier} was not read: {what}."))
+            }
+            Failure::Unusable => {
+                (ErrorKind::Configuration, format!("The request could not be made: {what}."))
             }
         };
         let failed = Failed {
             kind,
-            not_sent: error.not_sent,
+            // What a transport cannot prove it may still say, by mistake.
+            not_sent: error.not_sent
+                && (self.transport.abilities().proves_not_sent
+                    || error.failure == Failure::Unusable),
             refused: false,
-            final_answer: false,
+            final_answer: error.failure == Failure::Unusable,
             retry_after: None,
         };
         let error = Error::new(kind, text).with(|it| it.carrier = Some(carrier));
@@ -289,10 +344,11 @@ fn request_id(answer: &HttpResponse) -> Option<String> {
     answer.header("x-request-id").map(str::to_owned)
 }
 
-/// The beginning of a body, for a person to see what came instead.
-fn excerpt(body: &[u8]) -> Option<String> {
-    const LENGTH: usize = 200;
-    let text = String::from_utf8_lossy(body.get(..LENGTH * 4).unwrap_or(body)).into_owned();
-    let text: String = text.chars().take(LENGTH).collect();
+/// How many characters of an answer that could not be read are kept.
+const EXCERPT: usize = 200;
+
+/// The beginning of a body, longer than what is kept, so that no half of a secret is left at its end.
+fn beginning(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body.get(..EXCERPT * 20).unwrap_or(body)).into_owned();
     (!text.is_empty()).then_some(text)
 }

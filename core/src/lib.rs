@@ -5,17 +5,22 @@
 
 #![cfg_attr(
     target_arch = "wasm32",
-    expect(clippy::arc_with_non_send_sync, reason = "one type for all platforms; here, no threads")
+    expect(
+        clippy::arc_with_non_send_sync,
+        reason = "one type for all platforms; here, no threads"
+    )
 )]
 
 mod arguments;
 mod attempt;
+mod channel;
 mod checks;
 mod config;
 mod driver;
 #[cfg(feature = "emulator")]
 mod emulator;
 mod error;
+mod host;
 pub mod idt_express;
 mod operation;
 mod platform;
@@ -33,7 +38,7 @@ pub use driver::CallOptions;
 pub use emulator::Emulator;
 pub use error::{Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, Result};
 pub use idt_express::*;
-pub use operation::{Encoded, Operation, Repeat};
+pub use operation::{Encoded, Operation, Refusal, Repeat};
 pub use platform::*;
 pub use transport::*;
 pub use types::*;

@@ -1,6 +1,7 @@
 //! An operation is a value: it can be validated, encoded and decoded without a network or a client.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::Serialize;
 
 use crate::checks::Checks;
 use crate::error::{Carrier, Error, ErrorKind, Result};
@@ -15,8 +16,10 @@ pub trait Operation: Clone + Shared {
     const CARRIER: Carrier;
     /// How it may be repeated.
     const REPEAT: Repeat;
+    /// Whether it buys. Such an operation is sent only by way of an attempt.
+    const SPENDS: bool = false;
     /// What a success brings.
-    type Output: Shared;
+    type Output: Serialize + Shared;
 
     /// Adds to `checks` every rule that the arguments break.
     fn validate(&self, checks: &mut Checks);
@@ -28,10 +31,22 @@ pub trait Operation: Clone + Shared {
     fn decode(&self, answer: &HttpResponse) -> Result<Self::Output>;
 
     /// Reads a refusal: any answer that is neither a success nor a redirect.
-    fn decode_error(answer: &HttpResponse) -> Error;
+    fn decode_error(answer: &HttpResponse) -> Refusal;
 
-    /// Whether an error says for certain that the carrier refused and did not act.
-    fn refused(error: &Error) -> bool;
+    /// For a purchase: the order's id in an answer that is otherwise not readable.
+    fn find_order_id(_answer: &HttpResponse) -> Option<String> {
+        None
+    }
+}
+
+/// An answer that is neither a success nor a redirect.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// What it says.
+    pub error: Error,
+    /// True where it is certain that the carrier itself refused and did not act; a proxy's page or a
+    /// failing server proves nothing.
+    pub did_not_act: bool,
 }
 
 /// How an operation may be repeated when its answer is lost.
@@ -41,7 +56,7 @@ pub enum Repeat {
     Safe,
     /// Doing it twice is as doing it once.
     Idempotent,
-    /// It spends money: never sent again after it may have been sent.
+    /// It may spend money: never sent again after it may have been sent.
     Never,
 }
 

@@ -1,11 +1,12 @@
-//! Tolerant scalars for wire shapes: carriers' pages and answers disagree on types.
+//! Tolerant parts for wire shapes: carriers' pages and answers disagree on types.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use serde::de::{self, DeserializeOwned, Deserializer, SeqAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::transport::HttpResponse;
@@ -64,25 +65,29 @@ impl<'de, T: FromWire> Deserialize<'de> for Rows<T> {
     }
 }
 
-/// Any scalar, as text.
+/// Any scalar, as text; empty where there is none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Text(pub(crate) String);
 
-/// A flag: true, false, 0, 1, or these as text.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Flag(pub(crate) bool);
+/// A flag: true, false, 0, 1, yes, no, or these as text. What cannot be read is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Flag(pub(crate) Option<bool>);
 
-/// A count: a whole number, or its digits as text.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Count(pub(crate) i32);
+/// A count: a whole number, or its digits as text. What cannot be read is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Count(pub(crate) Option<i32>);
 
-/// An amount: decimal text, or a number. Empty text is none.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// An amount: decimal text, or a number. What cannot be read is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Amount(pub(crate) Option<Decimal>);
 
-/// A moment in RFC 3339. Empty text is none.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// A moment in RFC 3339. What cannot be read is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Moment(pub(crate) Option<Timestamp>);
+
+/// An object, or none: anything else that stands in its place is none as well.
+#[derive(Clone, Debug)]
+pub(crate) struct Object<T>(pub(crate) Option<T>);
 
 impl Text {
     pub(crate) fn as_str(&self) -> &str {
@@ -100,23 +105,23 @@ impl Text {
     }
 }
 
-/// Implements `Deserialize` from any scalar by way of its text.
+/// Implements `Deserialize` from any scalar by way of its text. Nothing fails: an optional member that
+/// cannot be read must not hide an order or a page.
 macro_rules! from_scalar {
-    ($name:ident, $expecting:literal, |$text:ident| $read:expr) => {
+    ($name:ident, |$text:ident| $read:expr) => {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Scalar;
 
-                impl Visitor<'_> for Scalar {
+                impl<'de> Visitor<'de> for Scalar {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str($expecting)
+                        f.write_str("a scalar")
                     }
 
                     fn visit_str<E: de::Error>(self, $text: &str) -> Result<$name, E> {
-                        let read: Option<$name> = $read;
-                        read.ok_or_else(|| E::invalid_value(de::Unexpected::Str($text), &self))
+                        Ok($name($read))
                     }
 
                     fn visit_bool<E: de::Error>(self, value: bool) -> Result<$name, E> {
@@ -134,6 +139,20 @@ macro_rules! from_scalar {
                     fn visit_f64<E: de::Error>(self, value: f64) -> Result<$name, E> {
                         self.visit_str(&value.to_string())
                     }
+
+                    fn visit_unit<E: de::Error>(self) -> Result<$name, E> {
+                        Ok($name::default())
+                    }
+
+                    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<$name, A::Error> {
+                        IgnoredAny.visit_seq(list)?;
+                        Ok($name::default())
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<$name, A::Error> {
+                        IgnoredAny.visit_map(map)?;
+                        Ok($name::default())
+                    }
                 }
 
                 deserializer.deserialize_any(Scalar)
@@ -142,18 +161,60 @@ macro_rules! from_scalar {
     };
 }
 
-from_scalar!(Text, "text", |text| Some(Text(text.to_owned())));
-from_scalar!(Flag, "true or false", |text| match text {
-    "true" | "1" => Some(Flag(true)),
-    "false" | "0" => Some(Flag(false)),
+from_scalar!(Text, |text| text.to_owned());
+from_scalar!(Flag, |text| match text {
+    "true" | "1" => Some(true),
+    "false" | "0" => Some(false),
+    text if text.eq_ignore_ascii_case("yes") => Some(true),
+    text if text.eq_ignore_ascii_case("no") => Some(false),
     _ => None,
 });
-from_scalar!(Count, "a whole number", |text| text.trim().parse().ok().map(Count));
-from_scalar!(Amount, "a decimal number", |text| match text.trim() {
-    "" => Some(Amount(None)),
-    text => text.parse().ok().map(|it| Amount(Some(it))),
-});
-from_scalar!(Moment, "a moment in RFC 3339", |text| match text.trim() {
-    "" => Some(Moment(None)),
-    text => text.parse().ok().map(|it| Moment(Some(it))),
-});
+from_scalar!(Count, |text| text.trim().parse().ok());
+from_scalar!(Amount, |text| text.trim().parse().ok());
+from_scalar!(Moment, |text| text.trim().parse().ok());
+
+impl<T> Default for Object<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader<T>(PhantomData<T>);
+
+        /// What is no object.
+        macro_rules! none {
+            ($($visit:ident: $type:ty),*) => {$(
+                fn $visit<E: de::Error>(self, _: $type) -> Result<Object<T>, E> {
+                    Ok(Object(None))
+                }
+            )*};
+        }
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(|it| Object(Some(it)))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Object<T>, A::Error> {
+                IgnoredAny.visit_seq(list)?;
+                Ok(Object(None))
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<Object<T>, E> {
+                Ok(Object(None))
+            }
+
+            none!(visit_str: &str, visit_bool: bool, visit_u64: u64, visit_i64: i64, visit_f64: f64);
+        }
+
+        deserializer.deserialize_any(Reader(PhantomData))
+    }
+}

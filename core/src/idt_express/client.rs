@@ -13,8 +13,9 @@ use super::order_request::{CreateOrder, PreviewOrder};
 use super::pager::NumbersPager;
 use crate::arguments::Arguments;
 use crate::attempt::Attempt;
+use crate::channel::{CarrierSetup, Channel};
 use crate::checks::Checks;
-use crate::config::{CarrierSetup, Channel, Environment, Settings, Surroundings};
+use crate::config::{Environment, Settings, Surroundings};
 use crate::driver::CallOptions;
 use crate::error::{Carrier, Error, Result};
 use crate::operation::Operation;
@@ -80,7 +81,9 @@ impl IdtExpress {
 
     /// Sends a prepared order, once. `POST /v1/dids/orders`
     ///
-    /// An answer that is lost is `outcome_unknown`: the order may have been made.
+    /// An answer that is lost is `outcome_unknown`: the order may have been made. Placing the same
+    /// attempt again with this client is a `conflict`, unless it is certain that nothing was bought;
+    /// another process must look at the account's orders first.
     pub async fn place(&self, attempt: &Attempt) -> Result<IdtOrder> {
         Ok(self.send_place(attempt, CallOptions::default()).await?.value)
     }
@@ -116,7 +119,7 @@ impl IdtExpress {
         NumbersPager::new(self.clone(), request, options)
     }
 
-    /// Sends any operation that spends nothing; brings status, headers, attempts and time along.
+    /// Sends any operation that buys nothing; brings status, headers, attempts and time along.
     pub async fn send<O: Operation>(
         &self,
         operation: &O,
@@ -131,7 +134,11 @@ impl IdtExpress {
         attempt: &Attempt,
         options: CallOptions,
     ) -> Result<Response<IdtOrder>> {
-        let arguments = attempt.arguments_of(CreateOrder::CARRIER, CreateOrder::NAME)?;
+        let arguments = attempt.arguments_of(
+            CreateOrder::CARRIER,
+            self.channel.environment,
+            CreateOrder::NAME,
+        )?;
         let (order, checks) = Arguments::read::<CreateOrder>(arguments.clone(), WORDING);
         self.channel.check(&order, checks)?;
         self.channel.purchase(&order, attempt, options).await
@@ -147,6 +154,7 @@ impl IdtExpress {
         let platform = &self.channel.platform;
         Ok(Attempt::new(
             CreateOrder::CARRIER,
+            self.channel.environment,
             CreateOrder::NAME,
             order.arguments(),
             Timestamp::from_unix_milliseconds(platform.now()),

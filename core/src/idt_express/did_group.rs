@@ -7,11 +7,11 @@ use telnum_macros::record;
 use super::{errors, rules};
 use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
-use crate::error::{Carrier, Error, Result};
-use crate::operation::{Encoded, Operation, Repeat};
+use crate::error::{Carrier, Result};
+use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::transport::{HttpResponse, Method};
 use crate::types::decimal_text;
-use crate::wire::{self, Amount, Flag, FromWire, Rows, Text};
+use crate::wire::{self, Amount, Flag, FromWire, Object, Rows, Text};
 
 /// `GET /v1/dids/coverage/did_groups`: the DID groups of a country.
 ///
@@ -123,7 +123,7 @@ impl Operation for ListDidGroups {
             Some(_) if toll_free => {
                 checks.fail(errors::invalid("region_code", "must be left out with `toll_free`"));
             }
-            Some(code) => rules::opaque("region_code", code, checks),
+            Some(code) => rules::region_code(code, checks),
             None if divided && !toll_free => checks.fail(errors::missing("region_code")),
             None => {}
         }
@@ -144,12 +144,8 @@ impl Operation for ListDidGroups {
         Ok(wire::read_json::<Wire>(answer)?.did_groups.0)
     }
 
-    fn decode_error(answer: &HttpResponse) -> Error {
+    fn decode_error(answer: &HttpResponse) -> Refusal {
         errors::read(answer)
-    }
-
-    fn refused(error: &Error) -> bool {
-        errors::refused(error)
     }
 }
 
@@ -164,86 +160,95 @@ impl FromArguments for ListDidGroups {
 }
 
 /// A DID group as it stands in answers, and inside orders and numbers.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct WireDidGroup {
     id: Text,
-    name: Option<Text>,
-    country_calling_code: Option<Text>,
-    area_code: Option<Text>,
-    nxx: Option<Text>,
-    toll_free: Option<Flag>,
-    country: Option<WireCountry>,
-    region: Option<WireRegion>,
-    fees: Option<WireFees>,
+    name: Text,
+    country_calling_code: Text,
+    area_code: Text,
+    nxx: Text,
+    toll_free: Flag,
+    country: Object<WireCountry>,
+    region: Object<WireRegion>,
+    fees: Object<WireFees>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct WireCountry {
-    name: Option<Text>,
-    iso: Option<Text>,
-    has_regions: Option<Flag>,
-    supports_toll_free: Option<Flag>,
+    name: Text,
+    iso: Text,
+    has_regions: Flag,
+    supports_toll_free: Flag,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct WireRegion {
-    name: Option<Text>,
-    code: Option<Text>,
+    name: Text,
+    code: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct WireFees {
-    setup_fee: Option<Amount>,
-    monthly_fee: Option<Amount>,
-    per_minute_rate: Option<Amount>,
+    setup_fee: Amount,
+    monthly_fee: Amount,
+    per_minute_rate: Amount,
 }
 
 impl FromWire for IdtDidGroup {
     type Wire = WireDidGroup;
 
     fn from_wire(wire: WireDidGroup) -> Result<Self, &'static str> {
-        let name_text = wire.name.unwrap_or_default().0;
+        let name_text = wire.name.0;
         Ok(Self {
             id: wire.id.filled().ok_or("a DID group has no id")?,
             name: name_text.trim().to_owned(),
             name_text,
-            country_calling_code: wire.country_calling_code.and_then(Text::filled),
-            area_code: wire.area_code.and_then(Text::filled),
-            nxx: wire.nxx.and_then(Text::filled),
-            toll_free: wire.toll_free.map(|it| it.0),
-            country: wire.country.map(WireCountry::read),
-            region: wire.region.and_then(WireRegion::read),
-            fees: wire.fees.map(WireFees::read),
+            country_calling_code: wire.country_calling_code.filled(),
+            area_code: wire.area_code.filled(),
+            nxx: wire.nxx.filled(),
+            toll_free: wire.toll_free.0,
+            country: wire.country.0.map(WireCountry::read),
+            region: wire.region.0.and_then(WireRegion::read),
+            fees: wire.fees.0.map(WireFees::read),
         })
     }
+}
+
+/// The group inside an order or a number, where it is an extra: one without an id is none.
+pub(super) fn extra(wire: Object<WireDidGroup>) -> Option<IdtDidGroup> {
+    IdtDidGroup::from_wire(wire.0?).ok()
 }
 
 impl WireCountry {
     fn read(self) -> IdtCountry {
         IdtCountry {
-            name: self.name.and_then(Text::filled).unwrap_or_default(),
-            iso: self.iso.and_then(Text::filled),
-            has_regions: self.has_regions.map(|it| it.0),
-            supports_toll_free: self.supports_toll_free.map(|it| it.0),
+            name: self.name.filled().unwrap_or_default(),
+            iso: self.iso.filled(),
+            has_regions: self.has_regions.0,
+            supports_toll_free: self.supports_toll_free.0,
         }
     }
 }
 
 impl WireRegion {
-    /// An empty object is one of the ways to say *none*.
+    /// An empty object is one of the ways to say *none*. The code is kept as it is, to be passed back.
     fn read(self) -> Option<IdtRegion> {
-        let code = self.code.and_then(Text::filled)?;
-        Some(IdtRegion { name: self.name.and_then(Text::filled).unwrap_or_default(), code })
+        let Text(code) = self.code;
+        let name = self.name.filled().unwrap_or_default();
+        (!code.trim().is_empty()).then_some(IdtRegion { name, code })
     }
 }
 
 impl WireFees {
     fn read(self) -> IdtFees {
-        let amount = |it: Option<Amount>| it.and_then(|it| it.0);
         IdtFees {
-            setup_fee: amount(self.setup_fee),
-            monthly_fee: amount(self.monthly_fee),
-            per_minute_rate: amount(self.per_minute_rate),
+            setup_fee: self.setup_fee.0,
+            monthly_fee: self.monthly_fee.0,
+            per_minute_rate: self.per_minute_rate.0,
         }
     }
 }

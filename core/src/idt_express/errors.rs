@@ -1,11 +1,11 @@
 //! How IDT Express refuses: its error object and its codes.
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use crate::arguments::Wording;
 use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
+use crate::operation::Refusal;
 use crate::transport::HttpResponse;
-use crate::wire::{self, Text};
 
 /// The carrier's words for what is wrong with an argument.
 pub(super) const WORDING: Wording = Wording { missing, invalid };
@@ -62,64 +62,63 @@ fn kind_of_status(status: u16) -> ErrorKind {
     }
 }
 
-#[derive(Deserialize)]
-struct WireErrors {
-    api_request_id: Option<Text>,
-    errors: Vec<WireError>,
-}
-
-#[derive(Deserialize)]
-struct WireError {
-    code: Option<Text>,
-    title: Option<Text>,
-    detail: Option<Text>,
-    field: Option<Text>,
-    source: Option<Text>,
-}
-
-impl From<WireError> for ErrorDetail {
-    fn from(wire: WireError) -> Self {
-        let text = |it: Option<Text>| it.and_then(Text::filled);
-        Self {
-            origin: ErrorOrigin::Carrier,
-            code: text(wire.code),
-            title: text(wire.title),
-            detail: text(wire.detail),
-            field: text(wire.field),
-            source: text(wire.source),
-        }
-    }
-}
-
 /// Reads a refusal. The code decides; the status only where no code is known.
-pub(super) fn read(answer: &HttpResponse) -> Error {
-    let (request_id, details) = match wire::read_json::<WireErrors>(answer) {
-        Ok(wire) => (
-            wire.api_request_id.and_then(Text::filled),
-            wire.errors.into_iter().map(ErrorDetail::from).collect(),
-        ),
-        Err(_) => (None, Vec::new()),
-    };
+pub(super) fn read(answer: &HttpResponse) -> Refusal {
+    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let details = details(&body);
+    let request_id = scalar(&body, "api_request_id");
     let known = details.iter().find_map(|it| kind_of(it.code.as_deref()?));
     let kind = known.unwrap_or_else(|| kind_of_status(answer.status));
-    Error::new(kind, sentence(kind, answer.status, &details)).with(|it| {
+    // A bare 4xx page, or an envelope with foreign codes, may be a proxy's; of 5xx nothing is documented.
+    let is_the_carriers = request_id.is_some()
+        || body.get("status").and_then(Value::as_u64) == Some(u64::from(answer.status));
+    let did_not_act = (400..500).contains(&answer.status) && known.is_some() && is_the_carriers;
+    let error = Error::new(kind, sentence(kind, answer.status, &details)).with(|it| {
         it.carrier = Some(Carrier::IdtExpress);
         it.http_status = Some(i32::from(answer.status));
         it.request_id = request_id;
         it.details = details;
-    })
+    });
+    Refusal { error, did_not_act }
 }
 
-/// True where the error is a readable refusal of the carrier's own: it did not act.
-///
-/// A bare 4xx page may be a proxy's, and of 5xx nothing is documented.
-pub(super) fn refused(error: &Error) -> bool {
-    error.http_status.is_some_and(|status| (400..500).contains(&status))
-        && error.details.iter().any(|it| it.origin == ErrorOrigin::Carrier && it.code.is_some())
+/// The error objects of a body: a list as documented, or one alone.
+fn details(body: &Value) -> Vec<ErrorDetail> {
+    let errors = match body.get("errors") {
+        Some(Value::Array(errors)) => errors.as_slice(),
+        Some(error @ Value::Object(_)) => std::slice::from_ref(error),
+        _ => &[],
+    };
+    errors
+        .iter()
+        .take(MOST_DETAILS)
+        .map(|error| ErrorDetail {
+            origin: ErrorOrigin::Carrier,
+            code: scalar(error, "code"),
+            title: scalar(error, "title"),
+            detail: scalar(error, "detail"),
+            field: scalar(error, "field"),
+            source: scalar(error, "source"),
+        })
+        .filter(|it| it.code.is_some() || it.title.is_some() || it.detail.is_some())
+        .collect()
+}
+
+/// A body may hold a million errors, or one of a megabyte; nobody reads them.
+const MOST_DETAILS: usize = 50;
+const LONGEST_TEXT: usize = 500;
+
+fn scalar(object: &Value, member: &str) -> Option<String> {
+    let text = match object.get(member)? {
+        Value::String(text) => text.trim().chars().take(LONGEST_TEXT).collect(),
+        value @ (Value::Number(_) | Value::Bool(_)) => value.to_string(),
+        _ => return None,
+    };
+    Some(text).filter(|it: &String| !it.is_empty())
 }
 
 fn sentence(kind: ErrorKind, status: u16, details: &[ErrorDetail]) -> String {
-    let said: Vec<String> = details.iter().filter_map(said).collect();
+    let said: Vec<String> = details.iter().take(5).filter_map(said).collect();
     let said = if said.is_empty() {
         format!("IDT Express answered HTTP {status} without an error object")
     } else {

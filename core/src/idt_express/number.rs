@@ -4,14 +4,14 @@ use serde::Deserialize;
 use telnum_macros::{open_set, record};
 
 use super::did_group::{IdtDidGroup, WireDidGroup};
-use super::{errors, number_format, rules};
+use super::{did_group, errors, number_format, rules};
 use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
-use crate::error::{Carrier, Error, Result};
-use crate::operation::{Encoded, Operation, Repeat};
+use crate::error::{Carrier, Result};
+use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::transport::{HttpResponse, Method};
 use crate::types::Timestamp;
-use crate::wire::{self, Count, FromWire, Moment, Rows, Text};
+use crate::wire::{self, Count, FromWire, Moment, Object, Rows, Text};
 
 /// `GET /v1/dids/numbers`: a page of the active and recently removed numbers.
 ///
@@ -111,24 +111,21 @@ impl Operation for ListNumbers {
         #[derive(Deserialize)]
         struct Wire {
             numbers: Rows<IdtNumber>,
-            meta: Option<WireMeta>,
+            #[serde(default)]
+            meta: Object<WireMeta>,
         }
         let wire: Wire = wire::read_json(answer)?;
-        let meta = wire.meta.unwrap_or_default();
+        let meta = wire.meta.0.unwrap_or_default();
         Ok(IdtNumberPage {
             numbers: wire.numbers.0,
-            page: meta.page.map(|it| it.0),
-            page_size: meta.page_size.map(|it| it.0),
-            total: meta.total.map(|it| it.0),
+            page: meta.page.0,
+            page_size: meta.page_size.0,
+            total: meta.total.0,
         })
     }
 
-    fn decode_error(answer: &HttpResponse) -> Error {
+    fn decode_error(answer: &HttpResponse) -> Refusal {
         errors::read(answer)
-    }
-
-    fn refused(error: &Error) -> bool {
-        errors::refused(error)
     }
 }
 
@@ -138,36 +135,40 @@ impl FromArguments for ListNumbers {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct WireNumber {
     number: Text,
-    status: Option<Text>,
-    added_at: Option<Moment>,
-    removed_at: Option<Moment>,
-    did_group: Option<WireDidGroup>,
+    status: Text,
+    added_at: Moment,
+    removed_at: Moment,
+    did_group: Object<WireDidGroup>,
 }
 
 #[derive(Default, Deserialize)]
+#[serde(default)]
 struct WireMeta {
-    page: Option<Count>,
-    page_size: Option<Count>,
-    total: Option<Count>,
+    page: Count,
+    page_size: Count,
+    total: Count,
 }
 
 impl FromWire for IdtNumber {
     type Wire = WireNumber;
 
     fn from_wire(wire: WireNumber) -> Result<Self, &'static str> {
-        let did_group = wire.did_group.map(IdtDidGroup::from_wire).transpose()?;
+        if wire.number.as_str().is_empty() {
+            return Err("a number is missing");
+        }
+        let did_group = did_group::extra(wire.did_group);
         let calling_code = did_group.as_ref().and_then(|it| it.country_calling_code.as_deref());
-        let status_text = wire.status.unwrap_or_default().0;
         Ok(Self {
             e164: number_format::e164(wire.number.as_str(), calling_code),
             number: wire.number.0,
-            status: IdtNumberStatus::read(&status_text),
-            status_text,
-            added_at: wire.added_at.and_then(|it| it.0),
-            removed_at: wire.removed_at.and_then(|it| it.0),
+            status: IdtNumberStatus::read(wire.status.as_str()),
+            status_text: wire.status.0,
+            added_at: wire.added_at.0,
+            removed_at: wire.removed_at.0,
             did_group,
         })
     }

@@ -5,14 +5,14 @@ use telnum_macros::record;
 
 use super::did_group::{IdtDidGroup, WireDidGroup};
 use super::order_status::{IdtOrderItemStatus, IdtOrderStatus};
-use super::{errors, number_format, rules};
+use super::{did_group, errors, number_format, rules};
 use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
-use crate::error::{Carrier, Error, Result};
-use crate::operation::{Encoded, Operation, Repeat};
+use crate::error::{Carrier, Result};
+use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::transport::{HttpResponse, Method};
 use crate::types::{Id, Timestamp};
-use crate::wire::{self, Count, Flag, FromWire, Moment, Rows, Text};
+use crate::wire::{self, Count, Flag, FromWire, Moment, Object, Rows, Text};
 
 /// `GET /v1/dids/orders/{order_id}`: an order with its items and numbers.
 ///
@@ -116,12 +116,8 @@ impl Operation for GetOrder {
         WireOrder::of(answer)?.read()
     }
 
-    fn decode_error(answer: &HttpResponse) -> Error {
+    fn decode_error(answer: &HttpResponse) -> Refusal {
         errors::read(answer)
-    }
-
-    fn refused(error: &Error) -> bool {
-        errors::refused(error)
     }
 }
 
@@ -131,37 +127,41 @@ impl FromArguments for GetOrder {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct WireOrder {
-    id: Option<Text>,
-    created_at: Option<Moment>,
-    status: Option<Text>,
-    ordered: Option<WireQuantity>,
-    fulfilled: Option<WireQuantity>,
-    currency: Option<Text>,
+    id: Text,
+    created_at: Moment,
+    status: Text,
+    ordered: Object<WireQuantity>,
+    fulfilled: Object<WireQuantity>,
+    currency: Text,
     order_items: Option<Rows<IdtOrderItem>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct WireQuantity {
-    quantity: Option<Count>,
+    quantity: Count,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct WireItem {
-    id: Option<Text>,
-    status: Option<Text>,
-    order_item_type: Option<Text>,
-    ordered: Option<WireQuantity>,
-    fulfilled: Option<WireQuantity>,
-    cancelable: Option<Flag>,
-    did_group: Option<WireDidGroup>,
+    id: Text,
+    status: Text,
+    order_item_type: Text,
+    ordered: Object<WireQuantity>,
+    fulfilled: Object<WireQuantity>,
+    cancelable: Flag,
+    did_group: Object<WireDidGroup>,
     numbers: Option<Vec<WireNumber>>,
     /// What the page's schema calls `numbers`; its examples do not.
     dids: Option<Vec<WireNumber>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct WireNumber {
     number: Text,
 }
@@ -177,31 +177,29 @@ impl WireOrder {
 
     /// The id alone, to name an order that should not be there.
     pub(super) fn id(&self) -> Option<String> {
-        self.id.clone().and_then(Text::filled)
+        self.id.clone().filled()
     }
 
     pub(super) fn read(self) -> Result<IdtOrder> {
-        let id = self.id().ok_or_else(|| wire::unreadable("the order has no id"))?;
-        let order_items = self.order_items.unwrap_or_default().0;
-        let (ordered, fulfilled) = (quantity(self.ordered), quantity(self.fulfilled));
-        let status_text = self.status.unwrap_or_default().0;
+        let id = self.id.filled().ok_or_else(|| wire::unreadable("the order has no id"))?;
+        let (ordered, fulfilled) = (quantity(&self.ordered), quantity(&self.fulfilled));
         Ok(IdtOrder {
             id,
-            created_at: self.created_at.and_then(|it| it.0),
-            status: IdtOrderStatus::read(&status_text),
-            status_text,
+            created_at: self.created_at.0,
+            status: IdtOrderStatus::read(self.status.as_str()),
+            status_text: self.status.0,
             ordered,
             fulfilled,
             shortfall: shortfall(ordered, fulfilled),
-            currency: self.currency.and_then(Text::filled),
-            order_items,
+            currency: self.currency.filled(),
+            order_items: self.order_items.unwrap_or_default().0,
         })
     }
 
     pub(super) fn read_preview(self) -> IdtOrderPreview {
         IdtOrderPreview {
-            ordered: quantity(self.ordered),
-            currency: self.currency.and_then(Text::filled),
+            ordered: quantity(&self.ordered),
+            currency: self.currency.filled(),
             order_items: self.order_items.unwrap_or_default().0,
         }
     }
@@ -211,7 +209,7 @@ impl FromWire for IdtOrderItem {
     type Wire = WireItem;
 
     fn from_wire(wire: WireItem) -> Result<Self, &'static str> {
-        let did_group = wire.did_group.map(IdtDidGroup::from_wire).transpose()?;
+        let did_group = did_group::extra(wire.did_group);
         let calling_code = did_group.as_ref().and_then(|it| it.country_calling_code.as_deref());
         let numbers = wire
             .numbers
@@ -223,25 +221,24 @@ impl FromWire for IdtOrderItem {
                 number,
             })
             .collect();
-        let (ordered, fulfilled) = (quantity(wire.ordered), quantity(wire.fulfilled));
-        let status_text = wire.status.unwrap_or_default().0;
+        let (ordered, fulfilled) = (quantity(&wire.ordered), quantity(&wire.fulfilled));
         Ok(Self {
-            id: wire.id.and_then(Text::filled),
-            status: IdtOrderItemStatus::read(&status_text),
-            status_text,
-            order_item_type: wire.order_item_type.and_then(Text::filled),
+            id: wire.id.filled(),
+            status: IdtOrderItemStatus::read(wire.status.as_str()),
+            status_text: wire.status.0,
+            order_item_type: wire.order_item_type.filled(),
             ordered,
             fulfilled,
             shortfall: shortfall(ordered, fulfilled),
-            cancelable: wire.cancelable.map(|it| it.0),
+            cancelable: wire.cancelable.0,
             did_group,
             numbers,
         })
     }
 }
 
-fn quantity(wire: Option<WireQuantity>) -> Option<i32> {
-    wire.and_then(|it| it.quantity).map(|it| it.0)
+fn quantity(wire: &Object<WireQuantity>) -> Option<i32> {
+    wire.0.and_then(|it| it.quantity.0)
 }
 
 fn shortfall(ordered: Option<i32>, fulfilled: Option<i32>) -> Option<i32> {

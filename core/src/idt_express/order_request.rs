@@ -8,7 +8,7 @@ use super::{errors, rules};
 use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::error::{Carrier, Error, ErrorKind, Result};
-use crate::operation::{Encoded, Operation, Repeat};
+use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::transport::{HttpResponse, Method};
 use crate::types::Id;
 
@@ -60,6 +60,7 @@ impl Operation for CreateOrder {
     const NAME: &'static str = "create_order";
     const CARRIER: Carrier = Carrier::IdtExpress;
     const REPEAT: Repeat = Repeat::Never;
+    const SPENDS: bool = true;
     type Output = IdtOrder;
 
     fn validate(&self, checks: &mut Checks) {
@@ -74,12 +75,17 @@ impl Operation for CreateOrder {
         WireOrder::of(answer)?.read()
     }
 
-    fn decode_error(answer: &HttpResponse) -> Error {
+    fn decode_error(answer: &HttpResponse) -> Refusal {
         errors::read(answer)
     }
 
-    fn refused(error: &Error) -> bool {
-        errors::refused(error)
+    fn find_order_id(answer: &HttpResponse) -> Option<String> {
+        let body: Value = serde_json::from_slice(&answer.body).ok()?;
+        match body.pointer("/order/id")? {
+            Value::String(id) => Some(id.clone()),
+            Value::Number(id) => Some(id.to_string()),
+            _ => None,
+        }
     }
 }
 
@@ -107,12 +113,8 @@ impl Operation for PreviewOrder {
         if is_preview { Ok(preview) } else { Err(no_preview(id)) }
     }
 
-    fn decode_error(answer: &HttpResponse) -> Error {
+    fn decode_error(answer: &HttpResponse) -> Refusal {
         errors::read(answer)
-    }
-
-    fn refused(error: &Error) -> bool {
-        errors::refused(error)
     }
 }
 

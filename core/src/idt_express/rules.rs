@@ -34,6 +34,17 @@ pub(super) fn opaque(field: &str, value: &str, checks: &mut Checks) {
     checks.fail(invalid(field, problem));
 }
 
+/// A region's code, passed back exactly as the carrier listed it, odd spaces included.
+pub(super) fn region_code(value: &str, checks: &mut Checks) {
+    if value.trim().is_empty() {
+        checks.fail(missing("region_code"));
+    } else if value.chars().count() > LONGEST {
+        checks.fail(invalid("region_code", "is longer than 100 characters"));
+    } else if value.chars().any(char::is_control) {
+        checks.fail(invalid("region_code", "must not hold control characters"));
+    }
+}
+
 /// The id of a DID group: a plain positive whole number, since it is sent as one.
 pub(super) fn did_group_id(value: &str, checks: &mut Checks) {
     if value.is_empty() {

@@ -52,20 +52,22 @@ const FIRST_BOUND: Duration = Duration::from_millis(500);
 const LAST_BOUND: Duration = Duration::from_secs(8);
 
 fn may_repeat(repeat: Repeat, failed: &Failed) -> bool {
+    if failed.final_answer {
+        return false;
+    }
     if failed.not_sent {
         return true;
     }
     match repeat {
         Repeat::Never => failed.refused && failed.kind == ErrorKind::RateLimited,
         Repeat::Safe | Repeat::Idempotent => {
-            !failed.final_answer
-                && matches!(
-                    failed.kind,
-                    ErrorKind::Connect
-                        | ErrorKind::Transport
-                        | ErrorKind::Server
-                        | ErrorKind::RateLimited
-                )
+            matches!(
+                failed.kind,
+                ErrorKind::Connect
+                    | ErrorKind::Transport
+                    | ErrorKind::Server
+                    | ErrorKind::RateLimited
+            )
         }
     }
 }

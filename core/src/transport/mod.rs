@@ -3,6 +3,7 @@
 #[cfg(feature = "reqwest")]
 mod native;
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::platform::{BoxFuture, Shared};
@@ -59,7 +60,7 @@ pub struct Limits {
 }
 
 /// A plain HTTP request, ready to be sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// The verb.
     pub method: Method,
@@ -69,6 +70,20 @@ pub struct HttpRequest {
     pub headers: Vec<(String, HeaderText)>,
     /// The body, if there is one.
     pub body: Option<Vec<u8>>,
+}
+
+/// Values in a query may be credentials, and a body is the caller's own business.
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (url, query) = self.url.split_once('?').unwrap_or((&self.url, ""));
+        let names: Vec<&str> = query.split('&').filter_map(|it| it.split('=').next()).collect();
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("url", &url)
+            .field("query", &names)
+            .field("headers", &self.headers)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The verbs that the carriers use.
@@ -160,4 +175,8 @@ pub enum Failure {
     Broken,
     /// The answer's body passed the limit.
     TooLarge,
+    /// The answer's body is not encoded as its headers say.
+    Garbled,
+    /// The request could not even be made: the settings cannot work.
+    Unusable,
 }

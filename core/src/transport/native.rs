@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::sync::OnceLock;
 use std::time::Duration;
+use std::{fmt, io};
 
 use reqwest::{Certificate, Client, ClientBuilder, Proxy, redirect, retry};
 
@@ -23,7 +24,7 @@ pub struct NativeTransport {
 }
 
 /// How connections are made.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct NativeTransportOptions {
     /// The URL of an HTTP proxy; otherwise the environment's (`HTTPS_PROXY`, `NO_PROXY`) is used.
     pub proxy: Option<String>,
@@ -31,6 +32,20 @@ pub struct NativeTransportOptions {
     pub ca_certificates: Option<String>,
     /// What the `User-Agent` header says.
     pub user_agent: String,
+    /// True ignores the environment's proxy: a server on this machine needs none, and the keys that it
+    /// gets over plain http are nobody else's business.
+    pub direct: bool,
+}
+
+/// A proxy's URL may hold a password.
+impl fmt::Debug for NativeTransportOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NativeTransportOptions")
+            .field("proxy", &self.proxy.is_some())
+            .field("user_agent", &self.user_agent)
+            .field("direct", &self.direct)
+            .finish_non_exhaustive()
+    }
 }
 
 impl NativeTransport {
@@ -50,20 +65,27 @@ impl NativeTransport {
         Ok(Self { options, pooled: OnceLock::new(), fresh: OnceLock::new() })
     }
 
-    fn client(&self, fresh: bool) -> Result<&Client, TransportError> {
-        let slot = if fresh { &self.fresh } else { &self.pooled };
-        if let Some(client) = slot.get() {
-            return Ok(client);
-        }
-        let client = self.build(fresh).map_err(|error| TransportError {
-            failure: Failure::Connect,
+    /// The client for these limits: kept, but for a purchase with little time.
+    fn client(&self, limits: Limits) -> Result<Client, TransportError> {
+        // A deadline that passes while connecting must be known to have sent nothing.
+        let connect_timeout = CONNECT_TIMEOUT.min(limits.timeout.mul_f64(0.9));
+        let unusable = |error: reqwest::Error| TransportError {
+            failure: Failure::Unusable,
             not_sent: true,
             text: format!("the HTTP client could not be set up: {}", innermost(&error)),
-        })?;
-        Ok(slot.get_or_init(|| client))
+        };
+        if limits.fresh_connection && connect_timeout < CONNECT_TIMEOUT {
+            return self.build(true, connect_timeout).map_err(unusable);
+        }
+        let slot = if limits.fresh_connection { &self.fresh } else { &self.pooled };
+        if let Some(client) = slot.get() {
+            return Ok(client.clone());
+        }
+        let client = self.build(limits.fresh_connection, CONNECT_TIMEOUT).map_err(unusable)?;
+        Ok(slot.get_or_init(|| client).clone())
     }
 
-    fn build(&self, fresh: bool) -> reqwest::Result<Client> {
+    fn build(&self, fresh: bool, connect_timeout: Duration) -> reqwest::Result<Client> {
         // reqwest is built without a default provider; another one that the program chose stays.
         if rustls::crypto::CryptoProvider::get_default().is_none() {
             let _ = rustls::crypto::ring::default_provider().install_default();
@@ -72,10 +94,13 @@ impl NativeTransport {
             .http1_only()
             .redirect(redirect::Policy::none())
             .retry(retry::never())
-            .connect_timeout(CONNECT_TIMEOUT)
+            .connect_timeout(connect_timeout)
             .user_agent(self.options.user_agent.clone());
         if fresh {
             builder = builder.pool_max_idle_per_host(0);
+        }
+        if self.options.direct {
+            builder = builder.no_proxy();
         }
         if let Some(proxy) = &self.options.proxy {
             builder = builder.proxy(Proxy::all(proxy)?);
@@ -96,8 +121,7 @@ impl NativeTransport {
             Method::Post => reqwest::Method::POST,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut builder =
-            self.client(limits.fresh_connection)?.request(method, request.url.as_str());
+        let mut builder = self.client(limits)?.request(method, request.url.as_str());
         for (name, text) in &request.headers {
             builder = builder.header(name.as_str(), text.reveal());
         }
@@ -140,6 +164,13 @@ impl Transport for NativeTransport {
         limits: Limits,
     ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
+            if tokio::runtime::Handle::try_current().is_err() {
+                return Err(TransportError {
+                    failure: Failure::Unusable,
+                    not_sent: true,
+                    text: "there is no tokio runtime to run on".to_owned(),
+                });
+            }
             match tokio::time::timeout(limits.timeout, self.exchange(request, limits)).await {
                 Ok(outcome) => outcome,
                 Err(_) => Err(TransportError {
@@ -157,12 +188,35 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 fn no_answer(error: reqwest::Error) -> TransportError {
     // A URL may hold credentials (DialogTech's does), so only the cause is kept.
-    let connecting = error.is_connect();
+    let failure = if error.is_connect() {
+        Failure::Connect
+    } else if error.is_builder() {
+        Failure::Unusable
+    } else if is_garbled(&error) {
+        Failure::Garbled
+    } else {
+        Failure::Broken
+    };
     TransportError {
-        failure: if connecting { Failure::Connect } else { Failure::Broken },
-        not_sent: connecting || error.is_builder(),
+        failure,
+        not_sent: matches!(failure, Failure::Connect | Failure::Unusable),
         text: innermost(&error),
     }
+}
+
+/// reqwest says *decode* of every failure in a body, a broken connection included; the cause tells.
+fn is_garbled(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        if let Some(inner) = inner.downcast_ref::<io::Error>() {
+            return matches!(
+                inner.kind(),
+                io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
+            );
+        }
+        cause = inner.source();
+    }
+    false
 }
 
 fn innermost(error: &reqwest::Error) -> String {

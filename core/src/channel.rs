@@ -1,0 +1,230 @@
+//! Everything that one client's requests need, checked and put together.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use crate::attempt::{AttemptStore, NoStore};
+use crate::config::{Environment, Settings, Surroundings, timeout, user_agent};
+use crate::error::{Carrier, Error, Result};
+use crate::host::Host;
+use crate::platform::Platform;
+use crate::transport::{HeaderText, Transport};
+use crate::types::Secret;
+
+/// What sets one carrier's clients apart from another's.
+pub(crate) struct CarrierSetup<'a> {
+    pub(crate) carrier: Carrier,
+    pub(crate) live: &'a str,
+    pub(crate) sandbox: &'a str,
+    /// Header name, name of the option, its environment variable and what was given.
+    pub(crate) credentials: Vec<(&'a str, &'a str, &'a str, Option<Secret>)>,
+}
+
+/// Everything the driver needs to send requests for one client.
+pub(crate) struct Channel {
+    pub(crate) carrier: Carrier,
+    pub(crate) environment: Environment,
+    pub(crate) base_url: String,
+    /// True where the base URL is the carrier's own host.
+    pub(crate) at_the_carrier: bool,
+    pub(crate) headers: Vec<(String, HeaderText)>,
+    pub(crate) timeout: Duration,
+    pub(crate) purchase_timeout: Duration,
+    pub(crate) max_retries: u32,
+    pub(crate) max_body: usize,
+    pub(crate) validate: bool,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) platform: Arc<dyn Platform>,
+    pub(crate) store: Arc<dyn AttemptStore>,
+    /// Ids of attempts that were sent, or may have been.
+    pub(crate) placed: Mutex<HashSet<String>>,
+}
+
+impl Channel {
+    /// Checks the settings and puts everything together.
+    pub(crate) fn open(
+        setup: CarrierSetup<'_>,
+        settings: &Settings,
+        surroundings: Surroundings,
+    ) -> Result<Self> {
+        let platform = surroundings.platform.map_or_else(native_platform, Ok)?;
+        let environment = settings.environment.unwrap_or_default();
+        let default_url = match environment {
+            Environment::Live => setup.live,
+            Environment::Sandbox => setup.sandbox,
+        };
+        let base_url = settings.base_url.as_deref().unwrap_or(default_url).trim_end_matches('/');
+        let host = Host::of(base_url)?;
+        let named = |url: &str, its: Environment| match host.is_one_of(&[url]) {
+            // Live money is spent only by a client that says so.
+            Ok(true) if environment != its => Err(Error::configuration(format!(
+                "`base_url` is the carrier's {its} host: name `{its}` as `environment` too."
+            ))),
+            answer => answer,
+        };
+        let at_the_carrier =
+            named(setup.live, Environment::Live)? || named(setup.sandbox, Environment::Sandbox)?;
+
+        let mut headers = own_headers(settings, &setup)?;
+        let relay = settings.base_url.is_some() && !at_the_carrier;
+        let credentials = credentials(setup.credentials, relay, platform.as_ref())?;
+        let for_emulator =
+            !credentials.is_empty() && credentials.iter().all(|(_, it)| it.is_for_emulator());
+        headers.extend(credentials.into_iter().map(|(name, it)| (name, HeaderText::Secret(it))));
+        if at_the_carrier && for_emulator {
+            return Err(Error::configuration(
+                "Keys that begin with `emulator-` are for an emulator: name its `base_url`, or use \
+                 `Emulator`.",
+            ));
+        }
+        if !host.is_https && !host.is_loopback && !for_emulator {
+            return Err(Error::configuration(
+                "`base_url` must begin with https://. Plain http is for this machine and for keys \
+                 that begin with `emulator-`.",
+            ));
+        }
+        if settings.proxy.is_some() && !host.is_https && !for_emulator {
+            return Err(Error::configuration(
+                "A `proxy` reads what is sent over plain http, the keys too: `base_url` must begin \
+                 with https://.",
+            ));
+        }
+        let seconds = |given: Option<f64>, default: u64| match given {
+            None => Ok(Duration::from_secs(default)),
+            Some(seconds) => timeout(seconds),
+        };
+        Ok(Self {
+            carrier: setup.carrier,
+            environment,
+            base_url: base_url.to_owned(),
+            at_the_carrier,
+            headers,
+            timeout: seconds(settings.timeout, 30)?,
+            purchase_timeout: seconds(settings.timeout, 60)?,
+            max_retries: count(settings.max_retries, 2, "max_retries", 0)?,
+            max_body: usize::try_from(count(
+                settings.max_body_bytes,
+                32 * 1024 * 1024,
+                "max_body_bytes",
+                1,
+            )?)
+            .unwrap_or(usize::MAX),
+            validate: settings.validate.unwrap_or(true),
+            transport: surroundings
+                .transport
+                .map_or_else(|| native_transport(settings, host.is_loopback), Ok)?,
+            platform,
+            store: surroundings.store.unwrap_or_else(|| Arc::new(NoStore)),
+            placed: Mutex::default(),
+        })
+    }
+}
+
+/// The credentials to send, by header: those given, and where none is given and the carrier's own host
+/// is called, those of the environment. A relay adds keys of its own, so it needs none and gets none that
+/// merely lie about.
+fn credentials(
+    wanted: Vec<(&str, &str, &str, Option<Secret>)>,
+    relay: bool,
+    platform: &dyn Platform,
+) -> Result<Vec<(String, Secret)>> {
+    let mut found = Vec::new();
+    for (header, option, variable, given) in wanted {
+        let from_environment =
+            || if relay { None } else { platform.variable(variable).map(Secret::from) };
+        match given.or_else(from_environment) {
+            Some(it) if it.reveal().is_empty() || HeaderValue::from_str(it.reveal()).is_err() => {
+                return Err(Error::configuration(format!(
+                    "`{option}` is empty or holds characters that a header cannot carry."
+                )));
+            }
+            Some(credential) => found.push((header.to_owned(), credential)),
+            None if relay => {}
+            None => {
+                return Err(Error::configuration(format!(
+                    "`{option}` is missing: give it, or set {variable}."
+                )));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn own_headers(settings: &Settings, setup: &CarrierSetup<'_>) -> Result<Vec<(String, HeaderText)>> {
+    let mut headers = Vec::new();
+    for (name, value) in &settings.headers {
+        let reserved = |header: &str| name.eq_ignore_ascii_case(header);
+        let problem = if HeaderName::from_bytes(name.as_bytes()).is_err() {
+            "is not a legal header name"
+        } else if HeaderValue::from_str(value).is_err() {
+            "has a value that a header cannot carry: visible ASCII only, no line breaks"
+        } else if OURS.iter().copied().any(reserved)
+            || setup.credentials.iter().any(|(header, ..)| reserved(header))
+        {
+            "is set by telnum itself"
+        } else {
+            // Such as a relay's token: its own header is as secret as the carrier's.
+            headers.push((name.to_ascii_lowercase(), HeaderText::Secret(value.as_str().into())));
+            continue;
+        };
+        let name: String = name.chars().take(60).filter(|c| !c.is_control()).collect();
+        return Err(Error::configuration(format!("The header `{name}` {problem}.")));
+    }
+    if settings.app_name.as_deref().is_some_and(|it| HeaderValue::from_str(it).is_err()) {
+        return Err(Error::configuration(
+            "`app_name` holds characters that a header cannot carry.",
+        ));
+    }
+    Ok(headers)
+}
+
+/// Headers that frame a request; another value would break or smuggle one.
+const OURS: &[&str] = &[
+    "accept",
+    "host",
+    "content-length",
+    "content-type",
+    "transfer-encoding",
+    "connection",
+    "accept-encoding",
+    "expect",
+    "te",
+    "upgrade",
+];
+
+fn count(given: Option<i32>, default: u32, name: &str, least: u32) -> Result<u32> {
+    match given.map(u32::try_from) {
+        None => Ok(default),
+        Some(Ok(number)) if number >= least => Ok(number),
+        Some(_) => Err(Error::configuration(format!("`{name}` must be at least {least}."))),
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn native_transport(settings: &Settings, loopback: bool) -> Result<Arc<dyn Transport>> {
+    use crate::transport::{NativeTransport, NativeTransportOptions};
+    Ok(Arc::new(NativeTransport::new(NativeTransportOptions {
+        proxy: settings.proxy.clone(),
+        ca_certificates: settings.ca_certificates.clone(),
+        user_agent: user_agent(settings.app_name.as_deref()),
+        direct: loopback && settings.proxy.is_none(),
+    })?))
+}
+
+#[cfg(feature = "reqwest")]
+fn native_platform() -> Result<Arc<dyn Platform>> {
+    Ok(Arc::new(crate::platform::Native::default()))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn native_transport(_: &Settings, _: bool) -> Result<Arc<dyn Transport>> {
+    Err(Error::configuration("This build of telnum has no HTTP transport of its own: give one."))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn native_platform() -> Result<Arc<dyn Platform>> {
+    Err(Error::configuration("This build of telnum has no clock of its own: give one."))
+}
