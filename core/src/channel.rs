@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use http::{HeaderName, HeaderValue};
+use http::HeaderName;
 
 use crate::attempt::{AttemptStore, NoStore};
 use crate::config::{Environment, Settings, Surroundings, timeout, user_agent};
@@ -58,16 +58,7 @@ impl Channel {
         };
         let base_url = settings.base_url.as_deref().unwrap_or(default_url).trim_end_matches('/');
         let host = Host::of(base_url)?;
-        let named = |url: &str, its: Environment| match host.is_one_of(&[url]) {
-            // Live money is spent only by a client that says so.
-            Ok(true) if environment != its => Err(Error::configuration(format!(
-                "`base_url` is the carrier's {its} host: name `{its}` as `environment` too."
-            ))),
-            answer => answer,
-        };
-        let at_the_carrier =
-            named(setup.live, Environment::Live)? || named(setup.sandbox, Environment::Sandbox)?;
-
+        let at_the_carrier = host.is_one_of(&[setup.live, setup.sandbox])?;
         let mut headers = own_headers(settings, &setup)?;
         let relay = settings.base_url.is_some() && !at_the_carrier;
         let credentials = credentials(setup.credentials, relay, platform.as_ref())?;
@@ -85,6 +76,16 @@ impl Channel {
                 "`base_url` must begin with https://. Plain http is for this machine and for keys \
                  that begin with `emulator-`.",
             ));
+        }
+        if at_the_carrier && !host.is_one_of(&[default_url])? {
+            // Live money is spent only by a client that says so.
+            let its = match environment {
+                Environment::Live => Environment::Sandbox,
+                Environment::Sandbox => Environment::Live,
+            };
+            return Err(Error::configuration(format!(
+                "`base_url` is the carrier's {its} host: name `{its}` as `environment` too."
+            )));
         }
         if settings.proxy.is_some() && !host.is_https && !for_emulator {
             return Err(Error::configuration(
@@ -136,7 +137,7 @@ fn credentials(
         let from_environment =
             || if relay { None } else { platform.variable(variable).map(Secret::from) };
         match given.or_else(from_environment) {
-            Some(it) if it.reveal().is_empty() || HeaderValue::from_str(it.reveal()).is_err() => {
+            Some(it) if it.reveal().is_empty() || !fits_a_header(it.reveal()) => {
                 return Err(Error::configuration(format!(
                     "`{option}` is empty or holds characters that a header cannot carry."
                 )));
@@ -159,7 +160,7 @@ fn own_headers(settings: &Settings, setup: &CarrierSetup<'_>) -> Result<Vec<(Str
         let reserved = |header: &str| name.eq_ignore_ascii_case(header);
         let problem = if HeaderName::from_bytes(name.as_bytes()).is_err() {
             "is not a legal header name"
-        } else if HeaderValue::from_str(value).is_err() {
+        } else if !fits_a_header(value) {
             "has a value that a header cannot carry: visible ASCII only, no line breaks"
         } else if OURS.iter().copied().any(reserved)
             || setup.credentials.iter().any(|(header, ..)| reserved(header))
@@ -173,12 +174,17 @@ fn own_headers(settings: &Settings, setup: &CarrierSetup<'_>) -> Result<Vec<(Str
         let name: String = name.chars().take(60).filter(|c| !c.is_control()).collect();
         return Err(Error::configuration(format!("The header `{name}` {problem}.")));
     }
-    if settings.app_name.as_deref().is_some_and(|it| HeaderValue::from_str(it).is_err()) {
+    if settings.app_name.as_deref().is_some_and(|it| !fits_a_header(it)) {
         return Err(Error::configuration(
             "`app_name` holds characters that a header cannot carry.",
         ));
     }
     Ok(headers)
+}
+
+/// Visible ASCII and spaces: beyond that, HTTP clients disagree on what goes on the wire.
+fn fits_a_header(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'))
 }
 
 /// Headers that frame a request; another value would break or smuggle one.

@@ -31,7 +31,8 @@ impl Host {
         let path = uri.path().to_ascii_lowercase();
         let climbs =
             path.split('/').any(|it| matches!(it.replace("%2e", ".").as_str(), "." | ".."));
-        let wrong_port = authority.port().is_some() && authority.port_u16().is_none();
+        let port = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
+        let wrong_port = !port.is_empty() && authority.port_u16().is_none();
         if climbs || path.contains('\\') || wrong_port {
             return Err(unusable());
         }

@@ -19,7 +19,8 @@ fn turned(source: &str) -> String {
     let mut method = String::new();
     for line in source.lines() {
         let starts = line.starts_with("    def ") || line.starts_with("    @");
-        if !method.is_empty() && (starts || !(line.is_empty() || line.starts_with("     "))) {
+        let goes_on = line.is_empty() || line.starts_with("     ") || line.starts_with("    )");
+        if !method.is_empty() && (starts || !goes_on) {
             text.push_str(&turned_method(&method));
             method.clear();
         }
@@ -46,9 +47,14 @@ fn names(line: &str) -> String {
         ("class IdtExpress", "class AsyncIdtExpress"),
         ("IdtExpressWithResponse", "AsyncIdtExpressWithResponse"),
         ("AsyncAsync", "Async"),
+        ("-> IdtExpress:", "-> AsyncIdtExpress:"),
+        ("\"\"\"A client of IDT Express. Threads", "\"\"\"A client of IDT Express for asyncio. Event loops"),
+        ("Use it as a", "Use it with"),
+        ("    context manager, or call `close()`,", "    `async with`, or await `close()`,"),
         ("(IdtExpress.", "(AsyncIdtExpress."),
         ("from ._client import Client", "from ._async_client import AsyncClient"),
         ("(Client", "(AsyncClient"),
+        (" Client.", " AsyncClient."),
         ("Walk[", "AsyncWalk["),
         (" Walk", " AsyncWalk"),
         (" = whole(", " = async_whole("),

@@ -15,7 +15,7 @@ pub(super) fn module(model: &Model) -> String {
          from ._error import ErrorBase\n\
          from .common import Attempt, Carrier, ErrorDetail, ErrorKind\n",
     );
-    text.push_str(&base(model, fields));
+    text.push_str(&base(fields));
     for (name, variant) in classes(model) {
         text.push_str(&format!(
             "\n\nclass {name}(TelnumError):\n{}\n    _kind = \"{}\"\n    __slots__ = ()\n",
@@ -40,15 +40,9 @@ fn class_name(kind: &str) -> String {
     }
 }
 
-fn base(model: &Model, fields: &[Field]) -> String {
-    let mut doc = model
-        .types
-        .iter()
-        .find(|it| it.name == ERROR_RECORD)
-        .map(|it| it.doc.clone())
-        .unwrap_or_default();
-    doc.insert_str(0, "Why a call failed. ");
-    let mut text = format!("\n\nclass TelnumError(ErrorBase):\n{}\n", docstring(&doc, "    "));
+fn base(fields: &[Field]) -> String {
+    let doc = "Why a call failed. Decide by the class, or by `kind`; everything else explains.";
+    let mut text = format!("\n\nclass TelnumError(ErrorBase):\n{}\n", docstring(doc, "    "));
     text.push_str("    _fields = (\n");
     for field in fields {
         text.push_str(&format!("        \"{}\",\n", field.name));
