@@ -3,17 +3,18 @@
 
     tools/matrix.py [RUNTIME…]
 
-Reads target/contract/*.json (or the folder in TELNUM_RESULTS_FOLDER). The runtimes named must be among
-them. Ends with the line `N passed, N failed` or `N passed, N failed, N skipped`; the code is 1 where
-anything failed, nothing ran, or a runtime is missing.
+Reads target/contract/*.json (or the folder in TELNUM_RESULTS_FOLDER). The runtimes named must be
+among them. Ends with the line `N passed, N failed` or `N passed, N failed, N skipped`; the code is
+1 where anything failed, nothing ran, or a runtime is missing.
 """
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
-MARKS = {"passed": "✓", "failed": "✗", "skipped": "–"}
+MARKS = {"passed": "✓", "failed": "✗", "skipped": "\N{EN DASH}"}
 
 
 def read(folder):
@@ -73,16 +74,17 @@ def matrix(runtimes, numbers):
     rows += [entry for entry in entries if entry.endswith(" (http)") and entry[:-7] not in rows]
     width = max((len(row) for row in rows), default=5)
     columns = [max(len(name), 4) for name in names]
-    print("The contract. ✓ passed, ✗ failed, – skipped, for the reason of that number below; the second")
-    print("mark is the run over HTTP.\n")
-    print("  ".join(["entry".ljust(width)] + [n.ljust(c) for n, c in zip(names, columns)]).rstrip())
+    print(f"The contract: ✓ passed, ✗ failed, {MARKS['skipped']} skipped, for the reason numbered")
+    print("below. The second mark is the run over HTTP.\n")
+    heads = [name.ljust(column) for name, column in zip(names, columns, strict=True)]
+    print("  ".join(["entry".ljust(width), *heads]).rstrip())
     for row in rows:
         cells = []
-        for name, column in zip(names, columns):
+        for name, column in zip(names, columns, strict=True):
             results = runtimes[name]
             keys = [key for key in (row, f"{row} (http)") if key in results]
             cells.append("".join(mark(results[key], numbers) for key in keys).ljust(column))
-        print("  ".join([row.ljust(width)] + cells).rstrip())
+        print("  ".join([row.ljust(width), *cells]).rstrip())
 
 
 def own_tests(runtimes, numbers):
@@ -92,13 +94,13 @@ def own_tests(runtimes, numbers):
         if own:
             print(f"\n{name}, beside the contract:")
             for entry, result in own.items():
-                print(f"  {mark(result, numbers)} {entry.split(': ', 1)[1]}")
+                print(f"  {mark(result, numbers)} {re.sub(r'^[a-z-]+: ', '', entry)}")
 
 
 def unseen(runtimes):
     """A runner that leaves an entry out says nothing about it: that is a failure."""
     entries = shared(runtimes)
-    for name, results in runtimes.items():
+    for results in runtimes.values():
         # A runtime may have nothing but its own tests.
         if any(": " not in entry for entry in results):
             for entry in entries:
@@ -111,20 +113,21 @@ def explain(runtimes, numbers):
     for reason, number in numbers.items():
         skipped = {}
         for name, results in runtimes.items():
-            for entry, result in results.items():
-                if result[0] == "skipped" and one_line(result[1]) == reason:
+            for outcome, its_reason in results.values():
+                if outcome == "skipped" and one_line(its_reason) == reason:
                     skipped[name] = skipped.get(name, 0) + 1
         counts = ", ".join(f"{name} {count}" for name, count in skipped.items())
-        print(f"  –{number} {reason} ({counts})")
+        print(f"  {MARKS['skipped']}{number} {reason} ({counts})")
     failures = {}
     for name, results in runtimes.items():
         for entry, (outcome, reason) in results.items():
             if outcome == "failed":
-                failures.setdefault((entry, one_line(reason)), []).append(name)
+                failures.setdefault((one_line(reason), name), []).append(entry)
     if failures:
         print("\nFailed:")
-        for (entry, reason), names in failures.items():
-            print(f"  ✗ {entry} [{', '.join(names)}]: {reason}")
+    for (reason, name), entries in failures.items():
+        few = entries[:10] + ([f"and {len(entries) - 10} more"] if len(entries) > 10 else [])
+        print(f"  ✗ {name}: {', '.join(few)}\n      {reason}")
 
 
 def main(expected):

@@ -92,9 +92,10 @@ impl Attempt {
         }
         if self.carrier != carrier || self.operation != operation {
             return wrong(format!(
-                "The attempt is for `{}` at {}, not for `{operation}` at {carrier}. \
-                 Nothing was sent.",
-                self.operation, self.carrier
+                "The attempt is for `{}` at {}, not for `{operation}` at {}. Nothing was sent.",
+                self.operation,
+                self.carrier.title(),
+                carrier.title()
             ));
         }
         if self.environment != environment {

@@ -134,6 +134,7 @@ impl Channel {
         let request = self.request(operation).map_err(|error| self.before_sending(error))?;
         let policy = RetryPolicy { max_retries: self.max_retries };
         let mut attempt = 1;
+        let mut may_have_acted = false;
         loop {
             let limits = Limits {
                 timeout: left(),
@@ -149,6 +150,13 @@ impl Channel {
                 }
                 Err(failing) => failing,
             };
+            if may_have_acted
+                && let Some(info) = failing.info(attempt, self.platform.elapsed(), started)
+                && let Some(value) = operation.settled_by(&failing.error)
+            {
+                return Ok(Response { value, info });
+            }
+            may_have_acted |= !failing.failed.not_sent && !failing.failed.refused;
             let random = self.platform.random();
             let Some(pause) = policy.pause(attempt, O::REPEAT, &failing.failed, random) else {
                 return Err(failing);
@@ -254,8 +262,7 @@ impl Channel {
     }
 
     fn no_answer(&self, error: TransportError, sent_at: Timestamp) -> Failing {
-        let carrier = self.carrier;
-        let what = error.text;
+        let (carrier, what) = (self.carrier.title(), error.text);
         let (kind, text) = match error.failure {
             Failure::Connect => (
                 ErrorKind::Connect,
@@ -285,12 +292,23 @@ impl Channel {
             final_answer: error.failure == Failure::Unusable,
             retry_after: None,
         };
-        let error = Error::new(kind, text).with(|it| it.carrier = Some(carrier));
+        let error = Error::new(kind, text).with(|it| it.carrier = Some(self.carrier));
         Failing { error, failed, sent_at }
     }
 }
 
 impl Failing {
+    /// What is known of the exchange, where there was an answer.
+    fn info(&self, attempts: u32, now: Duration, started: Duration) -> Option<ResponseInfo> {
+        Some(ResponseInfo {
+            http_status: self.error.http_status?,
+            headers: Vec::new(),
+            request_id: self.error.request_id.clone(),
+            attempts: i32::try_from(attempts).unwrap_or(i32::MAX),
+            elapsed: now.saturating_sub(started).as_secs_f64(),
+        })
+    }
+
     fn too_late(self, pause: Duration) -> Self {
         let seconds = pause.as_secs_f64();
         let error = self.error.with(|it| {

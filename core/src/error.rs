@@ -122,6 +122,17 @@ pub enum ErrorKind {
     Configuration,
 }
 
+impl Carrier {
+    /// The name for a person to read.
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Self::IdtExpress => "IDT Express",
+            Self::DialogTech => "DialogTech",
+            Self::Didww => "DIDWW",
+        }
+    }
+}
+
 impl Error {
     /// An error of this kind with one line for a person.
     pub fn new(kind: ErrorKind, text: impl Into<String>) -> Self {

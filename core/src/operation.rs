@@ -33,6 +33,12 @@ pub trait Operation: Clone + Shared {
     /// Reads a refusal: any answer that is neither a success nor a redirect.
     fn decode_error(answer: &HttpResponse) -> Refusal;
 
+    /// What a refusal means after an earlier request of this call may have been acted on, where it means
+    /// that the work is done.
+    fn settled_by(&self, _refusal: &Error) -> Option<Self::Output> {
+        None
+    }
+
     /// For a purchase: the order's id in an answer that is otherwise not readable.
     fn find_order_id(_answer: &HttpResponse) -> Option<String> {
         None

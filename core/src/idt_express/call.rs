@@ -4,12 +4,15 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::client::IdtExpress;
-use super::did_group::{IdtDidGroup, ListDidGroups};
+use super::country::{ListCountries, ListRegions};
+use super::delete_number::{DeleteNumber, IdtRemovedNumber};
+use super::did_group::{IdtCountry, IdtDidGroup, IdtRegion, ListDidGroups};
 use super::errors::WORDING;
 use super::number::{IdtNumberPage, ListNumbers};
 use super::order::{GetOrder, IdtOrder, IdtOrderPreview};
+use super::order_list::{IdtOrderPage, ListOrders};
 use super::order_request::{CreateOrder, PreviewOrder};
-use super::pager::NumbersPager;
+use super::{NumbersPager, OrdersPager};
 use crate::arguments::{Arguments, FromArguments};
 use crate::attempt::Attempt;
 use crate::driver::CallOptions;
@@ -21,14 +24,22 @@ use crate::types::Response;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum IdtOutput {
+    /// Of `list_countries`.
+    Countries(Vec<IdtCountry>),
+    /// Of `list_regions`.
+    Regions(Vec<IdtRegion>),
     /// Of `list_did_groups`.
     DidGroups(Vec<IdtDidGroup>),
     /// Of `preview_order`.
     Preview(IdtOrderPreview),
     /// Of `create_order` and `get_order`.
     Order(IdtOrder),
+    /// Of `list_orders`.
+    Orders(IdtOrderPage),
     /// Of `list_numbers`.
     Numbers(IdtNumberPage),
+    /// Of `delete_number`.
+    Removed(IdtRemovedNumber),
 }
 
 impl IdtExpress {
@@ -40,6 +51,12 @@ impl IdtExpress {
         options: CallOptions,
     ) -> Result<Response<IdtOutput>> {
         match operation {
+            ListCountries::NAME => {
+                self.read::<ListCountries>(arguments, options, IdtOutput::Countries).await
+            }
+            ListRegions::NAME => {
+                self.read::<ListRegions>(arguments, options, IdtOutput::Regions).await
+            }
             ListDidGroups::NAME => {
                 self.read::<ListDidGroups>(arguments, options, IdtOutput::DidGroups).await
             }
@@ -51,6 +68,12 @@ impl IdtExpress {
                 Ok(self.send_place(&attempt, options).await?.map(IdtOutput::Order))
             }
             GetOrder::NAME => self.read::<GetOrder>(arguments, options, IdtOutput::Order).await,
+            ListOrders::NAME => {
+                self.read::<ListOrders>(arguments, options, IdtOutput::Orders).await
+            }
+            DeleteNumber::NAME => {
+                self.read::<DeleteNumber>(arguments, options, IdtOutput::Removed).await
+            }
             ListNumbers::NAME => {
                 self.read::<ListNumbers>(arguments, options, IdtOutput::Numbers).await
             }
@@ -76,6 +99,17 @@ impl IdtExpress {
         let (request, checks) = Arguments::read::<ListNumbers>(arguments, WORDING);
         self.channel().check(&request, checks)?;
         Ok(self.numbers_with(request, options))
+    }
+
+    /// As `orders`, with plain arguments.
+    pub fn orders_from(
+        &self,
+        arguments: Map<String, Value>,
+        options: CallOptions,
+    ) -> Result<OrdersPager> {
+        let (request, checks) = Arguments::read::<ListOrders>(arguments, WORDING);
+        self.channel().check(&request, checks)?;
+        Ok(self.orders_with(request, options))
     }
 
     async fn read<O: Operation + FromArguments>(

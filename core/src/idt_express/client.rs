@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::did_group::{IdtDidGroup, ListDidGroups};
+use super::country::{ListCountries, ListRegions};
+use super::delete_number::{DeleteNumber, IdtRemovedNumber};
+use super::did_group::{IdtCountry, IdtDidGroup, IdtRegion, ListDidGroups};
 use super::errors::WORDING;
 use super::number::{IdtNumberPage, ListNumbers};
 use super::order::{GetOrder, IdtOrder, IdtOrderPreview};
+use super::order_list::{IdtOrderPage, ListOrders};
 use super::order_request::{CreateOrder, PreviewOrder};
-use super::pager::NumbersPager;
+use super::{NumbersPager, OrdersPager};
 use crate::arguments::Arguments;
 use crate::attempt::Attempt;
 use crate::channel::{CarrierSetup, Channel};
@@ -59,6 +62,16 @@ impl IdtExpress {
         IdtExpressBuilder::default()
     }
 
+    /// Lists the countries where numbers can be bought. `GET /v1/dids/coverage/countries`
+    pub async fn list_countries(&self) -> Result<Vec<IdtCountry>> {
+        Ok(self.send(&ListCountries, CallOptions::default()).await?.value)
+    }
+
+    /// Lists the regions of a country. `GET /v1/dids/coverage/countries/{country_iso}/regions`
+    pub async fn list_regions(&self, country_iso: impl Into<String>) -> Result<Vec<IdtRegion>> {
+        Ok(self.send(&ListRegions::new(country_iso), CallOptions::default()).await?.value)
+    }
+
     /// Lists the DID groups of a country. `GET /v1/dids/coverage/did_groups`
     pub async fn list_did_groups(&self, request: ListDidGroups) -> Result<Vec<IdtDidGroup>> {
         Ok(self.send(&request, CallOptions::default()).await?.value)
@@ -104,6 +117,28 @@ impl IdtExpress {
         Ok(self.send(&GetOrder::new(order_id), CallOptions::default()).await?.value)
     }
 
+    /// One page of the account's orders, without items and numbers. `GET /v1/dids/orders`
+    pub async fn list_orders(&self, request: ListOrders) -> Result<IdtOrderPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All orders of the account, from the request's page on, lazily.
+    pub fn orders(&self, request: ListOrders) -> OrdersPager {
+        self.orders_with(request, CallOptions::default())
+    }
+
+    /// As `orders`, with options for each page.
+    pub fn orders_with(&self, request: ListOrders, options: CallOptions) -> OrdersPager {
+        OrdersPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// Removes a number from the account. `DELETE /v1/dids/numbers/{number}`
+    ///
+    /// It is repeated when its answer is lost; a number that the repeat no longer finds counts as removed.
+    pub async fn delete_number(&self, number: impl Into<String>) -> Result<IdtRemovedNumber> {
+        Ok(self.send(&DeleteNumber::new(number), CallOptions::default()).await?.value)
+    }
+
     /// One page of the account's numbers. `GET /v1/dids/numbers`
     pub async fn list_numbers(&self, request: ListNumbers) -> Result<IdtNumberPage> {
         Ok(self.send(&request, CallOptions::default()).await?.value)
@@ -116,7 +151,7 @@ impl IdtExpress {
 
     /// As `numbers`, with options for each page.
     pub fn numbers_with(&self, request: ListNumbers, options: CallOptions) -> NumbersPager {
-        NumbersPager::new(self.clone(), request, options)
+        NumbersPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// Sends any operation that buys nothing; brings status, headers, attempts and time along.

@@ -176,7 +176,7 @@ pub(crate) struct WireDidGroup {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct WireCountry {
+pub(crate) struct WireCountry {
     name: Text,
     iso: Text,
     has_regions: Flag,
@@ -185,7 +185,7 @@ struct WireCountry {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct WireRegion {
+pub(crate) struct WireRegion {
     name: Text,
     code: Text,
 }
@@ -211,8 +211,8 @@ impl FromWire for IdtDidGroup {
             area_code: wire.area_code.filled(),
             nxx: wire.nxx.filled(),
             toll_free: wire.toll_free.0,
-            country: wire.country.0.map(WireCountry::read),
-            region: wire.region.0.and_then(WireRegion::read),
+            country: wire.country.0.and_then(|it| IdtCountry::from_wire(it).ok()),
+            region: wire.region.0.and_then(|it| IdtRegion::from_wire(it).ok()),
             fees: wire.fees.0.map(WireFees::read),
         })
     }
@@ -223,23 +223,29 @@ pub(super) fn extra(wire: Object<WireDidGroup>) -> Option<IdtDidGroup> {
     IdtDidGroup::from_wire(wire.0?).ok()
 }
 
-impl WireCountry {
-    fn read(self) -> IdtCountry {
-        IdtCountry {
-            name: self.name.filled().unwrap_or_default(),
-            iso: self.iso.filled(),
-            has_regions: self.has_regions.0,
-            supports_toll_free: self.supports_toll_free.0,
-        }
+impl FromWire for IdtCountry {
+    type Wire = WireCountry;
+
+    fn from_wire(wire: WireCountry) -> Result<Self, &'static str> {
+        Ok(Self {
+            name: wire.name.filled().unwrap_or_default(),
+            iso: wire.iso.filled(),
+            has_regions: wire.has_regions.0,
+            supports_toll_free: wire.supports_toll_free.0,
+        })
     }
 }
 
-impl WireRegion {
+impl FromWire for IdtRegion {
+    type Wire = WireRegion;
+
     /// An empty object is one of the ways to say *none*. The code is kept as it is, to be passed back.
-    fn read(self) -> Option<IdtRegion> {
-        let Text(code) = self.code;
-        let name = self.name.filled().unwrap_or_default();
-        (!code.trim().is_empty()).then_some(IdtRegion { name, code })
+    fn from_wire(wire: WireRegion) -> Result<Self, &'static str> {
+        let Text(code) = wire.code;
+        if code.trim().is_empty() {
+            return Err("a region has no code");
+        }
+        Ok(Self { name: wire.name.filled().unwrap_or_default(), code })
     }
 }
 

@@ -4,21 +4,30 @@
 
 mod call;
 mod client;
+mod country;
+mod delete_number;
 mod did_group;
 mod errors;
 mod number;
 mod number_format;
 mod order;
+mod order_list;
 mod order_request;
 mod order_status;
-mod pager;
 mod rules;
 
 pub use call::IdtOutput;
 pub use client::{IdtExpress, IdtExpressBuilder};
+pub use country::{ListCountries, ListRegions};
+pub use delete_number::{DeleteNumber, IdtRemovedNumber};
 pub use did_group::{IdtCountry, IdtDidGroup, IdtFees, IdtRegion, ListDidGroups};
 pub use number::{IdtNumber, IdtNumberPage, IdtNumberStatus, ListNumbers};
 pub use order::{GetOrder, IdtOrder, IdtOrderItem, IdtOrderPreview, IdtOrderedNumber};
+pub use order_list::{IdtOrderPage, IdtOrderSummary, ListOrders};
 pub use order_request::{CreateOrder, PreviewOrder};
 pub use order_status::{IdtOrderItemStatus, IdtOrderStatus};
-pub use pager::NumbersPager;
+
+/// A lazy walk over the account's numbers.
+pub type NumbersPager = crate::pager::Pager<ListNumbers>;
+/// A lazy walk over the account's orders.
+pub type OrdersPager = crate::pager::Pager<ListOrders>;

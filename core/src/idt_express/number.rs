@@ -9,6 +9,7 @@ use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::error::{Carrier, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
+use crate::pager::Paged;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Timestamp;
 use crate::wire::{self, Count, FromWire, Moment, Object, Rows, Text};
@@ -129,6 +130,32 @@ impl Operation for ListNumbers {
     }
 }
 
+impl Paged for ListNumbers {
+    type Row = IdtNumber;
+    type Key = (String, Option<Timestamp>, Option<Timestamp>);
+
+    fn page_number(&self) -> Option<i32> {
+        self.page
+    }
+
+    fn at_page(&self, page: i32) -> Self {
+        self.clone().page(page)
+    }
+
+    fn rows(page: &mut IdtNumberPage) -> (&mut Vec<IdtNumber>, Option<i32>) {
+        (&mut page.numbers, page.total)
+    }
+
+    /// A number that was removed and bought again is listed twice.
+    fn key(row: &IdtNumber) -> Self::Key {
+        (row.number.clone(), row.added_at, row.removed_at)
+    }
+
+    fn into_rows(page: IdtNumberPage) -> Vec<IdtNumber> {
+        page.numbers
+    }
+}
+
 impl FromArguments for ListNumbers {
     fn from_arguments(arguments: &mut Arguments) -> Self {
         Self { page: arguments.integer("page"), page_size: arguments.integer("page_size") }
@@ -147,10 +174,10 @@ pub(crate) struct WireNumber {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct WireMeta {
-    page: Count,
-    page_size: Count,
-    total: Count,
+pub(super) struct WireMeta {
+    pub(super) page: Count,
+    pub(super) page_size: Count,
+    pub(super) total: Count,
 }
 
 impl FromWire for IdtNumber {

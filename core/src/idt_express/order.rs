@@ -129,13 +129,13 @@ impl FromArguments for GetOrder {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct WireOrder {
+pub(crate) struct WireOrder {
     id: Text,
-    created_at: Moment,
-    status: Text,
-    ordered: Object<WireQuantity>,
-    fulfilled: Object<WireQuantity>,
-    currency: Text,
+    pub(super) created_at: Moment,
+    pub(super) status: Text,
+    pub(super) ordered: Object<WireQuantity>,
+    pub(super) fulfilled: Object<WireQuantity>,
+    pub(super) currency: Text,
     order_items: Option<Rows<IdtOrderItem>>,
 }
 
@@ -237,10 +237,10 @@ impl FromWire for IdtOrderItem {
     }
 }
 
-fn quantity(wire: &Object<WireQuantity>) -> Option<i32> {
+pub(super) fn quantity(wire: &Object<WireQuantity>) -> Option<i32> {
     wire.0.and_then(|it| it.quantity.0)
 }
 
-fn shortfall(ordered: Option<i32>, fulfilled: Option<i32>) -> Option<i32> {
+pub(super) fn shortfall(ordered: Option<i32>, fulfilled: Option<i32>) -> Option<i32> {
     Some(ordered?.saturating_sub(fulfilled?).max(0))
 }

@@ -78,6 +78,23 @@ pub(super) fn page_size(value: Option<i32>, checks: &mut Checks) {
     }
 }
 
+/// A number as it is listed, or in E.164 where that says how it is listed.
+pub(super) fn number(value: &str, checks: &mut Checks) {
+    let Some(digits) = value.strip_prefix('+') else {
+        opaque("number", value, checks);
+        return;
+    };
+    let problem = if digits.starts_with('1') {
+        "is North American: the carrier does not say how it writes those, so give it as `list_numbers` \
+         shows it"
+    } else if !(7..=15).contains(&digits.len()) || !digits.bytes().all(|it| it.is_ascii_digit()) {
+        "must be as `list_numbers` shows it, or E.164: a plus and 7 to 15 digits"
+    } else {
+        return;
+    };
+    checks.fail(invalid("number", problem));
+}
+
 /// The number that an id is sent as; nothing where its text is not exactly that number.
 pub(super) fn number_of(id: &str) -> Option<u64> {
     let number: u64 = id.parse().ok()?;
