@@ -9,17 +9,16 @@ cd "$TELNUM_TOP"
 built=${CARGO_TARGET_DIR:-target}
 project=bindings-uniffi/kotlin
 
-# The folder in which JNA looks for the library of this machine.
+# The folder in which JNA looks for the library of this machine. The jar holds that of no other one.
 platform() {
   case $(uname -s)-$(uname -m) in
-    Linux-x86_64) echo linux-x86-64 libtelnum_uniffi.so ;;
-    Linux-aarch64) echo linux-aarch64 libtelnum_uniffi.so ;;
-    Darwin-arm64) echo darwin-aarch64 libtelnum_uniffi.dylib ;;
-    Darwin-x86_64) echo darwin-x86-64 libtelnum_uniffi.dylib ;;
-    *) fail "No Kotlin package is made on $(uname -s) $(uname -m)." ;;
+    Linux-x86_64) echo linux-x86-64 ;;
+    Linux-aarch64) echo linux-aarch64 ;;
+    *) fail "No Kotlin package is made on $(uname -s) $(uname -m) so far." ;;
   esac
 }
-read -r folder library < <(platform)
+folder=$(platform)
+library=libtelnum_uniffi.so
 
 say "the native library"
 cargo rustc --quiet --release --package telnum-uniffi --crate-type cdylib

@@ -13,7 +13,8 @@ say "telnum for Python"
 rm -rf "$staged"
 # abi3: one wheel serves every Python from 3.10 on.
 "$venv/bin/maturin" build --quiet --release --manifest-path bindings-python/Cargo.toml \
-  --interpreter "$venv/bin/python" --sdist --out "$staged"
+  --interpreter "$venv/bin/python" --out "$staged"
+"$venv/bin/maturin" sdist --quiet --manifest-path bindings-python/Cargo.toml --out "$staged"
 
 # Only what has changed is replaced, and what is there of an older version goes.
 mkdir -p dist/python

@@ -136,11 +136,7 @@ impl Given<'_> {
         self.optional(name, read)?.ok_or_else(missing)
     }
 
-    fn optional<T>(
-        &self,
-        name: &str,
-        read: fn(&Value) -> Option<T>,
-    ) -> Result<Option<T>, Failure> {
+    fn optional<T>(&self, name: &str, read: fn(&Value) -> Option<T>) -> Result<Option<T>, Failure> {
         let Some(value) = self.0.get(name) else { return Ok(None) };
         let wrong = || Failure::Runner(format!("argument {name} cannot be {value}"));
         read(value).map(Some).ok_or_else(wrong)

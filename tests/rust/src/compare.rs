@@ -35,6 +35,8 @@ fn difference(wanted: &Value, found: &Value, partly: bool, path: &str) -> Option
         }
         (Value::Number(wanted), Value::Number(found)) if wanted.as_f64() == found.as_f64() => None,
         _ if wanted == found => None,
-        _ => Some(format!("{} is {found}, not {wanted}", if path.is_empty() { "it" } else { path })),
+        _ => {
+            Some(format!("{} is {found}, not {wanted}", if path.is_empty() { "it" } else { path }))
+        }
     }
 }

@@ -112,7 +112,8 @@ impl Read {
 
 /// Reads all entries of a folder, file by file in the order of their names.
 pub(crate) fn read_all(folder: &Path) -> Result<Vec<Read>, String> {
-    let failed = |what: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", what.display());
+    let failed =
+        |what: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", what.display());
     let listing = std::fs::read_dir(folder).map_err(|error| failed(folder, &error))?;
     let mut paths: Vec<_> = listing.flatten().map(|it| it.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|it| it == "json"));

@@ -2,23 +2,24 @@
 
 use heck::ToPascalCase;
 
+use super::records::parameter;
 use super::text::{annotation, docstring, head};
 use super::{ERROR_RECORD, fields, variants};
-use crate::model::{Field, Model, Shape, Variant};
+use crate::model::{Field, Model, Variant};
 
 /// The module of exceptions.
 pub(super) fn module(model: &Model) -> String {
     let fields = fields(model, ERROR_RECORD);
     let mut text = head("What a call raises: one class a kind, all of them `TelnumError`.");
     text.push_str(
-        "from __future__ import annotations\n\nfrom datetime import datetime\n\n\
+        "from __future__ import annotations\n\nfrom collections.abc import Sequence\nfrom datetime import datetime\n\n\
          from ._error import ErrorBase\n\
          from .common import Attempt, Carrier, ErrorDetail, ErrorKind\n",
     );
     text.push_str(&base(fields));
     for (name, variant) in classes(model) {
         text.push_str(&format!(
-            "\n\nclass {name}(TelnumError):\n{}\n    _kind = \"{}\"\n    __slots__ = ()\n",
+            "\n\nclass {name}(TelnumError):\n{}\n    _kind = \"{}\"\n",
             docstring(&variant.doc, "    "),
             variant.name
         ));
@@ -55,12 +56,7 @@ fn base(fields: &[Field]) -> String {
     text.push_str("\n    def __init__(\n        self,\n        text: str,\n        *,\n        kind: ErrorKind | None = None,\n");
     let others = || fields.iter().filter(|it| !matches!(it.name.as_str(), "text" | "kind"));
     for field in others() {
-        let default = if matches!(field.shape, Shape::List(_)) { "()" } else { "None" };
-        text.push_str(&format!(
-            "        {}: {} = {default},\n",
-            field.name,
-            annotation(&field.shape)
-        ));
+        text.push_str(&parameter(field));
     }
     text.push_str("    ) -> None:\n        self._fill(\n            kind,\n            text,\n");
     for field in others() {

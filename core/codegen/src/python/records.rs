@@ -66,10 +66,10 @@ fn imports(model: &Model, module: &str, types: &[&Type]) -> String {
     if types.iter().any(|it| !matches!(it.kind, Kind::Record(_))) {
         typing.extend(["Literal", "TypeAlias"]);
     }
-    if types.iter().any(|it| matches!(it.kind, Kind::OpenSet(_))) {
-        typing.push("Union");
-    }
     let mut text = "from __future__ import annotations\n\n".to_owned();
+    if uses(&|it| matches!(it, Shape::List(_))) {
+        text.push_str("from collections.abc import Sequence\n");
+    }
     if uses(&|it| matches!(it, Shape::Timestamp)) {
         text.push_str("from datetime import datetime\n");
     }
@@ -94,11 +94,15 @@ fn imports(model: &Model, module: &str, types: &[&Type]) -> String {
 }
 
 fn set(it: &Type, variants: &[Variant], open: bool) -> String {
-    let literals = literals(variants, "    ");
-    let (before, after) = if open { ("Union[\n", "    str,\n]\n") } else { ("", "") };
-    let values = if open { indented(&format!("{literals},\n")) } else { format!("{literals}\n") };
-    let mut doc = it.doc.clone();
-    doc.push_str("\n\n");
+    let names = |indent: &str| -> String {
+        variants.iter().map(|it| format!("{indent}{},\n", quoted(&it.name))).collect()
+    };
+    let values = if open {
+        format!("(\n    Literal[\n{}    ]\n    | str\n)", names("        "))
+    } else {
+        format!("Literal[\n{}]", names("    "))
+    };
+    let mut doc = format!("{}\n\n", it.doc);
     for variant in variants {
         doc.push_str(&format!("- `{}`: {}\n", variant.name, one_line(&variant.doc)));
     }
@@ -106,18 +110,7 @@ fn set(it: &Type, variants: &[Variant], open: bool) -> String {
         doc.push_str("\nThe carrier may add others: then it is the carrier's own text.");
     }
     let doc = docstring(doc.trim(), "");
-    format!("{}: TypeAlias = {before}{values}{after}{doc}", it.name)
-}
-
-/// `Literal[…]` over several lines.
-fn literals(variants: &[Variant], indent: &str) -> String {
-    let names: String =
-        variants.iter().map(|it| format!("{indent}{},\n", quoted(&it.name))).collect();
-    format!("Literal[\n{names}]")
-}
-
-fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("    {line}\n")).collect()
+    format!("\n{}: TypeAlias = {values}\n{doc}", it.name)
 }
 
 fn record(it: &Type, fields: &[Field]) -> String {
@@ -138,7 +131,7 @@ fn record(it: &Type, fields: &[Field]) -> String {
     }
     text.push_str(&format!("\n    def __init__(\n        self,\n{}    ) -> None:\n", parameters(fields)));
     let names: Vec<&str> = fields.iter().map(|it| it.name.as_str()).collect();
-    text.push_str(&format!("        self._fill(\n"));
+    text.push_str("        self._fill(\n");
     for name in names {
         text.push_str(&format!("            {name},\n"));
     }
@@ -146,20 +139,30 @@ fn record(it: &Type, fields: &[Field]) -> String {
     text
 }
 
-/// What may be absent need not be given. A required field after such a one can no longer go by
-/// position, so from there on all go by name.
-pub(super) fn parameters(fields: &[Field]) -> String {
-    let is_optional = |it: &Field| matches!(it.shape, Shape::Optional(_));
-    let first_optional = fields.iter().position(is_optional).unwrap_or(fields.len());
-    let by_name = fields.iter().skip(first_optional).any(|it| !is_optional(it));
+/// What may be absent or empty need not be given. A required field after such a one can no longer go
+/// by position, so from there on all go by name.
+fn parameters(fields: &[Field]) -> String {
+    let first = fields.iter().position(is_optional).unwrap_or(fields.len());
+    let by_name = !fields.iter().skip(first).all(is_optional);
     let mut text = String::new();
     for (index, field) in fields.iter().enumerate() {
-        if by_name && index == first_optional {
+        if by_name && index == first {
             text.push_str("        *,\n");
         }
-        let default = if is_optional(field) { " = None" } else { "" };
-        text.push_str(&format!("        {}: {}{default},\n", field.name, annotation(&field.shape)));
+        text.push_str(&parameter(field));
     }
     text
 }
 
+/// A field as a parameter of `__init__`.
+pub(super) fn parameter(field: &Field) -> String {
+    let (annotation, default) = match &field.shape {
+        Shape::List(inner) => (format!("Sequence[{}]", annotation(inner)), " = ()"),
+        shape => (annotation(shape), if is_optional(field) { " = None" } else { "" }),
+    };
+    format!("        {}: {annotation}{default},\n", field.name)
+}
+
+fn is_optional(field: &Field) -> bool {
+    matches!(field.shape, Shape::Optional(_) | Shape::List(_))
+}

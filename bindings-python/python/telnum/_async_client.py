@@ -1,0 +1,55 @@
+"""What the asyncio clients share."""
+
+from __future__ import annotations
+
+from ._client import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from asyncio import Future
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import Any, TypeVar
+
+    _C = TypeVar("_C", bound="AsyncClient")
+
+
+class AsyncClient:
+    """What the asyncio clients share. A client works on any number of event loops."""
+
+    __slots__ = ("_native", "_whole", "__weakref__")
+
+    def __init__(self, native: Any, whole: bool = False) -> None:
+        self._native = native
+        self._whole = whole
+
+    async def _call(self, operation: str, arguments: dict[str, Any], timeout: float | None) -> Any:
+        return await outcome(self._native.start(operation, arguments, timeout, self._whole))
+
+    async def close(self) -> None:
+        """Lets go of the connections; a later call is a `ConfigurationError`."""
+        self._native.close()
+
+    async def __aenter__(self: _C) -> _C:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return shown(self)
+
+
+async def outcome(started: tuple[Future[Any], Callable[[], None]]) -> Any:
+    """Waits for a call that was begun; cancelling the waiting cancels the request."""
+    future, cancel = started
+    try:
+        return await future
+    except BaseException:
+        cancel()
+        raise

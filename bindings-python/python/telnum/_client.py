@@ -1,0 +1,53 @@
+"""What the ordinary clients share."""
+
+from __future__ import annotations
+
+# Not from `typing`, which takes longer to import than the rest; checkers know the name.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any, TypeVar
+
+    _C = TypeVar("_C", bound="Client")
+
+
+class Client:
+    """What the ordinary clients share."""
+
+    __slots__ = ("_native", "_whole", "__weakref__")
+
+    def __init__(self, native: Any, whole: bool = False) -> None:
+        self._native = native
+        self._whole = whole
+
+    def _call(self, operation: str, arguments: dict[str, Any], timeout: float | None) -> Any:
+        return self._native.call(operation, arguments, timeout, self._whole)
+
+    def close(self) -> None:
+        """Lets go of the connections; a later call is a `ConfigurationError`."""
+        self._native.close()
+
+    def __enter__(self: _C) -> _C:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return shown(self)
+
+
+def shown(client: Any) -> str:
+    """A client without its secrets."""
+    from .errors import ConfigurationError
+
+    try:
+        where = f"at {client._native.base_url()}"
+    except ConfigurationError:
+        where = "closed"
+    return f"<telnum.{type(client).__name__} {where}>"

@@ -1,0 +1,112 @@
+"""What all records share: they compare, hash, print, copy, pickle and become plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from decimal import Decimal
+from typing import Any, ClassVar, NoReturn, TypeVar
+
+_R = TypeVar("_R", bound="Record")
+
+
+class Record:
+    """Plain data that does not change. `copy.replace` makes another with some fields changed."""
+
+    __slots__: Any = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The canonical form, as JSON writes it: the same names and values in every language."""
+        return {name: plain(value) for name, value in self._named().items()}
+
+    def to_json(self) -> str:
+        """The canonical form as JSON text."""
+        return _json(self.to_dict())
+
+    @classmethod
+    def from_dict(cls: type[_R], data: Mapping[str, Any]) -> _R:
+        """Reads the canonical form; `InvalidInput` says what is wrong with it."""
+        from ._native import read_record
+
+        record: _R = read_record(cls.__name__, dict(data))
+        return record
+
+    @classmethod
+    def from_json(cls: type[_R], text: str) -> _R:
+        """Reads the canonical form from JSON text; `InvalidInput` says what is wrong with it."""
+        from ._native import read_record
+
+        record: _R = read_record(cls.__name__, text)
+        return record
+
+    def _fill(self, *values: Any) -> None:
+        for name, value in zip(self.__match_args__, values, strict=True):
+            object.__setattr__(self, name, tuple(value) if isinstance(value, list) else value)
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple([getattr(self, name) for name in self.__match_args__])
+
+    def _named(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__match_args__}
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        # An object of JSON has no hash; equal records have equal other fields all the same.
+        return hash(tuple([value for value in self._values() if not isinstance(value, dict)]))
+
+    def __repr__(self) -> str:
+        values = self._named().items()
+        shown = ", ".join(f"{name}={value!r}" for name, value in values if value is not None)
+        return f"{type(self).__name__}({shown})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return restore, (type(self).__name__, self._named())
+
+    def __replace__(self: _R, **changes: Any) -> _R:
+        return type(self)(**{**self._named(), **changes})
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} does not change: {name!r} cannot be set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} does not change: {name!r} cannot be deleted")
+
+
+def plain(value: object) -> Any:
+    """A value as JSON has it."""
+    if isinstance(value, Record):
+        return value.to_dict()
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime):
+        return _moment(value)
+    return value
+
+
+def restore(name: str, values: dict[str, Any]) -> Any:
+    """Reads a pickle: by the public name, so that it does not matter where a class lives."""
+    import telnum
+
+    record = object.__new__(getattr(telnum, name))
+    # A field that a later release added is absent in an older pickle.
+    record._fill(*(values.get(field) for field in record.__match_args__))
+    return record
+
+
+def _moment(moment: datetime) -> str:
+    moment = moment.astimezone(timezone.utc)
+    unit = "milliseconds" if moment.microsecond >= 1000 else "seconds"
+    return moment.replace(tzinfo=None).isoformat(timespec=unit) + "Z"
+
+
+def _json(data: object) -> str:
+    import json
+
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,74 @@
+//! A call in its two shapes: waited for, and awaited.
+
+use std::future::Future;
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use serde::Serialize;
+use telnum::{CallOptions, Response, Result};
+
+use crate::bridge::{Bridge, Cancel, Show};
+use crate::error::{configuration, to_exception};
+use crate::runtime;
+use crate::to_python::to_python;
+
+/// What comes of a call, not yet in Python's terms.
+pub(crate) trait Outcome: Send + 'static {
+    /// The value as its caller sees it.
+    fn show(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>>;
+}
+
+/// Waits for a call.
+pub(crate) fn wait<T: Outcome>(
+    py: Python<'_>,
+    call: impl Future<Output = Result<T>> + Send,
+) -> PyResult<Bound<'_, PyAny>> {
+    show(py, runtime::wait(py, call)?)
+}
+
+/// Begins a call that an event loop waits for: its future, and what cancels it.
+pub(crate) fn start<'py, T: Outcome>(
+    py: Python<'py>,
+    bridge: &Bridge,
+    call: impl Future<Output = Result<T>> + Send + 'static,
+) -> PyResult<(Bound<'py, PyAny>, Cancel)> {
+    bridge.start(py, async move {
+        let outcome = call.await;
+        let shown: Show = Box::new(move |py| show(py, outcome));
+        shown
+    })
+}
+
+fn show<T: Outcome>(py: Python<'_>, outcome: Result<T>) -> PyResult<Bound<'_, PyAny>> {
+    match outcome {
+        Ok(value) => value.show(py),
+        Err(error) => Err(to_exception(py, error)),
+    }
+}
+
+/// A carrier's answer, alone or with what is known of its exchange.
+pub(crate) struct Answer<T> {
+    pub(crate) response: Response<T>,
+    /// Whether the caller asked for the metadata as well.
+    pub(crate) whole: bool,
+}
+
+impl<T: Serialize + Send + 'static> Outcome for Answer<T> {
+    fn show(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+        static RESPONSE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let value = to_python(py, &self.response.value)?;
+        if !self.whole {
+            return Ok(value);
+        }
+        let info = to_python(py, &self.response.info)?;
+        RESPONSE.import(py, "telnum._response", "Response")?.call1((value, info))
+    }
+}
+
+/// What one call may have that differs from its client.
+pub(crate) fn options(timeout: Option<&Bound<'_, PyAny>>) -> PyResult<CallOptions> {
+    let seconds = |given: &Bound<'_, PyAny>| {
+        given.extract().map_err(|_| configuration("`timeout` must be a number of seconds.".to_owned()))
+    };
+    Ok(CallOptions { timeout: timeout.map(seconds).transpose()? })
+}

@@ -1,0 +1,34 @@
+//! Core's error as an exception: the classes are written in Python, one for each kind.
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use serde::de::DeserializeOwned;
+use telnum::{Error, ErrorKind};
+
+use crate::to_python::to_python;
+
+/// The exception that says what this error says.
+pub(crate) fn to_exception(py: Python<'_>, error: Error) -> PyErr {
+    static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let exception = to_python(py, error.info())
+        .and_then(|fields| MAKE.import(py, "telnum._error", "make")?.call1((fields,)));
+    match exception {
+        Ok(exception) => PyErr::from_value(exception),
+        Err(error) => error,
+    }
+}
+
+/// Arguments that Python alone can get wrong.
+pub(crate) fn invalid_input(text: String) -> PyErr {
+    Python::attach(|py| to_exception(py, Error::new(ErrorKind::InvalidInput, text)))
+}
+
+/// A set-up that Python alone can get wrong.
+pub(crate) fn configuration(text: String) -> PyErr {
+    Python::attach(|py| to_exception(py, Error::configuration(text)))
+}
+
+/// Reads a public type from its canonical JSON.
+pub(crate) fn read_json<T: DeserializeOwned>(text: &str, what: &str) -> PyResult<T> {
+    telnum::read_json(text, what).map_err(|error| Python::attach(|py| to_exception(py, error)))
+}

@@ -1,0 +1,97 @@
+//! Python's plain data as JSON values.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
+use serde_json::{Map, Number, Value};
+
+use crate::error::invalid_input;
+
+/// Deeper data is refused rather than followed to the end of the stack.
+const DEPTH: u8 = 64;
+
+/// The arguments of a call, by name.
+///
+/// What is no plain data becomes an empty list, which no argument takes: so core names the argument
+/// and its rule, together with all other rules that the call breaks.
+pub(crate) fn arguments(given: &Bound<'_, PyDict>) -> PyResult<Map<String, Value>> {
+    let mut arguments = Map::with_capacity(given.len());
+    for (name, value) in given {
+        if !value.is_none() {
+            let value = read(&value, DEPTH).unwrap_or_else(|_| Value::Array(Vec::new()));
+            arguments.insert(name.extract()?, value);
+        }
+    }
+    Ok(arguments)
+}
+
+/// Options, by name; one that is no plain data is named in the error.
+pub(crate) fn options(given: &Bound<'_, PyDict>) -> PyResult<Map<String, Value>> {
+    let mut options = Map::with_capacity(given.len());
+    for (name, value) in given {
+        let name: String = name.extract()?;
+        let value = read(&value, DEPTH).map_err(|unfit| {
+            crate::error::configuration(format!("`{name}` {}.", unfit.0))
+        })?;
+        options.insert(name, value);
+    }
+    Ok(options)
+}
+
+/// Any plain data; `name` says in the error what it was for.
+pub(crate) fn plain(given: &Bound<'_, PyAny>, name: &str) -> PyResult<Value> {
+    read(given, DEPTH).map_err(|unfit| invalid_input(format!("`{name}` {}.", unfit.0)))
+}
+
+/// Why something is no plain data.
+struct Unfit(String);
+
+fn read(value: &Bound<'_, PyAny>, depth: u8) -> Result<Value, Unfit> {
+    let Some(deeper) = depth.checked_sub(1) else {
+        return Err(Unfit("is nested too deeply".to_owned()));
+    };
+    if value.is_none() {
+        Ok(Value::Null)
+    } else if let Ok(text) = value.cast::<PyString>() {
+        let text = text.to_str().map_err(|_| Unfit("holds a text that is no Unicode".to_owned()))?;
+        Ok(Value::from(text))
+    } else if let Ok(flag) = value.cast::<PyBool>() {
+        Ok(Value::Bool(flag.is_true()))
+    } else if value.is_instance_of::<PyInt>() {
+        integer(value)
+    } else if let Ok(number) = value.cast::<PyFloat>() {
+        let number = Number::from_f64(number.value());
+        number.map(Value::Number).ok_or_else(|| Unfit("holds a number that is not finite".to_owned()))
+    } else if let Ok(object) = value.cast::<PyDict>() {
+        object_of(object, deeper)
+    } else if let Ok(list) = value.cast::<PyList>() {
+        list.iter().map(|it| read(&it, deeper)).collect::<Result<_, _>>().map(Value::Array)
+    } else if let Ok(tuple) = value.cast::<PyTuple>() {
+        tuple.iter().map(|it| read(&it, deeper)).collect::<Result<_, _>>().map(Value::Array)
+    } else if let Ok(number) = value.extract::<i64>() {
+        // numpy's integers and others that say by `__index__` what they are.
+        Ok(Value::from(number))
+    } else if let Ok(record) = value.call_method0("to_dict") {
+        read(&record, deeper)
+    } else {
+        let kind = value.get_type().name().map(|it| it.to_string()).unwrap_or_default();
+        Err(Unfit(format!("holds a value of type {kind}, which is no plain data")))
+    }
+}
+
+fn object_of(object: &Bound<'_, PyDict>, depth: u8) -> Result<Value, Unfit> {
+    let mut members = Map::with_capacity(object.len());
+    for (name, value) in object {
+        let name = name.extract().map_err(|_| Unfit("has a name that is no text".to_owned()))?;
+        members.insert(name, read(&value, depth)?);
+    }
+    Ok(Value::Object(members))
+}
+
+/// What is too large for JSON's numbers goes on as its digits, which is what an id is anyway.
+fn integer(value: &Bound<'_, PyAny>) -> Result<Value, Unfit> {
+    if let Ok(number) = value.extract::<i64>() {
+        return Ok(Value::from(number));
+    }
+    let digits = value.str().map(|it| it.to_string_lossy().into_owned());
+    digits.map(Value::String).map_err(|_| Unfit("holds a number that is too large".to_owned()))
+}

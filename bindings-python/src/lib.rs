@@ -1,0 +1,36 @@
+//! telnum for Python: what turns Python's values into core's and back. Everything else is in core.
+
+mod bridge;
+mod call;
+mod emulator;
+mod error;
+mod from_python;
+mod idt_express;
+mod pager;
+mod records;
+mod runtime;
+mod slots;
+mod to_python;
+
+use pyo3::prelude::*;
+
+/// The compiled part of the package; `telnum` is what users import.
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use super::emulator::Emulator;
+    #[pymodule_export]
+    use super::idt_express::IdtExpress;
+    #[pymodule_export]
+    use super::read_record;
+}
+
+/// Reads a record, by its name, from its canonical form: an object or its JSON text.
+#[pyfunction]
+fn read_record<'py>(name: &str, data: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let text = match data.extract::<String>() {
+        Ok(text) => text,
+        Err(_) => from_python::plain(data, name)?.to_string(),
+    };
+    records::read(data.py(), name, &text)
+}

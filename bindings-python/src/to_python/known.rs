@@ -1,0 +1,45 @@
+//! The Python class of each record, looked up once.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pyo3::prelude::*;
+use pyo3::sync::MutexExt;
+use pyo3::types::{PyString, PyType};
+
+/// A record's class and the names of its fields, in their order.
+pub(super) struct Known {
+    /// Absent for the error, whose exception is made of a dictionary.
+    pub(super) class: Option<Py<PyType>>,
+    pub(super) names: Vec<Py<PyString>>,
+}
+
+/// The class of a record, by the name of core's struct.
+pub(super) fn known(py: Python<'_>, name: &'static str) -> PyResult<Arc<Known>> {
+    if let Some(known) = find(py, name) {
+        return Ok(known);
+    }
+    // Importing runs Python code, so no lock is held meanwhile.
+    let known = Arc::new(look_up(py, name)?);
+    cache(py).push((name, Arc::clone(&known)));
+    Ok(known)
+}
+
+fn look_up(py: Python<'_>, name: &str) -> PyResult<Known> {
+    let package = py.import("telnum")?;
+    if name == "ErrorInfo" {
+        let names = package.getattr("TelnumError")?.getattr("_fields")?.extract()?;
+        return Ok(Known { class: None, names });
+    }
+    let class = package.getattr(name)?.cast_into::<PyType>()?;
+    let names = class.getattr("__match_args__")?.extract()?;
+    Ok(Known { class: Some(class.unbind()), names })
+}
+
+fn find(py: Python<'_>, name: &str) -> Option<Arc<Known>> {
+    cache(py).iter().find(|(other, _)| *other == name).map(|(_, known)| Arc::clone(known))
+}
+
+fn cache(py: Python<'_>) -> std::sync::MutexGuard<'static, Vec<(&'static str, Arc<Known>)>> {
+    static CACHE: Mutex<Vec<(&'static str, Arc<Known>)>> = Mutex::new(Vec::new());
+    CACHE.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,65 @@
+package dev.telnum
+
+import com.sun.jna.CallbackThreadInitializer
+import com.sun.jna.Native
+import dev.telnum.internal.CallException
+import dev.telnum.internal.ClientSettings
+import dev.telnum.internal.uniffiRustFutureContinuationCallbackImpl
+import kotlin.coroutines.cancellation.CancellationException
+import kotlin.time.Duration
+import kotlin.time.DurationUnit
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.withContext
+
+/** Runs a suspending call of the core; its failures become [TelnumException]. */
+internal suspend fun <T> calling(call: suspend () -> T): T {
+    // A cancelled coroutine must not send anything; without this, the first poll would.
+    currentCoroutineContext().ensureActive()
+    return withContext(Threads.ours) { translating { call() } }
+}
+
+private object Threads {
+    /**
+     * Where an answer is read. Without a dispatcher, what a caller does next (after `suspend fun main`,
+     * or with `Unconfined`) would run on the core's own thread and, where it blocks, stop every call.
+     */
+    val ours: CoroutineDispatcher = Dispatchers.Default
+
+    init {
+        // Keeps the core's few threads attached to the JVM: JNA else attaches and detaches one a call.
+        val initializer = CallbackThreadInitializer(true, false, "telnum")
+        Native.setCallbackThreadInitializer(uniffiRustFutureContinuationCallbackImpl, initializer)
+    }
+}
+
+/** Runs a call of the core; its failures become [TelnumException]. */
+internal inline fun <T> translating(call: () -> T): T = try {
+    call()
+} catch (failure: CallException.Failed) {
+    throw TelnumException.of(failure.`info`)
+} catch (failure: CallException.Cancelled) {
+    throw CancellationException("The call was cancelled.", failure)
+} catch (failure: dev.telnum.internal.InternalException) {
+    throw TelnumException.Unknown(failure)
+}
+
+internal fun Duration.inSeconds(): Double = toDouble(DurationUnit.SECONDS)
+
+internal fun clientSettings(
+    environment: Environment?,
+    baseUrl: String?,
+    headers: Map<String, String>,
+    timeout: Duration?,
+    maxRetries: Int?,
+    maxBodyBytes: Int?,
+    validate: Boolean?,
+    proxy: String?,
+    caCertificates: String?,
+    appName: String?,
+): ClientSettings = ClientSettings(
+    environment, baseUrl, headers, timeout?.inSeconds(), maxRetries, maxBodyBytes, validate, proxy,
+    caCertificates, appName,
+)

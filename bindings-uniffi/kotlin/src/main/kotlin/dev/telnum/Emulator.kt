@@ -1,0 +1,94 @@
+package dev.telnum
+
+import dev.telnum.emulator.LedgerEntry
+import dev.telnum.emulator.RecordedRequest
+import dev.telnum.internal.EmulatorCore
+import java.time.Instant
+import kotlin.time.Duration
+import kotlin.time.toKotlinDuration
+
+/**
+ * The carriers in memory: for first steps without an account, and for your own tests.
+ *
+ * Clients made from it take its clock and its chance, so waiting takes no time and every run is the
+ * same. No network is used.
+ *
+ * ```
+ * val client = Emulator(seed = 7).idtExpress()
+ * val order = client.createOrder("16847", quantity = 3)
+ * ```
+ *
+ * @param seed every choice of the carriers follows from it
+ */
+public class Emulator(seed: Long) : AutoCloseable {
+    private val core = EmulatorCore(seed.toULong())
+
+    /** Every request that reached the carriers, secrets redacted. */
+    public val requests: List<RecordedRequest>
+        get() = core.requests()
+
+    /** Every purchase that the carriers made. */
+    public val ledger: List<LedgerEntry>
+        get() = core.ledger()
+
+    /** Every pause that its clients made. */
+    public val sleeps: List<Duration>
+        get() = core.sleeps().map { it.toKotlinDuration() }
+
+    /** The carriers' time. It stands still but for [advance] and for what calls and pauses take. */
+    public val now: Instant
+        get() = core.now()
+
+    /**
+     * A client of the emulated IDT Express. Host and keys are the emulator's; any may be replaced.
+     * The parameters are those of [IdtExpress].
+     *
+     * @throws TelnumException.Configuration where a setting breaks a rule
+     */
+    public fun idtExpress(
+        apiKey: String? = null,
+        apiSecret: String? = null,
+        environment: Environment? = null,
+        baseUrl: String? = null,
+        headers: Map<String, String> = emptyMap(),
+        timeout: Duration? = null,
+        maxRetries: Int? = null,
+        maxBodyBytes: Int? = null,
+        validate: Boolean? = null,
+        proxy: String? = null,
+        caCertificates: String? = null,
+        appName: String? = null,
+    ): IdtExpress = translating {
+        val settings = clientSettings(
+            environment, baseUrl, headers, timeout, maxRetries, maxBodyBytes, validate, proxy,
+            caCertificates, appName,
+        )
+        IdtExpress(core.idtExpress(apiKey, apiSecret, settings))
+    }
+
+    /**
+     * Scripts the answers to the next requests, in order: a list of steps in JSON, such as
+     * `[{"fault": "reset_after"}]`. The README of `telnum-emulator` lists them.
+     *
+     * @throws TelnumException.Configuration where a step is none
+     */
+    public fun script(steps: String): Unit = translating { core.script(steps) }
+
+    /**
+     * Sets a named switch to a value in JSON, such as `set("balance", "\"0.31\"")`. The README of
+     * `telnum-emulator` lists them.
+     *
+     * @throws TelnumException.Configuration where there is no such switch, or it takes no such value
+     */
+    public fun set(name: String, json: String): Unit = translating { core.set(name, json) }
+
+    /**
+     * Moves the clock forward, and with it the life of orders.
+     *
+     * @throws TelnumException.Configuration where the time is negative
+     */
+    public fun advance(time: Duration): Unit = translating { core.advance(time.inSeconds()) }
+
+    /** Frees the emulator. Its clients go on working. */
+    override fun close(): Unit = core.close()
+}

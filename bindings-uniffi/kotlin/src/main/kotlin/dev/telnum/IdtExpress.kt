@@ -1,0 +1,224 @@
+package dev.telnum
+
+import dev.telnum.internal.CallSettings
+import dev.telnum.internal.IdtExpressCore
+import kotlin.time.Duration
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flow
+
+/**
+ * A client of IDT Express. It may be shared by any number of coroutines and threads; [close] it when
+ * it is no longer needed.
+ *
+ * ```
+ * IdtExpress(apiKey = "your key", apiSecret = "your sandbox secret").use { client ->
+ *     val groups = client.listDidGroups("BR")
+ * }
+ * ```
+ *
+ * Every method throws [TelnumException], one subclass a kind. Cancelling the coroutine cancels the
+ * request and throws `CancellationException`; a purchase that is cancelled after its first byte was
+ * sent may have been made, so keep the [Attempt] of [prepareOrder] where that matters.
+ */
+public class IdtExpress private constructor(
+    private val core: IdtExpressCore,
+    private val onResponse: ((ResponseInfo) -> Unit)?,
+) : AutoCloseable {
+    internal constructor(core: IdtExpressCore) : this(core, null)
+
+    /**
+     * A client with these keys; what is absent has its default.
+     *
+     * @param apiKey the account's key, the same in both environments; else `IDT_EXPRESS_API_KEY`
+     * @param apiSecret the environment's secret; else `IDT_EXPRESS_API_SECRET`
+     * @param environment sandbox, unless live is named: there, money is spent
+     * @param baseUrl another host: an emulator, or your own relay
+     * @param headers headers to add to each request
+     * @param timeout how long a call may take in all; 30 s by default, 60 s for a purchase
+     * @param maxRetries how many requests may follow a failed first one; 2 by default. A purchase that
+     *   may have been sent is never sent again
+     * @param maxBodyBytes bytes that a decoded answer may have; 32 MiB by default
+     * @param validate false sends arguments unvalidated, for the day the carrier widens a rule
+     * @param proxy the URL of an HTTP proxy; otherwise `HTTPS_PROXY` and `NO_PROXY` say it
+     * @param caCertificates more certificate authorities to trust, as PEM text
+     * @param appName your program's name, for the `User-Agent` header
+     * @throws TelnumException.Configuration where a setting is missing or breaks a rule
+     */
+    public constructor(
+        apiKey: String? = null,
+        apiSecret: String? = null,
+        environment: Environment? = null,
+        baseUrl: String? = null,
+        headers: Map<String, String> = emptyMap(),
+        timeout: Duration? = null,
+        maxRetries: Int? = null,
+        maxBodyBytes: Int? = null,
+        validate: Boolean? = null,
+        proxy: String? = null,
+        caCertificates: String? = null,
+        appName: String? = null,
+    ) : this(
+        translating {
+            val settings = clientSettings(
+                environment, baseUrl, headers, timeout, maxRetries, maxBodyBytes, validate, proxy,
+                caCertificates, appName,
+            )
+            IdtExpressCore(apiKey, apiSecret, settings)
+        },
+    )
+
+    /**
+     * Lists the DID groups of a country: the places where numbers can be bought, with their fees.
+     * `GET /v1/dids/coverage/did_groups` (IDT Express, *Get DID Groups*)
+     *
+     * @param countryIso two capital letters of ISO 3166-1, such as `BR`
+     * @param regionCode required for the US and Canada, unless [tollFree] is true; with it, refused
+     * @param tollFree true lists toll-free groups only
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule; nothing was sent
+     * @throws TelnumException.NotOffered where the carrier does not serve the country or region
+     */
+    public suspend fun listDidGroups(
+        countryIso: String,
+        regionCode: String? = null,
+        tollFree: Boolean? = null,
+        timeout: Duration? = null,
+    ): List<IdtDidGroup> = calling {
+        core.listDidGroups(countryIso, regionCode, tollFree, callSettings(timeout))
+            .also { tell(it.info) }.value
+    }
+
+    /**
+     * Checks an order, funds included, and buys nothing. `POST /v1/dids/orders` with `preview`
+     * (IDT Express, *Create Order*)
+     *
+     * @param didGroupId the id of the DID group, as listed
+     * @param quantity how many numbers, 1 to 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order
+     * @throws TelnumException.OutcomeUnknown where the answer shows an order and no preview
+     */
+    public suspend fun previewOrder(
+        didGroupId: String,
+        quantity: Int,
+        timeout: Duration? = null,
+    ): IdtOrderPreview = calling {
+        core.previewOrder(didGroupId, quantity, callSettings(timeout)).also { tell(it.info) }.value
+    }
+
+    /**
+     * A validated attempt to order, to be kept and then [place]d. Nothing is sent.
+     *
+     * @param didGroupId the id of the DID group, as listed
+     * @param quantity how many numbers, 1 to 100; fewer may be delivered
+     * @throws TelnumException.InvalidInput where an argument breaks a rule
+     */
+    public fun prepareOrder(didGroupId: String, quantity: Int): Attempt =
+        translating { core.prepareOrder(didGroupId, quantity) }
+
+    /**
+     * Sends a prepared order, once. It spends money. `POST /v1/dids/orders` (IDT Express, *Create Order*)
+     *
+     * @param timeout how long this call may take in all; 60 s by default
+     * @throws TelnumException.OutcomeUnknown where the answer is lost: the order may have been made
+     * @throws TelnumException.InsufficientFunds where the balance does not cover it; nothing was bought
+     */
+    public suspend fun place(attempt: Attempt, timeout: Duration? = null): IdtOrder = calling {
+        core.place(attempt, callSettings(timeout)).also { tell(it.info) }.value
+    }
+
+    /**
+     * Prepares an order and places it. It spends money. `POST /v1/dids/orders`
+     * (IDT Express, *Create Order*)
+     *
+     * @param didGroupId the id of the DID group, as listed
+     * @param quantity how many numbers, 1 to 100; fewer may be delivered
+     * @param timeout how long this call may take in all; 60 s by default
+     * @throws TelnumException.OutcomeUnknown where the answer is lost: the order may have been made.
+     *   The exception carries the attempt
+     * @throws TelnumException.InsufficientFunds where the balance does not cover it; nothing was bought
+     */
+    public suspend fun createOrder(
+        didGroupId: String,
+        quantity: Int,
+        timeout: Duration? = null,
+    ): IdtOrder = calling {
+        core.createOrder(didGroupId, quantity, callSettings(timeout)).also { tell(it.info) }.value
+    }
+
+    /**
+     * An order with its items and numbers. `GET /v1/dids/orders/{order_id}` (IDT Express, *Get Order*)
+     *
+     * @param orderId the id that creating the order returned
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.NotFound where there is no such order, or it is not yours
+     */
+    public suspend fun getOrder(orderId: String, timeout: Duration? = null): IdtOrder = calling {
+        core.getOrder(orderId, callSettings(timeout)).also { tell(it.info) }.value
+    }
+
+    /**
+     * One page of the account's numbers, active and recently removed. `GET /v1/dids/numbers`
+     * (IDT Express, *Get Numbers*)
+     *
+     * @param page counted from 1
+     * @param pageSize rows a page
+     * @param timeout how long this call may take in all
+     */
+    public suspend fun listNumbers(
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): IdtNumberPage = calling {
+        core.listNumbers(page, pageSize, callSettings(timeout)).also { tell(it.info) }.value
+    }
+
+    /**
+     * All numbers of the account, lazily: a page is asked for when its first number is wanted. Numbers
+     * that moved to a later page meanwhile come once. Each collection begins anew.
+     *
+     * @param page the page to begin with, counted from 1
+     * @param pageSize rows a page
+     * @param timeout how long each page may take in all
+     */
+    public fun numbers(
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<IdtNumber> = flow {
+        numberPages(page, pageSize, timeout).collect { found -> found.numbers.forEach { emit(it) } }
+    }
+
+    /** As [numbers], page by page. */
+    public fun numberPages(
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<IdtNumberPage> = flow {
+        core.numbers(page, pageSize, callSettings(timeout)).use { pager ->
+            while (true) emit(calling { pager.nextPage() } ?: break)
+        }
+    }
+
+    /**
+     * Calls, and brings status, headers, request id, attempts and time along:
+     * `val (order, info) = client.withResponse { getOrder(id) }`. Of several calls it is the last one's.
+     */
+    public suspend fun <T> withResponse(call: suspend IdtExpress.() -> T): Response<T> {
+        var info: ResponseInfo? = null
+        val value = IdtExpress(core) { info = it }.call()
+        return Response(value, checkNotNull(info) { "withResponse made no call that has a response" })
+    }
+
+    /** Frees the native client. Calls that still run go on to their end. */
+    override fun close(): Unit = core.close()
+
+    /** Its host; no key, no header. */
+    override fun toString(): String = core.describe()
+
+    private fun tell(info: ResponseInfo) {
+        onResponse?.invoke(info)
+    }
+
+    private fun callSettings(timeout: Duration?) = CallSettings(timeout?.inSeconds(), null)
+}

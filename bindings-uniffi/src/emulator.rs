@@ -1,0 +1,77 @@
+//! The carriers in memory, as they cross.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use telnum::{Emulator, Error, Timestamp, read_json};
+use telnum_emulator::{LedgerEntry, RecordedRequest};
+
+use crate::call::CallError;
+use crate::idt_express::IdtExpressCore;
+use crate::settings::ClientSettings;
+
+/// The carriers in memory.
+#[derive(Debug, uniffi::Object)]
+pub struct EmulatorCore {
+    emulator: Emulator,
+}
+
+#[uniffi::export]
+impl EmulatorCore {
+    /// Carriers whose every choice follows from this seed.
+    #[uniffi::constructor]
+    pub fn new(seed: u64) -> Self {
+        Self { emulator: Emulator::new(seed) }
+    }
+
+    /// A client of the emulated IDT Express; what is absent is set by the emulator.
+    pub fn idt_express(
+        &self,
+        api_key: Option<String>,
+        api_secret: Option<String>,
+        settings: ClientSettings,
+    ) -> Result<IdtExpressCore, CallError> {
+        let builder = self.emulator.idt_express_builder();
+        IdtExpressCore::build(builder, api_key, api_secret, settings)
+    }
+
+    /// Sets a named switch to a value in JSON.
+    pub fn set(&self, name: &str, json: &str) -> Result<(), CallError> {
+        let value: Value = read_json(json, "a switch's value")?;
+        Ok(self.emulator.set(name, value)?)
+    }
+
+    /// Scripts the answers to the next requests: a list of steps in JSON.
+    pub fn script(&self, json: &str) -> Result<(), CallError> {
+        let steps: Value = read_json(json, "a list of steps")?;
+        Ok(self.emulator.script(&steps)?)
+    }
+
+    /// Moves the clock forward by so many seconds.
+    pub fn advance(&self, seconds: f64) -> Result<(), CallError> {
+        let time = Duration::try_from_secs_f64(seconds)
+            .map_err(|_| Error::configuration("The clock moves forward only."))?;
+        self.emulator.advance(time);
+        Ok(())
+    }
+
+    /// The emulator's time.
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_unix_milliseconds(self.emulator.now())
+    }
+
+    /// Every request that reached the carriers, secrets redacted.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.emulator.requests()
+    }
+
+    /// Every purchase that the carriers made.
+    pub fn ledger(&self) -> Vec<LedgerEntry> {
+        self.emulator.ledger()
+    }
+
+    /// Every pause that clients made.
+    pub fn sleeps(&self) -> Vec<Duration> {
+        self.emulator.sleeps()
+    }
+}

@@ -1,0 +1,142 @@
+//! The client of IDT Express, as it crosses: typed arguments in, records out.
+
+use std::sync::Arc;
+
+use telnum::{
+    Attempt, GetOrder, IdtExpress, IdtExpressBuilder, ListDidGroups, ListNumbers, PreviewOrder,
+};
+
+use crate::call::{
+    CallError, CallSettings, IdtDidGroupsAnswer, IdtNumberPageAnswer, IdtOrderAnswer,
+    IdtOrderPreviewAnswer, run,
+};
+use crate::pager::NumbersPagerCore;
+use crate::settings::ClientSettings;
+
+/// A client of IDT Express.
+#[derive(Debug, uniffi::Object)]
+pub struct IdtExpressCore {
+    client: IdtExpress,
+}
+
+impl IdtExpressCore {
+    /// Sets up a client over what the builder has already.
+    pub(crate) fn build(
+        mut builder: IdtExpressBuilder,
+        api_key: Option<String>,
+        api_secret: Option<String>,
+        settings: ClientSettings,
+    ) -> Result<Self, CallError> {
+        if let Some(key) = api_key {
+            builder = builder.api_key(key);
+        }
+        if let Some(secret) = api_secret {
+            builder = builder.api_secret(secret);
+        }
+        Ok(Self { client: builder.settings(settings.into()).build()? })
+    }
+}
+
+#[uniffi::export]
+impl IdtExpressCore {
+    /// A client with these keys, or those of the environment.
+    #[uniffi::constructor]
+    pub fn new(
+        api_key: Option<String>,
+        api_secret: Option<String>,
+        settings: ClientSettings,
+    ) -> Result<Self, CallError> {
+        Self::build(IdtExpress::builder(), api_key, api_secret, settings)
+    }
+
+    /// What the client may print: its host and its own headers, no key.
+    pub fn describe(&self) -> String {
+        format!("{:?}", self.client)
+    }
+
+    /// Lists the DID groups of a country.
+    pub async fn list_did_groups(
+        &self,
+        country_iso: String,
+        region_code: Option<String>,
+        toll_free: Option<bool>,
+        settings: CallSettings,
+    ) -> Result<IdtDidGroupsAnswer, CallError> {
+        let (client, options) = (self.client.clone(), settings.options());
+        let request = ListDidGroups { country_iso, region_code, toll_free };
+        run(settings, async move { client.send(&request, options).await }).await
+    }
+
+    /// Checks an order and buys nothing.
+    pub async fn preview_order(
+        &self,
+        did_group_id: String,
+        quantity: i32,
+        settings: CallSettings,
+    ) -> Result<IdtOrderPreviewAnswer, CallError> {
+        let (client, options) = (self.client.clone(), settings.options());
+        let request = PreviewOrder::new(did_group_id, quantity);
+        run(settings, async move { client.send(&request, options).await }).await
+    }
+
+    /// A validated attempt to order. Nothing is sent.
+    pub fn prepare_order(&self, did_group_id: String, quantity: i32) -> Result<Attempt, CallError> {
+        Ok(self.client.prepare_order(did_group_id, quantity)?)
+    }
+
+    /// Sends a prepared order, once.
+    pub async fn place(
+        &self,
+        attempt: Attempt,
+        settings: CallSettings,
+    ) -> Result<IdtOrderAnswer, CallError> {
+        let (client, options) = (self.client.clone(), settings.options());
+        run(settings, async move { client.send_place(&attempt, options).await }).await
+    }
+
+    /// Prepares an order and places it.
+    pub async fn create_order(
+        &self,
+        did_group_id: String,
+        quantity: i32,
+        settings: CallSettings,
+    ) -> Result<IdtOrderAnswer, CallError> {
+        let attempt = self.prepare_order(did_group_id, quantity)?;
+        self.place(attempt, settings).await
+    }
+
+    /// An order with its items and numbers.
+    pub async fn get_order(
+        &self,
+        order_id: String,
+        settings: CallSettings,
+    ) -> Result<IdtOrderAnswer, CallError> {
+        let (client, options) = (self.client.clone(), settings.options());
+        let request = GetOrder::new(order_id);
+        run(settings, async move { client.send(&request, options).await }).await
+    }
+
+    /// One page of the account's numbers.
+    pub async fn list_numbers(
+        &self,
+        page: Option<i32>,
+        page_size: Option<i32>,
+        settings: CallSettings,
+    ) -> Result<IdtNumberPageAnswer, CallError> {
+        let (client, options) = (self.client.clone(), settings.options());
+        let request = ListNumbers { page, page_size };
+        run(settings, async move { client.send(&request, options).await }).await
+    }
+
+    /// A walk over all numbers, page by page. Nothing is asked for yet.
+    pub fn numbers(
+        &self,
+        page: Option<i32>,
+        page_size: Option<i32>,
+        settings: CallSettings,
+    ) -> Arc<NumbersPagerCore> {
+        let request = ListNumbers { page, page_size };
+        let pager = self.client.numbers_with(request, settings.options());
+        Arc::new(NumbersPagerCore::new(pager, settings))
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import TelnumTypes
+
+/// The carriers in memory: for first steps without an account, and for your own tests.
+///
+/// Clients made from it take its clock and its chance, so waiting takes no time and every run is the
+/// same. No network is used.
+///
+/// ```swift
+/// let emulator = Emulator(seed: 7)
+/// let client = try emulator.idtExpress()
+/// let order = try await client.createOrder(didGroupId: 16847, quantity: 3)
+/// ```
+public final class Emulator: Sendable {
+    private let core: EmulatorCore
+
+    /// Carriers whose every choice follows from this seed.
+    public init(seed: UInt64 = 0) {
+        core = EmulatorCore(seed: seed)
+    }
+
+    /// A client of the emulated IDT Express. The parameters are those of ``IdtExpress``; what is `nil` is
+    /// set by the emulator.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `configuration` where a setting breaks a rule.
+    public func idtExpress(
+        apiKey: String? = nil,
+        apiSecret: String? = nil,
+        environment: Environment? = nil,
+        baseUrl: String? = nil,
+        headers: [String: String] = [:],
+        timeout: Duration? = nil,
+        maxRetries: Int? = nil,
+        maxBodyBytes: Int? = nil,
+        validate: Bool? = nil,
+        proxy: String? = nil,
+        caCertificates: String? = nil,
+        appName: String? = nil
+    ) throws -> IdtExpress {
+        let settings = ClientSettings(
+            environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
+            maxRetries: maxRetries, maxBodyBytes: maxBodyBytes, validate: validate, proxy: proxy,
+            caCertificates: caCertificates, appName: appName
+        )
+        return IdtExpress(core: try translating {
+            try core.idtExpress(apiKey: apiKey, apiSecret: apiSecret, settings: settings)
+        })
+    }
+
+    /// Scripts the answers to the next requests, in order: a list of steps in JSON, such as
+    /// `[{"fault": "reset_after"}]`. The emulator's README lists them.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `configuration`, which names the step; then none was added.
+    public func script(_ json: String) throws {
+        try translating { try core.script(json: json) }
+    }
+
+    /// Sets a named switch, such as `balance` to `"0.31"`; the emulator's README lists them.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `configuration`, which says what the switch takes.
+    public func set(_ name: String, _ value: some Encodable) throws {
+        let json = String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+        try translating { try core.set(name: name, json: json) }
+    }
+
+    /// Moves the clock forward, and with it the life of orders.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `configuration` where the time is negative.
+    public func advance(_ time: Duration) throws {
+        try translating { try core.advance(seconds: time.inSeconds) }
+    }
+
+    /// The emulator's time.
+    public var now: Date { core.now() }
+
+    /// Every request that reached the carriers, secrets redacted.
+    public var requests: [RecordedRequest] { core.requests() }
+
+    /// Every purchase that the carriers made.
+    public var ledger: [LedgerEntry] { core.ledger() }
+
+    /// Every pause that its clients made.
+    public var sleeps: [Duration] { core.sleeps().map { .seconds($0) } }
+}
+
+extension Emulator: CustomStringConvertible {
+    public var description: String { "Emulator" }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import TelnumTypes
+
+/// A value together with what is known of the exchange that brought it.
+public struct Response<Value: Sendable>: Sendable {
+    /// What the carrier answered.
+    public let value: Value
+    /// Status, headers, request id, attempts and time.
+    public let info: ResponseInfo
+}
+
+extension Response: Equatable where Value: Equatable {}
+extension Response: Hashable where Value: Hashable {}
+
+/// Keeps what is known of a client's last exchange.
+final class ResponseRecorder: @unchecked Sendable {
+    // Guarded by the lock.
+    private var last: ResponseInfo?
+    private let lock = NSLock()
+
+    func record(_ info: ResponseInfo) {
+        lock.withLock { last = info }
+    }
+
+    func recorded() throws -> ResponseInfo {
+        guard let info = lock.withLock({ last }) else {
+            throw TelnumError(ErrorInfo(
+                kind: .configuration, text: "`withResponse` made no call that has a response.", carrier: nil,
+                httpStatus: nil, requestId: nil, retryAfter: nil, details: [], excerpt: nil, attempt: nil, sentAt: nil,
+                cause: nil, candidateOrderId: nil
+            ))
+        }
+        return info
+    }
+}

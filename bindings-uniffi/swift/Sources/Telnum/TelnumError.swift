@@ -1,0 +1,97 @@
+import Foundation
+import TelnumTypes
+
+/// Why a call failed. Decide by ``kind``; everything else explains.
+///
+/// ```swift
+/// do {
+///     let order = try await client.createOrder(didGroupId: 16847, quantity: 3)
+/// } catch let error as TelnumError where error.kind == .insufficientFunds {
+///     …
+/// }
+/// ```
+///
+/// A call that was cancelled throws `CancellationError` instead. Any other error is a fault of telnum
+/// itself: of a purchase, take it as ``Kind/outcomeUnknown``.
+public struct TelnumError: Error, Hashable, Sendable {
+    private let info: ErrorInfo
+
+    package init(_ info: ErrorInfo) {
+        self.info = info
+    }
+
+    /// The stable kinds of failure. There may be more in a later version, so a `switch` has a `default`.
+    public struct Kind: Hashable, Sendable {
+        let kind: ErrorKind
+
+        init(_ kind: ErrorKind) {
+            self.kind = kind
+        }
+    }
+
+    /// The stable kind: decide by this.
+    public var kind: Kind { Kind(info.kind) }
+
+    /// One line for a person.
+    public var text: String { info.text }
+
+    /// The carrier that was called; `nil` where no carrier was involved.
+    public var carrier: Carrier? { info.carrier }
+
+    /// The HTTP status of the answer; `nil` where none was read.
+    public var httpStatus: Int? { info.httpStatus }
+
+    /// The carrier's id of the request, for its support.
+    public var requestId: String? { info.requestId }
+
+    /// How long to wait before trying again, where the carrier or telnum knows.
+    public var retryAfter: Duration? { info.retryAfter.map { .seconds($0) } }
+
+    /// Everything that is wrong, each with its code and field.
+    public var details: [ErrorDetail] { info.details }
+
+    /// The beginning of an answer that could not be read.
+    public var excerpt: String? { info.excerpt }
+
+    /// Only for ``Kind/outcomeUnknown``: the attempt whose outcome is unknown.
+    public var attempt: Attempt? { info.attempt }
+
+    /// Only for ``Kind/outcomeUnknown``: when it was sent.
+    public var sentAt: Date? { info.sentAt }
+
+    /// Only for ``Kind/outcomeUnknown``: how it failed.
+    public var cause: Kind? { info.cause.map(Kind.init) }
+
+    /// Only for ``Kind/outcomeUnknown``: an order that the answer named, to be looked at.
+    public var candidateOrderId: String? { info.candidateOrderId }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { info.toJson() }
+}
+
+extension TelnumError: LocalizedError, CustomStringConvertible, CustomDebugStringConvertible {
+    public var errorDescription: String? { text }
+    public var description: String { text }
+    public var debugDescription: String { "TelnumError.\(kind): \(text)" }
+}
+
+extension TelnumError.Kind: CustomStringConvertible {
+    public var description: String { String(describing: kind) }
+}
+
+/// Runs a call of the core, and throws what users of Swift catch.
+func translating<Value>(_ call: () throws -> Value) throws -> Value {
+    do { return try call() } catch let error as CallError { throw translated(error) }
+}
+
+/// As above, of a call that takes time.
+func translating<Value>(_ call: () async throws -> Value) async throws -> Value {
+    do { return try await call() } catch let error as CallError { throw translated(error) }
+}
+
+private func translated(_ error: CallError) -> any Error {
+    switch error {
+    case .Failed(let info): TelnumError(info)
+    case .Cancelled: CancellationError()
+    }
+}

@@ -1,0 +1,91 @@
+import { errorClasses } from './error-classes.js';
+import { TelnumError } from './error.js';
+import type { ErrorInfo } from './types/common.js';
+import { WasmModule, type WasmSource } from './wasm-module.js';
+import * as glue from './wasm/telnum.js';
+
+export type { Call as CoreCall, Client as CoreClient, NumbersWalk } from './wasm/telnum.js';
+
+const wasm = new WasmModule(glue, () => new URL('./wasm/telnum_bg.wasm', import.meta.url));
+let generation = 0;
+
+/**
+ * Loads the core beforehand: from this source where the host cannot load it by its URL, such as a
+ * worker that imports `telnum/telnum.wasm`. Without it, the first call loads the core.
+ */
+export async function init(source?: WasmSource): Promise<void> {
+  await wasm.load(source);
+}
+
+/** Something made by the core: made when wanted, and anew after the core was replaced. */
+export class FromCore<T> {
+  readonly #make: (core: typeof glue) => T;
+  #made: { value: T; generation: number } | undefined;
+
+  constructor(make: (core: typeof glue) => T) {
+    this.#make = make;
+  }
+
+  /** It, where the core is loaded or can be loaded at once. */
+  get now(): T | undefined {
+    if (this.#made?.generation === generation) return this.#made.value;
+    const core = wasm.now;
+    if (core === undefined) return undefined;
+    this.#made = { value: guarded(() => this.#make(core)), generation };
+    return this.#made.value;
+  }
+
+  /** It, once the core is loaded. */
+  async get(): Promise<T> {
+    await wasm.load();
+    return this.now as T;
+  }
+}
+
+/** Runs a call to its end. What it waits for rejects only with the reason of an aborted signal. */
+export async function finish<T>(begin: () => glue.Call, signal: AbortSignal | undefined): Promise<T> {
+  signal?.throwIfAborted();
+  const born = generation;
+  const call = guarded(begin);
+  try {
+    const resume = (answer: unknown): unknown => {
+      if (born !== generation) throw replaced();
+      return guarded(() => call.resume(answer));
+    };
+    let waiting = resume(undefined);
+    while (waiting !== undefined) waiting = resume(await waiting);
+    return JSON.parse(guarded(() => call.outcome()) ?? 'null') as T;
+  } finally {
+    // Drops what is left of it. A replaced core has nothing left, and its objects are not the new one's.
+    if (born === generation) call.free();
+  }
+}
+
+/** Runs core code: its errors become TelnumErrors, and after a trap the core is replaced. */
+export function guarded<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (thrown) {
+    // The core throws errors as JSON text.
+    if (typeof thrown === 'string') throw errorFrom(JSON.parse(thrown) as ErrorInfo);
+    if (thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError) {
+      generation += 1;
+      glue.__wbg_reset_state();
+      throw replaced(thrown);
+    }
+    throw thrown;
+  }
+}
+
+/** The error of the class for its kind. */
+export function errorFrom(info: ErrorInfo): TelnumError {
+  return new (errorClasses[info.kind] ?? TelnumError)(info);
+}
+
+/** A trap is a fault of telnum's own. Its memory may be half changed, so nothing in it is used again. */
+export class CoreFailure extends Error {}
+
+function replaced(trap?: Error): Error {
+  const said = trap === undefined ? 'in another call' : `(${trap.message})`;
+  return new CoreFailure(`The core of telnum failed ${said}; it was started anew. This is a fault of telnum: please report it.`, { cause: trap });
+}

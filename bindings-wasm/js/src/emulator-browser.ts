@@ -1,0 +1,2 @@
+// The entry of `telnum/emulator` for browsers and workers.
+export * from './emulator.js';

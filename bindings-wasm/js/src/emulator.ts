@@ -1,0 +1,173 @@
+import { errorFrom } from './core.js';
+import { Host, type Abilities, type Answer, type Platform, type Transport } from './host.js';
+import { IdtExpress, type IdtExpressOptions } from './idt-express.js';
+import { camelCase, withNames } from './names.js';
+import { overHost } from './options.js';
+import type { LedgerEntry, RecordedRequest } from './types/emulator.js';
+import { WasmModule, type WasmSource } from './wasm-module.js';
+import * as glue from './wasm/emulator.js';
+
+export type * from './types/emulator.js';
+
+const wasm = new WasmModule(glue, () => new URL('./wasm/emulator_bg.wasm', import.meta.url));
+
+/** How an emulator is made. */
+export interface EmulatorOptions {
+  /** Every choice of the carriers follows from it: a whole number from 0; 7 by default. */
+  seed?: number | undefined;
+  /** Where its .wasm comes from, where the host cannot load it by its URL. */
+  wasm?: WasmSource | undefined;
+}
+
+/**
+ * The carriers in memory: for first steps without an account, and for your own tests.
+ *
+ * Clients made from it take its clock and its chance, so waiting takes no time and every run is the
+ * same.
+ *
+ * ```ts
+ * const emulator = await Emulator.create({ seed: 7 });
+ * const client = emulator.idtExpress();
+ * const order = await client.createOrder({ didGroupId: 16847, quantity: 3 });
+ * ```
+ */
+export class Emulator {
+  readonly #carriers: glue.Carriers;
+  readonly #host: Host;
+
+  private constructor(carriers: glue.Carriers) {
+    this.#carriers = carriers;
+    this.#host = new Host(new EmulatorTransport(carriers), new EmulatorPlatform(carriers));
+  }
+
+  /**
+   * An emulator, once its .wasm is loaded.
+   *
+   * @throws {ConfigurationError} if the seed is no whole number from 0, as a rejection
+   */
+  static async create({ seed = 7, wasm: source }: EmulatorOptions = {}): Promise<Emulator> {
+    if (!Number.isSafeInteger(seed) || seed < 0) throw configuration('`seed` must be a whole number from 0.');
+    const { Carriers } = await wasm.load(source);
+    return new Emulator(new Carriers(seed));
+  }
+
+  /** A client of the emulated IDT Express. */
+  idtExpress(options: IdtExpressOptions = {}): IdtExpress {
+    const own = { baseUrl: 'http://emulator.localhost', apiKey: 'emulator-key', apiSecret: 'emulator-secret' };
+    return new IdtExpress({ ...own, ...options, [overHost]: this.#host } as IdtExpressOptions);
+  }
+
+  /**
+   * Scripts the answers to the next requests, in order; the emulator's README lists the steps.
+   *
+   * @throws {ConfigurationError} that names the step and what is wrong; then none was added
+   */
+  script(steps: readonly object[]): void {
+    configure(() => this.#carriers.script(JSON.stringify(steps) ?? 'null'));
+  }
+
+  /**
+   * Sets a named switch; the emulator's README lists them.
+   *
+   * @throws {ConfigurationError} that says what the switch takes, or which there are
+   */
+  set(switchName: string, value: unknown): void {
+    configure(() => this.#carriers.set(switchName, JSON.stringify(value) ?? 'null'));
+  }
+
+  /** Moves the clock forward by so many seconds, and with it the life of orders. */
+  advance(seconds: number): void {
+    this.#carriers.advance(seconds * 1000);
+  }
+
+  /** Milliseconds since 1970 began, by the emulator's clock. */
+  get now(): number {
+    return this.#carriers.now();
+  }
+
+  /** Every request that reached the carriers, secrets redacted. */
+  get requests(): RecordedRequest[] {
+    return JSON.parse(this.#carriers.requests()) as RecordedRequest[];
+  }
+
+  /** Every purchase that the carriers made. */
+  get ledger(): LedgerEntry[] {
+    const entries = JSON.parse(this.#carriers.ledger()) as object[];
+    return entries.map((entry) => withNames(entry, camelCase) as unknown as LedgerEntry);
+  }
+
+  /** Every pause that its clients made, in milliseconds. */
+  get sleeps(): number[] {
+    return [...this.#carriers.sleeps()];
+  }
+}
+
+class EmulatorTransport implements Transport {
+  readonly #carriers: glue.Carriers;
+
+  readonly abilities: Abilities = {
+    freshConnection: true,
+    provesNotSent: true,
+    oneWireRequest: true,
+    readsHeaders: true,
+    namesUserAgent: false,
+  };
+
+  constructor(carriers: glue.Carriers) {
+    this.#carriers = carriers;
+  }
+
+  send(...[request, limits, signal]: Parameters<Transport['send']>): Promise<Answer> {
+    const target = request.url.slice(request.url.indexOf('/', request.url.indexOf('://') + 3));
+    return new Promise((resolve, reject) => {
+      // An answer that never comes is told to nobody; then only the signal ends the wait.
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      const receiver = {
+        answered: (status: number, headers: string[], body: Uint8Array) => resolve({ status, headers, body }),
+        failed: (failure: 'broken', notSent: boolean, text: string) => resolve({ failure, notSent, text }),
+      };
+      const { method, headers, body } = request;
+      this.#carriers.send(method, target, headers, body, limits.timeoutMs, limits.maxBodyBytes, receiver);
+    });
+  }
+}
+
+class EmulatorPlatform implements Platform {
+  readonly #carriers: glue.Carriers;
+
+  constructor(carriers: glue.Carriers) {
+    this.#carriers = carriers;
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    this.#carriers.sleep(milliseconds);
+  }
+
+  now(): number {
+    return this.#carriers.now();
+  }
+
+  elapsed(): number {
+    return this.#carriers.elapsed();
+  }
+
+  random(): number {
+    return this.#carriers.random();
+  }
+
+  variable(): undefined {
+    return undefined;
+  }
+}
+
+function configure(run: () => void): void {
+  try {
+    run();
+  } catch (thrown) {
+    throw typeof thrown === 'string' ? configuration(thrown) : thrown;
+  }
+}
+
+function configuration(text: string): Error {
+  return errorFrom({ kind: 'configuration', text, details: [] });
+}

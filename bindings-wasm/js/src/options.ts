@@ -1,0 +1,80 @@
+import { errorFrom } from './core.js';
+import { Host, type Transport } from './host.js';
+import { platform } from './platform.js';
+import { FetchTransport } from './transport/fetch.js';
+import type { Environment } from './types/common.js';
+
+/** Settings that every client takes. What is left out has the documented default. */
+export interface ClientOptions {
+  /** `sandbox`, the default, or `live`, where money is spent. */
+  environment?: Environment | undefined;
+  /** Another host than the carrier's: an emulator, or your own relay. */
+  baseUrl?: string | undefined;
+  /** Headers to add to each request. */
+  headers?: Record<string, string> | undefined;
+  /** Milliseconds that a call may take in all; 30,000 by default, 60,000 for a purchase. */
+  timeoutMs?: number | undefined;
+  /** How many requests may follow a failed first one; 2 by default. */
+  maxRetries?: number | undefined;
+  /** Bytes that a decoded answer may have; 32 MiB by default. */
+  maxBodyBytes?: number | undefined;
+  /** False sends arguments unvalidated, for the day a carrier widens a rule. */
+  validate?: boolean | undefined;
+  /** Not supported here: it is refused with a `configuration` error. Give a proxy's `agent` instead. */
+  proxy?: string | undefined;
+  /** More certificate authorities to trust, as PEM text. Node, Deno and Bun only. */
+  caCertificates?: string | undefined;
+  /** The program's name, for the `User-Agent` header. Browsers send none. */
+  appName?: string | undefined;
+  /**
+   * An `Agent` of `node:http` or `node:https`, for a proxy, say. Node, Deno and Bun only.
+   *
+   * One that keeps connections alive may reuse them, so no purchase is sent to a carrier through it.
+   */
+  agent?: object | undefined;
+  /**
+   * Sends through this function instead, called as `fetch` is. It cannot promise to send a request
+   * once, so no purchase is sent to a carrier through it.
+   */
+  fetch?: typeof fetch | undefined;
+}
+
+/** What one call may have that differs from its client. */
+export interface CallOptions {
+  /** Aborts the call: it rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds that this call may take in all. */
+  timeoutMs?: number | undefined;
+}
+
+/** How a host sends; the entry that the host's conditions chose sets it once. */
+type TransportMaker = (options: Pick<ClientOptions, 'agent' | 'caCertificates'>) => Transport;
+
+let makeTransport: TransportMaker = ({ agent, caCertificates }) => {
+  if (agent !== undefined) throw unsupported('agent', 'agents are for Node, Deno and Bun');
+  if (caCertificates !== undefined) throw unsupported('ca_certificates', 'the host trusts what it trusts');
+  return new FetchTransport(undefined);
+};
+
+export function useTransport(maker: TransportMaker): void {
+  makeTransport = maker;
+}
+
+/** Names the host of an emulator's clients. Nobody but an emulator has this symbol. */
+export const overHost: unique symbol = Symbol('host');
+
+/** Takes apart what is for the host and what is for the core. */
+export function divide(options: ClientOptions & { [overHost]?: Host }): { host: Host; settings: object } {
+  const { agent, fetch: own, [overHost]: given, ...settings } = options;
+  if (settings.proxy !== undefined) {
+    throw unsupported('proxy', 'JavaScript hosts have no proxy of their own. Give an `agent` that goes through it');
+  }
+  const host = given ?? new Host(own === undefined ? makeTransport(options) : new FetchTransport(own), platform);
+  // Copied here, so that a getter of the caller's never runs, or throws, inside the core.
+  if (typeof settings.headers === 'object') settings.headers = { ...settings.headers };
+  return { host, settings };
+}
+
+function unsupported(option: string, why: string): Error {
+  return errorFrom({ kind: 'configuration', text: `\`${option}\` is not supported here: ${why}.`, details: [] });
+}

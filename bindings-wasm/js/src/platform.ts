@@ -1,0 +1,31 @@
+import type { Platform } from './host.js';
+
+/** The clock, chance and settings of any JavaScript host. */
+export const platform: Platform = {
+  sleep(milliseconds, signal) {
+    return new Promise((resolve, reject) => {
+      const wake = (): void => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      };
+      const abort = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(wake, milliseconds);
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+  },
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  random: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+  variable(name) {
+    const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+    try {
+      return process?.env?.[name];
+    } catch {
+      // Deno asks for a permission, which may be denied.
+      return undefined;
+    }
+  },
+};

@@ -1,0 +1,202 @@
+//! What the JavaScript host does for the core: it sends, waits, tells the time and rolls dice.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use telnum::{
+    Abilities, BoxFuture, Failure, Header, HttpRequest, HttpResponse, Limits, Platform, Transport,
+    TransportError,
+};
+use wasm_bindgen::prelude::*;
+
+use crate::call::Waiting;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A host object; `js/src/host.ts` declares the same.
+    pub type Host;
+
+    #[wasm_bindgen(method, getter, structural, js_name = freshConnection)]
+    fn fresh_connection(this: &Host) -> bool;
+    #[wasm_bindgen(method, getter, structural, js_name = provesNotSent)]
+    fn proves_not_sent(this: &Host) -> bool;
+    #[wasm_bindgen(method, getter, structural, js_name = oneWireRequest)]
+    fn one_wire_request(this: &Host) -> bool;
+    #[wasm_bindgen(method, getter, structural, js_name = readsHeaders)]
+    fn reads_headers(this: &Host) -> bool;
+    #[wasm_bindgen(method, getter, structural, js_name = namesUserAgent)]
+    pub fn names_user_agent(this: &Host) -> bool;
+
+    #[wasm_bindgen(method, structural)]
+    fn send(
+        this: &Host,
+        method: &str,
+        url: &str,
+        headers: Vec<String>,
+        body: Option<Vec<u8>>,
+        timeout_ms: f64,
+        max_body_bytes: f64,
+        fresh_connection: bool,
+        signal: &JsValue,
+    ) -> JsValue;
+    #[wasm_bindgen(method, structural)]
+    fn sleep(this: &Host, milliseconds: f64, signal: &JsValue) -> JsValue;
+    #[wasm_bindgen(method, structural)]
+    fn now(this: &Host) -> f64;
+    #[wasm_bindgen(method, structural)]
+    fn elapsed(this: &Host) -> f64;
+    #[wasm_bindgen(method, structural)]
+    fn random(this: &Host) -> u32;
+    #[wasm_bindgen(method, structural)]
+    fn variable(this: &Host, name: &str) -> Option<String>;
+
+    /// What `send` brings in the end: an answer, or why there is none.
+    type Answer;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn status(this: &Answer) -> Option<u16>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn headers(this: &Answer) -> Vec<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn body(this: &Answer) -> Vec<u8>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn failure(this: &Answer) -> String;
+    #[wasm_bindgen(method, getter, structural, js_name = notSent)]
+    fn not_sent(this: &Answer) -> bool;
+    #[wasm_bindgen(method, getter, structural)]
+    fn text(this: &Answer) -> String;
+}
+
+/// A host object as core's transport and platform.
+pub struct HostBridge {
+    host: Host,
+    user_agent: Option<String>,
+}
+
+impl HostBridge {
+    pub fn new(host: Host, user_agent: Option<String>) -> Self {
+        Self { host, user_agent }
+    }
+
+    fn headers(&self, request: &HttpRequest) -> Vec<String> {
+        let mut headers = Vec::with_capacity(request.headers.len() * 2 + 2);
+        for (name, text) in &request.headers {
+            headers.push(name.clone());
+            headers.push(text.reveal().to_owned());
+        }
+        let named = request.headers.iter().any(|(name, _)| name == USER_AGENT);
+        if let (Some(user_agent), false) = (&self.user_agent, named) {
+            headers.push(USER_AGENT.to_owned());
+            headers.push(user_agent.clone());
+        }
+        headers
+    }
+}
+
+impl Transport for HostBridge {
+    fn abilities(&self) -> Abilities {
+        Abilities {
+            fresh_connection: self.host.fresh_connection(),
+            proves_not_sent: self.host.proves_not_sent(),
+            one_wire_request: self.host.one_wire_request(),
+            reads_headers: self.host.reads_headers(),
+        }
+    }
+
+    fn send<'a>(
+        &'a self,
+        request: &'a HttpRequest,
+        limits: Limits,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        Box::pin(async move {
+            let start = |signal: &JsValue| {
+                self.host.send(
+                    request.method.as_str(),
+                    &request.url,
+                    self.headers(request),
+                    request.body.clone(),
+                    milliseconds(limits.timeout),
+                    limits.max_body as f64,
+                    limits.fresh_connection,
+                    signal,
+                )
+            };
+            read(HostPromise::new(start).await.unchecked_ref())
+        })
+    }
+}
+
+impl Platform for HostBridge {
+    fn now(&self) -> i64 {
+        self.host.now() as i64
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::try_from_secs_f64(self.host.elapsed() / 1000.0).unwrap_or_default()
+    }
+
+    fn sleep(&self, pause: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            HostPromise::new(|signal| self.host.sleep(milliseconds(pause), signal)).await;
+        })
+    }
+
+    fn random(&self) -> u32 {
+        self.host.random()
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        self.host.variable(name).filter(|value| !value.is_empty())
+    }
+}
+
+/// Something the host does: begun when first polled, finished when the call is resumed with it.
+struct HostPromise<F> {
+    start: Option<F>,
+}
+
+impl<F: FnOnce(&JsValue) -> JsValue + Unpin> HostPromise<F> {
+    fn new(start: F) -> Self {
+        Self { start: Some(start) }
+    }
+}
+
+impl<F: FnOnce(&JsValue) -> JsValue + Unpin> Future for HostPromise<F> {
+    type Output = JsValue;
+
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<JsValue> {
+        if let Some(start) = self.start.take() {
+            let promise = start(&Waiting::signal());
+            Waiting::for_promise(promise);
+            return Poll::Pending;
+        }
+        Waiting::answer().map_or(Poll::Pending, Poll::Ready)
+    }
+}
+
+fn read(answer: &Answer) -> Result<HttpResponse, TransportError> {
+    if let Some(status) = answer.status() {
+        let mut texts = answer.headers().into_iter();
+        let mut headers = Vec::new();
+        while let (Some(name), Some(value)) = (texts.next(), texts.next()) {
+            headers.push(Header { name: name.to_ascii_lowercase(), value });
+        }
+        return Ok(HttpResponse { status, headers, body: answer.body() });
+    }
+    let failure = match answer.failure().as_str() {
+        "connect" => Failure::Connect,
+        "timeout" => Failure::Timeout,
+        "too_large" => Failure::TooLarge,
+        _ => Failure::Broken,
+    };
+    Err(TransportError { failure, not_sent: answer.not_sent(), text: answer.text() })
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    // A division of whole numbers, so that whole milliseconds stay whole.
+    time.as_nanos() as f64 / 1e6
+}
+
+const USER_AGENT: &str = "user-agent";

@@ -1,0 +1,35 @@
+//! The answer to a purchase is lost: what a program keeps, and what it can find out.
+
+use std::error::Error;
+
+use serde_json::json;
+use telnum::{Attempt, Emulator, ErrorKind};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let emulator = Emulator::new(7);
+    let client = emulator.idt_express()?;
+    let kept = std::env::temp_dir().join(format!("attempt-{}.json", std::process::id()));
+
+    // The attempt exists, and is kept, before anything is sent.
+    let attempt = client.prepare_order(16847, 3)?;
+    std::fs::write(&kept, serde_json::to_string(&attempt)?)?;
+
+    emulator.script(&json!(["reset_after"]))?; // the carrier acts, and its answer is lost
+    match client.place(&attempt).await {
+        Err(lost) if lost.kind == ErrorKind::OutcomeUnknown => {
+            println!("sent at {:?}, then {:?}: {lost}", lost.sent_at, lost.cause);
+        }
+        other => println!("order {}", other?.id),
+    }
+
+    // It was not sent again. Placing anew could buy twice, and this client refuses to: first look at the
+    // account's numbers and orders (in the carrier's portal, until telnum reads lost orders back).
+    let again = Attempt::from_json(&std::fs::read_to_string(&kept)?)?;
+    if let Err(refusal) = client.place(&again).await {
+        println!("{}: {refusal}", refusal.kind);
+    }
+    println!("attempt {} is kept; the carrier sold {} order", again.id, emulator.ledger().len());
+    std::fs::remove_file(&kept)?;
+    Ok(())
+}

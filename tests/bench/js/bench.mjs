@@ -1,0 +1,79 @@
+// J1 to J3: pages of 1,000 numbers and small calls against `fetch`, and a fresh process against bare Node.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+import { IdtExpress } from 'telnum';
+
+const ROUNDS = 201;
+
+async function serve(rows) {
+  const child = spawn(process.execPath, [new URL('./server.mjs', import.meta.url).pathname, String(rows)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await once(child.stdout, 'data');
+  return { url: String(line).trim(), stop: () => child.kill() };
+}
+
+/** Reads every attribute of every number. */
+function touch(numbers) {
+  let seen = 0;
+  const walk = (value) => {
+    if (typeof value === 'object' && value !== null) for (const name in value) walk(value[name]);
+    else if (value !== undefined) seen += 1;
+  };
+  walk(numbers);
+  return seen;
+}
+
+/** Takes turns, so that both sides see the same machine. */
+async function compare(what, ours, theirs) {
+  const [our, their] = [[], []];
+  for (let round = 0; round < ROUNDS + 50; round += 1) {
+    for (const [run, times] of [[ours, our], [theirs, their]]) {
+      const start = performance.now();
+      await run();
+      if (round >= 50) times.push(performance.now() - start);
+    }
+  }
+  print(what, median(our), median(their));
+}
+
+function print(what, ours, theirs) {
+  console.log(`${what.padEnd(62)} ${ours.toFixed(3)} ms / ${theirs.toFixed(3)} ms = ${(ours / theirs).toFixed(2)}`);
+}
+
+function median(times) {
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+}
+
+async function calls(rows, what) {
+  const { url, stop } = await serve(rows);
+  const client = new IdtExpress({ baseUrl: url, apiKey: 'emulator-key', apiSecret: 'emulator-secret' });
+  const keys = { 'x-api-key': 'emulator-key', 'x-api-secret': 'emulator-secret' };
+  await compare(
+    what,
+    async () => touch((await client.listNumbers()).numbers),
+    async () => touch((await (await fetch(`${url}/v1/dids/numbers`, { headers: keys })).json()).numbers),
+  );
+  stop();
+}
+
+function startUp() {
+  const time = (code) => {
+    const times = [];
+    for (let round = 0; round < 31; round += 1) {
+      const start = performance.now();
+      execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: import.meta.dirname });
+      times.push(performance.now() - start);
+    }
+    return median(times);
+  };
+  const bare = time('');
+  const ours = time("import { IdtExpress } from 'telnum'; new IdtExpress({ apiKey: 'k', apiSecret: 's' });");
+  console.log(`${'fresh process with a client, over bare Node'.padEnd(62)} ${(ours - bare).toFixed(1)} ms (${ours.toFixed(1)} - ${bare.toFixed(1)})`);
+}
+
+console.log(`Node ${process.version}`);
+await calls(1000, 'page of 1,000 numbers, every attribute read, against fetch');
+await calls(1, 'page of 1 number, against fetch');
+startUp();

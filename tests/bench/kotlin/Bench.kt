@@ -1,0 +1,73 @@
+import dev.telnum.IdtExpress
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.coroutineScope
+
+/** telnum in Kotlin against what a user would write by hand, on the same bytes in the same run. */
+suspend fun main() {
+    cold()
+    compare("page of 1,000 numbers, against java.net.http + Jackson typed", 1000, warm = 1500, rounds = 301)
+    compare("page of 1 number, against java.net.http + Jackson typed", 1, warm = 5000, rounds = 3001)
+    many()
+}
+
+/** The first page of a process: class loading, the native library, the first connection. */
+private suspend fun cold() {
+    val url = serve(page(1000))
+    val theirs = nanoseconds { sink = touch(ByHand(url).numbers()) }
+    val ours = nanoseconds { IdtExpress("emulator-key", "emulator-secret", baseUrl = url).use { sink = it.listNumbers().hashCode() } }
+    report("first page of 1,000 numbers in a fresh JVM, against the same", ours, theirs)
+}
+
+private suspend fun compare(what: String, rows: Int, warm: Int, rounds: Int) {
+    val url = serve(page(rows))
+    val byHand = ByHand(url)
+    IdtExpress("emulator-key", "emulator-secret", baseUrl = url).use { client ->
+        val ours = mutableListOf<Long>()
+        val theirs = mutableListOf<Long>()
+        repeat(warm + rounds) { round ->
+            val our = nanoseconds { sink = client.listNumbers().numbers.sumOf { it.hashCode() } }
+            val their = nanoseconds { sink = touch(byHand.numbers()) }
+            if (round >= warm) {
+                ours += our
+                theirs += their
+            }
+        }
+        report(what, median(ours), median(theirs))
+    }
+}
+
+/** 64 at once, a thousand calls in all. */
+private suspend fun many() {
+    val url = serve(page(1))
+    val byHand = ByHand(url)
+    IdtExpress("emulator-key", "emulator-secret", baseUrl = url).use { client ->
+        val ours = mutableListOf<Long>()
+        val theirs = mutableListOf<Long>()
+        repeat(15) {
+            ours += nanoseconds { atOnce { sink = client.listNumbers().hashCode() } }
+            theirs += nanoseconds { atOnce { sink = touch(byHand.numbers()) } }
+        }
+        report("1,000 small calls, 64 at once, against the same", median(ours), median(theirs))
+    }
+}
+
+private suspend fun atOnce(call: suspend () -> Unit) = coroutineScope {
+    List(64) { async(Dispatchers.IO) { repeat(16) { call() } } }.awaitAll()
+}
+
+private suspend fun nanoseconds(work: suspend () -> Unit): Long {
+    val begun = System.nanoTime()
+    work()
+    return System.nanoTime() - begun
+}
+
+private fun median(times: List<Long>) = times.sorted()[times.size / 2]
+
+private fun report(what: String, ours: Long, theirs: Long) {
+    println("kotlin: %s: %.2f (%.3f ms, %.3f ms)".format(what, ours.toDouble() / theirs, ours / 1e6, theirs / 1e6))
+}
+
+/** Keeps the compiler from leaving work out. */
+@Volatile private var sink = 0

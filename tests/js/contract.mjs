@@ -1,0 +1,175 @@
+// Runs the contract's entries on the package `telnum`, in any JavaScript runtime. tests/README.md says
+// what an entry is; what differs between runtimes (printing, the server) is handed in.
+import { attemptFromJson, IdtExpress, TelnumError } from 'telnum';
+import { Emulator } from 'telnum/emulator';
+
+import { atLeast, camel, canonical, exactly, Wrong } from './compare.mjs';
+
+const MEMBERS = {
+  entry: ['name', 'about', 'decides', 'needs', 'http', 'emulator', 'client', 'before', 'script', 'call', 'expect', 'requests', 'slept', 'ledger', 'conceals'],
+  call: ['operation', 'arguments', 'timeout'],
+  expect: ['value', 'includes', 'error', 'error_says', 'cancelled', 'info'],
+};
+const OPERATIONS = ['list_did_groups', 'preview_order', 'prepare_order', 'place', 'create_order', 'get_order', 'list_numbers', 'numbers', 'build'];
+
+/** Runs all entries; `server` is the emulator over HTTP, or text that says why there is none. */
+export async function runAll(entries, { can, print, server }) {
+  const results = [];
+  const record = async (entry, run) => {
+    try {
+      const skipped = await run();
+      results.push(skipped ? { entry, outcome: 'skipped', reason: skipped } : { entry, outcome: 'passed' });
+    } catch (failure) {
+      const reason = failure instanceof Wrong ? failure.message : print(failure);
+      results.push({ entry, outcome: 'failed', reason });
+    }
+  };
+  for (const entry of entries) {
+    const lacking = (entry.needs ?? []).find((need) => !can.includes(need));
+    await record(entry.name, async () => lacking ?? run(entry, await inMemory(entry), print));
+    if (!entry.http) continue;
+    await record(`${entry.name} (http)`, async () => {
+      if (typeof server === 'string') return server;
+      return lacking ?? run(entry, await overHttp(entry, server), print);
+    });
+  }
+  return results;
+}
+
+async function inMemory({ emulator: { seed = 7, switches = {} } = {} }) {
+  const emulator = await Emulator.create({ seed });
+  for (const [name, value] of Object.entries(switches)) emulator.set(name, value);
+  return {
+    client: (options) => emulator.idtExpress(options),
+    script: (steps) => emulator.script(steps),
+    advance: (seconds) => emulator.advance(seconds),
+    requests: () => emulator.requests,
+    ledger: () => emulator.ledger.map(canonical),
+    slept: () => emulator.sleeps,
+  };
+}
+
+async function overHttp({ emulator: { seed = 7, switches = {} } = {} }, server) {
+  await server.ask('POST', 'reset', { seed, switches });
+  const keys = { baseUrl: server.url, apiKey: 'emulator-key', apiSecret: 'emulator-secret' };
+  return {
+    client: (options) => new IdtExpress({ ...keys, ...options }),
+    script: (steps) => server.ask('POST', 'script', steps),
+    advance: (seconds) => server.ask('POST', 'clock', { advance_s: seconds }),
+    requests: async () => (await server.ask('GET', 'requests')).requests,
+    ledger: async () => (await server.ask('GET', 'ledger')).ledger,
+  };
+}
+
+async function run(entry, world, print) {
+  known(entry, MEMBERS.entry);
+  known(entry.call, MEMBERS.call);
+  known(entry.expect, MEMBERS.expect);
+  if (entry.call.operation === 'build') {
+    const end = await ending(() => new IdtExpress(options(entry.client)));
+    compareEnd(entry, end.error === undefined ? { ...end, value: null } : end);
+    return conceals(entry, [end.value, end.error], print);
+  }
+  const client = world.client(options(entry.client));
+  for (const { call, advance } of entry.before ?? []) {
+    await (call === undefined ? world.advance(advance) : perform(client, call));
+  }
+  const earlier = (await world.requests()).length;
+  const sleptEarlier = world.slept?.().length;
+  if (entry.script !== undefined) await world.script(entry.script);
+
+  const end = await (entry.expect.cancelled ? cancelled(entry, client, world, earlier) : ending(() => perform(client, entry.call)));
+  const requests = (await world.requests()).slice(earlier);
+  compareEnd(entry, end);
+  if (entry.requests !== undefined) compareRequests(entry.requests, requests);
+  if (entry.slept !== undefined && world.slept !== undefined) exactly(entry.slept, world.slept().slice(sleptEarlier), 'slept');
+  if (entry.ledger !== undefined) atLeast(entry.ledger, await world.ledger(), 'ledger');
+  return conceals(entry, [client, end.error, requests], print);
+}
+
+/** Calls the public method; brings its value, and the metadata where the method has some. */
+async function perform(client, { operation, arguments: named = {}, timeout }, signal) {
+  if (!OPERATIONS.includes(operation)) throw new Wrong(`unknown operation ${operation}`);
+  const given = operation === 'place' ? attemptFromJson(JSON.stringify(named.attempt)) : renamed(named);
+  const call = client[camel(operation)](given, { signal, timeoutMs: timeout === undefined ? undefined : timeout * 1000 });
+  if (operation === 'numbers') {
+    const numbers = [];
+    for await (const number of call) numbers.push(number);
+    return { value: numbers };
+  }
+  return call.withResponse === undefined ? { value: await call } : call.withResponse();
+}
+
+async function ending(begin) {
+  try {
+    const came = await begin();
+    return came instanceof IdtExpress ? { value: came } : came;
+  } catch (error) {
+    if (error instanceof Wrong) throw error;
+    return { error };
+  }
+}
+
+async function cancelled(entry, client, world, earlier) {
+  const controller = new AbortController();
+  const reason = new Error('given up');
+  const end = ending(() => perform(client, entry.call, controller.signal));
+  for (let round = 0; (await world.requests()).length === earlier; round += 1) {
+    if (round > 5000) throw new Wrong('the request was not seen');
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  controller.abort(reason);
+  return (await end).error === reason ? { cancelled: true } : end;
+}
+
+function compareEnd({ expect }, { value, info, error, cancelled }) {
+  if (expect.cancelled) return check(cancelled === true, 'it was not cancelled');
+  if (expect.error === undefined && expect.error_says === undefined) {
+    if (error !== undefined) throw error;
+    if ('value' in expect) exactly(expect.value, canonical(value), 'value');
+    if ('includes' in expect) atLeast(expect.includes, canonical(value), 'value');
+    if ('info' in expect) atLeast(expect.info, canonical(info), 'info');
+    return undefined;
+  }
+  check(error !== undefined, `it ended well, with ${JSON.stringify(value)}`);
+  if (!(error instanceof TelnumError)) throw error;
+  atLeast(expect.error ?? {}, canonical({ text: error.message, ...error }), 'error');
+  for (const text of expect.error_says ?? []) check(error.message.includes(text), `the error does not say ${text}: ${error.message}`);
+  return check(!error.message.includes('\n'), `the error has more than one line: ${error.message}`);
+}
+
+function compareRequests(wanted, found) {
+  check(wanted.length === found.length, `${found.length} requests, not ${wanted.length}`);
+  for (const [index, { method, target, headers = {}, no_headers: absent = [], body, ...rest }] of wanted.entries()) {
+    known(rest, []);
+    const request = found[index];
+    exactly(`${method} ${target}`, `${request.method} ${request.target}`, `request ${index}`);
+    const sent = Object.fromEntries(request.headers.map((header) => [header.name, header.value]));
+    atLeast(headers, sent, `request ${index}: headers`);
+    for (const name of absent) check(!(name in sent), `request ${index} has a header ${name}`);
+    if (body === undefined) exactly('', request.body, `request ${index}: body`);
+    else exactly(body, JSON.parse(request.body), `request ${index}: body`);
+  }
+}
+
+function conceals({ conceals: secrets = [] }, things, print) {
+  const printed = things.map((it) => `${it} ${print(it)} ${JSON.stringify(it)} ${it?.stack}`).join(' ');
+  for (const secret of secrets) check(!printed.includes(secret), `${secret} shows in: ${printed}`);
+}
+
+function options({ timeout, headers, ...rest } = {}) {
+  return { ...renamed(rest), ...(headers && { headers }), ...(timeout !== undefined && { timeoutMs: typeof timeout === 'number' ? timeout * 1000 : timeout }) };
+}
+
+function renamed(named) {
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [camel(name), value]));
+}
+
+function known(object, members) {
+  const unknown = Object.keys(object).find((name) => !members.includes(name));
+  if (unknown !== undefined) throw new Wrong(`unknown member ${unknown}`);
+}
+
+function check(right, text) {
+  if (!right) throw new Wrong(text);
+}

@@ -1,0 +1,28 @@
+import java.io.File
+import java.util.concurrent.TimeUnit
+import kotlin.test.assertEquals
+import kotlin.test.assertTrue
+
+/** The examples run as they stand. */
+fun exampleTests(server: Server?): List<Further> {
+    val classes = System.getenv("TELNUM_EXAMPLES")
+    val lacking = if (classes == null) "TELNUM_EXAMPLES is not set" else null
+    fun example(name: String) = Further("example $name runs", lacking) { assertTrue(run(classes, name).isNotBlank()) }
+    val buy = Further("example Buy buys", lacking ?: unless(server)) {
+        server!!.ask("POST", "reset", json("""{"seed": 7}"""))
+        val printed = run(classes, "Buy", "TELNUM_EMULATOR_URL" to server.options.getValue("base_url").content)
+        assertTrue(Regex("kotlin: order \\S+ complete, 2 numbers: \\+55\\d+, \\+55\\d+\n").matches(printed), printed)
+    }
+    return listOf(example("First"), example("Lost"), example("Readme"), buy)
+}
+
+private fun run(classes: String, name: String, vararg environment: Pair<String, String>): String {
+    val java = File(System.getProperty("java.home"), "bin/java").path
+    val builder = ProcessBuilder(java, "-cp", classes, "${name}Kt").redirectError(ProcessBuilder.Redirect.INHERIT)
+    builder.environment() += environment
+    val process = builder.start()
+    val printed = process.inputStream.bufferedReader().readText()
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS))
+    assertEquals(0, process.exitValue(), printed)
+    return printed
+}

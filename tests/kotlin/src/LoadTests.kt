@@ -1,0 +1,78 @@
+import dev.telnum.Emulator
+import java.io.File
+import kotlin.test.assertEquals
+import kotlin.test.assertTrue
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.coroutineScope
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+
+/** Many calls: at once, one after another, and through a large inventory. */
+fun loadTests(server: Server?) = listOf(
+    Further("64 calls at once", unless(server)) {
+        Http(server!!, setting()).use { world ->
+            world.client(JsonObject(emptyMap())).use { client ->
+                val found = coroutineScope { List(64) { async(Dispatchers.Default) { client.listDidGroups("BR") } }.awaitAll() }
+                assertEquals(1, found.toSet().size)
+                assertEquals(64, world.requests().size)
+            }
+        }
+    },
+    Further("10,000 calls leave nothing behind") {
+        Emulator(7).use { emulator ->
+            emulator.set("record_requests", "false")
+            emulator.idtExpress().use { client ->
+                repeat(2_000) { client.listDidGroups("BR") }
+                val before = residentAfterCollecting()
+                repeat(10_000) { client.listDidGroups("BR") }
+                val grown = residentAfterCollecting() - before
+                assertTrue(grown <= 8 * MEBIBYTE, "it grew by ${grown / MEBIBYTE} MiB")
+            }
+        }
+    },
+    Further("2,000 clients leave nothing behind") {
+        Emulator(7).use { emulator ->
+            repeat(500) { emulator.idtExpress().use { it.prepareOrder("16847", 1) } }
+            val before = residentAfterCollecting()
+            // Not closed: the garbage collector frees them.
+            repeat(2_000) { emulator.idtExpress().prepareOrder("16847", 1) }
+            val grown = residentAfterCollecting() - before
+            assertTrue(grown <= 8 * MEBIBYTE, "it grew by ${grown / MEBIBYTE} MiB")
+        }
+    },
+    Further("an inventory of 200,000 numbers streams", unless(server)) {
+        Http(server!!, setting("record_requests" to JsonPrimitive(false), "seeded_numbers" to JsonPrimitive(200_000))).use { world ->
+            world.client(JsonObject(mapOf("timeout" to JsonPrimitive(30)))).use { client ->
+                client.listNumbers(pageSize = 100)
+                var before = 0L
+                var count = 0
+                client.numbers(pageSize = 100).collect {
+                    count += 1
+                    if (count == 20_000) before = residentAfterCollecting()
+                }
+                assertEquals(200_000, count)
+                val grown = residentAfterCollecting() - before
+                assertTrue(grown <= 32 * MEBIBYTE, "it grew by ${grown / MEBIBYTE} MiB")
+            }
+        }
+    },
+)
+
+fun unless(server: Server?) = if (server == null) "TELNUM_EMULATOR is not set" else null
+
+private fun setting(vararg switches: Pair<String, JsonPrimitive>) =
+    JsonObject(mapOf("seed" to JsonPrimitive(7), "switches" to JsonObject(switches.toMap())))
+
+/** Bytes of memory that the process holds, once garbage and what the native side of it held are gone. */
+private fun residentAfterCollecting(): Long {
+    repeat(3) {
+        System.gc()
+        Thread.sleep(100)
+    }
+    val line = File("/proc/self/status").readLines().first { it.startsWith("VmRSS:") }
+    return line.filter(Char::isDigit).toLong() * 1024
+}
+
+private const val MEBIBYTE = 1024 * 1024

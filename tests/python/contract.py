@@ -1,0 +1,156 @@
+"""Runs the contract (tests/README.md) in a runtime: contract.py python|python-async."""
+
+import asyncio
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import telnum
+
+from compare import Mismatch, Skip, check_entry, check_requests, exactly, includes
+from worlds import Http, Memory
+
+# What a call in each runtime can do, of the words that `needs` may hold.
+ABILITIES = {
+    "python": {"http", "untyped_arguments", "proxy"},
+    "python-async": {"cancel", "http", "untyped_arguments", "proxy"},
+}
+REASONS = {
+    ("python", "cancel"): "a synchronous call cannot be cancelled from outside; Ctrl-C has a test"
+}
+
+
+async def call(runtime, client, operation, arguments, timeout, whole):
+    """Calls the public method as its users do; brings the canonical value and the metadata."""
+    options = {} if timeout is None else {"timeout": timeout}
+    if operation == "place":
+        arguments = {"attempt": telnum.Attempt.from_dict(arguments["attempt"])}
+    on = client.with_response if whole else client
+    outcome = getattr(on, operation)(**arguments, **options)
+    if operation == "numbers":
+        if runtime == "python":
+            return [number.to_dict() for number in outcome], None
+        return [number.to_dict() async for number in outcome], None
+    if runtime == "python-async" and operation != "prepare_order":
+        outcome = await outcome
+    value, info = (outcome.value, outcome.info) if whole else (outcome, None)
+    canonical = [it.to_dict() for it in value] if isinstance(value, list) else value.to_dict()
+    return canonical, info and info.to_dict()
+
+
+async def cancelled(world, calling):
+    """Cancels a call as soon as its request was seen."""
+    seen, task = len(await asyncio.to_thread(world.requests)), asyncio.create_task(calling)
+    while len(await asyncio.to_thread(world.requests)) == seen and not task.done():
+        await asyncio.sleep(0.002)
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        return
+    raise Mismatch("the call was not cancelled")
+
+
+async def run(runtime, world, entry):
+    check_entry(entry)
+    for need in entry.get("needs", []):
+        if need not in ABILITIES[runtime]:
+            raise Skip(REASONS.get((runtime, need), need))
+    emulator, expect = entry.get("emulator", {}), entry["expect"]
+    world.reset(emulator.get("seed", 7), emulator.get("switches", {}))
+    asked, options = entry["call"], entry.get("client", {})
+    printed, client = [], None
+    value = info = error = None
+    before = (0, 0)
+    try:
+        if asked["operation"] == "build":
+            make = telnum.IdtExpress if runtime == "python" else telnum.AsyncIdtExpress
+            client = make(**options)
+        else:
+            client = world.client(options)
+            for step in entry.get("before", []):
+                if "advance" in step:
+                    world.advance(step["advance"])
+                else:
+                    first = step["call"]
+                    given = first.get("arguments", {})
+                    await call(runtime, client, first["operation"], given, None, False)
+            before = (len(world.requests()), len(world.sleeps() or []))
+            world.script(entry.get("script", []))
+            whole = "info" in expect
+            given = asked.get("arguments", {})
+            calling = call(runtime, client, asked["operation"], given, asked.get("timeout"), whole)
+            if expect.get("cancelled"):
+                await cancelled(world, calling)
+            else:
+                value, info = await calling
+    except telnum.TelnumError as raised:
+        error = raised.to_dict()
+        lines = traceback.format_exception(raised)
+        printed += [str(raised), repr(raised), raised.to_json(), "".join(lines[-1:])]
+    if error and "error" not in expect:
+        raise Mismatch(f"raised {error['kind']}: {error['text']}")
+    if "error" in expect:
+        if not error:
+            raise Mismatch(f"no error, but {json.dumps(value)[:200]}")
+        includes(error, expect["error"], "error")
+    for text in expect.get("error_says", []):
+        if text not in (error or {}).get("text", ""):
+            raise Mismatch(f"the error does not say {text!r}: {error and error['text']}")
+    if "value" in expect:
+        exactly(value, expect["value"], "value")
+    if "includes" in expect:
+        includes(value, expect["includes"], "value")
+    if "info" in expect:
+        includes(info, expect["info"], "info")
+    if "requests" in entry:
+        check_requests(world.requests()[before[0] :], entry["requests"])
+    if "slept" in entry and world.sleeps() is not None:
+        exactly(world.sleeps()[before[1] :], entry["slept"], "slept")
+    if "ledger" in entry:
+        includes(world.ledger(), entry["ledger"], "ledger")
+    printed += [repr(client), str(client), json.dumps(world.requests())]
+    for secret in entry.get("conceals", []):
+        if any(secret in text for text in printed):
+            raise Mismatch(f"{secret!r} shows in: {next(it for it in printed if secret in it)}")
+
+
+def outcome(runtime, world, entry):
+    try:
+        asyncio.run(asyncio.wait_for(run(runtime, world, entry), 30))
+    except Skip as skip:
+        return {"outcome": "skipped", "reason": str(skip)}
+    except Mismatch as mismatch:
+        return {"outcome": "failed", "reason": str(mismatch)}
+    except BaseException as error:
+        if isinstance(error, TypeError) and "unexpected keyword argument" in str(error):
+            return {"outcome": "skipped", "reason": "Python itself refuses an unknown name"}
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        return {"outcome": "failed", "reason": f"{error!r} at {where.name}:{where.lineno}"}
+    return {"outcome": "passed"}
+
+
+def main(runtime):
+    for name in [name for name in os.environ if name.startswith("IDT_EXPRESS_")]:
+        del os.environ[name]
+    results, binary = [], os.environ.get("TELNUM_EMULATOR")
+    memory, http = Memory(runtime), Http(runtime, binary) if binary else None
+    for path in sorted(Path(os.environ["TELNUM_VECTORS"]).glob("*.json")):
+        for entry in json.loads(path.read_text(encoding="utf-8"))["entries"]:
+            results.append({"entry": entry["name"], **outcome(runtime, memory, entry)})
+            if entry.get("http"):
+                ran = {"outcome": "skipped", "reason": "TELNUM_EMULATOR is not set"}
+                if http:
+                    ran = outcome(runtime, http, entry)
+                results.append({"entry": f"{entry['name']} (http)", **ran})
+    if http:
+        http.close()
+    Path(os.environ["TELNUM_RESULTS"]).write_text(
+        json.dumps({"runtime": runtime, "results": results}, indent=1), encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Runs the contract and the further tests against the wheel, in both of Python's runtimes.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../../tools/lib.sh"
+cd "$TELNUM_TOP"
+source tests/python/consume.sh
+
+"$TELNUM_TOOLS/setup-python.sh"
+export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
+export TELNUM_EMULATOR=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
+folder=$TELNUM_TOP/target/contract
+mkdir -p "$folder"
+unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET PYTHONPATH
+
+consume_wheel
+for runtime in python python-async; do
+  export TELNUM_RESULTS=$folder/$runtime.json
+  say "the contract in $runtime"
+  "$PYTHON" tests/python/contract.py "$runtime"
+  say "further tests in $runtime"
+  "$PYTHON" tests/python/further.py "$runtime"
+done

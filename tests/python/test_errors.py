@@ -1,0 +1,145 @@
+"""Exceptions, and input that is none."""
+
+import pickle
+
+import telnum
+
+
+def kinds():
+    return telnum.TelnumError.__subclasses__()
+
+
+def raised(call):
+    try:
+        call()
+    except telnum.TelnumError as error:
+        return error
+    raise AssertionError("nothing was raised")
+
+
+def test_classes():
+    """each kind has its class, and none is a class that retry decorators catch"""
+    names = {it._kind: it.__name__ for it in kinds()}
+    assert len(names) == 17 and names["insufficient_funds"] == "InsufficientFunds", names
+    for it in kinds():
+        assert not issubclass(it, (OSError, TimeoutError, ConnectionError)), it
+        assert getattr(telnum, it.__name__) is it and it("text").kind == it._kind
+    assert telnum.Error is telnum.TelnumError
+
+
+def test_exceptions():
+    """an exception pickles, copies, prints and turns into plain data with all its fields"""
+    emulator = telnum.Emulator()
+    emulator.script([{"fault": "reset_after"}])
+    error = raised(lambda: emulator.idt_express().create_order(16847, 2))
+    assert type(error) is telnum.OutcomeUnknown and error.cause == "transport"
+    assert error.attempt.arguments["quantity"] == 2 and error.sent_at is not None
+    assert str(error) == error.text and "OutcomeUnknown(" in repr(error)
+    for level in range(2, 6):
+        other = pickle.loads(pickle.dumps(error, level))
+        assert type(other) is type(error) and other.to_dict() == error.to_dict()
+    for it in kinds():
+        other = pickle.loads(pickle.dumps(it("text", request_id="1")))
+        assert (type(other), other.text, other.request_id) == (it, "text", "1")
+    match error:
+        case telnum.OutcomeUnknown(attempt=telnum.Attempt(operation="create_order")):
+            pass
+        case _:
+            raise AssertionError
+
+
+def test_unfit_arguments():
+    """what is no plain data is an error that names the argument, and never a panic"""
+    client = telnum.Emulator().idt_express()
+    unfit = [b"1", float("nan"), float("inf"), 1j, object(), {1, 2}, "\ud800", 10**30, 10**5000]
+    unfit += [deep(200), deep(100_000), lambda: 1, client, type]
+    for value in unfit:
+        for name, call in {
+            "quantity": lambda: client.create_order(16847, value),  # noqa: B023
+            "country_iso": lambda: client.list_did_groups(value),  # noqa: B023
+            "page": lambda: client.list_numbers(page=value),  # noqa: B023
+        }.items():
+            error = raised(call)
+            assert type(error) is telnum.InvalidInput and name in error.text, (name, error)
+    for value in unfit:
+        error = raised(lambda: telnum.Emulator().set("balance", value))  # noqa: B023
+        assert isinstance(error, (telnum.InvalidInput, telnum.ConfigurationError)), error
+        error = raised(lambda: telnum.Emulator().script(value))  # noqa: B023
+        assert isinstance(error, (telnum.InvalidInput, telnum.ConfigurationError)), error
+        error = raised(lambda: client.place(value))  # noqa: B023
+        assert type(error) is telnum.InvalidInput, error
+
+
+def deep(levels):
+    value = []
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+def test_fit_arguments():
+    """ids are text or integers, and whatever says by __index__ that it is one"""
+
+    class Index:
+        def __index__(self):
+            return 16847
+
+    client = telnum.Emulator().idt_express()
+    for value in (16847, "16847", Index()):
+        assert client.create_order(value, 1).ordered == 1
+    assert raised(lambda: client.get_order(10**30)).kind == "not_found"
+
+
+def test_unfit_settings():
+    """unfit settings are a ConfigurationError that names them, unknown ones a TypeError"""
+    keys = {"api_key": "key", "api_secret": "secret"}
+    for name, value in {
+        "timeout": "soon",
+        "max_retries": 1.5,
+        "headers": {"a": b"b"},
+        "proxy": object(),
+        "api_key": b"key",
+        "ca_certificates": deep(200),
+        "validate": "no",
+    }.items():
+        error = raised(lambda: telnum.IdtExpress(**{**keys, name: value}))  # noqa: B023
+        assert error.kind == "configuration" or name == "api_key", error
+        assert name in error.text, error
+    for timeout in (0, -1, float("nan"), "soon", 10**400):
+        client = telnum.Emulator().idt_express()
+        error = raised(lambda: client.get_order("1", timeout=timeout))  # noqa: B023
+        assert error.kind == "configuration" and "timeout" in error.text, error
+    for make in (telnum.IdtExpress, telnum.AsyncIdtExpress):
+        try:
+            make(**keys, max_retry=0)
+        except TypeError as error:
+            assert "max_retry" in str(error)
+        else:
+            raise AssertionError("an unknown setting was taken")
+
+
+def test_secrets():
+    """no secret shows in what a client prints, and a client does not pickle"""
+    client = telnum.IdtExpress(
+        "key-1234567890",
+        "secret-1234567890",
+        base_url="https://relay.example",
+        headers={"authorization": "Bearer token-1234567890"},
+        proxy="http://user:password-1234567890@proxy.example:3128",
+    )
+    shown = [repr(client), str(client), repr(client.with_response), repr(client._native)]
+    shown += [repr([getattr(client, slot, None) for slot in ("_native", "_whole")])]
+    assert not any("1234567890" in text for text in shown), shown
+    try:
+        pickle.dumps(client)
+    except TypeError:
+        pass
+    else:
+        raise AssertionError("a client was pickled")
+
+
+def test_closed():
+    """a closed client says so"""
+    with telnum.Emulator().idt_express() as client:
+        client.list_numbers()
+    assert "closed" in raised(client.list_numbers).text and "closed" in repr(client)

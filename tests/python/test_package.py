@@ -1,0 +1,156 @@
+"""The package as it is installed: interpreters, sources, types, surface."""
+
+import difflib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from compare import Skip
+from surface import surface
+
+HERE = Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+CONSUMERS = TOP / "target" / "consumers" / "python"
+CACHE = Path(os.environ.get("TELNUM_CACHE", Path.home() / ".cache" / "telnum"))
+BUYS = (
+    "import telnum; e = telnum.Emulator(); e.idt_express().create_order(16847, 2); "
+    "print(e.ledger[0].quantity)"
+)
+
+
+def run(*command, **options):
+    ended = subprocess.run(
+        [str(it) for it in command], capture_output=True, text=True, timeout=1200, **options
+    )
+    assert ended.returncode == 0, (ended.stdout + ended.stderr)[-1500:]
+    return ended.stdout
+
+
+def package(pattern):
+    found = sorted((TOP / "dist" / "python").glob(pattern))
+    assert len(found) == 1, found
+    return found[0]
+
+
+def new_venv(name, python):
+    folder = CONSUMERS / name
+    shutil.rmtree(folder, ignore_errors=True)
+    run(python, "-m", "venv", folder)
+    return folder / "bin" / "python"
+
+
+def on_python(version):
+    """Installs the wheel on that Python; runs there what does not need this machine's tools."""
+    lines = run(TOP / "tools" / "list-pythons.sh").splitlines()
+    pythons = dict(line.split(" ", 1) for line in lines)
+    if version not in pythons:
+        raise Skip(f"no Python {version} on this machine")
+    python = new_venv(f"venv-{version}", pythons[version])
+    run(python, "-m", "pip", "install", "--no-index", "--quiet", package("*.whl"))
+    assert run(python, "-c", BUYS) == "2\n"
+    tests = ["test_records", "test_errors", "test_wire", "test_asyncio"]
+    shown = run(python, HERE / "further.py", "python", *tests)
+    shown += run(python, HERE / "further.py", "python-async", "test_asyncio")
+    assert '"failed"' not in shown, shown
+
+
+def test_python_3_10():
+    """the wheel works on Python 3.10"""
+    on_python("3.10")
+
+
+def test_python_3_11():
+    """the wheel works on Python 3.11"""
+    on_python("3.11")
+
+
+def test_python_3_12():
+    """the wheel works on Python 3.12"""
+    on_python("3.12")
+
+
+def test_python_3_13():
+    """the wheel works on Python 3.13"""
+    on_python("3.13")
+
+
+def test_source_distribution():
+    """the sdist builds and works in a fresh environment, away from the source tree"""
+    python = new_venv("venv-sdist", sys.executable)
+    # As quickly as can be: what is tested is that nothing is missing.
+    quickly = {
+        "CARGO_TARGET_DIR": str(CONSUMERS / "sdist-target"),
+        "CARGO_PROFILE_RELEASE_LTO": "off",
+        "CARGO_PROFILE_RELEASE_OPT_LEVEL": "0",
+        "CARGO_PROFILE_RELEASE_CODEGEN_UNITS": "16",
+    }
+    pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    run(*pip, package("*.tar.gz"), env={**os.environ, **quickly}, cwd=CONSUMERS)
+    assert run(python, "-c", BUYS, cwd=CONSUMERS) == "2\n"
+
+
+def checked():
+    files = [*sorted((TOP / "examples" / "python").glob("*.py")), HERE / "typed.py"]
+    installed = run(sys.executable, "-c", "import telnum; print(telnum.__path__[0])").strip()
+    return installed, [str(file) for file in files]
+
+
+def tool(name):
+    path = CACHE / "venv" / "bin" / name
+    if not path.exists():
+        raise Skip(f"{name} is not installed")
+    return path
+
+
+def test_mypy():
+    """mypy --strict is content with the package, the examples and what users write"""
+    installed, files = checked()
+    strict = [tool("mypy"), "--strict", "--python-executable", sys.executable]
+    cache = ["--cache-dir", CONSUMERS / "mypy"]
+    for version in ("3.10", "3.13"):
+        run(*strict, *cache, "--python-version", version, *files)
+    # The package's own source is checked where no one may say that it is somebody else's.
+    source = CONSUMERS / "source"
+    shutil.rmtree(source, ignore_errors=True)
+    shutil.copytree(installed, source / "telnum", ignore=shutil.ignore_patterns("*.so"))
+    run(*strict, *cache, source / "telnum", cwd=source)
+
+
+def test_pyright():
+    """pyright, strict, is content with the examples and what users write"""
+    _, files = checked()
+    (CONSUMERS / "pyrightconfig.json").write_text(
+        '{"typeCheckingMode": "strict", "reportUnusedExpression": false}'
+    )
+    run(tool("pyright"), "--pythonpath", sys.executable, "--project", CONSUMERS, *files)
+
+
+def test_surface():
+    """the public surface is the one that is committed; `surface.py --write` changes it"""
+    present = (HERE / "public-surface.txt").read_text(encoding="utf-8").splitlines()
+    lines = list(difflib.unified_diff(present, surface().splitlines(), lineterm="", n=0))
+    assert not lines, "\n".join(lines[:40])
+
+
+def test_examples():
+    """the examples run as they stand"""
+    for name, line in {
+        "readme": "3 numbers of SAO PAULO ordered: ",
+        "first": "the account has ",
+        "lost": "the carrier sold [3]",
+    }.items():
+        said = run(sys.executable, TOP / "examples" / "python" / f"{name}.py")
+        assert line in said, said
+
+
+def test_size():
+    """the wheel has at most 3 MB, installed 6 MB, and depends on nothing"""
+    assert package("*.whl").stat().st_size <= 3_000_000
+    installed, _ = checked()
+    size = sum(file.stat().st_size for file in Path(installed).rglob("*") if file.is_file())
+    assert size <= 6_000_000, size
+    from importlib.metadata import requires
+
+    assert requires("telnum") is None

@@ -1,0 +1,138 @@
+"""Signals, forks and long runs."""
+
+import contextlib
+import gc
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import telnum
+
+from wire import WireServer, hang, send_json
+
+WAITS = """
+import sys, telnum
+client = telnum.IdtExpress("emulator-key", "emulator-secret", base_url=sys.argv[1])
+try:
+    if sys.argv[2] == "walk":
+        list(client.numbers())
+    else:
+        client.create_order(16847, 2)
+except KeyboardInterrupt:
+    print("interrupted", client.close())
+"""
+
+
+def test_interrupt():
+    """Ctrl-C ends a call within half a second, by KeyboardInterrupt, and cancels its request"""
+    for what in ("walk", "purchase"):
+        server = WireServer(lambda sock, request: hang(sock))
+        command = [sys.executable, "-c", WAITS, server.url, what]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        until = time.monotonic() + 20
+        while not server.requests and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(0.2)
+        interrupted = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert server.connection_ended(0) - interrupted < 0.5
+        assert process.communicate(timeout=10)[0].split()[0] == "interrupted"
+        assert len(server.requests) == 1
+
+
+def in_child(work):
+    """Forks; brings what the work prints in the child."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.write(writer, repr(work()).encode())
+        except BaseException as error:
+            os.write(writer, repr(error).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as stream:
+        text = stream.read()
+    os.waitpid(child, 0)
+    return text
+
+
+def test_fork():
+    """after a fork, child and parent go on with the same client, each on its own connections"""
+    server = WireServer(lambda sock, request: send_json(sock))
+    client = telnum.IdtExpress(**server.keys(), timeout=5)
+    client.list_numbers()
+    for _ in range(3):
+        assert in_child(lambda: len(client.list_numbers().numbers)) == "0"
+        client.list_numbers()
+    connections = [request["connection"] for request in server.requests]
+    assert connections == [0, 1, 0, 2, 0, 3, 0], connections
+    walk = client.numbers()
+    assert "ConfigurationError" in in_child(lambda: next(walk))
+
+
+def test_fork_asyncio():
+    """after a fork, an asyncio client works in the child as well"""
+    import asyncio
+
+    server = WireServer(lambda sock, request: send_json(sock))
+    client = telnum.AsyncIdtExpress(**server.keys(), timeout=5)
+
+    async def ask():
+        return len((await client.list_numbers()).numbers)
+
+    assert asyncio.run(ask()) == 0
+    assert in_child(lambda: asyncio.run(ask())) == "0"
+    assert asyncio.run(ask()) == 0
+
+
+def test_leaks():
+    """10,000 calls and 1,000 errors leave no objects and no memory behind"""
+    emulator = telnum.Emulator(record_requests=False)
+    client = emulator.idt_express()
+
+    def work(times):
+        for _ in range(times):
+            client.list_numbers()
+            client.with_response.list_numbers(page_size=1)
+            for _ in client.numbers(page_size=2):
+                pass
+        for _ in range(times // 5):
+            with contextlib.suppress(telnum.InvalidInput):
+                client.create_order("007", 101)
+
+    work(500)
+    gc.collect()
+    before = (len(gc.get_objects()), resident())
+    work(2_500)
+    gc.collect()
+    objects, memory = len(gc.get_objects()) - before[0], resident() - before[1]
+    assert objects < 100, f"{objects} objects more"
+    assert memory < 4_000_000, f"{memory} bytes more"
+
+
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def test_exit():
+    """a process ends quietly with calls under way, in threads and on an event loop"""
+    server = WireServer(lambda sock, request: hang(sock))
+    script = """
+import asyncio, sys, threading, telnum
+keys = dict(api_key="emulator-key", api_secret="emulator-secret", base_url=sys.argv[1])
+client = telnum.IdtExpress(**keys)
+threading.Thread(target=client.list_numbers, daemon=True).start()
+async def main():
+    task = asyncio.ensure_future(telnum.AsyncIdtExpress(**keys).list_numbers())
+    await asyncio.sleep(0.3)
+asyncio.run(main())
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", script, server.url], capture_output=True, text=True, timeout=20
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", ""), ended

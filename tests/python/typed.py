@@ -1,0 +1,88 @@
+"""What users write, for type checkers alone: each line says which type they see."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import telnum
+from telnum import AsyncIdtExpress, Emulator, IdtExpress, IdtNumber, IdtNumberPage, IdtOrder
+from typing_extensions import assert_type
+
+
+def ordinary(client: IdtExpress) -> None:
+    assert_type(client.list_did_groups("BR", toll_free=True), list[telnum.IdtDidGroup])
+    assert_type(client.preview_order(1, 2), telnum.IdtOrderPreview)
+    attempt = client.prepare_order("1", 2)
+    assert_type(attempt, telnum.Attempt)
+    assert_type(attempt.prepared_at, datetime)
+    assert_type(attempt.arguments, dict[str, Any])
+    assert_type(client.place(attempt), IdtOrder)
+    assert_type(client.create_order("1", 2, timeout=1.5), IdtOrder)
+    assert_type(client.get_order(1), IdtOrder)
+    assert_type(client.list_numbers(page=1, page_size=2), IdtNumberPage)
+    for number in client.numbers():
+        assert_type(number, IdtNumber)
+    for page in client.numbers().pages():
+        assert_type(page, IdtNumberPage)
+    answer = client.with_response.get_order("1", timeout=3)
+    assert_type(answer, telnum.Response[IdtOrder])
+    assert_type(answer.value.order_items, tuple[telnum.IdtOrderItem, ...])
+    assert_type(answer.info.http_status, int)
+    with client as same:
+        assert_type(same, IdtExpress)
+
+
+async def with_asyncio(client: AsyncIdtExpress) -> None:
+    assert_type(await client.list_did_groups("BR"), list[telnum.IdtDidGroup])
+    assert_type(client.prepare_order("1", 2), telnum.Attempt)
+    assert_type(await client.create_order("1", 2), IdtOrder)
+    async for number in client.numbers(page_size=100):
+        assert_type(number, IdtNumber)
+    async for page in client.numbers().pages():
+        assert_type(page, IdtNumberPage)
+    answer = await client.with_response.get_order("1")
+    assert_type(answer, telnum.Response[IdtOrder])
+    async with client as same:
+        assert_type(same, AsyncIdtExpress)
+
+
+def values(group: telnum.IdtDidGroup, order: IdtOrder) -> None:
+    if group.fees is not None:
+        assert_type(group.fees.monthly_fee, Decimal | None)
+    assert_type(IdtOrder.from_dict(order.to_dict()), IdtOrder)
+    match order:
+        case telnum.IdtOrder(status="complete", fulfilled=int(fulfilled)):
+            assert_type(fulfilled, int)
+        case _:
+            pass
+
+
+def errors(call: Callable[[], object]) -> None:
+    try:
+        call()
+    except telnum.OutcomeUnknown as lost:
+        assert_type(lost.attempt, telnum.Attempt | None)
+        assert_type(lost.sent_at, datetime | None)
+    except (telnum.InsufficientFunds, telnum.NotOffered) as error:
+        assert_type(error.details, tuple[telnum.ErrorDetail, ...])
+    except telnum.Error as error:
+        assert_type(error.http_status, int | None)
+
+
+def emulator() -> None:
+    emulator = Emulator(seed=7, balance="0.31")
+    ordinary(emulator.idt_express(max_retries=0))
+    assert_type(emulator.async_idt_express(), AsyncIdtExpress)
+    emulator.script([{"fault": "reset_after"}])
+    assert_type(emulator.ledger, list[telnum.LedgerEntry])
+    assert_type(emulator.sleeps, list[float])
+    assert_type(emulator.now, datetime)
+
+
+def refused(client: IdtExpress) -> None:
+    client.get_order(1.5)  # type: ignore[arg-type]  # pyright: ignore
+    client.create_order("1")  # type: ignore[call-arg]  # pyright: ignore
+    client.with_response.get_order(order="1")  # type: ignore[call-arg]  # pyright: ignore
+    IdtExpress(enviroment="live")  # type: ignore[call-arg]  # pyright: ignore
+    IdtExpress(environment="production")  # type: ignore[arg-type]  # pyright: ignore

@@ -1,0 +1,77 @@
+"""Where an entry of the contract runs: on an emulator in this process, or over HTTP."""
+
+import json
+import subprocess
+import urllib.request
+
+import telnum
+
+
+class Memory:
+    """The `Emulator` of the package."""
+
+    def __init__(self, runtime):
+        self.make = "idt_express" if runtime == "python" else "async_idt_express"
+
+    def reset(self, seed, switches):
+        self.emulator = telnum.Emulator(seed, **switches)
+
+    def client(self, options):
+        return getattr(self.emulator, self.make)(**options)
+
+    def script(self, steps):
+        self.emulator.script(steps)
+
+    def advance(self, seconds):
+        self.emulator.advance(seconds)
+
+    def requests(self):
+        return [request.to_dict() for request in self.emulator.requests]
+
+    def ledger(self):
+        return [purchase.to_dict() for purchase in self.emulator.ledger]
+
+    def sleeps(self):
+        return [round(seconds * 1000) for seconds in self.emulator.sleeps]
+
+
+class Http:
+    """`telnum-emulator`, as any other program reaches it."""
+
+    def __init__(self, runtime, binary):
+        self.make = telnum.IdtExpress if runtime == "python" else telnum.AsyncIdtExpress
+        self.server = subprocess.Popen(
+            [binary, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True
+        )
+        self.url = self.server.stdout.readline().split()[-1]
+
+    def close(self):
+        self.server.terminate()
+        self.server.wait(10)
+
+    def reset(self, seed, switches):
+        self.control("reset", {"seed": seed, "switches": switches})
+
+    def client(self, options):
+        keys = {"api_key": "emulator-key", "api_secret": "emulator-secret"}
+        return self.make(**{"base_url": self.url, **keys, **options})
+
+    def script(self, steps):
+        self.control("script", steps)
+
+    def advance(self, seconds):
+        self.control("clock", {"advance_s": seconds})
+
+    def requests(self):
+        return self.control("requests")["requests"]
+
+    def ledger(self):
+        return self.control("ledger")["ledger"]
+
+    def sleeps(self):
+        return None  # The pauses are real.
+
+    def control(self, route, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        with urllib.request.urlopen(f"{self.url}/_emulator/{route}", data, timeout=10) as answer:
+            return json.load(answer)

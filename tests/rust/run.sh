@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Runs the contract and the further tests against the packed crates, as a user's project would take them.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../../tools/lib.sh"
+cd "$TELNUM_TOP"
+source tests/rust/consume.sh
+
+export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
+export TELNUM_RESULTS=${TELNUM_RESULTS:-$TELNUM_TOP/target/contract/rust.json}
+export TELNUM_EMULATOR=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
+mkdir -p "$(dirname "$TELNUM_RESULTS")"
+# Entries say which keys a client has; those of the machine are none of their business.
+unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET
+
+"$TELNUM_TOOLS/package-rust.sh"
+consume tests tests/rust
+say "building the runner and the examples"
+(cd "$PROJECT" && cargo test --quiet --no-run)
+say "the contract in Rust"
+(cd "$PROJECT" && cargo run --quiet)
+say "further tests in Rust"
+status=0
+(cd "$PROJECT" && RUST_BACKTRACE=0 cargo test --quiet --test further -- --format pretty) \
+  >"$PROJECT/further.txt" 2>&1 || status=$?
+python3 tests/rust/add_further.py "$PROJECT/further.txt" "$TELNUM_RESULTS"
+
+consume examples examples/rust
+for example in readme first lost; do
+  outcome=passed
+  (cd "$PROJECT" && cargo run --quiet --bin "$example") >"$PROJECT/$example.txt" 2>&1 || outcome=failed
+  python3 tests/rust/add_further.py --one "example $example" "$outcome" "$PROJECT/$example.txt" "$TELNUM_RESULTS"
+done

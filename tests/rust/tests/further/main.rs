@@ -1,0 +1,16 @@
+//! What the contract's entries cannot say: the wire, the clock, large bodies, and Rust's own surface.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "in tests, a panic is what tells"
+)]
+
+mod bodies;
+mod deadline;
+mod house;
+mod secrets;
+mod support;
+mod surroundings;
+mod wire;

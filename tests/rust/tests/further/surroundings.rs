@@ -1,0 +1,200 @@
+//! Other transports, platforms and stores, and what a client makes of them.
+
+use std::future::ready;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use telnum::{
+    Abilities, Attempt, AttemptStore, BoxFuture, Emulator, Environment, Error, ErrorKind,
+    HttpRequest, HttpResponse, IdtExpress, Limits, ListNumbers, Platform, Result, Settings,
+    Surroundings, Transport, TransportError,
+};
+
+use crate::support::ORDER;
+
+/// Keeps what it was asked to send, and answers with an order.
+#[derive(Default)]
+struct Kept {
+    requests: Mutex<Vec<HttpRequest>>,
+    like_fetch: bool,
+}
+
+impl Transport for Kept {
+    fn abilities(&self) -> Abilities {
+        let able = !self.like_fetch;
+        Abilities { fresh_connection: able, one_wire_request: able, ..Abilities::ALL }
+    }
+
+    fn send<'a>(
+        &'a self,
+        request: &'a HttpRequest,
+        _: Limits,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        self.requests.lock().unwrap().push(request.clone());
+        let body = ORDER.as_bytes().to_vec();
+        Box::pin(ready(Ok(HttpResponse { status: 200, headers: Vec::new(), body })))
+    }
+}
+
+/// A machine on which every credential is set.
+struct WithKeys;
+
+impl Platform for WithKeys {
+    fn now(&self) -> i64 {
+        0
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(ready(()))
+    }
+
+    fn random(&self) -> u32 {
+        0
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        Some(format!("{name}-of-the-machine"))
+    }
+}
+
+fn client(transport: &Arc<Kept>, settings: Settings) -> IdtExpress {
+    let surroundings = Surroundings {
+        transport: Some(transport.clone()),
+        platform: Some(Arc::new(WithKeys)),
+        store: None,
+    };
+    IdtExpress::builder().settings(settings).surroundings(surroundings).build().unwrap()
+}
+
+fn relay() -> Settings {
+    Settings { base_url: Some("https://relay.example/idt".to_owned()), ..Settings::default() }
+}
+
+fn live() -> Settings {
+    Settings { environment: Some(Environment::Live), ..Settings::default() }
+}
+
+#[tokio::test]
+async fn keys_of_the_environment_go_to_the_carrier_and_to_nobody_else() {
+    for (settings, url, keys) in [
+        (Settings::default(), "https://sandbox-api.idtexpress.com/v1/dids/orders", 2),
+        (live(), "https://api.idtexpress.com/v1/dids/orders", 2),
+        (relay(), "https://relay.example/idt/v1/dids/orders", 0),
+    ] {
+        let transport = Arc::new(Kept::default());
+        client(&transport, settings).create_order(16847, 3).await.unwrap();
+        let requests = transport.requests.lock().unwrap();
+        assert_eq!(requests.len(), 1);
+        assert_eq!(requests[0].url, url);
+        let sent = requests[0].headers.iter().filter(|(name, _)| name.starts_with("x-api-"));
+        let sent: Vec<&str> = sent.map(|(_, text)| text.reveal()).collect();
+        assert_eq!(sent.len(), keys, "{sent:?}");
+        assert!(sent.iter().all(|it| it.ends_with("-of-the-machine")));
+    }
+}
+
+#[tokio::test]
+async fn where_one_wire_request_cannot_be_promised_no_purchase_goes_to_the_carrier() {
+    let transport = Arc::new(Kept { like_fetch: true, ..Kept::default() });
+    let error = client(&transport, Settings::default()).create_order(16847, 3).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Configuration);
+    assert!(error.to_string().contains("base_url"), "{error}");
+    assert!(transport.requests.lock().unwrap().is_empty());
+    // A relay places each attempt once, so it may be asked.
+    client(&transport, relay()).create_order(16847, 3).await.unwrap();
+    assert_eq!(transport.requests.lock().unwrap().len(), 1);
+}
+
+/// Keeps what it was told; refuses where it is full.
+#[derive(Default)]
+struct Journal {
+    told: Mutex<Vec<String>>,
+    full: bool,
+}
+
+impl AttemptStore for Journal {
+    fn before_sending<'a>(&'a self, attempt: &'a Attempt) -> BoxFuture<'a, Result<()>> {
+        let refusal = Error::configuration("the journal is full");
+        self.told.lock().unwrap().push(format!("before {}", attempt.operation));
+        Box::pin(ready(if self.full { Err(refusal) } else { Ok(()) }))
+    }
+
+    fn after_answer<'a>(
+        &'a self,
+        _: &'a Attempt,
+        outcome: Result<String, &'a Error>,
+    ) -> BoxFuture<'a, ()> {
+        let outcome = outcome.unwrap_or_else(|error| error.kind.to_string());
+        self.told.lock().unwrap().push(format!("after {outcome}"));
+        Box::pin(ready(()))
+    }
+}
+
+#[tokio::test]
+async fn a_purchase_passes_the_store_before_its_first_byte() {
+    let emulator = Emulator::new(7);
+    let journal = Arc::new(Journal::default());
+    let store: Option<Arc<dyn AttemptStore>> = Some(journal.clone());
+    let surroundings = Surroundings { store, ..emulator.surroundings() };
+    let client = emulator.idt_express_builder().surroundings(surroundings).build().unwrap();
+    client.create_order(16847, 3).await.unwrap();
+    emulator.script(&serde_json::json!(["reset_after"])).unwrap();
+    client.create_order(16847, 3).await.unwrap_err();
+    client.preview_order(16847, 3).await.unwrap();
+    let told = journal.told.lock().unwrap();
+    assert_eq!(told.len(), 4, "{told:?}");
+    assert_eq!(
+        (told[0].as_str(), told[2].as_str()),
+        ("before create_order", "before create_order")
+    );
+    assert!(told[1].starts_with(r#"after {"id":"811-d73-2115""#), "{told:?}");
+    assert_eq!(told[3], "after outcome_unknown");
+}
+
+#[tokio::test]
+async fn a_store_that_refuses_keeps_a_purchase_from_being_sent() {
+    let emulator = Emulator::new(7);
+    let store: Arc<dyn AttemptStore> = Arc::new(Journal { full: true, ..Journal::default() });
+    let surroundings = Surroundings { store: Some(store), ..emulator.surroundings() };
+    let client = emulator.idt_express_builder().surroundings(surroundings).build().unwrap();
+    let attempt = client.prepare_order(16847, 3).unwrap();
+    for _ in 0..2 {
+        // Nothing was sent, so it is no second placing.
+        let error = client.place(&attempt).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Configuration);
+    }
+    assert!(emulator.requests().is_empty());
+}
+
+#[test]
+fn without_a_runtime_a_call_fails_and_does_not_panic() {
+    let client = IdtExpress::builder().api_key("1234567890").api_secret("10987654321");
+    let client = client.build().unwrap();
+    let mut calling = pin!(client.list_numbers(ListNumbers::new()));
+    let ended = calling.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    let Poll::Ready(Err(error)) = ended else { panic!("it did not end with an error") };
+    assert_eq!(error.kind, ErrorKind::Configuration);
+    assert!(error.to_string().contains("tokio"), "{error}");
+}
+
+#[test]
+fn a_client_and_its_calls_go_between_threads() {
+    fn between_threads<T: Send>(value: T) -> T {
+        value
+    }
+    let client = Emulator::new(7).idt_express().unwrap();
+    let attempt = client.prepare_order(16847, 3).unwrap();
+    drop(between_threads(client.create_order(16847, 3)));
+    drop(between_threads(client.place(&attempt)));
+    drop(between_threads(client.numbers(ListNumbers::new()).next()));
+    std::thread::scope(|scope| {
+        scope.spawn(|| client.prepare_order(16847, 1).unwrap());
+        scope.spawn(|| client.prepare_order(16847, 2).unwrap());
+    });
+}

@@ -1,0 +1,143 @@
+import Telnum
+
+/// One entry of the contract. Throws a `Misfit` that says what is not as it should be.
+struct Entry: Sendable {
+    let entry: Json
+
+    var name: String { entry["name"]?.text ?? "?" }
+    var overHttp: Bool { entry["http"]?.flag ?? false }
+    var operation: String { entry["call"]?["operation"]?.text ?? "?" }
+    var expected: Json { entry["expect"] ?? .null }
+
+    /// What this runtime cannot do.
+    var lacks: String? { (entry["needs"]?.list ?? []).compactMap(\.text).first { !["cancel", "http"].contains($0) } }
+
+    func run(on host: any Host) async throws {
+        try understand()
+        if operation == "build" { return try await build() }
+        let client = try host.client(Options(given: entry["client"] ?? .null))
+        for step in entry["before"]?.list ?? [] {
+            if let seconds = step["advance"]?.number { try await host.advance(seconds) }
+            if let earlier = step["call"] { _ = try await perform(earlier, client) }
+        }
+        let requestsBefore = try await host.requests().count
+        let sleptBefore = host.slept()?.count ?? 0
+        if let script = entry["script"] { try await host.script(script) }
+
+        let printed = try await outcome(client, host, requestsBefore)
+        let requests = Array(try await host.requests().dropFirst(requestsBefore))
+        if let wanted = entry["requests"]?.list { try compare(requests, wanted) }
+        if let wanted = entry["slept"], let slept = host.slept()?.dropFirst(sleptBefore) {
+            let found = Json.list(slept.map { .number($0) })
+            if found != wanted { throw Misfit("slept \(found.written), not \(wanted.written)") }
+        }
+        if let wanted = entry["ledger"] {
+            if let problem = Json.list(try await host.ledger()).misses(wanted, at: "ledger") { throw Misfit(problem) }
+        }
+        try conceal(printed + texts(of: client) + requests.map(\.written))
+    }
+
+    /// Makes the call and compares what it brings; returns what an error prints.
+    private func outcome(_ client: IdtExpress, _ host: any Host, _ before: Int) async throws -> [String] {
+        do {
+            if expected["cancelled"]?.flag == true {
+                let task = Task { try await perform(entry["call"] ?? .null, client) }
+                while try await host.requests().count == before { try await Task.sleep(for: .milliseconds(2)) }
+                task.cancel()
+                throw Misfit("it was not cancelled: \(try await task.value.written)")
+            }
+            let value: Json
+            if let wanted = expected["info"] {
+                let answer = try await client.withResponse { try await perform(entry["call"] ?? .null, $0) }
+                value = answer.value
+                if let problem = try Json.read(answer.info.toJson()).misses(wanted, at: "info") { throw Misfit(problem) }
+            } else {
+                value = try await perform(entry["call"] ?? .null, client)
+            }
+            if expected["error"] != nil { throw Misfit("no error, but \(value.written)") }
+            if let wanted = expected["value"], value != wanted {
+                throw Misfit("\(value.misses(wanted, at: "value") ?? "more than expected"): \(value.written)")
+            }
+            if let wanted = expected["includes"], let problem = value.misses(wanted, at: "value") {
+                throw Misfit(problem)
+            }
+            return []
+        } catch is CancellationError where expected["cancelled"]?.flag == true {
+            return []
+        } catch let error as TelnumError {
+            return try compare(error)
+        }
+    }
+
+    private func build() async throws {
+        do {
+            let client = try Options(given: entry["client"] ?? .null).client()
+            if expected["error"] != nil { throw Misfit("no error, but \(client)") }
+            try conceal(texts(of: client))
+        } catch let error as TelnumError {
+            try conceal(try compare(error))
+        }
+    }
+
+    private func perform(_ step: Json, _ client: IdtExpress) async throws -> Json {
+        let (name, given) = (step["operation"]?.text ?? "?", step["arguments"] ?? .object([:]))
+        guard let names = known[name], names.isSuperset(of: given.members.keys) else {
+            throw Misfit("`\(name)` does not take \(given.written)")
+        }
+        return try await call(name, client, given, timeout: step["timeout"]?.number.map { .seconds($0) })
+    }
+
+    private func compare(_ error: TelnumError) throws -> [String] {
+        guard let wanted = expected["error"] else { throw Misfit("\(error.kind): \(error)") }
+        if let problem = try Json.read(error.toJson()).misses(wanted, at: "error") { throw Misfit(problem) }
+        for text in (expected["error_says"]?.list ?? []).compactMap(\.text) where !error.text.contains(text) {
+            throw Misfit("the error does not say `\(text)`: \(error)")
+        }
+        return ["\(error)", String(reflecting: error), error.localizedDescription, dumped(error), error.toJson()]
+    }
+
+    private func compare(_ found: [Json], _ wanted: [Json]) throws {
+        if found.count != wanted.count { throw Misfit("\(found.count) requests, not \(wanted.count)") }
+        for (index, (request, wanted)) in zip(found, wanted).enumerated() {
+            let headers = Dictionary(
+                (request["headers"]?.list ?? []).map { ($0["name"]?.text ?? "", $0["value"] ?? .null) }
+            ) { first, _ in first }
+            var lines = Json.object(request.members.merging(["headers": .object(headers)]) { $1 })
+            let body = request["body"]?.text ?? ""
+            lines = .object(lines.members.merging(["body": body.isEmpty ? .null : (try? Json.read(body)) ?? .null]) { $1 })
+            if lines["body"] != wanted["body"] ?? .null { throw Misfit("request \(index) has the body \(body)") }
+            let rest = wanted.members.filter { $0.key != "no_headers" && $0.key != "body" }
+            if let problem = lines.misses(.object(rest), at: "request \(index)") { throw Misfit(problem) }
+            for name in (wanted["no_headers"]?.list ?? []).compactMap(\.text) where headers[name] != nil {
+                throw Misfit("request \(index) has the header \(name)")
+            }
+        }
+    }
+
+    private func texts(of client: IdtExpress) -> [String] {
+        ["\(client)", String(reflecting: client), dumped(client)]
+    }
+
+    private func conceal(_ printed: [String]) throws {
+        for secret in (entry["conceals"]?.list ?? []).compactMap(\.text) {
+            if let leak = printed.first(where: { $0.contains(secret) }) { throw Misfit("`\(secret)` shows in \(leak)") }
+        }
+    }
+
+    private func understand() throws {
+        let unknown = Set(entry.members.keys).subtracting([
+            "name", "about", "decides", "needs", "http", "emulator", "client", "before", "script", "call", "expect",
+            "requests", "slept", "ledger", "conceals",
+        ]).union(Set(expected.members.keys).subtracting([
+            "value", "includes", "error", "error_says", "cancelled", "info",
+        ]))
+        if let name = unknown.first { throw Misfit("this runner does not understand `\(name)`") }
+    }
+}
+
+/// What `dump` prints of a value, all its parts included.
+func dumped(_ value: some Any) -> String {
+    var text = ""
+    dump(value, to: &text)
+    return text
+}

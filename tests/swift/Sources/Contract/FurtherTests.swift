@@ -1,0 +1,14 @@
+import Foundation
+
+/// What entries of the contract cannot say.
+func furtherTests(_ report: Report, _ environment: [String: String]) async {
+    await typeTests(report)
+    await wireTests(report, environment["TELNUM_WIRE_SERVER"].map(Wire.init))
+    let surface = environment["TELNUM_SURFACE"]
+    await report.add("swift: the public surface is as committed", lacks: surface == nil ? "TELNUM_SURFACE" : nil) {
+        let read = { try String(contentsOfFile: $0, encoding: .utf8).split(separator: "\n").map(String.init) }
+        let (found, wanted) = (Set(try read(surface ?? "")), Set(try read("\(surface ?? "").committed")))
+        let changes = wanted.subtracting(found).map { "- \($0)" } + found.subtracting(wanted).map { "+ \($0)" }
+        try check(changes.isEmpty, "tests/swift/surface.txt differs: \(changes.sorted().joined(separator: "; "))")
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Telnum
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// Where an entry runs: an emulator in memory, or one behind HTTP.
+protocol Host: Sendable {
+    func client(_ options: Options) throws -> IdtExpress
+    func script(_ steps: Json) async throws
+    func advance(_ seconds: Double) async throws
+    func requests() async throws -> [Json]
+    func ledger() async throws -> [Json]
+    /// Pauses in milliseconds; nothing where they were real.
+    func slept() -> [Double]?
+}
+
+/// The options of a client, as an entry names them.
+struct Options {
+    let given: Json
+
+    func text(_ name: String) -> String? { given[name]?.text }
+    func integer(_ name: String) -> Int? { given[name]?.integer }
+    var timeout: Duration? { given["timeout"]?.number.map { .seconds($0) } }
+    var validate: Bool? { given["validate"]?.flag }
+    var headers: [String: String] { (given["headers"]?.members ?? [:]).compactMapValues(\.text) }
+    var environment: Environment? {
+        switch text("environment") { case "live": .live; case "sandbox": .sandbox; default: nil }
+    }
+
+    /// The ordinary constructor.
+    func client(apiKey: String? = nil, apiSecret: String? = nil, baseUrl: String? = nil) throws -> IdtExpress {
+        try IdtExpress(
+            apiKey: text("api_key") ?? apiKey, apiSecret: text("api_secret") ?? apiSecret, environment: environment,
+            baseUrl: text("base_url") ?? baseUrl, headers: headers, timeout: timeout,
+            maxRetries: integer("max_retries"), maxBodyBytes: integer("max_body_bytes"), validate: validate,
+            proxy: text("proxy"), caCertificates: text("ca_certificates"), appName: text("app_name")
+        )
+    }
+}
+
+struct InMemory: Host {
+    let emulator: Emulator
+
+    init(_ settings: Json) throws {
+        emulator = Emulator(seed: UInt64(settings["seed"]?.integer ?? 7))
+        for (name, value) in settings["switches"]?.members ?? [:] { try emulator.set(name, value) }
+    }
+
+    func client(_ options: Options) throws -> IdtExpress {
+        try emulator.idtExpress(
+            apiKey: options.text("api_key"), apiSecret: options.text("api_secret"), environment: options.environment,
+            baseUrl: options.text("base_url"), headers: options.headers, timeout: options.timeout,
+            maxRetries: options.integer("max_retries"), maxBodyBytes: options.integer("max_body_bytes"),
+            validate: options.validate, proxy: options.text("proxy"),
+            caCertificates: options.text("ca_certificates"), appName: options.text("app_name")
+        )
+    }
+
+    func script(_ steps: Json) throws { try emulator.script(steps.written) }
+    func advance(_ seconds: Double) throws { try emulator.advance(.seconds(seconds)) }
+    func requests() throws -> [Json] { try emulator.requests.map { try Json.read($0.toJson()) } }
+    func ledger() throws -> [Json] { try emulator.ledger.map { try Json.read($0.toJson()) } }
+    func slept() -> [Double]? { emulator.sleeps.map { ($0 / .microseconds(1)).rounded() / 1000 } }
+}
+
+/// `telnum-emulator`, which `run.sh` has started once for all entries.
+struct Server: Host {
+    let url: String
+
+    func reset(_ settings: Json) async throws {
+        let body = ["seed": settings["seed"] ?? .number(7), "switches": settings["switches"] ?? .object([:])]
+        _ = try await ask("POST", "reset", .object(body))
+    }
+
+    func client(_ options: Options) throws -> IdtExpress {
+        try options.client(apiKey: "emulator-key", apiSecret: "emulator-secret", baseUrl: url)
+    }
+
+    func script(_ steps: Json) async throws { _ = try await ask("POST", "script", steps) }
+    func advance(_ seconds: Double) async throws {
+        _ = try await ask("POST", "clock", .object(["advance_s": .number(seconds)]))
+    }
+    func requests() async throws -> [Json] { try await ask("GET", "requests")["requests"]?.list ?? [] }
+    func ledger() async throws -> [Json] { try await ask("GET", "ledger")["ledger"]?.list ?? [] }
+    func slept() -> [Double]? { nil }
+
+    private func ask(_ method: String, _ route: String, _ body: Json? = nil) async throws -> Json {
+        guard let target = URL(string: "\(url)/_emulator/\(route)") else { throw Misfit("no URL: \(url)") }
+        return try await fetch(target, method: method, body: body)
+    }
+}
+
+/// One request by Foundation, and its answer in JSON.
+func fetch(_ url: URL, method: String = "GET", body: Json? = nil) async throws -> Json {
+    var request = URLRequest(url: url)
+    request.httpMethod = method
+    request.httpBody = body.map { Data($0.written.utf8) }
+    let (data, response) = try await URLSession.shared.data(for: request)
+    let text = String(decoding: data, as: UTF8.self)
+    guard (response as? HTTPURLResponse)?.statusCode == 200 else { throw Misfit("\(url): \(text)") }
+    return try Json.read(text)
+}

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# The contract and Swift's further tests, on the packed package; writes target/contract/swift.json.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../../tools/lib.sh"
+cd "$TELNUM_TOP"
+
+export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
+export TELNUM_RESULTS=${TELNUM_RESULTS:-$TELNUM_TOP/target/contract/swift.json}
+emulator=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
+need python3 "apt-get install python3"
+mkdir -p "$(dirname "$TELNUM_RESULTS")"
+rm -f "$TELNUM_RESULTS"
+
+build=(--package-path tests/swift --scratch-path target/consumers/swift/tests)
+step 900 "Swift: build the runner" tools/swift build "${build[@]}"
+
+graphs=(--scratch-path target/consumers/swift/surface dump-symbol-graph --minimum-access-level public)
+step 900 "Swift: its public surface" \
+  tools/swift package --package-path dist/swift/Telnum "${graphs[@]}" --skip-synthesized-members
+export TELNUM_SURFACE=$TELNUM_TOP/target/consumers/swift/surface.txt
+python3 tests/swift/surface.py target/consumers/swift/surface/*/symbolgraph >"$TELNUM_SURFACE"
+cp tests/swift/surface.txt "$TELNUM_SURFACE.committed"
+
+# Both servers are started here: a process that Swift starts inherits blocked signals, and stays.
+processes=()
+trap 'kill "${processes[@]}" 2>/dev/null || true' EXIT
+if [[ -x $emulator ]]; then
+  exec 3< <(exec "$emulator" --listen 127.0.0.1:0)
+  processes+=($!)
+  read -r -t 10 line <&3 || fail "The emulator did not start."
+  export TELNUM_EMULATOR_URL=${line##* }
+fi
+exec 4< <(exec python3 tests/swift/wire_server.py)
+processes+=($!)
+read -r -t 10 TELNUM_WIRE_SERVER <&4 || fail "The server of bare sockets did not start."
+export TELNUM_WIRE_SERVER
+
+say "Swift: run"
+tools/swift run --skip-build --quiet "${build[@]}" Contract >&2

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Packs the crates as crates.io would take them: dist/crates/*.crate.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+"$TELNUM_TOOLS/setup-rust.sh"
+cd "$TELNUM_TOP"
+say "the Rust crates"
+# What is packed is built by those who take it from here, so it need not be built twice.
+cargo package --quiet --allow-dirty --no-verify --package telnum-macros --package telnum-emulator --package telnum
+rm -rf dist/crates
+mkdir -p dist/crates
+cp "${CARGO_TARGET_DIR:-target}"/package/*.crate dist/crates/
