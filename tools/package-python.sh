@@ -9,12 +9,13 @@ cd "$TELNUM_TOP"
 venv=$TELNUM_CACHE/venv
 staged=${CARGO_TARGET_DIR:-target}/python-packages
 
-say "telnum for Python"
 rm -rf "$staged"
 # abi3: one wheel serves every Python from 3.10 on.
-"$venv/bin/maturin" build --quiet --release --manifest-path bindings-python/Cargo.toml \
-  --interpreter "$venv/bin/python" --out "$staged"
-"$venv/bin/maturin" sdist --quiet --manifest-path bindings-python/Cargo.toml --out "$staged"
+project=(--manifest-path bindings-python/Cargo.toml --out "$staged")
+step "$MATURIN_LIMIT" "maturin build" "$venv/bin/maturin" build --release --interpreter "$venv/bin/python" "${project[@]}" ||
+  fail "maturin could not build the wheel."
+step "$MATURIN_LIMIT" "maturin sdist" "$venv/bin/maturin" sdist "${project[@]}" ||
+  fail "maturin could not pack the sdist."
 
 # Only what has changed is replaced, and what is there of an older version goes.
 mkdir -p dist/python

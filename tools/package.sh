@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Builds what users install into dist/: all of it, or only what is named (emulator js python kotlin swift).
+# Builds what users install into dist/: all of it, or only what is named (emulator rust js python kotlin swift).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-for part in "${@:-emulator js python kotlin swift}"; do
+for part in "${@:-emulator rust js python kotlin swift}"; do
   for name in $part; do "$TELNUM_TOOLS/package-$name.sh"; done
 done
 say "in dist/:"

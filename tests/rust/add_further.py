@@ -1,7 +1,7 @@
 """Adds what `cargo test` said to a results file: one entry a test, named `rust: what it shows`.
 
-    add_further.py OUTPUT RESULTS
-    add_further.py --one NAME OUTCOME OUTPUT RESULTS
+add_further.py OUTPUT RESULTS
+add_further.py --one NAME OUTCOME OUTPUT RESULTS
 """
 
 import json

@@ -19,9 +19,9 @@ say "building the runner and the examples"
 say "the contract in Rust"
 (cd "$PROJECT" && cargo run --quiet)
 say "further tests in Rust"
-status=0
+# What failed stands in its output, which becomes entries.
 (cd "$PROJECT" && RUST_BACKTRACE=0 cargo test --quiet --test further -- --format pretty) \
-  >"$PROJECT/further.txt" 2>&1 || status=$?
+  >"$PROJECT/further.txt" 2>&1 || true
 python3 tests/rust/add_further.py "$PROJECT/further.txt" "$TELNUM_RESULTS"
 
 consume examples examples/rust

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
+use super::builder::IdtExpressBuilder;
 use super::country::{ListCountries, ListRegions};
 use super::delete_number::{DeleteNumber, IdtRemovedNumber};
 use super::did_group::{IdtCountry, IdtDidGroup, IdtRegion, ListDidGroups};
@@ -16,13 +15,12 @@ use super::order_request::{CreateOrder, PreviewOrder};
 use super::{NumbersPager, OrdersPager};
 use crate::arguments::Arguments;
 use crate::attempt::Attempt;
-use crate::channel::{CarrierSetup, Channel};
+use crate::channel::Channel;
 use crate::checks::Checks;
-use crate::config::{Environment, Settings, Surroundings};
 use crate::driver::CallOptions;
-use crate::error::{Carrier, Error, Result};
+use crate::error::Result;
 use crate::operation::Operation;
-use crate::types::{Id, Response, Secret, Timestamp};
+use crate::types::{Id, Response, Timestamp};
 
 /// A client of IDT Express. Cloning it is cheap and shares its connections.
 ///
@@ -39,16 +37,6 @@ use crate::types::{Id, Response, Secret, Timestamp};
 #[derive(Clone)]
 pub struct IdtExpress {
     channel: Arc<Channel>,
-}
-
-/// Sets up a client. What is not set has its default.
-#[derive(Clone, Default)]
-#[must_use]
-pub struct IdtExpressBuilder {
-    api_key: Option<Secret>,
-    api_secret: Option<Secret>,
-    settings: Settings,
-    surroundings: Surroundings,
 }
 
 impl IdtExpress {
@@ -197,6 +185,10 @@ impl IdtExpress {
         ))
     }
 
+    pub(super) fn over(channel: Channel) -> Self {
+        Self { channel: Arc::new(channel) }
+    }
+
     pub(super) fn channel(&self) -> &Channel {
         &self.channel
     }
@@ -208,76 +200,5 @@ impl fmt::Debug for IdtExpress {
             .field("base_url", &self.channel.base_url)
             .field("headers", &self.channel.headers)
             .finish_non_exhaustive()
-    }
-}
-
-impl IdtExpressBuilder {
-    /// The account's API key, the same in both environments.
-    pub fn api_key(mut self, key: impl Into<Secret>) -> Self {
-        self.api_key = Some(key.into());
-        self
-    }
-
-    /// The environment's API secret: the sandbox and the live environment each have their own.
-    pub fn api_secret(mut self, secret: impl Into<Secret>) -> Self {
-        self.api_secret = Some(secret.into());
-        self
-    }
-
-    /// Sandbox, the default, or live, where money is spent.
-    pub fn environment(mut self, environment: Environment) -> Self {
-        self.settings.environment = Some(environment);
-        self
-    }
-
-    /// Another host: an emulator, or your own relay.
-    pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.settings.base_url = Some(url.into());
-        self
-    }
-
-    /// All other settings at once; those set so far are replaced, a base URL only by another one.
-    pub fn settings(mut self, settings: Settings) -> Self {
-        let base_url = self.settings.base_url.take();
-        self.settings = settings;
-        self.settings.base_url = self.settings.base_url.or(base_url);
-        self
-    }
-
-    /// Reads options that arrive as plain data: `api_key`, `api_secret`, and those of `Settings`.
-    pub fn options(mut self, mut options: Map<String, Value>) -> Result<Self> {
-        let mut credential = |name: &str| match options.remove(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(Secret::from(text))),
-            // The value is not shown: it may be a key all the same.
-            Some(_) => Err(Error::configuration(format!("`{name}` must be text."))),
-        };
-        self.api_key = credential("api_key")?.or(self.api_key);
-        self.api_secret = credential("api_secret")?.or(self.api_secret);
-        let base_url = self.settings.base_url.take();
-        self.settings = Settings::read(options)?;
-        self.settings.base_url = self.settings.base_url.or(base_url);
-        Ok(self)
-    }
-
-    /// Another transport, platform or store.
-    pub fn surroundings(mut self, surroundings: Surroundings) -> Self {
-        self.surroundings = surroundings;
-        self
-    }
-
-    /// The client, or a `configuration` error that names the setting and the rule.
-    pub fn build(self) -> Result<IdtExpress> {
-        let setup = CarrierSetup {
-            carrier: Carrier::IdtExpress,
-            live: "https://api.idtexpress.com",
-            sandbox: "https://sandbox-api.idtexpress.com",
-            credentials: vec![
-                ("x-api-key", "api_key", "IDT_EXPRESS_API_KEY", self.api_key),
-                ("x-api-secret", "api_secret", "IDT_EXPRESS_API_SECRET", self.api_secret),
-            ],
-        };
-        let channel = Channel::open(setup, &self.settings, self.surroundings)?;
-        Ok(IdtExpress { channel: Arc::new(channel) })
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Each file is a resource; each operation is headed by its verb and path.
 
+mod builder;
 mod call;
 mod client;
 mod country;
@@ -16,8 +17,9 @@ mod order_request;
 mod order_status;
 mod rules;
 
+pub use builder::IdtExpressBuilder;
 pub use call::IdtOutput;
-pub use client::{IdtExpress, IdtExpressBuilder};
+pub use client::IdtExpress;
 pub use country::{ListCountries, ListRegions};
 pub use delete_number::{DeleteNumber, IdtRemovedNumber};
 pub use did_group::{IdtCountry, IdtDidGroup, IdtFees, IdtRegion, ListDidGroups};

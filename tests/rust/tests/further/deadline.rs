@@ -32,31 +32,31 @@ async fn overshoot(reply: fn() -> Reply, purchase: bool) -> Duration {
 }
 
 #[tokio::test]
-async fn against_a_server_that_drips_a_byte_a_second() {
+async fn the_deadline_holds_against_a_drip_of_a_byte_a_second() {
     let least = overshoot(|| Reply::Drip(Duration::from_secs(1)), false).await;
     assert!(least <= OVERSHOOT, "{least:?}");
 }
 
 #[tokio::test]
-async fn against_a_server_that_drips_without_pause() {
+async fn the_deadline_holds_against_a_drip_without_pause() {
     let least = overshoot(|| Reply::Drip(Duration::from_millis(1)), false).await;
     assert!(least <= OVERSHOOT, "{least:?}");
 }
 
 #[tokio::test]
-async fn against_a_server_that_says_nothing() {
+async fn the_deadline_holds_against_silence() {
     let least = overshoot(|| Reply::Silence, false).await;
     assert!(least <= OVERSHOOT, "{least:?}");
 }
 
 #[tokio::test]
-async fn of_a_purchase_against_a_drip() {
+async fn the_deadline_of_a_purchase_holds_against_a_drip() {
     let least = overshoot(|| Reply::Drip(Duration::from_secs(1)), true).await;
     assert!(least <= OVERSHOOT, "{least:?}");
 }
 
 #[tokio::test]
-async fn pauses_between_attempts_count() {
+async fn the_deadline_covers_the_pauses_between_attempts() {
     let wire = Wire::new(|_| {
         Reply::Raw(b"HTTP/1.1 503 Busy\r\nretry-after: 1\r\ncontent-length: 0\r\n\r\n".to_vec())
     });
