@@ -48,8 +48,7 @@ impl Bridge {
     fn inbox(&self, py: Python<'_>) -> PyResult<Py<Inbox>> {
         static GET_RUNNING_LOOP: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let event_loop = GET_RUNNING_LOOP.import(py, "asyncio", "get_running_loop")?.call0()?;
-        let mut latest =
-            self.latest.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
+        let mut latest = self.latest.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
         match latest.as_ref().filter(|inbox| inbox.get().event_loop.is(&event_loop)) {
             Some(inbox) => Ok(inbox.clone_ref(py)),
             None => {

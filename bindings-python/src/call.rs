@@ -68,7 +68,9 @@ impl<T: Serialize + Send + 'static> Outcome for Answer<T> {
 /// What one call may have that differs from its client.
 pub(crate) fn options(timeout: Option<&Bound<'_, PyAny>>) -> PyResult<CallOptions> {
     let seconds = |given: &Bound<'_, PyAny>| {
-        given.extract().map_err(|_| configuration("`timeout` must be a number of seconds.".to_owned()))
+        given
+            .extract()
+            .map_err(|_| configuration("`timeout` must be a number of seconds.".to_owned()))
     };
     Ok(CallOptions { timeout: timeout.map(seconds).transpose()? })
 }

@@ -29,9 +29,8 @@ pub(crate) fn options(given: &Bound<'_, PyDict>) -> PyResult<Map<String, Value>>
     let mut options = Map::with_capacity(given.len());
     for (name, value) in given {
         let name: String = name.extract()?;
-        let value = read(&value, DEPTH).map_err(|unfit| {
-            crate::error::configuration(format!("`{name}` {}.", unfit.0))
-        })?;
+        let value = read(&value, DEPTH)
+            .map_err(|unfit| crate::error::configuration(format!("`{name}` {}.", unfit.0)))?;
         options.insert(name, value);
     }
     Ok(options)
@@ -52,7 +51,8 @@ fn read(value: &Bound<'_, PyAny>, depth: u8) -> Result<Value, Unfit> {
     if value.is_none() {
         Ok(Value::Null)
     } else if let Ok(text) = value.cast::<PyString>() {
-        let text = text.to_str().map_err(|_| Unfit("holds a text that is no Unicode".to_owned()))?;
+        let text =
+            text.to_str().map_err(|_| Unfit("holds a text that is no Unicode".to_owned()))?;
         Ok(Value::from(text))
     } else if let Ok(flag) = value.cast::<PyBool>() {
         Ok(Value::Bool(flag.is_true()))
@@ -60,7 +60,9 @@ fn read(value: &Bound<'_, PyAny>, depth: u8) -> Result<Value, Unfit> {
         integer(value)
     } else if let Ok(number) = value.cast::<PyFloat>() {
         let number = Number::from_f64(number.value());
-        number.map(Value::Number).ok_or_else(|| Unfit("holds a number that is not finite".to_owned()))
+        number
+            .map(Value::Number)
+            .ok_or_else(|| Unfit("holds a number that is not finite".to_owned()))
     } else if let Ok(object) = value.cast::<PyDict>() {
         object_of(object, deeper)
     } else if let Ok(list) = value.cast::<PyList>() {

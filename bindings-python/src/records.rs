@@ -7,11 +7,7 @@ use crate::error::read_json;
 use crate::to_python::to_python;
 
 /// The record of this name, or nothing where it cannot be read back.
-pub(crate) fn read<'py>(
-    py: Python<'py>,
-    name: &str,
-    text: &str,
-) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bound<'py, PyAny>> {
     let what = &format!("`{name}`");
     match name {
         "Attempt" => to_python(py, &read_json::<telnum::Attempt>(text, what)?),

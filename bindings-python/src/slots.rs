@@ -1,8 +1,8 @@
 //! Records filled without a call of Python code: the one place that goes below pyo3.
 
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
-use pyo3::ffi;
 
 /// A new instance whose slots are empty, as `object.__new__` makes it; `__init__` is not called.
 #[expect(unsafe_code, reason = "pyo3 has no call for it that does not run Python code")]
@@ -22,8 +22,7 @@ pub(crate) fn fill<'py>(
     value: &Bound<'py, PyAny>,
 ) -> PyResult<()> {
     // SAFETY: all three are live objects, and we are attached.
-    let status = unsafe {
-        ffi::PyObject_GenericSetAttr(record.as_ptr(), name.as_ptr(), value.as_ptr())
-    };
+    let status =
+        unsafe { ffi::PyObject_GenericSetAttr(record.as_ptr(), name.as_ptr(), value.as_ptr()) };
     if status == 0 { Ok(()) } else { Err(PyErr::fetch(record.py())) }
 }

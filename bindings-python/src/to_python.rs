@@ -8,8 +8,8 @@ mod text;
 
 use std::fmt;
 
-use pyo3::exceptions::PyTypeError;
 use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use serde::ser::{self, Impossible, Serialize, Serializer};
 
@@ -134,11 +134,7 @@ impl<'a, 'py> Serializer for Writer<'a, 'py> {
         Ok(Members::new(self))
     }
 
-    fn serialize_struct(
-        self,
-        name: &'static str,
-        _: usize,
-    ) -> Result<Record<'a, 'py>, Failure> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Record<'a, 'py>, Failure> {
         Ok(Record::new(self.memo, name)?)
     }
 

@@ -33,7 +33,7 @@ pub enum CallError {
     /// It failed.
     Failed {
         /// What core says of the failure.
-        info: ErrorInfo,
+        info: Box<ErrorInfo>,
     },
     /// It was cancelled.
     Cancelled,
@@ -115,7 +115,7 @@ where
 
 impl From<Error> for CallError {
     fn from(error: Error) -> Self {
-        Self::Failed { info: error.into_info() }
+        Self::Failed { info: Box::new(error.into_info()) }
     }
 }
 

@@ -34,8 +34,12 @@ class Source:
         sys.exit(f"adapt.py: {self.name}: {what}: {problem}. uniffi writes something else now.")
 
 
-# Stock readers copy each integer and each text through an array of its own: a page of 1,000 numbers
-# then takes ten times as long to cross.
+# Stock readers copy each integer and each text through `Data` and an array of its own: a page of 1,000
+# numbers then takes 40 times as long to cross. Here they read where Rust wrote, bounds checked as before.
+READER = "(data: Data, offset: Data.Index)"
+READER_IN_PLACE = "(data: UnsafeRawBufferPointer, offset: Int)"
+CREATED = "createReader(data: Data(rustBuffer: buf))"
+CREATED_IN_PLACE = "createReader(data: UnsafeRawBufferPointer(start: buf.data, count: Int(buf.len)))"
 READ_INT = """\
     let range = reader.offset..<reader.offset + MemoryLayout<T>.size
     guard reader.data.count >= range.upperBound else {
@@ -52,24 +56,25 @@ READ_INT = """\
     return value.bigEndian
 }
 """
-READ_INT_WELL = """\
+READ_INT_IN_PLACE = """\
     let (start, end) = (reader.offset, reader.offset + MemoryLayout<T>.size)
     guard end <= reader.data.count else {
         throw UniffiInternalError.bufferOverflow
     }
     reader.offset = end
-    return T(bigEndian: reader.data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start, as: T.self) })
+    return T(bigEndian: reader.data.loadUnaligned(fromByteOffset: start, as: T.self))
 }
 
-fileprivate func readText(_ reader: inout (data: Data, offset: Data.Index), count: Int) throws -> String {
+fileprivate func readText(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int), count: Int) throws -> String {
     let (start, end) = (reader.offset, reader.offset + count)
     guard count >= 0, end <= reader.data.count else {
         throw UniffiInternalError.bufferOverflow
     }
     reader.offset = end
-    return reader.data.withUnsafeBytes { String(decoding: $0[start..<end], as: UTF8.self) }
+    return String(decoding: UnsafeRawBufferPointer(rebasing: reader.data[start..<end]), as: UTF8.self)
 }
 """
+READ_BYTES = r"(?s)^// Reads an arbitrary number of bytes.*?^}\n"
 READ_STRING = "String(decoding: try readBytes(&buf, count: Int(len)), as: UTF8.self)"
 
 # Stock code never tells Rust that a task was cancelled. The handler is gone before the future is freed,
@@ -147,10 +152,14 @@ MOMENT_WITHIN = """\
 
 
 def adapt(source: Source) -> None:
-    source.replace("reading integers", READ_INT, READ_INT_WELL)
-    source.replace("reading texts", READ_STRING, "try readText(&buf, count: Int(len))")
-    source.replace("a cancelled call", CANCELLED, "throw CancellationError()")
     source.replace("integers", INT32, INT)
+    source.replace("reading", CREATED, CREATED_IN_PLACE)
+    source.replace("reading", "createReader(data: Data)", "createReader(data: UnsafeRawBufferPointer)")
+    source.replace("reading integers", READ_INT, READ_INT_IN_PLACE)
+    source.replace("reading texts", READ_STRING, "try readText(&buf, count: Int(len))")
+    source.substitute("reading bytes", READ_BYTES, "")
+    source.substitute("reading", re.escape(READER), READER_IN_PLACE)
+    source.replace("a cancelled call", CANCELLED, "throw CancellationError()")
     source.replace("integers", INT32_CONVERTER, INT32_CONVERTER.replace("Primitive", ""))
     source.substitute("integers in declarations", r"(?<=\w: )Int32(?=[?,)\n])", "Int")
     source.text = source.text.replace("typealias SwiftType = Int32?", "typealias SwiftType = Int?")

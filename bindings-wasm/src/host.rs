@@ -189,6 +189,8 @@ fn read(answer: &Answer) -> Result<HttpResponse, TransportError> {
         "connect" => Failure::Connect,
         "timeout" => Failure::Timeout,
         "too_large" => Failure::TooLarge,
+        "garbled" => Failure::Garbled,
+        "unusable" => Failure::Unusable,
         _ => Failure::Broken,
     };
     Err(TransportError { failure, not_sent: answer.not_sent(), text: answer.text() })

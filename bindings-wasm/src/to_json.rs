@@ -8,8 +8,7 @@ use serde::ser::{
 
 /// Writes a public type. JSON text is what JavaScript reads fastest, as measured: see the bench.
 pub(crate) fn to_json<T: Serialize>(value: &T) -> String {
-    let mut writer =
-        Writer { out: Vec::with_capacity(256), names: [const { Spelled::NONE }; SLOTS] };
+    let mut writer = Writer { out: Vec::with_capacity(256), names: Vec::new(), expected: 0 };
     // The only errors are shapes that no public type has; core's own test asserts that.
     if value.serialize(&mut writer).is_err() {
         return "null".to_owned();
@@ -20,20 +19,10 @@ pub(crate) fn to_json<T: Serialize>(value: &T) -> String {
 
 struct Writer {
     out: Vec<u8>,
-    names: [Spelled; SLOTS],
+    /// Names of fields, each as it begins a field in JSON.
+    names: Vec<(&'static str, Vec<u8>)>,
+    expected: usize,
 }
-
-/// A field's name, and how it begins the field in JSON.
-struct Spelled {
-    name: Option<&'static str>,
-    json: Vec<u8>,
-}
-
-impl Spelled {
-    const NONE: Self = Self { name: None, json: Vec::new() };
-}
-
-const SLOTS: usize = 64;
 
 impl Writer {
     fn json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
@@ -46,14 +35,24 @@ impl Writer {
         if self.out.last() != Some(&b'{') {
             self.out.push(b',');
         }
-        // A page has the same few names thousands of times, each at one address.
-        let address = name.as_ptr() as usize;
-        let Some(slot) = self.names.get_mut(address / 4 % SLOTS) else { return start };
-        if slot.name != Some(name) {
-            *slot = Spelled { name: Some(name), json: spell(name) };
+        let at = self.spelled(name);
+        if let Some((_, json)) = self.names.get(at) {
+            self.out.extend_from_slice(json);
         }
-        self.out.extend_from_slice(&slot.json);
+        self.expected = at + 1;
         start
+    }
+
+    /// Where this name is spelled. Rows have the same names in the same order, so it is mostly the next.
+    fn spelled(&mut self, name: &'static str) -> usize {
+        let is_it = |known: &(&'static str, Vec<u8>)| std::ptr::eq(known.0, name);
+        if self.names.get(self.expected).is_some_and(is_it) {
+            return self.expected;
+        }
+        self.names.iter().position(is_it).unwrap_or_else(|| {
+            self.names.push((name, spell(name)));
+            self.names.len() - 1
+        })
     }
 
     /// Absent values write nothing; where something must stand, that is `null`.

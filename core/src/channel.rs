@@ -4,8 +4,6 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use http::HeaderName;
-
 use crate::attempt::{AttemptStore, NoStore};
 use crate::config::{Environment, Settings, Surroundings, timeout, user_agent};
 use crate::error::{Carrier, Error, Result};
@@ -158,7 +156,7 @@ fn own_headers(settings: &Settings, setup: &CarrierSetup<'_>) -> Result<Vec<(Str
     let mut headers = Vec::new();
     for (name, value) in &settings.headers {
         let reserved = |header: &str| name.eq_ignore_ascii_case(header);
-        let problem = if HeaderName::from_bytes(name.as_bytes()).is_err() {
+        let problem = if !is_a_token(name) {
             "is not a legal header name"
         } else if !fits_a_header(value) {
             "has a value that a header cannot carry: visible ASCII only, no line breaks"
@@ -180,6 +178,12 @@ fn own_headers(settings: &Settings, setup: &CarrierSetup<'_>) -> Result<Vec<(Str
         ));
     }
     Ok(headers)
+}
+
+/// A legal header name (RFC 9110, 5.6.2).
+fn is_a_token(name: &str) -> bool {
+    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(legal)
 }
 
 /// Visible ASCII and spaces: beyond that, HTTP clients disagree on what goes on the wire.

@@ -1,13 +1,18 @@
 import dev.telnum.Emulator
 import dev.telnum.TelnumException
+import kotlin.time.Duration.Companion.seconds
 
 suspend fun main() {
-    val client = Emulator(seed = 7).idtExpress()
+    val emulator = Emulator(seed = 7)
+    val client = emulator.idtExpress()
     val group = client.listDidGroups(countryIso = "BR").first()
-    try {
-        val order = client.createOrder(group.id, quantity = 3)
-        println("${order.ordered} numbers of ${group.name} ordered: ${order.id}")
+    val order = try {
+        client.createOrder(group.id, quantity = 2)
     } catch (lost: TelnumException.OutcomeUnknown) {
-        println("It may have been bought; look before you buy again: ${lost.attempt}")
+        return println("It may have been bought; look before you buy again: ${lost.attempt}")
     }
+    println("${order.id} ${order.status}")
+
+    emulator.advance(10.seconds)
+    println(client.getOrder(order.id).orderItems.flatMap { item -> item.numbers.map { it.e164 } })
 }

@@ -10,6 +10,8 @@ for group in groups:
     match group.fees:
         case IdtFees(setup_fee=once, monthly_fee=monthly):
             print(f"{group.id} {group.name}: {once} once, {monthly} a month")
+        case None:
+            print(f"{group.id} {group.name}")
 
 preview = client.preview_order(groups[0].id, quantity=3)
 print(f"a preview of {preview.ordered} numbers buys nothing: {len(emulator.ledger)} bought")

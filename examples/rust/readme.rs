@@ -1,19 +1,23 @@
-//! The example of the README.
+use std::time::Duration;
 
 use telnum::{Emulator, ErrorKind, ListDidGroups};
 
 #[tokio::main]
 async fn main() -> telnum::Result<()> {
-    let client = Emulator::new(7).idt_express()?;
+    let emulator = Emulator::new(7);
+    let client = emulator.idt_express()?;
     let groups = client.list_did_groups(ListDidGroups::new("BR")).await?;
-    for group in groups.iter().take(1) {
-        match client.create_order(&group.id, 3).await {
-            Ok(order) => println!("3 numbers of {} ordered: {}", group.name, order.id),
-            Err(lost) if lost.kind == ErrorKind::OutcomeUnknown => {
-                println!("It may have been bought; look before you buy again: {:?}", lost.attempt);
-            }
-            Err(error) => return Err(error),
+    let order = match client.create_order(&groups[0].id, 2).await {
+        Err(lost) if lost.kind == ErrorKind::OutcomeUnknown => {
+            panic!("It may have been bought; look before you buy again: {:?}", lost.attempt)
         }
+        other => other?,
+    };
+    println!("{} {}", order.id, order.status);
+
+    emulator.advance(Duration::from_secs(10));
+    for item in client.get_order(&order.id).await?.order_items {
+        println!("{:?}", item.numbers.iter().map(|it| &it.e164).collect::<Vec<_>>());
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
-use serde::ser::{SerializeMap, SerializeSeq};
 use serde::Serialize;
+use serde::ser::{SerializeMap, SerializeSeq};
 
 use super::memo::Place;
 use super::{Failure, Writer, Written};
@@ -64,9 +64,8 @@ impl<'py> SerializeMap for Members<'_, 'py> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failure> {
-        let name = self.name.take().unwrap_or_else(|| {
-            PyString::new(self.writer.memo.py, "").into_any()
-        });
+        let name =
+            self.name.take().unwrap_or_else(|| PyString::new(self.writer.memo.py, "").into_any());
         Ok(self.object.set_item(name, value.serialize(self.writer)?)?)
     }
 

@@ -35,7 +35,8 @@ export interface Limits {
 export type Answer =
   | { readonly status: number; readonly headers: string[]; readonly body: Uint8Array }
   | {
-      readonly failure: 'connect' | 'timeout' | 'broken' | 'too_large';
+      /** `garbled`: not encoded as its headers say; `unusable`: the settings cannot work. */
+      readonly failure: 'connect' | 'timeout' | 'broken' | 'too_large' | 'garbled' | 'unusable';
       /** True only when it is certain that not a byte of the request was sent. */
       readonly notSent: boolean;
       /** One line for a person, without any secret. */

@@ -25,7 +25,8 @@ pub(crate) fn files(model: &Model) -> Vec<(String, String)> {
     files.push((format!("{PACKAGE}/_names.py"), names(model)));
     files.push(("bindings-python/src/records.rs".to_owned(), records::reader(model)));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(PACKAGE);
-    files.extend(async_client::files(&root).map(|(name, text)| (format!("{PACKAGE}/{name}"), text)));
+    files
+        .extend(async_client::files(&root).map(|(name, text)| (format!("{PACKAGE}/{name}"), text)));
     files
 }
 

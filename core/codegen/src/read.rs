@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use heck::ToSnakeCase;
 use quote::ToTokens;
-use syn::{Attribute, Expr, Fields, GenericArgument, Item, Lit, Meta, PathArguments, Type as Syntax};
+use syn::{
+    Attribute, Expr, Fields, GenericArgument, Item, Lit, Meta, PathArguments, Type as Syntax,
+};
 
 use crate::model::{Field, Kind, Model, Shape, Type, Variant};
 
@@ -15,7 +17,8 @@ pub(crate) fn read(root: &Path) -> Result<Model, String> {
         collect(&root.join(folder), &mut files)?;
         files.sort();
         for file in files {
-            let text = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+            let text =
+                std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
             let syntax = syn::parse_file(&text).map_err(|e| format!("{}: {e}", file.display()))?;
             let module = module_of(folder, root, &file);
             for item in &syntax.items {
@@ -66,10 +69,18 @@ fn read_item(item: &Item, module: &str) -> Result<Option<Type>, String> {
                 .iter()
                 .map(|field| {
                     let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-                    if field.attrs.iter().any(|it| it.to_token_stream().to_string().contains("flatten")) {
-                        return Err(format!("{}.{name}: a public record flattens nothing", it.ident));
+                    if field
+                        .attrs
+                        .iter()
+                        .any(|it| it.to_token_stream().to_string().contains("flatten"))
+                    {
+                        return Err(format!(
+                            "{}.{name}: a public record flattens nothing",
+                            it.ident
+                        ));
                     }
-                    let shape = shape(&field.ty).map_err(|e| format!("{}.{name}: {e}", it.ident))?;
+                    let shape =
+                        shape(&field.ty).map_err(|e| format!("{}.{name}: {e}", it.ident))?;
                     Ok(Field { doc: doc(&field.attrs), name, shape })
                 })
                 .collect();

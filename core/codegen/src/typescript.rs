@@ -61,7 +61,8 @@ fn set(model: &Model, it: &Type, variants: &[Variant], rest: &str) -> String {
     let mut doc = speak(model, &it.doc) + "\n";
     let mut names = String::new();
     for variant in variants {
-        doc += &format!("\n- `{}`: {}", variant.name, speak(model, &variant.doc).replace('\n', " "));
+        doc +=
+            &format!("\n- `{}`: {}", variant.name, speak(model, &variant.doc).replace('\n', " "));
         names += &format!("\n  | '{}'", variant.name);
     }
     if !rest.is_empty() {
@@ -87,7 +88,9 @@ fn error_classes(model: &Model) -> String {
         }
     }
     text += "\n/** The class of each kind. */\n";
-    text += &format!("export const errorClasses: Record<ErrorKind, typeof TelnumError> = {{\n{table}}};\n");
+    text += &format!(
+        "export const errorClasses: Record<ErrorKind, typeof TelnumError> = {{\n{table}}};\n"
+    );
     text
 }
 
@@ -122,7 +125,9 @@ fn spell(shape: &Shape) -> String {
 fn named(it: &Type) -> Vec<&str> {
     let Kind::Record(fields) = &it.kind else { return Vec::new() };
     let shapes = fields.iter().map(|field| innermost(&field.shape));
-    shapes.filter_map(|shape| if let Shape::Named(name) = shape { Some(name.as_str()) } else { None }).collect()
+    shapes
+        .filter_map(|shape| if let Shape::Named(name) = shape { Some(name.as_str()) } else { None })
+        .collect()
 }
 
 /// A doc comment as TypeScript's readers expect it: fields in camelCase, no links of Rust's.

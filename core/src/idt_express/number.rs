@@ -67,7 +67,7 @@ pub enum IdtNumberStatus {
 }
 
 fn normalise(text: &str) -> String {
-    text.trim().to_lowercase()
+    text.trim().to_ascii_lowercase()
 }
 
 impl ListNumbers {

@@ -50,7 +50,7 @@ fn normalise(text: &str) -> String {
         if !name.is_empty() {
             name.push('_');
         }
-        let word = word.to_lowercase();
+        let word = word.to_ascii_lowercase();
         name.push_str(if word == "cancelled" { "canceled" } else { &word });
     }
     name

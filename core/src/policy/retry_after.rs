@@ -8,14 +8,27 @@ use time::format_description::well_known::Rfc2822;
 /// How long to wait from `now` (milliseconds since 1970 began); nothing where the header is no use.
 pub(crate) fn read(header: &str, now: i64) -> Option<Duration> {
     let header = header.trim();
-    if let Ok(seconds) = header.parse::<f64>() {
-        // Longer than a duration can be is still too long to wait for.
-        let longest = (seconds > 0.0).then_some(Duration::MAX);
-        return Duration::try_from_secs_f64(seconds).ok().or(longest);
+    if let Some(wait) = seconds(header) {
+        return Some(wait);
     }
     let moment = OffsetDateTime::parse(header, &Rfc2822).ok()?;
     let milliseconds = (moment.unix_timestamp() * 1000).saturating_sub(now);
     Some(Duration::from_millis(u64::try_from(milliseconds).unwrap_or(0)))
+}
+
+/// Digits, and to be tolerant a fraction. (The parser of floats would double what this file weighs
+/// in a browser.)
+fn seconds(header: &str) -> Option<Duration> {
+    let (whole, fraction) = header.split_once('.').unwrap_or((header, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let milliseconds = fraction.bytes().chain(*b"000").take(3);
+    let milliseconds = milliseconds.fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'));
+    // Longer than a duration can be is still too long to wait for.
+    let whole = whole.parse().map_or(Duration::MAX, Duration::from_secs);
+    Some(whole.saturating_add(Duration::from_millis(milliseconds)))
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+import dev.telnum.Emulator
 import dev.telnum.IdtExpress
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
@@ -9,6 +10,7 @@ suspend fun main() {
     cold()
     compare("page of 1,000 numbers, against java.net.http + Jackson typed", 1000, warm = 1500, rounds = 301)
     compare("page of 1 number, against java.net.http + Jackson typed", 1, warm = 5000, rounds = 3001)
+    inMemory()
     many()
 }
 
@@ -35,6 +37,30 @@ private suspend fun compare(what: String, rows: Int, warm: Int, rounds: Int) {
             }
         }
         report(what, median(ours), median(theirs))
+    }
+}
+
+/** A body in memory: decoding and crossing alone, with what the emulator takes to bring it. */
+private suspend fun inMemory() {
+    val body = page(1000)
+    val byHand = ByHand("http://127.0.0.1:1")
+    val steps = """[{"status": 200, "body": ${body.decodeToString()}}]"""
+    Emulator(7).use { emulator ->
+        emulator.set("record_requests", "false")
+        emulator.idtExpress().use { client ->
+            val ours = mutableListOf<Long>()
+            val theirs = mutableListOf<Long>()
+            repeat(600) { round ->
+                emulator.script(steps)
+                val our = nanoseconds { sink = client.listNumbers().numbers.sumOf { it.hashCode() } }
+                val their = nanoseconds { sink = touch(byHand.read(body)) }
+                if (round >= 300) {
+                    ours += our
+                    theirs += their
+                }
+            }
+            report("page of 1,000 numbers in memory, against Jackson typed", median(ours), median(theirs))
+        }
     }
 }
 

@@ -18,7 +18,9 @@ class ByHand(url: String) {
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build()
 
-    fun numbers(): Page = json.readValue(http.send(request, BodyHandlers.ofByteArray()).body())
+    fun numbers(): Page = read(http.send(request, BodyHandlers.ofByteArray()).body())
+
+    fun read(body: ByteArray): Page = json.readValue(body)
 
     data class Page(val numbers: List<Number>, val meta: Meta)
     data class Meta(val page: Int?, val pageSize: Int?, val total: Int?)

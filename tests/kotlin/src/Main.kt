@@ -33,7 +33,7 @@ private fun runEntry(found: JsonObject, server: Server?, note: (String, String, 
     } catch (wrong: Exception) {
         return note(name, "failed", wrong.message)
     }
-    val lacking = entry.needs.find { it != "cancel" && !(it == "http" && server != null) }
+    val lacking = entry.needs.find { it !in setOf("cancel", "proxy") && !(it == "http" && server != null) }
     if (lacking != null) return note(name, "skipped", lacking)
     runNoted(name, entry, note) { if (entry.isBuild) entry.build() else Memory(entry.setting).use { entry.run(it) } }
     if (!entry.isHttp) return

@@ -1,4 +1,4 @@
-import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
@@ -32,42 +32,41 @@ export class NodeTransport implements Transport {
   }
 
   async send(request: Request, limits: Limits, signal: AbortSignal | undefined): Promise<Answer> {
-    const sent = { atAll: false };
     const deadline = new Deadline(limits.timeoutMs, signal);
+    const exchange = new Exchange();
     try {
-      return await this.#exchange(request, limits, deadline, sent);
-    } catch (failure) {
+      return await this.#exchange(request, limits, deadline, exchange);
+    } catch (error) {
       signal?.throwIfAborted();
-      if (deadline.passed) return deadline.answer(!sent.atAll);
-      const unsent = !sent.atAll || neverConnected(failure);
-      return { failure: unsent ? 'connect' : 'broken', notSent: unsent, text: describe(failure) };
+      if (deadline.passed) return exchange.wasSent ? deadline.answer() : neverConnected('no connection came in time');
+      return failureOf(error);
     } finally {
       deadline.clear();
     }
   }
 
-  async #exchange(request: Request, limits: Limits, deadline: Deadline, sent: Sent): Promise<Answer> {
+  async #exchange(request: Request, limits: Limits, deadline: Deadline, exchange: Exchange): Promise<Answer> {
     const scheme = request.url.startsWith('https:') ? 'https' : 'http';
     const http = scheme === 'https' ? await import('node:https') : await import('node:http');
     const ca = scheme === 'https' ? await this.#authorities() : undefined;
     deadline.signal.throwIfAborted();
 
+    const pooled = (): Agent => (this.#pools[scheme] ??= new http.Agent({ keepAlive: true }));
     const options: RequestOptions & { ca?: string[] } = {
       method: request.method,
-      agent: this.#agent ?? (limits.freshConnection ? false : (this.#pools[scheme] ??= new http.Agent({ keepAlive: true }))),
+      agent: this.#agent ?? (limits.freshConnection ? false : pooled()),
       headers: headersOf(request),
       ...(ca && { ca }),
     };
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      const under = http.request(request.url, options, resolve);
+      const under = exchange.begin(() => http.request(request.url, options, resolve));
       under.on('error', reject);
-      under.once('socket', (socket) => watch(socket, sent));
       // Destroyed with an error of its own, so that what is under way always ends.
-      deadline.signal.addEventListener('abort', () => under.destroy(new Error('aborted')), { once: true });
+      const giveUp = (): unknown => exchange.end(under).destroy(new Error('given up'));
+      deadline.signal.addEventListener('abort', giveUp, { once: true });
       if (request.body === undefined) under.end();
       else under.end(request.body);
     });
-    sent.atAll = true;
     return read(answer, limits.maxBodyBytes, deadline);
   }
 
@@ -79,10 +78,33 @@ export class NodeTransport implements Transport {
   }
 }
 
-/** Whether any byte of a request may have been sent. */
-interface Sent {
-  atAll: boolean;
+/** What is known of one request. It counts as sent unless the contrary is certain. */
+class Exchange {
+  wasSent = false;
+
+  /** Makes the request; what is thrown is about settings that cannot work. */
+  begin(make: () => ClientRequest): ClientRequest {
+    try {
+      const under = make();
+      this.wasSent = true;
+      return under;
+    } catch (error) {
+      throw new Unusable(error instanceof Error ? error.message : 'the request could not be made');
+    }
+  }
+
+  /** Looks, before the request is ended, whether its connection stands: nothing is written before. */
+  end(under: ClientRequest): ClientRequest {
+    const socket = under.socket as (Socket & { secureConnecting?: boolean }) | null | undefined;
+    // Bun's sockets do not tell.
+    const tells = (process.versions as { bun?: string }).bun === undefined;
+    this.wasSent = !(tells && (socket?.connecting === true || socket?.secureConnecting === true));
+    return under;
+  }
 }
+
+/** The request could not even be made. */
+class Unusable extends Error {}
 
 function headersOf(request: Request): Record<string, string> {
   const headers: Record<string, string> = { 'accept-encoding': 'gzip' };
@@ -92,14 +114,6 @@ function headersOf(request: Request): Record<string, string> {
   // Said beforehand, or the body would go in chunks.
   if (request.body !== undefined) headers['content-length'] = String(request.body.length);
   return headers;
-}
-
-/** Nothing is written before the connection stands, encryption included. */
-function watch(socket: Socket, sent: Sent): void {
-  const { encrypted, secureConnecting } = socket as Socket & { encrypted?: boolean; secureConnecting?: boolean };
-  const waiting = encrypted === true ? secureConnecting !== false : socket.connecting === true;
-  if (!waiting) sent.atAll = true;
-  else socket.once(encrypted === true ? 'secureConnect' : 'connect', () => (sent.atAll = true));
 }
 
 async function read(answer: IncomingMessage, maxBodyBytes: number, deadline: Deadline): Promise<Answer> {
@@ -129,14 +143,18 @@ async function read(answer: IncomingMessage, maxBodyBytes: number, deadline: Dea
   return { status: answer.statusCode ?? 0, headers: answer.rawHeaders, body: join(chunks, length) };
 }
 
-/** Failures of making a connection, of which Bun tells by code alone. */
-function neverConnected(failure: unknown): boolean {
-  const { syscall, code } = failure as { syscall?: string; code?: string };
-  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
-  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ConnectionRefused'].includes(code ?? '');
+function failureOf(error: unknown): Answer {
+  const { message, code = '', syscall } = error as { message?: string; code?: string; syscall?: string };
+  const text = message || code || 'the request failed';
+  if (error instanceof Unusable) return { failure: 'unusable', notSent: true, text };
+  if (code.startsWith('Z_')) return { failure: 'garbled', notSent: false, text };
+  // A certificate is looked at before anything is sent.
+  const never = syscall === 'connect' || syscall === 'getaddrinfo' || CONNECTING.test(code);
+  return never ? neverConnected(text) : { failure: 'broken', notSent: false, text };
 }
 
-function describe(failure: unknown): string {
-  const { message, code } = failure as { message?: string; code?: string };
-  return message || code || 'the request failed';
+function neverConnected(text: string): Answer {
+  return { failure: 'connect', notSent: true, text };
 }
+
+const CONNECTING = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ConnectionRefused)$|CERT/;

@@ -1,7 +1,7 @@
 //! Records as classes, sets as unions of literals.
 
-use super::text::{annotation, docstring, head, mentions, one_line, quoted};
 use super::of_module;
+use super::text::{annotation, docstring, head, mentions, one_line, quoted};
 use crate::model::{Field, Kind, Model, Shape, Type, Variant};
 
 /// A module of types.
@@ -129,7 +129,10 @@ fn record(it: &Type, fields: &[Field]) -> String {
         text.push_str(&format!("    {}: {}\n", field.name, annotation(&field.shape)));
         text.push_str(&docstring(&field.doc, "    "));
     }
-    text.push_str(&format!("\n    def __init__(\n        self,\n{}    ) -> None:\n", parameters(fields)));
+    text.push_str(&format!(
+        "\n    def __init__(\n        self,\n{}    ) -> None:\n",
+        parameters(fields)
+    ));
     let names: Vec<&str> = fields.iter().map(|it| it.name.as_str()).collect();
     text.push_str("        self._fill(\n");
     for name in names {

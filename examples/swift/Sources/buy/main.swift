@@ -10,8 +10,8 @@ guard let url = ProcessInfo.processInfo.environment["TELNUM_EMULATOR_URL"] else 
 do {
     // At the carrier, you name no address, and `environment: .live` is where money is spent.
     let client = try IdtExpress(apiKey: "emulator-key", apiSecret: "emulator-secret", baseUrl: url)
-    let groups = try await client.listDidGroups(countryIso: "BR")
-    var order = try await client.createOrder(didGroupId: groups[0].id, quantity: 2)
+    guard let group = try await client.listDidGroups(countryIso: "BR").first else { exit(1) }
+    var order = try await client.createOrder(didGroupId: group.id, quantity: 2)
     while order.status != .complete {
         try await Task.sleep(for: .milliseconds(500))
         order = try await client.getOrder(order.id)

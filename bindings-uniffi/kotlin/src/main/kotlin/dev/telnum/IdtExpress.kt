@@ -121,6 +121,8 @@ public class IdtExpress private constructor(
      *
      * @param timeout how long this call may take in all; 60 s by default
      * @throws TelnumException.OutcomeUnknown where the answer is lost: the order may have been made
+     * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain
+     *   that nothing was bought
      * @throws TelnumException.InsufficientFunds where the balance does not cover it; nothing was bought
      */
     public suspend fun place(attempt: Attempt, timeout: Duration? = null): IdtOrder = calling {

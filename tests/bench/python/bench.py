@@ -1,0 +1,252 @@
+"""telnum for Python against what its users would take instead, on the same bytes in the same run."""
+
+import asyncio
+import gc
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import aiohttp
+import httpx
+import msgspec
+import orjson
+import requests
+import telnum
+import urllib3
+
+HERE = Path(__file__).parent
+KEYS = {"api_key": "emulator-key", "api_secret": "emulator-secret"}
+HEADERS = {"x-api-key": "emulator-key", "x-api-secret": "emulator-secret"}
+
+
+class Country(msgspec.Struct):
+    name: str
+    iso: str
+    has_regions: bool
+    supports_toll_free: bool
+
+
+class Fees(msgspec.Struct):
+    setup_fee: str
+    monthly_fee: str
+    per_minute_rate: str
+
+
+class Group(msgspec.Struct):
+    id: int
+    name: str
+    country_calling_code: str
+    area_code: str
+    nxx: str | None
+    toll_free: bool
+    country: Country
+    fees: Fees
+
+
+class Number(msgspec.Struct):
+    number: str
+    status: str
+    added_at: str
+    removed_at: str | None
+    did_group: Group
+
+
+class Page(msgspec.Struct):
+    numbers: list[Number]
+
+
+def touch(numbers):
+    """Reads every attribute that both have."""
+    for it in numbers:
+        it.number, it.status, it.added_at, it.removed_at
+        group = it.did_group
+        group.id, group.name, group.country_calling_code, group.area_code, group.nxx
+        group.toll_free
+        country, fees = group.country, group.fees
+        country.name, country.iso, country.has_regions, country.supports_toll_free
+        fees.setup_fee, fees.monthly_fee, fees.per_minute_rate
+
+
+def touch_dicts(numbers):
+    for it in numbers:
+        it["number"], it["status"], it["added_at"], it["removed_at"]
+        group = it["did_group"]
+        group["id"], group["name"], group["country_calling_code"], group["area_code"]
+        group["nxx"], group["toll_free"]
+        country, fees = group["country"], group["fees"]
+        country["name"], country["iso"], country["has_regions"], country["supports_toll_free"]
+        fees["setup_fee"], fees["monthly_fee"], fees["per_minute_rate"]
+
+
+def compare(ours, others, rounds):
+    """Medians in ms of each, in turns, so that what disturbs one disturbs all."""
+    works = {"telnum": ours, **others}
+    times = {name: [] for name in works}
+    for turn in range(rounds + 5):
+        for name, work in works.items():
+            gc.collect(0)
+            began = time.perf_counter()
+            work()
+            if turn >= 5:
+                times[name].append((time.perf_counter() - began) * 1000)
+    return {name: statistics.median(it) for name, it in times.items()}
+
+
+def report(label, figures, unit, bar=None, more_is_better=False):
+    ours = figures.pop("telnum")
+    shown = []
+    for name, other in figures.items():
+        ratio = ours / other
+        verdict = ""
+        if bar and bar[0] == name:
+            kept = ratio >= bar[1] if more_is_better else ratio <= bar[1]
+            sign = "≥" if more_is_better else "≤"
+            verdict = f" ({'kept' if kept else 'LOST'}: {sign} {bar[1]})"
+        shown.append(f"{ratio:.2f} × {name} ({other:.3g}){verdict}")
+    print(f"{label}: telnum {ours:.3g} {unit}; {'; '.join(shown)}", flush=True)
+
+
+def pages(url, client):
+    session, pool = requests.Session(), urllib3.PoolManager()
+    session.headers.update(HEADERS)
+    decoder = msgspec.json.Decoder(Page)
+    for order, page in (("mixed", 1), ("group by group", 2)):
+        target = f"{url}/v1/dids/numbers?page={page}&page_size="
+        options = {"page": page, "page_size": 1000}
+
+        def typed(target=target):
+            return decoder.decode(pool.request("GET", target + "1000", headers=HEADERS).data)
+
+        def untyped(target=target):
+            return orjson.loads(session.get(target + "1000").content)
+
+        figures = compare(
+            lambda options=options: touch(client.list_numbers(**options).numbers),
+            {
+                "requests+orjson untyped": lambda: touch_dicts(untyped()["numbers"]),  # noqa: B023
+                "urllib3+msgspec typed": lambda: touch(typed().numbers),  # noqa: B023
+            },
+            60,
+        )
+        report(
+            f"P2 page of 1,000, {order}", figures, "ms", ("requests+orjson untyped", 0.8)
+        )
+        text = client.list_numbers(**options).to_json()
+        figures = compare(
+            lambda: telnum.IdtNumberPage.from_json(text),  # noqa: B023
+            {"orjson.loads": lambda: orjson.loads(text)},  # noqa: B023
+            60,
+        )
+        report(f"   from JSON in memory, {order}", figures, "ms")
+
+
+def small_calls(url, client):
+    target = f"{url}/v1/dids/numbers?page=1&page_size=1"
+    plain, pool, session = httpx.Client(headers=HEADERS), urllib3.PoolManager(), requests.Session()
+    session.headers.update(HEADERS)
+    figures = compare(
+        lambda: client.list_numbers(page=1, page_size=1),
+        {
+            "httpx": lambda: plain.get(target).json(),
+            "urllib3": lambda: pool.request("GET", target, headers=HEADERS).json(),
+            "requests": lambda: session.get(target).json(),
+        },
+        1000,
+    )
+    micro = {name: it * 1000 for name, it in figures.items()}
+    report("P3 small call, p50", micro, "µs", ("httpx", 0.6))
+
+
+def processor_seconds():
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+async def at_once(url):
+    target = f"{url}/v1/dids/numbers?page=1&page_size=1"
+    client = telnum.AsyncIdtExpress(**KEYS, base_url=url)
+    limits = httpx.Limits(max_connections=64, max_keepalive_connections=64)
+    async with (
+        httpx.AsyncClient(headers=HEADERS, limits=limits) as plain,
+        aiohttp.ClientSession(headers=HEADERS) as session,
+    ):
+
+        async def ours():
+            await client.list_numbers(page=1, page_size=1)
+
+        async def by_httpx():
+            (await plain.get(target)).json()
+
+        async def by_aiohttp():
+            async with session.get(target) as answer:
+                await answer.json()
+
+        figures = {}
+        works = {"telnum": ours, "httpx.AsyncClient": by_httpx, "aiohttp": by_aiohttp}
+        for turn in range(16):
+            for name, work in works.items():
+                began = processor_seconds()
+                for _ in range(5):
+                    await asyncio.gather(*[work() for _ in range(64)])
+                if turn:
+                    rate = 5 * 64 / (processor_seconds() - began)
+                    figures.setdefault(name, []).append(rate)
+    figures = {name: statistics.median(rates) for name, rates in figures.items()}
+    report(
+        "P4 64 at once, calls per CPU second", figures, "calls", ("httpx.AsyncClient", 3), True
+    )
+
+
+def fresh_process():
+    made = "import telnum; telnum.IdtExpress('emulator-key', 'emulator-secret', base_url='http://127.0.0.1:1')"
+    times = {"": [], made: []}
+    for _ in range(21):
+        for script, taken in times.items():
+            began = time.perf_counter()
+            subprocess.run([sys.executable, "-I", "-c", script], check=True)
+            taken.append((time.perf_counter() - began) * 1000)
+    bare, ours = (statistics.median(taken) for taken in times.values())
+    count = f"import sys; had = set(sys.modules); {made}; print(len(set(sys.modules) - had))"
+    modules = int(subprocess.check_output([sys.executable, "-I", "-c", count]))
+    verdict = "kept" if ours - bare <= 40 and modules <= 40 else "LOST"
+    print(
+        f"P5 import and client: {ours - bare:.1f} ms over bare Python ({bare:.0f} ms), {modules} new "
+        f"modules ({verdict}: ≤ 40 ms, ≤ 40)"
+    )
+
+
+def sizes():
+    wheel = next((HERE.parents[2] / "dist" / "python").glob("*.whl")).stat().st_size / 1e6
+    folder = Path(telnum.__file__).parent
+    installed = sum(it.stat().st_size for it in folder.rglob("*") if it.is_file()) / 1e6
+    verdict = "kept" if wheel <= 3 and installed <= 6 else "LOST"
+    print(f"P6 wheel {wheel:.2f} MB, installed {installed:.2f} MB ({verdict}: ≤ 3, ≤ 6)")
+
+
+def main():
+    server = subprocess.Popen(
+        [sys.executable, HERE / "server.py"], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        url = server.stdout.readline().strip()
+        # Page sizes beyond what the carrier takes are meant: unvalidated.
+        client = telnum.IdtExpress(**KEYS, base_url=url, validate=False)
+        parts = {
+            "P2": lambda: pages(url, client),
+            "P3": lambda: small_calls(url, client),
+            "P4": lambda: asyncio.run(at_once(url)),
+            "P5": fresh_process,
+            "P6": sizes,
+        }
+        for name, part in parts.items():
+            if not sys.argv[1:] or name in sys.argv[1:]:
+                part()
+    finally:
+        server.kill()
+
+
+if __name__ == "__main__":
+    main()
