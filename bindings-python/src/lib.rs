@@ -14,6 +14,11 @@ mod to_python;
 
 use pyo3::prelude::*;
 
+/// A page of numbers is many small texts, made on one thread and let go on another's behalf: that takes a
+/// tenth less time than with the system's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The compiled part of the package; `telnum` is what users import.
 #[pymodule]
 mod _native {

@@ -26,3 +26,11 @@ pub(crate) fn fill<'py>(
         unsafe { ffi::PyObject_GenericSetAttr(record.as_ptr(), name.as_ptr(), value.as_ptr()) };
     if status == 0 { Ok(()) } else { Err(PyErr::fetch(record.py())) }
 }
+
+/// Takes a record out of the garbage collector's sight: what never changes is in no cycle, so a program
+/// that keeps a hundred thousand numbers need not have them looked through again and again.
+#[expect(unsafe_code, reason = "pyo3 has no call for it")]
+pub(crate) fn untrack(record: &Bound<'_, PyAny>) {
+    // SAFETY: it is an object of a type that the collector knows, and may be called at any time.
+    unsafe { ffi::PyObject_GC_UnTrack(record.as_ptr().cast()) }
+}

@@ -4,6 +4,7 @@ mod collections;
 mod known;
 mod memo;
 mod record;
+mod table;
 mod text;
 
 use std::fmt;

@@ -15,7 +15,9 @@ use crate::types::Timestamp;
 /// Reads a JSON answer; anything else is a `decode` error.
 pub(crate) fn read_json<T: DeserializeOwned>(answer: &HttpResponse) -> Result<T> {
     let body = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
-    serde_json::from_slice(body).map_err(|error| unreadable(&error.to_string()))
+    // Looked through as a whole, which is quicker than text by text.
+    let text = std::str::from_utf8(body).map_err(|error| unreadable(&error.to_string()))?;
+    serde_json::from_str(text).map_err(|error| unreadable(&error.to_string()))
 }
 
 /// The answer was a success that is not what the carrier documents.

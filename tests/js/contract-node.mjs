@@ -1,17 +1,12 @@
 // The contract in Node, Deno and Bun.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 
 import { runAll } from './contract.mjs';
+import { readEntries } from './entries.mjs';
 import { startServer } from './server.mjs';
 
 const { TELNUM_VECTORS: folder, TELNUM_RESULTS: file, TELNUM_EMULATOR: program, TELNUM_RUNTIME: runtime = 'node' } = process.env;
-
-export function readEntries(vectors) {
-  const files = readdirSync(vectors).filter((name) => name.endsWith('.json')).sort();
-  return files.flatMap((name) => JSON.parse(readFileSync(join(vectors, name), 'utf8')).entries);
-}
 
 const server = program === undefined ? 'TELNUM_EMULATOR is not set' : await startServer(program);
 const print = (thing) => inspect(thing, { depth: 9, showHidden: true });

@@ -2,6 +2,7 @@
 # The contract and Swift's further tests, on the packed package; writes target/contract/swift.json.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../tools/lib.sh"
+source "$TELNUM_TOP/tests/swift/consume.sh"
 cd "$TELNUM_TOP"
 
 export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
@@ -11,8 +12,7 @@ need python3 "apt-get install python3"
 mkdir -p "$(dirname "$TELNUM_RESULTS")"
 rm -f "$TELNUM_RESULTS"
 
-build=(--package-path tests/swift --scratch-path target/consumers/swift/tests)
-step 900 "Swift: build the runner" tools/swift build "${build[@]}"
+consume tests tests/swift
 
 graphs=(--scratch-path target/consumers/swift/surface dump-symbol-graph --minimum-access-level public)
 step 900 "Swift: its public surface" \
@@ -36,4 +36,4 @@ read -r -t 10 TELNUM_WIRE_SERVER <&4 || fail "The server of bare sockets did not
 export TELNUM_WIRE_SERVER
 
 say "Swift: run"
-tools/swift run --skip-build --quiet "${build[@]}" Contract >&2
+tools/swift run --skip-build --quiet "${BUILT[@]}" Contract >&2

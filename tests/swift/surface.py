@@ -1,4 +1,4 @@
-"""Prints the public surface of the package, a line a symbol, from Swift's symbol graphs in a folder."""
+"""Prints the package's public surface, a line a symbol, from Swift's symbol graphs in a folder."""
 
 import json
 import sys
@@ -20,8 +20,12 @@ def lines(graph: dict) -> set[str]:
         if relation["kind"] == "conformsTo" and relation["source"] in names:
             protocol = relation.get("targetFallback") or names.get(relation["target"], "?")
             protocols[names[relation["source"]]].add(protocol.split(".")[-1])
-    return found | {f"{name} is {', '.join(sorted(those - UNSAID))}" for name, those in protocols.items()}
+    return found | {
+        f"{name} is {', '.join(sorted(those - UNSAID))}" for name, those in protocols.items()
+    }
 
 
-graphs = [json.loads(path.read_text()) for path in sorted(Path(sys.argv[1]).glob("Telnum*.symbols.json"))]
+graphs = [
+    json.loads(path.read_text()) for path in sorted(Path(sys.argv[1]).glob("Telnum*.symbols.json"))
+]
 print("\n".join(sorted(set().union(*map(lines, graphs)))))

@@ -3,10 +3,12 @@
 The first path segment names what it does, so that each test has counts of its own:
 `drop…` answers GET and keeps the connection, takes a POST whole and drops the connection;
 `hang…` takes a request and never answers; `drip…` sends its body a byte every 50 ms.
-`GET /counts/NAME` tells how many requests NAME had, by method, on how many connections, and after how
-many seconds from its request a hanging client was gone. Prints its URL, then serves until it is ended.
+`GET /counts/NAME` tells how many requests NAME had, by method, on how many connections, and after
+how many seconds from its request a hanging client was gone. Prints its URL, then serves until it is
+ended.
 """
 
+import contextlib
 import json
 import socket
 import threading
@@ -27,7 +29,7 @@ def read_request(stream) -> tuple[str, str] | None:
         return None
     method, target, _ = line.decode().split(" ", 2)
     length = 0
-    while (header := stream.readline().strip()):
+    while header := stream.readline().strip():
         key, _, value = header.decode().partition(":")
         if key.lower() == "content-length":
             length = int(value)
@@ -35,9 +37,13 @@ def read_request(stream) -> tuple[str, str] | None:
     return method, target
 
 
+def head(length: int) -> bytes:
+    lines = ["HTTP/1.1 200 OK", "content-type: application/json", f"content-length: {length}"]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
 def answer(connection: socket.socket, body: bytes) -> None:
-    head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
-    connection.sendall(head.encode() + body)
+    connection.sendall(head(len(body)) + body)
 
 
 def serve(connection: socket.socket) -> None:
@@ -65,7 +71,7 @@ def serve(connection: socket.socket) -> None:
                     of(name)["gone_after"].append(time.monotonic() - started)
                 return
             if name.startswith("drip"):
-                connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n")
+                connection.sendall(head(100_000))
                 while True:
                     connection.sendall(b" ")
                     time.sleep(0.05)
@@ -73,10 +79,9 @@ def serve(connection: socket.socket) -> None:
 
 
 def guarded(connection: socket.socket) -> None:
-    try:
+    # A client that is gone is what some tests are about.
+    with contextlib.suppress(OSError):
         serve(connection)
-    except OSError:
-        pass  # The client is gone, which is what some tests are about.
 
 
 def main() -> None:

@@ -2,15 +2,49 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use pyo3::exceptions::PySystemError;
 use pyo3::prelude::*;
 use pyo3::sync::MutexExt;
-use pyo3::types::{PyString, PyType};
+use pyo3::types::{IntoPyDict, PyDict, PyString, PyType};
+
+use crate::slots;
 
 /// A record's class and the names of its fields, in their order.
 pub(super) struct Known {
     /// Absent for the error, whose exception is made of a dictionary.
     pub(super) class: Option<Py<PyType>>,
     pub(super) names: Vec<Py<PyString>>,
+}
+
+impl Known {
+    /// A record of these values.
+    pub(super) fn record<'py>(
+        &self,
+        py: Python<'py>,
+        values: &[Bound<'py, PyAny>],
+    ) -> PyResult<Bound<'py, PyAny>> {
+        if values.len() != self.names.len() {
+            return Err(strange());
+        }
+        let fields = self.names.iter().zip(values);
+        let Some(class) = &self.class else {
+            return Ok(fields.collect::<Vec<_>>().into_py_dict(py)?.into_any());
+        };
+        let record = slots::instance(class.bind(py))?;
+        for (name, value) in fields {
+            slots::fill(&record, name.bind(py), value)?;
+        }
+        // Except around a dictionary, which its owner may change.
+        if !values.iter().any(|value| value.is_exact_instance_of::<PyDict>()) {
+            slots::untrack(&record);
+        }
+        Ok(record)
+    }
+}
+
+/// Core and the package's Python source are of two versions.
+pub(super) fn strange() -> PyErr {
+    PySystemError::new_err("telnum: a record has other fields than its class")
 }
 
 /// The class of a record, by the name of core's struct.

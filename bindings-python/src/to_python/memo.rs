@@ -1,5 +1,5 @@
-//! What the row above held. Rows of a page repeat each other, and records never change: so what is
-//! equal to what stood there before is made once and shared.
+//! What rows before this one held. Rows of a page repeat each other, and records never change: so
+//! what is equal is made once and shared.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 
 use super::known::{Known, known};
+use super::table::Table;
 use super::text::ReadText;
-use crate::slots;
 
 /// Where a value stands.
 #[derive(Clone, Copy)]
@@ -25,22 +25,18 @@ pub(super) struct Memo<'py> {
     classes: RefCell<Vec<Class<'py>>>,
 }
 
-/// A class and its record of last.
+/// The values of a record, in the order of its fields.
+pub(super) type Values<'py> = Vec<Bound<'py, PyAny>>;
+
 struct Class<'py> {
     name: &'static str,
     known: Arc<Known>,
-    texts: Vec<LastText<'py>>,
-    record: Option<Bound<'py, PyAny>>,
-    values: Vec<Bound<'py, PyAny>>,
+    /// For each field the objects made of its texts. None before the second record: a lone one has
+    /// nothing to share.
+    texts: Vec<Table<String, Bound<'py, PyAny>>>,
+    records: Table<Values<'py>, Bound<'py, PyAny>>,
     /// An empty list to be filled with the next record's values.
-    spare: Vec<Bound<'py, PyAny>>,
-}
-
-/// A field's text of last, and what was made of it.
-#[derive(Default)]
-struct LastText<'py> {
-    text: String,
-    object: Option<Bound<'py, PyAny>>,
+    spare: Values<'py>,
 }
 
 impl<'py> Memo<'py> {
@@ -49,43 +45,39 @@ impl<'py> Memo<'py> {
     }
 
     /// The number of a class, and a list for the values of a record of it.
-    pub(super) fn begin(&self, name: &'static str) -> PyResult<(usize, Vec<Bound<'py, PyAny>>)> {
+    pub(super) fn begin(&self, name: &'static str) -> PyResult<(usize, Values<'py>)> {
         let mut classes = self.classes.borrow_mut();
         let found = classes.iter().position(|it| it.name == name);
         if let Some((number, class)) = found.and_then(|it| Some((it, classes.get_mut(it)?))) {
+            class.texts.resize_with(class.known.names.len(), Table::default);
             return Ok((number, std::mem::take(&mut class.spare)));
         }
         let known = known(self.py, name)?;
-        let count = known.names.len();
-        let mut texts = Vec::new();
-        texts.resize_with(count, LastText::default);
-        let (values, spare) = (Vec::new(), Vec::new());
-        classes.push(Class { name, known, texts, record: None, values, spare });
-        Ok((classes.len() - 1, Vec::with_capacity(count)))
+        let values = Vec::with_capacity(known.names.len());
+        let (texts, records, spare) = (Vec::new(), Table::default(), Vec::new());
+        classes.push(Class { name, known, texts, records, spare });
+        Ok((classes.len() - 1, values))
     }
 
     /// The record of these values.
     pub(super) fn end(
         &self,
         number: usize,
-        mut values: Vec<Bound<'py, PyAny>>,
+        mut values: Values<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut classes = self.classes.borrow_mut();
-        let class = classes.get_mut(number).ok_or_else(unnumbered)?;
-        let record = match &class.record {
-            Some(record) if are_same(&class.values, &values) => record.clone(),
-            _ => {
-                let record = class.known.record(self.py, &values)?;
-                std::mem::swap(&mut class.values, &mut values);
-                class.record.insert(record).clone()
-            }
-        };
+        let Some(class) = classes.get_mut(number) else { return Err(super::known::strange()) };
+        if class.texts.is_empty() {
+            return class.known.record(self.py, &values);
+        }
+        let make = |values: &&mut Values<'py>| class.known.record(self.py, values);
+        let record = class.records.get_or_make(&mut values, make)?;
         values.clear();
         class.spare = values;
         Ok(record)
     }
 
-    /// What is made of a text, or was, where the same text stood here last.
+    /// What is made of a text, or was, where the same text stood there before.
     pub(super) fn text(
         &self,
         place: Place,
@@ -94,43 +86,10 @@ impl<'py> Memo<'py> {
     ) -> PyResult<Bound<'py, PyAny>> {
         let Place::Field { class, field } = place else { return read(self.py, text) };
         let mut classes = self.classes.borrow_mut();
-        let last = classes.get_mut(class).and_then(|it| it.texts.get_mut(field));
-        let last = last.ok_or_else(unnumbered)?;
-        if let Some(object) = &last.object
-            && last.text == text
-        {
-            return Ok(object.clone());
+        let table = classes.get_mut(class).and_then(|it| it.texts.get_mut(field));
+        match table {
+            Some(table) => table.get_or_make(text, |text| read(self.py, text)),
+            None => read(self.py, text),
         }
-        let object = read(self.py, text)?;
-        last.text.clear();
-        last.text.push_str(text);
-        Ok(last.object.insert(object).clone())
     }
-}
-
-impl Known {
-    fn record<'py>(
-        &self,
-        py: Python<'py>,
-        values: &[Bound<'py, PyAny>],
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let fields = self.names.iter().zip(values);
-        let Some(class) = &self.class else {
-            let fields: Vec<_> = fields.collect();
-            return Ok(pyo3::types::IntoPyDict::into_py_dict(fields, py)?.into_any());
-        };
-        let record = slots::instance(class.bind(py))?;
-        for (name, value) in fields {
-            slots::fill(&record, name.bind(py), value)?;
-        }
-        Ok(record)
-    }
-}
-
-fn are_same(some: &[Bound<'_, PyAny>], others: &[Bound<'_, PyAny>]) -> bool {
-    some.len() == others.len() && some.iter().zip(others).all(|(one, other)| one.is(other))
-}
-
-fn unnumbered() -> PyErr {
-    pyo3::exceptions::PySystemError::new_err("telnum: a record has more fields than its class")
 }

@@ -4,14 +4,14 @@ use pyo3::prelude::*;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
-use super::memo::{Memo, Place};
+use super::memo::{Memo, Place, Values};
 use super::{Failure, Writer, Written, text};
 
 /// A record under way.
 pub(super) struct Record<'a, 'py> {
     memo: &'a Memo<'py>,
     class: usize,
-    values: Vec<Bound<'py, PyAny>>,
+    values: Values<'py>,
 }
 
 impl<'a, 'py> Record<'a, 'py> {

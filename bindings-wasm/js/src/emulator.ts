@@ -75,8 +75,13 @@ export class Emulator {
     configure(() => this.#carriers.set(switchName, JSON.stringify(value) ?? 'null'));
   }
 
-  /** Moves the clock forward by so many seconds, and with it the life of orders. */
+  /**
+   * Moves the clock forward by so many seconds, and with it the life of orders.
+   *
+   * @throws {ConfigurationError} if that is no number from 0
+   */
   advance(seconds: number): void {
+    if (!Number.isFinite(seconds) || seconds < 0) throw configuration('`seconds` must be a number from 0.');
     this.#carriers.advance(seconds * 1000);
   }
 

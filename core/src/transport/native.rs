@@ -138,7 +138,8 @@ impl NativeTransport {
                 value: String::from_utf8_lossy(value.as_bytes()).into_owned(),
             })
             .collect();
-        let mut body = Vec::new();
+        let announced = answer.content_length().and_then(|it| usize::try_from(it).ok());
+        let mut body = Vec::with_capacity(announced.unwrap_or_default().min(limits.max_body));
         while let Some(chunk) = answer.chunk().await.map_err(no_answer)? {
             if body.len() + chunk.len() > limits.max_body {
                 return Err(TransportError {

@@ -108,25 +108,31 @@ fn number(digits: &[u8]) -> Option<i64> {
 }
 
 impl fmt::Display for Timestamp {
+    // Digit by digit, since a page has a thousand of them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let nanoseconds = i128::from(self.milliseconds) * 1_000_000;
-        let moment = OffsetDateTime::from_unix_timestamp_nanos(nanoseconds)
-            .unwrap_or(OffsetDateTime::UNIX_EPOCH);
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-            moment.year(),
-            u8::from(moment.month()),
-            moment.day(),
-            moment.hour(),
-            moment.minute(),
-            moment.second()
-        )?;
-        match moment.millisecond() {
+        let seconds = self.milliseconds.div_euclid(1000);
+        let fraction = u16::try_from(self.milliseconds.rem_euclid(1000)).unwrap_or_default();
+        let moment =
+            OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        let [c, d] = pair(u16::try_from(moment.year() / 100).unwrap_or_default());
+        let [y, e] = pair(u16::try_from(moment.year() % 100).unwrap_or_default());
+        let [m, n] = pair(u8::from(moment.month()).into());
+        let [t, u] = pair(moment.day().into());
+        let [h, i] = pair(moment.hour().into());
+        let [j, k] = pair(moment.minute().into());
+        let [p, q] = pair(moment.second().into());
+        let text = [c, d, y, e, b'-', m, n, b'-', t, u, b'T', h, i, b':', j, k, b':', p, q];
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())?;
+        match fraction {
             0 => f.write_str("Z"),
             millisecond => write!(f, ".{millisecond:03}Z"),
         }
     }
+}
+
+/// Two decimal digits.
+fn pair(number: u16) -> [u8; 2] {
+    [number / 10 % 10, number % 10].map(|digit| b'0' + u8::try_from(digit).unwrap_or_default())
 }
 
 impl fmt::Debug for Timestamp {

@@ -1,12 +1,14 @@
 import dev.telnum.Emulator
 import dev.telnum.IdtExpress
+import java.io.File
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.coroutineScope
 
 /** telnum in Kotlin against what a user would write by hand, on the same bytes in the same run. */
-suspend fun main() {
+suspend fun main(arguments: Array<String>) {
+    if (arguments.isNotEmpty()) return firstPage(arguments[0], arguments[1])
     cold()
     compare("page of 1,000 numbers, against java.net.http + Jackson typed", 1000, warm = 1500, rounds = 301)
     compare("page of 1 number, against java.net.http + Jackson typed", 1, warm = 5000, rounds = 3001)
@@ -14,13 +16,39 @@ suspend fun main() {
     many()
 }
 
-/** The first page of a process: class loading, the native library, the first connection. */
-private suspend fun cold() {
+/**
+ * The first page of a process: class loading, the native library, the first connection. Each side has
+ * processes of its own, in turn: in one process, the second would find the first one's classes loaded.
+ */
+private fun cold() {
     val url = serve(page(1000))
-    val theirs = nanoseconds { sink = touch(ByHand(url).numbers()) }
-    val ours = nanoseconds { IdtExpress("emulator-key", "emulator-secret", baseUrl = url).use { sink = it.listNumbers().hashCode() } }
-    report("first page of 1,000 numbers in a fresh JVM, against the same", ours, theirs)
+    val times = List(COLD_ROUNDS) { round ->
+        val sides = if (round % 2 == 0) listOf("ours", "theirs") else listOf("theirs", "ours")
+        sides.associateWith { side -> inProcess(side, url) }
+    }
+    val what = "first page of 1,000 numbers in a fresh JVM, against the same"
+    report(what, median(times.map { it.getValue("ours") }), median(times.map { it.getValue("theirs") }))
 }
+
+private fun inProcess(side: String, url: String): Long {
+    val java = File(System.getProperty("java.home"), "bin/java").path
+    val process = ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), "BenchKt", side, url)
+        .redirectError(ProcessBuilder.Redirect.INHERIT).start()
+    val printed = process.inputStream.bufferedReader().readText()
+    check(process.waitFor() == 0) { "the process of $side failed" }
+    return printed.trim().toLong()
+}
+
+private suspend fun firstPage(side: String, url: String) = println(
+    nanoseconds {
+        when (side) {
+            "ours" -> IdtExpress("emulator-key", "emulator-secret", baseUrl = url).use { client ->
+                sink = client.listNumbers().numbers.sumOf { it.hashCode() }
+            }
+            else -> sink = touch(ByHand(url).numbers())
+        }
+    },
+)
 
 private suspend fun compare(what: String, rows: Int, warm: Int, rounds: Int) {
     val url = serve(page(rows))
@@ -64,7 +92,7 @@ private suspend fun inMemory() {
     }
 }
 
-/** 64 at once, a thousand calls in all. */
+/** 64 at once, 1,024 calls in all. */
 private suspend fun many() {
     val url = serve(page(1))
     val byHand = ByHand(url)
@@ -75,7 +103,7 @@ private suspend fun many() {
             ours += nanoseconds { atOnce { sink = client.listNumbers().hashCode() } }
             theirs += nanoseconds { atOnce { sink = touch(byHand.numbers()) } }
         }
-        report("1,000 small calls, 64 at once, against the same", median(ours), median(theirs))
+        report("1,024 small calls, 64 at once, against the same", median(ours), median(theirs))
     }
 }
 
@@ -94,6 +122,8 @@ private fun median(times: List<Long>) = times.sorted()[times.size / 2]
 private fun report(what: String, ours: Long, theirs: Long) {
     println("kotlin: %s: %.2f (%.3f ms, %.3f ms)".format(what, ours.toDouble() / theirs, ours / 1e6, theirs / 1e6))
 }
+
+private const val COLD_ROUNDS = 15
 
 /** Keeps the compiler from leaving work out. */
 @Volatile private var sink = 0

@@ -26,7 +26,7 @@ public final class Emulator: Sendable {
     public func idtExpress(
         apiKey: String? = nil,
         apiSecret: String? = nil,
-        environment: Environment? = nil,
+        environment: TelnumEnvironment? = nil,
         baseUrl: String? = nil,
         headers: [String: String] = [:],
         timeout: Duration? = nil,

@@ -39,7 +39,7 @@ public final class IdtExpress: Sendable {
     public convenience init(
         apiKey: String? = nil,
         apiSecret: String? = nil,
-        environment: Environment? = nil,
+        environment: TelnumEnvironment? = nil,
         baseUrl: String? = nil,
         headers: [String: String] = [:],
         timeout: Duration? = nil,
@@ -69,10 +69,10 @@ public final class IdtExpress: Sendable {
     /// ```
     public func withResponse<Value: Sendable>(
         _ call: (IdtExpress) async throws -> Value
-    ) async throws -> Response<Value> {
+    ) async throws -> TelnumResponse<Value> {
         let recorder = ResponseRecorder()
         let value = try await call(IdtExpress(core: core, recorder: recorder))
-        return Response(value: value, info: try recorder.recorded())
+        return TelnumResponse(value: value, info: try recorder.recorded())
     }
 }
 

@@ -157,4 +157,6 @@ function neverConnected(text: string): Answer {
   return { failure: 'connect', notSent: true, text };
 }
 
-const CONNECTING = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ConnectionRefused)$|CERT/;
+// The rest are certificates that this side refused.
+const CONNECTING =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ConnectionRefused|CERT_.*|UNABLE_TO_.*|.*SELF_SIGNED_CERT.*|ERR_TLS_CERT_.*)$/;

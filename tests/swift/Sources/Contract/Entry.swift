@@ -10,7 +10,7 @@ struct Entry: Sendable {
     var expected: Json { entry["expect"] ?? .null }
 
     /// What this runtime cannot do.
-    var lacks: String? { (entry["needs"]?.list ?? []).compactMap(\.text).first { !["cancel", "http"].contains($0) } }
+    var lacks: String? { (entry["needs"]?.list ?? []).compactMap(\.text).first { !["cancel", "http", "proxy"].contains($0) } }
 
     func run(on host: any Host) async throws {
         try understand()

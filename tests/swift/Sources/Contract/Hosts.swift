@@ -25,7 +25,7 @@ struct Options {
     var timeout: Duration? { given["timeout"]?.number.map { .seconds($0) } }
     var validate: Bool? { given["validate"]?.flag }
     var headers: [String: String] { (given["headers"]?.members ?? [:]).compactMapValues(\.text) }
-    var environment: Environment? {
+    var environment: TelnumEnvironment? {
         switch text("environment") { case "live": .live; case "sandbox": .sandbox; default: nil }
     }
 

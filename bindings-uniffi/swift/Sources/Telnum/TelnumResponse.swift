@@ -2,15 +2,15 @@ import Foundation
 import TelnumTypes
 
 /// A value together with what is known of the exchange that brought it.
-public struct Response<Value: Sendable>: Sendable {
+public struct TelnumResponse<Value: Sendable>: Sendable {
     /// What the carrier answered.
     public let value: Value
     /// Status, headers, request id, attempts and time.
     public let info: ResponseInfo
 }
 
-extension Response: Equatable where Value: Equatable {}
-extension Response: Hashable where Value: Hashable {}
+extension TelnumResponse: Equatable where Value: Equatable {}
+extension TelnumResponse: Hashable where Value: Hashable {}
 
 /// Keeps what is known of a client's last exchange.
 final class ResponseRecorder: @unchecked Sendable {

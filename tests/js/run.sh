@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Runs the contract in Node and in a browser, and further tests, on the package as npm installs it.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../../tools/lib.sh"
+cd "$TELNUM_TOP"
+source tests/js/consume.sh
+
+"$TELNUM_TOOLS/setup-browser.sh"
+"$TELNUM_TOOLS/setup-node-versions.sh"
+export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
+export TELNUM_EMULATOR=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
+folder=$TELNUM_TOP/target/contract
+mkdir -p "$folder"
+unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET NODE_OPTIONS NODE_PATH
+
+consume_tarball
+cp tests/js/*.mjs tests/js/*.mts tests/js/surface.txt "$CONSUMER/"
+cd "$CONSUMER"
+
+say "the contract in Node"
+TELNUM_RESULTS=$folder/node.json node contract-node.mjs
+say "the contract in a browser"
+TELNUM_RESULTS=$folder/browser.json node contract-browser.mjs
+say "further tests"
+TELNUM_RESULTS=$folder/node.json node further.mjs

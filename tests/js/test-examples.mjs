@@ -1,0 +1,24 @@
+// Every example runs, in every runtime that has files and sockets.
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+
+import { runIn, test } from './testing.mjs';
+import { startServer } from './server.mjs';
+
+const examples = readdirSync('examples').filter((name) => name.endsWith('.mjs'));
+
+for (const runtime of ['Node 20', 'Node 24', 'Deno', 'Bun']) {
+  test(`the examples run on ${runtime}`, async () => {
+    assert.ok(examples.length >= 4, 'some are missing');
+    const server = await startServer(process.env.TELNUM_EMULATOR);
+    try {
+      for (const name of examples) {
+        const said = await runIn(runtime, `examples/${name}`, { env: { TELNUM_EMULATOR_URL: server.url } });
+        if (name === 'buy.mjs') assert.match(said, /^node: order \S+ complete, 2 numbers: \+\d+, \+\d+\n$/);
+        else assert.notEqual(said, '');
+      }
+    } finally {
+      server.stop();
+    }
+  });
+}

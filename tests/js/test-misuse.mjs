@@ -1,0 +1,102 @@
+// Arguments that TypeScript would refuse: each is told by name, and none harms the core.
+import assert from 'node:assert/strict';
+
+import { attemptFromJson, ConfigurationError, IdtExpress, InvalidInputError } from 'telnum';
+import { Emulator } from 'telnum/emulator';
+
+import { test } from './testing.mjs';
+
+const cyclic = {};
+cyclic.self = cyclic;
+const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`);
+const throwing = {
+  get [Symbol.toPrimitive]() {
+    throw new Error('from the argument');
+  },
+};
+const WRONG = [NaN, Infinity, -1.5, 10n ** 30n, Symbol('s'), () => {}, cyclic, deep, throwing, [], {}, [cyclic], new Map(), new Date(NaN), new Proxy({}, {})];
+
+const CALLS = {
+  countryIso: (client, it) => client.listDidGroups({ countryIso: it }),
+  regionCode: (client, it) => client.listDidGroups({ countryIso: 'US', regionCode: it }),
+  tollFree: (client, it) => client.listDidGroups({ countryIso: 'BR', tollFree: it }),
+  didGroupId: (client, it) => client.createOrder({ didGroupId: it, quantity: 1 }),
+  quantity: (client, it) => client.previewOrder({ didGroupId: 16847, quantity: it }),
+  orderId: (client, it) => client.getOrder({ orderId: it }),
+  page: (client, it) => client.listNumbers({ page: it }),
+  pageSize: (client, it) => client.numbers({ pageSize: it }).pages().next(),
+};
+
+/** What a call with a wrong argument may end with; telnum's own names are in snake_case or camelCase. */
+async function refused(name, begin, Class) {
+  let end;
+  try {
+    end = await begin();
+  } catch (error) {
+    const says = `${error.message} ${JSON.stringify(error.details ?? '')}`;
+    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    assert.ok(error instanceof Class || error instanceof TypeError, `${name}: ${error.stack}`);
+    assert.ok(says.includes(name) || says.includes(snake), `${name} is not named: ${says}`);
+    return;
+  }
+  assert.fail(`${name} was taken, and gave ${JSON.stringify(end)}`);
+}
+
+for (const [name, call] of Object.entries(CALLS)) {
+  test(`a wrong \`${name}\` is refused by name`, async () => {
+    const emulator = await Emulator.create();
+    const client = emulator.idtExpress();
+    for (const it of WRONG) await refused(name, () => call(client, it), InvalidInputError);
+    assert.deepEqual(emulator.ledger, []);
+    assert.deepEqual(emulator.requests, []);
+    await client.listNumbers();
+  });
+}
+
+test('a request that is no object is refused, and so is an attempt', async () => {
+  const emulator = await Emulator.create();
+  const client = emulator.idtExpress();
+  for (const it of [undefined, null, 7, 'text', Symbol('s'), [], () => {}, cyclic]) {
+    for (const method of ['listDidGroups', 'previewOrder', 'prepareOrder', 'createOrder', 'getOrder', 'place']) {
+      const end = await client[method](it).catch((error) => error);
+      assert.ok(end instanceof InvalidInputError || end instanceof TypeError, `${method}(${String(it)}): ${end?.stack}`);
+    }
+  }
+  for (const text of ['', '[]', 'null', '7', '{', undefined]) assert.throws(() => attemptFromJson(text), InvalidInputError);
+  assert.deepEqual(emulator.requests, []);
+});
+
+test('a wrong option is refused by name', async () => {
+  const keys = { apiKey: 'k', apiSecret: 's' };
+  const names = ['apiKey', 'apiSecret', 'environment', 'baseUrl', 'headers', 'timeoutMs', 'maxRetries', 'maxBodyBytes', 'validate', 'appName'];
+  const values = WRONG.filter((it) => typeof it !== 'object').concat([[cyclic], cyclic]);
+  for (const name of names) {
+    for (const it of values) await refused(name.replace('Ms', ''), () => new IdtExpress({ ...keys, [name]: it }), ConfigurationError);
+  }
+  await refused('colour', () => new IdtExpress({ ...keys, colour: 'red' }), ConfigurationError);
+  await refused('proxy', () => new IdtExpress({ ...keys, proxy: 'http://proxy.example' }), ConfigurationError);
+});
+
+test('a wrong deadline of a call is refused', async () => {
+  const client = (await Emulator.create()).idtExpress();
+  for (const timeoutMs of [NaN, -1, 0, Infinity, '5', 5n, {}, Symbol('s')]) {
+    await refused('timeout', () => client.listNumbers({}, { timeoutMs }), ConfigurationError);
+  }
+});
+
+test('an emulator refuses what it cannot do by name, and goes on', async () => {
+  for (const seed of [NaN, -1, 1.5, 2 ** 53, '7', 7n, null]) {
+    await assert.rejects(() => Emulator.create({ seed }), (error) => error instanceof ConfigurationError && /seed/.test(error.message));
+  }
+  const emulator = await Emulator.create();
+  for (const steps of [undefined, null, 7, 'x', {}, [7], [{ fault: 'unheard' }], [{}]]) {
+    assert.throws(() => emulator.script(steps), ConfigurationError, JSON.stringify(steps));
+  }
+  for (const [name, value] of [['unheard', 1], ['balance', {}], ['balance', undefined]]) {
+    assert.throws(() => emulator.set(name, value), ConfigurationError, name);
+  }
+  for (const seconds of [NaN, -1, Infinity, '1', undefined]) {
+    assert.throws(() => emulator.advance(seconds), (error) => error instanceof ConfigurationError || error instanceof TypeError, `advance(${seconds})`);
+  }
+  await emulator.idtExpress().listNumbers();
+});

@@ -1,0 +1,29 @@
+// The types that users see.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { execute, test, tool } from './testing.mjs';
+import { surface } from './surface.mjs';
+
+const STRICT = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--target', 'es2022'];
+const node = join(process.env.TELNUM_CACHE ?? '', 'node/node_modules/@types');
+const HOSTS = {
+  // The types of WebAssembly are among those of the DOM, which such a program may not name.
+  'a program for Node': ['--module', 'nodenext', '--lib', 'es2022', '--types', 'node', '--typeRoots', node, '--skipLibCheck'],
+  'a bundled page': ['--module', 'esnext', '--moduleResolution', 'bundler', '--lib', 'es2022,dom,esnext.disposable', '--types', ''],
+};
+
+for (const [host, options] of Object.entries(HOSTS)) {
+  test(`every method and type is right to a strict compiler, in ${host}`, async () => {
+    await execute(tool('tsc'), [...STRICT, ...options, 'typed.mts']);
+  });
+}
+
+test('the public surface is the one that was agreed on', () => {
+  const agreed = readFileSync('surface.txt', 'utf8');
+  const found = surface('node_modules/telnum/dist');
+  const differ = (one, other) => one.split('\n').filter((line) => !other.split('\n').includes(line));
+  const hint = 'if that is meant: node tests/js/surface.mjs target/consumers/js/node_modules/telnum/dist >tests/js/surface.txt';
+  assert.ok(agreed === found, `new: ${differ(found, agreed).join(' ')}; gone: ${differ(agreed, found).join(' ')}; ${hint}`);
+});

@@ -1,0 +1,100 @@
+// What a client does on the wire, in Node.
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { IdtExpress } from 'telnum';
+
+import { errorOf, test } from './testing.mjs';
+import { sendJson, wireServer } from './wire.mjs';
+
+const ORDER = { didGroupId: 16847, quantity: 2 };
+
+/** Runs a test with a server and a client of it. */
+function wireTest(shows, answer, body, options = {}) {
+  test(shows, async () => {
+    const server = await wireServer(answer);
+    try {
+      await body(new IdtExpress({ ...server.options, ...options }), server);
+    } finally {
+      server.close();
+    }
+  });
+}
+
+wireTest('a purchase has a connection of its own, which ends with it', (socket) => sendJson(socket), async (client, server) => {
+  await client.listNumbers();
+  // The answer shows no order.
+  const lost = await errorOf(() => client.createOrder(ORDER));
+  assert.equal(lost.kind, 'outcome_unknown');
+  await within(500, server.ended(1));
+  await client.listNumbers();
+  assert.deepEqual(server.requests.map(({ connection }) => connection), [0, 1, 0]);
+});
+
+const silent = () => {};
+wireTest('an aborted call ends its connection, and rejects with the reason', silent, async (client, server) => {
+  const calls = [
+    (options) => client.listNumbers({}, options),
+    (options) => client.createOrder(ORDER, options),
+    (options) => client.numbers({}, options).pages().next(),
+    (options) => client.listNumbers({}, options).withResponse(),
+  ];
+  for (const [connection, call] of calls.entries()) {
+    const controller = new AbortController();
+    const reason = new Error('given up');
+    const seen = server.seen();
+    const end = call({ signal: controller.signal }).then(() => 'no error', (error) => error);
+    await seen;
+    controller.abort(reason);
+    assert.equal(await within(500, end), reason);
+    await within(500, server.ended(connection));
+  }
+  assert.equal(server.requests.length, calls.length);
+});
+
+wireTest('a call with a signal that was aborted before sends nothing', silent, async (client, server) => {
+  const signal = AbortSignal.abort('early');
+  for (const call of [client.listNumbers({}, { signal }), client.createOrder(ORDER, { signal })]) {
+    assert.equal(await call.then(() => 'no error', (error) => error), 'early');
+  }
+  await sleep(20);
+  assert.equal(server.requests.length, 0);
+});
+
+function drip(socket) {
+  socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n');
+  const timer = setInterval(() => socket.write(' '), 1000);
+  socket.once('close', () => clearInterval(timer));
+}
+
+wireTest('a deadline holds against a byte a second; it is passed by 100 ms at most', drip, async (client, server) => {
+  for (const [kind, call] of [['timeout', () => client.listNumbers()], ['outcome_unknown', () => client.createOrder(ORDER)]]) {
+    const connection = server.requests.length;
+    const began = performance.now();
+    const error = await errorOf(call);
+    const took = performance.now() - began;
+    assert.equal(error.kind, kind);
+    assert.ok(took >= 499 && took <= 600, `${took.toFixed(0)} ms instead of 500`);
+    await within(500, server.ended(connection));
+  }
+}, { timeoutMs: 500, maxRetries: 0 });
+
+function once(socket) {
+  sendJson(socket);
+  socket.end();
+}
+
+wireTest('a connection that the server closed meanwhile costs no second request', once, async (client, server) => {
+  for (let round = 0; round < 5; round += 1) {
+    await client.listNumbers();
+    await sleep(20);
+  }
+  assert.deepEqual(server.requests.map(({ connection }) => connection), [0, 1, 2, 3, 4]);
+}, { maxRetries: 0 });
+
+async function within(milliseconds, promise) {
+  const late = Symbol('late');
+  const came = await Promise.race([promise, sleep(milliseconds, late)]);
+  assert.notEqual(came, late, `not within ${milliseconds} ms`);
+  return came;
+}

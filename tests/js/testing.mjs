@@ -1,0 +1,65 @@
+// What further tests share.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { TelnumError } from 'telnum';
+
+/** The tests, in the order in which they were declared. */
+export const tests = [];
+
+/** Declares a test; `shows` says what it shows. */
+export function test(shows, body) {
+  tests.push({ shows, body });
+}
+
+/** Thrown where a test cannot run, with the reason. */
+export class Skip extends Error {}
+
+/** The error that a call ends with; anything else is thrown. */
+export async function errorOf(begin) {
+  let value;
+  try {
+    value = await begin();
+  } catch (error) {
+    if (error instanceof TelnumError) return error;
+    throw error;
+  }
+  throw new Error(`it ended well, with ${JSON.stringify(value)}`);
+}
+
+const bin = join(process.env.TELNUM_CACHE ?? '', 'bin');
+
+/** A program of $TELNUM_CACHE/bin. */
+export function tool(name) {
+  const program = join(bin, name);
+  if (!existsSync(program)) throw new Skip(`${name} is not installed`);
+  return program;
+}
+
+/** How each runtime is told to run a file. */
+export const runtimes = {
+  'Node 20': ['node'],
+  'Node 22': ['node22'],
+  'Node 24': ['node24'],
+  Deno: ['deno', 'run', '--quiet', '--no-prompt', '--allow-all', '--node-modules-dir=manual'],
+  Bun: ['bun', 'run'],
+};
+
+/** Runs a file in a runtime; brings its standard output. */
+export function runIn(runtime, file, { args = [], env = {} } = {}) {
+  const [name, ...before] = runtimes[runtime];
+  const program = name === 'node' ? process.execPath : tool(name);
+  return execute(program, [...before, file, ...args], env);
+}
+
+/** Runs a program to its end; brings its standard output, or throws what it said. */
+export function execute(program, args, env = {}) {
+  const options = { cwd: import.meta.dirname, env: { ...process.env, ...env }, timeout: 240_000, maxBuffer: 1 << 26 };
+  return new Promise((resolve, reject) => {
+    execFile(program, args, options, (failure, stdout, stderr) => {
+      if (failure === null) resolve(stdout);
+      else reject(new Error(`${args.join(' ')}: code ${failure.code ?? failure.signal}: ${stderr}${stdout}`.slice(0, 2000)));
+    });
+  });
+}

@@ -1,0 +1,113 @@
+// Compiled, never run: every method and type as a program uses it, and what the compiler must refuse.
+import {
+  attemptFromJson, attemptToJson, Call, ConfigurationError, IdtExpress, IdtNumbers, init, InsufficientFundsError,
+  OutcomeUnknownError, TelnumError,
+  type Attempt, type CallOptions, type Carrier, type ClientOptions, type Environment, type ErrorDetail, type ErrorKind,
+  type GetOrder, type Header, type IdtCountry, type IdtDidGroup, type IdtExpressOptions, type IdtFees, type IdtNumber,
+  type IdtNumberPage, type IdtNumberStatus, type IdtOrder, type IdtOrderedNumber, type IdtOrderItem,
+  type IdtOrderItemStatus, type IdtOrderPreview, type IdtOrderStatus, type IdtRegion, type ListDidGroups,
+  type ListNumbers, type OrderNumbers, type ResponseInfo, type WasmSource, type WithResponse,
+} from 'telnum';
+import { Emulator, type EmulatorOptions, type LedgerEntry, type RecordedHeader, type RecordedRequest } from 'telnum/emulator';
+
+/** Both types are the same, not only assignable. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function same<A, B>(_: Same<A, B>): void {}
+
+const environment: Environment = 'live';
+const common: ClientOptions = { environment, baseUrl: 'https://relay.example', headers: { 'x-own': 'a' }, timeoutMs: 5_000, maxRetries: 0 };
+const limits: ClientOptions = { maxBodyBytes: 1_000, validate: false, caCertificates: '', appName: 'shop', agent: {}, fetch };
+const options: IdtExpressOptions = { ...common, ...limits, apiKey: 'k', apiSecret: undefined };
+const client = new IdtExpress(options);
+new IdtExpress();
+const call: CallOptions = { signal: new AbortController().signal, timeoutMs: 10 };
+
+export async function reads(source: WasmSource): Promise<void> {
+  await init();
+  await init(source);
+  const groups: ListDidGroups = { countryIso: 'US', regionCode: 'US-NJ', tollFree: false };
+  const listed = client.listDidGroups(groups, call);
+  same<typeof listed, Call<IdtDidGroup[]>>(true);
+  const group = (await listed)[0] as IdtDidGroup;
+  same<typeof group.country, IdtCountry | undefined>(true);
+  same<typeof group.region, IdtRegion | undefined>(true);
+  same<typeof group.fees, IdtFees | undefined>(true);
+  same<IdtFees['monthlyFee'], string | undefined>(true);
+
+  const page: ListNumbers = { page: 1, pageSize: undefined };
+  const { value, info }: WithResponse<IdtNumberPage> = await client.listNumbers(page, call).withResponse();
+  same<typeof value.numbers, IdtNumber[]>(true);
+  same<typeof info, ResponseInfo>(true);
+  const headers: Header[] = info.headers;
+  const walk: IdtNumbers = client.numbers({ pageSize: 50 }, call);
+  for await (const number of walk) same<typeof number, IdtNumber>(true);
+  for await (const one of walk.pages()) same<typeof one, IdtNumberPage>(true);
+  const status: IdtNumberStatus = value.numbers[0]?.status ?? 'active';
+  console.log(headers, status, (await client.listNumbers()).total);
+}
+
+export async function purchases(): Promise<IdtOrder | undefined> {
+  const wanted: OrderNumbers = { didGroupId: 16847n, quantity: 2 };
+  const preview: IdtOrderPreview = await client.previewOrder(wanted);
+  const attempt: Attempt = attemptFromJson(attemptToJson(await client.prepareOrder(wanted)));
+  const carrier: Carrier = attempt.carrier;
+  try {
+    const order = await client.place(attempt, call);
+    const again: GetOrder = { orderId: order.id };
+    const item = (await client.getOrder(again)).orderItems[0] as IdtOrderItem;
+    const numbers: IdtOrderedNumber[] = item.numbers;
+    const whole: IdtOrderStatus = order.status;
+    const part: IdtOrderItemStatus = 'a status of tomorrow';
+    if (order.status === 'complete') console.log(preview.ordered, carrier, numbers, whole, part);
+    return await client.createOrder({ didGroupId: '16847', quantity: 1 }, call);
+  } catch (error) {
+    if (error instanceof OutcomeUnknownError) {
+      same<typeof error.kind, 'outcome_unknown'>(true);
+      same<typeof error.attempt, Attempt | undefined>(true);
+    } else if (error instanceof InsufficientFundsError || error instanceof ConfigurationError) {
+      const details: ErrorDetail[] = error.details;
+      console.log(details, error.requestId);
+    } else if (error instanceof TelnumError) {
+      const kind: ErrorKind = error.kind;
+      console.log(kind, error.retryAfter, error.toJSON().message);
+    }
+    return undefined;
+  }
+}
+
+export async function emulator(): Promise<void> {
+  const how: EmulatorOptions = { seed: 7 };
+  const emulated = await Emulator.create(how);
+  const its: IdtExpress = emulated.idtExpress({ maxRetries: 1 });
+  emulated.script([{ fault: 'reset_after' }]);
+  emulated.set('balance', '1.00');
+  emulated.advance(1.5);
+  const requests: RecordedRequest[] = emulated.requests;
+  const sent: RecordedHeader | undefined = requests[0]?.headers[0];
+  const ledger: LedgerEntry[] = emulated.ledger;
+  const pauses: number[] = emulated.sleeps;
+  console.log(its, sent, ledger, pauses, emulated.now.toFixed());
+}
+
+export function refused(): void {
+  // @ts-expect-error the environment is one of two
+  new IdtExpress({ environment: 'production' });
+  // @ts-expect-error no such option
+  new IdtExpress({ timeout: 5 });
+  // @ts-expect-error a number of milliseconds
+  client.listNumbers({}, { timeoutMs: '5' });
+  // @ts-expect-error the country is required
+  client.listDidGroups({});
+  // @ts-expect-error snake_case belongs to the wire
+  client.listDidGroups({ country_iso: 'BR' });
+  // @ts-expect-error how many is required
+  client.createOrder({ didGroupId: 1 });
+  // @ts-expect-error an id is no boolean
+  client.getOrder({ orderId: true });
+  // @ts-expect-error an order is no attempt
+  client.place({ didGroupId: 1, quantity: 1 });
+  // @ts-expect-error a page at a time has no lazy walk
+  client.listNumbers()[Symbol.asyncIterator];
+  // @ts-expect-error emulators are made by `create`
+  new Emulator(7);
+}
