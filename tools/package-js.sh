@@ -27,7 +27,7 @@ bind() {
     --experimental-reset-state-function --remove-name-section --remove-producers-section
   rm "$glue/wasm/$2_bg.wasm.d.ts"
   "$bin/wasm-opt" -O3 "$glue/wasm/$2_bg.wasm" --output "$package/dist/wasm/$2_bg.wasm"
-  cp "$glue/wasm/$2.js" "$glue/wasm/$2.d.ts" "$package/dist/wasm/"
+  cp "$glue/wasm/$2.js" "$package/dist/wasm/"
 }
 bind telnum_wasm telnum
 bind telnum_wasm_emulator emulator

@@ -77,7 +77,8 @@ impl Inbox {
         if !is_first {
             return;
         }
-        Python::try_attach(|py| {
+        // The inbox is let go in here: outside, it would keep its event loop until the next call.
+        Python::try_attach(move |py| {
             let woken = inbox.get().call_soon_threadsafe.call1(py, (&inbox,));
             if woken.is_err() {
                 // The loop was closed: nobody waits any longer.

@@ -28,6 +28,14 @@ mod _native {
     use super::idt_express::IdtExpress;
     #[pymodule_export]
     use super::read_record;
+
+    #[pymodule_init]
+    fn init(module: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {
+        use pyo3::prelude::*;
+        let end = pyo3::wrap_pyfunction!(crate::runtime::end, module)?;
+        module.py().import("atexit")?.call_method1("register", (end,))?;
+        Ok(())
+    }
 }
 
 /// Reads a record, by its name, from its canonical form: an object or its JSON text.

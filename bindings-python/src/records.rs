@@ -3,30 +3,35 @@
 
 use pyo3::prelude::*;
 
-use crate::error::read_json;
+use crate::error::{configuration, read_json};
 use crate::to_python::to_python;
 
-/// The record of this name, or nothing where it cannot be read back.
+/// The record of this name; an error where there is none, or it cannot be read back.
 pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bound<'py, PyAny>> {
     let what = &format!("`{name}`");
+    macro_rules! read {
+        ($record:ident) => {
+            to_python(py, &read_json::<telnum::$record>(text, what)?)
+        };
+    }
     match name {
-        "Attempt" => to_python(py, &read_json::<telnum::Attempt>(text, what)?),
-        "ErrorDetail" => to_python(py, &read_json::<telnum::ErrorDetail>(text, what)?),
-        "Header" => to_python(py, &read_json::<telnum::Header>(text, what)?),
-        "ResponseInfo" => to_python(py, &read_json::<telnum::ResponseInfo>(text, what)?),
-        "IdtRemovedNumber" => to_python(py, &read_json::<telnum::IdtRemovedNumber>(text, what)?),
-        "IdtDidGroup" => to_python(py, &read_json::<telnum::IdtDidGroup>(text, what)?),
-        "IdtCountry" => to_python(py, &read_json::<telnum::IdtCountry>(text, what)?),
-        "IdtRegion" => to_python(py, &read_json::<telnum::IdtRegion>(text, what)?),
-        "IdtFees" => to_python(py, &read_json::<telnum::IdtFees>(text, what)?),
-        "IdtNumberPage" => to_python(py, &read_json::<telnum::IdtNumberPage>(text, what)?),
-        "IdtNumber" => to_python(py, &read_json::<telnum::IdtNumber>(text, what)?),
-        "IdtOrder" => to_python(py, &read_json::<telnum::IdtOrder>(text, what)?),
-        "IdtOrderPreview" => to_python(py, &read_json::<telnum::IdtOrderPreview>(text, what)?),
-        "IdtOrderItem" => to_python(py, &read_json::<telnum::IdtOrderItem>(text, what)?),
-        "IdtOrderedNumber" => to_python(py, &read_json::<telnum::IdtOrderedNumber>(text, what)?),
-        "IdtOrderPage" => to_python(py, &read_json::<telnum::IdtOrderPage>(text, what)?),
-        "IdtOrderSummary" => to_python(py, &read_json::<telnum::IdtOrderSummary>(text, what)?),
-        _ => Err(crate::error::configuration(format!("{what} cannot be read from plain data."))),
+        "Attempt" => read!(Attempt),
+        "ErrorDetail" => read!(ErrorDetail),
+        "Header" => read!(Header),
+        "ResponseInfo" => read!(ResponseInfo),
+        "IdtRemovedNumber" => read!(IdtRemovedNumber),
+        "IdtDidGroup" => read!(IdtDidGroup),
+        "IdtCountry" => read!(IdtCountry),
+        "IdtRegion" => read!(IdtRegion),
+        "IdtFees" => read!(IdtFees),
+        "IdtNumberPage" => read!(IdtNumberPage),
+        "IdtNumber" => read!(IdtNumber),
+        "IdtOrder" => read!(IdtOrder),
+        "IdtOrderPreview" => read!(IdtOrderPreview),
+        "IdtOrderItem" => read!(IdtOrderItem),
+        "IdtOrderedNumber" => read!(IdtOrderedNumber),
+        "IdtOrderPage" => read!(IdtOrderPage),
+        "IdtOrderSummary" => read!(IdtOrderSummary),
+        _ => Err(configuration(format!("{what} cannot be read from plain data."))),
     }
 }

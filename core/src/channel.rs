@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::attempt::{AttemptStore, NoStore};
-use crate::config::{Environment, Settings, Surroundings, timeout, user_agent};
+use crate::config::{Environment, Settings, Surroundings, timeout};
 use crate::error::{Carrier, Error, Result};
 use crate::host::Host;
 use crate::platform::Platform;
@@ -219,7 +219,7 @@ fn native_transport(settings: &Settings, loopback: bool) -> Result<Arc<dyn Trans
     Ok(Arc::new(NativeTransport::new(NativeTransportOptions {
         proxy: settings.proxy.clone(),
         ca_certificates: settings.ca_certificates.clone(),
-        user_agent: user_agent(settings.app_name.as_deref()),
+        user_agent: crate::config::user_agent(settings.app_name.as_deref()),
         direct: loopback && settings.proxy.is_none(),
     })?))
 }

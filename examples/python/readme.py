@@ -6,7 +6,9 @@ group = client.list_did_groups("BR")[0]
 try:
     order = client.create_order(group.id, quantity=2)
 except telnum.OutcomeUnknown as lost:
-    raise SystemExit(f"It may have been bought; look before you buy again: {lost.attempt}")
+    raise SystemExit(
+        f"It may have been bought; look before you buy again: {lost.attempt}"
+    ) from lost
 print(order.id, order.status)
 
 emulator.advance(10)

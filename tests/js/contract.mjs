@@ -1,6 +1,6 @@
 // Runs the contract's entries on the package `telnum`, in any JavaScript runtime. tests/README.md says
 // what an entry is; what differs between runtimes (printing, the server) is handed in.
-import { attemptFromJson, IdtExpress, TelnumError } from 'telnum';
+import { attemptFromJson, IdtExpress, init, TelnumError } from 'telnum';
 import { Emulator } from 'telnum/emulator';
 
 import { atLeast, camel, canonical, exactly, Wrong } from './compare.mjs';
@@ -14,6 +14,8 @@ const OPERATIONS = ['list_did_groups', 'preview_order', 'prepare_order', 'place'
 
 /** Runs all entries; `server` is the emulator over HTTP, or text that says why there is none. */
 export async function runAll(entries, { can, print, server }) {
+  // So that a constructor can check its options at once, in browsers too.
+  await init();
   const results = [];
   const record = async (entry, run) => {
     try {

@@ -14,7 +14,7 @@ mkdir -p "$folder"
 unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET NODE_OPTIONS NODE_PATH
 
 consume_tarball
-cp tests/js/*.mjs tests/js/*.mts tests/js/surface.txt "$CONSUMER/"
+cp tests/js/*.mjs tests/js/*.mts tests/js/*.ts tests/js/surface.txt "$CONSUMER/"
 cd "$CONSUMER"
 
 say "the contract in Node"

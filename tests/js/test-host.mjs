@@ -7,7 +7,7 @@ import { attemptToJson, ConfigurationError, IdtExpress, OutcomeUnknownError, Tel
 import { Emulator } from 'telnum/emulator';
 
 import { errorOf, test } from './testing.mjs';
-import { sendJson, wireServer } from './wire.mjs';
+import { sendJson, wireServer } from './wire-server.mjs';
 
 const ORDER = { didGroupId: 16847, quantity: 2 };
 

@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { runIn, runtimes, test } from './testing.mjs';
-import { dropPurchases, wireServer } from './wire.mjs';
 
 for (const runtime of Object.keys(runtimes)) {
   // Node 20's own run is the column of the matrix.
   if (runtime !== 'Node 20') test(`the contract on ${runtime}`, () => contract(runtime));
-  test(`a purchase that is lost on ${runtime} was on the wire once`, () => oneRequest(runtime));
+  test(`what reaches the wire from ${runtime}: one request an attempt, deadlines, aborts`, () => runIn(runtime, 'wire.mjs'));
 }
 
 async function contract(runtime) {
@@ -25,17 +24,5 @@ async function contract(runtime) {
     assert.ok(results.some(({ outcome }) => outcome === 'passed'), 'no entry passed');
   } finally {
     rmSync(folder, { recursive: true });
-  }
-}
-
-async function oneRequest(runtime) {
-  const server = await wireServer(dropPurchases);
-  try {
-    const said = JSON.parse(await runIn(runtime, 'lose-a-purchase.mjs', { args: [server.url] }));
-    assert.deepEqual(said, { name: 'OutcomeUnknownError', cause: 'transport', kept: 2 });
-    const wire = server.requests.map(({ method, connection }) => `${method} on ${connection}`);
-    assert.deepEqual(wire, ['GET on 0', 'GET on 0', 'GET on 0', 'POST on 1']);
-  } finally {
-    server.close();
   }
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { IdtExpress } from 'telnum';
 
 import { errorOf, test } from './testing.mjs';
-import { sendJson, wireServer } from './wire.mjs';
+import { sendJson, wireServer } from './wire-server.mjs';
 
 const ORDER = { didGroupId: 16847, quantity: 2 };
 

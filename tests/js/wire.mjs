@@ -1,67 +1,92 @@
-// A server below HTTP: it tells what was on the wire, and ends connections as a test wants.
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+// What reaches the wire, in Node, Deno and Bun: prints what failed, and exits with 1 if anything did.
+import assert from 'node:assert/strict';
 
-const EMPTY_PAGE = { numbers: [], meta: { page: 1, page_size: 100, total: 0 } };
+import { IdtExpress, OutcomeUnknownError, TimeoutError, TransportError } from 'telnum';
 
-/** Serves until `close`; `answer(socket, request)` answers. Connections are counted from 0. */
-export async function wireServer(answer) {
-  const requests = [];
-  const sockets = [];
-  const ended = [];
-  const server = createServer((socket) => {
-    const connection = sockets.push(socket) - 1;
-    ended[connection] = once(socket, 'close').then(() => performance.now());
-    socket.on('error', () => {});
-    let bytes = '';
-    socket.on('data', (chunk) => {
-      bytes += chunk.toString('latin1');
-      for (;;) {
-        const [head, rest] = splitOnce(bytes, '\r\n\r\n');
-        const length = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
-        if (rest === undefined || rest.length < length) return;
-        bytes = rest.slice(length);
-        const [method, target] = head.split(' ');
-        const request = { connection, method, target, head, body: rest.slice(0, length) };
-        requests.push(request);
-        server.emit('telnum', request);
-        answer(socket, request);
-      }
+import { rawServer, WHOLE } from './raw-server.mjs';
+
+const keys = { apiKey: 'emulator-key', apiSecret: 'emulator-secret' };
+const order = { didGroupId: 16847, quantity: 1 };
+const posts = ({ requests }) => requests.filter((line) => line.startsWith('POST')).length;
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const tests = {
+  async 'a purchase on a warmed client is one request, on a connection of its own'() {
+    const { url, seen, stop } = await rawServer((line, socket) => (line.startsWith('POST') ? socket.destroy() : socket.write(WHOLE)));
+    const client = new IdtExpress({ ...keys, baseUrl: url });
+    await client.listNumbers();
+    await client.listNumbers();
+    const before = seen.connections;
+    await assert.rejects(client.createOrder(order), OutcomeUnknownError);
+    await pause(300);
+    assert.equal(posts(seen), 1);
+    assert.equal(seen.connections, before + 1);
+    stop();
+  },
+  async 'a purchase that is never answered is one request, and its outcome is unknown'() {
+    const { url, seen, stop } = await rawServer(() => {});
+    const client = new IdtExpress({ ...keys, baseUrl: url });
+    await assert.rejects(client.createOrder(order, { timeoutMs: 300 }), OutcomeUnknownError);
+    await pause(300);
+    assert.equal(posts(seen), 1);
+    stop();
+  },
+  async 'a read whose warmed connection drops is one request an attempt'() {
+    let warmed = false;
+    const { url, seen, stop } = await rawServer((line, socket) => {
+      if (warmed) return socket.destroy();
+      warmed = true;
+      return socket.write(WHOLE);
     });
+    const client = new IdtExpress({ ...keys, baseUrl: url, maxRetries: 0 });
+    await client.listNumbers();
+    await pause(50);
+    await assert.rejects(client.listNumbers(), TransportError);
+    await pause(300);
+    assert.equal(seen.requests.length, 2);
+    stop();
+  },
+  async 'a refused connection has sent nothing'() {
+    const { url, stop } = await rawServer(() => {});
+    stop();
+    await pause(50);
+    const client = new IdtExpress({ ...keys, baseUrl: url, maxRetries: 0 });
+    await assert.rejects(client.createOrder(order), { kind: 'connect' });
+  },
+  async 'an aborted call closes its connection'() {
+    const { url, seen, stop } = await rawServer(() => {});
+    const controller = new AbortController();
+    const reason = new Error('given up');
+    const client = new IdtExpress({ ...keys, baseUrl: url });
+    setTimeout(() => controller.abort(reason), 200);
+    await assert.rejects(client.listNumbers({}, { signal: controller.signal }), (error) => error === reason);
+    await pause(200);
+    assert.equal(seen.closed, 1);
+    assert.equal(seen.requests.length, 1);
+    stop();
+  },
+  async 'the deadline holds against a drip'() {
+    const { url, stop } = await rawServer((line, socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n`);
+      const drip = setInterval(() => socket.write(' '), 20);
+      socket.on('close', () => clearInterval(drip));
+    });
+    const client = new IdtExpress({ ...keys, baseUrl: url, maxRetries: 0 });
+    const start = performance.now();
+    await assert.rejects(client.listNumbers({}, { timeoutMs: 500 }), TimeoutError);
+    const over = performance.now() - start - 500;
+    assert.ok(over > -5 && over < 100, `${over} ms over`);
+    stop();
+  },
+};
+
+let failed = 0;
+for (const [name, run] of Object.entries(tests)) {
+  // A runtime that hangs shall not hang the run.
+  const late = pause(10_000).then(() => Promise.reject(new Error('no end in 10 s')));
+  await Promise.race([run(), late]).catch((error) => {
+    failed += 1;
+    console.log(`${name}: ${error.message}`);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${server.address().port}`;
-  return {
-    requests,
-    url,
-    /** Options of a client of this server. */
-    options: { baseUrl: url, apiKey: 'emulator-key', apiSecret: 'emulator-secret' },
-    /** Resolves when the next request is there. */
-    seen: () => once(server, 'telnum').then(([request]) => request),
-    /** The moment at which a connection ended, once it has. */
-    ended: (connection) => ended[connection],
-    close() {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  };
 }
-
-function splitOnce(text, mark) {
-  const at = text.indexOf(mark);
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
-}
-
-/** Sends a whole answer, and keeps the connection. */
-export function sendJson(socket, body = EMPTY_PAGE) {
-  const text = JSON.stringify(body);
-  const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n`;
-  socket.write(head + text);
-}
-
-/** Reads are answered; a purchase is taken, and its connection dropped. */
-export function dropPurchases(socket, { method }) {
-  if (method === 'GET') sendJson(socket);
-  else socket.destroy();
-}
+process.exit(failed === 0 ? 0 : 1);

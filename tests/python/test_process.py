@@ -119,20 +119,44 @@ def resident():
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def test_exit():
-    """a process ends quietly with calls under way, in threads and on an event loop"""
-    server = WireServer(lambda sock, request: hang(sock))
-    script = """
-import asyncio, sys, threading, telnum
+ENDS = """
+import asyncio, atexit, sys, threading, telnum
 keys = dict(api_key="emulator-key", api_secret="emulator-secret", base_url=sys.argv[1])
 client = telnum.IdtExpress(**keys)
-threading.Thread(target=client.list_numbers, daemon=True).start()
+atexit.register(client.list_numbers)
+
+def ask():
+    while True:
+        client.list_numbers(page_size=2 if sys.argv[2] == "hanging" else 1)
+
+for _ in range(4):
+    threading.Thread(target=ask, daemon=True).start()
+
 async def main():
-    task = asyncio.ensure_future(telnum.AsyncIdtExpress(**keys).list_numbers())
-    await asyncio.sleep(0.3)
+    client = telnum.AsyncIdtExpress(**keys)
+    if sys.argv[2] == "hanging":
+        task = asyncio.ensure_future(client.list_numbers(page_size=2))
+        await asyncio.sleep(0.3)
+    else:
+        await asyncio.gather(*[client.list_numbers(page_size=1) for _ in range(8)])
+
 asyncio.run(main())
 """
-    ended = subprocess.run(
-        [sys.executable, "-c", script, server.url], capture_output=True, text=True, timeout=20
-    )
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", ""), ended
+
+
+def test_exit():
+    """a process ends quietly amid calls, in threads and on an event loop, fifty times"""
+
+    def answer(sock, request):
+        return hang(sock) if request["target"].endswith("=2") else send_json(sock)
+
+    server = WireServer(answer)
+    for turn in range(50):
+        what = "hanging" if turn < 5 else "busy"
+        ended = subprocess.run(
+            [sys.executable, "-c", ENDS, server.url, what],
+            capture_output=True,
+            text=True,
+            timeout=20,
+        )
+        assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", ""), ended

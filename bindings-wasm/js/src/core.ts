@@ -1,7 +1,8 @@
 import { errorClasses } from './error-classes.js';
 import { TelnumError } from './error.js';
+import type { WasmSource } from './init.js';
 import type { ErrorInfo } from './types/common.js';
-import { WasmModule, type WasmSource } from './wasm-module.js';
+import { WasmModule } from './wasm-module.js';
 import * as glue from './wasm/telnum.js';
 
 export type { Call as CoreCall, Client as CoreClient, NumbersWalk } from './wasm/telnum.js';
@@ -9,11 +10,8 @@ export type { Call as CoreCall, Client as CoreClient, NumbersWalk } from './wasm
 const wasm = new WasmModule(glue, () => new URL('./wasm/telnum_bg.wasm', import.meta.url));
 let generation = 0;
 
-/**
- * Loads the core beforehand: from this source where the host cannot load it by its URL, such as a
- * worker that imports `telnum/telnum.wasm`. Without it, the first call loads the core.
- */
-export async function init(source?: WasmSource): Promise<void> {
+/** Loads the core, from this source if one is given. */
+export async function load(source: WasmSource | undefined): Promise<void> {
   await wasm.load(source);
 }
 

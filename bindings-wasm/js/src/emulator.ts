@@ -1,10 +1,11 @@
-import { errorFrom } from './core.js';
+import { errorFrom, load } from './core.js';
 import { Host, type Abilities, type Answer, type Platform, type Transport } from './host.js';
 import { IdtExpress, type IdtExpressOptions } from './idt-express.js';
+import type { WasmSource } from './init.js';
 import { camelCase, withNames } from './names.js';
 import { overHost } from './options.js';
 import type { LedgerEntry, RecordedRequest } from './types/emulator.js';
-import { WasmModule, type WasmSource } from './wasm-module.js';
+import { WasmModule } from './wasm-module.js';
 import * as glue from './wasm/emulator.js';
 
 export type * from './types/emulator.js';
@@ -47,7 +48,8 @@ export class Emulator {
    */
   static async create({ seed = 7, wasm: source }: EmulatorOptions = {}): Promise<Emulator> {
     if (!Number.isSafeInteger(seed) || seed < 0) throw configuration('`seed` must be a whole number from 0.');
-    const { Carriers } = await wasm.load(source);
+    // Both, so that a client made from it checks its options at once.
+    const [{ Carriers }] = await Promise.all([wasm.load(source), load(undefined)]);
     return new Emulator(new Carriers(seed));
   }
 

@@ -1,7 +1,6 @@
 // What both entries export.
 export { attemptFromJson, attemptToJson } from './attempt.js';
 export { Call, type WithResponse } from './call.js';
-export { init } from './core.js';
 export * from './error-classes.js';
 export { TelnumError } from './error.js';
 export {
@@ -12,8 +11,8 @@ export {
   type ListNumbers,
   type OrderNumbers,
 } from './idt-express.js';
+export { init, type WasmSource } from './init.js';
 export { IdtNumbers } from './numbers.js';
 export type { CallOptions, ClientOptions } from './options.js';
 export type * from './types/common.js';
 export type * from './types/idt-express.js';
-export type { WasmSource } from './wasm-module.js';

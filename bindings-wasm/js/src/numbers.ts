@@ -11,7 +11,7 @@ export class IdtNumbers implements AsyncIterable<IdtNumber> {
   readonly #begin: () => Promise<NumbersWalk>;
   readonly #signal: AbortSignal | undefined;
 
-  /** Made by `numbers` of a client. */
+  /** @internal Made by `numbers` of a client. */
   constructor(begin: () => Promise<NumbersWalk>, { signal }: CallOptions) {
     this.#begin = begin;
     this.#signal = signal;

@@ -1,5 +1,4 @@
-/** Compiled WebAssembly, its bytes, or where to get them. */
-export type WasmSource = WebAssembly.Module | BufferSource | Response | URL | string;
+import type { WasmSource } from './init.js';
 
 /** How a host reads a .wasm that comes with this package. */
 export interface Loader {
@@ -51,7 +50,7 @@ export class WasmModule<G extends Glue> {
   async #load(source: WasmSource | undefined): Promise<void> {
     if (this.#ready) return;
     const place = source ?? this.#url();
-    const found = typeof place === 'string' || place instanceof URL ? await loader.read(place) : place;
+    const found = typeof place === 'string' || place instanceof URL ? await loader.read(place) : (place as Response);
     await this.#glue.default({ module_or_path: found });
     this.#ready = true;
   }

@@ -1,4 +1,4 @@
-"""telnum for Python against what its users would take instead, on the same bytes in the same run."""
+"""telnum for Python against what its users would take instead, in the same run."""
 
 import asyncio
 import gc
@@ -126,14 +126,12 @@ def pages(url, client):
         figures = compare(
             lambda options=options: touch(client.list_numbers(**options).numbers),
             {
-                "requests+orjson untyped": lambda: touch_dicts(untyped()["numbers"]),  # noqa: B023
-                "urllib3+msgspec typed": lambda: touch(typed().numbers),  # noqa: B023
+                "requests+orjson untyped": lambda: touch_dicts(untyped()["numbers"]),
+                "urllib3+msgspec typed": lambda: touch(typed().numbers),
             },
             60,
         )
-        report(
-            f"P2 page of 1,000, {order}", figures, "ms", ("requests+orjson untyped", 0.8)
-        )
+        report(f"P2 page of 1,000, {order}", figures, "ms", ("requests+orjson untyped", 0.8))
         text = client.list_numbers(**options).to_json()
         figures = compare(
             lambda: telnum.IdtNumberPage.from_json(text),  # noqa: B023
@@ -195,13 +193,12 @@ async def at_once(url):
                     rate = 5 * 64 / (processor_seconds() - began)
                     figures.setdefault(name, []).append(rate)
     figures = {name: statistics.median(rates) for name, rates in figures.items()}
-    report(
-        "P4 64 at once, calls per CPU second", figures, "calls", ("httpx.AsyncClient", 3), True
-    )
+    report("P4 64 at once, calls per CPU second", figures, "calls", ("httpx.AsyncClient", 3), True)
 
 
 def fresh_process():
-    made = "import telnum; telnum.IdtExpress('emulator-key', 'emulator-secret', base_url='http://127.0.0.1:1')"
+    options = {**KEYS, "base_url": "http://127.0.0.1:1"}
+    made = f"import telnum; telnum.IdtExpress(**{options})"
     times = {"": [], made: []}
     for _ in range(21):
         for script, taken in times.items():
@@ -213,8 +210,8 @@ def fresh_process():
     modules = int(subprocess.check_output([sys.executable, "-I", "-c", count]))
     verdict = "kept" if ours - bare <= 40 and modules <= 40 else "LOST"
     print(
-        f"P5 import and client: {ours - bare:.1f} ms over bare Python ({bare:.0f} ms), {modules} new "
-        f"modules ({verdict}: ≤ 40 ms, ≤ 40)"
+        f"P5 import and client: {ours - bare:.1f} ms over bare Python ({bare:.0f} ms), "
+        f"{modules} new modules ({verdict}: ≤ 40 ms, ≤ 40)"
     )
 
 

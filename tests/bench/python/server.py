@@ -42,8 +42,8 @@ def answer(size, mixed):
     ]
     meta = {"page": 1, "page_size": size, "total": size}
     body = json.dumps({"numbers": numbers, "meta": meta}).encode()
-    head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+    head = f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+    return b"HTTP/1.1 200 OK\r\n" + head.encode() + body
 
 
 class Connection(asyncio.Protocol):

@@ -24,7 +24,7 @@ fun loadTests(server: Server?) = listOf(
         Emulator(7).use { emulator ->
             emulator.set("record_requests", "false")
             emulator.idtExpress().use { client ->
-                repeat(2_000) { client.listDidGroups("BR") }
+                repeat(10_000) { client.listDidGroups("BR") }
                 val before = heldAfterCollecting()
                 repeat(10_000) { client.listDidGroups("BR") }
                 val grown = heldAfterCollecting() - before

@@ -9,7 +9,7 @@ import { join } from './fetch.js';
 /**
  * `node:http` and `node:https`, in Node, Deno and Bun: one request on the wire, and none below it.
  *
- * Reads share kept-alive connections; a purchase gets one of its own.
+ * Reads share kept-alive connections, except in Deno; a purchase gets one of its own.
  */
 export class NodeTransport implements Transport {
   readonly #agent: Agent | undefined;
@@ -51,10 +51,12 @@ export class NodeTransport implements Transport {
     const ca = scheme === 'https' ? await this.#authorities() : undefined;
     deadline.signal.throwIfAborted();
 
+    // Deno (seen in 2.9) sends a request again by itself where a kept-alive connection ends under it.
+    const fresh = limits.freshConnection || 'Deno' in globalThis;
     const pooled = (): Agent => (this.#pools[scheme] ??= new http.Agent({ keepAlive: true }));
     const options: RequestOptions & { ca?: string[] } = {
       method: request.method,
-      agent: this.#agent ?? (limits.freshConnection ? false : pooled()),
+      agent: this.#agent ?? (fresh ? false : pooled()),
       headers: headersOf(request),
       ...(ca && { ca }),
     };

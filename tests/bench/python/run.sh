@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# A page of 1,000 numbers, small calls, 64 at once, a fresh process and sizes, against what users would take instead.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../../../tools/lib.sh"
+cd "$TELNUM_TOP"
+source tests/python/consume.sh
+
+consume_wheel
+step "$PIP_LIMIT" "pip install what Python users would take instead" \
+  "$PYTHON" -m pip install --no-input --disable-pip-version-check --requirement tests/bench/python/requirements.txt ||
+  fail "pip could not install the peers." "Is PyPI, or the index in pip's settings, within reach?"
+unset PYTHONPATH
+"$PYTHON" tests/bench/python/bench.py "$@"

@@ -1,0 +1,40 @@
+// What can go wrong beneath a call that is under way: a core that is started anew, a runtime that sends twice.
+import assert from 'node:assert/strict';
+
+import { IdtExpress } from 'telnum';
+
+import { errorOf, runIn, runtimes, test } from './testing.mjs';
+import { sendJson, wireServer } from './wire-server.mjs';
+
+const ORDER = { didGroupId: 16847, quantity: 1 };
+
+test('a call under way when the core is started anew ends, and a purchase is not called unsent', async () => {
+  const server = await wireServer(() => {});
+  const client = new IdtExpress(server.options);
+  const seen = server.seen();
+  const purchase = errorOf(() => client.createOrder(ORDER, { timeoutMs: 500 }));
+  await seen;
+  const { Call } = await import(new URL('./wasm/telnum.js', import.meta.resolve('telnum')));
+  const { resume } = Call.prototype;
+  Call.prototype.resume = () => {
+    throw new WebAssembly.RuntimeError('unreachable');
+  };
+  await assert.rejects(client.listNumbers(), /a fault of telnum/);
+  Call.prototype.resume = resume;
+  assert.equal((await purchase).kind, 'outcome_unknown');
+  server.close();
+});
+
+for (const runtime of Object.keys(runtimes)) {
+  test(`a read that is given up on a warmed connection on ${runtime} was on the wire once`, async () => {
+    let answered = false;
+    const server = await wireServer((socket) => {
+      if (!answered) sendJson(socket);
+      answered = true;
+    });
+    const said = await runIn(runtime, 'give-up-a-read.mjs', { args: [server.url] });
+    assert.equal(said.trim(), 'TimeoutError');
+    assert.equal(server.requests.length, 2);
+    server.close();
+  });
+}

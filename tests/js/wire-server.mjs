@@ -1,0 +1,61 @@
+// A server below HTTP: it tells what was on the wire, and ends connections as a test wants.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+const EMPTY_PAGE = { numbers: [], meta: { page: 1, page_size: 100, total: 0 } };
+
+/** Serves until `close`; `answer(socket, request)` answers. Connections are counted from 0. */
+export async function wireServer(answer) {
+  const requests = [];
+  const sockets = [];
+  const ended = [];
+  const server = createServer((socket) => {
+    const connection = sockets.push(socket) - 1;
+    ended[connection] = once(socket, 'close').then(() => performance.now());
+    socket.on('error', () => {});
+    let bytes = '';
+    socket.on('data', (chunk) => {
+      bytes += chunk.toString('latin1');
+      for (;;) {
+        const [head, rest] = splitOnce(bytes, '\r\n\r\n');
+        const length = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
+        if (rest === undefined || rest.length < length) return;
+        bytes = rest.slice(length);
+        const [method, target] = head.split(' ');
+        const request = { connection, method, target, head, body: rest.slice(0, length) };
+        requests.push(request);
+        server.emit('telnum', request);
+        answer(socket, request);
+      }
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${server.address().port}`;
+  return {
+    requests,
+    url,
+    /** Options of a client of this server. */
+    options: { baseUrl: url, apiKey: 'emulator-key', apiSecret: 'emulator-secret' },
+    /** Resolves when the next request is there. */
+    seen: () => once(server, 'telnum').then(([request]) => request),
+    /** The moment at which a connection ended, once it has. */
+    ended: (connection) => ended[connection],
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+function splitOnce(text, mark) {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+
+/** Sends a whole answer, and keeps the connection. */
+export function sendJson(socket, body = EMPTY_PAGE) {
+  const text = JSON.stringify(body);
+  const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n`;
+  socket.write(head + text);
+}
