@@ -1,4 +1,4 @@
-//! A call under way: a future that the host resumes, each time with what it waited for.
+//! A call under way: a future that the host resumes, each time after what it waited for.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -35,10 +35,10 @@ impl Call {
 
 #[wasm_bindgen]
 impl Call {
-    /// Goes on with what the last promise brought; returns the next promise, or undefined at the end.
-    pub fn resume(&mut self, answer: JsValue) -> JsValue {
+    /// Goes on after the last promise was fulfilled; returns the next promise, or undefined at the end.
+    pub fn resume(&mut self) -> JsValue {
         let Some(future) = &mut self.future else { return JsValue::UNDEFINED };
-        let (polled, promise) = Waiting::during(self.signal.clone(), answer, || {
+        let (polled, promise) = Waiting::during(self.signal.clone(), || {
             future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
         });
         let Poll::Ready(outcome) = polled else { return promise };
@@ -56,7 +56,6 @@ impl Call {
 /// What the call that is being polled exchanges with the host.
 pub(crate) struct Waiting {
     signal: JsValue,
-    answer: Option<JsValue>,
     promise: JsValue,
 }
 
@@ -66,9 +65,9 @@ thread_local! {
 }
 
 impl Waiting {
-    /// Polls a call with an answer for it; brings the promise that it waits for.
-    fn during<T>(signal: JsValue, answer: JsValue, poll: impl FnOnce() -> T) -> (T, JsValue) {
-        let waiting = Self { signal, answer: Some(answer), promise: JsValue::UNDEFINED };
+    /// Polls a call; brings the promise that it waits for.
+    fn during<T>(signal: JsValue, poll: impl FnOnce() -> T) -> (T, JsValue) {
+        let waiting = Self { signal, promise: JsValue::UNDEFINED };
         let former = CURRENT.replace(Some(waiting));
         let polled = poll();
         let promise = CURRENT.replace(former).map_or(JsValue::UNDEFINED, |it| it.promise);
@@ -78,11 +77,6 @@ impl Waiting {
     /// The signal that aborts the call being polled.
     pub(crate) fn signal() -> JsValue {
         CURRENT.with_borrow(|it| it.as_ref().map_or(JsValue::UNDEFINED, |it| it.signal.clone()))
-    }
-
-    /// What the call being polled was resumed with, once.
-    pub(crate) fn answer() -> Option<JsValue> {
-        CURRENT.with_borrow_mut(|it| it.as_mut().and_then(|it| it.answer.take()))
     }
 
     /// Makes the call being polled wait for this.

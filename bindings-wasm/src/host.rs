@@ -1,15 +1,15 @@
 //! What the JavaScript host does for the core: it sends, waits, tells the time and rolls dice.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
+use js_sys::{Promise, Uint8Array};
+use serde::Deserialize;
 use telnum::{
     Abilities, BoxFuture, Failure, Header, HttpRequest, HttpResponse, Limits, Platform, Transport,
     TransportError,
 };
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::call::Waiting;
 
@@ -40,9 +40,9 @@ extern "C" {
         max_body_bytes: f64,
         fresh_connection: bool,
         signal: &JsValue,
-    ) -> JsValue;
+    ) -> Promise;
     #[wasm_bindgen(method, structural)]
-    fn sleep(this: &Host, milliseconds: f64, signal: &JsValue) -> JsValue;
+    fn sleep(this: &Host, milliseconds: f64, signal: &JsValue) -> Promise;
     #[wasm_bindgen(method, structural)]
     fn now(this: &Host) -> f64;
     #[wasm_bindgen(method, structural)]
@@ -51,22 +51,34 @@ extern "C" {
     fn random(this: &Host) -> u32;
     #[wasm_bindgen(method, structural)]
     fn variable(this: &Host, name: &str) -> Option<String>;
+}
 
-    /// What `send` brings in the end: an answer, or why there is none.
-    type Answer;
+/// What `send` brings in the end: an answer, which has a status, or why there is none; `js/src/host.ts`
+/// declares the same.
+#[derive(Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Answer {
+    status: Option<u16>,
+    headers: Vec<String>,
+    // Copied at once, and not byte by byte.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    body: Uint8Array,
+    failure: String,
+    not_sent: bool,
+    text: String,
+}
 
-    #[wasm_bindgen(method, getter, structural)]
-    fn status(this: &Answer) -> Option<u16>;
-    #[wasm_bindgen(method, getter, structural)]
-    fn headers(this: &Answer) -> Vec<String>;
-    #[wasm_bindgen(method, getter, structural)]
-    fn body(this: &Answer) -> Vec<u8>;
-    #[wasm_bindgen(method, getter, structural)]
-    fn failure(this: &Answer) -> String;
-    #[wasm_bindgen(method, getter, structural, js_name = notSent)]
-    fn not_sent(this: &Answer) -> bool;
-    #[wasm_bindgen(method, getter, structural)]
-    fn text(this: &Answer) -> String;
+impl Default for Answer {
+    fn default() -> Self {
+        Self {
+            status: None,
+            headers: Vec::new(),
+            body: Uint8Array::new_with_length(0),
+            failure: String::new(),
+            not_sent: false,
+            text: "the transport brought neither an answer nor a reason".to_owned(),
+        }
+    }
 }
 
 /// A host object as core's transport and platform.
@@ -123,7 +135,7 @@ impl Transport for HostBridge {
                     signal,
                 )
             };
-            read(HostPromise::new(start).await.unchecked_ref())
+            read(settled(start).await)
         })
     }
 }
@@ -139,7 +151,7 @@ impl Platform for HostBridge {
 
     fn sleep(&self, pause: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            HostPromise::new(|signal| self.host.sleep(milliseconds(pause), signal)).await;
+            settled(|signal| self.host.sleep(milliseconds(pause), signal)).await;
         })
     }
 
@@ -152,40 +164,27 @@ impl Platform for HostBridge {
     }
 }
 
-/// Something the host does: begun when first polled, finished when the call is resumed with it.
-struct HostPromise<F> {
-    start: Option<F>,
+/// Something the host does: its promise is handed out as what the call waits for, and the call is resumed
+/// after it is settled. A promise that rejects ends the call, whose future is then dropped.
+async fn settled(start: impl FnOnce(&JsValue) -> Promise) -> JsValue {
+    let promise = start(&Waiting::signal());
+    // Its own reactions come before those of whoever waits for the promise later.
+    let future = JsFuture::from(promise.clone());
+    Waiting::for_promise(promise.into());
+    future.await.unwrap_or(JsValue::UNDEFINED)
 }
 
-impl<F: FnOnce(&JsValue) -> JsValue + Unpin> HostPromise<F> {
-    fn new(start: F) -> Self {
-        Self { start: Some(start) }
-    }
-}
-
-impl<F: FnOnce(&JsValue) -> JsValue + Unpin> Future for HostPromise<F> {
-    type Output = JsValue;
-
-    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<JsValue> {
-        if let Some(start) = self.start.take() {
-            let promise = start(&Waiting::signal());
-            Waiting::for_promise(promise);
-            return Poll::Pending;
-        }
-        Waiting::answer().map_or(Poll::Pending, Poll::Ready)
-    }
-}
-
-fn read(answer: &Answer) -> Result<HttpResponse, TransportError> {
-    if let Some(status) = answer.status() {
-        let mut texts = answer.headers().into_iter();
+fn read(answer: JsValue) -> Result<HttpResponse, TransportError> {
+    let answer: Answer = serde_wasm_bindgen::from_value(answer).unwrap_or_default();
+    if let Some(status) = answer.status {
+        let mut texts = answer.headers.into_iter();
         let mut headers = Vec::new();
         while let (Some(name), Some(value)) = (texts.next(), texts.next()) {
             headers.push(Header { name: name.to_ascii_lowercase(), value });
         }
-        return Ok(HttpResponse { status, headers, body: answer.body() });
+        return Ok(HttpResponse { status, headers, body: answer.body.to_vec() });
     }
-    let failure = match answer.failure().as_str() {
+    let failure = match answer.failure.as_str() {
         "connect" => Failure::Connect,
         "timeout" => Failure::Timeout,
         "too_large" => Failure::TooLarge,
@@ -193,7 +192,7 @@ fn read(answer: &Answer) -> Result<HttpResponse, TransportError> {
         "unusable" => Failure::Unusable,
         _ => Failure::Broken,
     };
-    Err(TransportError { failure, not_sent: answer.not_sent(), text: answer.text() })
+    Err(TransportError { failure, not_sent: answer.not_sent, text: answer.text })
 }
 
 fn milliseconds(time: Duration) -> f64 {

@@ -20,12 +20,14 @@ mod driver;
 #[cfg(feature = "emulator")]
 mod emulator;
 mod error;
+mod failing;
 mod host;
 pub mod idt_express;
 mod operation;
 mod pager;
 mod platform;
 mod policy;
+mod purchase;
 mod transport;
 mod types;
 mod wire;

@@ -46,18 +46,44 @@ export async function finish<T>(begin: () => glue.Call, signal: AbortSignal | un
   const born = generation;
   const call = guarded(begin);
   try {
-    const resume = (answer: unknown): unknown => {
+    const resume = (): unknown => {
       if (born !== generation) throw replaced();
-      return guarded(() => call.resume(answer));
+      return guarded(() => call.resume());
     };
-    let waiting = resume(undefined);
-    while (waiting !== undefined) waiting = resume(await waiting);
+    for (let waiting = resume(); waiting !== undefined; waiting = resume()) await orReplaced(waiting);
     return JSON.parse(guarded(() => call.outcome()) ?? 'null') as T;
   } finally {
     // Drops what is left of it. A replaced core has nothing left, and its objects are not the new one's.
     if (born === generation) call.free();
   }
 }
+
+/** A promise for the core. One that outlives its core never settles: nobody is there to hear of it. */
+export function whileCurrent<T>(promise: Promise<T>): Promise<T> {
+  const born = generation;
+  return new Promise((resolve, reject) => {
+    promise.then(
+      (value) => born === generation && resolve(value),
+      (reason: unknown) => born === generation && reject(reason),
+    );
+  });
+}
+
+/** Waits, unless the core is replaced meanwhile. */
+async function orReplaced(waiting: unknown): Promise<void> {
+  let giveUp!: (failure: Error) => void;
+  const given = new Promise<never>((_, reject) => {
+    giveUp = reject;
+  });
+  underWay.add(giveUp);
+  try {
+    await Promise.race([waiting, given]);
+  } finally {
+    underWay.delete(giveUp);
+  }
+}
+
+const underWay = new Set<(failure: Error) => void>();
 
 /** Runs core code: its errors become TelnumErrors, and after a trap the core is replaced. */
 export function guarded<T>(run: () => T): T {
@@ -69,6 +95,7 @@ export function guarded<T>(run: () => T): T {
     if (thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError) {
       generation += 1;
       glue.__wbg_reset_state();
+      for (const giveUp of underWay) giveUp(replaced());
       throw replaced(thrown);
     }
     throw thrown;

@@ -1,3 +1,5 @@
+import { whileCurrent } from './core.js';
+
 /** What a transport can prove. Where it cannot, core refuses to send a purchase to a carrier. */
 export interface Abilities {
   /** It can send on a connection that was never used. */
@@ -103,11 +105,11 @@ export class Host {
     signal: AbortSignal | undefined,
   ): Promise<Answer> {
     const limits = { timeoutMs, maxBodyBytes, freshConnection };
-    return this.#transport.send({ method, url, headers, body }, limits, signal);
+    return whileCurrent(this.#transport.send({ method, url, headers, body }, limits, signal));
   }
 
   sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-    return this.#platform.sleep(milliseconds, signal);
+    return whileCurrent(this.#platform.sleep(milliseconds, signal));
   }
 
   now(): number {

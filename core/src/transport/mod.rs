@@ -151,6 +151,11 @@ impl HttpResponse {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|header| header.name == name).map(|header| header.value.as_str())
     }
+
+    /// The carrier's id of the request, for its support.
+    pub fn request_id(&self) -> Option<String> {
+        self.header("x-request-id").map(str::to_owned)
+    }
 }
 
 /// Why there is no answer.

@@ -1,0 +1,170 @@
+//! What a failed request tells: the error that the caller sees, and what the retry policy wants to know.
+
+use std::time::Duration;
+
+use crate::channel::Channel;
+use crate::error::{Error, ErrorInfo, ErrorKind};
+use crate::operation::Refusal;
+use crate::policy::retry::Failed;
+use crate::policy::retry_after;
+use crate::transport::{Failure, HttpResponse, TransportError};
+use crate::types::Timestamp;
+
+/// One failed request, with what the retry policy wants to know.
+pub(crate) struct Failing {
+    pub(crate) error: Error,
+    pub(crate) failed: Failed,
+    /// When the last request was sent.
+    pub(crate) sent_at: Timestamp,
+}
+
+impl Channel {
+    /// The request could not even be made.
+    pub(crate) fn before_sending(&self, error: Error) -> Failing {
+        let failed = Failed {
+            kind: error.kind,
+            not_sent: true,
+            refused: false,
+            final_answer: true,
+            retry_after: None,
+        };
+        let sent_at = Timestamp::from_unix_milliseconds(self.platform.now());
+        Failing { error: error.with(|it| it.carrier = Some(self.carrier)), failed, sent_at }
+    }
+
+    /// The answer is no success.
+    pub(crate) fn refusal(
+        &self,
+        answer: &HttpResponse,
+        read: fn(&HttpResponse) -> Refusal,
+        sent_at: Timestamp,
+    ) -> Failing {
+        let is_redirect = matches!(answer.status, 0 | 300..=399);
+        let Refusal { error, did_not_act } = if is_redirect {
+            Refusal { error: redirected(answer), did_not_act: false }
+        } else {
+            read(answer)
+        };
+        let failing = self.unread(error, answer, sent_at);
+        let failed = Failed { refused: did_not_act, final_answer: is_redirect, ..failing.failed };
+        Failing { failed, ..failing }
+    }
+
+    /// An answer that failed to be what was wanted, with all that is known of it.
+    pub(crate) fn unread(
+        &self,
+        error: Error,
+        answer: &HttpResponse,
+        sent_at: Timestamp,
+    ) -> Failing {
+        let wait = answer
+            .header("retry-after")
+            .and_then(|header| retry_after::read(header, self.platform.now()));
+        let error = error.with(|it| {
+            it.carrier = Some(self.carrier);
+            it.http_status = (answer.status != 0).then_some(i32::from(answer.status));
+            it.retry_after = it.retry_after.or(wait.map(|it| it.as_secs_f64()));
+            it.request_id = it.request_id.take().or_else(|| answer.request_id());
+            if it.details.is_empty() {
+                it.excerpt = beginning(&answer.body);
+            }
+            self.conceal(it);
+            it.excerpt = it.excerpt.take().map(|text| text.chars().take(EXCERPT).collect());
+        });
+        let failed = Failed {
+            kind: error.kind,
+            not_sent: false,
+            refused: false,
+            final_answer: false,
+            retry_after: wait,
+        };
+        Failing { error, failed, sent_at }
+    }
+
+    /// An answer may quote what it was asked, and a person reads one line.
+    fn conceal(&self, error: &mut ErrorInfo) {
+        let details = error.details.iter_mut().flat_map(|it| {
+            [&mut it.code, &mut it.title, &mut it.detail, &mut it.field, &mut it.source]
+        });
+        let others = [&mut error.excerpt, &mut error.request_id, &mut error.candidate_order_id];
+        for text in details.chain(others).flatten().chain([&mut error.text]) {
+            for secret in self.headers.iter().filter_map(|(_, header)| header.secret()) {
+                secret.conceal_in(text);
+            }
+        }
+        error.text = error.text.split(char::is_control).collect::<Vec<_>>().join(" ");
+    }
+
+    /// There is no answer, or none that was read.
+    pub(crate) fn no_answer(&self, error: TransportError, sent_at: Timestamp) -> Failing {
+        let (carrier, what) = (self.carrier.title(), error.text);
+        // What a transport cannot prove it may still say, by mistake.
+        let not_sent = error.not_sent
+            && (self.transport.abilities().proves_not_sent || error.failure == Failure::Unusable);
+        let nothing_sent = if not_sent { " Nothing was sent." } else { "" };
+        let (kind, text) = match error.failure {
+            Failure::Connect => (
+                ErrorKind::Connect,
+                format!("No connection to {carrier} could be made: {what}.{nothing_sent}"),
+            ),
+            Failure::Timeout => {
+                (ErrorKind::Timeout, format!("The call to {carrier} passed its deadline: {what}."))
+            }
+            Failure::Broken => (
+                ErrorKind::Transport,
+                format!("The connection to {carrier} broke before the answer was whole: {what}."),
+            ),
+            Failure::TooLarge | Failure::Garbled => {
+                (ErrorKind::Decode, format!("The answer of {carrier} was not read: {what}."))
+            }
+            Failure::Unusable => {
+                (ErrorKind::Configuration, format!("The request could not be made: {what}."))
+            }
+        };
+        let failed = Failed {
+            kind,
+            not_sent,
+            refused: false,
+            final_answer: error.failure == Failure::Unusable,
+            retry_after: None,
+        };
+        let error = Error::new(kind, text).with(|it| it.carrier = Some(self.carrier));
+        Failing { error, failed, sent_at }
+    }
+}
+
+impl Failing {
+    /// Trying again was due after the deadline.
+    pub(crate) fn too_late(self, pause: Duration) -> Self {
+        let seconds = pause.as_secs_f64();
+        let error = self.error.with(|it| {
+            it.retry_after = Some(seconds);
+            it.text = format!(
+                "{} Trying again was due only in {seconds} s, after this call's deadline.",
+                it.text
+            );
+        });
+        Self { error, ..self }
+    }
+}
+
+fn redirected(answer: &HttpResponse) -> Error {
+    let said =
+        if answer.status == 0 { String::new() } else { format!(" (HTTP {})", answer.status) };
+    Error::new(
+        ErrorKind::Transport,
+        format!(
+            "The answer was a redirect{said}. Redirects are never followed: they would carry the \
+             keys along."
+        ),
+    )
+}
+
+/// How many characters of an answer that could not be read are kept.
+const EXCERPT: usize = 200;
+
+/// The beginning of a body, longer than what is kept, so that no half of a secret is left at its end.
+fn beginning(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body.get(..EXCERPT * 20).unwrap_or(body)).into_owned();
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,96 @@
+//! Purchases: sent once, by way of an attempt, and never an ordinary error when the outcome is unknown.
+
+use std::sync::PoisonError;
+
+use crate::attempt::Attempt;
+use crate::channel::Channel;
+use crate::checks::Checks;
+use crate::driver::CallOptions;
+use crate::error::{Error, ErrorKind, Result};
+use crate::failing::Failing;
+use crate::operation::Operation;
+use crate::types::{Response, Timestamp};
+
+impl Channel {
+    /// Sends a purchase: on a connection of its own, once.
+    pub(crate) async fn purchase<O: Operation>(
+        &self,
+        operation: &O,
+        attempt: &Attempt,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>> {
+        self.check(operation, Checks::default())?;
+        self.allow_purchase()?;
+        let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
+        self.claim(attempt)?;
+        if let Err(error) = self.store.before_sending(attempt).await {
+            self.release(attempt);
+            return Err(error);
+        }
+        let outcome = self.exchange(operation, timeout).await.map_err(|failing| {
+            let Failing { error, failed, sent_at } = failing;
+            if failed.not_sent || failed.refused {
+                self.release(attempt);
+                error
+            } else {
+                unknown_outcome(error, attempt, sent_at)
+            }
+        });
+        let order = match &outcome {
+            Ok(order) => Ok(serde_json::to_string(&order.value).unwrap_or_default()),
+            Err(error) => Err(error),
+        };
+        self.store.after_answer(attempt, order).await;
+        outcome
+    }
+
+    /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call
+    /// that was cancelled under way leaves its claim, for nobody knows.
+    fn claim(&self, attempt: &Attempt) -> Result<()> {
+        let mut placed = self.placed.lock().unwrap_or_else(PoisonError::into_inner);
+        if placed.insert(attempt.id.clone()) {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::Conflict,
+            "This attempt was placed before, so placing it again could buy twice. Look at the \
+             account's orders; to buy more, prepare a new attempt. Nothing was sent.",
+        )
+        .with(|it| {
+            it.carrier = Some(self.carrier);
+            it.attempt = Some(attempt.clone());
+        }))
+    }
+
+    fn release(&self, attempt: &Attempt) {
+        self.placed.lock().unwrap_or_else(PoisonError::into_inner).remove(&attempt.id);
+    }
+
+    fn allow_purchase(&self) -> Result<()> {
+        let abilities = self.transport.abilities();
+        if self.at_the_carrier && !(abilities.one_wire_request && abilities.fresh_connection) {
+            return Err(Error::configuration(
+                "No purchase is sent from here: this transport (fetch) may put one request on the \
+                 wire twice, which would buy twice. Buy from a back office (Node, Python, Rust, \
+                 Kotlin, Swift), or name your own relay as `base_url`.",
+            )
+            .with(|it| it.carrier = Some(self.carrier)));
+        }
+        Ok(())
+    }
+}
+
+fn unknown_outcome(error: Error, attempt: &Attempt, sent_at: Timestamp) -> Error {
+    let cause = error.kind;
+    error.with(|it| {
+        it.kind = ErrorKind::OutcomeUnknown;
+        it.text = format!(
+            "The purchase was sent and its outcome is unknown: it may have been made. Look at the \
+             account's orders before you buy again. ({})",
+            it.text
+        );
+        it.attempt = Some(attempt.clone());
+        it.sent_at = Some(sent_at);
+        it.cause = Some(it.cause.unwrap_or(cause));
+    })
+}
