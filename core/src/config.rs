@@ -59,6 +59,9 @@ impl Settings {
             let said = error.to_string();
             Error::configuration(match said.rsplit_once(", expected ") {
                 Some((_, expected)) if !said.starts_with("unknown field") => {
+                    // Rust's names for numbers mean nothing elsewhere.
+                    let expected =
+                        expected.replace("f64", "a number").replace("i32", "a whole number");
                     format!("`{name}` must be {expected}.")
                 }
                 _ => format!("`{name}` is not an option of a client."),

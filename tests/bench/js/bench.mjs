@@ -1,6 +1,8 @@
-// J1 to J3: pages of 1,000 numbers and small calls against `fetch`, and a fresh process against bare Node.
+// J1 to J4: pages of 1,000 numbers and small calls against `fetch`, and a fresh process against bare Node; what a browser fetches.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 
 import { IdtExpress } from 'telnum';
 
@@ -73,7 +75,16 @@ function startUp() {
   console.log(`${'fresh process with a client, over bare Node'.padEnd(62)} ${(ours - bare).toFixed(1)} ms (${ours.toFixed(1)} - ${bare.toFixed(1)})`);
 }
 
+/** What a browser fetches for the core alone; the script around it is small. */
+function size() {
+  const file = new URL('./node_modules/telnum/dist/wasm/telnum_bg.wasm', import.meta.url);
+  const kilobytes = gzipSync(readFileSync(file), { level: 9 }).length / 1000;
+  const verdict = kilobytes <= 112 ? 'met' : 'LOST';
+  console.log(`${'core for browsers, gzipped, against 112 kB beside 8 kB of script'.padEnd(62)} ${kilobytes.toFixed(1)} kB: ${verdict}`);
+}
+
 console.log(`Node ${process.version}`);
 await calls(1000, 'page of 1,000 numbers, every attribute read, against fetch');
 await calls(1, 'page of 1 number, against fetch');
 startUp();
+size();
