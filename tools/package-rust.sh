@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs the crates as crates.io would take them: dist/crates/*.crate.
+# Packs the crates as the registry takes them: dist/crates/*.crate.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

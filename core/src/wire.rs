@@ -14,10 +14,15 @@ use crate::types::Timestamp;
 
 /// Reads a JSON answer; anything else is a `decode` error.
 pub(crate) fn read_json<T: DeserializeOwned>(answer: &HttpResponse) -> Result<T> {
+    parse(answer).map_err(|error| unreadable(&error.to_string()))
+}
+
+/// Parses the body, whatever it holds.
+pub(crate) fn parse<T: DeserializeOwned>(answer: &HttpResponse) -> serde_json::Result<T> {
     let body = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
-    // Looked through as a whole, which is quicker than text by text.
-    let text = std::str::from_utf8(body).map_err(|error| unreadable(&error.to_string()))?;
-    serde_json::from_str(text).map_err(|error| unreadable(&error.to_string()))
+    // Looked through as a whole, which is quicker than text by text; a name in an old encoding must not
+    // hide an order.
+    serde_json::from_str(&String::from_utf8_lossy(body))
 }
 
 /// The answer was a success that is not what the carrier documents.
@@ -218,5 +223,18 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
         }
 
         deserializer.deserialize_any(Reader(PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_an_old_encoding_hides_nothing() {
+        let body = b"\xef\xbb\xbf{\"order\":{\"id\":\"S\xc3O\"}}".to_vec();
+        let answer = HttpResponse { status: 200, headers: Vec::new(), body };
+        let read: serde_json::Value = read_json(&answer).unwrap();
+        assert_eq!(read["order"]["id"], "S\u{fffd}O");
     }
 }

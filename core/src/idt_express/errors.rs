@@ -6,6 +6,7 @@ use crate::arguments::Wording;
 use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
+use crate::wire;
 
 /// The carrier's words for what is wrong with an argument.
 pub(super) const WORDING: Wording = Wording { missing, invalid };
@@ -64,7 +65,7 @@ fn kind_of_status(status: u16) -> ErrorKind {
 
 /// Reads a refusal. The code decides; the status only where no code is known.
 pub(super) fn read(answer: &HttpResponse) -> Refusal {
-    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let body: Value = wire::parse(answer).unwrap_or_default();
     let details = details(&body);
     let request_id = scalar(&body, "api_request_id");
     let known = details.iter().find_map(|it| kind_of(it.code.as_deref()?));

@@ -11,6 +11,7 @@ use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::transport::{HttpResponse, Method};
 use crate::types::Id;
+use crate::wire;
 
 /// `POST /v1/dids/orders`: buys numbers of one DID group. It spends money.
 ///
@@ -80,7 +81,7 @@ impl Operation for CreateOrder {
     }
 
     fn find_order_id(answer: &HttpResponse) -> Option<String> {
-        let body: Value = serde_json::from_slice(&answer.body).ok()?;
+        let body: Value = wire::parse(answer).ok()?;
         match body.pointer("/order/id")? {
             Value::String(id) => Some(id.clone()),
             Value::Number(id) => Some(id.to_string()),
