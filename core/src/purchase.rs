@@ -54,7 +54,8 @@ impl Channel {
         Err(Error::new(
             ErrorKind::Conflict,
             "This attempt was placed before, so placing it again could buy twice. Look at the \
-             account's orders; to buy more, prepare a new attempt. Nothing was sent.",
+             account's orders (in the carrier's portal, say); to buy more, prepare a new attempt. \
+             Nothing was sent.",
         )
         .with(|it| {
             it.carrier = Some(self.carrier);
@@ -86,7 +87,7 @@ fn unknown_outcome(error: Error, attempt: &Attempt, sent_at: Timestamp) -> Error
         it.kind = ErrorKind::OutcomeUnknown;
         it.text = format!(
             "The purchase was sent and its outcome is unknown: it may have been made. Look at the \
-             account's orders before you buy again. ({})",
+             account's orders (in the carrier's portal, say) before you buy again. ({})",
             it.text
         );
         it.attempt = Some(attempt.clone());

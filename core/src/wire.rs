@@ -14,7 +14,10 @@ use crate::types::Timestamp;
 
 /// Reads a JSON answer; anything else is a `decode` error.
 pub(crate) fn read_json<T: DeserializeOwned>(answer: &HttpResponse) -> Result<T> {
-    parse(answer).map_err(|error| unreadable(&error.to_string()))
+    parse(answer).map_err(|error| match answer.header("content-type") {
+        Some(kind) if !kind.contains("json") => unreadable(&format!("it came as {kind}: {error}")),
+        _ => unreadable(&error.to_string()),
+    })
 }
 
 /// Parses the body, whatever it holds.

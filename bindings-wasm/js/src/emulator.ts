@@ -46,7 +46,10 @@ export class Emulator {
    *
    * @throws {ConfigurationError} if the seed is no whole number from 0, as a rejection
    */
-  static async create({ seed = 7, wasm: source }: EmulatorOptions = {}): Promise<Emulator> {
+  static async create(options: EmulatorOptions = {}): Promise<Emulator> {
+    const { seed = 7, wasm: source, ...others } = options;
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined) throw configuration(`\`${unknown}\` is no option of an emulator: \`seed\` and \`wasm\` are; switches are set with \`set\`.`);
     if (!Number.isSafeInteger(seed) || seed < 0) throw configuration('`seed` must be a whole number from 0.');
     // Both, so that a client made from it checks its options at once.
     const [{ Carriers }] = await Promise.all([wasm.load(source), load(undefined)]);

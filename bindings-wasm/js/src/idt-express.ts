@@ -10,7 +10,7 @@ import {
   type NumbersWalk,
 } from './core.js';
 import { IdtNumbers } from './numbers.js';
-import { divide, type CallOptions, type ClientOptions } from './options.js';
+import { divide, unsupported, type CallOptions, type ClientOptions } from './options.js';
 import type { Attempt } from './types/common.js';
 import type { IdtDidGroup, IdtNumberPage, IdtOrder, IdtOrderPreview } from './types/idt-express.js';
 
@@ -190,6 +190,10 @@ export class IdtExpress {
 }
 
 /** What is no number becomes one that no time-out can be, so that the core refuses it. */
-function milliseconds({ timeoutMs }: CallOptions): number | undefined {
+function milliseconds(options: CallOptions): number | undefined {
+  // A misspelt deadline would be none.
+  const unknown = Object.keys(options).find((name) => name !== 'signal' && name !== 'timeoutMs');
+  if (unknown !== undefined) throw unsupported(unknown, 'a call takes `signal` and `timeoutMs`');
+  const { timeoutMs } = options;
   return timeoutMs === undefined || typeof timeoutMs === 'number' ? timeoutMs : NaN;
 }

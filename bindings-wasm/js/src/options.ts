@@ -69,12 +69,14 @@ export function divide(options: ClientOptions & { [overHost]?: Host }): { host: 
   if (settings.proxy !== undefined) {
     throw unsupported('proxy', 'JavaScript hosts have no proxy of their own. Give an `agent` that goes through it');
   }
+  if ('timeout' in settings) throw unsupported('timeout', 'give `timeoutMs`, in milliseconds');
   const host = given ?? new Host(own === undefined ? makeTransport(options) : new FetchTransport(own), platform);
   // Copied here, so that a getter of the caller's never runs, or throws, inside the core.
   if (typeof settings.headers === 'object') settings.headers = { ...settings.headers };
   return { host, settings };
 }
 
-function unsupported(option: string, why: string): Error {
+/** An option that is none here. */
+export function unsupported(option: string, why: string): Error {
   return errorFrom({ kind: 'configuration', text: `\`${option}\` is not supported here: ${why}.`, details: [] });
 }

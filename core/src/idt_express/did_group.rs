@@ -7,7 +7,7 @@ use telnum_macros::record;
 use super::{errors, rules};
 use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
-use crate::error::{Carrier, Result};
+use crate::error::{Carrier, ErrorDetail, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::transport::{HttpResponse, Method};
 use crate::types::decimal_text;
@@ -124,7 +124,14 @@ impl Operation for ListDidGroups {
                 checks.fail(errors::invalid("region_code", "must be left out with `toll_free`"));
             }
             Some(code) => rules::region_code(code, checks),
-            None if divided && !toll_free => checks.fail(errors::missing("region_code")),
+            None if divided && !toll_free => checks.fail(ErrorDetail {
+                detail: Some(
+                    "`region_code` is required for the US and Canada, such as `US-NJ`, unless \
+                     `toll_free` is true"
+                        .to_owned(),
+                ),
+                ..errors::missing("region_code")
+            }),
             None => {}
         }
     }
