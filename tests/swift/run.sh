@@ -37,3 +37,13 @@ export TELNUM_WIRE_SERVER
 
 say "Swift: run"
 tools/swift run --skip-build --quiet "${BUILT[@]}" Contract >&2
+
+consume examples "$TELNUM_TOP/examples/swift"
+# `lost` keeps an attempt in the folder where it runs.
+cd target/consumers/swift
+options=(--package-path "$TELNUM_TOP/examples/swift" --scratch-path "$TELNUM_TOP/target/consumers/swift/examples")
+for example in readme first lost; do
+  outcome=passed
+  "$TELNUM_TOOLS/swift" run --skip-build --quiet "${options[@]}" "$example" >"$example.txt" 2>&1 || outcome=failed
+  python3 "$TELNUM_TOP/tests/swift/add_example.py" "$example" "$outcome" "$example.txt" "$TELNUM_RESULTS"
+done
