@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The carrier page's samples for curl, Python and Node, host and keys changed, against the emulator.
+# The carriers' own samples (IDT Express: curl, Python and Node; DialogTech: PHP; DIDWW: curl), host
+# and keys changed, against the emulator.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tools/lib.sh
@@ -10,3 +11,6 @@ server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
 read -r -t 10 line <&3 || fail "The emulator did not start."
 "$TELNUM_CACHE/venv/bin/python" tests/samples/check.py "${line##* }" target/contract/samples.json
+"$TELNUM_CACHE/venv/bin/python" tests/samples/check_dialogtech.py "${line##* }" \
+  target/contract/samples-dialogtech.json
+"$TELNUM_CACHE/venv/bin/python" tests/samples/check_didww.py "${line##* }" target/contract/samples-didww.json

@@ -1,13 +1,16 @@
 //! The emulator: one function from request to reply, over seeded state and a clock it is handed.
 
+use crate::carrier::Carrier;
+use crate::dialogtech::{self, DialogTech};
+use crate::didww::Didww;
 use crate::fault::Fault;
-use crate::idt_express::{self, Ask, IdtExpress};
+use crate::idt_express::{Ask, IdtExpress};
 use crate::message::{Delivery, Reply, Request, Response};
 use crate::random::{Purpose, Random};
 use crate::record::{LedgerEntry, RecordedRequest};
 use crate::rule::Rule;
 use crate::script::Step;
-use crate::switches::Switches;
+use crate::switches::{self, Switches};
 use crate::target::Target;
 use crate::{garble, time};
 use serde_json::Value;
@@ -37,6 +40,8 @@ pub struct Emulator {
     now_ms: u64,
     switches: Switches,
     idt_express: IdtExpress,
+    dialogtech: DialogTech,
+    didww: Didww,
     request_ids: Random,
     client_random: Random,
     fault_random: Random,
@@ -52,6 +57,8 @@ impl Emulator {
             now_ms: time::START_MS,
             switches: Switches::default(),
             idt_express: IdtExpress::new(seed),
+            dialogtech: DialogTech::new(seed),
+            didww: Didww::new(seed),
             request_ids: Random::stream(seed, Purpose::RequestIds),
             client_random: Random::stream(seed, Purpose::Client),
             fault_random: Random::stream(seed, Purpose::Faults),
@@ -88,7 +95,12 @@ impl Emulator {
                 if switch.starts_with("throttle_") {
                     self.idt_express.restart_throttle();
                 }
-                self.switches.set(switch, value)
+                let carriers = self.switches.set(switch, &value);
+                let set = carriers.or_else(|| self.dialogtech.set(switch, &value));
+                let set = set.or_else(|| self.didww.set(switch, &value));
+                let known = || switches::names().join(", ");
+                set.ok_or_else(|| format!("unknown switch {switch:?}; known are {}", known()))?
+                    .map_err(|text| format!("switch {switch:?} {text}"))
             }
         }
     }
@@ -132,9 +144,11 @@ impl Emulator {
         &self.requests
     }
 
-    /// What was bought, in order, with the numbers that have arrived by now.
+    /// What was bought, carrier by carrier, in order, with the numbers that have arrived by now.
     pub fn ledger(&self) -> Vec<LedgerEntry> {
-        self.idt_express.ledger(self.now_ms)
+        let mut ledger = self.idt_express.ledger(self.now_ms);
+        ledger.extend_from_slice(self.dialogtech.ledger());
+        ledger
     }
 
     /// How the emulator is set.
@@ -160,15 +174,21 @@ impl Emulator {
     /// The carriers' own answer, marked as the emulator's.
     fn own(&mut self, request: &Request, target: &Target) -> Response {
         let request_id = self.request_id();
-        let ask = Ask { request, target, switches: &self.switches, now_ms: self.now_ms };
-        let response = match target.path().as_slice() {
-            ["v1", "dids", ..] => self.idt_express.answer(ask, &request_id),
-            _ => Response::json(404, NO_CARRIER.to_vec()),
+        let response = match Carrier::at(&target.path()) {
+            Carrier::IdtExpress => {
+                let switches = &self.switches;
+                let ask = Ask { request, target, switches, now_ms: self.now_ms };
+                self.idt_express.answer(ask, &request_id)
+            }
+            Carrier::DialogTech => self.dialogtech.answer(request, self.now_ms),
+            Carrier::Didww => self.didww.answer(request, target, self.now_ms),
+            Carrier::Nobody => Response::json(404, NO_CARRIER.to_vec()),
         };
         response.with_header("x-request-id", request_id)
     }
 
     fn faulty(&mut self, fault: Fault, request: &Request, target: &Target) -> Reply {
+        let carrier = Carrier::at(&target.path());
         match fault {
             // Refused before it was recorded; nothing is left to say.
             Fault::Refuse => return Reply::Refused,
@@ -181,7 +201,8 @@ impl Emulator {
             Fault::Status { status, retry_after } => {
                 let request_id = self.request_id();
                 let mut response = match status {
-                    400..=499 => idt_express::scripted(status, &request_id),
+                    400..=499 => carrier.scripted(status, &request_id),
+                    500 if carrier == Carrier::Didww => carrier.scripted(status, &request_id),
                     _ => garble::page(status),
                 };
                 if let Some(text) = retry_after {
@@ -204,14 +225,20 @@ impl Emulator {
                 let bytes = bytes.min(response.body.len().saturating_sub(1));
                 after(response, 0, Delivery::Truncated { after: bytes })
             }
+            Fault::Cut { after: bytes } => garble::cut(response, bytes).into(),
             Fault::Drip { ms_per_byte } => after(response, 0, Delivery::Drip { ms_per_byte }),
-            Fault::ErrorAfter => self.marked(garble::page(500)).into(),
+            Fault::ErrorAfter { status } => self.marked(garble::page(status)).into(),
             Fault::Garbage => {
-                let garbage = garble::garbage(&mut self.fault_random);
+                let garbage = carrier.garbage(&mut self.fault_random);
                 self.marked(garbage).into()
             }
-            Fault::WrongType => self.marked(garble::wrong_type()).into(),
-            Fault::Huge { bytes } => self.marked(garble::huge(bytes)).into(),
+            Fault::WrongType => self.marked(carrier.wrong_type()).into(),
+            Fault::Huge { bytes } => self.marked(carrier.huge(bytes)).into(),
+            Fault::Deep { levels } => self.marked(carrier.deep(levels)).into(),
+            Fault::Entities => self.marked(dialogtech::hostile::entities()).into(),
+            Fault::ExternalEntity { url } => {
+                self.marked(dialogtech::hostile::external_entity(&url)).into()
+            }
             _ => response.into(),
         }
     }
@@ -226,4 +253,4 @@ impl Emulator {
     }
 }
 
-const NO_CARRIER: &[u8] = br#"{"error":"no carrier answers here; IDT Express is at /v1/dids/"}"#;
+const NO_CARRIER: &[u8] = br#"{"error":"no carrier answers here; IDT Express is at /v1/dids/, DialogTech at /ibp_api.php, DIDWW at /v3/"}"#;

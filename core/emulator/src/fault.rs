@@ -11,14 +11,16 @@ pub(crate) enum Fault {
     ResetBefore,
     /// The carrier acted, then the connection dropped.
     ResetAfter,
-    /// The carrier acted, then answers 500 with a page of HTML.
-    ErrorAfter,
+    /// The carrier acted, then answers with a page of HTML.
+    ErrorAfter { status: u16 },
     /// The carrier did not act; a status, readable below 500.
     Status { status: u16, retry_after: Option<String> },
     /// The carrier acted and answers late.
     Delay { ms: u64 },
     /// The carrier acted; its body is cut short.
     Truncate { after: usize },
+    /// The carrier acted; its document is cut short, though its body is whole.
+    Cut { after: usize },
     /// The carrier acted; its body comes byte by byte.
     Drip { ms_per_byte: u64 },
     /// The carrier acted; 200 with bytes that mean nothing.
@@ -27,6 +29,12 @@ pub(crate) enum Fault {
     WrongType,
     /// The carrier acted; 200 with a very long body.
     Huge { bytes: usize },
+    /// The carrier acted; 200 with a document of very many levels.
+    Deep { levels: usize },
+    /// The carrier acted; 200 with XML whose entities grow without end.
+    Entities,
+    /// The carrier acted; 200 with XML that refers to something elsewhere.
+    ExternalEntity { url: String },
     /// The carrier did not act; it points elsewhere.
     Redirect { location: String, status: u16 },
     /// The carrier did not act and never answers.
@@ -43,19 +51,27 @@ impl Fault {
             "refuse" => Self::Refuse,
             "reset_before" => Self::ResetBefore,
             "reset_after" => Self::ResetAfter,
-            "error_after" => Self::ErrorAfter,
+            "error_after" => {
+                Self::ErrorAfter { status: status(members.take("status")?.unwrap_or(500))? }
+            }
             "status" => Self::Status {
                 status: status(members.require("status")?)?,
                 retry_after: members.take("retry_after")?.map(header).transpose()?,
             },
             "delay" => Self::Delay { ms: milliseconds(members.require("seconds")?)? },
             "truncate" => Self::Truncate { after: members.require("after")? },
+            "cut" => Self::Cut { after: members.require("after")? },
             "drip" => {
                 Self::Drip { ms_per_byte: milliseconds(members.require("seconds_per_byte")?)? }
             }
             "garbage" => Self::Garbage,
             "wrong_type" => Self::WrongType,
             "huge" => Self::Huge { bytes: size(members.require("bytes")?)? },
+            "deep" => Self::Deep { levels: depth(members.require("levels")?)? },
+            "entities" => Self::Entities,
+            "external_entity" => Self::ExternalEntity {
+                url: members.take("url")?.unwrap_or_else(|| ELSEWHERE.to_owned()),
+            },
             "redirect" => Self::Redirect {
                 location: header(members.require("location")?)?,
                 status: redirect_status(members.take("status")?.unwrap_or(302))?,
@@ -106,8 +122,16 @@ fn size(bytes: usize) -> Result<usize, String> {
     }
 }
 
+fn depth(levels: usize) -> Result<usize, String> {
+    if (1..=MOST_DEEP).contains(&levels) {
+        Ok(levels)
+    } else {
+        Err(format!("{levels} levels are not between 1 and {MOST_DEEP}"))
+    }
+}
+
 /// The names of all faults.
-pub(crate) const NAMES: [&str; 14] = [
+pub(crate) const NAMES: [&str; 18] = [
     "refuse",
     "reset_before",
     "reset_after",
@@ -115,10 +139,14 @@ pub(crate) const NAMES: [&str; 14] = [
     "status",
     "delay",
     "truncate",
+    "cut",
     "drip",
     "garbage",
     "wrong_type",
     "huge",
+    "deep",
+    "entities",
+    "external_entity",
     "redirect",
     "hang",
     "hang_after",
@@ -127,3 +155,5 @@ pub(crate) const NAMES: [&str; 14] = [
 const MOST_SECONDS: f64 = 86_400.0;
 const LEAST_HUGE: usize = 16;
 const MOST_HUGE: usize = 512 << 20;
+const MOST_DEEP: usize = 1_000_000;
+const ELSEWHERE: &str = "http://emulator.invalid/entity";

@@ -9,12 +9,18 @@ pub(crate) fn page(status: u16) -> Response {
     Response::html(status, body)
 }
 
-/// 200 with bytes that are no text.
-pub(crate) fn garbage(random: &mut Random) -> Response {
+/// An answer whose document ends early, by at least one byte; nothing else tells that it does.
+pub(crate) fn cut(mut response: Response, after: usize) -> Response {
+    response.body.truncate(after.min(response.body.len().saturating_sub(1)));
+    response
+}
+
+/// Bytes that are no text.
+pub(crate) fn garbage(random: &mut Random) -> Vec<u8> {
     // No JSON and no UTF-8 begins with 0xff.
     let mut body = vec![0xff];
     body.extend((0..32).flat_map(|_| random.next().to_le_bytes()));
-    Response::json(200, body)
+    body
 }
 
 /// 200 with JSON in which every documented member has another type.
@@ -24,13 +30,23 @@ pub(crate) fn wrong_type() -> Response {
 
 /// 200 with valid JSON of exactly so many bytes.
 pub(crate) fn huge(bytes: usize) -> Response {
-    const HEAD: &[u8] = b"{\"padding\":\"";
-    const TAIL: &[u8] = b"\"}";
+    Response::json(200, padded(b"{\"padding\":\"", bytes, b"\"}"))
+}
+
+/// 200 with valid JSON of so many levels.
+pub(crate) fn deep(levels: usize) -> Response {
+    let inner = levels.saturating_sub(1);
+    let body = ["{\"deep\":", &"[".repeat(inner), &"]".repeat(inner), "}"].concat();
+    Response::json(200, body.into_bytes())
+}
+
+/// So many bytes in all, filled up in the middle.
+pub(crate) fn padded(head: &[u8], bytes: usize, tail: &[u8]) -> Vec<u8> {
     let mut body = Vec::with_capacity(bytes);
-    body.extend_from_slice(HEAD);
-    body.resize(bytes.saturating_sub(TAIL.len()).max(HEAD.len()), b'x');
-    body.extend_from_slice(TAIL);
-    Response::json(200, body)
+    body.extend_from_slice(head);
+    body.resize(bytes.saturating_sub(tail.len()).max(head.len()), b'x');
+    body.extend_from_slice(tail);
+    body
 }
 
 const WRONG_TYPE: &[u8] = br#"{"countries":true,"regions":0,"did_groups":{"id":"?"},"orders":"none","order":[],"numbers":{},"number":[],"status":{},"meta":[]}"#;

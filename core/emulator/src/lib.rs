@@ -3,9 +3,13 @@
 //!
 //! [`Emulator::handle`] is a function from request to reply over a clock it is handed; it opens no
 //! socket and starts no thread. It behaves as the carriers document; wherever their pages are
-//! silent, a named switch decides. Today it holds IDT Express, at `/v1/dids/`.
+//! silent, a named switch decides. It holds IDT Express, at `/v1/dids/`, DialogTech, at
+//! `/ibp_api.php`, and DIDWW, at `/v3/`.
 
 mod arrival;
+mod carrier;
+mod dialogtech;
+mod didww;
 mod emulator;
 mod fault;
 mod garble;
@@ -15,6 +19,7 @@ mod message;
 mod money;
 mod random;
 mod record;
+mod redaction;
 mod rule;
 mod script;
 #[cfg(feature = "server")]

@@ -67,12 +67,25 @@ impl Request {
         let found = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
+
+    /// Whether the body is a form of names and values.
+    pub(crate) fn is_form(&self) -> bool {
+        let content_type = self.header("content-type").unwrap_or_default();
+        let media_type = content_type.split(';').next().unwrap_or_default().trim();
+        media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    }
 }
 
 impl Response {
     /// A response with a body of JSON text.
     pub(crate) fn json(status: u16, body: Vec<u8>) -> Self {
         let content_type = ("content-type".to_owned(), JSON.to_owned());
+        Self { status, headers: vec![content_type], body }
+    }
+
+    /// A response with a body of XML in UTF-8.
+    pub(crate) fn xml(status: u16, body: Vec<u8>) -> Self {
+        let content_type = ("content-type".to_owned(), XML.to_owned());
         Self { status, headers: vec![content_type], body }
     }
 
@@ -96,3 +109,4 @@ impl From<Response> for Reply {
 }
 
 const JSON: &str = "application/json; charset=utf-8";
+const XML: &str = "text/xml; charset=UTF-8";

@@ -51,6 +51,10 @@ pub(crate) enum Purpose {
     Orders = 4,
     /// Where a DID group's numbers begin.
     Numbers = 5,
+    /// Where a DialogTech exchange's numbers begin.
+    Exchanges = 6,
+    /// DIDWW's account.
+    Didww = 8,
 }
 
 /// Scrambles one number into another.

@@ -1,6 +1,7 @@
 //! What the emulator tells afterwards: which requests came, and what was bought.
 
 use crate::message::Request;
+use crate::redaction;
 use serde::Serialize;
 
 /// A request that reached the emulator, also when it was then dropped. Its secrets are redacted.
@@ -9,11 +10,11 @@ use serde::Serialize;
 pub struct RecordedRequest {
     /// The method.
     pub method: String,
-    /// The path with its query.
+    /// The path with its query, credentials replaced by `[redacted]`.
     pub target: String,
     /// The headers as sent, names in lower case, credentials replaced by `[redacted]`.
     pub headers: Vec<RecordedHeader>,
-    /// The body as text; bytes that are no UTF-8 are replaced.
+    /// The body as text; bytes that are no UTF-8 are replaced, and credentials by `[redacted]`.
     pub body: String,
 }
 
@@ -33,18 +34,26 @@ pub struct RecordedHeader {
 pub struct LedgerEntry {
     /// The carrier, for example `idt_express`.
     pub carrier: String,
-    /// The order's id as text.
-    pub order_id: String,
-    /// What was ordered.
-    pub did_group_id: i32,
+    /// The order's id as text; none where the carrier gives no id (DialogTech).
+    pub order_id: Option<String>,
+    /// What was ordered, at IDT Express.
+    pub did_group_id: Option<i32>,
     /// How many numbers were ordered.
     pub quantity: i32,
-    /// What the whole order was to cost when it was placed, for example `6.00`.
-    pub cost: String,
+    /// What the whole order was to cost when it was placed, for example `6.00`; none where the
+    /// carrier does not say (DialogTech).
+    pub cost: Option<String>,
     /// When it was placed, RFC 3339 in UTC.
     pub at: String,
     /// The numbers delivered so far; more may follow as the clock goes on.
     pub numbers: Vec<String>,
+    /// The kind of number, at DialogTech its `type`: `local`, `tollfree`, `true800` or
+    /// `canadian_local`.
+    pub number_type: Option<String>,
+    /// What was searched for, at DialogTech: an area code, perhaps with an exchange.
+    pub search: Option<String>,
+    /// How many slots were bought with the numbers, at DialogTech.
+    pub slots_bought: Option<i32>,
 }
 
 #[cfg_attr(feature = "uniffi", uniffi::export)]
@@ -74,14 +83,14 @@ impl RecordedRequest {
         };
         Self {
             method: request.method.clone(),
-            target: request.target.clone(),
+            target: redaction::target(&request.target),
             headers: request.headers.iter().map(header).collect(),
-            body: String::from_utf8_lossy(&request.body).into_owned(),
+            body: redaction::body(request),
         }
     }
 }
 
-const SECRET_HEADERS: [&str; 3] = ["x-api-key", "x-api-secret", "api-key"];
+const SECRET_HEADERS: [&str; 4] = ["x-api-key", "x-api-secret", "api-key", "authorization"];
 
 #[cfg(test)]
 mod tests {

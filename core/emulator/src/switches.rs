@@ -1,10 +1,12 @@
 //! The switches: every behaviour the carriers' pages leave open, by name.
 
+use crate::dialogtech::DialogTech;
+use crate::didww::Didww;
 use crate::money::Cents;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// Declares the switches: their names, types and defaults in one table.
+/// Declares a carrier's `Switches`: their names, types and defaults in one table.
 macro_rules! switches {
     ($( $(#[doc = $doc:literal])+ $name:ident: $kind:ty = $default:expr; )+) => {
         /// How an emulator is set.
@@ -20,20 +22,26 @@ macro_rules! switches {
         }
 
         impl Switches {
-            /// Sets a switch by its name.
-            pub(crate) fn set(&mut self, name: &str, value: Value) -> Result<(), String> {
-                match name {
-                    $( stringify!($name) => self.$name = read(name, value)?, )+
-                    _ => return Err(format!("unknown switch {name:?}; known are {}", NAMES.join(", "))),
-                }
-                Ok(())
+            /// The names of all switches.
+            pub(crate) const NAMES: &[&str] = &[$( stringify!($name), )+];
+
+            /// Sets a switch by its name; none if there is no such switch.
+            pub(crate) fn set(
+                &mut self,
+                name: &str,
+                value: &serde_json::Value,
+            ) -> Option<Result<(), String>> {
+                Some(match name {
+                    $( stringify!($name) => {
+                        $crate::switches::read(value).map(|value| self.$name = value)
+                    } )+
+                    _ => return None,
+                })
             }
         }
-
-        /// The names of all switches.
-        pub(crate) const NAMES: &[&str] = &["balance", "others_order", $( stringify!($name), )+];
     };
 }
+pub(crate) use switches;
 
 switches! {
     /// The server answers browsers: `OPTIONS`, and `access-control-allow-origin: *`.
@@ -78,6 +86,12 @@ switches! {
     filter_ignores_case: bool = true;
     /// How long a new order stays out of the list, in seconds.
     order_visible_after_s: u32 = 0;
+    /// Which order comes first in the list.
+    orders_sorted: OrdersSorted = OrdersSorted::NewestFirst;
+    /// Which number comes first in the list.
+    numbers_sorted: NumbersSorted = NumbersSorted::OldestFirst;
+    /// What a page past the end is.
+    page_past_end: PagePastEnd = PagePastEnd::Empty;
     /// What becomes of a region code in a search for toll-free numbers.
     toll_free_with_region: TollFreeWithRegion = TollFreeWithRegion::Refuse;
     /// What the regions of a country without regions are.
@@ -114,9 +128,18 @@ switches! {
     monthly_fee_increase: Cents = Cents(0);
 }
 
-fn read<T: serde::de::DeserializeOwned>(name: &str, value: Value) -> Result<T, String> {
-    serde_json::from_value(value.clone())
-        .map_err(|error| format!("switch {name:?} cannot be {value}: {error}"))
+/// The names of all switches, of every carrier.
+pub(crate) fn names() -> Vec<String> {
+    let own = ["balance", "others_order"].iter().chain(Switches::NAMES);
+    let mut names: Vec<String> = own.map(|&name| name.to_owned()).collect();
+    names.extend(DialogTech::switch_names());
+    names.extend(Didww::switch_names());
+    names
+}
+
+/// Reads a switch's value; the text of an error follows the switch's name.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
+    serde_json::from_value(value.clone()).map_err(|error| format!("cannot be {value}: {error}"))
 }
 
 /// Declares a switch that chooses between words.
@@ -129,6 +152,7 @@ macro_rules! choice {
         }
     };
 }
+pub(crate) use choice;
 
 choice! {
     /// What a preview says of its ids and its time.
@@ -159,6 +183,40 @@ choice! {
         "all" = All,
         /// Those that match.
         "matching" = Matching,
+    }
+}
+
+choice! {
+    /// Which order comes first in the list.
+    OrdersSorted {
+        /// The one that was made last.
+        "newest_first" = NewestFirst,
+        /// The one that was made first.
+        "oldest_first" = OldestFirst,
+        /// The one whose id comes first: in no order that a reader could use.
+        "by_id" = ById,
+    }
+}
+
+choice! {
+    /// Which number comes first in the list.
+    NumbersSorted {
+        /// The one that was added first.
+        "oldest_first" = OldestFirst,
+        /// The one that was added last.
+        "newest_first" = NewestFirst,
+    }
+}
+
+choice! {
+    /// What a page past the end is.
+    PagePastEnd {
+        /// A page without rows.
+        "empty" = Empty,
+        /// The last page once more.
+        "last" = Last,
+        /// A wrong field.
+        "error" = Error,
     }
 }
 

@@ -13,14 +13,15 @@ impl Target {
     pub(crate) fn parse(target: &str) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let path = path.strip_prefix('/').unwrap_or(path);
-        let pair = |text: &str| {
-            let (name, value) = text.split_once('=').unwrap_or((text, ""));
-            (decode(name, true), decode(value, true))
-        };
         Self {
             segments: path.split('/').map(|segment| decode(segment, false)).collect(),
-            query: query.split('&').filter(|text| !text.is_empty()).map(pair).collect(),
+            query: pairs(query).collect(),
         }
+    }
+
+    /// All query parameters in order, empty ones too.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The segments as texts, to match a route against.
@@ -33,6 +34,14 @@ impl Target {
         let found = self.query.iter().find(|(key, value)| key == name && !value.is_empty());
         found.map(|(_, value)| value.as_str())
     }
+}
+
+/// The names and values of a query or of a form, decoded; empty pairs are left out.
+pub(crate) fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
+    text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(name, true), decode(value, true))
+    })
 }
 
 /// Percent-decodes; a broken escape stays as it is, bytes that are no UTF-8 are replaced.

@@ -11,6 +11,18 @@ pub(crate) fn rfc3339(unix_ms: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.000Z")
 }
 
+/// The moment in UTC with its milliseconds.
+pub(crate) fn rfc3339_ms(unix_ms: u64) -> String {
+    let seconds = rfc3339(unix_ms);
+    format!("{}.{:03}Z", seconds.trim_end_matches(".000Z"), unix_ms % 1_000)
+}
+
+/// The day in UTC.
+pub(crate) fn day(unix_ms: u64) -> String {
+    let (year, month, day) = date(unix_ms / 86_400_000);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// The civil date of a day since 1970, by Howard Hinnant's `civil_from_days`.
 fn date(days: u64) -> (u64, u64, u64) {
     let shifted = days + 719_468;
@@ -36,5 +48,7 @@ mod tests {
         assert_eq!(rfc3339(START_MS + 1_999), "2026-01-05T09:00:01.000Z");
         assert_eq!(rfc3339(0), "1970-01-01T00:00:00.000Z");
         assert_eq!(rfc3339(951_827_696_000), "2000-02-29T12:34:56.000Z");
+        assert_eq!(rfc3339_ms(1_498_378_901_795), "2017-06-25T08:21:41.795Z");
+        assert_eq!(day(1_498_378_901_795), "2017-06-25");
     }
 }

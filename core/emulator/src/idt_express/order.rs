@@ -97,12 +97,15 @@ impl Order {
     pub(crate) fn ledger_entry(&self, now_ms: u64) -> LedgerEntry {
         LedgerEntry {
             carrier: "idt_express".to_owned(),
-            order_id: self.id.text.clone(),
-            did_group_id: i32::try_from(self.group.id).unwrap_or(i32::MAX),
+            order_id: Some(self.id.text.clone()),
+            did_group_id: Some(i32::try_from(self.group.id).unwrap_or(i32::MAX)),
             quantity: i32::try_from(self.quantity).unwrap_or(i32::MAX),
-            cost: self.fees.of_one().times(self.quantity).to_string(),
+            cost: Some(self.fees.of_one().times(self.quantity).to_string()),
             at: time::rfc3339(self.created_ms),
             numbers: self.arrived(now_ms).cloned().collect(),
+            number_type: None,
+            search: None,
+            slots_bought: None,
         }
     }
 

@@ -1,11 +1,14 @@
 //! Whole requests against a whole emulator.
 
 mod coverage;
+mod dialogtech;
+mod didww;
 mod errors;
 mod faults;
 mod numbers;
 mod orders;
 mod scenarios;
+mod sorting;
 
 use crate::{Emulator, Reply, Request, Response};
 use serde_json::{Value, json};

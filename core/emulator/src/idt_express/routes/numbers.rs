@@ -6,13 +6,14 @@ use crate::idt_express::coverage::DidGroup;
 use crate::idt_express::error::{Code, Failure};
 use crate::idt_express::wire::{DidGroupJson, MetaJson};
 use crate::idt_express::{Answer, Ask};
-use crate::switches::NumbersTotal;
+use crate::switches::{NumbersSorted, NumbersTotal};
 use crate::time;
 use serde::Serialize;
 
-/// A page of the account's numbers, oldest first, with those that were removed of late.
+/// A page of the account's numbers, oldest first unless told, with those that were removed of late.
 pub(crate) fn list(account: &Account, ask: Ask<'_>) -> Result<Answer, Failure> {
     let page = Page::of(ask)?;
+    let newest_first = ask.switches.numbers_sorted == NumbersSorted::NewestFirst;
     let ordered = arrived(account, ask);
     let all = ask.switches.seeded_numbers.0 as usize + ordered.len();
     let gone = account.removed.values().filter(|at_ms| !is_recent(**at_ms, ask)).count();
@@ -20,14 +21,17 @@ pub(crate) fn list(account: &Account, ask: Ask<'_>) -> Result<Answer, Failure> {
         NumbersTotal::All => all.saturating_sub(gone),
         NumbersTotal::Active => all.saturating_sub(account.removed.len()),
     };
+    let page = page.within(all.saturating_sub(gone), ask.switches)?;
     let keys: Vec<NumberKey> = if gone == 0 {
         // Any page of a long list costs as much as its own rows.
         let seeded = ask.switches.seeded_numbers.0;
-        page.range().map_while(|row| key_at(row, seeded, &ordered)).collect()
+        let place = |row: usize| if newest_first { all.checked_sub(row + 1) } else { Some(row) };
+        page.range().map_while(|row| key_at(place(row)?, seeded, &ordered)).collect()
     } else {
         let listed =
             |key: &NumberKey| account.removed.get(key).is_none_or(|at| is_recent(*at, ask));
-        page.of_rows(seeded(ask).chain(ordered).filter(listed)).collect()
+        let rows = seeded(ask).chain(ordered).filter(listed);
+        if newest_first { page.of_rows(rows.rev()).collect() } else { page.of_rows(rows).collect() }
     };
     let numbers = keys.into_iter().filter_map(|key| NumberJson::of(key, account, ask)).collect();
     Ok(Answer::of(200, &Numbers { numbers, meta: page.meta(total, ask.switches) }))
@@ -48,7 +52,7 @@ pub(crate) fn delete(account: &mut Account, ask: Ask<'_>, number: &str) -> Resul
     Ok(Answer::of(200, &Removed { number, status: "removed" }))
 }
 
-fn seeded(ask: Ask<'_>) -> impl Iterator<Item = NumberKey> {
+fn seeded(ask: Ask<'_>) -> impl DoubleEndedIterator<Item = NumberKey> {
     (0..ask.switches.seeded_numbers.0).map(NumberKey::Seeded)
 }
 

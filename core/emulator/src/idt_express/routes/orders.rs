@@ -7,17 +7,22 @@ use crate::idt_express::life::ItemStatus;
 use crate::idt_express::order::{Order, OrderId};
 use crate::idt_express::wire::{DidGroupJson, Id, MetaJson, QuantityJson};
 use crate::idt_express::{Answer, Ask};
-use crate::switches::{FilterTotal, NumbersMember};
+use crate::switches::{FilterTotal, NumbersMember, OrdersSorted};
 use crate::time;
 use serde::Serialize;
 
-/// A page of orders, newest first, without their items.
+/// A page of orders, newest first unless told, without their items.
 pub(crate) fn list(account: &Account, ask: Ask<'_>) -> Result<Answer, Failure> {
     let page = Page::of(ask)?;
     let visible_ms = u64::from(ask.switches.order_visible_after_s) * 1_000;
     let visible = |order: &&Order| order.created_ms.saturating_add(visible_ms) <= ask.now_ms;
     let mut orders: Vec<&Order> = account.orders().iter().filter(visible).collect();
-    orders.sort_by_key(|order| std::cmp::Reverse((order.created_ms, order.sequence)));
+    orders.sort_by_key(|order| (order.created_ms, order.sequence));
+    match ask.switches.orders_sorted {
+        OrdersSorted::NewestFirst => orders.reverse(),
+        OrdersSorted::OldestFirst => {}
+        OrdersSorted::ById => orders.sort_by(|one, other| one.id.text.cmp(&other.id.text)),
+    }
 
     let all = orders.len();
     if let Some(filter) = ask.target.query("filter_by_status") {
@@ -31,6 +36,7 @@ pub(crate) fn list(account: &Account, ask: Ask<'_>) -> Result<Answer, Failure> {
         FilterTotal::All => all,
         FilterTotal::Matching => orders.len(),
     };
+    let page = page.within(orders.len(), ask.switches)?;
     let orders = page.of_rows(orders.into_iter()).map(|order| SummaryJson::of(order, ask));
     let meta = page.meta(total, ask.switches);
     Ok(Answer::of(200, &Orders { orders: orders.collect(), meta }))

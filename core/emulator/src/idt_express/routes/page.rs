@@ -3,7 +3,7 @@
 use crate::idt_express::Ask;
 use crate::idt_express::error::{Code, ErrorObject, Failure};
 use crate::idt_express::wire::MetaJson;
-use crate::switches::{PageSizeOver, Switches};
+use crate::switches::{PagePastEnd, PageSizeOver, Switches};
 
 /// Which rows are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,20 @@ impl Page {
             Ok(Self { page, page_size })
         } else {
             Err(Failure::from_errors(422, errors))
+        }
+    }
+
+    /// What this page is in a list of so many rows.
+    pub(super) fn within(self, rows: usize, switches: &Switches) -> Result<Self, Failure> {
+        let last = u32::try_from(rows.div_ceil(self.page_size as usize)).unwrap_or(u32::MAX).max(1);
+        match switches.page_past_end {
+            _ if self.page <= last => Ok(self),
+            PagePastEnd::Empty => Ok(self),
+            PagePastEnd::Last => Ok(Self { page: last, ..self }),
+            PagePastEnd::Error => {
+                let detail = format!("Page must be less than or equal to {last}");
+                Err(Failure::parameter(422, Code::InvalidField, "page", detail))
+            }
         }
     }
 

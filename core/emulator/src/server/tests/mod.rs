@@ -1,6 +1,7 @@
 //! The server over real loopback sockets.
 
 mod control;
+mod dialogtech;
 mod faults;
 mod http;
 

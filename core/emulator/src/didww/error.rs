@@ -1,0 +1,156 @@
+//! DIDWW's refusals: a list of JSON:API errors.
+
+use super::switches::Switches;
+use super::wire::answer;
+use crate::message::Response;
+use serde::Serialize;
+
+/// A refusal: an HTTP status and all that is wrong.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure {
+    status: u16,
+    errors: Vec<ErrorObject>,
+    retry_after_s: Option<u32>,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ErrorObject {
+    title: &'static str,
+    detail: String,
+    code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Source>,
+    status: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Source {
+    pointer: &'static str,
+}
+
+impl Failure {
+    /// A refusal with the HTTP status as its code.
+    pub(crate) fn of(
+        status: u16,
+        code: &'static str,
+        title: &'static str,
+        detail: impl Into<String>,
+    ) -> Self {
+        let error = ErrorObject {
+            title,
+            detail: detail.into(),
+            code,
+            source: None,
+            status: status.to_string(),
+        };
+        Self { status, errors: vec![error], retry_after_s: None }
+    }
+
+    /// A refusal of wrong parameters.
+    pub(crate) fn parameters(errors: Vec<ErrorObject>) -> Self {
+        Self { status: 400, errors, retry_after_s: None }
+    }
+
+    /// No credential, or a wrong one.
+    pub(crate) fn unauthorized() -> Self {
+        Self::of(401, "401", "Unauthorized", "Authorization failed")
+    }
+
+    /// No such object, or another customer's.
+    pub(crate) fn no_record(id: &str) -> Self {
+        let detail = format!("The record identified by {id} could not be found.");
+        Self::of(404, "404", "Record not found", detail)
+    }
+
+    /// Too many requests.
+    pub(crate) fn throttled(retry_after_s: Option<u32>) -> Self {
+        let detail = "The emulator's limit of requests a second was passed.";
+        Self { retry_after_s, ..Self::of(429, "429", "Too many requests", detail) }
+    }
+
+    /// A change that would break a rule.
+    pub(super) fn invalid(title: &'static str, field: &str, pointer: &'static str) -> Self {
+        let mut failure = Self::of(422, "100", title, format!("{field} - {title}"));
+        for error in &mut failure.errors {
+            error.source = Some(Source { pointer });
+        }
+        failure
+    }
+
+    /// The answer.
+    pub(crate) fn response(mut self, switches: &Switches) -> Response {
+        if !switches.collect_errors {
+            self.errors.truncate(1);
+        }
+        let errors = if switches.errors_object {
+            let details = self.errors.iter().map(|error| error.detail.clone());
+            serde_json::json!({"base": details.collect::<Vec<_>>()})
+        } else {
+            serde_json::to_value(&self.errors).unwrap_or_default()
+        };
+        let body = serde_json::json!({"errors": errors}).to_string();
+        let response = answer(self.status, body.into_bytes(), switches);
+        match self.retry_after_s {
+            Some(seconds) => response.with_header("retry-after", seconds.to_string()),
+            None => response,
+        }
+    }
+}
+
+/// The errors of parameters, by the codes of the carrier.
+impl ErrorObject {
+    /// 101: an unknown type in `fields[…]`.
+    pub(crate) fn resource(name: &str) -> Self {
+        Self::bad("101", "Invalid resource", format!("{name} is not a valid resource."))
+    }
+
+    /// 102: an unknown filter.
+    pub(crate) fn filter(name: &str) -> Self {
+        Self::bad("102", "Filter not allowed", format!("{name} is not allowed."))
+    }
+
+    /// 104: an unknown field.
+    pub(crate) fn field(name: &str, kind: &str) -> Self {
+        Self::bad("104", "Invalid field", format!("{name} is not a valid field for {kind}."))
+    }
+
+    /// 105: an unknown parameter.
+    pub(crate) fn parameter(name: &str) -> Self {
+        Self::bad("105", "Param not allowed", format!("{name} is not allowed."))
+    }
+
+    /// 107: a filter's value is none.
+    pub(crate) fn filter_value(value: &str, name: &str) -> Self {
+        let detail = format!("{value} is not a valid value for {name}.");
+        Self::bad("107", "Invalid filter value", detail)
+    }
+
+    /// 112: something that cannot be included.
+    pub(crate) fn include(name: &str, kind: &str) -> Self {
+        let detail = format!("{name} is not a valid includable relationship of {kind}");
+        Self::bad("112", "Invalid include", detail)
+    }
+
+    /// 114: nothing to sort by.
+    pub(crate) fn sort(name: &str, kind: &str) -> Self {
+        let detail = format!("{name} is not a valid sort criteria for {kind}");
+        Self::bad("114", "Invalid sort criteria", detail)
+    }
+
+    /// 118: no number of a page, or no size.
+    pub(crate) fn page(value: &str, name: &str) -> Self {
+        let detail = format!("{value} is not a valid value for {name} page parameter.");
+        Self::bad("118", "Invalid page value", detail)
+    }
+
+    /// 118: a page that is too large.
+    pub(crate) fn page_size(most: u32) -> Self {
+        let detail = format!("size exceeds maximum page size of {most}.");
+        Self::bad("118", "Invalid page value", detail)
+    }
+
+    fn bad(code: &'static str, title: &'static str, detail: String) -> Self {
+        Self { title, detail, code, source: None, status: "400".to_owned() }
+    }
+}

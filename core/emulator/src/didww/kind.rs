@@ -1,0 +1,177 @@
+//! The types of objects, and how they are related.
+
+use super::version::Version;
+
+/// A type of object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Did,
+    DidGroup,
+    Country,
+    Region,
+    City,
+    DidGroupType,
+    StockKeepingUnit,
+    Trunk,
+    TrunkGroup,
+    Pop,
+    Order,
+    CapacityPool,
+    QtyBasedPricing,
+    SharedCapacityGroup,
+    AddressVerification,
+}
+
+/// A relationship of a type: its name, where it leads, and the versions that have it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Relation {
+    pub(crate) name: &'static str,
+    /// None where the emulator has no such objects: then there are only links.
+    pub(crate) to: Option<Kind>,
+    since: Version,
+    before: Option<Version>,
+}
+
+impl Kind {
+    /// The type's name in JSON and in paths.
+    pub(crate) fn name(self, version: Version) -> &'static str {
+        match self {
+            Self::Did => "dids",
+            Self::DidGroup => "did_groups",
+            Self::Country => "countries",
+            Self::Region => "regions",
+            Self::City => "cities",
+            Self::DidGroupType => "did_group_types",
+            Self::StockKeepingUnit => "stock_keeping_units",
+            Self::Trunk if version.says_voice_in() => "voice_in_trunks",
+            Self::Trunk => "trunks",
+            Self::TrunkGroup if version.says_voice_in() => "voice_in_trunk_groups",
+            Self::TrunkGroup => "trunk_groups",
+            Self::Pop => "pops",
+            Self::Order => "orders",
+            Self::CapacityPool => "capacity_pools",
+            Self::QtyBasedPricing => "qty_based_pricings",
+            Self::SharedCapacityGroup => "shared_capacity_groups",
+            Self::AddressVerification => "address_verifications",
+        }
+    }
+
+    /// The type of a name.
+    pub(crate) fn named(name: &str, version: Version) -> Option<Self> {
+        ALL.into_iter().find(|kind| kind.name(version) == name)
+    }
+
+    /// Its relationships.
+    pub(crate) fn relations(self, version: Version) -> impl Iterator<Item = &'static Relation> {
+        let all: &[Relation] = match self {
+            Self::Did => DIDS,
+            Self::DidGroup => DID_GROUPS,
+            Self::Country => COUNTRIES,
+            Self::Region => REGIONS,
+            Self::City => CITIES,
+            Self::Trunk => TRUNKS,
+            Self::TrunkGroup => TRUNK_GROUPS,
+            Self::CapacityPool => CAPACITY_POOLS,
+            Self::SharedCapacityGroup => SHARED_CAPACITY_GROUPS,
+            Self::AddressVerification => ADDRESS_VERIFICATIONS,
+            _ => &[],
+        };
+        let served = move |relation: &&Relation| {
+            relation.since <= version && relation.before.is_none_or(|before| version < before)
+        };
+        all.iter().filter(served)
+    }
+
+    /// A relationship by its name.
+    pub(crate) fn relation(self, name: &str, version: Version) -> Option<&'static Relation> {
+        self.relations(version).find(|relation| relation.name == name)
+    }
+}
+
+const ALL: [Kind; 15] = [
+    Kind::Did,
+    Kind::DidGroup,
+    Kind::Country,
+    Kind::Region,
+    Kind::City,
+    Kind::DidGroupType,
+    Kind::StockKeepingUnit,
+    Kind::Trunk,
+    Kind::TrunkGroup,
+    Kind::Pop,
+    Kind::Order,
+    Kind::CapacityPool,
+    Kind::QtyBasedPricing,
+    Kind::SharedCapacityGroup,
+    Kind::AddressVerification,
+];
+
+const fn always(name: &'static str, to: Kind) -> Relation {
+    Relation { name, to: Some(to), since: Version::V2017, before: None }
+}
+
+const fn since(since: Version, name: &'static str, to: Option<Kind>) -> Relation {
+    Relation { name, to, since, before: None }
+}
+
+const fn before(before: Version, name: &'static str, to: Option<Kind>) -> Relation {
+    Relation { name, to, since: Version::V2017, before: Some(before) }
+}
+
+const DIDS: &[Relation] = &[
+    always("did_group", Kind::DidGroup),
+    always("order", Kind::Order),
+    since(Version::V2021December, "voice_in_trunk", Some(Kind::Trunk)),
+    since(Version::V2021December, "voice_in_trunk_group", Some(Kind::TrunkGroup)),
+    before(Version::V2021December, "trunk", Some(Kind::Trunk)),
+    before(Version::V2021December, "trunk_group", Some(Kind::TrunkGroup)),
+    always("capacity_pool", Kind::CapacityPool),
+    always("shared_capacity_group", Kind::SharedCapacityGroup),
+    always("address_verification", Kind::AddressVerification),
+    since(Version::V2026April, "emergency_calling_service", None),
+    since(Version::V2026April, "emergency_verification", None),
+    since(Version::V2026April, "identity", None),
+];
+
+const DID_GROUPS: &[Relation] = &[
+    always("country", Kind::Country),
+    always("city", Kind::City),
+    always("did_group_type", Kind::DidGroupType),
+    always("region", Kind::Region),
+    always("stock_keeping_units", Kind::StockKeepingUnit),
+    since(Version::V2022, "address_requirement", None),
+    before(Version::V2022, "requirement", None),
+];
+
+const COUNTRIES: &[Relation] = &[since(Version::V2022, "regions", Some(Kind::Region))];
+
+const REGIONS: &[Relation] = &[always("country", Kind::Country)];
+
+const CITIES: &[Relation] = &[
+    always("country", Kind::Country),
+    always("region", Kind::Region),
+    since(Version::V2022, "area", None),
+];
+
+const TRUNKS: &[Relation] = &[
+    since(Version::V2021December, "voice_in_trunk_group", Some(Kind::TrunkGroup)),
+    before(Version::V2021December, "trunk_group", Some(Kind::TrunkGroup)),
+    always("pop", Kind::Pop),
+];
+
+const TRUNK_GROUPS: &[Relation] = &[
+    since(Version::V2021December, "voice_in_trunks", Some(Kind::Trunk)),
+    before(Version::V2021December, "trunks", Some(Kind::Trunk)),
+];
+
+const CAPACITY_POOLS: &[Relation] = &[
+    always("countries", Kind::Country),
+    always("shared_capacity_groups", Kind::SharedCapacityGroup),
+    always("qty_based_pricings", Kind::QtyBasedPricing),
+];
+
+const SHARED_CAPACITY_GROUPS: &[Relation] =
+    &[always("capacity_pool", Kind::CapacityPool), always("dids", Kind::Did)];
+
+const ADDRESS_VERIFICATIONS: &[Relation] =
+    &[since(Version::V2017, "address", None), always("dids", Kind::Did)];

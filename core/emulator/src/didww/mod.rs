@@ -1,0 +1,162 @@
+//! DIDWW v3: its routes, in the order in which it checks a request.
+
+mod access;
+mod error;
+pub(crate) mod hostile;
+mod kind;
+mod query;
+mod switches;
+mod version;
+mod wire;
+mod world;
+
+use crate::message::{Request, Response};
+use crate::target::Target;
+use access::Pace;
+use error::Failure;
+use kind::Kind;
+use query::{Asked, Reading};
+use serde_json::Value;
+use switches::Switches;
+use version::Version;
+use world::World;
+
+/// The carrier with its one account, all of which follows from the seed.
+#[derive(Debug)]
+pub(crate) struct Didww {
+    seed: u64,
+    switches: Switches,
+    pace: Pace,
+}
+
+/// One request with all that decides about its answer.
+#[derive(Clone, Copy, Debug)]
+struct Ask<'a> {
+    request: &'a Request,
+    target: &'a Target,
+    own: &'a Switches,
+    now_ms: u64,
+}
+
+/// What an answer is written from.
+#[derive(Debug)]
+struct Answering<'a> {
+    world: World,
+    version: Version,
+    own: &'a Switches,
+    target: &'a Target,
+    asked: &'a Asked,
+    /// What links begin with.
+    base: String,
+}
+
+impl Didww {
+    /// The carrier with an account of this seed.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self { seed, switches: Switches::default(), pace: Pace::default() }
+    }
+
+    /// Answers a request whose path begins `/v3/`.
+    pub(crate) fn answer(&mut self, request: &Request, target: &Target, now_ms: u64) -> Response {
+        let own = &self.switches;
+        let ask = Ask { request, target, own, now_ms };
+        let world = World::new(self.seed, own);
+        match checked(&mut self.pace, ask, world) {
+            Ok(body) => wire::answer(200, body, own),
+            Err(failure) => failure.response(own),
+        }
+    }
+
+    /// Sets a switch by its name; none if there is no such switch.
+    pub(crate) fn set(&mut self, name: &str, value: &Value) -> Option<Result<(), String>> {
+        let bare = name.strip_prefix(PREFIX).filter(|bare| *bare != COUNT);
+        let name = bare.or(Some(name).filter(|name| *name == COUNT))?;
+        if name == "rate_limit" {
+            self.pace = Pace::default();
+        }
+        self.switches.set(name, value)
+    }
+
+    /// The names of its switches.
+    pub(crate) fn switch_names() -> impl Iterator<Item = String> {
+        let prefix = |name: &str| if name == COUNT { "" } else { PREFIX };
+        Switches::NAMES.iter().map(move |name| format!("{}{name}", prefix(name)))
+    }
+}
+
+fn checked(pace: &mut Pace, ask: Ask<'_>, world: World) -> Result<Vec<u8>, Failure> {
+    let version = Version::served(ask.request.header("x-didww-api-version"), ask.own.version);
+    let key = access::key(ask, version)?;
+    pace.count(ask, key)?;
+    access::media_types(ask)?;
+    let path = ask.target.path();
+    let ("GET", ["v3", type_name, rest @ ..]) = (ask.request.method.as_str(), path.as_slice())
+    else {
+        return Err(no_route());
+    };
+    let kind = Kind::named(type_name, version).ok_or_else(no_route)?;
+    let reading = Reading { ask, kind, version, world };
+    if rest.is_empty() {
+        return dids(reading);
+    }
+    let [id, rest @ ..] = rest else { return Err(no_route()) };
+    let place = world.find(kind, id).ok_or_else(|| Failure::no_record(id));
+    if rest.is_empty() {
+        let asked = reading.show()?;
+        return Ok(wire::show(&answering(reading, &asked), kind, place?));
+    }
+    let (linkage, name) = match rest {
+        [name] => (false, name),
+        ["relationships", name] => (true, name),
+        _ => return Err(no_route()),
+    };
+    let to = kind.relation(name, version).and_then(|relation| relation.to).ok_or_else(no_route)?;
+    let related = world.related(kind, place?, to);
+    let asked = Reading { kind: to, ..reading }.show()?;
+    let answering = answering(reading, &asked);
+    if linkage {
+        let path = format!("{type_name}/{id}/relationships/{name}");
+        Ok(wire::linkage(&answering, &path, to, &related))
+    } else {
+        Ok(wire::related(&answering, to, &related))
+    }
+}
+
+/// The list of the account's DIDs; of other types there is none.
+fn dids(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
+    let Reading { world, kind, .. } = reading;
+    if kind != Kind::Did {
+        return Err(no_route());
+    }
+    let asked = reading.list()?;
+    let count = world.count(kind);
+    let range = asked.page.range();
+    let answering = answering(reading, &asked);
+    // What is neither sought nor sorted needs no look at other pages.
+    if asked.filters.is_empty() && asked.sort.is_empty() {
+        let rows = (0..count).skip(range.start).take(range.len()).collect::<Vec<_>>();
+        return Ok(wire::list(&answering, kind, &rows, count as usize));
+    }
+    let mut found: Vec<u32> =
+        (0..count).filter(|place| asked.filters.pass(world, *place)).collect();
+    asked.sort.apply(world, &mut found);
+    let rows: Vec<u32> = found.iter().copied().skip(range.start).take(range.len()).collect();
+    Ok(wire::list(&answering, kind, &rows, found.len()))
+}
+
+fn answering<'a>(reading: Reading<'a>, asked: &'a Asked) -> Answering<'a> {
+    let Reading { ask, version, world, .. } = reading;
+    let base = match ask.request.header("host") {
+        Some(host) => format!("http://{host}/v3"),
+        None => "https://sandbox-api.didww.com/v3".to_owned(),
+    };
+    Answering { world, version, own: ask.own, target: ask.target, asked, base }
+}
+
+fn no_route() -> Failure {
+    Failure::of(404, "404", "Not found", "The emulator has no such route.")
+}
+
+/// What every switch begins with, except the count of DIDs.
+const PREFIX: &str = "didww_";
+const COUNT: &str = "dids";

@@ -1,0 +1,102 @@
+//! `sort=-created_at,number`.
+
+use super::{Reading, list};
+use crate::didww::error::ErrorObject;
+use crate::didww::kind::Kind;
+use crate::didww::version::Version;
+use crate::didww::world::{Did, World};
+use std::cmp::Ordering;
+
+/// What to sort by, and whether downwards; by place where all of it is equal.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sort(Vec<(&'static str, bool)>);
+
+/// A value to sort by. What is not there comes last, as it does in the carrier's database.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Number(u64),
+    Text(String),
+    Nothing,
+}
+
+impl Sort {
+    pub(super) fn read(reading: Reading<'_>) -> Result<Self, ErrorObject> {
+        let text = reading.parameter("sort").unwrap_or_default();
+        let mut all = Vec::new();
+        for part in if text.is_empty() { Vec::new() } else { list(text) } {
+            let (name, down) = match part.strip_prefix('-') {
+                Some(name) => (name, true),
+                None => (part.as_str(), false),
+            };
+            let known = SORTS.iter().find(|sort| **sort == name);
+            let known = known.filter(|name| {
+                **name != "billing_cycles_count" || reading.version > Version::V2017
+            });
+            let kind = Kind::Did.name(reading.version);
+            let name = known.ok_or_else(|| ErrorObject::sort(name, kind))?;
+            all.push((*name, down));
+        }
+        Ok(Self(all))
+    }
+
+    /// Whether nothing is said.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Sorts DIDs.
+    pub(crate) fn apply(&self, world: World, places: &mut Vec<u32>) {
+        if self.is_empty() {
+            return;
+        }
+        let keyed = |place: &u32| {
+            let did = world.did(*place);
+            let keys: Vec<Key> = self.0.iter().map(|(name, _)| key(world, &did, name)).collect();
+            (keys, *place)
+        };
+        let mut rows: Vec<(Vec<Key>, u32)> = places.iter().map(keyed).collect();
+        rows.sort_by(|(left, one), (right, other)| self.order(left, right).then(one.cmp(other)));
+        *places = rows.into_iter().map(|(_, place)| place).collect();
+    }
+
+    fn order(&self, left: &[Key], right: &[Key]) -> Ordering {
+        let each = self.0.iter().zip(left.iter().zip(right));
+        let orders = each.map(
+            |((_, down), (left, right))| {
+                if *down { right.cmp(left) } else { left.cmp(right) }
+            },
+        );
+        orders.fold(Ordering::Equal, Ordering::then)
+    }
+}
+
+fn key(world: World, did: &Did, name: &str) -> Key {
+    let number = |value: Option<u32>| value.map_or(Key::Nothing, |value| Key::Number(value.into()));
+    match name {
+        "blocked" => Key::Number(did.blocked.into()),
+        "awaiting_registration" => Key::Number(did.awaiting_registration.into()),
+        "terminated" => Key::Number(did.terminated.into()),
+        "capacity_limit" => number(did.capacity_limit),
+        "billing_cycles_count" => number(did.billing_cycles_count),
+        "description" => did.description().map_or(Key::Nothing, Key::Text),
+        "number" => Key::Text(did.number(world)),
+        "expires_at" => did.expires_ms.map_or(Key::Nothing, Key::Number),
+        "channels_included_count" => number(Some(did.channels_included_count)),
+        "dedicated_channels_count" => number(Some(did.dedicated_channels_count)),
+        _ => Key::Number(did.created_ms),
+    }
+}
+
+const SORTS: [&str; 11] = [
+    "blocked",
+    "awaiting_registration",
+    "terminated",
+    "capacity_limit",
+    "billing_cycles_count",
+    "description",
+    "number",
+    "expires_at",
+    "channels_included_count",
+    "dedicated_channels_count",
+    "created_at",
+];

@@ -1,0 +1,137 @@
+//! What DIDWW's pages leave open. In the README each name begins `didww_`, except `dids`.
+
+use super::version::Version;
+use crate::switches::{choice, switches};
+use serde::Deserialize;
+
+switches! {
+    /// How many DIDs the account has.
+    dids: Count = Count(5_000);
+    /// The first rows are the page's own examples and a recorded oddity.
+    odd_rows: bool = true;
+    /// The version of the key's customer.
+    version: Version = Version::V2022;
+    /// How many requests a second a key may make.
+    rate_limit: Option<u32> = Some(20);
+    /// The `retry-after` of a throttled answer, in seconds.
+    retry_after_s: Option<u32> = None;
+    /// Requests must name both media types.
+    headers_required: bool = false;
+    /// The largest page.
+    max_page_size: PageSize = PageSize(100);
+    /// What may be included.
+    includes: Includes = Includes::Page;
+    /// The filters of the carrier's other documents: `id`, and old names of trunks.
+    more_filters: bool = false;
+    /// There is a filter `pending_removal`.
+    pending_removal: bool = true;
+    /// Blanks and lists are refused where the page forbids them.
+    strict_filters: bool = true;
+    /// What a blank filter finds.
+    blank_filter: BlankFilter = BlankFilter::None;
+    /// What a filter of several features finds.
+    features_filter: FeaturesFilter = FeaturesFilter::Any;
+    /// How links name the next pages.
+    links: Links = Links::Query;
+    /// What `meta` says.
+    meta: Meta = Meta::Whole;
+    /// A list of one is written as one object.
+    single_object: bool = false;
+    /// Included objects are sent.
+    included: bool = true;
+    /// Every object links to itself.
+    self_links: bool = false;
+    /// White space goes before the body.
+    leading_space: bool = false;
+    /// The `errors` of a refusal are an object.
+    errors_object: bool = false;
+    /// Errors collected over several parameters, or only the first.
+    collect_errors: bool = true;
+    /// The `prefix` of a DID group begins with the country's.
+    whole_prefix: bool = false;
+}
+
+choice! {
+    /// What may be included.
+    Includes {
+        /// The page's thirteen, and `address_verification`.
+        "page" = Page,
+        /// The page's thirteen.
+        "page_only" = PageOnly,
+        /// Every relationship.
+        "any" = Any,
+    }
+}
+
+choice! {
+    /// What a blank filter finds.
+    BlankFilter {
+        /// What has no value there.
+        "none" = None,
+        /// Everything: the filter is ignored.
+        "all" = All,
+    }
+}
+
+choice! {
+    /// What a filter of several features finds.
+    FeaturesFilter {
+        /// DIDs with one of them.
+        "any" = Any,
+        /// DIDs with all of them.
+        "all" = All,
+    }
+}
+
+choice! {
+    /// How links name the next pages.
+    Links {
+        /// `/dids?page…`
+        "query" = Query,
+        /// `/dids&page…`, as the page's example does.
+        "broken" = Broken,
+        /// There are none.
+        "absent" = Absent,
+    }
+}
+
+choice! {
+    /// What `meta` says.
+    Meta {
+        /// How many there are, and from 2022-05-10 on the version served.
+        "whole" = Whole,
+        /// How many there are.
+        "no_version" = NoVersion,
+        /// Nothing: there is none.
+        "absent" = Absent,
+    }
+}
+
+/// Up to a million.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "u32")]
+pub(crate) struct Count(pub(crate) u32);
+
+impl TryFrom<u32> for Count {
+    type Error = String;
+
+    fn try_from(count: u32) -> Result<Self, String> {
+        if count <= 1_000_000 { Ok(Self(count)) } else { Err("the most is 1000000".to_owned()) }
+    }
+}
+
+/// From 1 to 1000.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "u32")]
+pub(crate) struct PageSize(pub(crate) u32);
+
+impl TryFrom<u32> for PageSize {
+    type Error = String;
+
+    fn try_from(size: u32) -> Result<Self, String> {
+        match size {
+            1..=1_000 => Ok(Self(size)),
+            _ => Err("it is between 1 and 1000".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What the account holds. Nothing is kept: each object is made from the seed, its type and its
+//! place whenever somebody asks, so that a million DIDs cost no memory.
+
+mod billing;
+mod dids;
+mod groups;
+mod ids;
+mod places;
+mod trunks;
+
+use super::kind::Kind;
+use super::version::Version;
+use super::wire::Attributes;
+use crate::random::{Purpose, Random, mix};
+pub(crate) use dids::Did;
+pub(crate) use groups::features;
+
+/// Everything, by the seed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct World {
+    salt: u64,
+    dids: u32,
+    odd_rows: bool,
+    whole_prefix: bool,
+}
+
+/// Where a relationship leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Related {
+    One(Option<u32>),
+    Many(Vec<u32>),
+}
+
+impl Related {
+    /// The places of all objects there.
+    pub(crate) fn places(&self) -> Vec<u32> {
+        match self {
+            Self::One(place) => place.iter().copied().collect(),
+            Self::Many(places) => places.clone(),
+        }
+    }
+}
+
+impl World {
+    /// The account of a seed, as the switches want it.
+    pub(crate) fn new(seed: u64, switches: &super::switches::Switches) -> Self {
+        Self {
+            salt: Random::stream(seed, Purpose::Didww).next(),
+            dids: switches.dids.0,
+            odd_rows: switches.odd_rows,
+            whole_prefix: switches.whole_prefix,
+        }
+    }
+
+    /// How many objects there are of a type.
+    pub(crate) fn count(self, kind: Kind) -> u32 {
+        match kind {
+            Kind::Did => self.dids,
+            Kind::DidGroup => groups::COUNT,
+            Kind::StockKeepingUnit => groups::COUNT * groups::UNITS,
+            Kind::DidGroupType => groups::TYPES.len() as u32,
+            Kind::Country => places::COUNTRIES.len() as u32,
+            Kind::Region => places::REGIONS.len() as u32,
+            Kind::City => places::CITIES.len() as u32,
+            Kind::Trunk => trunks::TRUNKS,
+            Kind::TrunkGroup => trunks::GROUPS,
+            Kind::Pop => trunks::POPS.len() as u32,
+            Kind::Order => self.dids.div_ceil(billing::DIDS_AN_ORDER),
+            Kind::CapacityPool => billing::POOLS.len() as u32,
+            Kind::QtyBasedPricing => billing::POOLS.len() as u32 * billing::PRICINGS,
+            Kind::SharedCapacityGroup => billing::SHARED_GROUPS,
+            Kind::AddressVerification => billing::VERIFICATIONS,
+        }
+    }
+
+    /// The id of an object.
+    pub(crate) fn id(self, kind: Kind, place: u32) -> String {
+        match (kind, dids::PAGE_IDS.get(place as usize)) {
+            (Kind::Did, Some(id)) if self.odd_rows => (*id).to_owned(),
+            _ => ids::write(self.salt, kind, place),
+        }
+    }
+
+    /// The object of an id.
+    pub(crate) fn find(self, kind: Kind, id: &str) -> Option<u32> {
+        let on_page = dids::PAGE_IDS.iter().position(|page_id| *page_id == id);
+        let on_page = on_page.filter(|_| kind == Kind::Did && self.odd_rows);
+        let place = match on_page {
+            Some(place) => u32::try_from(place).ok()?,
+            None => ids::read(self.salt, kind, id)?,
+        };
+        (place < self.count(kind) && self.id(kind, place) == id).then_some(place)
+    }
+
+    /// Writes an object's attributes.
+    pub(crate) fn attributes(self, kind: Kind, place: u32, out: &mut Attributes<'_>) {
+        match kind {
+            Kind::Did => self.did(place).attributes(out),
+            Kind::DidGroup => self.group(place).attributes(self, out),
+            Kind::StockKeepingUnit => groups::unit_attributes(place, out),
+            Kind::DidGroupType => groups::type_attributes(place, out),
+            Kind::Country => places::country_attributes(place, out),
+            Kind::Region => places::region_attributes(place, out),
+            Kind::City => places::city_attributes(place, out),
+            Kind::Trunk => trunks::trunk_attributes(place, out),
+            Kind::TrunkGroup => trunks::group_attributes(place, out),
+            Kind::Pop => trunks::pop_attributes(place, out),
+            Kind::Order => self.order_attributes(place, out),
+            Kind::CapacityPool => billing::pool_attributes(place, out),
+            Kind::QtyBasedPricing => billing::pricing_attributes(place, out),
+            Kind::SharedCapacityGroup => billing::shared_group_attributes(place, out),
+            Kind::AddressVerification => billing::verification_attributes(place, out),
+        }
+    }
+
+    /// An object's own `meta`, as JSON.
+    pub(crate) fn meta(self, kind: Kind, place: u32, version: Version) -> Option<String> {
+        match kind {
+            Kind::DidGroup if version > Version::V2017 => Some(self.group(place).meta()),
+            Kind::TrunkGroup => {
+                let trunks = trunks::of_group(place).len();
+                Some(format!("{{\"trunks_count\":{trunks}}}"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Where a relationship leads, by the types at its ends; both names of trunks are alike.
+    pub(crate) fn related(self, from: Kind, place: u32, to: Kind) -> Related {
+        match (from, to) {
+            (Kind::Did, _) => Related::One(self.did(place).related(to)),
+            (Kind::DidGroup, Kind::StockKeepingUnit) => Related::Many(groups::units(place)),
+            (Kind::DidGroup, _) => Related::One(self.group(place).related(to)),
+            (Kind::Country, _) => Related::Many(places::regions_of(place)),
+            (Kind::Region, _) => Related::One(places::country_of_region(place)),
+            (Kind::City, _) => Related::One(places::of_city(place, to)),
+            (Kind::Trunk, Kind::TrunkGroup) => Related::One(trunks::group_of(place)),
+            (Kind::Trunk, _) => Related::One(trunks::pop_of(place)),
+            (Kind::TrunkGroup, _) => Related::Many(trunks::of_group(place)),
+            (Kind::CapacityPool, _) => Related::Many(billing::of_pool(place, to)),
+            (Kind::SharedCapacityGroup, Kind::CapacityPool) => {
+                Related::One(Some(billing::pool_of_shared_group(place)))
+            }
+            (Kind::SharedCapacityGroup | Kind::AddressVerification, _) => {
+                let all = (0..self.dids).filter(|did| self.did(*did).related(from) == Some(place));
+                Related::Many(all.collect())
+            }
+            _ => Related::One(None),
+        }
+    }
+
+    /// A number that follows from the seed, a purpose and a place.
+    fn draw(self, purpose: u64, place: u32) -> u64 {
+        mix(self.salt ^ mix(purpose << 32 | u64::from(place)))
+    }
+}

@@ -1,0 +1,101 @@
+//! Trunks, trunk groups and points of presence.
+
+use crate::didww::version::Version;
+use crate::didww::wire::Attributes;
+use crate::time;
+
+/// The trunks of a group; the last group has none.
+pub(super) fn of_group(group: u32) -> Vec<u32> {
+    (0..TRUNKS).filter(|trunk| group_of(*trunk) == Some(group)).collect()
+}
+
+/// The group of a trunk; every fourth is in none.
+pub(super) fn group_of(trunk: u32) -> Option<u32> {
+    (trunk % 4 != 3).then_some(trunk / 4 % (GROUPS - 1))
+}
+
+/// Where calls to a trunk leave the carrier; it need not be said.
+pub(super) fn pop_of(trunk: u32) -> Option<u32> {
+    (trunk % 3 != 2).then_some(trunk % POPS.len() as u32)
+}
+
+pub(super) fn trunk_attributes(place: u32, out: &mut Attributes<'_>) {
+    out.text("name", &format!("Trunk {:02}", place + 1));
+    out.number("priority", place % 10);
+    out.number("weight", if place.is_multiple_of(3) { 65_535 } else { 100 });
+    out.optional_number("capacity_limit", place.is_multiple_of(2).then_some(5 + place));
+    let format = [Some("raw"), Some("e164"), Some("local"), None];
+    out.optional("cli_format", format.get(place as usize % 4).copied().flatten());
+    out.optional("cli_prefix", (place % 5 == 1).then_some("+1"));
+    out.optional("description", (place % 2 == 1).then_some("Office \"north\", 2nd floor"));
+    out.optional_number("ringing_timeout", (place % 3 == 1).then_some(30));
+    out.text("created_at", &time::rfc3339_ms(CREATED_MS + u64::from(place) * 86_400_000));
+    external_id(place, out);
+    let configuration = if place.is_multiple_of(3) { pstn(place) } else { sip(place, out.version) };
+    out.json("configuration", &configuration);
+}
+
+pub(super) fn group_attributes(place: u32, out: &mut Attributes<'_>) {
+    out.text("name", &format!("trunk group sample {}", place + 1));
+    out.optional_number("capacity_limit", place.is_multiple_of(2).then_some(1_000));
+    out.text("created_at", &time::rfc3339_ms(CREATED_MS + u64::from(place) * 3_600_000));
+    external_id(place, out);
+}
+
+pub(super) fn pop_attributes(place: u32, out: &mut Attributes<'_>) {
+    out.text("name", POPS.get(place as usize).copied().unwrap_or_default());
+}
+
+/// An id of the customer's own system, which newer versions keep.
+pub(super) fn external_id(place: u32, out: &mut Attributes<'_>) {
+    if out.version >= Version::V2026April {
+        let id = place.is_multiple_of(2).then(|| format!("crm-{place}"));
+        out.optional("external_reference_id", id.as_deref());
+    }
+}
+
+fn pstn(place: u32) -> String {
+    let dst =
+        if place.is_multiple_of(2) { format!("\"1212555{place:04}\"") } else { "null".to_owned() };
+    format!("{{\"type\":\"pstn_configurations\",\"attributes\":{{\"dst\":{dst}}}}}")
+}
+
+fn sip(place: u32, version: Version) -> String {
+    let newer = if version >= Version::V2026April { SIP_SINCE_2026 } else { "" };
+    [
+        "{\"type\":\"sip_configurations\",\"attributes\":{\"host\":\"sip",
+        &place.to_string(),
+        ".example.com\",",
+        SIP,
+        newer,
+        "}}",
+    ]
+    .concat()
+}
+
+/// How many there are.
+pub(super) const TRUNKS: u32 = 40;
+/// How many groups of them there are.
+pub(super) const GROUPS: u32 = 9;
+pub(super) const POPS: [&str; 4] = ["DE, FRA", "US, NYC", "SG, SIN", "US, LAX"];
+
+/// 2018-12-28T11:07:28.007Z
+const CREATED_MS: u64 = 1_545_995_248_007;
+
+/// Its members after `host`; written out, because building them takes more room in a browser.
+const SIP: &str = concat!(
+    r#""username":"{DID}","port":null,"auth_enabled":false,"auth_user":null,"auth_password":null,"#,
+    r#""auth_from_user":null,"auth_from_domain":null,"resolve_ruri":true,"codec_ids":[9,10,8,7,6],"#,
+    r#""rx_dtmf_format_id":1,"tx_dtmf_format_id":1,"transport_protocol_id":1,"sst_enabled":false,"#,
+    r#""sst_min_timer":600,"sst_max_timer":900,"sst_accept_501":true,"sst_session_expires":null,"#,
+    r#""sst_refresh_method_id":1,"sip_timer_b":8000,"dns_srv_failover_timer":2000,"rtp_ping":false,"#,
+    r#""force_symmetric_rtp":false,"max_transfers":0,"max_30x_redirects":0,"allowed_rtp_ips":null,"#,
+    r#""media_encryption_mode":"disabled","stir_shaken_mode":"disabled","#,
+    r#""diversion_relay_policy":"none","rerouting_disconnect_code_ids":[56,58,1505]"#,
+);
+
+const SIP_SINCE_2026: &str = concat!(
+    r#","use_did_in_ruri":false,"cnam_lookup":false,"enabled_sip_registration":false,"#,
+    r#""incoming_auth_username":null,"incoming_auth_password":null,"#,
+    r#""diversion_inject_mode":"none","network_protocol_priority":"force_ipv4""#,
+);

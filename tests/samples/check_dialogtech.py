@@ -1,0 +1,72 @@
+"""Makes DialogTech's one documented call from PHP and curl, and checks the documented shape."""
+
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import urllib.request
+import xml.etree.ElementTree as ElementTree
+
+HERE = pathlib.Path(__file__).parent
+SAMPLES = {
+    "PHP sample": ["php", str(HERE / "order.php")],
+    "PHP sample's URL, by curl": [str(HERE / "order.sh")],
+}
+# Three local numbers of area code 555, all or none: the page's example.
+ORDER = ["local", "555", "3", "1"]
+BEGINNING = b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE response ['
+NO_PHP = "there is no PHP with curl on this machine: apt-get install php-cli php-curl"
+
+
+def main() -> int:
+    base_url, results = sys.argv[1:]
+    outcomes = []
+    for sample, command in SAMPLES.items():
+        entry = {"entry": f"DialogTech's page: the {sample}", "outcome": "passed"}
+        if command[0] == "php" and not has_php():
+            entry |= {"outcome": "skipped", "reason": NO_PHP}
+        elif problem := order(base_url, command):
+            entry |= {"outcome": "failed", "reason": problem}
+        outcomes.append(entry)
+    pathlib.Path(results).write_text(json.dumps({"runtime": "samples", "results": outcomes}))
+    return 0
+
+
+def has_php() -> bool:
+    if not shutil.which("php"):
+        return False
+    modules = subprocess.run(["php", "-m"], capture_output=True, text=True, timeout=30)
+    return "curl" in modules.stdout.split()
+
+
+def order(base_url: str, command: list[str]) -> str | None:
+    """Orders, and tells what is wrong with the answer."""
+    control(base_url, "reset", {})
+    answer = subprocess.run([*command, base_url, *ORDER], capture_output=True, timeout=30)
+    try:
+        root = ElementTree.fromstring(answer.stdout)
+    except ElementTree.ParseError as error:
+        return f"{error}: {answer.stdout[:300]!r} {answer.stderr[:300]!r}"
+    numbers = [row.text for row in root.findall("result_description/numbers/number")]
+    said = (root.tag, root.findtext("result"), root.findtext("result_description/quantity"))
+    if said != ("response", "success", "3"):
+        return f"it says {said}"
+    if not answer.stdout.startswith(BEGINNING):
+        return f"it begins {answer.stdout[:60]!r}"
+    ledger = control(base_url, "ledger")["ledger"]
+    if [line["numbers"] for line in ledger] != [numbers] or len(set(numbers)) != 3:
+        return f"it names {numbers}, bought was {ledger}"
+    if not all(len(number) == 10 and number.startswith("555") for number in numbers):
+        return f"these are not numbers of 555: {numbers}"
+    return None
+
+
+def control(base_url: str, what: str, body: object = None):
+    data = None if body is None else json.dumps(body).encode()
+    with urllib.request.urlopen(f"{base_url}/_emulator/{what}", data, timeout=10) as answer:
+        return json.load(answer)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
