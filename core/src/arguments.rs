@@ -81,6 +81,20 @@ impl Arguments {
         self.optional(name, "must be true or false", Value::as_bool)
     }
 
+    /// A list of texts; empty where it is absent.
+    pub fn texts(&mut self, name: &str) -> Vec<String> {
+        self.optional(name, "must be a list of texts", |value| {
+            value.as_array()?.iter().map(|it| it.as_str().map(str::to_owned)).collect()
+        })
+        .unwrap_or_default()
+    }
+
+    /// Values by name; none where it is absent.
+    pub fn object(&mut self, name: &str) -> Map<String, Value> {
+        self.optional(name, "must be an object", |value| value.as_object().cloned())
+            .unwrap_or_default()
+    }
+
     fn optional<T>(
         &mut self,
         name: &str,
@@ -102,7 +116,8 @@ impl Arguments {
         }
     }
 
-    fn fail(&mut self, name: &str, rule: &str) {
+    /// Adds a failure: this argument breaks this rule.
+    pub fn fail(&mut self, name: &str, rule: &str) {
         let failure = (self.wording.invalid)(name, rule);
         self.checks.fail(failure);
     }

@@ -111,8 +111,8 @@ impl Attempt {
 
 /// Reads a public type from its canonical JSON.
 pub fn read_json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
-    // As bytes, like every answer, so that the parser is compiled once.
-    serde_json::from_slice(text.as_bytes()).map_err(|error| {
+    // As text, like every answer, so that the parser is compiled once.
+    serde_json::from_str(text).map_err(|error| {
         Error::new(ErrorKind::InvalidInput, format!("This is not {what} in JSON: {error}."))
     })
 }

@@ -8,17 +8,38 @@ use crate::attempt::{AttemptStore, NoStore};
 use crate::config::{Environment, Settings, Surroundings, timeout};
 use crate::error::{Carrier, Error, Result};
 use crate::host::Host;
+use crate::log::LogSink;
 use crate::platform::Platform;
+use crate::policy::rate_limit::RateLimit;
+use crate::policy::retry_budget::RetryBudget;
+use crate::token::{TokenSource, Tokens};
 use crate::transport::{HeaderText, Transport};
 use crate::types::Secret;
 
 /// What sets one carrier's clients apart from another's.
 pub(crate) struct CarrierSetup<'a> {
     pub(crate) carrier: Carrier,
-    pub(crate) live: &'a str,
-    pub(crate) sandbox: &'a str,
-    /// Header name, name of the option, its environment variable and what was given.
+    /// The live host, and its other names.
+    pub(crate) live: &'a [&'a str],
+    /// The carrier's own test host, where it has one.
+    pub(crate) sandbox: Option<&'a str>,
+    /// Requests a second that the carrier allows, where it says so.
+    pub(crate) requests_per_second: Option<f64>,
+    /// Name on the wire, name of the option, its environment variable and what was given.
     pub(crate) credentials: Vec<(&'a str, &'a str, &'a str, Option<Secret>)>,
+    pub(crate) credentials_go: CredentialsGo,
+    /// What every request says beside its credentials, such as a version.
+    pub(crate) headers: Vec<(&'a str, String)>,
+    /// Tokens that are sent instead of credentials.
+    pub(crate) tokens: Option<Arc<dyn TokenSource>>,
+}
+
+/// Where a carrier wants its credentials.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum CredentialsGo {
+    InHeaders,
+    /// In the query, or in the form where one is sent.
+    InParameters,
 }
 
 /// Everything the driver needs to send requests for one client.
@@ -29,6 +50,9 @@ pub(crate) struct Channel {
     /// True where the base URL is the carrier's own host.
     pub(crate) at_the_carrier: bool,
     pub(crate) headers: Vec<(String, HeaderText)>,
+    /// Credentials that go beside an operation's own parameters.
+    pub(crate) parameters: Vec<(String, Secret)>,
+    pub(crate) tokens: Option<Tokens>,
     pub(crate) timeout: Duration,
     pub(crate) purchase_timeout: Duration,
     pub(crate) max_retries: u32,
@@ -37,6 +61,10 @@ pub(crate) struct Channel {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) platform: Arc<dyn Platform>,
     pub(crate) store: Arc<dyn AttemptStore>,
+    pub(crate) log: Option<Arc<dyn LogSink>>,
+    /// What follows is shared by all calls of the client and of its clones.
+    pub(crate) rate_limit: Option<Mutex<RateLimit>>,
+    pub(crate) retry_budget: Mutex<RetryBudget>,
     /// Ids of attempts that were sent, or may have been.
     pub(crate) placed: Mutex<HashSet<String>>,
 }
@@ -51,36 +79,53 @@ impl Channel {
         let platform = surroundings.platform.map_or_else(native_platform, Ok)?;
         let environment = settings.environment.unwrap_or_default();
         let default_url = match environment {
-            Environment::Live => setup.live,
+            Environment::Live => setup.live.first().copied(),
             Environment::Sandbox => setup.sandbox,
         };
-        let base_url = settings.base_url.as_deref().unwrap_or(default_url).trim_end_matches('/');
+        let Some(base_url) = settings.base_url.as_deref().or(default_url) else {
+            return Err(Error::configuration(format!(
+                "{} has no sandbox: name `live` as `environment`, where money is spent, or the \
+                 `base_url` of an emulator or of your own relay.",
+                setup.carrier.title()
+            )));
+        };
+        let base_url = base_url.trim_end_matches('/');
         let host = Host::of(base_url)?;
-        let at_the_carrier = host.is_one_of(&[setup.live, setup.sandbox])?;
+        let is_live = host.is_one_of(setup.live)?;
+        let is_sandbox = setup.sandbox.map_or(Ok(false), |it| host.is_one_of(&[it]))?;
+        let at_the_carrier = is_live || is_sandbox;
         let mut headers = own_headers(settings, &setup)?;
         let relay = settings.base_url.is_some() && !at_the_carrier;
-        let credentials = credentials(setup.credentials, relay, platform.as_ref())?;
+        let go = setup.credentials_go;
+        let credentials = credentials(setup.credentials, go, relay, platform.as_ref())?;
         let for_emulator =
             !credentials.is_empty() && credentials.iter().all(|(_, it)| it.is_for_emulator());
-        headers.extend(credentials.into_iter().map(|(name, it)| (name, HeaderText::Secret(it))));
+        let mut parameters = Vec::new();
+        match go {
+            CredentialsGo::InHeaders => headers
+                .extend(credentials.into_iter().map(|(name, it)| (name, HeaderText::Secret(it)))),
+            CredentialsGo::InParameters => parameters = credentials,
+        }
+        let own = setup.headers.into_iter();
+        headers.extend(own.map(|(name, text)| (name.to_owned(), HeaderText::Plain(text))));
+        let any_token = host.is_https || host.is_loopback;
+        let tokens = setup.tokens.map(|source| Tokens::new(source, any_token));
         if at_the_carrier && for_emulator {
             return Err(Error::configuration(
                 "Keys that begin with `emulator-` are for an emulator: name its `base_url`, or use \
                  `Emulator`.",
             ));
         }
-        if !host.is_https && !host.is_loopback && !for_emulator {
+        // Of tokens it is known only when they come.
+        if !host.is_https && !host.is_loopback && !for_emulator && tokens.is_none() {
             return Err(Error::configuration(
                 "`base_url` must begin with https://. Plain http is for this machine and for keys \
                  that begin with `emulator-`.",
             ));
         }
-        if at_the_carrier && !host.is_one_of(&[default_url])? {
+        let its = if is_live { Environment::Live } else { Environment::Sandbox };
+        if at_the_carrier && its != environment {
             // Live money is spent only by a client that says so.
-            let its = match environment {
-                Environment::Live => Environment::Sandbox,
-                Environment::Sandbox => Environment::Live,
-            };
             return Err(Error::configuration(format!(
                 "`base_url` is the carrier's {its} host: name `{its}` as `environment` too."
             )));
@@ -95,15 +140,19 @@ impl Channel {
             None => Ok(Duration::from_secs(default)),
             Some(seconds) => timeout(seconds),
         };
+        let max_retries = count(settings.max_retries, 2, "max_retries", 0)?;
+        let rate = settings.requests_per_second.or(setup.requests_per_second);
         Ok(Self {
             carrier: setup.carrier,
             environment,
             base_url: base_url.to_owned(),
             at_the_carrier,
             headers,
+            parameters,
+            tokens,
             timeout: seconds(settings.timeout, 30)?,
             purchase_timeout: seconds(settings.timeout, 60)?,
-            max_retries: count(settings.max_retries, 2, "max_retries", 0)?,
+            max_retries,
             max_body: usize::try_from(count(
                 settings.max_body_bytes,
                 32 * 1024 * 1024,
@@ -117,30 +166,38 @@ impl Channel {
                 .map_or_else(|| native_transport(settings, host.is_loopback), Ok)?,
             platform,
             store: surroundings.store.unwrap_or_else(|| Arc::new(NoStore)),
+            log: surroundings.log,
+            rate_limit: rate.map(RateLimit::per_second).transpose()?.map(Mutex::new),
+            retry_budget: Mutex::new(RetryBudget::for_retries(max_retries)),
             placed: Mutex::default(),
         })
     }
 }
 
-/// The credentials to send, by header: those given, and where none is given and the carrier's own host
+/// The credentials to send, by name: those given, and where none is given and the carrier's own host
 /// is called, those of the environment. A relay adds keys of its own, so it needs none and gets none that
 /// merely lie about.
 fn credentials(
     wanted: Vec<(&str, &str, &str, Option<Secret>)>,
+    go: CredentialsGo,
     relay: bool,
     platform: &dyn Platform,
 ) -> Result<Vec<(String, Secret)>> {
     let mut found = Vec::new();
-    for (header, option, variable, given) in wanted {
+    let where_to = match go {
+        CredentialsGo::InHeaders => "a header",
+        CredentialsGo::InParameters => "a key",
+    };
+    for (name, option, variable, given) in wanted {
         let from_environment =
             || if relay { None } else { platform.variable(variable).map(Secret::from) };
         match given.or_else(from_environment) {
             Some(it) if it.reveal().is_empty() || !fits_a_header(it.reveal()) => {
                 return Err(Error::configuration(format!(
-                    "`{option}` is empty or holds characters that a header cannot carry."
+                    "`{option}` is empty or holds characters that {where_to} cannot carry."
                 )));
             }
-            Some(credential) => found.push((header.to_owned(), credential)),
+            Some(credential) => found.push((name.to_owned(), credential)),
             None if relay => {}
             None => {
                 return Err(Error::configuration(format!(
@@ -161,7 +218,10 @@ fn own_headers(settings: &Settings, setup: &CarrierSetup<'_>) -> Result<Vec<(Str
         } else if !fits_a_header(value) {
             "has a value that a header cannot carry: visible ASCII only, no line breaks"
         } else if OURS.iter().copied().any(reserved)
-            || setup.credentials.iter().any(|(header, ..)| reserved(header))
+            || (setup.credentials_go == CredentialsGo::InHeaders
+                && setup.credentials.iter().any(|(header, ..)| reserved(header)))
+            || setup.headers.iter().any(|(header, _)| reserved(header))
+            || (setup.tokens.is_some() && reserved("authorization"))
         {
             "is set by telnum itself"
         } else {

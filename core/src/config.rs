@@ -10,6 +10,7 @@ use telnum_macros::closed_set;
 
 use crate::attempt::AttemptStore;
 use crate::error::{Error, Result};
+use crate::log::LogSink;
 use crate::platform::Platform;
 use crate::transport::Transport;
 
@@ -39,6 +40,9 @@ pub struct Settings {
     pub timeout: Option<f64>,
     /// How many requests may follow a failed first one; 2 by default.
     pub max_retries: Option<i32>,
+    /// How many requests this client and its clones send in any second at most; what is too early
+    /// waits. 0.5 is one in two seconds.
+    pub requests_per_second: Option<f64>,
     /// Bytes that a decoded answer may have; 32 MiB by default.
     pub max_body_bytes: Option<i32>,
     /// False sends arguments unvalidated, for the day a carrier widens a rule.
@@ -85,6 +89,8 @@ pub struct Surroundings {
     pub platform: Option<Arc<dyn Platform>>,
     /// Where attempts are kept.
     pub store: Option<Arc<dyn AttemptStore>>,
+    /// Who is told of requests and calls.
+    pub log: Option<Arc<dyn LogSink>>,
 }
 
 /// Values of headers may be secrets, and a proxy's URL may hold a password.
@@ -97,6 +103,7 @@ impl fmt::Debug for Settings {
             .field("headers", &headers)
             .field("timeout", &self.timeout)
             .field("max_retries", &self.max_retries)
+            .field("requests_per_second", &self.requests_per_second)
             .field("max_body_bytes", &self.max_body_bytes)
             .field("validate", &self.validate)
             .field("app_name", &self.app_name)

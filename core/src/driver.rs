@@ -1,14 +1,17 @@
 //! The one loop that sends requests: encode, send, decide, decode.
 
+use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::failing::Failing;
-use crate::operation::{Operation, Refusal, Repeat};
+use crate::log::Happening;
+use crate::operation::{Body, Encoded, Operation, Refusal, Repeat};
 use crate::policy::retry::RetryPolicy;
-use crate::transport::{HeaderText, HttpRequest, HttpResponse, Limits};
+use crate::policy::retry_budget::RetryBudget;
+use crate::transport::{HeaderText, HttpRequest, HttpResponse, Limits, Method};
 use crate::types::{Response, ResponseInfo, Timestamp};
 
 /// What one call may have that differs from its client.
@@ -53,12 +56,48 @@ impl Channel {
         operation: &O,
         timeout: Duration,
     ) -> Result<Response<O::Output>, Failing> {
-        let request = self.request(operation).map_err(|error| self.before_sending(error))?;
-        // Only this function is compiled for each operation; the loop below is compiled once.
-        let delivered = self.deliver(request, O::REPEAT, O::decode_error, timeout).await;
+        let encoded = operation.encode().map_err(|error| self.before_sending(error))?;
+        // Only this function is compiled for each operation; what it calls is compiled once.
+        let request = self.request(encoded, O::SPENDS);
+        let (method, url) = (request.method.as_str(), request.url.clone());
+        let readers = Readers { is_refusal: O::is_refusal, refusal: O::decode_error };
+        let delivered = self.deliver(request, O::NAME, O::REPEAT, readers, timeout).await;
+        let trace = delivered.trace;
+        let outcome = self.read(operation, delivered);
+        let ended = outcome.as_ref().map(|it| &it.info);
+        self.log_end(ended, (O::NAME, O::REPEAT), (method, &url), trace);
+        outcome
+    }
+
+    fn log_end(
+        &self,
+        ended: Result<&ResponseInfo, &Failing>,
+        (operation, repeat): (&'static str, Repeat),
+        (method, url): (&'static str, &str),
+        trace: Trace,
+    ) {
+        self.log_call(Happening {
+            operation,
+            method,
+            url,
+            http_status: ended.ok().map(|it| it.http_status),
+            attempt: trace.attempts,
+            elapsed: trace.elapsed,
+            request_id: ended.ok().and_then(|it| it.request_id.clone()),
+            error: ended.err().map(|failing| (failing.kind(repeat), &failing.error)),
+        });
+    }
+
+    fn read<O: Operation>(
+        &self,
+        operation: &O,
+        delivered: Delivered,
+    ) -> Result<Response<O::Output>, Failing> {
         match delivered.outcome {
             Ok(answer) => match operation.decode(&answer) {
-                Ok(value) => Ok(Response { value, info: delivered.trace.info(answer) }),
+                Ok(value) => {
+                    Ok(Response { value, info: self.concealed(delivered.trace.info(answer)) })
+                }
                 Err(error) => {
                     let error = error.with(|it| {
                         let named = it.candidate_order_id.take();
@@ -81,9 +120,10 @@ impl Channel {
 
     async fn deliver(
         &self,
-        request: HttpRequest,
+        mut request: HttpRequest,
+        operation: &'static str,
         repeat: Repeat,
-        read_refusal: fn(&HttpResponse) -> Refusal,
+        read: Readers,
         timeout: Duration,
     ) -> Delivered {
         let started = self.platform.elapsed();
@@ -91,67 +131,139 @@ impl Channel {
         let left = || timeout.saturating_sub(spent());
         let policy = RetryPolicy { max_retries: self.max_retries };
         let mut trace = Trace {
-            attempts: 1,
+            attempts: 0,
             elapsed: Duration::ZERO,
             sent_at: self.wall_clock(),
             may_have_acted: false,
         };
+        let mut failing = None;
         loop {
+            let place = self.await_place(left()).await;
+            // Timers overshoot; a request without time would only blur what is known.
+            if place.is_err() || left().is_zero() {
+                let outcome = Err(match (failing, place) {
+                    (Some(earlier), Err(wait)) => Failing::too_late(earlier, wait),
+                    (Some(earlier), Ok(())) => earlier,
+                    (None, place) => {
+                        let wait = place.err().unwrap_or_default();
+                        Failing::no_place(self.carrier, wait, trace.sent_at)
+                    }
+                });
+                return Delivered { outcome, trace };
+            }
+            if let Err(error) = self.authorize(&mut request.headers, left()).await {
+                let failing = failing.unwrap_or_else(|| self.before_sending(error));
+                return Delivered { outcome: Err(failing), trace };
+            }
+            trace.may_have_acted |= failing.as_ref().is_some_and(|it| !it.did_not_act());
+            trace.attempts += 1;
+            trace.sent_at = self.wall_clock();
+            let before = spent();
             let limits = Limits {
                 timeout: left(),
                 max_body: self.max_body,
                 fresh_connection: repeat == Repeat::Never,
             };
-            trace.sent_at = self.wall_clock();
             let answer = self.transport.send(&request, limits).await;
             trace.elapsed = spent();
-            let failing = match answer {
-                Ok(answer) if (200..300).contains(&answer.status) => {
+            let status = answer.as_ref().ok().map(|it| i32::from(it.status));
+            let request_id = answer.as_ref().ok().and_then(HttpResponse::request_id);
+            let outcome = match answer {
+                Ok(answer)
+                    if (200..300).contains(&answer.status) && !(read.is_refusal)(&answer) =>
+                {
+                    Ok(answer)
+                }
+                Ok(answer) => Err(self.refusal(&answer, read.refusal, trace.sent_at)),
+                Err(error) => Err(self.no_answer(error, trace.sent_at)),
+            };
+            self.log_request(Happening {
+                operation,
+                method: request.method.as_str(),
+                url: &request.url,
+                http_status: status,
+                attempt: trace.attempts,
+                elapsed: trace.elapsed.saturating_sub(before),
+                request_id,
+                error: outcome.as_ref().err().map(|failing| (failing.failed.kind, &failing.error)),
+            });
+            let failed = match outcome {
+                Ok(answer) => {
+                    self.retry_budget().succeeded(trace.attempts);
                     return Delivered { outcome: Ok(answer), trace };
                 }
-                Ok(answer) => self.refusal(&answer, read_refusal, trace.sent_at),
-                Err(error) => self.no_answer(error, trace.sent_at),
+                Err(failed) => failed,
             };
             let random = self.platform.random();
-            let pause = policy.pause(trace.attempts, repeat, &failing.failed, random);
-            let failing = match pause {
-                None => return Delivered { outcome: Err(failing), trace },
+            let pause = match policy.pause(trace.attempts, repeat, &failed.failed, random) {
+                None => return Delivered { outcome: Err(failed), trace },
                 Some(pause) if pause >= left() => {
-                    return Delivered { outcome: Err(failing.too_late(pause)), trace };
+                    return Delivered { outcome: Err(failed.too_late(pause)), trace };
                 }
-                Some(pause) => {
-                    self.platform.sleep(pause).await;
-                    failing
+                Some(_) if !self.retry_budget().take() => {
+                    return Delivered { outcome: Err(failed.not_again()), trace };
                 }
+                Some(pause) => pause,
             };
-            // Timers overshoot; a request without time would only blur what is known.
-            if left().is_zero() {
-                return Delivered { outcome: Err(failing), trace };
-            }
-            trace.may_have_acted |= !failing.failed.not_sent && !failing.failed.refused;
-            trace.attempts += 1;
+            self.platform.sleep(pause).await;
+            failing = Some(failed);
         }
     }
 
-    fn request<O: Operation>(&self, operation: &O) -> Result<HttpRequest> {
-        let encoded = operation.encode()?;
-        let mut headers = self.headers.clone();
-        headers.push(("accept".to_owned(), HeaderText::Plain("application/json".to_owned())));
-        if encoded.json.is_some() {
-            let json = "application/json; charset=utf-8".to_owned();
-            headers.push(("content-type".to_owned(), HeaderText::Plain(json)));
+    /// Waits until the client's own limit has a place for a request; the error is how long that would
+    /// have been.
+    async fn await_place(&self, longest: Duration) -> Result<(), Duration> {
+        let Some(limit) = &self.rate_limit else { return Ok(()) };
+        let now = self.platform.elapsed();
+        let wait = limit.lock().unwrap_or_else(PoisonError::into_inner).take(now, longest)?;
+        if !wait.is_zero() {
+            self.platform.sleep(wait).await;
         }
-        Ok(HttpRequest {
+        Ok(())
+    }
+
+    fn retry_budget(&self) -> MutexGuard<'_, RetryBudget> {
+        self.retry_budget.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn request(&self, encoded: Encoded, spends: bool) -> HttpRequest {
+        let credentials = self.parameters.iter();
+        let encoded = credentials.fold(encoded, |encoded, (name, secret)| {
+            encoded.parameter(name, Some(secret.reveal()))
+        });
+        let mut headers = self.headers.clone();
+        let mut add = |name: &str, text: &str| {
+            headers.retain(|(other, _)| other != name);
+            headers.push((name.to_owned(), HeaderText::Plain(text.to_owned())));
+        };
+        add("accept", encoded.accept);
+        let body_is = encoded.body.as_ref().map(Body::content_type);
+        if let Some(media_type) = encoded.content_type.or(body_is) {
+            add("content-type", media_type);
+        }
+        if spends && encoded.method == Method::Get {
+            // No cache between here and the carrier may answer a purchase, nor keep its URL.
+            add("cache-control", "no-store");
+            add("pragma", "no-cache");
+        }
+        HttpRequest {
             method: encoded.method,
             url: format!("{}{}", self.base_url, encoded.target),
             headers,
-            body: encoded.json,
-        })
+            body: encoded.body.map(Body::into_bytes),
+        }
     }
 
     fn wall_clock(&self) -> Timestamp {
         Timestamp::from_unix_milliseconds(self.platform.now())
     }
+}
+
+/// How an operation tells refusals from other answers.
+#[derive(Clone, Copy)]
+struct Readers {
+    is_refusal: fn(&HttpResponse) -> bool,
+    refusal: fn(&HttpResponse) -> Refusal,
 }
 
 /// How the requests of one call ended.
@@ -162,6 +274,7 @@ struct Delivered {
 }
 
 /// What is known of the requests of one call.
+#[derive(Clone, Copy)]
 struct Trace {
     attempts: u32,
     elapsed: Duration,

@@ -8,6 +8,8 @@ use serde_json::Value;
 use telnum_emulator::{LedgerEntry, Outcome, RecordedRequest, Request};
 
 use crate::config::Surroundings;
+use crate::dialogtech::{DialogTech, DialogTechBuilder};
+use crate::didww::{Didww, DidwwBuilder};
 use crate::error::{Error, Result};
 use crate::idt_express::{IdtExpress, IdtExpressBuilder};
 use crate::platform::{BoxFuture, Platform};
@@ -61,12 +63,39 @@ impl Emulator {
             .surroundings(self.surroundings())
     }
 
+    /// A client of the emulated DialogTech.
+    pub fn dialog_tech(&self) -> Result<DialogTech> {
+        self.dialog_tech_builder().build()
+    }
+
+    /// As `dialog_tech`, to be set up further.
+    pub fn dialog_tech_builder(&self) -> DialogTechBuilder {
+        DialogTech::builder()
+            .base_url("http://emulator.localhost")
+            .access_key("emulator-access-key")
+            .secret_access_key("emulator-secret-access-key")
+            .surroundings(self.surroundings())
+    }
+
+    /// A client of the emulated DIDWW.
+    pub fn didww(&self) -> Result<Didww> {
+        self.didww_builder().build()
+    }
+
+    /// As `didww`, to be set up further.
+    pub fn didww_builder(&self) -> DidwwBuilder {
+        Didww::builder()
+            .base_url("http://emulator.localhost")
+            .api_key("emulator-key")
+            .surroundings(self.surroundings())
+    }
+
     /// The transport and the platform that reach this emulator.
     pub fn surroundings(&self) -> Surroundings {
         Surroundings {
             transport: Some(Arc::new(self.clone())),
             platform: Some(Arc::new(self.clone())),
-            store: None,
+            ..Surroundings::default()
         }
     }
 

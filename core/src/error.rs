@@ -6,6 +6,7 @@ use std::ops::Deref;
 use telnum_macros::{closed_set, record};
 
 use crate::attempt::Attempt;
+use crate::idt_express::IdtOrder;
 use crate::types::Timestamp;
 
 /// Why a call failed. Decide by `kind`; everything else explains.
@@ -44,6 +45,8 @@ pub struct ErrorInfo {
     pub cause: Option<ErrorKind>,
     /// Only for `outcome_unknown`: an order that the answer named, to be looked at.
     pub candidate_order_id: Option<String>,
+    /// Only for a wait whose time was up: the order as it was seen last.
+    pub order: Option<IdtOrder>,
 }
 
 /// One thing that is wrong, found here or by the carrier, in the same shape.
@@ -149,6 +152,7 @@ impl Error {
             sent_at: None,
             cause: None,
             candidate_order_id: None,
+            order: None,
         }))
     }
 

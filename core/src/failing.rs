@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use crate::channel::Channel;
-use crate::error::{Error, ErrorInfo, ErrorKind};
-use crate::operation::Refusal;
+use crate::error::{Carrier, Error, ErrorInfo, ErrorKind};
+use crate::operation::{Refusal, Repeat};
 use crate::policy::retry::Failed;
 use crate::policy::retry_after;
 use crate::transport::{Failure, HttpResponse, TransportError};
-use crate::types::Timestamp;
+use crate::types::{ResponseInfo, Secret, Timestamp};
 
 /// One failed request, with what the retry policy wants to know.
 pub(crate) struct Failing {
@@ -19,6 +19,21 @@ pub(crate) struct Failing {
 }
 
 impl Channel {
+    /// The code itself failed, at nobody knows which point.
+    pub(crate) fn broke(&self, sent_at: Timestamp) -> Failing {
+        let text = "The program failed in the middle of the call, which is a fault in telnum or in a \
+                    transport, store or logger given to it.";
+        let failed = Failed {
+            kind: ErrorKind::Transport,
+            not_sent: false,
+            refused: false,
+            final_answer: true,
+            retry_after: None,
+        };
+        let error = Error::new(failed.kind, text).with(|it| it.carrier = Some(self.carrier));
+        Failing { error, failed, sent_at }
+    }
+
     /// The request could not even be made.
     pub(crate) fn before_sending(&self, error: Error) -> Failing {
         let failed = Failed {
@@ -65,7 +80,7 @@ impl Channel {
             it.http_status = (answer.status != 0).then_some(i32::from(answer.status));
             it.retry_after = it.retry_after.or(wait.map(|it| it.as_secs_f64()));
             it.request_id = it.request_id.take().or_else(|| answer.request_id());
-            if it.details.is_empty() {
+            if it.details.is_empty() && it.excerpt.is_none() {
                 it.excerpt = beginning(&answer.body);
             }
             self.conceal(it);
@@ -88,11 +103,26 @@ impl Channel {
         });
         let others = [&mut error.excerpt, &mut error.request_id, &mut error.candidate_order_id];
         for text in details.chain(others).flatten().chain([&mut error.text]) {
-            for secret in self.headers.iter().filter_map(|(_, header)| header.secret()) {
-                secret.conceal_in(text);
-            }
+            self.conceal_in(text);
         }
         error.text = error.text.split(char::is_control).collect::<Vec<_>>().join(" ");
+    }
+
+    /// A header may quote the URL, which holds the credentials of some carriers.
+    pub(crate) fn concealed(&self, mut info: ResponseInfo) -> ResponseInfo {
+        let headers = info.headers.iter_mut().map(|it| &mut it.value);
+        headers.chain(&mut info.request_id).for_each(|text| self.conceal_in(text));
+        info
+    }
+
+    /// Blanks out every secret of this client.
+    pub(crate) fn conceal_in(&self, text: &mut String) {
+        for secret in self.secrets() {
+            secret.conceal_in(text);
+        }
+        if let Some(tokens) = &self.tokens {
+            tokens.conceal_in(text);
+        }
     }
 
     /// There is no answer, or none that was read.
@@ -128,12 +158,61 @@ impl Channel {
             final_answer: error.failure == Failure::Unusable,
             retry_after: None,
         };
-        let error = Error::new(kind, text).with(|it| it.carrier = Some(self.carrier));
+        let error = Error::new(kind, text).with(|it| {
+            it.carrier = Some(self.carrier);
+            // A transport may quote the URL.
+            self.conceal(it);
+        });
         Failing { error, failed, sent_at }
+    }
+
+    fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        let in_headers = self.headers.iter().filter_map(|(_, header)| header.secret());
+        in_headers.chain(self.parameters.iter().map(|(_, secret)| secret))
     }
 }
 
 impl Failing {
+    /// Whether it is certain that the carrier did not act.
+    pub(crate) fn did_not_act(&self) -> bool {
+        self.failed.not_sent || self.failed.refused
+    }
+
+    /// The kind of error that the caller sees in the end.
+    pub(crate) fn kind(&self, repeat: Repeat) -> ErrorKind {
+        let lost = repeat == Repeat::Never && !self.did_not_act();
+        if lost { ErrorKind::OutcomeUnknown } else { self.error.kind }
+    }
+
+    /// The client's own limit has no place for a request before the deadline.
+    pub(crate) fn no_place(carrier: Carrier, wait: Duration, sent_at: Timestamp) -> Self {
+        let seconds = wait.as_secs_f64();
+        let text = format!(
+            "`requests_per_second` allows the next request only in {seconds} s, after this call's \
+             deadline. Nothing was sent."
+        );
+        let error = Error::new(ErrorKind::RateLimited, text).with(|it| {
+            it.carrier = Some(carrier);
+            it.retry_after = Some(seconds);
+        });
+        let failed = Failed {
+            kind: ErrorKind::RateLimited,
+            not_sent: true,
+            refused: false,
+            final_answer: true,
+            retry_after: Some(wait),
+        };
+        Self { error, failed, sent_at }
+    }
+
+    /// The client has no retries left to spend.
+    pub(crate) fn not_again(self) -> Self {
+        let error = self.error.with(|it| {
+            it.text = format!("{} It was not tried again: too much failed lately.", it.text);
+        });
+        Self { error, ..self }
+    }
+
     /// Trying again was due after the deadline.
     pub(crate) fn too_late(self, pause: Duration) -> Self {
         let seconds = pause.as_secs_f64();

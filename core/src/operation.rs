@@ -1,6 +1,6 @@
 //! An operation is a value: it can be validated, encoded and decoded without a network or a client.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, PercentEncode, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::checks::Checks;
@@ -18,6 +18,9 @@ pub trait Operation: Clone + Shared {
     const REPEAT: Repeat;
     /// Whether it buys. Such an operation is sent only by way of an attempt.
     const SPENDS: bool = false;
+    /// For a purchase: how to find out what became of a lost one, as the beginning of a sentence that
+    /// ends with `before you buy again`.
+    const LOOK: &'static str = "Look at the account's orders (`list_orders`, or the carrier's portal)";
     /// What a success brings.
     type Output: Serialize + Shared;
 
@@ -32,6 +35,11 @@ pub trait Operation: Clone + Shared {
 
     /// Reads a refusal: any answer that is neither a success nor a redirect.
     fn decode_error(answer: &HttpResponse) -> Refusal;
+
+    /// Whether an answer with a status of success is a refusal all the same, as its body says.
+    fn is_refusal(_answer: &HttpResponse) -> bool {
+        false
+    }
 
     /// What a refusal means after an earlier request of this call may have been acted on, where it means
     /// that the work is done.
@@ -73,8 +81,22 @@ pub struct Encoded {
     pub method: Method,
     /// Path and query, encoded.
     pub target: String,
-    /// A JSON body.
-    pub json: Option<Vec<u8>>,
+    /// What the answer may be, for the `accept` header.
+    pub accept: &'static str,
+    /// What the `content-type` header says, where it is not what the body is: some carriers want one
+    /// without any body.
+    pub content_type: Option<&'static str>,
+    /// The body, if there is one.
+    pub body: Option<Body>,
+}
+
+/// A body, in one of the forms that carriers take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// JSON.
+    Json(Vec<u8>),
+    /// A form, encoded as a query is.
+    Form(String),
 }
 
 impl Encoded {
@@ -92,9 +114,9 @@ impl Encoded {
                 ));
             }
             target.push('/');
-            target.extend(utf8_percent_encode(segment, RESERVED));
+            target.extend(percent_encoded(segment));
         }
-        Ok(Self { method, target, json: None })
+        Ok(Self { method, target, accept: "application/json", content_type: None, body: None })
     }
 
     /// Adds a query parameter, where there is a value.
@@ -102,18 +124,82 @@ impl Encoded {
     pub fn query(mut self, name: &str, value: Option<impl ToString>) -> Self {
         if let Some(value) = value {
             self.target.push(if self.target.contains('?') { '&' } else { '?' });
-            self.target.extend(utf8_percent_encode(name, RESERVED));
-            self.target.push('=');
-            self.target.extend(utf8_percent_encode(&value.to_string(), RESERVED));
+            push_pair(&mut self.target, name, &value.to_string());
         }
+        self
+    }
+
+    /// Adds a parameter, where there is a value: to the form if one is sent, otherwise to the query.
+    #[must_use]
+    pub fn parameter(mut self, name: &str, value: Option<impl ToString>) -> Self {
+        match (&mut self.body, value) {
+            (_, None) => {}
+            (Some(Body::Form(form)), Some(value)) => {
+                if !form.is_empty() {
+                    form.push('&');
+                }
+                push_pair(form, name, &value.to_string());
+            }
+            (_, value) => return self.query(name, value),
+        }
+        self
+    }
+
+    /// Sends a form, which parameters go into from now on.
+    #[must_use]
+    pub fn form(mut self) -> Self {
+        self.body = Some(Body::Form(String::new()));
         self
     }
 
     /// Adds a JSON body.
     pub fn json(mut self, body: &serde_json::Value) -> Self {
-        self.json = Some(body.to_string().into_bytes());
+        self.body = Some(Body::Json(serde_json::to_vec(body).unwrap_or_default()));
         self
     }
+
+    /// Says this in the `content-type` header, with or without a body.
+    #[must_use]
+    pub fn content_type(mut self, media_type: &'static str) -> Self {
+        self.content_type = Some(media_type);
+        self
+    }
+
+    /// Takes other answers than plain JSON.
+    #[must_use]
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
+    }
+}
+
+impl Body {
+    /// What it is, for the `content-type` header.
+    pub const fn content_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/json; charset=utf-8",
+            Self::Form(_) => "application/x-www-form-urlencoded",
+        }
+    }
+
+    /// The bytes that go on the wire.
+    pub fn into_bytes(self) -> Vec<u8> {
+        match self {
+            Self::Json(bytes) => bytes,
+            Self::Form(text) => text.into_bytes(),
+        }
+    }
+}
+
+fn push_pair(text: &mut String, name: &str, value: &str) {
+    text.extend(percent_encoded(name));
+    text.push('=');
+    text.extend(percent_encoded(value));
+}
+
+/// As a value stands in a query, a form or a path.
+pub(crate) fn percent_encoded(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, RESERVED)
 }
 
 /// Everything but letters, digits, `-`, `.`, `_` and `~` (RFC 3986, 2.3).

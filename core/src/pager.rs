@@ -1,20 +1,28 @@
 //! Lazy walks over lists that come in pages.
 
+use std::collections::VecDeque;
 use std::fmt;
+use std::future::poll_fn;
 use std::hash::Hash;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
+use futures_util::future::{MaybeDone, maybe_done};
 use futures_util::stream::{self, Stream};
 
 use crate::channel::Channel;
 use crate::driver::CallOptions;
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::operation::Operation;
+use crate::platform::BoxFuture;
 use crate::policy::paging::Paging;
 
 /// An operation whose answer is one page of a list.
 pub trait Paged: Operation {
-    /// A row of the list.
+    /// A row as it stands in a page.
+    type Listed;
+    /// A row as a walk hands it out.
     type Row;
     /// What makes a row the same row on another page.
     type Key: Hash;
@@ -27,16 +35,17 @@ pub trait Paged: Operation {
     fn at_page(&self, page: i32) -> Self;
 
     /// A page's rows, and how many rows there are in all by the carrier's word.
-    fn rows(page: &mut Self::Output) -> (&mut Vec<Self::Row>, Option<i32>);
+    fn rows(page: &mut Self::Output) -> (&mut Vec<Self::Listed>, Option<i32>);
 
     /// A row's key.
-    fn key(row: &Self::Row) -> Self::Key;
+    fn key(row: &Self::Listed) -> Self::Key;
 
     /// The rows of a page.
     fn into_rows(page: Self::Output) -> Vec<Self::Row>;
 }
 
-/// A lazy walk over all rows of a list: nothing is asked for before it is wanted.
+/// A lazy walk over all rows of a list: nothing is asked for before it is wanted, unless `pages_ahead`
+/// says so.
 ///
 /// Each page has a deadline of its own. After an error the same page can be asked for again.
 pub struct Pager<O: Paged> {
@@ -45,23 +54,76 @@ pub struct Pager<O: Paged> {
     options: CallOptions,
     paging: Paging,
     ready: std::vec::IntoIter<O::Row>,
+    /// How many pages to ask for before they are wanted, and those that were.
+    most_ahead: usize,
+    ahead: VecDeque<Ahead<O>>,
+}
+
+/// A page that was asked for before it is wanted, and its answer once it is there.
+struct Ahead<O: Paged> {
+    page: i32,
+    /// Whether it was asked for in an earlier call.
+    was_ahead: bool,
+    answer: MaybeDone<BoxFuture<'static, Result<O::Output>>>,
 }
 
 impl<O: Paged> Pager<O> {
     pub(crate) fn new(channel: Arc<Channel>, request: O, options: CallOptions) -> Self {
         let paging = Paging::from(request.page_number().unwrap_or(1));
-        Self { channel, request, options, paging, ready: Vec::new().into_iter() }
+        Self {
+            channel,
+            request,
+            options,
+            paging,
+            ready: Vec::new().into_iter(),
+            most_ahead: 0,
+            ahead: VecDeque::new(),
+        }
+    }
+
+    /// Asks for up to so many pages before they are wanted, once the carrier has said how many there
+    /// are. They come while the walk is waited for; a walk that is dropped drops them.
+    #[must_use]
+    pub fn pages_ahead(mut self, pages: usize) -> Self {
+        self.most_ahead = pages;
+        self
     }
 
     /// The next page without rows seen before, or nothing at the end.
     pub async fn next_page(&mut self) -> Result<Option<O::Output>> {
         let Some(page) = self.paging.next() else { return Ok(None) };
-        let is_first = self.request.page_number().unwrap_or(1) == page;
-        let request = if is_first { self.request.clone() } else { self.request.at_page(page) };
-        let mut answer = self.channel.send(&request, self.options).await?.value;
+        // Taken out, so that a call that is cancelled meanwhile drops what it waited for.
+        let mut ahead = std::mem::take(&mut self.ahead);
+        ahead.retain(|it| it.page >= page);
+        let asked: Vec<i32> = ahead.iter().map(|it| it.page).collect();
+        for page in self.paging.ahead(self.most_ahead).filter(|it| !asked.contains(it)) {
+            ahead.push_back(self.ask(page));
+        }
+        let mut wanted = match ahead.front() {
+            Some(first) if first.page == page => ahead.pop_front(),
+            _ => None,
+        }
+        .unwrap_or_else(|| self.ask(page));
+        let mut answer = poll_fn(|context| together(&mut wanted, &mut ahead, context)).await;
+        if wanted.was_ahead && answer.as_ref().is_err_and(|it| is_passing(it.kind)) {
+            // Nobody looked after it for a while, so its deadline may have passed unseen.
+            let mut again = self.ask(page);
+            answer = poll_fn(|context| together(&mut again, &mut ahead, context)).await;
+        }
+        let mut answer = answer?;
+        ahead.iter_mut().for_each(|it| it.was_ahead = true);
+        self.ahead = ahead;
         let (rows, total) = O::rows(&mut answer);
         self.paging.absorb(rows, total, O::key);
         Ok(Some(answer))
+    }
+
+    fn ask(&self, page: i32) -> Ahead<O> {
+        let is_first = self.request.page_number().unwrap_or(1) == page;
+        let request = if is_first { self.request.clone() } else { self.request.at_page(page) };
+        let (channel, options) = (Arc::clone(&self.channel), self.options);
+        let answer = async move { Ok(channel.send(&request, options).await?.value) };
+        Ahead { page, answer: maybe_done(Box::pin(answer)), was_ahead: false }
     }
 
     /// The next row, or nothing at the end.
@@ -83,6 +145,28 @@ impl<O: Paged> Pager<O> {
             Ok(pager.next().await?.map(|row| (row, pager)))
         })
     }
+}
+
+/// Goes on with all pages, and is done when the wanted one is.
+fn together<O: Paged>(
+    wanted: &mut Ahead<O>,
+    ahead: &mut VecDeque<Ahead<O>>,
+    context: &mut Context<'_>,
+) -> Poll<Result<O::Output>> {
+    let is_done = Pin::new(&mut wanted.answer).poll(context).is_ready();
+    for it in ahead {
+        let _ = Pin::new(&mut it.answer).poll(context);
+    }
+    match Pin::new(&mut wanted.answer).take_output() {
+        Some(answer) if is_done => Poll::Ready(answer),
+        _ => Poll::Pending,
+    }
+}
+
+/// Whether another try may end well.
+fn is_passing(kind: ErrorKind) -> bool {
+    use ErrorKind::{Connect, RateLimited, Server, Timeout, Transport};
+    matches!(kind, Connect | RateLimited | Server | Timeout | Transport)
 }
 
 impl<O: Paged> fmt::Debug for Pager<O> {

@@ -1,13 +1,15 @@
 //! Purchases: sent once, by way of an attempt, and never an ordinary error when the outcome is unknown.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::PoisonError;
+
+use futures_util::FutureExt;
 
 use crate::attempt::Attempt;
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
-use crate::failing::Failing;
 use crate::operation::Operation;
 use crate::types::{Response, Timestamp};
 
@@ -22,18 +24,20 @@ impl Channel {
         self.check(operation, Checks::default())?;
         self.allow_purchase()?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
-        self.claim(attempt)?;
+        self.claim(attempt, O::LOOK)?;
         if let Err(error) = self.store.before_sending(attempt).await {
             self.release(attempt);
             return Err(error);
         }
-        let outcome = self.exchange(operation, timeout).await.map_err(|failing| {
-            let Failing { error, failed, sent_at } = failing;
-            if failed.not_sent || failed.refused {
+        let begun = Timestamp::from_unix_milliseconds(self.platform.now());
+        // A fault of ours, or of a logger or transport of the caller's, must not hide a purchase.
+        let exchange = AssertUnwindSafe(self.exchange(operation, timeout)).catch_unwind().await;
+        let outcome = exchange.unwrap_or_else(|_| Err(self.broke(begun))).map_err(|failing| {
+            if failing.did_not_act() {
                 self.release(attempt);
-                error
+                failing.error
             } else {
-                unknown_outcome(error, attempt, sent_at)
+                unknown_outcome(failing.error, O::LOOK, attempt, failing.sent_at)
             }
         });
         let order = match &outcome {
@@ -46,16 +50,17 @@ impl Channel {
 
     /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call
     /// that was cancelled under way leaves its claim, for nobody knows.
-    fn claim(&self, attempt: &Attempt) -> Result<()> {
+    fn claim(&self, attempt: &Attempt, look: &str) -> Result<()> {
         let mut placed = self.placed.lock().unwrap_or_else(PoisonError::into_inner);
         if placed.insert(attempt.id.clone()) {
             return Ok(());
         }
         Err(Error::new(
             ErrorKind::Conflict,
-            "This attempt was placed before, so placing it again could buy twice. Look at the \
-             account's orders (in the carrier's portal, say); to buy more, prepare a new attempt. \
-             Nothing was sent.",
+            format!(
+                "This attempt was placed before, so placing it again could buy twice. {look} before \
+                 you buy again; to buy more, prepare a new attempt. Nothing was sent."
+            ),
         )
         .with(|it| {
             it.carrier = Some(self.carrier);
@@ -81,13 +86,13 @@ impl Channel {
     }
 }
 
-fn unknown_outcome(error: Error, attempt: &Attempt, sent_at: Timestamp) -> Error {
+fn unknown_outcome(error: Error, look: &str, attempt: &Attempt, sent_at: Timestamp) -> Error {
     let cause = error.kind;
     error.with(|it| {
         it.kind = ErrorKind::OutcomeUnknown;
         it.text = format!(
-            "The purchase was sent and its outcome is unknown: it may have been made. Look at the \
-             account's orders (in the carrier's portal, say) before you buy again. ({})",
+            "The purchase was sent and its outcome is unknown: it may have been made. {look} before \
+             you buy again. ({})",
             it.text
         );
         it.attempt = Some(attempt.clone());

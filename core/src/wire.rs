@@ -1,5 +1,6 @@
 //! Tolerant parts for wire shapes: carriers' pages and answers disagree on types.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -14,18 +15,37 @@ use crate::types::Timestamp;
 
 /// Reads a JSON answer; anything else is a `decode` error.
 pub(crate) fn read_json<T: DeserializeOwned>(answer: &HttpResponse) -> Result<T> {
-    parse(answer).map_err(|error| match answer.header("content-type") {
+    let read = parse(answer).map_err(|error| misread(answer, &error));
+    read.map(|OnlyObject(it)| it)
+}
+
+/// What a JSON answer that could not be read is.
+pub(crate) fn misread(answer: &HttpResponse, error: &serde_json::Error) -> Error {
+    match answer.header("content-type") {
         Some(kind) if !kind.contains("json") => unreadable(&format!("it came as {kind}: {error}")),
         _ => unreadable(&error.to_string()),
-    })
+    }
 }
 
 /// Parses the body, whatever it holds.
 pub(crate) fn parse<T: DeserializeOwned>(answer: &HttpResponse) -> serde_json::Result<T> {
-    let body = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
+    serde_json::from_str(&text(answer))
+}
+
+/// The body without a byte order mark.
+pub(crate) fn bytes(answer: &HttpResponse) -> &[u8] {
+    answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body)
+}
+
+/// The body as text.
+pub(crate) fn text(answer: &HttpResponse) -> Cow<'_, str> {
+    let body = bytes(answer);
     // Looked through as a whole, which is quicker than text by text; a name in an old encoding must not
-    // hide an order.
-    serde_json::from_str(&String::from_utf8_lossy(body))
+    // hide an order. The lossy reading is slow, so it is for those that need it.
+    match std::str::from_utf8(body) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(body),
+    }
 }
 
 /// The answer was a success that is not what the carrier documents.
@@ -64,7 +84,7 @@ impl<'de, T: FromWire> Deserialize<'de> for Rows<T> {
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Rows<T>, A::Error> {
                 let mut rows = Vec::new();
-                while let Some(wire) = list.next_element()? {
+                while let Some(OnlyObject(wire)) = list.next_element()? {
                     rows.push(T::from_wire(wire).map_err(de::Error::custom)?);
                 }
                 Ok(Rows(rows))
@@ -72,6 +92,30 @@ impl<'de, T: FromWire> Deserialize<'de> for Rows<T> {
         }
 
         deserializer.deserialize_seq(Reader(PhantomData))
+    }
+}
+
+/// An object by its names. What serde derives would take a list too, name by name in their order, and
+/// compile that for each shape.
+struct OnlyObject<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OnlyObject<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
+            type Value = OnlyObject<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OnlyObject<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(OnlyObject)
+            }
+        }
+
+        deserializer.deserialize_map(Reader(PhantomData))
     }
 }
 

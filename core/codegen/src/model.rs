@@ -30,6 +30,9 @@ pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) doc: String,
     pub(crate) shape: Shape,
+    /// For a link: which `include` brings the objects it leads to.
+    #[expect(dead_code, reason = "for whoever writes a language's linked objects")]
+    pub(crate) include: Option<String>,
 }
 
 /// A name of a set.
@@ -53,4 +56,9 @@ pub(crate) enum Shape {
     Named(String),
     Optional(Box<Shape>),
     List(Box<Shape>),
+    /// Leads to an object of this type, or to several, among those that a page includes.
+    Link {
+        target: String,
+        many: bool,
+    },
 }

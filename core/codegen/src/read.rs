@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use heck::ToSnakeCase;
 use quote::ToTokens;
 use syn::{
-    Attribute, Expr, Fields, GenericArgument, Item, Lit, Meta, PathArguments, Type as Syntax,
+    Attribute, Expr, Fields, GenericArgument, Item, Lit, LitStr, Meta, PathArguments,
+    Type as Syntax,
 };
 
 use crate::model::{Field, Kind, Model, Shape, Type, Variant};
@@ -81,7 +82,8 @@ fn read_item(item: &Item, module: &str) -> Result<Option<Type>, String> {
                     }
                     let shape =
                         shape(&field.ty).map_err(|e| format!("{}.{name}: {e}", it.ident))?;
-                    Ok(Field { doc: doc(&field.attrs), name, shape })
+                    let include = include(&field.attrs);
+                    Ok(Field { doc: doc(&field.attrs), name, shape, include })
                 })
                 .collect();
             (&it.ident, &it.attrs, Kind::Record(fields?))
@@ -100,8 +102,35 @@ fn read_item(item: &Item, module: &str) -> Result<Option<Type>, String> {
 fn variants(item: &syn::ItemEnum) -> Vec<Variant> {
     item.variants
         .iter()
-        .map(|it| Variant { name: it.ident.to_string().to_snake_case(), doc: doc(&it.attrs) })
+        .map(|it| {
+            let written = it.attrs.iter().find(|it| it.path().is_ident("written"));
+            let written = written.and_then(|it| it.parse_args::<LitStr>().ok());
+            let own = || it.ident.to_string().to_snake_case();
+            Variant { name: written.map_or_else(own, |it| it.value()), doc: doc(&it.attrs) }
+        })
         .collect()
+}
+
+/// What `#[to_one(include = "…")]` or `#[to_many(include = "…")]` names.
+fn include(attributes: &[Attribute]) -> Option<String> {
+    let mut include = None;
+    let marks = attributes.iter().filter(|it| {
+        (it.path().is_ident("to_one") || it.path().is_ident("to_many"))
+            && matches!(it.meta, Meta::List(_))
+    });
+    for mark in marks {
+        let read = mark.parse_nested_meta(|it| {
+            let text: LitStr = it.value()?.parse()?;
+            if it.path.is_ident("include") {
+                include = Some(text.value());
+            }
+            Ok(())
+        });
+        if read.is_err() {
+            return None;
+        }
+    }
+    include
 }
 
 fn shape(syntax: &Syntax) -> Result<Shape, String> {
@@ -131,13 +160,20 @@ fn shape(syntax: &Syntax) -> Result<Shape, String> {
         "usize" | "isize" | "u64" | "i64" | "u128" | "i128" | "f32" | "HashMap" | "BTreeMap" => {
             return Err(refused());
         }
-        name => Shape::Named(name.to_owned()),
+        name => match (name.strip_suffix("Link"), name.strip_suffix("Links")) {
+            (Some(target), _) => Shape::Link { target: target.to_owned(), many: false },
+            (_, Some(target)) => Shape::Link { target: target.to_owned(), many: true },
+            _ => Shape::Named(name.to_owned()),
+        },
     })
 }
 
+/// What crosses and has a canonical form. A request crosses too, and has none: each language asks in its
+/// own way.
 fn is_record(attributes: &[Attribute]) -> bool {
-    has(attributes, "record")
-        || attributes.iter().any(|it| it.to_token_stream().to_string().contains("uniffi :: Record"))
+    let says =
+        |text: &str| attributes.iter().any(|it| it.to_token_stream().to_string().contains(text));
+    has(attributes, "record") || says("uniffi :: Record") && says("Serialize")
 }
 
 fn has(attributes: &[Attribute], name: &str) -> bool {

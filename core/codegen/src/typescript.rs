@@ -1,5 +1,7 @@
 //! TypeScript: interfaces, unions of literals, and an error class for each kind.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
 use crate::model::{Field, Kind, Model, Shape, Type, Variant};
@@ -19,20 +21,31 @@ pub(crate) fn files(model: &Model) -> Vec<(String, String)> {
 fn types(model: &Model, module: &str) -> String {
     let own: Vec<&Type> = model.types.iter().filter(|it| it.module == module).collect();
     let mut text = HEAD.to_owned();
-    let mut common: Vec<&str> = own.iter().flat_map(|it| named(it)).collect();
-    common.retain(|name| {
-        model.types.iter().any(|it| it.name == *name && it.module == "common" && module != "common")
-    });
-    common.sort_unstable();
-    common.dedup();
-    if !common.is_empty() {
-        text += &format!("\nimport type {{ {} }} from './common.js';\n", common.join(", "));
+    let imports = imports(model, module, &own);
+    if !imports.is_empty() {
+        text += &format!("\n{imports}");
     }
     for it in own {
         text += "\n";
         text += &declaration(model, it);
     }
     text
+}
+
+/// What the types of a module name of other modules: a line for each of these.
+fn imports(model: &Model, module: &str, own: &[&Type]) -> String {
+    let mut others: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for name in own.iter().flat_map(|it| named(it)) {
+        let found = model.types.iter().find(|it| it.name == name && it.module != module);
+        if let Some(other) = found {
+            others.entry(other.module.replace('_', "-")).or_default().insert(name);
+        }
+    }
+    let line = |(other, names): (String, BTreeSet<&str>)| {
+        let names: Vec<&str> = names.into_iter().collect();
+        format!("import type {{ {} }} from './{other}.js';\n", names.join(", "))
+    };
+    others.into_iter().map(line).collect()
 }
 
 fn declaration(model: &Model, it: &Type) -> String {
@@ -119,6 +132,8 @@ fn spell(shape: &Shape) -> String {
         Shape::Named(name) => name.clone(),
         Shape::Optional(inner) => format!("{} | undefined", spell(inner)),
         Shape::List(inner) => format!("{}[]", spell(inner)),
+        Shape::Link { target, many: false } => format!("{target} | undefined"),
+        Shape::Link { target, many: true } => format!("{target}[]"),
     }
 }
 

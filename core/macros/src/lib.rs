@@ -3,11 +3,14 @@
 //! - `#[record]`: plain data, the same in every language.
 //! - `#[closed_set]`: an enum that we alone extend.
 //! - `#[open_set]`: an enum that a carrier may extend; an unknown text is kept, never an error.
+//! - `#[resource]`: how a record is read from a JSON:API resource object.
+
+mod resource;
 
 use heck::ToSnakeCase;
 use proc_macro::TokenStream;
 use quote::quote;
-use syn::{Fields, ItemEnum, ItemStruct, parse_macro_input, parse_quote};
+use syn::{Fields, ItemEnum, ItemStruct, LitStr, parse_macro_input, parse_quote};
 
 /// Plain data with one canonical form: snake_case JSON; a record in Kotlin and Swift.
 #[proc_macro_attribute]
@@ -60,11 +63,14 @@ pub fn closed_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// An enum of unit variants that the carrier may extend. Adds `Unknown`, which keeps the text.
 ///
 /// The type needs `fn normalise(text: &str) -> String` in scope, which turns what the carrier wrote
-/// into the snake_case name.
+/// into the canonical name: the variant's in snake_case, or the one in `#[written("…")]` above it.
 #[proc_macro_attribute]
 pub fn open_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut item = parse_macro_input!(item as ItemEnum);
     let (name, variants, texts) = names(&item);
+    for variant in &mut item.variants {
+        variant.attrs.retain(|it| !it.path().is_ident("written"));
+    }
     item.variants.push(parse_quote! {
         /// A value this version does not know: the carrier's own text.
         Unknown {
@@ -116,6 +122,20 @@ pub fn open_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     .into()
 }
 
+/// Reads the record below it from a JSON:API resource object of this type, for example
+/// `#[resource("cities")]`, and lets a linked object be asked for the objects it is
+/// linked to.
+///
+/// Each field is the attribute of its name, but for `id`, `unknown` and those that are marked:
+/// `#[to_one(include = "…")]`, `#[to_many(include = "…")]`, `#[meta]`, `#[derived]` (set by the type's
+/// own `derive`). `was = "…"` in a mark, or `#[attribute(was = "…")]`, gives a name of older versions.
+#[proc_macro_attribute]
+pub fn resource(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let kinds = parse_macro_input!(arguments as resource::Kinds);
+    let item = parse_macro_input!(item as ItemStruct);
+    resource::expand(&kinds, item).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
 fn names(item: &ItemEnum) -> (syn::Ident, Vec<syn::Ident>, Vec<String>) {
     let variants: Vec<_> = item
         .variants
@@ -123,6 +143,15 @@ fn names(item: &ItemEnum) -> (syn::Ident, Vec<syn::Ident>, Vec<String>) {
         .filter(|variant| matches!(variant.fields, Fields::Unit))
         .map(|variant| variant.ident.clone())
         .collect();
-    let texts = variants.iter().map(|variant| variant.to_string().to_snake_case()).collect();
+    let texts = item
+        .variants
+        .iter()
+        .filter(|variant| matches!(variant.fields, Fields::Unit))
+        .map(|variant| {
+            let written = variant.attrs.iter().find(|it| it.path().is_ident("written"));
+            let written = written.and_then(|it| it.parse_args::<LitStr>().ok());
+            written.map_or_else(|| variant.ident.to_string().to_snake_case(), |it| it.value())
+        })
+        .collect();
     (item.ident.clone(), variants, texts)
 }

@@ -1,13 +1,15 @@
 //! Setting up a client of IDT Express.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
 use super::client::IdtExpress;
-use crate::channel::{CarrierSetup, Channel};
+use crate::channel::{CarrierSetup, Channel, CredentialsGo};
 use crate::config::{Environment, Settings, Surroundings};
 use crate::error::{Carrier, Error, Result};
+use crate::log::LogSink;
 use crate::types::Secret;
 
 /// Sets up a client. What is not set has its default.
@@ -57,6 +59,13 @@ impl IdtExpressBuilder {
         self
     }
 
+    /// How many requests this client and its clones send in any second at most; what is too early
+    /// waits.
+    pub fn requests_per_second(mut self, requests: f64) -> Self {
+        self.settings.requests_per_second = Some(requests);
+        self
+    }
+
     /// A header to send with each request.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.headers.push((name.into(), value.into()));
@@ -91,16 +100,26 @@ impl IdtExpressBuilder {
         self
     }
 
+    /// Who is told of requests and calls. Programs in Rust can subscribe with `tracing` instead.
+    pub fn logger(mut self, sink: Arc<dyn LogSink>) -> Self {
+        self.surroundings.log = Some(sink);
+        self
+    }
+
     /// The client, or a `configuration` error that names the setting and the rule.
     pub fn build(self) -> Result<IdtExpress> {
         let setup = CarrierSetup {
             carrier: Carrier::IdtExpress,
-            live: "https://api.idtexpress.com",
-            sandbox: "https://sandbox-api.idtexpress.com",
+            live: &["https://api.idtexpress.com"],
+            sandbox: Some("https://sandbox-api.idtexpress.com"),
+            requests_per_second: None,
             credentials: vec![
                 ("x-api-key", "api_key", "IDT_EXPRESS_API_KEY", self.api_key),
                 ("x-api-secret", "api_secret", "IDT_EXPRESS_API_SECRET", self.api_secret),
             ],
+            credentials_go: CredentialsGo::InHeaders,
+            headers: Vec::new(),
+            tokens: None,
         };
         Ok(IdtExpress::over(Channel::open(setup, &self.settings, self.surroundings)?))
     }

@@ -12,6 +12,7 @@ use super::number::{IdtNumberPage, ListNumbers};
 use super::order::{GetOrder, IdtOrder, IdtOrderPreview};
 use super::order_list::{IdtOrderPage, ListOrders};
 use super::order_request::{CreateOrder, PreviewOrder};
+use super::wait::{OrderWatch, WaitForOrder};
 use super::{NumbersPager, OrdersPager};
 use crate::arguments::{Arguments, FromArguments};
 use crate::attempt::Attempt;
@@ -88,6 +89,16 @@ impl IdtExpress {
     pub fn prepare_order_from(&self, arguments: Map<String, Value>) -> Result<Attempt> {
         let (order, checks) = Arguments::read::<CreateOrder>(arguments, WORDING);
         self.prepare(&order, checks)
+    }
+
+    /// As `watch_order`, with plain arguments.
+    pub fn watch_order_from(
+        &self,
+        arguments: Map<String, Value>,
+        options: CallOptions,
+    ) -> Result<OrderWatch> {
+        let (request, checks) = Arguments::read::<WaitForOrder>(arguments, WORDING);
+        OrderWatch::new(self.clone(), request, checks, options)
     }
 
     /// As `numbers`, with plain arguments.

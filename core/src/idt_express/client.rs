@@ -12,6 +12,7 @@ use super::number::{IdtNumberPage, ListNumbers};
 use super::order::{GetOrder, IdtOrder, IdtOrderPreview};
 use super::order_list::{IdtOrderPage, ListOrders};
 use super::order_request::{CreateOrder, PreviewOrder};
+use super::wait::{OrderWatch, WaitForOrder};
 use super::{NumbersPager, OrdersPager};
 use crate::arguments::Arguments;
 use crate::attempt::Attempt;
@@ -103,6 +104,29 @@ impl IdtExpress {
     /// An order with its items and numbers. `GET /v1/dids/orders/{order_id}`
     pub async fn get_order(&self, order_id: impl Into<Id>) -> Result<IdtOrder> {
         Ok(self.send(&GetOrder::new(order_id), CallOptions::default()).await?.value)
+    }
+
+    /// Waits until nothing more will change of an order: delivered, partly, not at all, or backordered
+    /// (`delivery` says which). `GET /v1/dids/orders/{order_id}`, again and again
+    ///
+    /// It looks at once, then after growing pauses, for ten minutes at most. When the time is up, the
+    /// error is a `timeout` that carries the order as it was seen last.
+    pub async fn wait_for_order(&self, order_id: impl Into<Id>) -> Result<IdtOrder> {
+        self.watch_order(WaitForOrder::new(order_id), CallOptions::default())?.end().await
+    }
+
+    /// As `wait_for_order`, with options; their `timeout` is for the whole wait.
+    pub async fn wait_for_order_with(
+        &self,
+        request: WaitForOrder,
+        options: CallOptions,
+    ) -> Result<IdtOrder> {
+        self.watch_order(request, options)?.end().await
+    }
+
+    /// Watches an order until nothing more will change: it comes at once, then whenever it has changed.
+    pub fn watch_order(&self, request: WaitForOrder, options: CallOptions) -> Result<OrderWatch> {
+        OrderWatch::new(self.clone(), request, Checks::default(), options)
     }
 
     /// One page of the account's orders, without items and numbers. `GET /v1/dids/orders`

@@ -70,6 +70,9 @@ impl Operation for DeleteNumber {
             status: Text,
         }
         let wire: Wire = wire::read_json(answer)?;
+        if wire.number.as_str().trim().is_empty() {
+            return Err(wire::unreadable("it names no number"));
+        }
         Ok(IdtRemovedNumber {
             number: wire.number.0,
             status: IdtNumberStatus::read(wire.status.as_str()),

@@ -112,7 +112,8 @@ const LONGEST_TEXT: usize = 500;
 fn scalar(object: &Value, member: &str) -> Option<String> {
     let text = match object.get(member)? {
         Value::String(text) => text.trim().chars().take(LONGEST_TEXT).collect(),
-        value @ (Value::Number(_) | Value::Bool(_)) => value.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(flag) => flag.to_string(),
         _ => return None,
     };
     Some(text).filter(|it: &String| !it.is_empty())

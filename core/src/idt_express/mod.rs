@@ -7,6 +7,7 @@ mod call;
 mod client;
 mod country;
 mod delete_number;
+mod delivery;
 mod did_group;
 mod errors;
 mod number;
@@ -16,18 +17,21 @@ mod order_list;
 mod order_request;
 mod order_status;
 mod rules;
+mod wait;
 
 pub use builder::IdtExpressBuilder;
 pub use call::IdtOutput;
 pub use client::IdtExpress;
 pub use country::{ListCountries, ListRegions};
 pub use delete_number::{DeleteNumber, IdtRemovedNumber};
+pub use delivery::IdtDelivery;
 pub use did_group::{IdtCountry, IdtDidGroup, IdtFees, IdtRegion, ListDidGroups};
 pub use number::{IdtNumber, IdtNumberPage, IdtNumberStatus, ListNumbers};
 pub use order::{GetOrder, IdtOrder, IdtOrderItem, IdtOrderPreview, IdtOrderedNumber};
 pub use order_list::{IdtOrderPage, IdtOrderSummary, ListOrders};
 pub use order_request::{CreateOrder, PreviewOrder};
 pub use order_status::{IdtOrderItemStatus, IdtOrderStatus};
+pub use wait::{OrderWatch, WaitForOrder};
 
 /// A lazy walk over the account's numbers.
 pub type NumbersPager = crate::pager::Pager<ListNumbers>;

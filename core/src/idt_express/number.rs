@@ -131,6 +131,7 @@ impl Operation for ListNumbers {
 }
 
 impl Paged for ListNumbers {
+    type Listed = IdtNumber;
     type Row = IdtNumber;
     type Key = (String, Option<Timestamp>, Option<Timestamp>);
 

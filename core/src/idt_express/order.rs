@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use telnum_macros::record;
 
+use super::delivery::{self, IdtDelivery};
 use super::did_group::{IdtDidGroup, WireDidGroup};
 use super::order_status::{IdtOrderItemStatus, IdtOrderStatus};
 use super::{did_group, errors, number_format, rules};
@@ -40,6 +41,8 @@ pub struct IdtOrder {
     pub fulfilled: Option<i32>,
     /// How many numbers are missing so far.
     pub shortfall: Option<i32>,
+    /// What has become of it so far, by its own status and its items'.
+    pub delivery: IdtDelivery,
     /// The currency, where the carrier names it.
     pub currency: Option<String>,
     /// The items. telnum orders exactly one.
@@ -183,16 +186,19 @@ impl WireOrder {
     pub(super) fn read(self) -> Result<IdtOrder> {
         let id = self.id.filled().ok_or_else(|| wire::unreadable("the order has no id"))?;
         let (ordered, fulfilled) = (quantity(&self.ordered), quantity(&self.fulfilled));
+        let status = IdtOrderStatus::read(self.status.as_str());
+        let order_items = self.order_items.unwrap_or_default().0;
         Ok(IdtOrder {
             id,
             created_at: self.created_at.0,
-            status: IdtOrderStatus::read(self.status.as_str()),
+            delivery: delivery::of(&status, ordered, fulfilled, &order_items),
+            status,
             status_text: self.status.0,
             ordered,
             fulfilled,
             shortfall: shortfall(ordered, fulfilled),
             currency: self.currency.filled(),
-            order_items: self.order_items.unwrap_or_default().0,
+            order_items,
         })
     }
 

@@ -12,10 +12,10 @@ use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::pager::Paged;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Timestamp;
-use crate::wire::{self, FromWire, Object, Rows};
+use crate::wire::{self, FromWire, Moment, Object, Rows, Text};
 
 use super::number::WireMeta;
-use super::order::{WireOrder, quantity, shortfall};
+use super::order::{WireQuantity, quantity, shortfall};
 
 /// `GET /v1/dids/orders`: a page of the account's orders, those of the portal and of other programs too.
 ///
@@ -102,7 +102,7 @@ impl Operation for ListOrders {
         rules::page(self.page, checks);
         rules::page_size(self.page_size, checks);
         if let Some(status) = &self.filter_by_status {
-            rules::opaque("filter_by_status", status, checks);
+            rules::status_filter(status, checks);
         }
     }
 
@@ -136,6 +136,7 @@ impl Operation for ListOrders {
 }
 
 impl Paged for ListOrders {
+    type Listed = IdtOrderSummary;
     type Row = IdtOrderSummary;
     type Key = String;
 
@@ -170,13 +171,25 @@ impl FromArguments for ListOrders {
     }
 }
 
-impl FromWire for IdtOrderSummary {
-    type Wire = WireOrder;
+/// A row of the list. Items, should it ever hold some, are not looked at.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct WireSummary {
+    id: Text,
+    created_at: Moment,
+    status: Text,
+    ordered: Object<WireQuantity>,
+    fulfilled: Object<WireQuantity>,
+    currency: Text,
+}
 
-    fn from_wire(wire: WireOrder) -> Result<Self, &'static str> {
+impl FromWire for IdtOrderSummary {
+    type Wire = WireSummary;
+
+    fn from_wire(wire: WireSummary) -> Result<Self, &'static str> {
         let (ordered, fulfilled) = (quantity(&wire.ordered), quantity(&wire.fulfilled));
         Ok(Self {
-            id: wire.id().ok_or("an order has no id")?,
+            id: wire.id.filled().ok_or("an order has no id")?,
             created_at: wire.created_at.0,
             status: IdtOrderStatus::read(wire.status.as_str()),
             status_text: wire.status.0,

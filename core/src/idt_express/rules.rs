@@ -78,6 +78,20 @@ pub(super) fn page_size(value: Option<i32>, checks: &mut Checks) {
     }
 }
 
+/// A status to filter by: any text, since the carrier's page lists none.
+pub(super) fn status_filter(value: &str, checks: &mut Checks) {
+    let problem = if value.trim().is_empty() {
+        "must not be blank; left out, it lists all orders"
+    } else if value.chars().count() > LONGEST {
+        "is longer than 100 characters"
+    } else if value.chars().any(char::is_control) {
+        "must not hold control characters"
+    } else {
+        return;
+    };
+    checks.fail(invalid("filter_by_status", problem));
+}
+
 /// A number as it is listed, or in E.164 where that says how it is listed.
 pub(super) fn number(value: &str, checks: &mut Checks) {
     let Some(digits) = value.strip_prefix('+') else {
@@ -87,8 +101,11 @@ pub(super) fn number(value: &str, checks: &mut Checks) {
     let problem = if digits.starts_with('1') {
         "is North American: the carrier does not say how it writes those, so give it as `list_numbers` \
          shows it"
-    } else if !(7..=15).contains(&digits.len()) || !digits.bytes().all(|it| it.is_ascii_digit()) {
-        "must be as `list_numbers` shows it, or E.164: a plus and 7 to 15 digits"
+    } else if !(7..=15).contains(&digits.len())
+        || !digits.bytes().all(|it| it.is_ascii_digit())
+        || digits.starts_with('0')
+    {
+        "must be as `list_numbers` shows it, or E.164: a plus and 7 to 15 digits, the first not a zero"
     } else {
         return;
     };

@@ -15,6 +15,8 @@ pub(crate) struct Paging {
     new: i64,
     /// Whether rows before the first page count towards the carrier's total.
     from_the_start: bool,
+    /// The last page, by the rows of the first and the carrier's total.
+    last: Option<i32>,
     // A bounded window: a shift moves rows by a few, never by many pages.
     recent: VecDeque<u64>,
     known: HashSet<u64>,
@@ -31,6 +33,7 @@ impl Paging {
             seen: 0,
             new: 0,
             from_the_start: page == 1,
+            last: None,
             recent: VecDeque::new(),
             known: HashSet::new(),
         }
@@ -39,6 +42,12 @@ impl Paging {
     /// The page to ask for, or nothing at the end.
     pub(crate) fn next(&self) -> Option<i32> {
         self.next
+    }
+
+    /// The pages after the next that are known to be there, so many at most.
+    pub(crate) fn ahead(&self, most: usize) -> impl Iterator<Item = i32> + use<> {
+        let first = self.next.map_or(i32::MAX, |it| it.saturating_add(1));
+        (first..=self.last.unwrap_or_default()).take(most)
     }
 
     /// Takes a page's rows, drops those seen before, and decides whether there is a next page.
@@ -51,6 +60,12 @@ impl Paging {
         let Some(page) = self.next else { return };
         self.seen += i64::try_from(rows.len()).unwrap_or(i64::MAX);
         let was_empty = rows.is_empty();
+        if self.last.is_none()
+            && let (Some(total), Ok(rows)) = (total, i32::try_from(rows.len()))
+            && rows > 0
+        {
+            self.last = Some(total / rows + i32::from(total % rows > 0));
+        }
         rows.retain(|row| self.is_new(&key(row)));
         self.new += i64::try_from(rows.len()).unwrap_or(i64::MAX);
         // A row that moved to the next page does not count twice, or the last one would be missed. A
@@ -100,6 +115,19 @@ mod tests {
     #[test]
     fn ends_when_the_rows_seen_reach_the_total() {
         assert_eq!(walk(&[(&[1, 2], Some(3)), (&[3], Some(3))]), (vec![1, 2, 3], 2));
+    }
+
+    #[test]
+    fn pages_ahead_are_only_those_known_to_be_there() {
+        let mut paging = Paging::from(1);
+        assert_eq!(paging.ahead(9).count(), 0);
+        paging.absorb(&mut vec![1, 2], Some(9), |row| *row);
+        assert_eq!(paging.ahead(2).collect::<Vec<_>>(), [3, 4]);
+        assert_eq!(paging.ahead(9).collect::<Vec<_>>(), [3, 4, 5]);
+        assert_eq!(paging.ahead(0).count(), 0);
+        let mut unsaid = Paging::from(1);
+        unsaid.absorb(&mut vec![1, 2], None, |row| *row);
+        assert_eq!(unsaid.ahead(9).count(), 0);
     }
 
     #[test]

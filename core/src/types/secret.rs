@@ -1,4 +1,7 @@
+use std::borrow::Cow;
 use std::fmt;
+
+use crate::operation::percent_encoded;
 
 /// A credential. It prints as `[redacted]`, everywhere.
 #[derive(Clone, PartialEq, Eq)]
@@ -12,8 +15,14 @@ impl Secret {
 
     /// Takes the credential out of a text that may quote it; one too short to be recognised stays.
     pub(crate) fn conceal_in(&self, text: &mut String) {
-        if self.0.len() >= 8 && text.contains(&self.0) {
-            *text = text.replace(&self.0, "[redacted]");
+        if self.0.len() < 8 {
+            return;
+        }
+        // As it is, and as it stands in a URL.
+        for form in [Cow::from(&self.0), percent_encoded(&self.0).into()] {
+            if text.contains(&*form) {
+                *text = text.replace(&*form, "[redacted]");
+            }
         }
     }
 

@@ -32,12 +32,11 @@ fn turned(source: &str) -> String {
 
 /// A method that sends something is awaited.
 fn turned_method(method: &str) -> String {
-    if !method.contains("return self._call(") {
+    let waits = ["return self._call(", "return self._wait("];
+    if !waits.iter().any(|wait| method.contains(wait)) {
         return method.to_owned();
     }
-    method
-        .replacen("    def ", "    async def ", 1)
-        .replace("return self._call(", "return await self._call(")
+    method.replacen("    def ", "    async def ", 1).replace("return self._", "return await self._")
 }
 
 fn names(line: &str) -> String {
@@ -58,6 +57,10 @@ fn names(line: &str) -> String {
         ("(Client", "(AsyncClient"),
         (" Client.", " AsyncClient."),
         ("Walk[", "AsyncWalk["),
+        ("Iterator", "AsyncIterator"),
+        (" Callable, AsyncIterator,", " AsyncIterator, Callable,"),
+        ("import steps", "import async_steps"),
+        ("return steps(", "return async_steps("),
         (" Walk", " AsyncWalk"),
         (" = whole(", " = async_whole("),
         ("import whole", "import async_whole"),

@@ -14,7 +14,8 @@ pub(super) fn module(model: &Model) -> String {
     text.push_str(
         "from __future__ import annotations\n\nfrom collections.abc import Sequence\nfrom datetime import datetime\n\n\
          from ._error import ErrorBase\n\
-         from .common import Attempt, Carrier, ErrorDetail, ErrorKind\n",
+         from .common import Attempt, Carrier, ErrorDetail, ErrorKind\n\
+         from .idt_express import IdtOrder\n",
     );
     text.push_str(&base(fields));
     for (name, variant) in classes(model) {

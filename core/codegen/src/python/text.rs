@@ -56,6 +56,8 @@ pub(super) fn annotation(shape: &Shape) -> String {
         Shape::Named(name) => name.clone(),
         Shape::Optional(inner) => format!("{} | None", annotation(inner)),
         Shape::List(inner) => format!("tuple[{}, ...]", annotation(inner)),
+        Shape::Link { target, many: false } => format!("{target} | None"),
+        Shape::Link { target, many: true } => format!("tuple[{target}, ...]"),
     }
 }
 

@@ -1,0 +1,177 @@
+//! The document of a list: `data`, `included` and `meta`, in whichever order.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::did::DidwwDid;
+use super::included::{DidwwIncluded, WireObject};
+use super::linker::Linker;
+use super::members::{Fill, Members, skip};
+use super::page::DidwwDidPage;
+use super::resource::{Lenient, Resource, Row};
+use crate::error::Result;
+use crate::transport::HttpResponse;
+use crate::wire::{self, Object};
+
+/// Reads a page of DIDs. Relationships are looked at only where something was included: without, the
+/// carrier writes nothing but links into them, which are most of the answer.
+pub(super) fn read(answer: &HttpResponse, linked: bool) -> Result<DidwwDidPage> {
+    let body = wire::bytes(answer);
+    let about = body.len() / ROW + 1;
+    // What is skipped is not checked to be text, which most of the answer is.
+    let mut read = parse(&mut serde_json::Deserializer::from_slice(body), linked, about);
+    if read.is_err() && std::str::from_utf8(body).is_err() {
+        // A name in an old encoding must not hide a page.
+        let text = String::from_utf8_lossy(body);
+        read = parse(&mut serde_json::Deserializer::from_str(&text), linked, about);
+    }
+    let Document { data, mut page, .. } = read.map_err(|error| wire::misread(answer, &error))?;
+    let Some(mut dids) = data else { return Err(wire::unreadable("it has no `data`")) };
+    if linked {
+        let mut linker = Linker::new(&mut page.included);
+        linker.resolve_included();
+        dids.iter_mut().for_each(|did| did.resolve(&mut linker));
+    }
+    page.dids = dids;
+    Ok(page)
+}
+
+fn parse<'de, R: serde_json::de::Read<'de>>(
+    json: &mut serde_json::Deserializer<R>,
+    linked: bool,
+    about: usize,
+) -> serde_json::Result<Document> {
+    let mut document = Document { linked, about, data: None, page: DidwwDidPage::default() };
+    Fill(&mut document).deserialize(&mut *json)?;
+    json.end()?;
+    Ok(document)
+}
+
+/// Bytes of a row with all its links.
+const ROW: usize = 2000;
+
+struct Document {
+    linked: bool,
+    about: usize,
+    data: Option<Vec<DidwwDid>>,
+    page: DidwwDidPage,
+}
+
+impl Members for Document {
+    fn member<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        value: &mut A,
+    ) -> Result<(), A::Error> {
+        match name {
+            "data" => {
+                let rows = Rows { linked: self.linked, about: self.about };
+                self.data = Some(value.next_value_seed(rows)?);
+                Ok(())
+            }
+            "included" => value.next_value_seed(Included(&mut self.page.included)),
+            "meta" => value.next_value_seed(Fill(&mut Meta(&mut self.page))).map(drop),
+            _ => skip(value),
+        }
+    }
+}
+
+struct Meta<'a>(&'a mut DidwwDidPage);
+
+impl Members for Meta<'_> {
+    fn member<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        value: &mut A,
+    ) -> Result<(), A::Error> {
+        match name {
+            "total_records" => self.0.total_records = value.next_value::<Lenient<_>>()?.0,
+            "api_version" => self.0.api_version = value.next_value::<Lenient<_>>()?.0,
+            _ => return skip(value),
+        }
+        Ok(())
+    }
+}
+
+/// A list of DIDs, or one alone.
+struct Rows {
+    linked: bool,
+    /// About how many there are.
+    about: usize,
+}
+
+fn finish<E: de::Error>(is_object: bool, did: &mut DidwwDid) -> Result<(), E> {
+    if !is_object || did.id.is_empty() {
+        return Err(E::custom("a DID has no id"));
+    }
+    did.finish();
+    Ok(())
+}
+
+impl<'de> DeserializeSeed<'de> for Rows {
+    type Value = Vec<DidwwDid>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Rows {
+    type Value = Vec<DidwwDid>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of DIDs")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut dids = Vec::with_capacity(self.about);
+        loop {
+            // Read where it stays: a row is too large to be passed around a thousand times.
+            dids.push(DidwwDid::default());
+            let Some(object) = dids.last_mut() else { break };
+            let mut row = Row { object, linked: self.linked };
+            let Some(is_object) = list.next_element_seed(Fill(&mut row))? else { break };
+            finish(is_object, row.object)?;
+        }
+        dids.pop();
+        Ok(dids)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let mut did = DidwwDid::default();
+        let is_object = Fill(&mut Row { object: &mut did, linked: self.linked }).visit_map(map)?;
+        finish(is_object, &mut did)?;
+        Ok(vec![did])
+    }
+}
+
+/// The included objects; anything but a list of objects holds none.
+struct Included<'a>(&'a mut DidwwIncluded);
+
+impl<'de> DeserializeSeed<'de> for Included<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Included<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of included objects")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(wire) = list.next_element::<Object<WireObject<'de>>>()? {
+            self.0.add(wire).map_err(de::Error::custom)?;
+        }
+        Ok(())
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+}

@@ -1,0 +1,224 @@
+//! How DIDWW refuses: JSON:API error objects, their codes, and the shapes that differ from them.
+
+use serde_json::Value;
+
+use crate::arguments::Wording;
+use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
+use crate::operation::Refusal;
+use crate::transport::HttpResponse;
+use crate::wire;
+
+/// The carrier's words for what is wrong with an argument.
+pub(super) const WORDING: Wording = Wording { missing, invalid };
+
+/// A required parameter is missing: code 106.
+pub(super) fn missing(field: &str) -> ErrorDetail {
+    ErrorDetail::local("106", "Missing parameter", format!("`{field}` is required"), field)
+}
+
+/// A parameter breaks a rule, with the code that the carrier gives to its kind.
+pub(super) fn invalid(field: &str, rule: &str) -> ErrorDetail {
+    // Two parameters have short names as arguments, and brackets on the wire.
+    let (argument, field) = match field {
+        "page" | "page[number]" => ("page", "page[number]"),
+        "page_size" | "page[size]" => ("page_size", "page[size]"),
+        other => (other, other),
+    };
+    let (code, title) = match field.split_once('[').map_or(field, |(it, _)| it) {
+        "page" | "pages_ahead" => ("118", "Invalid page value"),
+        "include" => ("112", "Invalid include"),
+        "sort" => ("114", "Invalid sort criteria"),
+        "fields" => ("104", "Invalid field"),
+        "filter" if rule.contains("no filter") => ("102", "Filter not allowed"),
+        "filter" | "other_filters" => ("107", "Invalid filter value"),
+        _ => ("105", "Param not allowed"),
+    };
+    ErrorDetail::local(code, title, format!("`{argument}` {rule}"), field)
+}
+
+/// What is wrong with a name that is sent as it is, so that it stays one name.
+pub(super) fn problem_of_name(name: &str) -> Option<&'static str> {
+    if name.is_empty() {
+        Some("is empty")
+    } else if name.contains([',', '"', '[', ']']) {
+        Some("holds a comma, a quote or a bracket")
+    } else if name.chars().any(|it| it.is_control() || it.is_whitespace()) {
+        Some("holds white space or control characters")
+    } else {
+        None
+    }
+}
+
+/// The kind that an error's code stands for; 400 has several meanings, which its title tells apart.
+fn kind_of(error: &ErrorDetail) -> Option<ErrorKind> {
+    let says = |word: &str| error.title.as_deref().is_some_and(|it| it.contains(word));
+    Some(match error.code.as_deref()? {
+        "400" if says("Insufficient") => ErrorKind::InsufficientFunds,
+        "400" | "100" | "101" | "102" | "103" | "104" | "105" | "106" | "107" | "108" | "109"
+        | "110" | "111" | "112" | "113" | "114" | "115" | "116" | "117" | "118" | "422" => {
+            ErrorKind::InvalidInput
+        }
+        "401" => ErrorKind::Authentication,
+        "403" => ErrorKind::NotEnabled,
+        "404" => ErrorKind::NotFound,
+        "406" | "415" => ErrorKind::Rejected,
+        "409" => ErrorKind::Conflict,
+        "429" => ErrorKind::RateLimited,
+        "500" => ErrorKind::Server,
+        _ => return None,
+    })
+}
+
+/// The kind that a status stands for, where there is no code that is known.
+fn kind_of_status(status: u16) -> ErrorKind {
+    match status {
+        400 | 422 => ErrorKind::InvalidInput,
+        401 => ErrorKind::Authentication,
+        403 => ErrorKind::NotEnabled,
+        404 => ErrorKind::NotFound,
+        409 => ErrorKind::Conflict,
+        429 => ErrorKind::RateLimited,
+        500.. => ErrorKind::Server,
+        _ => ErrorKind::Rejected,
+    }
+}
+
+/// Reads a refusal. The code decides; the status only where no code is known.
+pub(super) fn read(answer: &HttpResponse) -> Refusal {
+    let body: Value = wire::parse(answer).unwrap_or_default();
+    let details = details(&body);
+    let known = details.iter().find_map(kind_of);
+    let kind = match known {
+        // What a failing server says of the request proves nothing.
+        _ if answer.status >= 500 => ErrorKind::Server,
+        Some(kind) => kind,
+        None => kind_of_status(answer.status),
+    };
+    let did_not_act = (400..500).contains(&answer.status) && !details.is_empty();
+    let error = Error::new(kind, sentence(kind, answer.status, &details)).with(|it| {
+        it.carrier = Some(Carrier::Didww);
+        it.http_status = Some(i32::from(answer.status));
+        it.details = details;
+    });
+    Refusal { error, did_not_act }
+}
+
+/// The error objects of a body: a list as documented, one alone, or messages by field.
+fn details(body: &Value) -> Vec<ErrorDetail> {
+    let mut details: Vec<ErrorDetail> = match body.get("errors") {
+        Some(Value::Array(errors)) => errors.iter().take(MOST_DETAILS).map(detail).collect(),
+        Some(error @ Value::Object(members)) => {
+            let is_error_object = ["title", "detail", "code", "status"]
+                .iter()
+                .any(|name| members.get(*name).is_some_and(|it| !it.is_array()));
+            match is_error_object {
+                true => vec![detail(error)],
+                false => members.iter().flat_map(|(field, it)| by_field(field, it)).collect(),
+            }
+        }
+        _ => body.get("error").map(|it| said_only(None, it)).into_iter().collect(),
+    };
+    details.retain(|it| it.code.is_some() || it.title.is_some() || it.detail.is_some());
+    details.truncate(MOST_DETAILS);
+    details
+}
+
+fn detail(error: &Value) -> ErrorDetail {
+    if error.is_string() {
+        return said_only(None, error);
+    }
+    let source = error.get("source");
+    let pointer = source.and_then(|it| scalar(it.get("pointer")));
+    let parameter = source.and_then(|it| scalar(it.get("parameter")));
+    let detail = scalar(error.get("detail"));
+    let named = pointer.as_deref().and_then(field_of_pointer);
+    let refused = detail.as_deref().and_then(refused_name);
+    ErrorDetail {
+        origin: ErrorOrigin::Carrier,
+        code: scalar(error.get("code")).or_else(|| scalar(error.get("status"))),
+        title: scalar(error.get("title")),
+        field: named.map(str::to_owned).or(parameter).or(refused.map(str::to_owned)),
+        detail,
+        source: pointer,
+    }
+}
+
+/// The part of a pointer that names a field: `/data/attributes/items/0/qty` is about `items/0/qty`.
+fn field_of_pointer(pointer: &str) -> Option<&str> {
+    let parts = ["/data/attributes/", "/data/relationships/"];
+    parts.iter().find_map(|it| pointer.strip_prefix(it)).filter(|it| !it.is_empty())
+}
+
+/// The name in front of `… is not allowed.` and `… is not a valid …`.
+fn refused_name(detail: &str) -> Option<&str> {
+    let (name, _) = detail.split_once(" is not ")?;
+    (!name.contains(' ')).then_some(name)
+}
+
+/// As encrypted files are refused in older versions: `{"base": ["outdated fingerprint"]}`.
+fn by_field(field: &str, messages: &Value) -> Vec<ErrorDetail> {
+    match messages {
+        Value::Array(list) => list.iter().map(|it| said_only(Some(field), it)).collect(),
+        one => vec![said_only(Some(field), one)],
+    }
+}
+
+fn said_only(field: Option<&str>, message: &Value) -> ErrorDetail {
+    ErrorDetail {
+        origin: ErrorOrigin::Carrier,
+        code: None,
+        title: None,
+        detail: scalar(Some(message)),
+        field: field.map(|it| it.chars().take(LONGEST_TEXT).collect()),
+        source: None,
+    }
+}
+
+/// A body may hold a million errors, or one of a megabyte; nobody reads them.
+const MOST_DETAILS: usize = 50;
+const LONGEST_TEXT: usize = 500;
+
+fn scalar(value: Option<&Value>) -> Option<String> {
+    let text = match value? {
+        Value::String(text) => text.trim().chars().take(LONGEST_TEXT).collect(),
+        value @ (Value::Number(_) | Value::Bool(_)) => value.to_string(),
+        _ => return None,
+    };
+    Some(text).filter(|it: &String| !it.is_empty())
+}
+
+fn sentence(kind: ErrorKind, status: u16, details: &[ErrorDetail]) -> String {
+    let said: Vec<String> = details.iter().take(5).filter_map(said).collect();
+    let said = if said.is_empty() {
+        format!("DIDWW answered HTTP {status} without an error object")
+    } else {
+        format!("DIDWW refused: {}", said.join("; "))
+    };
+    match advice(kind) {
+        Some(advice) => format!("{said}. {advice}"),
+        None => format!("{said}."),
+    }
+}
+
+fn said(detail: &ErrorDetail) -> Option<String> {
+    let text = match (detail.title.as_deref(), detail.detail.as_deref()) {
+        (Some(title), Some(detail)) if !detail.contains(title) => format!("{title}: {detail}"),
+        (title, detail) => detail.or(title)?.to_owned(),
+    };
+    let text = text.trim_end_matches('.');
+    Some(match detail.code.as_deref() {
+        Some(code) => format!("{text} (code {code})"),
+        None => text.to_owned(),
+    })
+}
+
+fn advice(kind: ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::Authentication => {
+            "Check the API key: the sandbox and the live environment each have keys of their own."
+        }
+        ErrorKind::NotEnabled => "Ask DIDWW: the account may be in read-only mode.",
+        ErrorKind::RateLimited => "DIDWW takes 20 requests a second with a key.",
+        _ => return None,
+    })
+}

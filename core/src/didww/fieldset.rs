@@ -1,0 +1,68 @@
+//! Sparse fieldsets: which attributes and relationships the carrier shall return.
+
+use super::names::DidwwInclude;
+
+/// The fields of one type that the carrier shall return; all others are absent then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct DidwwFieldset {
+    /// The JSON:API type, such as `dids` or `did_groups`.
+    pub object_type: String,
+    /// Names of attributes and relationships.
+    pub fields: Vec<String>,
+}
+
+/// The fieldsets with the names of included relationships added.
+///
+/// A fieldset takes away relationships too, so an included object would come without the link that
+/// leads to it.
+pub(super) fn with_links(
+    fieldsets: &[DidwwFieldset],
+    includes: &[DidwwInclude],
+) -> Vec<DidwwFieldset> {
+    let mut fieldsets = fieldsets.to_vec();
+    for include in includes {
+        let mut object_type = "dids";
+        for relationship in include.as_str().split('.') {
+            let of_type = fieldsets.iter_mut().filter(|it| it.object_type == object_type);
+            for fieldset in of_type {
+                if !fieldset.fields.iter().any(|it| it == relationship) {
+                    fieldset.fields.push(relationship.to_owned());
+                }
+            }
+            let Some(target) = target(object_type, relationship) else { break };
+            object_type = target;
+        }
+    }
+    fieldsets
+}
+
+/// The type that a relationship leads to.
+fn target(object_type: &str, relationship: &str) -> Option<&'static str> {
+    Some(match (object_type, relationship) {
+        ("dids", "order") => "orders",
+        ("dids", "did_group") => "did_groups",
+        ("dids" | "voice_in_trunk_groups", "voice_in_trunk" | "voice_in_trunks") => {
+            "voice_in_trunks"
+        }
+        ("dids" | "voice_in_trunks", "voice_in_trunk_group") => "voice_in_trunk_groups",
+        ("dids" | "trunk_groups", "trunk" | "trunks") => "trunks",
+        ("dids" | "trunks", "trunk_group") => "trunk_groups",
+        ("dids" | "shared_capacity_groups", "capacity_pool") => "capacity_pools",
+        ("dids", "shared_capacity_group") | ("capacity_pools", "shared_capacity_groups") => {
+            "shared_capacity_groups"
+        }
+        ("dids", "address_verification") => "address_verifications",
+        ("did_groups" | "cities" | "regions", "country") | ("capacity_pools", "countries") => {
+            "countries"
+        }
+        ("did_groups", "city") => "cities",
+        ("did_groups" | "cities", "region") | ("countries", "regions") => "regions",
+        ("did_groups", "did_group_type") => "did_group_types",
+        ("did_groups", "stock_keeping_units") => "stock_keeping_units",
+        ("capacity_pools", "qty_based_pricings") => "qty_based_pricings",
+        ("voice_in_trunks" | "trunks", "pop") => "pops",
+        ("shared_capacity_groups" | "address_verifications", "dids") => "dids",
+        _ => return None,
+    })
+}

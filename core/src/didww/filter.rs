@@ -1,0 +1,293 @@
+//! What a list of DIDs is narrowed to.
+
+use serde_json::{Map, Value};
+
+use super::errors;
+use crate::arguments::Arguments;
+use crate::checks::Checks;
+use crate::operation::Encoded;
+
+/// What a filter wants of a field.
+///
+/// In plain data: text or a whole number, a list of such, or `{"blank": true}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum DidwwFilter {
+    /// This value. One with a comma or a double quote is sent in quotes, so that it stays one.
+    Is(String),
+    /// Any of these values.
+    OneOf(Vec<String>),
+    /// No value at all. The carrier allows it for most filters and does not say how it is written;
+    /// it is sent as an empty value.
+    Blank,
+}
+
+/// A filter that this version does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct DidwwOtherFilter {
+    /// The carrier's name, such as `nanpa_prefix.id`.
+    pub name: String,
+    /// What it wants.
+    pub wanted: DidwwFilter,
+}
+
+macro_rules! filters {
+    ($($(#[$doc:meta])* $name:ident $kind:ident $wire:literal;)*) => {
+        /// The filters of a list of DIDs; a DID has to pass all of them. (DIDWW, *Get DIDs*, *Filters*)
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+        pub struct DidwwDidFilter {
+            $(
+                $(#[$doc])*
+                #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+                pub $name: Option<filters!(@type $kind)>,
+            )*
+            /// Filters that this version does not know, by the carrier's names.
+            #[cfg_attr(feature = "uniffi", uniffi(default = []))]
+            pub other: Vec<DidwwOtherFilter>,
+        }
+
+        impl DidwwDidFilter {
+            $(filters!(@setter $(#[$doc])* $name $kind);)*
+
+            /// Adds each filter to a request, in the order of the carrier's page.
+            pub(super) fn encode(&self, mut encoded: Encoded) -> Encoded {
+                $(encoded = encoded
+                    .query(concat!("filter[", $wire, "]"), self.$name.as_ref().map(Sent::sent));)*
+                for DidwwOtherFilter { name, wanted } in &self.other {
+                    encoded = encoded.query(&format!("filter[{name}]"), Some(wanted.sent()));
+                }
+                encoded
+            }
+
+            pub(super) fn validate(&self, checks: &mut Checks) {
+                $(if let Some(value) = &self.$name {
+                    value.check(concat!("filter[", $wire, "]"), stringify!($kind), checks);
+                })*
+                for DidwwOtherFilter { name, wanted } in &self.other {
+                    let field = format!("filter[{name}]");
+                    if let Some(problem) = errors::problem_of_name(name) {
+                        checks.fail(errors::invalid(&field, &format!("has a name that {problem}")));
+                    }
+                    wanted.check(&field, "text", checks);
+                }
+            }
+
+            fn read(&mut self, name: &str, value: &Value) -> Result<(), &'static str> {
+                match name {
+                    $(stringify!($name) => {
+                        self.$name = Some(filters!(@read $kind value)?);
+                    })*
+                    _ => return Err("is no filter that telnum knows; put it in `other_filters`"),
+                }
+                Ok(())
+            }
+        }
+    };
+    (@type flag) => { bool };
+    (@type $kind:ident) => { DidwwFilter };
+    (@setter $(#[$doc:meta])* $name:ident flag) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(mut self, wanted: bool) -> Self {
+            self.$name = Some(wanted);
+            self
+        }
+    };
+    (@setter $(#[$doc:meta])* $name:ident $kind:ident) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(mut self, wanted: impl Into<DidwwFilter>) -> Self {
+            self.$name = Some(wanted.into());
+            self
+        }
+    };
+    (@read flag $value:ident) => { $value.as_bool().ok_or("must be true or false") };
+    (@read $kind:ident $value:ident) => { DidwwFilter::read($value).ok_or(FORMS) };
+}
+
+filters! {
+    /// The number, without a plus sign.
+    number text "number";
+    /// The description.
+    description text "description";
+    /// Whether it was given up.
+    terminated flag "terminated";
+    /// Whether it waits for a registration.
+    awaiting_registration flag "awaiting_registration";
+    /// Whether it will be removed. The carrier documents the filter and took the attribute away in
+    /// 2021: `billing_cycles_count` 0 says the same.
+    pending_removal flag "pending_removal";
+    /// Whether it takes no calls.
+    blocked flag "blocked";
+    /// How often it will be renewed; 0 is never, blank is for ever.
+    billing_cycles_count count "billing_cycles_count";
+    /// The id of its group.
+    did_group_id text "did_group.id";
+    /// The id of its group's country.
+    country_id text "country.id";
+    /// The id of its group's region.
+    region_id text "region.id";
+    /// The id of its group's city.
+    city_id text "city.id";
+    /// The id of the order that bought it.
+    order_id text "order.id";
+    /// The id of its trunk.
+    voice_in_trunk_id text "voice_in_trunk.id";
+    /// The id of its group of trunks.
+    voice_in_trunk_group_id text "voice_in_trunk_group.id";
+    /// The id of the group that it shares channels with.
+    shared_capacity_group_id text "shared_capacity_group.id";
+    /// The id of the pool that its channels are of.
+    capacity_pool_id text "capacity_pool.id";
+    /// The reference of the order that bought it.
+    order_reference text "order.reference";
+    /// What its group can do, such as `voice_in`; of several, any.
+    did_group_features text "did_group.features";
+    /// The id of the check of its user's address.
+    address_verification_id text "address_verification.id";
+}
+
+impl DidwwDidFilter {
+    /// Every DID.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A filter that this version does not know, by the carrier's name, such as `nanpa_prefix.id`.
+    #[must_use]
+    pub fn other(mut self, name: impl Into<String>, wanted: impl Into<DidwwFilter>) -> Self {
+        self.other.push(DidwwOtherFilter { name: name.into(), wanted: wanted.into() });
+        self
+    }
+
+    pub(super) fn from_arguments(arguments: &mut Arguments) -> Self {
+        let mut filter = Self::default();
+        for (name, value) in arguments.object("filter") {
+            if !value.is_null()
+                && let Err(rule) = filter.read(&name, &value)
+            {
+                arguments.fail(&format!("filter[{name}]"), rule);
+            }
+        }
+        for (name, value) in arguments.object("other_filters") {
+            match DidwwFilter::read(&value) {
+                Some(wanted) => filter.other.push(DidwwOtherFilter { name, wanted }),
+                None if value.is_null() => {}
+                None => arguments.fail(&format!("filter[{name}]"), FORMS),
+            }
+        }
+        filter
+    }
+}
+
+impl DidwwFilter {
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Array(list) => {
+                Some(Self::OneOf(list.iter().map(scalar).collect::<Option<_>>()?))
+            }
+            Value::Object(object) => {
+                let blank = Map::from_iter([("blank".to_owned(), Value::Bool(true))]);
+                (*object == blank).then_some(Self::Blank)
+            }
+            value => scalar(value).map(Self::Is),
+        }
+    }
+
+    fn values(&self) -> &[String] {
+        match self {
+            Self::Is(value) => std::slice::from_ref(value),
+            Self::OneOf(values) => values,
+            Self::Blank => &[],
+        }
+    }
+}
+
+const FORMS: &str = "must be text, a whole number, a list of such, or blank";
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        // JavaScript has one kind of number, so 3.0 is 3.
+        Value::Number(number) => match number.as_f64() {
+            Some(it) if it.fract() == 0.0 && it.abs() < 1e15 => Some(format!("{it:.0}")),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A filter's value as it is sent, and what can be wrong with it.
+trait Sent {
+    fn sent(&self) -> String;
+
+    fn check(&self, field: &str, kind: &str, checks: &mut Checks);
+}
+
+impl Sent for bool {
+    fn sent(&self) -> String {
+        self.to_string()
+    }
+
+    fn check(&self, _: &str, _: &str, _: &mut Checks) {}
+}
+
+impl Sent for DidwwFilter {
+    fn sent(&self) -> String {
+        let values: Vec<String> = self.values().iter().map(|it| quoted(it)).collect();
+        values.join(",")
+    }
+
+    fn check(&self, field: &str, kind: &str, checks: &mut Checks) {
+        let none = *self != Self::Blank && self.values().is_empty();
+        let empty = self.values().iter().any(|it| it.trim().is_empty());
+        let control = self.values().iter().any(|it| it.chars().any(char::is_control));
+        let no_number = || self.values().iter().any(|it| it.parse::<i32>().is_err());
+        let problem = if none {
+            "names no value"
+        } else if empty {
+            "is empty text; to find what has no value, pass blank"
+        } else if control {
+            "must not hold control characters"
+        } else if kind == "count" && no_number() {
+            "must be a whole number, or blank"
+        } else {
+            return;
+        };
+        checks.fail(errors::invalid(field, problem));
+    }
+}
+
+/// As the carrier's server splits lists: a value in double quotes keeps its commas.
+fn quoted(value: &str) -> String {
+    match value.contains([',', '"']) {
+        true => format!("\"{}\"", value.replace('"', "\"\"")),
+        false => value.to_owned(),
+    }
+}
+
+macro_rules! from_scalar {
+    ($($scalar:ty)*) => {$(
+        impl From<$scalar> for DidwwFilter {
+            fn from(value: $scalar) -> Self {
+                Self::Is(value.to_string())
+            }
+        }
+    )*};
+}
+from_scalar!(&str String &String i32 crate::types::Id);
+
+impl<T: ToString> From<Vec<T>> for DidwwFilter {
+    fn from(values: Vec<T>) -> Self {
+        Self::OneOf(values.iter().map(ToString::to_string).collect())
+    }
+}
+
+impl<T: ToString, const N: usize> From<[T; N]> for DidwwFilter {
+    fn from(values: [T; N]) -> Self {
+        Self::OneOf(values.iter().map(ToString::to_string).collect())
+    }
+}

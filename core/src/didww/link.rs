@@ -1,0 +1,157 @@
+//! What an object holds of the objects it is linked to: ids, and whether they were asked for.
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+
+/// A relationship to at most one object.
+///
+/// Canonical: `"not_asked"`, null, or `{"id": "…"}`. A serializer that is not human-readable gets a
+/// number instead: the place in the list of included objects, -1 for none, -2 for not asked.
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum DidwwLink {
+    /// The call did not include it, so nothing is known.
+    #[default]
+    NotAsked,
+    /// There is none.
+    Empty,
+    /// There is one.
+    Present {
+        /// Its id.
+        id: String,
+        /// Its place in the page's list of included objects of its type.
+        index: i32,
+    },
+}
+
+/// A relationship to any number of objects.
+///
+/// Canonical: `"not_asked"`, or a list of `{"id": "…"}`. A serializer that is not human-readable gets
+/// a list of places instead, -2 for not asked.
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum DidwwLinks {
+    /// The call did not include it, so nothing is known.
+    #[default]
+    NotAsked,
+    /// These, and no other.
+    Present {
+        /// Their ids.
+        ids: Vec<String>,
+        /// Their places in the page's list of included objects of their type, in the same order.
+        indexes: Vec<i32>,
+    },
+}
+
+impl DidwwLink {
+    /// The id of the linked object, where there is one and it was asked for.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Present { id, .. } => Some(id),
+            Self::NotAsked | Self::Empty => None,
+        }
+    }
+}
+
+impl DidwwLinks {
+    /// The ids of the linked objects, where they were asked for.
+    pub fn ids(&self) -> Option<&[String]> {
+        match self {
+            Self::Present { ids, .. } => Some(ids),
+            Self::NotAsked => None,
+        }
+    }
+}
+
+/// Where an object stands in its page says nothing of what it is.
+impl PartialEq for DidwwLink {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id() && matches!(self, Self::NotAsked) == matches!(other, Self::NotAsked)
+    }
+}
+
+impl PartialEq for DidwwLinks {
+    fn eq(&self, other: &Self) -> bool {
+        self.ids() == other.ids()
+    }
+}
+
+impl Serialize for DidwwLink {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self, serializer.is_human_readable()) {
+            (Self::NotAsked, true) => serializer.serialize_str(NOT_ASKED),
+            (Self::Empty, true) => serializer.serialize_none(),
+            (Self::Present { id, .. }, true) => Target(id).serialize(serializer),
+            (Self::NotAsked, false) => serializer.serialize_i32(-2),
+            (Self::Empty, false) => serializer.serialize_i32(-1),
+            (Self::Present { index, .. }, false) => serializer.serialize_i32(*index),
+        }
+    }
+}
+
+impl Serialize for DidwwLinks {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self, serializer.is_human_readable()) {
+            (Self::NotAsked, true) => serializer.serialize_str(NOT_ASKED),
+            (Self::NotAsked, false) => serializer.serialize_i32(-2),
+            (Self::Present { indexes, .. }, false) => indexes.serialize(serializer),
+            (Self::Present { ids, .. }, true) => {
+                let mut list = serializer.serialize_seq(Some(ids.len()))?;
+                for id in ids {
+                    list.serialize_element(&Target(id))?;
+                }
+                list.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for DidwwLink {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Option::<Form>::deserialize(deserializer)? {
+            None => Self::Empty,
+            Some(Form::One { id }) => Self::Present { id, index: -1 },
+            Some(Form::Word(word)) if word == NOT_ASKED => Self::NotAsked,
+            Some(_) => return Err(D::Error::custom("a link is `not_asked`, null or an id")),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for DidwwLinks {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Form::deserialize(deserializer)? {
+            Form::Many(targets) => {
+                let ids: Vec<String> = targets.into_iter().map(|it| it.id).collect();
+                Self::Present { indexes: vec![-1; ids.len()], ids }
+            }
+            Form::Word(word) if word == NOT_ASKED => Self::NotAsked,
+            _ => return Err(D::Error::custom("links are `not_asked` or a list of ids")),
+        })
+    }
+}
+
+const NOT_ASKED: &str = "not_asked";
+
+/// The canonical form, read back. The page knows the places.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Form {
+    Word(String),
+    One { id: String },
+    Many(Vec<Owned>),
+}
+
+#[derive(serde::Deserialize)]
+struct Owned {
+    id: String,
+}
+
+struct Target<'a>(&'a str);
+
+impl Serialize for Target<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("DidwwTarget", 1)?;
+        object.serialize_field("id", self.0)?;
+        object.end()
+    }
+}

@@ -1,0 +1,106 @@
+//! Reads JSON objects member by member, without a value in between.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+
+/// What takes the members of an object as they come.
+pub(crate) trait Members {
+    /// Takes the member's value, or skips it.
+    fn member<'de, A: MapAccess<'de>>(&mut self, name: &str, value: &mut A)
+    -> Result<(), A::Error>;
+}
+
+/// Reads an object into what takes its members. It brings whether there was an object.
+pub(crate) struct Fill<'a, M>(pub(crate) &'a mut M);
+
+impl<'de, M: Members> DeserializeSeed<'de> for Fill<'_, M> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// What is no object.
+macro_rules! no_object {
+    ($($visit:ident: $type:ty),*) => {$(
+        fn $visit<E: de::Error>(self, _: $type) -> Result<bool, E> {
+            Ok(false)
+        }
+    )*};
+}
+
+impl<'de, M: Members> Visitor<'de> for Fill<'_, M> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        while let Some(name) = map.next_key::<Name<'de>>()? {
+            self.0.member(&name, &mut map)?;
+        }
+        Ok(true)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<bool, A::Error> {
+        IgnoredAny.visit_seq(list).map(|_| false)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    no_object!(visit_str: &str, visit_bool: bool, visit_u64: u64, visit_i64: i64, visit_f64: f64);
+}
+
+/// Skips a member's value.
+pub(crate) fn skip<'de, A: MapAccess<'de>>(value: &mut A) -> Result<(), A::Error> {
+    value.next_value::<IgnoredAny>().map(drop)
+}
+
+/// A member's name, borrowed unless it holds escapes.
+enum Name<'de> {
+    Borrowed(&'de str),
+    Owned(String),
+}
+
+impl Deref for Name<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Borrowed(name) => name,
+            Self::Owned(name) => name,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name::Borrowed(name))
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Name<'de>, E> {
+                Ok(Name::Owned(name.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_str(Reader)
+    }
+}

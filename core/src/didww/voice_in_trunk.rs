@@ -1,0 +1,112 @@
+//! A trunk that takes the calls of DIDs.
+
+use serde_json::Value;
+use telnum_macros::{open_set, record, resource};
+
+use super::attribute::{Attribute, FromAttribute};
+use super::link::{DidwwLink, DidwwLinks};
+use super::unknown::DidwwMember;
+use super::{DidwwPopLink, DidwwVoiceInTrunkGroupLink};
+use crate::types::Timestamp;
+
+/// A link to a trunk.
+pub type DidwwVoiceInTrunkLink = DidwwLink;
+/// Links to trunks.
+pub type DidwwVoiceInTrunkLinks = DidwwLinks;
+
+/// A trunk: where the calls to a DID go. (DIDWW, *Voice In Trunk Object*)
+#[derive(Default)]
+#[resource("voice_in_trunks", "trunks")]
+#[record]
+pub struct DidwwVoiceInTrunk {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: Option<String>,
+    /// The account's own description.
+    pub description: Option<String>,
+    /// The account's own id for it.
+    pub external_reference_id: Option<String>,
+    /// Its rank in its group; a smaller one goes first.
+    pub priority: Option<i32>,
+    /// Its share among trunks of one priority.
+    pub weight: Option<i32>,
+    /// How many calls it takes at a time; absent where there is no limit.
+    pub capacity_limit: Option<i32>,
+    /// How a caller's number is shown.
+    #[derived]
+    pub cli_format: Option<DidwwCliFormat>,
+    /// The same as the carrier wrote it.
+    #[attribute(name = "cli_format")]
+    pub cli_format_text: Option<String>,
+    /// What is put before a caller's number.
+    pub cli_prefix: Option<String>,
+    /// Seconds that it rings.
+    pub ringing_timeout: Option<i32>,
+    /// When it was made.
+    pub created_at: Option<Timestamp>,
+    /// Where it leads.
+    pub configuration: Option<DidwwTrunkConfiguration>,
+    /// The group it is in.
+    #[to_one(include = "voice_in_trunk.voice_in_trunk_group", was = "trunk_group")]
+    pub voice_in_trunk_group: DidwwVoiceInTrunkGroupLink,
+    /// Where in the world calls are handed over.
+    #[to_one(include = "voice_in_trunk.pop")]
+    pub pop: DidwwPopLink,
+    /// What this version of telnum does not know.
+    pub unknown: Vec<DidwwMember>,
+}
+
+/// Where a trunk leads.
+#[derive(Default)]
+#[record]
+pub struct DidwwTrunkConfiguration {
+    /// `sip_configurations`, `pstn_configurations`, or an older type.
+    pub configuration_type: String,
+    /// The number that calls go to, for `pstn_configurations`.
+    pub dst: Option<String>,
+    /// Every setting, `dst` included: those of SIP are many, and differ between versions.
+    pub attributes: Vec<DidwwMember>,
+}
+
+/// How a caller's number is shown.
+#[open_set]
+pub enum DidwwCliFormat {
+    /// As it came.
+    Raw,
+    /// In E.164.
+    E164,
+    /// As in the called country.
+    Local,
+}
+
+fn normalise(text: &str) -> String {
+    text.trim().to_ascii_lowercase()
+}
+
+impl DidwwVoiceInTrunk {
+    fn derive(&mut self) {
+        self.cli_format = self.cli_format_text.as_deref().map(DidwwCliFormat::read);
+    }
+}
+
+impl Attribute for Option<DidwwTrunkConfiguration> {
+    fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Value as serde::Deserialize>::deserialize(deserializer)?;
+        Ok(DidwwTrunkConfiguration::from_attribute(value))
+    }
+}
+
+impl FromAttribute for DidwwTrunkConfiguration {
+    fn from_attribute(value: Value) -> Option<Self> {
+        let text = |it: Option<&Value>| it.and_then(Value::as_str).map(str::to_owned);
+        let object = value.as_object()?;
+        let attributes = object.get("attributes").and_then(Value::as_object);
+        let all = attributes.into_iter().flatten();
+        Some(Self {
+            configuration_type: text(object.get("type")).unwrap_or_default(),
+            dst: text(attributes.and_then(|it| it.get("dst"))),
+            attributes: all.map(|(name, it)| DidwwMember::new(name, &it.to_string())).collect(),
+        })
+    }
+}

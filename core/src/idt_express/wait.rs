@@ -1,0 +1,191 @@
+//! Waiting for an order until nothing more will change.
+
+use std::time::Duration;
+
+use futures_util::stream::{self, Stream};
+
+use super::client::IdtExpress;
+use super::delivery::IdtDelivery;
+use super::order::{GetOrder, IdtOrder};
+use crate::arguments::{Arguments, FromArguments};
+use crate::checks::Checks;
+use crate::driver::CallOptions;
+use crate::error::{Carrier, Error, ErrorKind, Result};
+use crate::policy::polling;
+use crate::types::Id;
+
+/// Which order to wait for, and how far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaitForOrder {
+    /// The id that creating the order returned.
+    pub order_id: Id,
+    /// True goes on through a backorder, which ends the wait otherwise: it may last for weeks.
+    pub through_backorder: Option<bool>,
+}
+
+/// An order watched until nothing more will change. Nothing is asked for before it is wanted.
+#[derive(Debug)]
+pub struct OrderWatch {
+    client: IdtExpress,
+    request: WaitForOrder,
+    limit: Duration,
+    started: Option<Duration>,
+    looks: u32,
+    last: Option<IdtOrder>,
+    failed: Option<Error>,
+    ended: bool,
+}
+
+impl WaitForOrder {
+    /// Waits for this order; a backorder ends the wait.
+    pub fn new(order_id: impl Into<Id>) -> Self {
+        Self { order_id: order_id.into(), through_backorder: None }
+    }
+
+    /// Whether to go on through a backorder.
+    #[must_use]
+    pub fn through_backorder(mut self, through: bool) -> Self {
+        self.through_backorder = Some(through);
+        self
+    }
+
+    fn look(&self) -> GetOrder {
+        GetOrder { order_id: self.order_id.clone() }
+    }
+}
+
+impl FromArguments for WaitForOrder {
+    fn from_arguments(arguments: &mut Arguments) -> Self {
+        Self {
+            order_id: arguments.id("order_id"),
+            through_backorder: arguments.boolean("through_backorder"),
+        }
+    }
+}
+
+impl OrderWatch {
+    pub(super) fn new(
+        client: IdtExpress,
+        request: WaitForOrder,
+        checks: Checks,
+        options: CallOptions,
+    ) -> Result<Self> {
+        client.channel().check(&request.look(), checks)?;
+        Ok(Self {
+            client,
+            request,
+            limit: options.timeout.map_or(Ok(LIMIT), crate::config::timeout)?,
+            started: None,
+            looks: 0,
+            last: None,
+            failed: None,
+            ended: false,
+        })
+    }
+
+    /// The order as it is now, then each time something has changed; nothing once no more will.
+    ///
+    /// A failure that may pass (a lost connection, a time-out, a failing or busy carrier) is looked
+    /// past. When the time is up, the error is a `timeout` that carries the order as it was seen last.
+    pub async fn next(&mut self) -> Result<Option<IdtOrder>> {
+        if self.ended {
+            return Ok(None);
+        }
+        let platform = self.client.channel().platform.clone();
+        let started = *self.started.get_or_insert_with(|| platform.elapsed());
+        let spent = || platform.elapsed().saturating_sub(started);
+        loop {
+            let earliest = self.failed.as_ref().and_then(|it| it.retry_after).unwrap_or_default();
+            let earliest = Duration::try_from_secs_f64(earliest).unwrap_or_default();
+            let random = platform.random();
+            let Some(pause) = polling::pause(self.looks, random, earliest, spent(), self.limit)
+            else {
+                return Err(self.too_late());
+            };
+            if !pause.is_zero() {
+                platform.sleep(pause).await;
+            }
+            self.looks = self.looks.saturating_add(1);
+            let left = self.limit.saturating_sub(spent());
+            if left.is_zero() {
+                return Err(self.too_late());
+            }
+            let timeout = self.client.channel().timeout.min(left).as_secs_f64();
+            let options = CallOptions { timeout: Some(timeout) };
+            match self.client.send(&self.request.look(), options).await {
+                Ok(answer) => {
+                    self.failed = None;
+                    if self.last.as_ref() != Some(&answer.value) {
+                        self.ended = self.is_over(answer.value.delivery);
+                        self.last = Some(answer.value.clone());
+                        return Ok(Some(answer.value));
+                    }
+                }
+                Err(error) if passes(error.kind) => self.failed = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// The order in the end, once nothing more will change.
+    pub(super) async fn end(mut self) -> Result<IdtOrder> {
+        loop {
+            match self.next().await? {
+                Some(order) if self.ended => return Ok(order),
+                Some(_) => {}
+                None => return Err(self.too_late()),
+            }
+        }
+    }
+
+    /// The watch as a stream. It ends after an error.
+    pub fn into_stream(self) -> impl Stream<Item = Result<IdtOrder>> {
+        stream::try_unfold(self, |mut watch| async move {
+            Ok(watch.next().await?.map(|order| (order, watch)))
+        })
+    }
+
+    fn is_over(&self, delivery: IdtDelivery) -> bool {
+        match delivery {
+            IdtDelivery::Moving => false,
+            IdtDelivery::Backordered => self.request.through_backorder != Some(true),
+            IdtDelivery::Delivered | IdtDelivery::PartlyDelivered | IdtDelivery::NotDelivered => {
+                true
+            }
+        }
+    }
+
+    fn too_late(&self) -> Error {
+        let mut text = format!(
+            "The order {} was not done after {} s of waiting",
+            self.request.order_id,
+            self.limit.as_secs_f64()
+        );
+        match &self.last {
+            Some(order) => text += &format!(": its status is `{}`.", order.status_text),
+            None => text += ", and was never seen.",
+        }
+        if let Some(failed) = &self.failed {
+            text += &format!(" The last look failed: {failed}");
+        }
+        Error::new(ErrorKind::Timeout, text).with(|it| {
+            it.carrier = Some(Carrier::IdtExpress);
+            it.order.clone_from(&self.last);
+        })
+    }
+}
+
+/// How long a wait lasts where the caller does not say.
+const LIMIT: Duration = Duration::from_secs(600);
+
+/// Whether looking again may well succeed.
+fn passes(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::Connect
+            | ErrorKind::Timeout
+            | ErrorKind::Transport
+            | ErrorKind::Server
+            | ErrorKind::RateLimited
+    )
+}

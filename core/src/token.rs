@@ -1,0 +1,84 @@
+//! Credentials that change: a token for each request, from the caller's own source.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures_util::future::{self, Either};
+
+use crate::channel::Channel;
+use crate::error::{Error, ErrorKind, Result};
+use crate::platform::{BoxFuture, Shared};
+use crate::transport::HeaderText;
+use crate::types::Secret;
+
+/// Brings the token that the next request is sent with, fetched anew or kept from before.
+///
+/// It is asked before each request, repeated ones too, within the deadline of the call.
+pub trait TokenSource: Shared {
+    /// The token, without `Bearer`.
+    fn token(&self) -> BoxFuture<'_, Result<Secret>>;
+}
+
+/// A client's source of tokens, and the token that was sent last.
+pub(crate) struct Tokens {
+    source: Arc<dyn TokenSource>,
+    /// Known so that it can be concealed where an answer quotes it.
+    pub(crate) last: Mutex<Option<Secret>>,
+    /// Whether a token may go out that is not for an emulator.
+    pub(crate) any: bool,
+}
+
+impl Tokens {
+    pub(crate) fn new(source: Arc<dyn TokenSource>, any: bool) -> Self {
+        Self { source, last: Mutex::default(), any }
+    }
+
+    /// Takes the last token out of a text.
+    pub(crate) fn conceal_in(&self, text: &mut String) {
+        if let Some(token) = &*self.last.lock().unwrap_or_else(PoisonError::into_inner) {
+            token.conceal_in(text);
+        }
+    }
+}
+
+impl Channel {
+    /// Puts a token into a request's headers, where the client has a source of them.
+    pub(crate) async fn authorize(
+        &self,
+        headers: &mut Vec<(String, HeaderText)>,
+        longest: Duration,
+    ) -> Result<()> {
+        let Some(tokens) = &self.tokens else { return Ok(()) };
+        let clock = async { self.platform.sleep(longest).await };
+        let asked = future::select(tokens.source.token(), Box::pin(clock)).await;
+        let token = match asked {
+            Either::Left((token, _)) => token?,
+            Either::Right(_) => {
+                let text =
+                    "The token for a request did not come before the deadline. Nothing was sent.";
+                return Err(Error::new(ErrorKind::Timeout, text));
+            }
+        };
+        let unusable = |text: &str| Err(Error::configuration(format!("{text} Nothing was sent.")));
+        if token.reveal().is_empty() || !token.reveal().bytes().all(|it| it.is_ascii_graphic()) {
+            return unusable("The token is empty or holds characters that a header cannot carry.");
+        }
+        if !tokens.any && !token.is_for_emulator() {
+            return unusable(
+                "Plain http is for this machine and for tokens that begin with `emulator-`.",
+            );
+        }
+        *tokens.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(token.clone());
+        let bearer = Secret::from(format!("Bearer {}", token.reveal()));
+        headers.retain(|(name, _)| name != "authorization");
+        headers.push(("authorization".to_owned(), HeaderText::Secret(bearer)));
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens").finish_non_exhaustive()
+    }
+}
