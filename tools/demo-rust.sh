@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Buys two numbers in Rust, with the packed crates, from the emulator at TELNUM_EMULATOR_URL.
+# Tells the whole story in Rust, with the packed crates, from the emulator at TELNUM_EMULATOR_URL.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$TELNUM_TOP/tests/rust/consume.sh"
@@ -8,7 +8,7 @@ source "$TELNUM_TOP/tests/rust/consume.sh"
 "$TELNUM_TOOLS/package-rust.sh"
 cd "$TELNUM_TOP"
 consume demo examples/rust
-say "buying in Rust"
-(cd "$PROJECT" && cargo build --quiet --bin buy) || fail "The example could not be built."
-(cd "$PROJECT" && cargo run --quiet --bin buy) ||
-  fail "Rust could not buy." "Is there an emulator at $TELNUM_EMULATOR_URL?"
+say "examples/rust/story.rs"
+(cd "$PROJECT" && cargo build --quiet --bin story) || fail "The example could not be built."
+(cd "$PROJECT" && cargo run --quiet --bin story) ||
+  fail "The story failed in Rust." "Is there an emulator at $TELNUM_EMULATOR_URL?"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Buys numbers from one emulator over HTTP in every runtime, or in the one that ONLY names.
+# Tells the whole story (coverage, price, preview, buying, waiting, lists, deleting) in every runtime, or in
+# the one that ONLY names, over HTTP from one emulator, and holds each line against the emulator's own books.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$TELNUM_TOP"
@@ -21,23 +22,32 @@ read -r -t 10 line <&3 || fail "The emulator did not start."
 export TELNUM_EMULATOR_URL=${line##* }
 say "the emulator listens on $TELNUM_EMULATOR_URL (process $server)"
 
-ledger() { curl --silent --show-error --fail --max-time 5 "$TELNUM_EMULATOR_URL/_emulator/ledger"; }
+ask() {
+  curl --silent --show-error --fail --max-time 5 --header "x-api-key: emulator-key" \
+    --header "x-api-secret: emulator-secret" "$TELNUM_EMULATOR_URL$1"
+}
+# The status of a number as the carrier lists it; 011 is how it writes the plus.
+listed() { grep -o "\"number\":\"011${1#+}\",\"status\":\"[a-z]*\"" <<<"$numbers" | cut -d '"' -f 8; }
 
 orders=0
 for language in "${languages[@]}"; do
   # A runtime's own words about a failure come first; this is the last and plainest one.
   lines=$("$TELNUM_TOOLS/demo-$language.sh") ||
     fail "The demo in $language failed." "Is the emulator still there? It was at $TELNUM_EMULATOR_URL, process $server."
-  bought=$(ledger) || fail "The emulator at $TELNUM_EMULATOR_URL is gone."
+  bought=$(ask /_emulator/ledger) || fail "The emulator at $TELNUM_EMULATOR_URL is gone."
   while read -r line; do
-    id=$(sed -n 's/^[a-z-]*: order \([^ ]*\) .*/\1/p' <<<"$line")
+    id=$(sed -n 's/^[a-z-]*: .*, order \([^ ]*\) delivered .*/\1/p' <<<"$line")
     [[ -n $id && $bought == *"\"$id\""* ]] || fail "The ledger does not know this order: $line"
+    numbers=$(ask "/v1/dids/numbers")
+    read -r kept deleted < <(sed -n 's/.*, numbers [^ ]* \([^ ,]*\), deleted \([^ ]*\)$/\1 \2/p' <<<"$line")
+    [[ $(listed "${kept:-none}") == active && $(listed "${deleted:-none}") == removed ]] ||
+      fail "The list of numbers says otherwise: $line"
     # The line is the demo's result: the only thing on standard output.
     printf '%s\n' "$line"
     orders=$((orders + 1))
   done <<<"$lines"
 done
 
-found=$(ledger | grep -o '"order_id"' | wc -l)
+found=$(ask /_emulator/ledger | grep -o '"order_id"' | wc -l)
 ((found == orders)) || fail "The ledger holds $found orders, and $orders were made."
-say "the ledger confirms all $orders orders"
+say "the ledger and the list of numbers confirm all $orders orders"

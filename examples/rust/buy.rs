@@ -1,9 +1,8 @@
 //! Buys two numbers over HTTP, from a `telnum-emulator` at TELNUM_EMULATOR_URL.
 
 use std::error::Error;
-use std::time::Duration;
 
-use telnum::{IdtExpress, IdtOrder, IdtOrderStatus, ListDidGroups};
+use telnum::{IdtExpress, ListDidGroups};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -17,7 +16,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let groups = client.list_did_groups(ListDidGroups::new("BR")).await?;
     let group = groups.first().ok_or("there is no DID group in Brazil")?;
     let created = client.create_order(&group.id, 2).await?;
-    let order = tokio::time::timeout(Duration::from_secs(30), complete(&client, created)).await??;
+    let order = client.wait_for_order(&created.id).await?;
 
     let items = order.order_items.iter();
     let numbers: Vec<&str> = items
@@ -27,18 +26,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "rust: order {} {}, {} numbers: {}",
         order.id,
-        order.status,
+        order.delivery,
         numbers.len(),
         numbers.join(", ")
     );
     Ok(())
-}
-
-/// Asks until the order is complete. Complete is not delivered: `shortfall` tells what is missing.
-async fn complete(client: &IdtExpress, mut order: IdtOrder) -> telnum::Result<IdtOrder> {
-    while order.status != IdtOrderStatus::Complete {
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        order = client.get_order(&order.id).await?;
-    }
-    Ok(order)
 }

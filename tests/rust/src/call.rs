@@ -3,8 +3,9 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 use telnum::{
-    Attempt, CallOptions, Error, GetOrder, Id, IdtExpress, ListDidGroups, ListNumbers, Operation,
-    PreviewOrder, Response, ResponseInfo,
+    Attempt, CallOptions, DeleteNumber, Error, GetOrder, Id, IdtExpress, ListCountries,
+    ListDidGroups, ListNumbers, ListOrders, ListRegions, Operation, PreviewOrder, Response,
+    ResponseInfo, WaitForOrder,
 };
 
 use crate::entry::Call;
@@ -34,6 +35,17 @@ pub(crate) async fn call(client: &IdtExpress, call: &Call, send: bool) -> Result
     let options = CallOptions { timeout: call.timeout };
     let send = send || call.timeout.is_some();
     match call.operation.as_str() {
+        "list_countries" => match send {
+            true => sent(client, &ListCountries, options).await,
+            false => plain(client.list_countries().await),
+        },
+        "list_regions" => {
+            let country_iso = arguments.require("country_iso", text)?;
+            match send {
+                true => sent(client, &ListRegions::new(country_iso), options).await,
+                false => plain(client.list_regions(country_iso).await),
+            }
+        }
         "list_did_groups" => {
             let mut request = ListDidGroups::new(arguments.require("country_iso", text)?);
             request.region_code = arguments.optional("region_code", text)?;
@@ -79,6 +91,43 @@ pub(crate) async fn call(client: &IdtExpress, call: &Call, send: bool) -> Result
                 false => plain(client.get_order(id).await),
             }
         }
+        "list_orders" => {
+            let request = arguments.orders()?;
+            match send {
+                true => sent(client, &request, options).await,
+                false => plain(client.list_orders(request).await),
+            }
+        }
+        "orders" => {
+            let mut pager = client.orders_with(arguments.orders()?, options);
+            let mut orders = Vec::new();
+            while let Some(order) = pager.next().await? {
+                orders.push(order);
+            }
+            plain(Ok(orders))
+        }
+        "wait_for_order" => {
+            let request = arguments.wait()?;
+            match send || request.through_backorder.is_some() {
+                true => plain(client.wait_for_order_with(request, options).await),
+                false => plain(client.wait_for_order(request.order_id).await),
+            }
+        }
+        "watch_order" => {
+            let mut watch = client.watch_order(arguments.wait()?, options)?;
+            let mut orders = Vec::new();
+            while let Some(order) = watch.next().await? {
+                orders.push(order);
+            }
+            plain(Ok(orders))
+        }
+        "delete_number" => {
+            let number = arguments.require("number", text)?;
+            match send {
+                true => sent(client, &DeleteNumber::new(number), options).await,
+                false => plain(client.delete_number(number).await),
+            }
+        }
         "list_numbers" => {
             let request = arguments.page()?;
             match send {
@@ -106,18 +155,18 @@ async fn sent<O: Operation<Output: Serialize>>(
     whole(client.send(operation, options).await)
 }
 
-fn whole<T: Serialize>(answer: telnum::Result<Response<T>>) -> Result<Came, Failure> {
+pub(crate) fn whole<T: Serialize>(answer: telnum::Result<Response<T>>) -> Result<Came, Failure> {
     let Response { value, info } = answer?;
     Ok(Came { info: Some(info), ..plain(Ok(value))? })
 }
 
-fn plain<T: Serialize>(value: telnum::Result<T>) -> Result<Came, Failure> {
+pub(crate) fn plain<T: Serialize>(value: telnum::Result<T>) -> Result<Came, Failure> {
     let value = serde_json::to_value(value?).map_err(|error| Failure::Runner(error.to_string()))?;
     Ok(Came { value, info: None })
 }
 
 /// The entry's arguments, of the types that the methods take.
-struct Given<'a>(&'a Map<String, Value>);
+pub(crate) struct Given<'a>(pub(crate) &'a Map<String, Value>);
 
 impl Given<'_> {
     fn order(&self) -> Result<(Id, i32), Failure> {
@@ -131,19 +180,42 @@ impl Given<'_> {
         })
     }
 
-    fn require<T>(&self, name: &str, read: fn(&Value) -> Option<T>) -> Result<T, Failure> {
+    fn wait(&self) -> Result<WaitForOrder, Failure> {
+        Ok(WaitForOrder {
+            order_id: self.require("order_id", id)?,
+            through_backorder: self.optional("through_backorder", Value::as_bool)?,
+        })
+    }
+
+    fn orders(&self) -> Result<ListOrders, Failure> {
+        Ok(ListOrders {
+            page: self.optional("page", whole_number)?,
+            page_size: self.optional("page_size", whole_number)?,
+            filter_by_status: self.optional("filter_by_status", text)?,
+        })
+    }
+
+    pub(crate) fn require<T>(
+        &self,
+        name: &str,
+        read: fn(&Value) -> Option<T>,
+    ) -> Result<T, Failure> {
         let missing = || Failure::Runner(format!("argument {name} is missing"));
         self.optional(name, read)?.ok_or_else(missing)
     }
 
-    fn optional<T>(&self, name: &str, read: fn(&Value) -> Option<T>) -> Result<Option<T>, Failure> {
+    pub(crate) fn optional<T>(
+        &self,
+        name: &str,
+        read: fn(&Value) -> Option<T>,
+    ) -> Result<Option<T>, Failure> {
         let Some(value) = self.0.get(name) else { return Ok(None) };
         let wrong = || Failure::Runner(format!("argument {name} cannot be {value}"));
         read(value).map(Some).ok_or_else(wrong)
     }
 }
 
-fn text(value: &Value) -> Option<String> {
+pub(crate) fn text(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
@@ -154,6 +226,6 @@ fn id(value: &Value) -> Option<Id> {
     }
 }
 
-fn whole_number(value: &Value) -> Option<i32> {
+pub(crate) fn whole_number(value: &Value) -> Option<i32> {
     value.as_i64().and_then(|it| it.try_into().ok())
 }

@@ -31,8 +31,16 @@ pub(crate) struct Entry {
     pub(crate) requests: Option<Vec<WantedRequest>>,
     pub(crate) slept: Option<Vec<u64>>,
     pub(crate) ledger: Option<Vec<Value>>,
+    pub(crate) logs: Option<Vec<Value>>,
     #[serde(default)]
     pub(crate) conceals: Vec<String>,
+}
+
+impl Entry {
+    /// What its name begins with: `idt`, `dt`, `dw`.
+    pub(crate) fn carrier(&self) -> &str {
+        self.name.split('-').next().unwrap_or_default()
+    }
 }
 
 /// How the emulator is set.

@@ -3,8 +3,12 @@
 //! `tests/README.md` says what it is given and what it writes.
 
 mod call;
+mod client;
 mod compare;
+mod dialogtech;
+mod didww;
 mod entry;
+mod journal;
 mod run;
 mod server;
 mod world;

@@ -6,12 +6,13 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use telnum::IdtExpress;
 
-use crate::call::{Came, Failure, call};
+use crate::call::{Came, Failure};
+use crate::client::{Builder, Client};
 use crate::compare::{at_least, exactly};
 use crate::entry::{Entry, Step, WantedRequest};
-use crate::world::{self, World};
+use crate::journal::Journal;
+use crate::world::World;
 
 /// What came of the entry's call.
 enum End {
@@ -23,19 +24,21 @@ enum End {
 /// Runs an entry; the text of an error says what is not as it should be.
 pub(crate) async fn run(entry: &Entry, world: &World<'_>) -> Result<(), String> {
     if entry.call.operation == "build" {
-        let (client, end) = match world::build(&entry.client) {
+        let client = Builder::plain(entry).build(&entry.client, &Journal::default());
+        let (client, end) = match client {
             Ok(client) => (Some(client), End::Came(Came { value: Value::Null, info: None })),
             Err(error) => (None, End::Error(error)),
         };
         compare_end(entry, &end)?;
-        return compare_secrets(entry, client.as_ref(), &end, &[]);
+        return compare_secrets(entry, client.as_ref(), &end, &[], &[]);
     }
-    let client = world.client(&entry.client);
+    let journal = Journal::default();
+    let client = world.client(entry, &journal);
     let client = client.map_err(|error| format!("no client could be made: {error}"))?;
     for step in &entry.before {
         match step {
             Step::Advance(seconds) => world.advance(*seconds)?,
-            Step::Call(step) => match call(&client, step, false).await {
+            Step::Call(step) => match client.call(step, false).await {
                 Ok(_) => {}
                 Err(Failure::Error(error)) => return Err(format!("before: {error}")),
                 Err(Failure::Runner(text)) => return Err(text),
@@ -43,6 +46,7 @@ pub(crate) async fn run(entry: &Entry, world: &World<'_>) -> Result<(), String> 
         }
     }
     let earlier = world.requests()?.len();
+    let logged_earlier = journal.events().len();
     let slept_earlier = world.slept().map_or(0, |it| it.len());
     if let Some(script) = &entry.script {
         world.script(script)?;
@@ -63,16 +67,20 @@ pub(crate) async fn run(entry: &Entry, world: &World<'_>) -> Result<(), String> 
         let ledger = Value::from(world.ledger()?);
         differs("ledger", at_least(&Value::from(wanted.clone()), &ledger))?;
     }
-    compare_secrets(entry, Some(&client), &end, &requests)
+    if let Some(wanted) = &entry.logs {
+        let logs = journal.events().split_off(logged_earlier);
+        differs("logs", at_least(&Value::from(wanted.clone()), &Value::from(logs)))?;
+    }
+    compare_secrets(entry, Some(&client), &end, &requests, &journal.events())
 }
 
 async fn end(
     entry: &Entry,
     world: &World<'_>,
-    client: &IdtExpress,
+    client: &Client,
     earlier: usize,
 ) -> Result<End, String> {
-    let mut calling = pin!(call(client, &entry.call, entry.expect.info.is_some()));
+    let mut calling = pin!(client.call(&entry.call, entry.expect.info.is_some()));
     let ended = if entry.expect.cancelled {
         let begun = Instant::now();
         loop {
@@ -178,6 +186,8 @@ fn compare_request(wanted: &WantedRequest, found: &Value) -> Result<(), String> 
     match (&wanted.body, text("body")) {
         (None, "") => Ok(()),
         (None, body) => Err(format!("it has a body: {body}")),
+        (Some(Value::String(form)), body) if form == body => Ok(()),
+        (Some(Value::String(_)), body) => Err(format!("its body is {body}")),
         (Some(wanted), body) => {
             let body = serde_json::from_str(body).map_err(|error| format!("{body:?}: {error}"))?;
             differs("body", exactly(wanted, &body))
@@ -187,11 +197,12 @@ fn compare_request(wanted: &WantedRequest, found: &Value) -> Result<(), String> 
 
 fn compare_secrets(
     entry: &Entry,
-    client: Option<&IdtExpress>,
+    client: Option<&Client>,
     end: &End,
     requests: &[Value],
+    logs: &[Value],
 ) -> Result<(), String> {
-    let mut printed = format!("{client:?} {client:#?} {requests:?}");
+    let mut printed = format!("{client:?} {client:#?} {requests:?} {logs:?}");
     if let End::Error(error) = end {
         let json = serde_json::to_string(error.info()).unwrap_or_default();
         printed += &format!("{error} {error:?} {error:#?} {json}");

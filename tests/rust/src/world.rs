@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
-use telnum::{Emulator, Error, IdtExpress};
+use serde_json::{Value, json};
+use telnum::{Emulator, Error};
 
+use crate::client::{Builder, Client};
 use crate::entry::Entry;
+use crate::journal::Journal;
 use crate::server::Server;
 
 /// An emulator, whichever way it is reached.
@@ -33,15 +35,12 @@ impl<'a> World<'a> {
     }
 
     /// A client with the entry's options.
-    pub(crate) fn client(&self, options: &Map<String, Value>) -> Result<IdtExpress, Error> {
+    pub(crate) fn client(&self, entry: &Entry, journal: &Journal) -> Result<Client, Error> {
         let builder = match self {
-            Self::Memory(emulator) => emulator.idt_express_builder(),
-            Self::Http(server) => IdtExpress::builder()
-                .base_url(server.url())
-                .api_key("emulator-key")
-                .api_secret("emulator-secret"),
+            Self::Memory(emulator) => Builder::in_memory(entry, emulator),
+            Self::Http(server) => Builder::over_http(entry, server.url()),
         };
-        builder.options(options.clone())?.build()
+        builder.build(&entry.client, journal)
     }
 
     pub(crate) fn script(&self, steps: &Value) -> Result<(), String> {
@@ -82,11 +81,6 @@ impl<'a> World<'a> {
         let milliseconds = |it: &Duration| u64::try_from(it.as_millis()).unwrap_or(u64::MAX);
         Some(emulator.sleeps().iter().map(milliseconds).collect())
     }
-}
-
-/// A client without any emulator.
-pub(crate) fn build(options: &Map<String, Value>) -> Result<IdtExpress, Error> {
-    IdtExpress::builder().options(options.clone())?.build()
 }
 
 fn list(server: &Server, what: &str) -> Result<Vec<Value>, String> {

@@ -1,6 +1,7 @@
 //! telnum in Rust against what a user would write by hand, on the same bytes in the same run.
 
 mod by_hand;
+mod didww;
 mod server;
 
 use std::error::Error;
@@ -16,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let body = server::page(1000)?;
     decoding(&body)?;
+    didww::decoding()?;
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()

@@ -9,8 +9,10 @@
 
 mod bodies;
 mod deadline;
+mod dialogtech;
 mod house;
 mod secrets;
+mod shared;
 mod support;
 mod surroundings;
 mod wire;

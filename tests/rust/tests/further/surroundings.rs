@@ -39,7 +39,7 @@ impl Transport for Kept {
 }
 
 /// A machine on which every credential is set.
-struct WithKeys;
+pub(crate) struct WithKeys;
 
 impl Platform for WithKeys {
     fn now(&self) -> i64 {
@@ -67,7 +67,7 @@ fn client(transport: &Arc<Kept>, settings: Settings) -> IdtExpress {
     let surroundings = Surroundings {
         transport: Some(transport.clone()),
         platform: Some(Arc::new(WithKeys)),
-        store: None,
+        ..Surroundings::default()
     };
     IdtExpress::builder().settings(settings).surroundings(surroundings).build().unwrap()
 }
@@ -197,4 +197,34 @@ fn a_client_and_its_calls_go_between_threads() {
         scope.spawn(|| client.prepare_order(16847, 1).unwrap());
         scope.spawn(|| client.prepare_order(16847, 2).unwrap());
     });
+}
+
+/// Fails as no transport should.
+struct Panics;
+
+impl Transport for Panics {
+    fn abilities(&self) -> Abilities {
+        Abilities::ALL
+    }
+
+    fn send<'a>(
+        &'a self,
+        _: &'a HttpRequest,
+        _: Limits,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        Box::pin(async { panic!("a transport that fails") })
+    }
+}
+
+#[tokio::test]
+async fn a_panic_during_a_purchase_is_an_unknown_outcome() {
+    let emulator = Emulator::new(7);
+    let surroundings =
+        Surroundings { transport: Some(Arc::new(Panics)), ..emulator.surroundings() };
+    let client = emulator.idt_express_builder().surroundings(surroundings).build().unwrap();
+    let attempt = client.prepare_order(16847, 2).unwrap();
+    let lost = client.place(&attempt).await.unwrap_err();
+    assert_eq!(lost.kind, ErrorKind::OutcomeUnknown);
+    assert_eq!(lost.attempt.as_ref(), Some(&attempt));
+    assert_eq!(client.place(&attempt).await.unwrap_err().kind, ErrorKind::Conflict);
 }
