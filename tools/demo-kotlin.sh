@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Buys two numbers in Kotlin, with the packed artefact, from the emulator at TELNUM_EMULATOR_URL.
+# Runs the story in Kotlin, with the packed artefact, against the emulator at TELNUM_EMULATOR_URL.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$TELNUM_TOP/tests/kotlin/consume.sh"
@@ -8,5 +8,5 @@ source "$TELNUM_TOP/tests/kotlin/consume.sh"
 "$TELNUM_TOOLS/package-kotlin.sh"
 cd "$TELNUM_TOP"
 consume demo examples/kotlin
-say "buying in Kotlin"
-java -cp "$CLASSES" BuyKt || fail "Kotlin could not buy." "Is there an emulator at $TELNUM_EMULATOR_URL?"
+say "the story in Kotlin"
+java -cp "$CLASSES" StoryKt || fail "The story in Kotlin failed." "Is there an emulator at $TELNUM_EMULATOR_URL?"

@@ -4,7 +4,7 @@
 set -euo pipefail
 generated=$1
 
-declaration='(open class|class|data class|sealed class|enum class|interface|object|fun|suspend fun|inline fun|typealias)'
+declaration='(open class|abstract class|class|data class|sealed class|enum class|interface|object|fun|suspend fun|inline fun|typealias)'
 
 # Every declaration at the top becomes internal …
 find "$generated" -name '*.kt' -exec sed -E -i \
@@ -31,7 +31,7 @@ expect() {
 for file in dev/telnum/telnum.kt dev/telnum/emulator/telnum_emulator.kt dev/telnum/internal/telnum_uniffi.kt; do
   expect "$file" '^@file:Suppress\(.*"NO_EXPLICIT_VISIBILITY_IN_API_MODE"' 1
   expect "$file" '^internal open class RustBuffer ' 1
-  expect "$file" '^(open|class|data|sealed|enum|interface|object|fun|suspend|inline|typealias) ' 0
+  expect "$file" '^(open|abstract|class|data|sealed|enum|interface|object|fun|suspend|inline|typealias) ' 0
   expect "$file" '^    object [A-Za-z]+ : Idt' 0
 done
 expect dev/telnum/internal/telnum_uniffi.kt '^public ' 0

@@ -1,14 +1,13 @@
-//! What every call takes and brings: its settings, its cancellation, its answer or its error.
+//! What every call takes and brings: its settings, its answer or its error.
 
 use std::fmt;
 use std::future::Future;
-use std::sync::Arc;
 
 use telnum::{
-    CallOptions, Error, ErrorInfo, IdtDidGroup, IdtNumberPage, IdtOrder, IdtOrderPreview, Response,
+    CallOptions, DialogTechOrder, DidwwDidPage, Error, ErrorInfo, IdtCountry, IdtDidGroup,
+    IdtNumberPage, IdtOrder, IdtOrderPage, IdtOrderPreview, IdtRegion, IdtRemovedNumber, Response,
     ResponseInfo,
 };
-use tokio::sync::watch;
 
 use crate::runtime;
 
@@ -17,14 +16,6 @@ use crate::runtime;
 pub struct CallSettings {
     /// Seconds that this call may take in all.
     pub timeout: Option<f64>,
-    /// By which it can be cancelled, for hosts that cannot drop a running call.
-    pub cancellation: Option<Arc<Cancellation>>,
-}
-
-/// Cancels the calls it was given to: what was sent stays sent, and nothing more follows.
-#[derive(Debug, uniffi::Object)]
-pub struct Cancellation {
-    cancelled: watch::Sender<bool>,
 }
 
 /// Why a call brought no value.
@@ -35,8 +26,6 @@ pub enum CallError {
         /// What core says of the failure.
         info: Box<ErrorInfo>,
     },
-    /// It was cancelled.
-    Cancelled,
 }
 
 macro_rules! answers {
@@ -58,12 +47,24 @@ macro_rules! answers {
     )*};
 }
 answers! {
+    /// An order at DialogTech, with the exchange that brought it.
+    DialogTechOrderAnswer(DialogTechOrder);
+    /// A page of DIDs, with the exchange that brought it.
+    DidwwDidPageAnswer(DidwwDidPage);
+    /// Countries, with the exchange that brought them.
+    IdtCountriesAnswer(Vec<IdtCountry>);
+    /// Regions, with the exchange that brought them.
+    IdtRegionsAnswer(Vec<IdtRegion>);
     /// DID groups, with the exchange that brought them.
     IdtDidGroupsAnswer(Vec<IdtDidGroup>);
     /// A preview, with the exchange that brought it.
     IdtOrderPreviewAnswer(IdtOrderPreview);
     /// An order, with the exchange that brought it.
     IdtOrderAnswer(IdtOrder);
+    /// A page of orders, with the exchange that brought it.
+    IdtOrderPageAnswer(IdtOrderPage);
+    /// A removed number, with the exchange that removed it.
+    IdtRemovedNumberAnswer(IdtRemovedNumber);
     /// A page of numbers, with the exchange that brought it.
     IdtNumberPageAnswer(IdtNumberPage);
 }
@@ -74,43 +75,15 @@ impl CallSettings {
     }
 }
 
-#[uniffi::export]
-impl Cancellation {
-    /// One that is not cancelled yet.
-    #[uniffi::constructor]
-    #[expect(clippy::new_without_default, reason = "hosts know constructors only")]
-    pub fn new() -> Self {
-        Self { cancelled: watch::Sender::new(false) }
-    }
-
-    /// Cancels every call it was given to, now and later.
-    pub fn cancel(&self) {
-        self.cancelled.send_replace(true);
-    }
-}
-
-/// Runs a call's work until it ends or is cancelled.
+/// Runs a call's work; a host that drops the future cancels it.
 pub(crate) async fn run<T, A>(
-    settings: CallSettings,
     work: impl Future<Output = Result<T, Error>> + Send + 'static,
 ) -> Result<A, CallError>
 where
     T: Send + 'static,
     A: From<T>,
 {
-    let work = runtime::spawn(work);
-    let outcome = match settings.cancellation {
-        None => work.await,
-        Some(cancellation) => {
-            let mut cancelled = cancellation.cancelled.subscribe();
-            tokio::select! {
-                biased;
-                _ = cancelled.wait_for(|it| *it) => return Err(CallError::Cancelled),
-                outcome = work => outcome,
-            }
-        }
-    };
-    Ok(A::from(outcome?))
+    Ok(A::from(runtime::spawn(work).await?))
 }
 
 impl From<Error> for CallError {
@@ -121,10 +94,8 @@ impl From<Error> for CallError {
 
 impl fmt::Display for CallError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Failed { info } => &info.text,
-            Self::Cancelled => "The call was cancelled.",
-        })
+        let Self::Failed { info } = self;
+        f.write_str(&info.text)
     }
 }
 

@@ -1,14 +1,18 @@
 //! The carriers in memory, as they cross.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
-use telnum::{Emulator, Error, Timestamp, read_json};
+use telnum::{DialogTechOrderMethod, Emulator, Error, Timestamp, read_json};
 use telnum_emulator::{LedgerEntry, RecordedRequest};
 
 use crate::call::CallError;
+use crate::dialogtech::DialogTechCore;
+use crate::didww::DidwwCore;
 use crate::idt_express::IdtExpressCore;
 use crate::settings::ClientSettings;
+use crate::token::TokenSourceCore;
 
 /// The carriers in memory.
 #[derive(Debug, uniffi::Object)]
@@ -33,6 +37,29 @@ impl EmulatorCore {
     ) -> Result<IdtExpressCore, CallError> {
         let builder = self.emulator.idt_express_builder();
         IdtExpressCore::build(builder, api_key, api_secret, settings)
+    }
+
+    /// A client of the emulated DialogTech; what is absent is set by the emulator.
+    pub fn dialog_tech(
+        &self,
+        access_key: Option<String>,
+        secret_access_key: Option<String>,
+        order_method: Option<DialogTechOrderMethod>,
+        settings: ClientSettings,
+    ) -> Result<DialogTechCore, CallError> {
+        let builder = self.emulator.dialog_tech_builder();
+        DialogTechCore::build(builder, access_key, secret_access_key, order_method, settings)
+    }
+
+    /// A client of the emulated DIDWW; what is absent is set by the emulator.
+    pub fn didww(
+        &self,
+        api_key: Option<String>,
+        api_version: Option<String>,
+        tokens: Option<Arc<dyn TokenSourceCore>>,
+        settings: ClientSettings,
+    ) -> Result<DidwwCore, CallError> {
+        DidwwCore::build(self.emulator.didww_builder(), api_key, api_version, tokens, settings)
     }
 
     /// Sets a named switch to a value in JSON.

@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use telnum::{
-    Attempt, GetOrder, IdtExpress, IdtExpressBuilder, ListDidGroups, ListNumbers, PreviewOrder,
+    Attempt, DeleteNumber, GetOrder, IdtExpress, IdtExpressBuilder, ListCountries, ListDidGroups,
+    ListNumbers, ListOrders, ListRegions, PreviewOrder, WaitForOrder,
 };
 
 use crate::call::{
-    CallError, CallSettings, IdtDidGroupsAnswer, IdtNumberPageAnswer, IdtOrderAnswer,
-    IdtOrderPreviewAnswer, run,
+    CallError, CallSettings, IdtCountriesAnswer, IdtDidGroupsAnswer, IdtNumberPageAnswer,
+    IdtOrderAnswer, IdtOrderPageAnswer, IdtOrderPreviewAnswer, IdtRegionsAnswer,
+    IdtRemovedNumberAnswer, run,
 };
-use crate::pager::NumbersPagerCore;
+use crate::pager::{NumbersPagerCore, OrdersPagerCore};
 use crate::settings::ClientSettings;
+use crate::watch::OrderWatchCore;
 
 /// A client of IDT Express.
 #[derive(Debug, uniffi::Object)]
@@ -32,6 +35,9 @@ impl IdtExpressCore {
         }
         if let Some(secret) = api_secret {
             builder = builder.api_secret(secret);
+        }
+        if let Some(sink) = settings.sink() {
+            builder = builder.logger(sink);
         }
         Ok(Self { client: builder.settings(settings.into()).build()? })
     }
@@ -54,6 +60,26 @@ impl IdtExpressCore {
         format!("{:?}", self.client)
     }
 
+    /// Lists the countries where numbers can be bought.
+    pub async fn list_countries(
+        &self,
+        settings: CallSettings,
+    ) -> Result<IdtCountriesAnswer, CallError> {
+        let (client, options) = (self.client.clone(), settings.options());
+        run(async move { client.send(&ListCountries, options).await }).await
+    }
+
+    /// Lists the regions of a country.
+    pub async fn list_regions(
+        &self,
+        country_iso: String,
+        settings: CallSettings,
+    ) -> Result<IdtRegionsAnswer, CallError> {
+        let (client, options) = (self.client.clone(), settings.options());
+        let request = ListRegions::new(country_iso);
+        run(async move { client.send(&request, options).await }).await
+    }
+
     /// Lists the DID groups of a country.
     pub async fn list_did_groups(
         &self,
@@ -64,7 +90,7 @@ impl IdtExpressCore {
     ) -> Result<IdtDidGroupsAnswer, CallError> {
         let (client, options) = (self.client.clone(), settings.options());
         let request = ListDidGroups { country_iso, region_code, toll_free };
-        run(settings, async move { client.send(&request, options).await }).await
+        run(async move { client.send(&request, options).await }).await
     }
 
     /// Checks an order and buys nothing.
@@ -76,7 +102,7 @@ impl IdtExpressCore {
     ) -> Result<IdtOrderPreviewAnswer, CallError> {
         let (client, options) = (self.client.clone(), settings.options());
         let request = PreviewOrder::new(did_group_id, quantity);
-        run(settings, async move { client.send(&request, options).await }).await
+        run(async move { client.send(&request, options).await }).await
     }
 
     /// A validated attempt to order. Nothing is sent.
@@ -91,7 +117,7 @@ impl IdtExpressCore {
         settings: CallSettings,
     ) -> Result<IdtOrderAnswer, CallError> {
         let (client, options) = (self.client.clone(), settings.options());
-        run(settings, async move { client.send_place(&attempt, options).await }).await
+        run(async move { client.send_place(&attempt, options).await }).await
     }
 
     /// Prepares an order and places it.
@@ -113,7 +139,56 @@ impl IdtExpressCore {
     ) -> Result<IdtOrderAnswer, CallError> {
         let (client, options) = (self.client.clone(), settings.options());
         let request = GetOrder::new(order_id);
-        run(settings, async move { client.send(&request, options).await }).await
+        run(async move { client.send(&request, options).await }).await
+    }
+
+    /// Watches an order until nothing more will change. Nothing is asked for yet.
+    pub fn watch_order(
+        &self,
+        order_id: String,
+        through_backorder: Option<bool>,
+        settings: CallSettings,
+    ) -> Result<Arc<OrderWatchCore>, CallError> {
+        let request = WaitForOrder { order_id: order_id.into(), through_backorder };
+        let watch = self.client.watch_order(request, settings.options())?;
+        Ok(Arc::new(OrderWatchCore::new(watch)))
+    }
+
+    /// One page of the account's orders.
+    pub async fn list_orders(
+        &self,
+        page: Option<i32>,
+        page_size: Option<i32>,
+        filter_by_status: Option<String>,
+        settings: CallSettings,
+    ) -> Result<IdtOrderPageAnswer, CallError> {
+        let (client, options) = (self.client.clone(), settings.options());
+        let request = ListOrders { page, page_size, filter_by_status };
+        run(async move { client.send(&request, options).await }).await
+    }
+
+    /// A walk over all orders, page by page. Nothing is asked for yet.
+    pub fn orders(
+        &self,
+        page: Option<i32>,
+        page_size: Option<i32>,
+        filter_by_status: Option<String>,
+        settings: CallSettings,
+    ) -> Arc<OrdersPagerCore> {
+        let request = ListOrders { page, page_size, filter_by_status };
+        let pager = self.client.orders_with(request, settings.options());
+        Arc::new(OrdersPagerCore::new(pager))
+    }
+
+    /// Removes a number from the account.
+    pub async fn delete_number(
+        &self,
+        number: String,
+        settings: CallSettings,
+    ) -> Result<IdtRemovedNumberAnswer, CallError> {
+        let (client, options) = (self.client.clone(), settings.options());
+        let request = DeleteNumber::new(number);
+        run(async move { client.send(&request, options).await }).await
     }
 
     /// One page of the account's numbers.
@@ -125,7 +200,7 @@ impl IdtExpressCore {
     ) -> Result<IdtNumberPageAnswer, CallError> {
         let (client, options) = (self.client.clone(), settings.options());
         let request = ListNumbers { page, page_size };
-        run(settings, async move { client.send(&request, options).await }).await
+        run(async move { client.send(&request, options).await }).await
     }
 
     /// A walk over all numbers, page by page. Nothing is asked for yet.
@@ -137,6 +212,6 @@ impl IdtExpressCore {
     ) -> Arc<NumbersPagerCore> {
         let request = ListNumbers { page, page_size };
         let pager = self.client.numbers_with(request, settings.options());
-        Arc::new(NumbersPagerCore::new(pager, settings))
+        Arc::new(NumbersPagerCore::new(pager))
     }
 }

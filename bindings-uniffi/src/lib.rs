@@ -5,21 +5,32 @@
 
 mod attempt;
 mod call;
+mod dialogtech;
+mod didww;
 mod emulator;
 mod idt_express;
+mod logger;
 mod pager;
 mod runtime;
 mod settings;
+mod token;
+mod watch;
 
 pub use attempt::attempt_from_json;
 pub use call::{
-    CallError, CallSettings, Cancellation, IdtDidGroupsAnswer, IdtNumberPageAnswer, IdtOrderAnswer,
-    IdtOrderPreviewAnswer,
+    CallError, CallSettings, DialogTechOrderAnswer, DidwwDidPageAnswer, IdtCountriesAnswer,
+    IdtDidGroupsAnswer, IdtNumberPageAnswer, IdtOrderAnswer, IdtOrderPageAnswer,
+    IdtOrderPreviewAnswer, IdtRegionsAnswer, IdtRemovedNumberAnswer,
 };
+pub use dialogtech::{DialogTechCore, DialogTechWanted};
+pub use didww::DidwwCore;
 pub use emulator::EmulatorCore;
 pub use idt_express::IdtExpressCore;
-pub use pager::NumbersPagerCore;
+pub use logger::{LoggerCore, LoggerFailed};
+pub use pager::{DidsPagerCore, NumbersPagerCore, OrdersPagerCore};
 pub use settings::ClientSettings;
+pub use token::{TokenFailed, TokenSourceCore};
+pub use watch::OrderWatchCore;
 
 telnum::uniffi_reexport_scaffolding!();
 telnum_emulator::uniffi_reexport_scaffolding!();

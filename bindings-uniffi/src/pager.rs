@@ -2,30 +2,41 @@
 
 use std::sync::Arc;
 
-use telnum::{IdtNumberPage, NumbersPager};
+use telnum::{DidsPager, DidwwDidPage, IdtNumberPage, IdtOrderPage, NumbersPager, OrdersPager};
 use tokio::sync::Mutex;
 
-use crate::call::{CallError, CallSettings, run};
+use crate::call::{CallError, run};
 
-/// A lazy walk over the account's numbers. Pages are asked for one after another.
-#[derive(Debug, uniffi::Object)]
-pub struct NumbersPagerCore {
-    pager: Arc<Mutex<NumbersPager>>,
-    settings: CallSettings,
+macro_rules! pagers {
+    ($($(#[doc = $doc:literal])* $name:ident($pager:ty) -> $page:ty;)*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, uniffi::Object)]
+        pub struct $name {
+            pager: Arc<Mutex<$pager>>,
+        }
+
+        impl $name {
+            pub(crate) fn new(pager: $pager) -> Self {
+                Self { pager: Arc::new(Mutex::new(pager)) }
+            }
+        }
+
+        #[uniffi::export]
+        impl $name {
+            /// The next page without rows seen before, or nothing at the end. After an error, or a
+            /// cancellation, the same page can be asked for again.
+            pub async fn next_page(&self) -> Result<Option<$page>, CallError> {
+                let pager = Arc::clone(&self.pager);
+                run(async move { pager.lock().await.next_page().await }).await
+            }
+        }
+    )*};
 }
-
-impl NumbersPagerCore {
-    pub(crate) fn new(pager: NumbersPager, settings: CallSettings) -> Self {
-        Self { pager: Arc::new(Mutex::new(pager)), settings }
-    }
-}
-
-#[uniffi::export]
-impl NumbersPagerCore {
-    /// The next page without rows seen before, or nothing at the end. After an error, or a
-    /// cancellation, the same page can be asked for again.
-    pub async fn next_page(&self) -> Result<Option<IdtNumberPage>, CallError> {
-        let pager = Arc::clone(&self.pager);
-        run(self.settings.clone(), async move { pager.lock().await.next_page().await }).await
-    }
+pagers! {
+    /// A lazy walk over the account's numbers. Pages are asked for one after another.
+    NumbersPagerCore(NumbersPager) -> IdtNumberPage;
+    /// A lazy walk over the account's orders. Pages are asked for one after another.
+    OrdersPagerCore(OrdersPager) -> IdtOrderPage;
+    /// A lazy walk over the account's DIDs. Pages are asked for one after another, or ahead.
+    DidsPagerCore(DidsPager) -> DidwwDidPage;
 }

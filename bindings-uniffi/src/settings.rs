@@ -1,8 +1,11 @@
 //! How a client is set up.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use telnum::{Environment, Settings};
+use telnum::{Environment, LogLevel, LogSink, Settings};
+
+use crate::logger::{HostLogger, LoggerCore};
 
 /// Everything a client takes beside its keys. What is absent has core's default.
 ///
@@ -19,6 +22,8 @@ pub struct ClientSettings {
     pub timeout: Option<f64>,
     /// How many requests may follow a failed first one.
     pub max_retries: Option<i32>,
+    /// How many requests this client and its clones send in any second at most; what is too early waits.
+    pub requests_per_second: Option<f64>,
     /// Bytes that a decoded answer may have.
     pub max_body_bytes: Option<i32>,
     /// False sends arguments unvalidated.
@@ -29,6 +34,18 @@ pub struct ClientSettings {
     pub ca_certificates: Option<String>,
     /// The program's name, for the `User-Agent` header.
     pub app_name: Option<String>,
+    /// Who is told of requests and calls.
+    pub logger: Option<Arc<dyn LoggerCore>>,
+    /// The least level that the logger wants; every event where there is none.
+    pub log_level: Option<LogLevel>,
+}
+
+impl ClientSettings {
+    /// Where core's events go.
+    pub(crate) fn sink(&self) -> Option<Arc<dyn LogSink>> {
+        let logger = Arc::clone(self.logger.as_ref()?);
+        Some(Arc::new(HostLogger { logger, least: self.log_level }))
+    }
 }
 
 impl From<ClientSettings> for Settings {
@@ -41,6 +58,7 @@ impl From<ClientSettings> for Settings {
             headers,
             timeout: given.timeout,
             max_retries: given.max_retries,
+            requests_per_second: given.requests_per_second,
             max_body_bytes: given.max_body_bytes,
             validate: given.validate,
             proxy: given.proxy,

@@ -14,6 +14,7 @@ suspend fun main(arguments: Array<String>) {
     compare("page of 1 number, against java.net.http + Jackson typed", 1, warm = 5000, rounds = 3001)
     inMemory()
     many()
+    logging()
 }
 
 /**
@@ -105,6 +106,26 @@ private suspend fun many() {
         }
         report("1,024 small calls, 64 at once, against the same", median(ours), median(theirs))
     }
+}
+
+/** A small call whose two events a logger takes, against one without a logger. */
+private suspend fun logging() {
+    val url = serve(page(1))
+    val quiet = IdtExpress("emulator-key", "emulator-secret", baseUrl = url)
+    val told = IdtExpress("emulator-key", "emulator-secret", baseUrl = url, logger = { sink = it.attempt })
+    val ours = mutableListOf<Long>()
+    val theirs = mutableListOf<Long>()
+    repeat(4000) { round ->
+        val our = nanoseconds { sink = told.listNumbers().hashCode() }
+        val their = nanoseconds { sink = quiet.listNumbers().hashCode() }
+        if (round >= 2000) {
+            ours += our
+            theirs += their
+        }
+    }
+    report("small call with a logger, against one without", median(ours), median(theirs))
+    quiet.close()
+    told.close()
 }
 
 private suspend fun atOnce(call: suspend () -> Unit) = coroutineScope {

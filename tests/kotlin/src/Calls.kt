@@ -41,8 +41,11 @@ suspend fun call(client: IdtExpress, call: JsonObject, observed: Boolean): Came 
     return Came(canonical(value), info)
 }
 
-fun <T> callByName(function: KCallable<T>, arguments: JsonObject): T =
-    unwrapped { function.callBy(given(function, arguments)) }
+/** Makes a client whose events go to [journal]. */
+fun newClient(function: KCallable<IdtExpress>, options: JsonObject, journal: Journal): IdtExpress {
+    val logger = function.parameters.first { it.name == "logger" }
+    return unwrapped { function.callBy(given(function, options) + (logger to journal)) }
+}
 
 private suspend fun callByNameOn(client: IdtExpress, method: KFunction<*>, arguments: JsonObject): Any? {
     val given = mapOf(method.parameters.first() to client) + given(method, arguments)
@@ -69,6 +72,7 @@ private fun typed(parameter: KParameter, value: JsonElement): Any? {
         String::class -> text?.takeIf { isText || it.toLongOrNull() != null && "Id" in parameter.name!! }
         Int::class -> text?.takeIf { !isText }?.toDoubleOrNull()?.toInt()?.takeIf { it.toDouble() == text.toDouble() }
         Boolean::class -> text?.takeIf { !isText }?.toBooleanStrictOrNull()
+        Double::class -> text?.takeIf { !isText }?.toDoubleOrNull()
         Duration::class -> text?.takeIf { !isText }?.toDoubleOrNull()?.seconds
         Environment::class -> Environment.entries.find { it.name.lowercase() == text }
         Map::class -> (value as? JsonObject)?.mapValues { it.value.text }

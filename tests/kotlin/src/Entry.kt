@@ -39,13 +39,19 @@ class Entry(private val entry: JsonObject) {
     /** Runs only the constructor. */
     suspend fun build() {
         var client: IdtExpress? = null
-        val end = ending { Came(JsonNull, null).also { client = callByName(newIdtExpress, entry.part("client")) } }
+        val journal = Journal()
+        val end = ending { Came(JsonNull, null).also { client = newClient(newIdtExpress, entry.part("client"), journal) } }
         compareEnd(end)
-        compareSecrets(client, end, emptyList())
+        compareSecrets(client, end, journal.events)
         client?.close()
     }
 
-    suspend fun run(world: World) = world.client(entry.part("client")).use { client ->
+    suspend fun run(world: World) {
+        val journal = Journal()
+        world.client(entry.part("client"), journal).use { run(world, it, journal) }
+    }
+
+    private suspend fun run(world: World, client: IdtExpress, journal: Journal) {
         for (step in entry["before"] as JsonArray? ?: JsonArray(emptyList())) {
             val (kind, value) = (step as JsonObject).entries.single()
             when (kind) {
@@ -55,6 +61,7 @@ class Entry(private val entry: JsonObject) {
             }
         }
         val earlier = world.requests().size
+        val loggedEarlier = journal.events.size
         val sleptEarlier = world.slept()?.size ?: 0
         entry["script"]?.let { world.script(it) }
         val end = if ("cancelled" in expect) cancelled(world, client, earlier) else ending { theCall(client) }
@@ -64,7 +71,9 @@ class Entry(private val entry: JsonObject) {
         val slept = world.slept()?.drop(sleptEarlier)?.let { JsonArray(it.map(::JsonPrimitive)) }
         if (slept != null) entry["slept"]?.let { differs("slept", difference(it, slept, false)) }
         entry["ledger"]?.let { differs("ledger", difference(it, world.ledger(), true)) }
-        compareSecrets(client, end, requests)
+        val logs = JsonArray(journal.events.drop(loggedEarlier))
+        entry["logs"]?.let { differs("logs", difference(it, logs, true)) }
+        compareSecrets(client, end, requests + journal.events)
     }
 
     private suspend fun theCall(client: IdtExpress) = call(client, entry.part("call"), "info" in expect)
@@ -116,16 +125,16 @@ class Entry(private val entry: JsonObject) {
         differs("request $index body", difference(wantedBody, json(body), false))
     }
 
-    private fun compareSecrets(client: IdtExpress?, end: Result<Came>, requests: List<JsonElement>) {
+    private fun compareSecrets(client: IdtExpress?, end: Result<Came>, seen: List<JsonElement>) {
         val error = end.exceptionOrNull()
-        val printed = "$client $requests ${error?.stackTraceToString()} ${(error as? TelnumException)?.run { "$info ${toJson()}" }}"
+        val printed = "$client $seen ${error?.stackTraceToString()} ${(error as? TelnumException)?.run { "$info ${toJson()}" }}"
         for (secret in entry["conceals"].texts()) ensure(secret !in printed) { "$secret shows in $printed" }
     }
 }
 
 private val MEMBERS = setOf(
     "name", "about", "decides", "needs", "http", "emulator", "client", "before", "script", "call", "expect",
-    "requests", "slept", "ledger", "conceals",
+    "requests", "slept", "ledger", "logs", "conceals",
 )
 private val EXPECT = setOf("value", "includes", "error", "error_says", "cancelled", "info")
 private val CALL = setOf("operation", "arguments", "timeout")

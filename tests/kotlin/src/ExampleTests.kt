@@ -13,7 +13,12 @@ fun exampleTests(server: Server?): List<Further> {
         val printed = run(classes, "Buy", "TELNUM_EMULATOR_URL" to server.options.getValue("base_url").content)
         assertTrue(Regex("kotlin: order \\S+ complete, 2 numbers: \\+55\\d+, \\+55\\d+\n").matches(printed), printed)
     }
-    return listOf(example("First"), example("Lost"), example("Readme"), buy)
+    val story = Further("example Story tells the whole story", lacking ?: unless(server)) {
+        server!!.ask("POST", "reset", json("""{"seed": 7}"""))
+        val printed = run(classes, "Story", "TELNUM_EMULATOR_URL" to server.options.getValue("base_url").content)
+        assertTrue(STORY.matches(printed), printed)
+    }
+    return listOf(example("First"), example("Lost"), example("Readme"), buy, story)
 }
 
 private fun run(classes: String, name: String, vararg environment: Pair<String, String>): String {
@@ -26,3 +31,8 @@ private fun run(classes: String, name: String, vararg environment: Pair<String, 
     assertEquals(0, process.exitValue(), printed)
     return printed
 }
+
+private val STORY = Regex(
+    "kotlin: \\d+ countries, group \\d+ at [\\d.]+ \\+ [\\d.]+, preview 2, order \\S+ delivered " +
+        "\\(created > (processing > )?complete\\), numbers (\\+55\\d+) \\+55\\d+, deleted \\2\n",
+)

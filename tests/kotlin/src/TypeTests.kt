@@ -1,7 +1,9 @@
 import dev.telnum.Attempt
 import dev.telnum.Emulator
 import dev.telnum.ErrorKind
+import dev.telnum.IdtDelivery
 import dev.telnum.IdtExpress
+import dev.telnum.IdtNumberStatus
 import dev.telnum.IdtOrderStatus
 import dev.telnum.TelnumException
 import dev.telnum.fromJson
@@ -31,9 +33,24 @@ fun typeTests() = listOf(
             assertEquals(order.hashCode(), client.getOrder(order.id).hashCode())
             assertNotEquals(order, order.copy(ordered = 2))
             assertEquals(IdtOrderStatus.Created, order.status)
+            assertEquals(IdtDelivery.MOVING, order.delivery)
+            assertTrue("delivery=MOVING" in order.toString(), order.toString())
             assertTrue("status=Created" in order.toString() && "SALVADOR" in order.toString(), order.toString())
             assertTrue(order.createdAt!! <= emulator.now && order.createdAt is Instant)
             assertEquals(BigDecimal("3.00"), order.orderItems.single().didGroup!!.fees!!.monthlyFee)
+        }
+    },
+    Further("summaries and removed numbers compare, copy and print") {
+        emulated { _, client ->
+            client.createOrder("16847", 3)
+            val summary = client.listOrders().orders.single()
+            assertEquals(summary, client.listOrders().orders.single())
+            assertNotEquals(summary, summary.copy(shortfall = 1))
+            assertTrue("status=Created" in summary.toString() && summary.id in summary.toString(), summary.toString())
+            val removed = client.deleteNumber(client.listNumbers().numbers.first().number)
+            assertEquals(IdtNumberStatus.Removed, removed.status)
+            assertEquals(removed.hashCode(), removed.copy().hashCode())
+            assertTrue("status=Removed" in removed.toString(), removed.toString())
         }
     },
     Further("there is an exception for each kind") {

@@ -56,6 +56,12 @@ fun Socket.send(head: String, body: String = "") {
     getOutputStream().flush()
 }
 
+/** Answers with this JSON; the connection stays. */
+fun Socket.answer(json: String): Boolean {
+    send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${json.length}", json)
+    return true
+}
+
 /** Ends the connection with a reset, so that nothing looks like an answer. */
 fun Socket.reset() {
     setSoLinger(true, 0)

@@ -80,7 +80,7 @@ fun wireTests() = listOf(
 private suspend fun dripped(client: IdtExpress, limit: Duration): Duration =
     measureTime { assertFailsWith<TelnumException.Timeout> { client.listDidGroups("BR", timeout = limit) } } - limit
 
-private suspend fun served(behaviour: Behaviour, test: suspend (WireServer, IdtExpress) -> Unit) =
+suspend fun served(behaviour: Behaviour, test: suspend (WireServer, IdtExpress) -> Unit) =
     WireServer(behaviour).use { server ->
         IdtExpress("emulator-key", "emulator-secret", baseUrl = server.url, timeout = 5.seconds).use { test(server, it) }
     }

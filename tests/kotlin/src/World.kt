@@ -15,7 +15,7 @@ import kotlinx.serialization.json.buildJsonObject
 
 /** Where an entry runs: on an emulator in memory, or on the real server over HTTP. */
 interface World : AutoCloseable {
-    fun client(options: JsonObject): IdtExpress
+    fun client(options: JsonObject, journal: Journal = Journal()): IdtExpress
     fun script(steps: JsonElement)
     fun advance(seconds: JsonElement)
     fun requests(): List<JsonElement>
@@ -32,7 +32,7 @@ class Memory(setting: JsonObject) : World {
         for ((name, value) in setting.getValue("switches") as JsonObject) emulator.set(name, value.toString())
     }
 
-    override fun client(options: JsonObject) = callByName(emulator::idtExpress, options)
+    override fun client(options: JsonObject, journal: Journal) = newClient(emulator::idtExpress, options, journal)
     override fun script(steps: JsonElement) = emulator.script(steps.toString())
     override fun advance(seconds: JsonElement) = emulator.advance(seconds.text.toDouble().seconds)
     override fun requests() = emulator.requests.map { json(it.toJson()) }
@@ -46,7 +46,8 @@ class Http(private val server: Server, setting: JsonObject) : World {
         server.ask("POST", "reset", setting)
     }
 
-    override fun client(options: JsonObject) = callByName(newIdtExpress, JsonObject(server.options + options))
+    override fun client(options: JsonObject, journal: Journal) =
+        newClient(newIdtExpress, JsonObject(server.options + options), journal)
     override fun script(steps: JsonElement) = server.ask("POST", "script", steps).let {}
     override fun advance(seconds: JsonElement) =
         server.ask("POST", "clock", buildJsonObject { put("advance_s", seconds) }).let {}

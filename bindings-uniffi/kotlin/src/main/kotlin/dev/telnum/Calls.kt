@@ -3,9 +3,8 @@ package dev.telnum
 import com.sun.jna.CallbackThreadInitializer
 import com.sun.jna.Native
 import dev.telnum.internal.CallException
-import dev.telnum.internal.ClientSettings
+import dev.telnum.internal.uniffiCallbackInterfaceLoggerCore
 import dev.telnum.internal.uniffiRustFutureContinuationCallbackImpl
-import kotlin.coroutines.cancellation.CancellationException
 import kotlin.time.Duration
 import kotlin.time.DurationUnit
 import kotlinx.coroutines.CoroutineDispatcher
@@ -32,6 +31,7 @@ private object Threads {
         // Keeps the core's few threads attached to the JVM: JNA else attaches and detaches one a call.
         val initializer = CallbackThreadInitializer(true, false, "telnum")
         Native.setCallbackThreadInitializer(uniffiRustFutureContinuationCallbackImpl, initializer)
+        Native.setCallbackThreadInitializer(uniffiCallbackInterfaceLoggerCore.log, initializer)
     }
 }
 
@@ -40,26 +40,8 @@ internal inline fun <T> translating(call: () -> T): T = try {
     call()
 } catch (failure: CallException.Failed) {
     throw TelnumException.of(failure.`info`)
-} catch (failure: CallException.Cancelled) {
-    throw CancellationException("The call was cancelled.", failure)
 } catch (failure: dev.telnum.internal.InternalException) {
     throw TelnumException.Unknown(failure)
 }
 
 internal fun Duration.inSeconds(): Double = toDouble(DurationUnit.SECONDS)
-
-internal fun clientSettings(
-    environment: Environment?,
-    baseUrl: String?,
-    headers: Map<String, String>,
-    timeout: Duration?,
-    maxRetries: Int?,
-    maxBodyBytes: Int?,
-    validate: Boolean?,
-    proxy: String?,
-    caCertificates: String?,
-    appName: String?,
-): ClientSettings = ClientSettings(
-    environment, baseUrl, headers, timeout?.inSeconds(), maxRetries, maxBodyBytes, validate, proxy,
-    caCertificates, appName,
-)

@@ -53,15 +53,18 @@ public class Emulator(seed: Long) : AutoCloseable {
         headers: Map<String, String> = emptyMap(),
         timeout: Duration? = null,
         maxRetries: Int? = null,
+        requestsPerSecond: Double? = null,
         maxBodyBytes: Int? = null,
         validate: Boolean? = null,
         proxy: String? = null,
         caCertificates: String? = null,
         appName: String? = null,
+        logger: TelnumLogger? = null,
+        logLevel: LogLevel? = null,
     ): IdtExpress = translating {
         val settings = clientSettings(
-            environment, baseUrl, headers, timeout, maxRetries, maxBodyBytes, validate, proxy,
-            caCertificates, appName,
+            environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxBodyBytes,
+            validate, proxy, caCertificates, appName, logger, logLevel,
         )
         IdtExpress(core.idtExpress(apiKey, apiSecret, settings))
     }

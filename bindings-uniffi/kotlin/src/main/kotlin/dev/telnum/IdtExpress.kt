@@ -5,6 +5,8 @@ import dev.telnum.internal.IdtExpressCore
 import kotlin.time.Duration
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.last
+import kotlinx.coroutines.flow.onEach
 
 /**
  * A client of IDT Express. It may be shared by any number of coroutines and threads; [close] it when
@@ -37,11 +39,14 @@ public class IdtExpress private constructor(
      * @param timeout how long a call may take in all; 30 s by default, 60 s for a purchase
      * @param maxRetries how many requests may follow a failed first one; 2 by default. A purchase that
      *   may have been sent is never sent again
+     * @param requestsPerSecond how many requests go out in any second at most; what is too early waits
      * @param maxBodyBytes bytes that a decoded answer may have; 32 MiB by default
      * @param validate false sends arguments unvalidated, for the day the carrier widens a rule
      * @param proxy the URL of an HTTP proxy; otherwise `HTTPS_PROXY` and `NO_PROXY` say it
      * @param caCertificates more certificate authorities to trust, as PEM text
      * @param appName your program's name, for the `User-Agent` header
+     * @param logger is told of each request and each call
+     * @param logLevel the least level that the logger wants; by default it is told everything
      * @throws TelnumException.Configuration where a setting is missing or breaks a rule
      */
     public constructor(
@@ -52,20 +57,49 @@ public class IdtExpress private constructor(
         headers: Map<String, String> = emptyMap(),
         timeout: Duration? = null,
         maxRetries: Int? = null,
+        requestsPerSecond: Double? = null,
         maxBodyBytes: Int? = null,
         validate: Boolean? = null,
         proxy: String? = null,
         caCertificates: String? = null,
         appName: String? = null,
+        logger: TelnumLogger? = null,
+        logLevel: LogLevel? = null,
     ) : this(
         translating {
             val settings = clientSettings(
-                environment, baseUrl, headers, timeout, maxRetries, maxBodyBytes, validate, proxy,
-                caCertificates, appName,
+                environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxBodyBytes,
+                validate, proxy, caCertificates, appName, logger, logLevel,
             )
             IdtExpressCore(apiKey, apiSecret, settings)
         },
     )
+
+    /**
+     * Lists the countries where numbers can be bought. `GET /v1/dids/coverage/countries`
+     * (IDT Express, *Get Countries*)
+     *
+     * @param timeout how long this call may take in all
+     */
+    public suspend fun listCountries(timeout: Duration? = null): List<IdtCountry> = calling {
+        core.listCountries(callSettings(timeout)).also { tell(it.info) }.value
+    }
+
+    /**
+     * Lists the regions of a country; the US and Canada have some.
+     * `GET /v1/dids/coverage/countries/{country_iso}/regions` (IDT Express, *Get Regions*)
+     *
+     * @param countryIso two capital letters of ISO 3166-1, such as `CA`
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the argument breaks a rule; nothing was sent
+     * @throws TelnumException.NotOffered where the carrier does not serve the country
+     */
+    public suspend fun listRegions(
+        countryIso: String,
+        timeout: Duration? = null,
+    ): List<IdtRegion> = calling {
+        core.listRegions(countryIso, callSettings(timeout)).also { tell(it.info) }.value
+    }
 
     /**
      * Lists the DID groups of a country: the places where numbers can be bought, with their fees.
@@ -160,6 +194,110 @@ public class IdtExpress private constructor(
     }
 
     /**
+     * Waits until nothing more will change of an order: delivered, partly, not at all, or backordered;
+     * its `delivery` says which. `GET /v1/dids/orders/{order_id}`, again and again
+     * (IDT Express, *Get Order*)
+     *
+     * It looks at once, then after growing pauses. A look that fails in a way that may pass is not the
+     * end of the wait.
+     *
+     * @param orderId the id that creating the order returned
+     * @param throughBackorder true goes on through a backorder, which may last for weeks
+     * @param timeout how long the whole wait may take; ten minutes by default
+     * @param onProgress is given the order at once, and again whenever it has changed. What it throws
+     *   ends the wait
+     * @return the order in the end
+     * @throws TelnumException.Timeout where the time is up; it carries the order as it was seen last
+     * @throws TelnumException.NotFound where there is no such order, or it is not yours
+     */
+    public suspend fun waitForOrder(
+        orderId: String,
+        throughBackorder: Boolean? = null,
+        timeout: Duration? = null,
+        onProgress: suspend (IdtOrder) -> Unit = {},
+    ): IdtOrder = watchOrder(orderId, throughBackorder, timeout).onEach(onProgress).last()
+
+    /**
+     * As [waitForOrder], as a flow: the order as it is now, then each time it has changed. It ends when
+     * nothing more will change. Nothing is asked for before it is collected.
+     *
+     * @param orderId the id that creating the order returned
+     * @param throughBackorder true goes on through a backorder, which may last for weeks
+     * @param timeout how long the whole watch may take; ten minutes by default
+     */
+    public fun watchOrder(
+        orderId: String,
+        throughBackorder: Boolean? = null,
+        timeout: Duration? = null,
+    ): Flow<IdtOrder> = flow {
+        val begun = translating { core.watchOrder(orderId, throughBackorder, callSettings(timeout)) }
+        begun.use { watch -> while (true) emit(calling { watch.next() } ?: break) }
+    }
+
+    /**
+     * One page of the account's orders, those of the portal and of other programs too, without their
+     * items and numbers. `GET /v1/dids/orders` (IDT Express, *Get Orders*)
+     *
+     * @param page counted from 1
+     * @param pageSize rows a page
+     * @param filterByStatus only orders of this status: `created`, `processing` or `complete`
+     * @param timeout how long this call may take in all
+     */
+    public suspend fun listOrders(
+        page: Int? = null,
+        pageSize: Int? = null,
+        filterByStatus: String? = null,
+        timeout: Duration? = null,
+    ): IdtOrderPage = calling {
+        core.listOrders(page, pageSize, filterByStatus, callSettings(timeout))
+            .also { tell(it.info) }.value
+    }
+
+    /**
+     * All orders of the account, lazily, as [numbers] does it.
+     *
+     * @param page the page to begin with, counted from 1
+     * @param pageSize rows a page
+     * @param filterByStatus only orders of this status: `created`, `processing` or `complete`
+     * @param timeout how long each page may take in all
+     */
+    public fun orders(
+        page: Int? = null,
+        pageSize: Int? = null,
+        filterByStatus: String? = null,
+        timeout: Duration? = null,
+    ): Flow<IdtOrderSummary> = flow {
+        orderPages(page, pageSize, filterByStatus, timeout).collect { found -> found.orders.forEach { emit(it) } }
+    }
+
+    /** As [orders], page by page. */
+    public fun orderPages(
+        page: Int? = null,
+        pageSize: Int? = null,
+        filterByStatus: String? = null,
+        timeout: Duration? = null,
+    ): Flow<IdtOrderPage> = flow {
+        core.orders(page, pageSize, filterByStatus, callSettings(timeout)).use { pager ->
+            while (true) emit(calling { pager.nextPage() } ?: break)
+        }
+    }
+
+    /**
+     * Removes a number from the account. `DELETE /v1/dids/numbers/{number}`
+     * (IDT Express, *Delete Number*)
+     *
+     * It is sent again when its answer is lost; a number that the second request no longer finds counts
+     * as removed.
+     *
+     * @param number as it is listed; outside North America also in E.164 (`+48…`)
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the number breaks a rule; nothing was sent
+     * @throws TelnumException.NotFound where there is no such number, or it is not yours
+     */
+    public suspend fun deleteNumber(number: String, timeout: Duration? = null): IdtRemovedNumber =
+        calling { core.deleteNumber(number, callSettings(timeout)).also { tell(it.info) }.value }
+
+    /**
      * One page of the account's numbers, active and recently removed. `GET /v1/dids/numbers`
      * (IDT Express, *Get Numbers*)
      *
@@ -204,7 +342,8 @@ public class IdtExpress private constructor(
 
     /**
      * Calls, and brings status, headers, request id, attempts and time along:
-     * `val (order, info) = client.withResponse { getOrder(id) }`. Of several calls it is the last one's.
+     * `val (order, info) = client.withResponse { getOrder(id) }`. Of several calls it is the last one's;
+     * walks and waits have none.
      */
     public suspend fun <T> withResponse(call: suspend IdtExpress.() -> T): Response<T> {
         var info: ResponseInfo? = null
@@ -222,5 +361,5 @@ public class IdtExpress private constructor(
         onResponse?.invoke(info)
     }
 
-    private fun callSettings(timeout: Duration?) = CallSettings(timeout?.inSeconds(), null)
+    private fun callSettings(timeout: Duration?) = CallSettings(timeout?.inSeconds())
 }

@@ -81,7 +81,10 @@ public sealed class TelnumException(
     public class Connect internal constructor(info: ErrorInfo) : TelnumException(info)
 
     /** The deadline passed. */
-    public class Timeout internal constructor(info: ErrorInfo) : TelnumException(info)
+    public class Timeout internal constructor(info: ErrorInfo) : TelnumException(info) {
+        /** Of a wait whose time was up: the order as it was seen last, if it was. */
+        public val order: IdtOrder? get() = info?.order
+    }
 
     /** The connection broke, or the answer was a redirect, which is never followed. */
     public class Transport internal constructor(info: ErrorInfo) : TelnumException(info)

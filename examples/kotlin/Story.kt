@@ -1,0 +1,57 @@
+import dev.telnum.IdtDelivery
+import dev.telnum.IdtExpress
+import dev.telnum.IdtNumberStatus
+import dev.telnum.IdtOrderedNumber
+import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.flow.toList
+
+/** From a list of countries to a deleted number, over HTTP, with a `telnum-emulator` at TELNUM_EMULATOR_URL. */
+suspend fun main() {
+    val url = System.getenv("TELNUM_EMULATOR_URL") ?: error("TELNUM_EMULATOR_URL is not set")
+    val line = IdtExpress(apiKey = "emulator-key", apiSecret = "emulator-secret", baseUrl = url).use { story(it) }
+    println("kotlin: $line")
+}
+
+private suspend fun story(client: IdtExpress): String {
+    val countries = client.listCountries()
+    tell("numbers are sold in ${countries.size} countries")
+
+    val group = client.listDidGroups("BR").first()
+    val fees = checkNotNull(group.fees) { "group ${group.id} has no fees" }
+    tell("in ${group.name} of Brazil a number costs ${fees.setupFee} once and ${fees.monthlyFee} a month")
+
+    val preview = client.previewOrder(group.id, quantity = 2)
+    check(preview.ordered == 2) { "the preview is of ${preview.ordered} numbers" }
+    tell("a preview of ${preview.ordered} finds nothing wrong, and buys nothing")
+
+    val created = client.createOrder(group.id, quantity = 2)
+    tell("order ${created.id} is made")
+    val statuses = mutableListOf<String>()
+    val order = client.waitForOrder(created.id, timeout = 60.seconds) { seen ->
+        statuses += seen.status.toString().lowercase()
+        tell("it is ${statuses.last()}, with ${seen.fulfilled} of ${seen.ordered} numbers")
+    }
+    val bought = order.orderItems.flatMap { it.numbers }
+    check(order.delivery == IdtDelivery.DELIVERED) { "order ${order.id} is ${order.delivery}" }
+    check(bought.size == 2) { "order ${order.id} brought ${bought.size} numbers" }
+
+    val listed = client.numbers().toList().map { it.number }
+    check(listed.containsAll(bought.map { it.number })) { "the new numbers are not in the list of numbers" }
+    check(client.orders().toList().any { it.id == order.id }) { "order ${order.id} is not in the list of orders" }
+    tell("the account lists both numbers, and the order")
+
+    val deleted = bought.first()
+    client.deleteNumber(deleted.number)
+    val found = client.numbers().toList().find { it.number == deleted.number }
+    check(found?.status == IdtNumberStatus.Removed) { "${deleted.number} is ${found?.status}, not removed" }
+    tell("${deleted.shown()} is deleted, and listed as removed")
+
+    return "${countries.size} countries, group ${group.id} at ${fees.setupFee} + ${fees.monthlyFee}, " +
+        "preview ${preview.ordered}, order ${order.id} ${order.delivery.name.lowercase()} " +
+        "(${statuses.joinToString(" > ")}), numbers ${bought.joinToString(" ") { it.shown() }}, " +
+        "deleted ${deleted.shown()}"
+}
+
+private fun tell(step: String) = System.err.println(step)
+
+private fun IdtOrderedNumber.shown() = e164 ?: number
