@@ -70,12 +70,15 @@ def adapt(source: Source) -> None:
 def adapt_types(source: Source) -> None:
     # Swift's types hold more than core can take here: any text where JSON is wanted, an amount that
     # is not a number. Only telnum makes these records.
-    for record in ["Attempt", "IdtFees"]:
+    for record in ["Attempt", "IdtFees", "LogEvent"]:
         source.substitute(
             f"{record}'s init",
             rf"(?s)(^public struct {record}: .*?\n    )public init\(",
             r"\1package init(",
         )
+    # Users see it as a `TelnumError.Kind`.
+    for old, new in stock.LOGGED_ERROR:
+        source.replace("an event's error", old, new)
 
 
 def adapt_core(source: Source) -> None:

@@ -122,3 +122,12 @@ MOMENT_WITHIN = """\
         let moment = value.timeIntervalSince1970
         var delta = moment.isFinite ? min(max(moment, -1e12), 1e12) : 0
 """
+
+# An event's error under another name, for the public property to be `error`.
+LOGGED_ERROR = [
+    ("public let error: ErrorKind?", "package let kind: ErrorKind?"),
+    ("error: ErrorKind?)", "kind: ErrorKind?)"),
+    ("self.error = error", "self.kind = kind"),
+    ("error: FfiConverterOptionTypeErrorKind.read", "kind: FfiConverterOptionTypeErrorKind.read"),
+    ("TypeErrorKind.write(value.error,", "TypeErrorKind.write(value.kind,"),
+]

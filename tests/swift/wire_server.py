@@ -2,7 +2,8 @@
 
 The first path segment names what it does, so that each test has counts of its own:
 `drop…` answers GET and keeps the connection, takes a POST whole and drops the connection;
-`hang…` takes a request and never answers; `drip…` sends its body a byte every 50 ms.
+`hang…` takes a request and never answers; `drip…` sends its body a byte every 50 ms; `moving…`
+answers with an order that is never done.
 `GET /counts/NAME` tells how many requests NAME had, by method, on how many connections, and after
 how many seconds from its request a hanging client was gone. Prints its URL, then serves until it is
 ended.
@@ -15,6 +16,7 @@ import threading
 import time
 
 PAGE = b'{"numbers":[],"meta":{"page":1,"page_size":100,"total":0}}'
+ORDER = b'{"order":{"id":"1","status":"Processing","order_items":[{"id":1,"status":"Processing"}]}}'
 lock = threading.Lock()
 counts: dict[str, dict] = {}
 
@@ -75,7 +77,7 @@ def serve(connection: socket.socket) -> None:
                 while True:
                     connection.sendall(b" ")
                     time.sleep(0.05)
-            answer(connection, PAGE)
+            answer(connection, ORDER if name.startswith("moving") else PAGE)
 
 
 def guarded(connection: socket.socket) -> None:

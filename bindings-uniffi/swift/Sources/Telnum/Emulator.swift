@@ -31,16 +31,19 @@ public final class Emulator: Sendable {
         headers: [String: String] = [:],
         timeout: Duration? = nil,
         maxRetries: Int? = nil,
+        requestsPerSecond: Double? = nil,
         maxBodyBytes: Int? = nil,
         validate: Bool? = nil,
         proxy: String? = nil,
         caCertificates: String? = nil,
-        appName: String? = nil
+        appName: String? = nil,
+        logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws -> IdtExpress {
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
-            maxRetries: maxRetries, maxBodyBytes: maxBodyBytes, validate: validate, proxy: proxy,
-            caCertificates: caCertificates, appName: appName
+            maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxBodyBytes: maxBodyBytes,
+            validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName,
+            logger: logger.map(Logger.init), logLevel: nil
         )
         return IdtExpress(core: try translating {
             try core.idtExpress(apiKey: apiKey, apiSecret: apiSecret, settings: settings)

@@ -1,6 +1,23 @@
 import TelnumTypes
 
 extension IdtExpress {
+    /// Removes a number from the account. `DELETE /v1/dids/numbers/{number}` (IDT Express, *Delete Number*)
+    ///
+    /// It is repeated when its answer is lost; a number that the repeat no longer finds counts as removed.
+    ///
+    /// - Parameters:
+    ///   - number: The number as it is listed; one outside North America may also be given in E.164.
+    ///   - timeout: How long this call may take in all.
+    /// - Throws: ``TelnumError``: `invalidInput` where the number breaks a rule and nothing was sent,
+    ///   `notFound` where the account has no such number.
+    public func deleteNumber(_ number: String, timeout: Duration? = nil) async throws -> IdtRemovedNumber {
+        let answer = try await translating {
+            try await core.deleteNumber(number: number, settings: CallSettings(timeout))
+        }
+        recorder?.record(answer.info)
+        return answer.value
+    }
+
     /// One page of the account's numbers, active and recently removed. `GET /v1/dids/numbers`
     /// (IDT Express, *Get Numbers*)
     ///

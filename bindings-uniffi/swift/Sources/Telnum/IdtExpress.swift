@@ -30,11 +30,15 @@ public final class IdtExpress: Sendable {
     ///   - timeout: How long a call may take in all; 30 s by default, 60 s for a purchase.
     ///   - maxRetries: How many requests may follow a failed first one; 2 by default. A purchase that may
     ///     have been sent is never sent again.
+    ///   - requestsPerSecond: How many requests this client sends in any second at most; what is too early
+    ///     waits. `0.5` is one in two seconds.
     ///   - maxBodyBytes: Bytes that a decoded answer may have; 32 MiB by default.
     ///   - validate: `false` sends arguments unvalidated, for the day the carrier widens a rule.
     ///   - proxy: The URL of an HTTP proxy.
     ///   - caCertificates: More certificate authorities to trust, as PEM text.
     ///   - appName: Your program's name, for the `User-Agent` header.
+    ///   - logger: Is told of each request and each call when it is over, before the call returns, on a
+    ///     thread of telnum's own: it should not wait for anything. No event holds a key or a body.
     /// - Throws: ``TelnumError`` of the kind `configuration` where a setting is missing or breaks a rule.
     public convenience init(
         apiKey: String? = nil,
@@ -44,16 +48,19 @@ public final class IdtExpress: Sendable {
         headers: [String: String] = [:],
         timeout: Duration? = nil,
         maxRetries: Int? = nil,
+        requestsPerSecond: Double? = nil,
         maxBodyBytes: Int? = nil,
         validate: Bool? = nil,
         proxy: String? = nil,
         caCertificates: String? = nil,
-        appName: String? = nil
+        appName: String? = nil,
+        logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws {
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
-            maxRetries: maxRetries, maxBodyBytes: maxBodyBytes, validate: validate, proxy: proxy,
-            caCertificates: caCertificates, appName: appName
+            maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxBodyBytes: maxBodyBytes,
+            validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName,
+            logger: logger.map(Logger.init), logLevel: nil
         )
         self.init(core: try translating {
             try IdtExpressCore(apiKey: apiKey, apiSecret: apiSecret, settings: settings)
@@ -61,14 +68,14 @@ public final class IdtExpress: Sendable {
     }
 
     /// Calls, and brings status, headers, request id, attempts and time along. Of several calls it is the
-    /// last one's.
+    /// last one's; walks and waits bring none.
     ///
     /// ```swift
     /// let answer = try await client.withResponse { try await $0.getOrder(id) }
     /// print(answer.value.status, answer.info.attempts)
     /// ```
     public func withResponse<Value: Sendable>(
-        _ call: (IdtExpress) async throws -> Value
+        isolation: isolated (any Actor)? = #isolation, _ call: (IdtExpress) async throws -> Value
     ) async throws -> TelnumResponse<Value> {
         let recorder = ResponseRecorder()
         let value = try await call(IdtExpress(core: core, recorder: recorder))
@@ -83,6 +90,6 @@ extension IdtExpress: CustomStringConvertible {
 
 extension CallSettings {
     init(_ timeout: Duration?) {
-        self.init(timeout: timeout?.inSeconds, cancellation: nil)
+        self.init(timeout: timeout?.inSeconds)
     }
 }

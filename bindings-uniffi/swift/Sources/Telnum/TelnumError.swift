@@ -20,6 +20,13 @@ public struct TelnumError: Error, Hashable, Sendable {
         self.info = info
     }
 
+    init(_ kind: ErrorKind, _ text: String) {
+        info = ErrorInfo(
+            kind: kind, text: text, carrier: nil, httpStatus: nil, requestId: nil, retryAfter: nil, details: [],
+            excerpt: nil, attempt: nil, sentAt: nil, cause: nil, candidateOrderId: nil, order: nil
+        )
+    }
+
     /// The stable kinds of failure. There may be more in a later version, so a `switch` has a `default`.
     public struct Kind: Hashable, Sendable {
         let kind: ErrorKind
@@ -65,6 +72,9 @@ public struct TelnumError: Error, Hashable, Sendable {
     /// Only for ``Kind/outcomeUnknown``: an order that the answer named, to be looked at.
     public var candidateOrderId: String? { info.candidateOrderId }
 
+    /// Only for a wait whose time was up: the order as it was seen last.
+    public var order: IdtOrder? { info.order }
+
     /// The canonical JSON, the same in every language.
     public func toJson() -> String { info.toJson() }
 }
@@ -89,9 +99,8 @@ func translating<Value>(_ call: () async throws -> Value) async throws -> Value 
     do { return try await call() } catch let error as CallError { throw translated(error) }
 }
 
-private func translated(_ error: CallError) -> any Error {
+private func translated(_ error: CallError) -> TelnumError {
     switch error {
     case .Failed(let info): TelnumError(info)
-    case .Cancelled: CancellationError()
     }
 }

@@ -24,11 +24,7 @@ final class ResponseRecorder: @unchecked Sendable {
 
     func recorded() throws -> ResponseInfo {
         guard let info = lock.withLock({ last }) else {
-            throw TelnumError(ErrorInfo(
-                kind: .configuration, text: "`withResponse` made no call that has a response.", carrier: nil,
-                httpStatus: nil, requestId: nil, retryAfter: nil, details: [], excerpt: nil, attempt: nil, sentAt: nil,
-                cause: nil, candidateOrderId: nil
-            ))
+            throw TelnumError(.configuration, "`withResponse` made no call that has a response.")
         }
         return info
     }

@@ -11,13 +11,10 @@ do {
     // At the carrier, you name no address, and `environment: .live` is where money is spent.
     let client = try IdtExpress(apiKey: "emulator-key", apiSecret: "emulator-secret", baseUrl: url)
     guard let group = try await client.listDidGroups(countryIso: "BR").first else { exit(1) }
-    var order = try await client.createOrder(didGroupId: group.id, quantity: 2)
-    while order.status != .complete {
-        try await Task.sleep(for: .milliseconds(500))
-        order = try await client.getOrder(order.id)
-    }
+    let bought = try await client.createOrder(didGroupId: group.id, quantity: 2)
+    let order = try await client.waitForOrder(bought.id)
     let numbers = order.orderItems.flatMap(\.numbers).map { $0.e164 ?? $0.number }
-    print("swift: order \(order.id) \(order.status), \(numbers.count) numbers: \(numbers.joined(separator: ", "))")
+    print("swift: order \(order.id) \(order.delivery), \(numbers.count) numbers: \(numbers.joined(separator: ", "))")
 } catch let error as TelnumError {
     FileHandle.standardError.write(Data("\(error.kind): \(error)\n".utf8))
     exit(1)

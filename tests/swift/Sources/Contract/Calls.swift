@@ -4,6 +4,11 @@ import Telnum
 func call(_ operation: String, _ client: IdtExpress, _ given: Json, timeout: Duration?) async throws -> Json {
     let quantity = given["quantity"]?.integer
     switch operation {
+    case "list_countries":
+        return .list(try await client.listCountries(timeout: timeout).map { try Json.read($0.toJson()) })
+    case "list_regions":
+        let regions = try await client.listRegions(countryIso: given["country_iso"]?.text ?? "", timeout: timeout)
+        return .list(try regions.map { try Json.read($0.toJson()) })
     case "list_did_groups":
         let groups = try await client.listDidGroups(
             countryIso: given["country_iso"]?.text ?? "", regionCode: given["region_code"]?.text,
@@ -29,17 +34,39 @@ func call(_ operation: String, _ client: IdtExpress, _ given: Json, timeout: Dur
         return try Json.read(try await id(given["order_id"]) {
             try await client.getOrder($0, timeout: timeout)
         }.toJson())
+    case "wait_for_order":
+        return try Json.read(try await id(given["order_id"]) {
+            try await client.waitForOrder($0, throughBackorder: given["through_backorder"]?.flag, timeout: timeout)
+        }.toJson())
+    case "watch_order":
+        let watch = try await id(given["order_id"]) {
+            client.watchOrder($0, throughBackorder: given["through_backorder"]?.flag, timeout: timeout)
+        }
+        return .list(try await watch.reduce(into: []) { $0.append(try Json.read($1.toJson())) })
+    case "list_orders":
+        return try Json.read(try await client.listOrders(
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            filterByStatus: given["filter_by_status"]?.text, timeout: timeout
+        ).toJson())
+    case "orders":
+        let walk = client.orders(
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            filterByStatus: given["filter_by_status"]?.text, timeout: timeout
+        )
+        return .list(try await walk.reduce(into: []) { $0.append(try Json.read($1.toJson())) })
+    case "delete_number":
+        return try Json.read(
+            try await client.deleteNumber(given["number"]?.text ?? "", timeout: timeout).toJson()
+        )
     case "list_numbers":
         return try Json.read(try await client.listNumbers(
             page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
         ).toJson())
     case "numbers":
-        var numbers: [Json] = []
         let walk = client.numbers(
             page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
         )
-        for try await number in walk { numbers.append(try Json.read(number.toJson())) }
-        return .list(numbers)
+        return .list(try await walk.reduce(into: []) { $0.append(try Json.read($1.toJson())) })
     default:
         throw Misfit("there is no operation `\(operation)`")
     }
@@ -47,10 +74,13 @@ func call(_ operation: String, _ client: IdtExpress, _ given: Json, timeout: Dur
 
 /// The arguments that each call knows; another one would be lost without a word.
 let known: [String: Set<String>] = [
+    "list_countries": [], "list_regions": ["country_iso"],
     "list_did_groups": ["country_iso", "region_code", "toll_free"],
     "preview_order": ["did_group_id", "quantity"], "prepare_order": ["did_group_id", "quantity"],
     "create_order": ["did_group_id", "quantity"], "place": ["attempt"], "get_order": ["order_id"],
-    "list_numbers": ["page", "page_size"], "numbers": ["page", "page_size"], "build": [],
+    "wait_for_order": ["order_id", "through_backorder"], "watch_order": ["order_id", "through_backorder"],
+    "list_orders": ["page", "page_size", "filter_by_status"], "orders": ["page", "page_size", "filter_by_status"],
+    "delete_number": ["number"], "list_numbers": ["page", "page_size"], "numbers": ["page", "page_size"], "build": [],
 ]
 
 /// An id as the entry spells it: a number as a Swift number, a text as a text.

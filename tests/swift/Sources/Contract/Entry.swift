@@ -1,3 +1,4 @@
+import Foundation
 import Telnum
 
 /// One entry of the contract. Throws a `Misfit` that says what is not as it should be.
@@ -10,31 +11,37 @@ struct Entry: Sendable {
     var expected: Json { entry["expect"] ?? .null }
 
     /// What this runtime cannot do.
-    var lacks: String? { (entry["needs"]?.list ?? []).compactMap(\.text).first { !["cancel", "http", "proxy"].contains($0) } }
+    var lacks: String? { name.hasPrefix("idt-") ? lacking : "this carrier is not in Swift yet" }
+    private var lacking: String? { (entry["needs"]?.list ?? []).compactMap(\.text).first { !["cancel", "http", "proxy"].contains($0) } }
 
     func run(on host: any Host) async throws {
         try understand()
-        if operation == "build" { return try await build() }
-        let client = try host.client(Options(given: entry["client"] ?? .null))
+        let (options, journal) = (try Options(entry["client"] ?? .null), Journal())
+        if operation == "build" { return try build(options, journal) }
+        let client = try host.client(options, journal)
         for step in entry["before"]?.list ?? [] {
             if let seconds = step["advance"]?.number { try await host.advance(seconds) }
             if let earlier = step["call"] { _ = try await perform(earlier, client) }
         }
         let requestsBefore = try await host.requests().count
         let sleptBefore = host.slept()?.count ?? 0
+        let loggedBefore = journal.events.count
         if let script = entry["script"] { try await host.script(script) }
 
         let printed = try await outcome(client, host, requestsBefore)
         let requests = Array(try await host.requests().dropFirst(requestsBefore))
         if let wanted = entry["requests"]?.list { try compare(requests, wanted) }
         if let wanted = entry["slept"], let slept = host.slept()?.dropFirst(sleptBefore) {
-            let found = Json.list(slept.map { .number($0) })
+            let found = Json.list(slept.map { .number(Decimal($0)) })
             if found != wanted { throw Misfit("slept \(found.written), not \(wanted.written)") }
         }
         if let wanted = entry["ledger"] {
             if let problem = Json.list(try await host.ledger()).misses(wanted, at: "ledger") { throw Misfit(problem) }
         }
-        try conceal(printed + texts(of: client) + requests.map(\.written))
+        let logs = Array(try journal.written().dropFirst(loggedBefore))
+        if let wanted = entry["logs"], let problem = Json.list(logs).misses(wanted, at: "logs") { throw Misfit(problem) }
+        let logged = journal.events.flatMap { ["\($0)", dumped($0)] } + logs.map(\.written)
+        try conceal(printed + texts(of: client) + requests.map(\.written) + logged)
     }
 
     /// Makes the call and compares what it brings; returns what an error prints.
@@ -69,9 +76,9 @@ struct Entry: Sendable {
         }
     }
 
-    private func build() async throws {
+    private func build(_ options: Options, _ journal: Journal) throws {
         do {
-            let client = try Options(given: entry["client"] ?? .null).client()
+            let client = try options.client(journal)
             if expected["error"] != nil { throw Misfit("no error, but \(client)") }
             try conceal(texts(of: client))
         } catch let error as TelnumError {
@@ -127,7 +134,7 @@ struct Entry: Sendable {
     private func understand() throws {
         let unknown = Set(entry.members.keys).subtracting([
             "name", "about", "decides", "needs", "http", "emulator", "client", "before", "script", "call", "expect",
-            "requests", "slept", "ledger", "conceals",
+            "requests", "slept", "ledger", "logs", "conceals",
         ]).union(Set(expected.members.keys).subtracting([
             "value", "includes", "error", "error_says", "cancelled", "info",
         ]))

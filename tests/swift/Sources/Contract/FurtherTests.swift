@@ -2,8 +2,12 @@ import Foundation
 
 /// What entries of the contract cannot say.
 func furtherTests(_ report: Report, _ environment: [String: String]) async {
+    let wire = environment["TELNUM_WIRE_SERVER"].map(Wire.init)
     await typeTests(report)
-    await wireTests(report, environment["TELNUM_WIRE_SERVER"].map(Wire.init))
+    await waitTests(report, wire)
+    await logTests(report)
+    await wireTests(report, wire)
+    await memoryTests(report, environment["TELNUM_EMULATOR_URL"].map(Server.init))
     let surface = environment["TELNUM_SURFACE"]
     await report.add("swift: the public surface is as committed", lacks: surface == nil ? "TELNUM_SURFACE" : nil) {
         let read = { try String(contentsOfFile: $0, encoding: .utf8).split(separator: "\n").map(String.init) }

@@ -1,10 +1,11 @@
 import Foundation
 
-/// Any JSON value. Numbers compare by value: `3` and `3.0` are equal.
+/// Any JSON value. Numbers compare by value: `3` and `3.0` are equal. They are exact, for an id may be an
+/// integer that no `Double` holds.
 enum Json: Codable, Equatable, Sendable {
     case null
     case flag(Bool)
-    case number(Double)
+    case number(Decimal)
     case text(String)
     case list([Json])
     case object([String: Json])
@@ -15,7 +16,7 @@ enum Json: Codable, Equatable, Sendable {
             self = .null
         } else if let flag = try? value.decode(Bool.self) {
             self = .flag(flag)
-        } else if let number = try? value.decode(Double.self) {
+        } else if let number = try? value.decode(Decimal.self) {
             self = .number(number)
         } else if let text = try? value.decode(String.self) {
             self = .text(text)
@@ -31,7 +32,7 @@ enum Json: Codable, Equatable, Sendable {
         switch self {
         case .null: try value.encodeNil()
         case .flag(let flag): try value.encode(flag)
-        case .number(let number): try number == number.rounded() ? value.encode(Int(number)) : value.encode(number)
+        case .number(let number): try value.encode(number)
         case .text(let text): try value.encode(text)
         case .list(let list): try value.encode(list)
         case .object(let members): try value.encode(members)
@@ -55,7 +56,7 @@ enum Json: Codable, Equatable, Sendable {
     var members: [String: Json] { if case .object(let members) = self { members } else { [:] } }
     var list: [Json] { if case .list(let list) = self { list } else { [] } }
     var text: String? { if case .text(let text) = self { text } else { nil } }
-    var number: Double? { if case .number(let number) = self { number } else { nil } }
+    var number: Double? { if case .number(let number) = self { NSDecimalNumber(decimal: number).doubleValue } else { nil } }
     var integer: Int? { number.map { Int($0) } }
     var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }
 

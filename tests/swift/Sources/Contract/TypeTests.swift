@@ -14,6 +14,24 @@ func typeTests(_ report: Report) async {
         try check("\(order.status)" == "created" && order.ordered == 3 && order.shortfall == 3, "\(order)")
     }
 
+    await report.add("swift: the records of lists and of deleting compare, hash and print") {
+        let emulator = Emulator(seed: 7)
+        let client = try emulator.idtExpress()
+        let order = try await client.createOrder(didGroupId: 16847, quantity: 3)
+        let (page, again) = (try await client.listOrders(), try await client.listOrders(filterByStatus: "created"))
+        let summary = page.orders.first { $0.id == order.id }
+        try check(summary?.status == .created && summary?.ordered == 3, "\(page)")
+        try check(Set([summary, again.orders.first { $0.id == order.id }]).count == 1, "\(again)")
+        try check("\(page)".contains(order.id) && page.toJson().contains(order.id), "\(page)")
+        let number = try await client.listNumbers().numbers.first { $0.status == .active }
+        let removed = try await client.deleteNumber(number?.number ?? "")
+        try check(removed.status == .removed && "\(removed)".contains(number?.number ?? "?"), "\(removed)")
+        try check(Set([removed, removed]).count == 1 && removed.toJson().contains(#""status":"removed""#), "\(removed)")
+        try check("\(order.delivery)" == "moving" && order.toJson().contains(#""delivery":"moving""#), "\(order)")
+        try check(try await client.listCountries().map(\.iso).contains("BR"), "no Brazil")
+        try check(try await client.listRegions(countryIso: "CA").isEmpty == false, "no regions")
+    }
+
     await report.add("swift: ids are text or whole numbers") {
         let client = try Emulator(seed: 7).idtExpress()
         let ids: [any CarrierId] = [16847, "16847", "16847 ".dropLast(), UInt64(16847), Int32(16847)]

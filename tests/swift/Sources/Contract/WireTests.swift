@@ -19,6 +19,15 @@ struct Wire: Sendable {
     func until(_ name: String, _ method: String, is count: Int) async throws {
         while try await counts(name)[method]?.integer != count { try await Task.sleep(for: .milliseconds(2)) }
     }
+
+    /// Waits until the client has given up the request that the server holds.
+    func untilGone(_ name: String) async throws {
+        for _ in 0..<100 {
+            if try await counts(name)["gone_after"]?.list.count == 1 { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw Misfit("the connection is still there a second later")
+    }
 }
 
 func wireTests(_ report: Report, _ wire: Wire?) async {
@@ -35,12 +44,7 @@ func wireTests(_ report: Report, _ wire: Wire?) async {
         let surfaced = ContinuousClock.now - started
         guard case .failure(let error) = outcome, error is CancellationError else { throw Misfit("\(outcome)") }
         try check(surfaced < .milliseconds(50), "cancelling took \(surfaced)")
-        var gone: [Json] = []
-        for _ in 0..<100 where gone.isEmpty {
-            try await Task.sleep(for: .milliseconds(10))
-            gone = try await wire.counts("hang-get")["gone_after"]?.list ?? []
-        }
-        try check(gone.count == 1, "the connection is still there a second later")
+        try await wire.untilGone("hang-get")
     }
 
     await report.add("swift: a cancelled task sends nothing", lacks: lacks) {
@@ -63,6 +67,7 @@ func wireTests(_ report: Report, _ wire: Wire?) async {
         guard case .failure(let error) = await task.result, error is CancellationError else {
             throw Misfit("it was not cancelled")
         }
+        try await wire.untilGone("hang-walk")
     }
 
     await report.add("swift: a lost purchase was one request, on a connection of its own", lacks: lacks) {

@@ -7,6 +7,8 @@ try await compare("page of 1,000 numbers, against URLSession + JSONDecoder typed
 try await decoding()
 try await compare("page of 1 number, against URLSession + JSONDecoder typed", page(1), warm: 100, rounds: 1001)
 try await many()
+try await logging()
+try await walks()
 
 func compare(_ what: String, _ body: String, warm: Int, rounds: Int) async throws {
     let url = try serve(body)
@@ -63,6 +65,20 @@ func atOnce(_ call: @escaping @Sendable () async throws -> Int) async throws -> 
     }
 }
 
+/// What a logger costs a small call.
+func logging() async throws {
+    let url = try serve(page(1))
+    let quiet = try IdtExpress(apiKey: "emulator-key", apiSecret: "emulator-secret", baseUrl: url)
+    let loud = try IdtExpress(apiKey: "emulator-key", apiSecret: "emulator-secret", baseUrl: url, logger: { _ in })
+    var (ours, theirs): ([Double], [Double]) = ([], [])
+    for round in 0..<1101 {
+        let our = try await milliseconds { touch(try await loud.listNumbers()) }
+        let their = try await milliseconds { touch(try await quiet.listNumbers()) }
+        if round >= 100 { ours.append(our); theirs.append(their) }
+    }
+    report("page of 1 number with a logger, against none", ours, theirs)
+}
+
 func milliseconds(_ work: () async throws -> Int) async throws -> Double {
     let begun = ContinuousClock.now
     let sum = try await work()
@@ -71,8 +87,9 @@ func milliseconds(_ work: () async throws -> Int) async throws -> Double {
     return (ContinuousClock.now - begun) / .milliseconds(1)
 }
 
+func median(_ times: [Double]) -> Double { times.sorted()[times.count / 2] }
+
 func report(_ what: String, _ ours: [Double], _ theirs: [Double]) {
-    let median = { (times: [Double]) in times.sorted()[times.count / 2] }
     let (our, their) = (median(ours), median(theirs))
     print(String(format: "swift: \(what): %.2f (%.3f ms, %.3f ms)", our / their, our, their))
 }
