@@ -9,8 +9,8 @@ use telnum::{CallOptions, Response, Result};
 
 use crate::bridge::{Bridge, Cancel, Show};
 use crate::error::{configuration, to_exception};
-use crate::runtime;
 use crate::to_python::to_python;
+use crate::{log, runtime};
 
 /// What comes of a call, not yet in Python's terms.
 pub(crate) trait Outcome: Send + 'static {
@@ -23,7 +23,8 @@ pub(crate) fn wait<T: Outcome>(
     py: Python<'_>,
     call: impl Future<Output = Result<T>> + Send,
 ) -> PyResult<Bound<'_, PyAny>> {
-    show(py, runtime::wait(py, call)?)
+    log::is_listened_to(py);
+    runtime::wait(py, call, |outcome| show(py, outcome))
 }
 
 /// Begins a call that an event loop waits for: its future, and what cancels it.
@@ -43,6 +44,12 @@ fn show<T: Outcome>(py: Python<'_>, outcome: Result<T>) -> PyResult<Bound<'_, Py
     match outcome {
         Ok(value) => value.show(py),
         Err(error) => Err(to_exception(py, error)),
+    }
+}
+
+impl Outcome for Show {
+    fn show(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+        self(py)
     }
 }
 

@@ -5,14 +5,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use pyo3::prelude::*;
 use pyo3::sync::MutexExt;
 use pyo3::types::PyDict;
-use telnum::{Attempt, IdtExpressBuilder, IdtOutput, Response, Result};
+use telnum::{Attempt, Error, ErrorKind, IdtExpressBuilder, IdtOutput, Response, Result};
 
 use crate::bridge::{Bridge, Cancel};
 use crate::call::{self, Answer, options};
 use crate::error::{configuration, read_json, to_exception};
 use crate::from_python::{self, arguments};
-use crate::pager::Pager;
+use crate::log::PythonLog;
 use crate::runtime;
+use crate::steps::Walk;
 use crate::to_python::to_python;
 
 /// A client of IDT Express, in plain data.
@@ -35,7 +36,7 @@ impl IdtExpress {
         builder: IdtExpressBuilder,
         given: &Bound<'_, PyDict>,
     ) -> PyResult<Self> {
-        let builder = builder.options(from_python::options(given)?);
+        let builder = builder.logger(Arc::new(PythonLog)).options(from_python::options(given)?);
         let builder = builder.map_err(|error| to_exception(py, error))?;
         let client = builder.clone().build().map_err(|error| to_exception(py, error))?;
         let state = Mutex::new(State::Open(std::process::id(), client));
@@ -105,17 +106,26 @@ impl IdtExpress {
         to_python(py, &attempt.map_err(|error| to_exception(py, error))?)
     }
 
-    /// A lazy walk over the numbers.
-    #[pyo3(signature = (given, timeout))]
-    fn numbers<'py>(
+    /// A lazy walk, by its name.
+    #[pyo3(signature = (name, given, timeout))]
+    fn walk(
         &self,
-        py: Python<'py>,
-        given: &Bound<'py, PyDict>,
-        timeout: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Pager> {
-        let pager = self.client(py)?.numbers_from(arguments(given)?, options(timeout)?);
-        let pager = pager.map_err(|error| to_exception(py, error))?;
-        Ok(Pager::new(pager, Arc::clone(&self.bridge)))
+        py: Python<'_>,
+        name: &str,
+        given: &Bound<'_, PyDict>,
+        timeout: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Walk> {
+        let (client, given, options) = (self.client(py)?, arguments(given)?, options(timeout)?);
+        let bridge = &self.bridge;
+        let walk = match name {
+            "numbers" => client.numbers_from(given, options).map(|it| Walk::new(it, bridge)),
+            "orders" => client.orders_from(given, options).map(|it| Walk::new(it, bridge)),
+            "watch_order" => {
+                client.watch_order_from(given, options).map(|it| Walk::new(it, bridge))
+            }
+            _ => Err(Error::new(ErrorKind::InvalidInput, format!("There is no walk `{name}`."))),
+        };
+        walk.map_err(|error| to_exception(py, error))
     }
 
     /// Where its requests go.
@@ -126,7 +136,7 @@ impl IdtExpress {
     /// Lets go of the connections.
     fn close(&self, py: Python<'_>) -> PyResult<()> {
         *self.state.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner) = State::Closed;
-        runtime::wait(py, std::future::ready(()))
+        runtime::wait(py, std::future::ready(()), Ok)
     }
 }
 

@@ -6,10 +6,11 @@ mod emulator;
 mod error;
 mod from_python;
 mod idt_express;
-mod pager;
+mod log;
 mod records;
 mod runtime;
 mod slots;
+mod steps;
 mod to_python;
 
 use pyo3::prelude::*;

@@ -17,6 +17,7 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
     match name {
         "Attempt" => read!(Attempt),
         "ErrorDetail" => read!(ErrorDetail),
+        "LogEvent" => read!(LogEvent),
         "Header" => read!(Header),
         "ResponseInfo" => read!(ResponseInfo),
         "IdtRemovedNumber" => read!(IdtRemovedNumber),

@@ -6,13 +6,14 @@
 //!
 //! An interpreter that ends (before Python 3.14) ends every thread that wants to attach to it, from
 //! within; Rust takes that for a broken promise and ends the process noisily. So nothing may want to
-//! attach by then: see `end`.
+//! attach by then: see `end` and `Visit`.
 
 use std::future::Future;
 use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering, fence};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle, ThreadId};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
 use tokio::runtime::{Builder, Handle, Runtime};
@@ -20,10 +21,14 @@ use tokio::sync::oneshot;
 use tokio::task::yield_now;
 use tokio::time::timeout;
 
+use crate::error::configuration;
+
 static CALLERS: Mutex<Option<(u32, &'static Runtime)>> = Mutex::new(None);
 static BACKGROUND: Mutex<Option<Background>> = Mutex::new(None);
 /// The thread on which the interpreter is ending.
 static ENDING: OnceLock<ThreadId> = OnceLock::new();
+/// How many threads are attached by us, or about to be.
+static VISITS: AtomicUsize = AtomicUsize::new(0);
 
 struct Background {
     process: u32,
@@ -32,13 +37,43 @@ struct Background {
     thread: JoinHandle<()>,
 }
 
+/// A thread that is attached by us, or about to be: the interpreter's end waits for it.
+pub(crate) struct Visit(());
+
+impl Visit {
+    /// Nothing on a thread that would be ended for it.
+    pub(crate) fn begin() -> Option<Self> {
+        VISITS.fetch_add(1, Ordering::SeqCst);
+        let visit = Self(());
+        fence(Ordering::SeqCst);
+        ENDING.get().is_none_or(|thread| *thread == thread::current().id()).then_some(visit)
+    }
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        VISITS.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// How often a waiting call looks whether Ctrl-C was pressed.
 const SIGNAL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// Waits on the calling thread, detached from the interpreter. A signal's exception cancels.
-pub(crate) fn wait<T: Send>(py: Python<'_>, future: impl Future<Output = T> + Send) -> PyResult<T> {
+/// Waits on the calling thread, detached from the interpreter, then shows what came. A signal's
+/// exception cancels.
+pub(crate) fn wait<T: Send, S>(
+    py: Python<'_>,
+    future: impl Future<Output = T> + Send,
+    show: impl FnOnce(T) -> PyResult<S>,
+) -> PyResult<S> {
+    if Handle::try_current().is_ok() {
+        return Err(configuration(
+            "A handler of logs or signals cannot wait for a call while it holds up another one."
+                .to_owned(),
+        ));
+    }
     let runtime = of_callers(py)?;
-    py.detach(|| {
+    let (outcome, _visit) = py.detach(|| {
         let outcome = runtime.block_on(async {
             // Nobody drives this runtime between calls: let it notice which connections were closed.
             settle().await;
@@ -46,11 +81,20 @@ pub(crate) fn wait<T: Send>(py: Python<'_>, future: impl Future<Output = T> + Se
             settle().await;
             outcome
         });
-        while ENDING.get().is_some_and(|thread| *thread != thread::current().id()) {
-            thread::park();
+        loop {
+            match Visit::begin() {
+                Some(visit) => return (outcome, visit),
+                None => thread::park(),
+            }
         }
-        outcome
-    })
+    });
+    show(outcome?)
+}
+
+/// Attaches a thread that waits for a call; nothing happens where the interpreter is ending.
+pub(crate) fn visit<T>(work: impl FnOnce(Python<'_>) -> T) -> Option<T> {
+    let _visit = Visit::begin()?;
+    Python::try_attach(work)
 }
 
 /// The runtime in the background, for calls that an event loop waits for.
@@ -76,6 +120,14 @@ pub(crate) fn background(_: Python<'_>) -> PyResult<Handle> {
 #[pyfunction]
 pub(crate) fn end(py: Python<'_>) {
     let _ = ENDING.set(thread::current().id());
+    fence(Ordering::SeqCst);
+    py.detach(|| {
+        let begun = Instant::now();
+        // A handler of logs may hang.
+        while VISITS.load(Ordering::SeqCst) > 0 && begun.elapsed() < Duration::from_secs(1) {
+            thread::sleep(Duration::from_millis(1));
+        }
+    });
     let background = BACKGROUND.lock().unwrap_or_else(PoisonError::into_inner).take();
     match background {
         Some(background) if background.process == std::process::id() => py.detach(|| {
@@ -93,7 +145,7 @@ async fn interruptible<T>(future: impl Future<Output = T>) -> PyResult<T> {
         if let Ok(outcome) = timeout(SIGNAL_INTERVAL, future.as_mut()).await {
             return Ok(outcome);
         }
-        Python::try_attach(|py| py.check_signals()).unwrap_or(Ok(()))?;
+        visit(|py| py.check_signals()).unwrap_or(Ok(()))?;
     }
 }
 

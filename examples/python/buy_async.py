@@ -3,14 +3,7 @@
 import asyncio
 import os
 
-from telnum import AsyncIdtExpress, IdtOrder
-
-
-async def complete(client: AsyncIdtExpress, order: IdtOrder) -> IdtOrder:
-    while order.status != "complete":
-        await asyncio.sleep(0.5)
-        order = await client.get_order(order.id)
-    return order
+from telnum import AsyncIdtExpress
 
 
 async def main() -> None:
@@ -18,7 +11,7 @@ async def main() -> None:
     async with AsyncIdtExpress("emulator-key", "emulator-secret", base_url=url) as client:
         group = (await client.list_did_groups("BR"))[0]
         created = await client.create_order(group.id, quantity=2)
-        order = await asyncio.wait_for(complete(client, created), 30)
+        order = await client.wait_for_order(created.id, timeout=30)
     numbers = [it.e164 or it.number for item in order.order_items for it in item.numbers]
     listed = ", ".join(numbers)
     print(f"python-async: order {order.id} {order.status}, {len(numbers)} numbers: {listed}")

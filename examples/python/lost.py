@@ -21,8 +21,9 @@ with tempfile.TemporaryDirectory() as folder:
     except OutcomeUnknown as lost:
         print(f"sent at {lost.sent_at}, then {lost.cause}: {lost}")
 
-    # It was not sent again. Buying again now could buy twice: first look at the account's numbers
-    # and orders (in the carrier's portal, until telnum reads lost orders back).
+    # It was not sent again. Buying again now could buy twice: first look at the account's orders.
     again = Attempt.from_json(kept.read_text())
     print(f"attempt {again.id} is kept")
+    for order in client.orders():
+        print(f"order {order.id} of {order.created_at} is for {order.ordered} numbers")
     print(f"the carrier sold {[purchase.quantity for purchase in emulator.ledger]}")

@@ -3,7 +3,7 @@
 import json
 
 ENTRY = {"name", "about", "decides", "needs", "http", "emulator", "client", "before", "script"}
-ENTRY |= {"call", "expect", "requests", "slept", "ledger", "conceals"}
+ENTRY |= {"call", "expect", "requests", "slept", "ledger", "logs", "conceals"}
 CALL = {"operation", "arguments", "timeout"}
 EXPECT = {"value", "includes", "error", "error_says", "cancelled", "info"}
 REQUEST = {"method", "target", "headers", "no_headers", "body"}

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 def tests(runtime, only):
     for path in sorted(HERE.glob("test_*.py")):
         module = importlib.import_module(path.stem)
-        for name, test in vars(module).items():
+        for name, test in list(vars(module).items()):
             belongs = "python-async" if name.startswith("test_async") else "python"
             meant = not only or {name, path.stem} & set(only)
             if name.startswith("test_") and belongs == runtime and meant:

@@ -18,6 +18,8 @@ client = telnum.IdtExpress("emulator-key", "emulator-secret", base_url=sys.argv[
 try:
     if sys.argv[2] == "walk":
         list(client.numbers())
+    elif sys.argv[2] == "wait":
+        client.wait_for_order("1")
     else:
         client.create_order(16847, 2)
 except KeyboardInterrupt:
@@ -27,7 +29,7 @@ except KeyboardInterrupt:
 
 def test_interrupt():
     """Ctrl-C ends a call within half a second, by KeyboardInterrupt, and cancels its request"""
-    for what in ("walk", "purchase"):
+    for what in ("walk", "wait", "purchase"):
         server = WireServer(lambda sock, request: hang(sock))
         command = [sys.executable, "-c", WAITS, server.url, what]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -120,7 +122,9 @@ def resident():
 
 
 ENDS = """
-import asyncio, atexit, sys, threading, telnum
+import asyncio, atexit, io, logging, sys, threading, telnum
+if sys.argv[3] == "logging":
+    logging.basicConfig(level=logging.DEBUG, stream=io.StringIO())
 keys = dict(api_key="emulator-key", api_secret="emulator-secret", base_url=sys.argv[1])
 client = telnum.IdtExpress(**keys)
 atexit.register(client.list_numbers)
@@ -145,7 +149,7 @@ asyncio.run(main())
 
 
 def test_exit():
-    """a process ends quietly amid calls, in threads and on an event loop, fifty times"""
+    """a process ends quietly amid calls and logs, in threads and on an event loop, fifty times"""
 
     def answer(sock, request):
         return hang(sock) if request["target"].endswith("=2") else send_json(sock)
@@ -153,8 +157,9 @@ def test_exit():
     server = WireServer(answer)
     for turn in range(50):
         what = "hanging" if turn < 5 else "busy"
+        logs = "logging" if turn % 2 else "quiet"
         ended = subprocess.run(
-            [sys.executable, "-c", ENDS, server.url, what],
+            [sys.executable, "-c", ENDS, server.url, what, logs],
             capture_output=True,
             text=True,
             timeout=20,

@@ -11,6 +11,8 @@ from itertools import pairwise
 
 import telnum
 
+from journal import Journal
+
 
 def records():
     """One of each kind that a client brings."""
@@ -18,7 +20,7 @@ def records():
     client = emulator.idt_express()
     order = client.create_order(16847, 2)
     emulator.advance(60)
-    page = client.list_numbers()
+    page, orders = client.list_numbers(), client.list_orders()
     response = client.with_response.get_order(order.id)
     return [
         client.list_did_groups("BR")[0],
@@ -27,12 +29,25 @@ def records():
         order,
         page,
         page.numbers[0],
+        orders,
+        orders.orders[0],
+        client.list_countries()[0],
+        client.list_regions("CA")[0],
+        client.delete_number(page.numbers[0].number),
+        event(client),
         response,
         response.value,
         response.info,
         emulator.requests[0],
         emulator.ledger[0],
     ]
+
+
+def event(client):
+    """What a client logs, as the record of its own that it is in every language."""
+    with Journal() as journal:
+        client.list_countries()
+    return telnum.LogEvent.from_dict(journal.events[-1])
 
 
 def test_compare():
@@ -96,10 +111,13 @@ def test_patterns():
 
 def test_construction():
     """records are made by name; what may be absent need not be given"""
-    order = telnum.IdtOrder(id="1", status="created", status_text="Created", order_items=[])
+    order = telnum.IdtOrder(
+        id="1", status="created", status_text="Created", delivery="moving", order_items=[]
+    )
     assert order.order_items == () and order.created_at is None
     assert repr(order) == (
-        "IdtOrder(id='1', status='created', status_text='Created', order_items=())"
+        "IdtOrder(id='1', status='created', status_text='Created', delivery='moving', "
+        "order_items=())"
     )
     other = order.__replace__(status="complete")
     assert (other.status, order.status) == ("complete", "created")
@@ -150,3 +168,23 @@ def test_sharing():
         if one.did_group == other.did_group
     ]
     assert neighbours and all(one is other for one, other in neighbours), len(groups)
+
+
+def test_rest_of_idt_express():
+    """deliveries, summaries, removed numbers and events say in Python what they are"""
+    emulator = telnum.Emulator()
+    client = emulator.idt_express()
+    order = client.create_order(16847, 2)
+    assert order.delivery == "moving" and order.delivery in typing.get_args(telnum.IdtDelivery)
+    emulator.advance(60)
+    (summary,) = client.orders()
+    assert isinstance(summary, telnum.IdtOrderSummary) and summary.created_at == order.created_at
+    assert (summary.id, summary.status, summary.fulfilled) == (order.id, "complete", 2)
+    assert isinstance(summary.created_at, datetime) and not hasattr(summary, "order_items")
+    number = next(client.numbers())
+    removed = client.delete_number(number.number)
+    assert repr(removed) == (
+        f"IdtRemovedNumber(number='{number.number}', status='removed', status_text='removed')"
+    )
+    told = event(client)
+    assert (told.level, told.about, told.http_status, told.error) == ("info", "call", 200, None)

@@ -21,6 +21,21 @@ def ordinary(client: IdtExpress) -> None:
     assert_type(client.create_order("1", 2, timeout=1.5), IdtOrder)
     assert_type(client.get_order(1), IdtOrder)
     assert_type(client.list_numbers(page=1, page_size=2), IdtNumberPage)
+    assert_type(client.list_countries(), list[telnum.IdtCountry])
+    assert_type(client.list_regions("CA"), list[telnum.IdtRegion])
+    assert_type(client.list_orders(filter_by_status="complete"), telnum.IdtOrderPage)
+    assert_type(client.delete_number("+48123456789"), telnum.IdtRemovedNumber)
+    for summary in client.orders(page_size=10):
+        assert_type(summary, telnum.IdtOrderSummary)
+    for orders in client.orders().pages():
+        assert_type(orders, telnum.IdtOrderPage)
+    order = client.wait_for_order(1, through_backorder=True, timeout=5, on_progress=progress)
+    assert_type(order, IdtOrder)
+    assert_type(order.delivery, telnum.IdtDelivery)
+    client.wait_for_order("1", on_progress=[order].append)
+    for order in client.watch_order("1"):
+        assert_type(order, IdtOrder)
+    assert_type(client.with_response.delete_number("1"), telnum.Response[telnum.IdtRemovedNumber])
     for number in client.numbers():
         assert_type(number, IdtNumber)
     for page in client.numbers().pages():
@@ -33,10 +48,27 @@ def ordinary(client: IdtExpress) -> None:
         assert_type(same, IdtExpress)
 
 
+def progress(order: IdtOrder) -> None:
+    assert_type(order.shortfall, int | None)
+
+
+async def async_progress(order: IdtOrder) -> None:
+    assert_type(order.shortfall, int | None)
+
+
 async def with_asyncio(client: AsyncIdtExpress) -> None:
     assert_type(await client.list_did_groups("BR"), list[telnum.IdtDidGroup])
     assert_type(client.prepare_order("1", 2), telnum.Attempt)
     assert_type(await client.create_order("1", 2), IdtOrder)
+    assert_type(await client.list_countries(), list[telnum.IdtCountry])
+    assert_type(await client.list_orders(), telnum.IdtOrderPage)
+    assert_type(await client.delete_number("1"), telnum.IdtRemovedNumber)
+    async for summary in client.orders():
+        assert_type(summary, telnum.IdtOrderSummary)
+    assert_type(await client.wait_for_order(1, on_progress=progress), IdtOrder)
+    assert_type(await client.wait_for_order(1, on_progress=async_progress), IdtOrder)
+    async for order in client.watch_order("1"):
+        assert_type(order, IdtOrder)
     async for number in client.numbers(page_size=100):
         assert_type(number, IdtNumber)
     async for page in client.numbers().pages():
@@ -64,6 +96,8 @@ def errors(call: Callable[[], object]) -> None:
     except telnum.OutcomeUnknown as lost:
         assert_type(lost.attempt, telnum.Attempt | None)
         assert_type(lost.sent_at, datetime | None)
+    except telnum.Timeout as late:
+        assert_type(late.order, IdtOrder | None)
     except (telnum.InsufficientFunds, telnum.NotOffered) as error:
         assert_type(error.details, tuple[telnum.ErrorDetail, ...])
     except telnum.Error as error:
@@ -72,7 +106,7 @@ def errors(call: Callable[[], object]) -> None:
 
 def emulator() -> None:
     emulator = Emulator(seed=7, balance="0.31")
-    ordinary(emulator.idt_express(max_retries=0))
+    ordinary(emulator.idt_express(max_retries=0, requests_per_second=0.5))
     assert_type(emulator.async_idt_express(), AsyncIdtExpress)
     emulator.script([{"fault": "reset_after"}])
     assert_type(emulator.ledger, list[telnum.LedgerEntry])
@@ -82,6 +116,7 @@ def emulator() -> None:
 
 def refused(client: IdtExpress) -> None:
     client.get_order(1.5)  # type: ignore[arg-type]  # pyright: ignore
+    client.wait_for_order("1", on_progress=1)  # type: ignore[arg-type]  # pyright: ignore
     client.create_order("1")  # type: ignore[call-arg]  # pyright: ignore
     client.with_response.get_order(order="1")  # type: ignore[call-arg]  # pyright: ignore
     IdtExpress(enviroment="live")  # type: ignore[call-arg]  # pyright: ignore

@@ -48,6 +48,7 @@ class Http:
     def close(self):
         self.server.terminate()
         self.server.wait(10)
+        self.server.stdout.close()
 
     def reset(self, seed, switches):
         self.control("reset", {"seed": seed, "switches": switches})

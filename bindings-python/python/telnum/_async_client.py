@@ -7,11 +7,12 @@ from ._client import shown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import Future
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
     from types import TracebackType
     from typing import Any, TypeVar
 
     _C = TypeVar("_C", bound="AsyncClient")
+    _S = TypeVar("_S")
 
 
 class AsyncClient:
@@ -25,6 +26,16 @@ class AsyncClient:
 
     async def _call(self, operation: str, arguments: dict[str, Any], timeout: float | None) -> Any:
         return await outcome(self._native.start(operation, arguments, timeout, self._whole))
+
+    async def _wait(
+        self, steps: AsyncIterator[_S], on_progress: Callable[[_S], object] | None
+    ) -> _S:
+        async for step in steps:
+            if on_progress is not None:
+                said = on_progress(step)
+                if hasattr(said, "__await__"):
+                    await said
+        return step
 
     async def close(self) -> None:
         """Lets go of the connections; a later call is a `ConfigurationError`."""

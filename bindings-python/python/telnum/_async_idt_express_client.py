@@ -9,19 +9,31 @@ from ._whole import async_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
     from typing import Any
 
     from ._walk import AsyncWalk
     from .common import Attempt, Environment
-    from .idt_express import IdtDidGroup, IdtNumber, IdtNumberPage, IdtOrder, IdtOrderPreview
+    from .idt_express import (
+        IdtCountry,
+        IdtDidGroup,
+        IdtNumber,
+        IdtNumberPage,
+        IdtOrder,
+        IdtOrderPage,
+        IdtOrderPreview,
+        IdtOrderSummary,
+        IdtRegion,
+        IdtRemovedNumber,
+    )
 
 
 class AsyncIdtExpress(AsyncClient):
     """A client of IDT Express for asyncio. Event loops may share it.
 
     It talks to the sandbox, where no money is spent, unless `environment` is `"live"`. Use it with
-    `async with`, or await `close()`, to let go of its connections.
+    `async with`, or await `close()`, to let go of its connections. It tells of its requests and
+    calls by the logger `telnum` of the standard library's `logging`.
 
     :param api_key: The account's API key; otherwise `IDT_EXPRESS_API_KEY` is read.
     :param api_secret: The environment's API secret (the sandbox and the live environment each have
@@ -32,6 +44,8 @@ class AsyncIdtExpress(AsyncClient):
     :param timeout: Seconds that a call may take in all; 30 by default, 60 for a purchase.
     :param max_retries: How many requests may follow a failed first one; 2 by default. A purchase is
         sent again only where it is certain that the carrier did not act.
+    :param requests_per_second: How many requests this client sends in any second at most; what is
+        too early waits. 0.5 is one in two seconds. No limit by default.
     :param validate: False sends arguments unvalidated, for the day the carrier widens a rule.
     :param proxy: The URL of an HTTP proxy; otherwise the environment's (`HTTPS_PROXY`) is used.
     :param ca_certificates: More certificate authorities to trust, as PEM text.
@@ -52,6 +66,7 @@ class AsyncIdtExpress(AsyncClient):
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
+        requests_per_second: float | None = None,
         validate: bool | None = None,
         proxy: str | None = None,
         ca_certificates: str | None = None,
@@ -68,6 +83,7 @@ class AsyncIdtExpress(AsyncClient):
             "headers": None if headers is None else dict(headers),
             "timeout": timeout,
             "max_retries": max_retries,
+            "requests_per_second": requests_per_second,
             "validate": validate,
             "proxy": proxy,
             "ca_certificates": ca_certificates,
@@ -86,6 +102,34 @@ class AsyncIdtExpress(AsyncClient):
     def with_response(self) -> AsyncIdtExpressWithResponse:
         """The same methods, each bringing a `Response`: the value with status, headers and more."""
         return AsyncIdtExpressWithResponse(self._native, True)
+
+    async def list_countries(self, *, timeout: float | None = None) -> list[IdtCountry]:
+        """The countries where numbers can be bought.
+
+        (IDT Express, *Get Countries*)
+
+        :param timeout: Seconds that this call may take in all.
+        :raises TelnumError: Every failure, by its kind.
+        """
+        return await self._call("list_countries", {}, timeout)
+
+    async def list_regions(
+        self,
+        country_iso: str,
+        *,
+        timeout: float | None = None,
+    ) -> list[IdtRegion]:
+        """The regions of a country; the carrier names the US and Canada as those that have some.
+
+        (IDT Express, *Get Regions*)
+
+        :param country_iso: Two capital letters of ISO 3166-1, such as `CA`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotOffered: The carrier does not offer this country.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("list_regions", {"country_iso": country_iso}, timeout)
 
     async def list_did_groups(
         self,
@@ -184,6 +228,116 @@ class AsyncIdtExpress(AsyncClient):
         """
         return await self._call("get_order", {"order_id": order_id}, timeout)
 
+    async def wait_for_order(
+        self,
+        order_id: str | int,
+        *,
+        through_backorder: bool | None = None,
+        timeout: float | None = None,
+        on_progress: Callable[[IdtOrder], object] | None = None,
+    ) -> IdtOrder:
+        """Waits until nothing more will change of an order; its `delivery` says what came of it.
+
+        It looks at once, then after growing pauses; a failure that may pass is looked past.
+        (IDT Express, *Get Order*)
+
+        :param order_id: The id that creating the order brought.
+        :param through_backorder: True goes on through a backorder, which ends the wait otherwise:
+            it may last for weeks.
+        :param timeout: Seconds that the whole wait may take; 600 by default.
+        :param on_progress: Called with the order as it is now, then each time it has changed. What
+            it raises ends the wait and comes out here. With asyncio it may be a coroutine function.
+        :raises Timeout: The time was up; the exception carries the order as it was seen last.
+        :raises NotFound: There is no such order on this account.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        steps = self.watch_order(order_id, through_backorder=through_backorder, timeout=timeout)
+        return await self._wait(steps, on_progress)
+
+    def watch_order(
+        self,
+        order_id: str | int,
+        *,
+        through_backorder: bool | None = None,
+        timeout: float | None = None,
+    ) -> AsyncIterator[IdtOrder]:
+        """The order as it is now, then each time it has changed, until nothing more will change.
+
+        Nothing is asked for before it is wanted. (IDT Express, *Get Order*)
+
+        :param order_id: The id that creating the order brought.
+        :param through_backorder: True goes on through a backorder, which ends the watch otherwise.
+        :param timeout: Seconds that the whole watch may take; 600 by default. When they are up, a
+            `Timeout` is raised that carries the order as it was seen last.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import async_steps
+
+        watched = {"order_id": order_id, "through_backorder": through_backorder}
+        return async_steps(self._native.walk("watch_order", watched, timeout))
+
+    async def list_orders(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        filter_by_status: str | None = None,
+        timeout: float | None = None,
+    ) -> IdtOrderPage:
+        """One page of the account's orders, without items and numbers: ask `get_order` for these.
+
+        Those of the portal and of other programs are among them. (IDT Express, *Get Orders*)
+
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows a page; the carrier's default is 100.
+        :param filter_by_status: Only orders of this status: `created`, `processing` or `complete`,
+            or the carrier's own text.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"page": page, "page_size": page_size, "filter_by_status": filter_by_status}
+        return await self._call("list_orders", arguments, timeout)
+
+    def orders(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        filter_by_status: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncWalk[IdtOrderSummary, IdtOrderPage]:
+        """All orders of the account, one after another; its `pages()` brings them page by page.
+
+        Nothing is asked for before it is wanted. (IDT Express, *Get Orders*)
+
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows a page; the carrier's default is 100.
+        :param filter_by_status: Only orders of this status: `created`, `processing` or `complete`,
+            or the carrier's own text.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import AsyncWalk
+
+        asked = {"page": page, "page_size": page_size, "filter_by_status": filter_by_status}
+        return AsyncWalk(self._native.walk("orders", asked, timeout), "orders")
+
+    async def delete_number(self, number: str, *, timeout: float | None = None) -> IdtRemovedNumber:
+        """Removes a number from the account.
+
+        It is repeated when its answer is lost; a number that the repeat no longer finds counts as
+        removed. (IDT Express, *Delete Number*)
+
+        :param number: As the list of numbers shows it; one outside North America may also be given
+            in E.164 (`+48…`).
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The account has no such number.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("delete_number", {"number": number}, timeout)
+
     async def list_numbers(
         self,
         *,
@@ -221,8 +375,8 @@ class AsyncIdtExpress(AsyncClient):
         """
         from ._walk import AsyncWalk
 
-        pager = self._native.numbers({"page": page, "page_size": page_size}, timeout)
-        return AsyncWalk(pager, "numbers")
+        asked = {"page": page, "page_size": page_size}
+        return AsyncWalk(self._native.walk("numbers", asked, timeout), "numbers")
 
 
 class AsyncIdtExpressWithResponse(AsyncClient):
@@ -230,9 +384,13 @@ class AsyncIdtExpressWithResponse(AsyncClient):
 
     __slots__ = ()
 
+    list_countries = async_whole(AsyncIdtExpress.list_countries)
+    list_regions = async_whole(AsyncIdtExpress.list_regions)
     list_did_groups = async_whole(AsyncIdtExpress.list_did_groups)
     preview_order = async_whole(AsyncIdtExpress.preview_order)
     place = async_whole(AsyncIdtExpress.place)
     create_order = async_whole(AsyncIdtExpress.create_order)
     get_order = async_whole(AsyncIdtExpress.get_order)
+    list_orders = async_whole(AsyncIdtExpress.list_orders)
+    delete_number = async_whole(AsyncIdtExpress.delete_number)
     list_numbers = async_whole(AsyncIdtExpress.list_numbers)

@@ -5,10 +5,12 @@ from __future__ import annotations
 # Not from `typing`, which takes longer to import than the rest; checkers know the name.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from types import TracebackType
     from typing import Any, TypeVar
 
     _C = TypeVar("_C", bound="Client")
+    _S = TypeVar("_S")
 
 
 class Client:
@@ -22,6 +24,12 @@ class Client:
 
     def _call(self, operation: str, arguments: dict[str, Any], timeout: float | None) -> Any:
         return self._native.call(operation, arguments, timeout, self._whole)
+
+    def _wait(self, steps: Iterator[_S], on_progress: Callable[[_S], object] | None) -> _S:
+        for step in steps:
+            if on_progress is not None:
+                on_progress(step)
+        return step
 
     def close(self) -> None:
         """Lets go of the connections; a later call is a `ConfigurationError`."""

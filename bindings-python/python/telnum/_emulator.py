@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         headers: Mapping[str, str]
         timeout: float
         max_retries: int
+        requests_per_second: float
         max_body_bytes: int
         validate: bool
         app_name: str

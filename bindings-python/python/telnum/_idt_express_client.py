@@ -8,19 +8,31 @@ from ._whole import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from ._walk import Walk
     from .common import Attempt, Environment
-    from .idt_express import IdtDidGroup, IdtNumber, IdtNumberPage, IdtOrder, IdtOrderPreview
+    from .idt_express import (
+        IdtCountry,
+        IdtDidGroup,
+        IdtNumber,
+        IdtNumberPage,
+        IdtOrder,
+        IdtOrderPage,
+        IdtOrderPreview,
+        IdtOrderSummary,
+        IdtRegion,
+        IdtRemovedNumber,
+    )
 
 
 class IdtExpress(Client):
     """A client of IDT Express. Threads may share it.
 
     It talks to the sandbox, where no money is spent, unless `environment` is `"live"`. Use it as a
-    context manager, or call `close()`, to let go of its connections.
+    context manager, or call `close()`, to let go of its connections. It tells of its requests and
+    calls by the logger `telnum` of the standard library's `logging`.
 
     :param api_key: The account's API key; otherwise `IDT_EXPRESS_API_KEY` is read.
     :param api_secret: The environment's API secret (the sandbox and the live environment each have
@@ -31,6 +43,8 @@ class IdtExpress(Client):
     :param timeout: Seconds that a call may take in all; 30 by default, 60 for a purchase.
     :param max_retries: How many requests may follow a failed first one; 2 by default. A purchase is
         sent again only where it is certain that the carrier did not act.
+    :param requests_per_second: How many requests this client sends in any second at most; what is
+        too early waits. 0.5 is one in two seconds. No limit by default.
     :param validate: False sends arguments unvalidated, for the day the carrier widens a rule.
     :param proxy: The URL of an HTTP proxy; otherwise the environment's (`HTTPS_PROXY`) is used.
     :param ca_certificates: More certificate authorities to trust, as PEM text.
@@ -51,6 +65,7 @@ class IdtExpress(Client):
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
+        requests_per_second: float | None = None,
         validate: bool | None = None,
         proxy: str | None = None,
         ca_certificates: str | None = None,
@@ -67,6 +82,7 @@ class IdtExpress(Client):
             "headers": None if headers is None else dict(headers),
             "timeout": timeout,
             "max_retries": max_retries,
+            "requests_per_second": requests_per_second,
             "validate": validate,
             "proxy": proxy,
             "ca_certificates": ca_certificates,
@@ -85,6 +101,34 @@ class IdtExpress(Client):
     def with_response(self) -> IdtExpressWithResponse:
         """The same methods, each bringing a `Response`: the value with status, headers and more."""
         return IdtExpressWithResponse(self._native, True)
+
+    def list_countries(self, *, timeout: float | None = None) -> list[IdtCountry]:
+        """The countries where numbers can be bought.
+
+        (IDT Express, *Get Countries*)
+
+        :param timeout: Seconds that this call may take in all.
+        :raises TelnumError: Every failure, by its kind.
+        """
+        return self._call("list_countries", {}, timeout)
+
+    def list_regions(
+        self,
+        country_iso: str,
+        *,
+        timeout: float | None = None,
+    ) -> list[IdtRegion]:
+        """The regions of a country; the carrier names the US and Canada as those that have some.
+
+        (IDT Express, *Get Regions*)
+
+        :param country_iso: Two capital letters of ISO 3166-1, such as `CA`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotOffered: The carrier does not offer this country.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return self._call("list_regions", {"country_iso": country_iso}, timeout)
 
     def list_did_groups(
         self,
@@ -183,6 +227,116 @@ class IdtExpress(Client):
         """
         return self._call("get_order", {"order_id": order_id}, timeout)
 
+    def wait_for_order(
+        self,
+        order_id: str | int,
+        *,
+        through_backorder: bool | None = None,
+        timeout: float | None = None,
+        on_progress: Callable[[IdtOrder], object] | None = None,
+    ) -> IdtOrder:
+        """Waits until nothing more will change of an order; its `delivery` says what came of it.
+
+        It looks at once, then after growing pauses; a failure that may pass is looked past.
+        (IDT Express, *Get Order*)
+
+        :param order_id: The id that creating the order brought.
+        :param through_backorder: True goes on through a backorder, which ends the wait otherwise:
+            it may last for weeks.
+        :param timeout: Seconds that the whole wait may take; 600 by default.
+        :param on_progress: Called with the order as it is now, then each time it has changed. What
+            it raises ends the wait and comes out here. With asyncio it may be a coroutine function.
+        :raises Timeout: The time was up; the exception carries the order as it was seen last.
+        :raises NotFound: There is no such order on this account.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        steps = self.watch_order(order_id, through_backorder=through_backorder, timeout=timeout)
+        return self._wait(steps, on_progress)
+
+    def watch_order(
+        self,
+        order_id: str | int,
+        *,
+        through_backorder: bool | None = None,
+        timeout: float | None = None,
+    ) -> Iterator[IdtOrder]:
+        """The order as it is now, then each time it has changed, until nothing more will change.
+
+        Nothing is asked for before it is wanted. (IDT Express, *Get Order*)
+
+        :param order_id: The id that creating the order brought.
+        :param through_backorder: True goes on through a backorder, which ends the watch otherwise.
+        :param timeout: Seconds that the whole watch may take; 600 by default. When they are up, a
+            `Timeout` is raised that carries the order as it was seen last.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import steps
+
+        watched = {"order_id": order_id, "through_backorder": through_backorder}
+        return steps(self._native.walk("watch_order", watched, timeout))
+
+    def list_orders(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        filter_by_status: str | None = None,
+        timeout: float | None = None,
+    ) -> IdtOrderPage:
+        """One page of the account's orders, without items and numbers: ask `get_order` for these.
+
+        Those of the portal and of other programs are among them. (IDT Express, *Get Orders*)
+
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows a page; the carrier's default is 100.
+        :param filter_by_status: Only orders of this status: `created`, `processing` or `complete`,
+            or the carrier's own text.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"page": page, "page_size": page_size, "filter_by_status": filter_by_status}
+        return self._call("list_orders", arguments, timeout)
+
+    def orders(
+        self,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        filter_by_status: str | None = None,
+        timeout: float | None = None,
+    ) -> Walk[IdtOrderSummary, IdtOrderPage]:
+        """All orders of the account, one after another; its `pages()` brings them page by page.
+
+        Nothing is asked for before it is wanted. (IDT Express, *Get Orders*)
+
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows a page; the carrier's default is 100.
+        :param filter_by_status: Only orders of this status: `created`, `processing` or `complete`,
+            or the carrier's own text.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import Walk
+
+        asked = {"page": page, "page_size": page_size, "filter_by_status": filter_by_status}
+        return Walk(self._native.walk("orders", asked, timeout), "orders")
+
+    def delete_number(self, number: str, *, timeout: float | None = None) -> IdtRemovedNumber:
+        """Removes a number from the account.
+
+        It is repeated when its answer is lost; a number that the repeat no longer finds counts as
+        removed. (IDT Express, *Delete Number*)
+
+        :param number: As the list of numbers shows it; one outside North America may also be given
+            in E.164 (`+48…`).
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The account has no such number.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return self._call("delete_number", {"number": number}, timeout)
+
     def list_numbers(
         self,
         *,
@@ -220,8 +374,8 @@ class IdtExpress(Client):
         """
         from ._walk import Walk
 
-        pager = self._native.numbers({"page": page, "page_size": page_size}, timeout)
-        return Walk(pager, "numbers")
+        asked = {"page": page, "page_size": page_size}
+        return Walk(self._native.walk("numbers", asked, timeout), "numbers")
 
 
 class IdtExpressWithResponse(Client):
@@ -229,9 +383,13 @@ class IdtExpressWithResponse(Client):
 
     __slots__ = ()
 
+    list_countries = whole(IdtExpress.list_countries)
+    list_regions = whole(IdtExpress.list_regions)
     list_did_groups = whole(IdtExpress.list_did_groups)
     preview_order = whole(IdtExpress.preview_order)
     place = whole(IdtExpress.place)
     create_order = whole(IdtExpress.create_order)
     get_order = whole(IdtExpress.get_order)
+    list_orders = whole(IdtExpress.list_orders)
+    delete_number = whole(IdtExpress.delete_number)
     list_numbers = whole(IdtExpress.list_numbers)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Generic, TypeVar
 
+from ._async_client import outcome
+
 Row = TypeVar("Row")
 Page = TypeVar("Page")
 
@@ -15,8 +17,8 @@ class Walk(Generic[Row, Page]):
     After an error the walk can go on: the page that failed is asked for again.
     """
 
-    def __init__(self, pager: Any, rows: str) -> None:
-        self._pager = pager
+    def __init__(self, native: Any, rows: str) -> None:
+        self._native = native
         self._rows = rows
         self._ready: Iterator[Row] = iter(())
 
@@ -27,15 +29,14 @@ class Walk(Generic[Row, Page]):
         while True:
             for row in self._ready:
                 return row
-            page = self._pager.next_page()
+            page = self._native.next()
             if page is None:
                 raise StopIteration
             self._ready = iter(getattr(page, self._rows))
 
     def pages(self) -> Iterator[Page]:
         """The pages instead of the rows: those that were not begun yet."""
-        while (page := self._pager.next_page()) is not None:
-            yield page
+        return steps(self._native)
 
 
 class AsyncWalk(Generic[Row, Page]):
@@ -44,8 +45,8 @@ class AsyncWalk(Generic[Row, Page]):
     After an error the walk can go on: the page that failed is asked for again.
     """
 
-    def __init__(self, pager: Any, rows: str) -> None:
-        self._pager = pager
+    def __init__(self, native: Any, rows: str) -> None:
+        self._native = native
         self._rows = rows
         self._ready: Iterator[Row] = iter(())
 
@@ -56,17 +57,23 @@ class AsyncWalk(Generic[Row, Page]):
         while True:
             for row in self._ready:
                 return row
-            page = await self._next_page()
+            page = await outcome(self._native.start_next())
             if page is None:
                 raise StopAsyncIteration
             self._ready = iter(getattr(page, self._rows))
 
-    async def pages(self) -> AsyncIterator[Page]:
+    def pages(self) -> AsyncIterator[Page]:
         """The pages instead of the rows: those that were not begun yet."""
-        while (page := await self._next_page()) is not None:
-            yield page
+        return async_steps(self._native)
 
-    async def _next_page(self) -> Any:
-        from ._async_client import outcome
 
-        return await outcome(self._pager.start_next_page())
+def steps(native: Any) -> Iterator[Any]:
+    """What comes one after another, each when it is wanted."""
+    while (step := native.next()) is not None:
+        yield step
+
+
+async def async_steps(native: Any) -> AsyncIterator[Any]:
+    """The same, awaited; cancelling the waiting cancels the request."""
+    while (step := await outcome(native.start_next())) is not None:
+        yield step

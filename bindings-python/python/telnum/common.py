@@ -200,6 +200,119 @@ ErrorKind: TypeAlias = Literal[
 """
 
 
+class LogEvent(Record):
+    """Something a client did, as plain data."""
+
+    __slots__ = {
+        "level": "How much it matters.",
+        "about": "Whether it tells of one request or of a whole call.",
+        "text": "One line for a person.",
+        "carrier": "The carrier that was called.",
+        "operation": "The operation, in snake case.",
+        "method": "The verb of the request; of a call, that of its requests.",
+        "path": "The path without its query, which may hold credentials.",
+        "http_status": "The HTTP status of the answer; absent where there was none.",
+        "attempt": "Which request of its call it is, counted from 1; of a call, how many there were.",
+        "elapsed": "Seconds that it took; of a call, with its pauses.",
+        "request_id": "The carrier's id of the request, for its support.",
+        "error": "How it failed; absent where it did not.",
+    }
+    __match_args__ = (
+        "level",
+        "about",
+        "text",
+        "carrier",
+        "operation",
+        "method",
+        "path",
+        "http_status",
+        "attempt",
+        "elapsed",
+        "request_id",
+        "error",
+    )
+
+    level: LogLevel
+    """How much it matters."""
+    about: LogSubject
+    """Whether it tells of one request or of a whole call."""
+    text: str
+    """One line for a person."""
+    carrier: Carrier
+    """The carrier that was called."""
+    operation: str
+    """The operation, in snake case."""
+    method: str
+    """The verb of the request; of a call, that of its requests."""
+    path: str
+    """The path without its query, which may hold credentials."""
+    http_status: int | None
+    """The HTTP status of the answer; absent where there was none."""
+    attempt: int
+    """Which request of its call it is, counted from 1; of a call, how many there were."""
+    elapsed: float
+    """Seconds that it took; of a call, with its pauses."""
+    request_id: str | None
+    """The carrier's id of the request, for its support."""
+    error: ErrorKind | None
+    """How it failed; absent where it did not."""
+
+    def __init__(
+        self,
+        level: LogLevel,
+        about: LogSubject,
+        text: str,
+        carrier: Carrier,
+        operation: str,
+        method: str,
+        path: str,
+        *,
+        http_status: int | None = None,
+        attempt: int,
+        elapsed: float,
+        request_id: str | None = None,
+        error: ErrorKind | None = None,
+    ) -> None:
+        self._fill(
+            level,
+            about,
+            text,
+            carrier,
+            operation,
+            method,
+            path,
+            http_status,
+            attempt,
+            elapsed,
+            request_id,
+            error,
+        )
+
+
+LogLevel: TypeAlias = Literal[
+    "debug",
+    "info",
+    "warning",
+]
+"""How much an event matters.
+
+- `debug`: A request.
+- `info`: A call that succeeded.
+- `warning`: A call that failed.
+"""
+
+
+LogSubject: TypeAlias = Literal[
+    "request",
+    "call",
+]
+"""What an event tells of.
+
+- `request`: One request on the wire.
+- `call`: A whole call: its requests and pauses.
+"""
+
+
 class Header(Record):
     """One HTTP header of an answer."""
 

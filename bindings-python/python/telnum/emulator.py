@@ -13,9 +13,9 @@ class RecordedRequest(Record):
 
     __slots__ = {
         "method": "The method.",
-        "target": "The path with its query.",
+        "target": "The path with its query, credentials replaced by `[redacted]`.",
         "headers": "The headers as sent, names in lower case, credentials replaced by `[redacted]`.",
-        "body": "The body as text; bytes that are no UTF-8 are replaced.",
+        "body": "The body as text; bytes that are no UTF-8 are replaced, and credentials by `[redacted]`.",
     }
     __match_args__ = (
         "method",
@@ -27,11 +27,11 @@ class RecordedRequest(Record):
     method: str
     """The method."""
     target: str
-    """The path with its query."""
+    """The path with its query, credentials replaced by `[redacted]`."""
     headers: tuple[RecordedHeader, ...]
     """The headers as sent, names in lower case, credentials replaced by `[redacted]`."""
     body: str
-    """The body as text; bytes that are no UTF-8 are replaced."""
+    """The body as text; bytes that are no UTF-8 are replaced, and credentials by `[redacted]`."""
 
     def __init__(
         self,
@@ -82,12 +82,15 @@ class LedgerEntry(Record):
 
     __slots__ = {
         "carrier": "The carrier, for example `idt_express`.",
-        "order_id": "The order's id as text.",
-        "did_group_id": "What was ordered.",
+        "order_id": "The order's id as text; none where the carrier gives no id (DialogTech).",
+        "did_group_id": "What was ordered, at IDT Express.",
         "quantity": "How many numbers were ordered.",
-        "cost": "What the whole order was to cost when it was placed, for example `6.00`.",
+        "cost": "What the whole order was to cost when it was placed, for example `6.00`; none where the carrier does not say (DialogTech).",
         "at": "When it was placed, RFC 3339 in UTC.",
         "numbers": "The numbers delivered so far; more may follow as the clock goes on.",
+        "number_type": "The kind of number, at DialogTech its `type`: `local`, `tollfree`, `true800` or `canadian_local`.",
+        "search": "What was searched for, at DialogTech: an area code, perhaps with an exchange.",
+        "slots_bought": "How many slots were bought with the numbers, at DialogTech.",
     }
     __match_args__ = (
         "carrier",
@@ -97,32 +100,49 @@ class LedgerEntry(Record):
         "cost",
         "at",
         "numbers",
+        "number_type",
+        "search",
+        "slots_bought",
     )
 
     carrier: str
     """The carrier, for example `idt_express`."""
-    order_id: str
-    """The order's id as text."""
-    did_group_id: int
-    """What was ordered."""
+    order_id: str | None
+    """The order's id as text; none where the carrier gives no id (DialogTech)."""
+    did_group_id: int | None
+    """What was ordered, at IDT Express."""
     quantity: int
     """How many numbers were ordered."""
-    cost: str
-    """What the whole order was to cost when it was placed, for example `6.00`."""
+    cost: str | None
+    """What the whole order was to cost when it was placed, for example `6.00`; none where the
+    carrier does not say (DialogTech).
+    """
     at: str
     """When it was placed, RFC 3339 in UTC."""
     numbers: tuple[str, ...]
     """The numbers delivered so far; more may follow as the clock goes on."""
+    number_type: str | None
+    """The kind of number, at DialogTech its `type`: `local`, `tollfree`, `true800` or
+    `canadian_local`.
+    """
+    search: str | None
+    """What was searched for, at DialogTech: an area code, perhaps with an exchange."""
+    slots_bought: int | None
+    """How many slots were bought with the numbers, at DialogTech."""
 
     def __init__(
         self,
         carrier: str,
-        order_id: str,
-        did_group_id: int,
+        *,
+        order_id: str | None = None,
+        did_group_id: int | None = None,
         quantity: int,
-        cost: str,
+        cost: str | None = None,
         at: str,
         numbers: Sequence[str] = (),
+        number_type: str | None = None,
+        search: str | None = None,
+        slots_bought: int | None = None,
     ) -> None:
         self._fill(
             carrier,
@@ -132,4 +152,7 @@ class LedgerEntry(Record):
             cost,
             at,
             numbers,
+            number_type,
+            search,
+            slots_bought,
         )

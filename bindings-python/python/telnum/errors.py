@@ -8,6 +8,7 @@ from datetime import datetime
 
 from ._error import ErrorBase
 from .common import Attempt, Carrier, ErrorDetail, ErrorKind
+from .idt_express import IdtOrder
 
 
 class TelnumError(ErrorBase):
@@ -26,6 +27,7 @@ class TelnumError(ErrorBase):
         "sent_at",
         "cause",
         "candidate_order_id",
+        "order",
     )
 
     kind: ErrorKind
@@ -52,6 +54,8 @@ class TelnumError(ErrorBase):
     """Only for `outcome_unknown`: how it failed."""
     candidate_order_id: str | None
     """Only for `outcome_unknown`: an order that the answer named, to be looked at."""
+    order: IdtOrder | None
+    """Only for a wait whose time was up: the order as it was seen last."""
 
     def __init__(
         self,
@@ -68,6 +72,7 @@ class TelnumError(ErrorBase):
         sent_at: datetime | None = None,
         cause: ErrorKind | None = None,
         candidate_order_id: str | None = None,
+        order: IdtOrder | None = None,
     ) -> None:
         self._fill(
             kind,
@@ -82,6 +87,7 @@ class TelnumError(ErrorBase):
             sent_at,
             cause,
             candidate_order_id,
+            order,
         )
 
 

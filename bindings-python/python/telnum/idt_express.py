@@ -45,6 +45,23 @@ class IdtRemovedNumber(Record):
         )
 
 
+IdtDelivery: TypeAlias = Literal[
+    "moving",
+    "delivered",
+    "partly_delivered",
+    "not_delivered",
+    "backordered",
+]
+"""What has become of an order so far, by its own status and its items'.
+
+- `moving`: Something may still change.
+- `delivered`: All numbers were delivered.
+- `partly_delivered`: Some numbers were delivered, and no more will be.
+- `not_delivered`: No number was delivered, and none will be.
+- `backordered`: What is missing is on backorder, which may last for weeks and cannot be cancelled by the API.
+"""
+
+
 class IdtDidGroup(Record):
     """A place where numbers can be bought, and what they cost there."""
 
@@ -349,6 +366,7 @@ class IdtOrder(Record):
         "ordered": "How many numbers were asked for.",
         "fulfilled": "How many numbers were delivered so far.",
         "shortfall": "How many numbers are missing so far.",
+        "delivery": "What has become of it so far, by its own status and its items'.",
         "currency": "The currency, where the carrier names it.",
         "order_items": "The items. telnum orders exactly one.",
     }
@@ -360,6 +378,7 @@ class IdtOrder(Record):
         "ordered",
         "fulfilled",
         "shortfall",
+        "delivery",
         "currency",
         "order_items",
     )
@@ -378,6 +397,8 @@ class IdtOrder(Record):
     """How many numbers were delivered so far."""
     shortfall: int | None
     """How many numbers are missing so far."""
+    delivery: IdtDelivery
+    """What has become of it so far, by its own status and its items'."""
     currency: str | None
     """The currency, where the carrier names it."""
     order_items: tuple[IdtOrderItem, ...]
@@ -393,6 +414,7 @@ class IdtOrder(Record):
         ordered: int | None = None,
         fulfilled: int | None = None,
         shortfall: int | None = None,
+        delivery: IdtDelivery,
         currency: str | None = None,
         order_items: Sequence[IdtOrderItem] = (),
     ) -> None:
@@ -404,6 +426,7 @@ class IdtOrder(Record):
             ordered,
             fulfilled,
             shortfall,
+            delivery,
             currency,
             order_items,
         )

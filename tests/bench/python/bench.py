@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import json
 import resource
 import statistics
 import subprocess
@@ -223,6 +224,29 @@ def sizes():
     print(f"P6 wheel {wheel:.2f} MB, installed {installed:.2f} MB ({verdict}: ≤ 3, ≤ 6)")
 
 
+def walks():
+    """Against itself: a long walk must cost no more a number than a short one."""
+    binary = HERE.parents[2] / "dist" / "bin" / "telnum-emulator"
+    if not binary.exists():
+        print("A1 is not measured: tools/package-emulator.sh makes what it needs")
+        return
+    command = [binary, "--listen", "127.0.0.1:0", "--set", "seeded_numbers=200000"]
+    emulator = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        url = emulator.stdout.readline().split()[-1]
+        for runtime in ("python", "python-async"):
+            said = subprocess.check_output([sys.executable, HERE / "walk.py", url, runtime])
+            few, many, memory = json.loads(said)
+            verdict = "kept" if many <= 1.1 * few and memory <= 32 else "LOST"
+            print(
+                f"A1 {runtime}: {few:.1f} µs a number of 1,000, {many:.1f} of 200,000 "
+                f"({many / few:.2f} ×), {memory:.1f} MiB more than for 10,000 "
+                f"({verdict}: ≤ 1.1 ×, ≤ 32 MiB)"
+            )
+    finally:
+        emulator.terminate()
+
+
 def main():
     server = subprocess.Popen(
         [sys.executable, HERE / "server.py"], stdout=subprocess.PIPE, text=True
@@ -237,6 +261,7 @@ def main():
             "P4": lambda: asyncio.run(at_once(url)),
             "P5": fresh_process,
             "P6": sizes,
+            "A1": walks,
         }
         for name, part in parts.items():
             if not sys.argv[1:] or name in sys.argv[1:]:

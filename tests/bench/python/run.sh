@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A page of 1,000 numbers, small calls, 64 at once, a fresh process and sizes, against what users would take instead.
+# A page of 1,000 numbers, small calls, 64 at once, a fresh process, sizes and long walks, against what users would take instead.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../../tools/lib.sh"
 cd "$TELNUM_TOP"

@@ -1,0 +1,78 @@
+//! What comes in several steps: walks over pages, and orders that are watched.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use serde::Serialize;
+use telnum::{BoxFuture, OrderWatch, Paged, Result};
+use tokio::sync::Mutex;
+
+use crate::bridge::{Bridge, Cancel, Show};
+use crate::call;
+use crate::error::configuration;
+use crate::to_python::to_python;
+
+/// Brings one thing after another, each when it is wanted.
+pub(crate) trait Steps: Send + 'static {
+    /// The next one; None at the end.
+    fn next(&mut self) -> BoxFuture<'_, Result<Show>>;
+}
+
+impl<O: Paged + 'static> Steps for telnum::Pager<O>
+where
+    O::Output: Serialize + Send,
+    O::Row: Send,
+{
+    fn next(&mut self) -> BoxFuture<'_, Result<Show>> {
+        Box::pin(async { Ok(shown(self.next_page().await?)) })
+    }
+}
+
+impl Steps for OrderWatch {
+    fn next(&mut self) -> BoxFuture<'_, Result<Show>> {
+        Box::pin(async { Ok(shown(Self::next(self).await?)) })
+    }
+}
+
+fn shown<T: Serialize + Send + 'static>(step: Option<T>) -> Show {
+    Box::new(move |py| to_python(py, &step))
+}
+
+/// Steps that Python takes.
+#[pyclass(frozen, module = "telnum._native")]
+pub(crate) struct Walk {
+    steps: Arc<Mutex<dyn Steps>>,
+    bridge: Arc<Bridge>,
+    process: u32,
+}
+
+impl Walk {
+    pub(crate) fn new(steps: impl Steps, bridge: &Arc<Bridge>) -> Self {
+        let (steps, bridge) = (Arc::new(Mutex::new(steps)), Arc::clone(bridge));
+        Self { steps, bridge, process: std::process::id() }
+    }
+
+    /// The connections of a forked process are its parent's.
+    fn check_process(&self) -> PyResult<()> {
+        if self.process == std::process::id() {
+            return Ok(());
+        }
+        Err(configuration("This walk was begun before a fork: begin another one.".to_owned()))
+    }
+}
+
+#[pymethods]
+impl Walk {
+    /// Waits for the next step; None at the end.
+    fn next<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.check_process()?;
+        call::wait(py, async { self.steps.lock().await.next().await })
+    }
+
+    /// Begins the next step: its asyncio future, and what cancels it.
+    fn start_next<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Cancel)> {
+        self.check_process()?;
+        let steps = Arc::clone(&self.steps);
+        call::start(py, &self.bridge, async move { steps.lock().await.next().await })
+    }
+}

@@ -1,0 +1,62 @@
+"""The whole story over HTTP, from a `telnum-emulator` at TELNUM_EMULATOR_URL.
+
+Coverage, price, preview, buying, waiting, lists, deleting.
+"""
+
+import os
+import sys
+
+from telnum import IdtExpress, IdtOrder
+
+
+def step(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def check(is_so: bool, otherwise: str) -> None:
+    if not is_so:
+        raise SystemExit(otherwise)
+
+
+statuses: list[str] = []
+
+
+def progress(order: IdtOrder) -> None:
+    statuses.append(order.status)
+    step(f"order {order.id} is {order.status}: {order.fulfilled} of {order.ordered} delivered")
+
+
+url = os.environ["TELNUM_EMULATOR_URL"]
+with IdtExpress("emulator-key", "emulator-secret", base_url=url) as client:
+    countries = client.list_countries()
+    step(f"numbers are sold in {len(countries)} countries")
+
+    group = client.list_did_groups("BR")[0]
+    fees = group.fees
+    if fees is None:
+        raise SystemExit(f"group {group.id} has no price")
+    price = f"{fees.setup_fee} + {fees.monthly_fee}"
+    preview = client.preview_order(group.id, quantity=2)
+    step(f"{preview.ordered} numbers of group {group.id}, {group.name}: {price} a month for each")
+
+    created = client.create_order(group.id, quantity=2)
+    order = client.wait_for_order(created.id, on_progress=progress)
+    check(order.delivery == "delivered", f"order {order.id} is {order.delivery}")
+
+    bought = [number for item in order.order_items for number in item.numbers]
+    listed = {number.number for number in client.numbers()}
+    check({it.number for it in bought} <= listed, "a number that was bought is not listed")
+    check(order.id in {it.id for it in client.orders()}, f"order {order.id} is not listed")
+    step(f"{len(listed)} numbers and the order are listed")
+
+    first = bought[0]
+    client.delete_number(first.number)
+    removed = [it.number for it in client.numbers() if it.status == "removed"]
+    check(first.number in removed, f"{first.number} is not listed as removed")
+    step(f"{first.number} is removed")
+
+print(
+    f"python: {len(countries)} countries, group {group.id} at {price}, preview {preview.ordered}, "
+    f"order {order.id} {order.delivery} ({' > '.join(statuses)}), "
+    f"numbers {' '.join(it.e164 or it.number for it in bought)}, deleted {first.e164}"
+)

@@ -1,0 +1,65 @@
+"""The story of `story.py` with asyncio."""
+
+import asyncio
+import os
+import sys
+
+from telnum import AsyncIdtExpress, IdtOrder
+
+
+def step(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def check(is_so: bool, otherwise: str) -> None:
+    if not is_so:
+        raise SystemExit(otherwise)
+
+
+async def story(client: AsyncIdtExpress) -> str:
+    statuses: list[str] = []
+
+    def progress(order: IdtOrder) -> None:
+        statuses.append(order.status)
+        step(f"order {order.id} is {order.status}: {order.fulfilled} of {order.ordered} delivered")
+
+    countries, groups = await asyncio.gather(client.list_countries(), client.list_did_groups("BR"))
+    step(f"numbers are sold in {len(countries)} countries")
+
+    group, fees = groups[0], groups[0].fees
+    if fees is None:
+        raise SystemExit(f"group {group.id} has no price")
+    price = f"{fees.setup_fee} + {fees.monthly_fee}"
+    preview = await client.preview_order(group.id, quantity=2)
+    step(f"{preview.ordered} numbers of group {group.id}, {group.name}: {price} a month for each")
+
+    created = await client.create_order(group.id, quantity=2)
+    order = await client.wait_for_order(created.id, on_progress=progress)
+    check(order.delivery == "delivered", f"order {order.id} is {order.delivery}")
+
+    bought = [number for item in order.order_items for number in item.numbers]
+    listed = {number.number async for number in client.numbers()}
+    check({it.number for it in bought} <= listed, "a number that was bought is not listed")
+    check(order.id in {it.id async for it in client.orders()}, f"order {order.id} is not listed")
+    step(f"{len(listed)} numbers and the order are listed")
+
+    first = bought[0]
+    await client.delete_number(first.number)
+    removed = [it.number async for it in client.numbers() if it.status == "removed"]
+    check(first.number in removed, f"{first.number} is not listed as removed")
+    step(f"{first.number} is removed")
+
+    return (
+        f"{len(countries)} countries, group {group.id} at {price}, preview {preview.ordered}, "
+        f"order {order.id} {order.delivery} ({' > '.join(statuses)}), "
+        f"numbers {' '.join(it.e164 or it.number for it in bought)}, deleted {first.e164}"
+    )
+
+
+async def main() -> None:
+    url = os.environ["TELNUM_EMULATOR_URL"]
+    async with AsyncIdtExpress("emulator-key", "emulator-secret", base_url=url) as client:
+        print(f"python-async: {await story(client)}")
+
+
+asyncio.run(main())
