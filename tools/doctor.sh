@@ -33,6 +33,12 @@ row esbuild tools/setup-node.sh "$bin/esbuild" --version
 for runtime in node22 node24 deno bun workerd; do
   row "$runtime" tools/setup-node-versions.sh "$bin/$runtime" --version
 done
+row vite tools/setup-bundlers.sh "$bin/vite" --version
+# Their own commands tell it among much else, or keep a log.
+for bundler in webpack wrangler; do
+  row "$bundler" tools/setup-bundlers.sh node --print "require('$TELNUM_CACHE/$bundler/node_modules/$bundler/package.json').version"
+done
+row attw tools/setup-bundlers.sh "$bin/attw" --version
 row chromium tools/setup-browser.sh "$bin/chromium" --version
 for tool in python maturin pytest mypy pyright ruff; do
   row "$tool" tools/setup-python.sh "$TELNUM_CACHE/venv/bin/$tool" --version

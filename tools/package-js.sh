@@ -10,30 +10,50 @@ js=bindings-wasm/js
 built=${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/wasm
 glue=target/js/glue
 package=target/js/package
+types=target/js/types
 
 say "the core and the emulator, for wasm"
 # Panics name source files; those of this machine's folders are nobody's business.
 RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates ${RUSTFLAGS:-}" \
   "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm --package telnum-wasm --package telnum-wasm-emulator
 
-rm -rf "$glue" "$package"
-mkdir -p "$glue/wasm" "$package/dist/wasm" dist/npm
+rm -rf "$glue" "$package" "$types"
+mkdir -p "$glue/wasm" "$package/dist/wasm" "$types" dist/npm
 # So that tsc takes the glue for what it is.
 printf '{ "type": "module" }\n' >"$glue/package.json"
 
-# bind CRATE NAME: writes NAME.js, NAME.d.ts and NAME_bg.wasm.
+# bind CRATE NAME: writes NAME.js, NAME.d.ts, NAME_bg.wasm, and the latter as text for browsers.
 bind() {
+  local wasm=$package/dist/wasm/$2_bg.wasm
   "$bin/wasm-bindgen" "$built/$1.wasm" --out-dir "$glue/wasm" --out-name "$2" --target web --omit-default-module-path \
     --experimental-reset-state-function --remove-name-section --remove-producers-section
   rm "$glue/wasm/$2_bg.wasm.d.ts"
-  "$bin/wasm-opt" -O3 "$glue/wasm/$2_bg.wasm" --output "$package/dist/wasm/$2_bg.wasm"
+  "$bin/wasm-opt" -O3 "$glue/wasm/$2_bg.wasm" --output "$wasm"
   cp "$glue/wasm/$2.js" "$package/dist/wasm/"
+  printf "// %s_bg.wasm, gzipped, as base64.\nexport default '%s';\n" "$2" "$(gzip -9n <"$wasm" | base64 -w 0)" >"$package/dist/wasm/$2.packed.js"
+  printf 'declare const text: string;\nexport default text;\n' >"$glue/wasm/$2.packed.d.ts"
 }
 bind telnum_wasm telnum
 bind telnum_wasm_emulator emulator
 
 say "TypeScript"
-"$bin/tsc" --project "$js" --outDir "$package/dist" --typeRoots "$TELNUM_CACHE/node/node_modules/@types"
+"$bin/tsc" --project "$js" --outDir "$package/dist" --declarationDir "$types" --typeRoots "$TELNUM_CACHE/node/node_modules/@types"
+"$TELNUM_TOOLS/roll-types.mjs" "$types" "$package/dist"
+# Types alone leave nothing.
+rm -r "$package/dist/types"
+
+# What `require` gets, in one file, for hosts that cannot require a module; both entries share one core.
+"$bin/esbuild" "$package/dist/both.js" --bundle --outfile="$package/dist/both.cjs" --platform=node --format=cjs --target=node20 \
+  --supported:dynamic-import=false --define:import.meta.url=place --banner:js="const place = require('node:url').pathToFileURL(__filename);" \
+  --log-level=warning
+rm "$package/dist/both.js"
+# Its names are repeated for those who read them off a file unrun, as `import` does.
+node --eval '
+  const [folder] = process.argv.slice(1), both = require(`${folder}/both.cjs`);
+  for (const [file, entry] of [["index", "telnum"], ["emulator", "emulator"]]) {
+    const names = `0 && (module.exports = { ${Object.keys(both[entry]).join(", ")} });`;
+    require("node:fs").writeFileSync(`${folder}/${file}.cjs`, `const { ${entry} } = require("./both.cjs");\nmodule.exports = ${entry};\n${names}\n`);
+  }' "$PWD/$package/dist"
 
 cp "$js/package.json" "$js/README.md" LICENSE "$package/"
 rm -f dist/npm/*.tgz

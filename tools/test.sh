@@ -7,7 +7,7 @@ cd "$TELNUM_TOP"
 languages=(rust js python kotlin swift)
 runtimes=(rust node browser python python-async kotlin swift)
 case ${ONLY:-all} in
-  all) runtimes+=(samples) ;;
+  all) runtimes+=(samples independent) ;;
   rust | kotlin | swift) languages=("$ONLY") runtimes=("$ONLY") ;;
   node | js) languages=(js) runtimes=(node browser) ;;
   python) languages=(python) runtimes=(python python-async) ;;
@@ -31,5 +31,7 @@ done
 if [[ " ${runtimes[*]} " == *" samples "* ]]; then
   say "the carrier page's samples"
   tests/samples/run.sh
+  say "DIDWW's own client for Python"
+  tests/independent/run.sh
 fi
 "$TELNUM_CACHE/venv/bin/python" "$TELNUM_TOOLS/matrix.py" "${runtimes[@]}"

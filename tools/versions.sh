@@ -22,6 +22,12 @@ NODE_24=24.21.0
 DENO=2.9.6
 BUN=1.4.5
 WORKERD=1.20261117.1
+VITE=8.3.8
+WEBPACK=5.112.2
+WEBPACK_CLI=7.3.1
+# The one that brings the same workerd.
+WRANGLER=4.164.0
+ATTW=0.18.5
 CARGO_DENY=0.20.2
 # The same Swift from swift.org as in Debian trixie.
 SWIFT=6.0.3

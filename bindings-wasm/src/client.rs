@@ -1,21 +1,21 @@
 //! The clients, as TypeScript sees them.
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
 use telnum::{
-    Attempt, CallOptions, Error, ErrorKind, IdtExpress, NumbersPager, Response, ResponseInfo,
-    Surroundings, user_agent,
+    Attempt, CallOptions, Error, IdtExpress, LogSink, Response, ResponseInfo, Surroundings,
+    user_agent,
 };
 use wasm_bindgen::prelude::*;
 
 use crate::call::Call;
 use crate::from_js;
 use crate::host::{Host, HostBridge};
+use crate::logger::{HostLogger, Logger};
 use crate::to_json::to_json;
+use crate::walk::{NumbersWalk, OrderWalk, OrdersWalk};
 
 /// A client of IDT Express.
 #[wasm_bindgen]
@@ -27,8 +27,8 @@ pub struct Client {
 impl Client {
     /// A client with these options over this host; what is wrong with them is thrown as JSON.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue, host: Host) -> Result<Client, JsValue> {
-        Self::open(options, host).map_err(thrown)
+    pub fn new(options: &JsValue, host: Host, logger: Option<Logger>) -> Result<Client, JsValue> {
+        Self::open(options, host, logger).map_err(thrown)
     }
 
     /// Calls an operation by its snake_case name.
@@ -69,10 +69,31 @@ impl Client {
         timeout_ms: Option<f64>,
     ) -> Result<NumbersWalk, JsValue> {
         let pager = self.client.numbers_from(from_js::members(arguments), options(timeout_ms));
-        pager.map(|it| NumbersWalk { pager: Rc::new(RefCell::new(Some(it))) }).map_err(thrown)
+        pager.map(NumbersWalk::over).map_err(thrown)
     }
 
-    fn open(options: &JsValue, host: Host) -> Result<Self, Error> {
+    /// A lazy walk over orders.
+    pub fn orders(
+        &self,
+        arguments: &JsValue,
+        timeout_ms: Option<f64>,
+    ) -> Result<OrdersWalk, JsValue> {
+        let pager = self.client.orders_from(from_js::members(arguments), options(timeout_ms));
+        pager.map(OrdersWalk::over).map_err(thrown)
+    }
+
+    /// An order watched until nothing more will change.
+    #[wasm_bindgen(js_name = watchOrder)]
+    pub fn watch_order(
+        &self,
+        arguments: &JsValue,
+        timeout_ms: Option<f64>,
+    ) -> Result<OrderWalk, JsValue> {
+        let watch = self.client.watch_order_from(from_js::members(arguments), options(timeout_ms));
+        watch.map(OrderWalk::over).map_err(thrown)
+    }
+
+    fn open(options: &JsValue, host: Host, logger: Option<Logger>) -> Result<Self, Error> {
         let mut options = from_js::members(options);
         if let Some(timeout) = options.remove("timeout_ms") {
             let seconds = timeout.as_f64().map(|it| Value::from(it / 1000.0));
@@ -81,49 +102,15 @@ impl Client {
         let app_name = options.get("app_name").and_then(Value::as_str);
         let agent = host.names_user_agent().then(|| user_agent(app_name));
         let bridge = Arc::new(HostBridge::new(host, agent));
-        let surroundings =
-            Surroundings { transport: Some(bridge.clone()), platform: Some(bridge), store: None };
+        let log = logger.map(|it| Arc::new(HostLogger(it)) as Arc<dyn LogSink>);
+        let surroundings = Surroundings {
+            transport: Some(bridge.clone()),
+            platform: Some(bridge),
+            store: None,
+            log,
+        };
         let client = IdtExpress::builder().options(options)?.surroundings(surroundings).build()?;
         Ok(Self { client })
-    }
-}
-
-/// A lazy walk over numbers.
-#[wasm_bindgen]
-pub struct NumbersWalk {
-    // Taken out while a page is read, and put back even where that is cancelled.
-    pager: Rc<RefCell<Option<NumbersPager>>>,
-}
-
-#[wasm_bindgen]
-impl NumbersWalk {
-    /// The next page, or null at the end.
-    #[wasm_bindgen(js_name = nextPage)]
-    pub fn next_page(&self, signal: JsValue) -> Call {
-        let slot = self.pager.clone();
-        Call::new(signal, async move {
-            let mut taken = TakenPager { pager: slot.take(), slot };
-            match &mut taken.pager {
-                Some(pager) => pager.next_page().await,
-                None => Err(Error::new(
-                    ErrorKind::InvalidInput,
-                    "The walk is already reading a page: wait for it.",
-                )),
-            }
-        })
-    }
-}
-
-struct TakenPager {
-    pager: Option<NumbersPager>,
-    slot: Rc<RefCell<Option<NumbersPager>>>,
-}
-
-impl Drop for TakenPager {
-    fn drop(&mut self) {
-        if let Some(pager) = self.pager.take() {
-            self.slot.replace(Some(pager));
-        }
     }
 }
 
@@ -146,7 +133,7 @@ fn options(timeout_ms: Option<f64>) -> CallOptions {
 
 /// An attempt in JavaScript's or in the canonical spelling.
 fn read_attempt(attempt: &JsValue) -> Result<Attempt, Error> {
-    Attempt::from_json(&Value::Object(from_js::members(attempt)).to_string())
+    Attempt::from_json(&to_json(&from_js::members(attempt)))
 }
 
 fn thrown(error: Error) -> JsValue {

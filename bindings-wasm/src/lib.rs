@@ -11,7 +11,10 @@ mod call;
 mod client;
 mod from_js;
 mod host;
+mod logger;
 mod to_json;
+mod walk;
 
 pub use call::Call;
-pub use client::{Client, NumbersWalk};
+pub use client::Client;
+pub use walk::{NumbersWalk, OrderWalk, OrdersWalk};

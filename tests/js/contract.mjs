@@ -6,11 +6,16 @@ import { Emulator } from 'telnum/emulator';
 import { atLeast, camel, canonical, exactly, Wrong } from './compare.mjs';
 
 const MEMBERS = {
-  entry: ['name', 'about', 'decides', 'needs', 'http', 'emulator', 'client', 'before', 'script', 'call', 'expect', 'requests', 'slept', 'ledger', 'conceals'],
+  entry: ['name', 'about', 'decides', 'needs', 'http', 'emulator', 'client', 'before', 'script', 'call', 'expect', 'requests', 'slept', 'ledger', 'logs', 'conceals'],
   call: ['operation', 'arguments', 'timeout'],
   expect: ['value', 'includes', 'error', 'error_says', 'cancelled', 'info'],
 };
-const OPERATIONS = ['list_did_groups', 'preview_order', 'prepare_order', 'place', 'create_order', 'get_order', 'list_numbers', 'numbers', 'build'];
+const OPERATIONS = [
+  'list_countries', 'list_regions', 'list_did_groups', 'preview_order', 'prepare_order', 'place', 'create_order', 'get_order',
+  'wait_for_order', 'watch_order', 'list_orders', 'orders', 'delete_number', 'list_numbers', 'numbers',
+];
+/** What is walked with `for await`; the runner collects it into a list. */
+const WALKS = ['watch_order', 'orders', 'numbers'];
 
 /** Runs all entries; `server` is the emulator over HTTP, or text that says why there is none. */
 export async function runAll(entries, { can, print, server }) {
@@ -27,7 +32,9 @@ export async function runAll(entries, { can, print, server }) {
     }
   };
   for (const entry of entries) {
-    const lacking = (entry.needs ?? []).find((need) => !can.includes(need));
+    const lacking = entry.name.startsWith('idt-')
+      ? (entry.needs ?? []).find((need) => !can.includes(need))
+      : 'this carrier is not in JavaScript yet';
     await record(entry.name, async () => lacking ?? run(entry, await inMemory(entry), print));
     if (!entry.http) continue;
     await record(`${entry.name} (http)`, async () => {
@@ -67,16 +74,18 @@ async function run(entry, world, print) {
   known(entry, MEMBERS.entry);
   known(entry.call, MEMBERS.call);
   known(entry.expect, MEMBERS.expect);
+  const { events, logger } = journal();
   if (entry.call.operation === 'build') {
-    const end = await ending(() => new IdtExpress(options(entry.client)));
+    const end = await ending(() => new IdtExpress({ ...options(entry.client), logger }));
     compareEnd(entry, end.error === undefined ? { ...end, value: null } : end);
-    return conceals(entry, [end.value, end.error], print);
+    return conceals(entry, [end.value, end.error, events], print);
   }
-  const client = world.client(options(entry.client));
+  const client = world.client({ ...options(entry.client), logger });
   for (const { call, advance } of entry.before ?? []) {
     await (call === undefined ? world.advance(advance) : perform(client, call));
   }
   const earlier = (await world.requests()).length;
+  const loggedEarlier = events.length;
   const sleptEarlier = world.slept?.().length;
   if (entry.script !== undefined) await world.script(entry.script);
 
@@ -86,18 +95,28 @@ async function run(entry, world, print) {
   if (entry.requests !== undefined) compareRequests(entry.requests, requests);
   if (entry.slept !== undefined && world.slept !== undefined) exactly(entry.slept, world.slept().slice(sleptEarlier), 'slept');
   if (entry.ledger !== undefined) atLeast(entry.ledger, await world.ledger(), 'ledger');
-  return conceals(entry, [client, end.error, requests], print);
+  if (entry.logs !== undefined) atLeast(entry.logs, events.slice(loggedEarlier).map(canonical), 'logs');
+  return conceals(entry, [client, end.error, requests, events], print);
+}
+
+/** A logger and the events that it was given. */
+function journal() {
+  const events = [];
+  const keep = (level) => (text, event) => events.push(text === event.text && level === event.level ? event : { wrongly: level, event });
+  return { events, logger: { debug: keep('debug'), info: keep('info'), warn: keep('warning') } };
 }
 
 /** Calls the public method; brings its value, and the metadata where the method has some. */
 async function perform(client, { operation, arguments: named = {}, timeout }, signal) {
   if (!OPERATIONS.includes(operation)) throw new Wrong(`unknown operation ${operation}`);
   const given = operation === 'place' ? attemptFromJson(JSON.stringify(named.attempt)) : renamed(named);
-  const call = client[camel(operation)](given, { signal, timeoutMs: timeout === undefined ? undefined : timeout * 1000 });
-  if (operation === 'numbers') {
-    const numbers = [];
-    for await (const number of call) numbers.push(number);
-    return { value: numbers };
+  const how = { signal, timeoutMs: timeout === undefined ? undefined : timeout * 1000 };
+  // What asks for nothing has options alone.
+  const call = operation === 'list_countries' ? client.listCountries(how) : client[camel(operation)](given, how);
+  if (WALKS.includes(operation)) {
+    const value = [];
+    for await (const item of call) value.push(item);
+    return { value };
   }
   return call.withResponse === undefined ? { value: await call } : call.withResponse();
 }
@@ -116,7 +135,12 @@ async function cancelled(entry, client, world, earlier) {
   const controller = new AbortController();
   const reason = new Error('given up');
   const end = ending(() => perform(client, entry.call, controller.signal));
+  let ended = false;
+  end.catch(() => {}).then(() => {
+    ended = true;
+  });
   for (let round = 0; (await world.requests()).length === earlier; round += 1) {
+    if (ended) return end;
     if (round > 5000) throw new Wrong('the request was not seen');
     await new Promise((resolve) => setTimeout(resolve, 2));
   }

@@ -6,7 +6,7 @@ cd "$TELNUM_TOP"
 source tests/js/consume.sh
 
 "$TELNUM_TOOLS/setup-browser.sh"
-"$TELNUM_TOOLS/setup-node-versions.sh"
+"$TELNUM_TOOLS/setup-bundlers.sh"
 export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
 export TELNUM_EMULATOR=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
 folder=$TELNUM_TOP/target/contract
@@ -14,7 +14,7 @@ mkdir -p "$folder"
 unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET NODE_OPTIONS NODE_PATH
 
 consume_tarball
-cp tests/js/*.mjs tests/js/*.mts tests/js/*.ts tests/js/surface.txt "$CONSUMER/"
+cp -R tests/js/*.mjs tests/js/*.*ts tests/js/*.cjs tests/js/surface.txt tests/js/bundlers "$CONSUMER/"
 cd "$CONSUMER"
 
 say "the contract in Node"

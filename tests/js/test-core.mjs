@@ -2,11 +2,34 @@
 import assert from 'node:assert/strict';
 
 import { IdtExpress } from 'telnum';
+import { Emulator } from 'telnum/emulator';
 
 import { errorOf, runIn, runtimes, test } from './testing.mjs';
 import { sendJson, wireServer } from './wire-server.mjs';
 
 const ORDER = { didGroupId: 16847, quantity: 1 };
+
+/** Runs this while every call ends in a trap. */
+async function trapped(body) {
+  const { Call } = await import(new URL('./wasm/telnum.js', import.meta.resolve('telnum')));
+  const { resume } = Call.prototype;
+  Call.prototype.resume = () => {
+    throw new WebAssembly.RuntimeError('unreachable');
+  };
+  await body();
+  Call.prototype.resume = resume;
+}
+
+test('after a trap the core is started anew, and a purchase that met it is of unknown outcome', async () => {
+  const client = (await Emulator.create()).idtExpress();
+  await trapped(async () => {
+    await assert.rejects(client.listNumbers(), /a fault of telnum/);
+    const lost = await errorOf(() => client.createOrder(ORDER));
+    assert.equal(lost.kind, 'outcome_unknown');
+    assert.equal(lost.attempt.arguments.quantity, 1);
+  });
+  assert.equal((await client.createOrder(ORDER)).ordered, 1);
+});
 
 test('a call under way when the core is started anew ends, and a purchase is not called unsent', async () => {
   const server = await wireServer(() => {});
@@ -14,13 +37,7 @@ test('a call under way when the core is started anew ends, and a purchase is not
   const seen = server.seen();
   const purchase = errorOf(() => client.createOrder(ORDER, { timeoutMs: 500 }));
   await seen;
-  const { Call } = await import(new URL('./wasm/telnum.js', import.meta.resolve('telnum')));
-  const { resume } = Call.prototype;
-  Call.prototype.resume = () => {
-    throw new WebAssembly.RuntimeError('unreachable');
-  };
-  await assert.rejects(client.listNumbers(), /a fault of telnum/);
-  Call.prototype.resume = resume;
+  await trapped(() => assert.rejects(client.listNumbers(), /a fault of telnum/));
   assert.equal((await purchase).kind, 'outcome_unknown');
   server.close();
 });

@@ -8,13 +8,15 @@ import { test } from './testing.mjs';
 
 const cyclic = {};
 cyclic.self = cyclic;
-const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`);
+// Deeper than any stack.
+let deep = [];
+for (let level = 0; level < 100_000; level += 1) deep = [deep];
 const throwing = {
   get [Symbol.toPrimitive]() {
     throw new Error('from the argument');
   },
 };
-const WRONG = [NaN, Infinity, -1.5, 10n ** 30n, Symbol('s'), () => {}, cyclic, deep, throwing, [], {}, [cyclic], new Map(), new Date(NaN), new Proxy({}, {})];
+const WRONG = [NaN, Infinity, 2 ** 60, -1.5, 10n ** 30n, Symbol('s'), () => {}, cyclic, deep, throwing, [], {}, [cyclic], new Map(), new Date(NaN), new Proxy({}, {})];
 
 const CALLS = {
   countryIso: (client, it) => client.listDidGroups({ countryIso: it }),
@@ -52,6 +54,14 @@ for (const [name, call] of Object.entries(CALLS)) {
     await client.listNumbers();
   });
 }
+
+test('what is of the wrong type is not converted, and no unknown argument passes', async () => {
+  const client = (await Emulator.create()).idtExpress();
+  await refused('quantity', () => client.createOrder({ didGroupId: 16847, quantity: '1' }), InvalidInputError);
+  await refused('didGroupId', () => client.createOrder({ didGroupId: true, quantity: 1 }), InvalidInputError);
+  await refused('other', () => client.getOrder({ orderId: 'x', other: 1 }), InvalidInputError);
+  assert.equal((await client.createOrder({ didGroupId: 16847n, quantity: 1 })).ordered, 1);
+});
 
 test('a request that is no object is refused, and so is an attempt', async () => {
   const emulator = await Emulator.create();

@@ -9,15 +9,30 @@ import { surface } from './surface.mjs';
 const STRICT = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--skipLibCheck', 'false'];
 const node = join(process.env.TELNUM_CACHE ?? '', 'node/node_modules/@types');
 const HOSTS = {
-  'a program for Node': ['--module', 'nodenext', '--lib', 'es2022', '--types', 'node', '--typeRoots', node],
+  'a program for Node, by `import` and by `require`': ['typed.cts', '--module', 'nodenext', '--lib', 'es2022', '--types', 'node', '--typeRoots', node],
   'a bundled page': ['--module', 'esnext', '--moduleResolution', 'bundler', '--lib', 'es2022,dom', '--types', ''],
 };
 
 for (const [host, options] of Object.entries(HOSTS)) {
   test(`every method and type is right to a strict compiler, in ${host}`, async () => {
-    await execute(tool('tsc'), [...STRICT, ...options, 'typed.mts', 'types.ts']);
+    await execute(tool('tsc'), [...STRICT, ...options, 'typed.mts']);
   });
 }
+
+test('each way to resolve the package finds types that are right about its modules', async () => {
+  const { packages } = JSON.parse(readFileSync('node_modules/.package-lock.json', 'utf8'));
+  const tarball = packages['node_modules/telnum'].resolved.replace('file:', '');
+  // `node10` knows no `exports`, and a .wasm has no types.
+  const options = ['--profile', 'node16', '--exclude-entrypoints', 'telnum.wasm', 'emulator.wasm', '--no-definitely-typed', '--format', 'json'];
+  const { analysis } = JSON.parse(await execute(tool('attw'), [tarball, ...options]));
+  assert.deepEqual(analysis.problems.filter(({ resolutionKind }) => resolutionKind !== 'node10'), []);
+  for (const [entry, name] of [['.', 'index'], ['./emulator', 'emulator']]) {
+    for (const [kind, extension] of [['node16-cjs', 'd.cts'], ['node16-esm', 'd.ts'], ['bundler', 'd.ts']]) {
+      const { resolution } = analysis.entrypoints[entry].resolutions[kind];
+      assert.equal(resolution.fileName, `/node_modules/telnum/dist/${name}.${extension}`);
+    }
+  }
+});
 
 test('the public surface is the one that was agreed on', () => {
   const agreed = readFileSync('surface.txt', 'utf8');

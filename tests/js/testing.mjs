@@ -50,12 +50,12 @@ export const runtimes = {
 export function runIn(runtime, file, { args = [], env = {} } = {}) {
   const [name, ...before] = runtimes[runtime];
   const program = name === 'node' ? process.execPath : tool(name);
-  return execute(program, [...before, file, ...args], env);
+  return execute(program, [...before, file, ...args], { env });
 }
 
 /** Runs a program to its end; brings its standard output, or throws what it said. */
-export function execute(program, args, env = {}) {
-  const options = { cwd: import.meta.dirname, env: { ...process.env, ...env }, timeout: 240_000, maxBuffer: 1 << 26 };
+export function execute(program, args, { env = {}, cwd = import.meta.dirname } = {}) {
+  const options = { cwd, env: { ...process.env, ...env }, timeout: 240_000, maxBuffer: 1 << 26 };
   return new Promise((resolve, reject) => {
     execFile(program, args, options, (failure, stdout, stderr) => {
       if (failure === null) resolve(stdout);

@@ -64,12 +64,16 @@ export async function purchases(): Promise<IdtOrder | undefined> {
     if (error instanceof OutcomeUnknownError) {
       same<typeof error.kind, 'outcome_unknown'>(true);
       same<typeof error.attempt, Attempt | undefined>(true);
-    } else if (error instanceof InsufficientFundsError || error instanceof ConfigurationError) {
+      same<typeof error.sentAt, string | undefined>(true);
+    } else if (error instanceof InsufficientFundsError) {
+      same<typeof error.kind, 'insufficient_funds'>(true);
+    } else if (error instanceof ConfigurationError) {
       const details: ErrorDetail[] = error.details;
       console.log(details, error.requestId);
     } else if (error instanceof TelnumError) {
       const kind: ErrorKind = error.kind;
-      console.log(kind, error.retryAfter, error.toJSON().message);
+      same<typeof error.retryAfter, number | undefined>(true);
+      console.log(kind, error.toJSON().message);
     }
     return undefined;
   }
@@ -94,6 +98,8 @@ export function refused(): void {
   new IdtExpress({ environment: 'production' });
   // @ts-expect-error no such option
   new IdtExpress({ timeout: 5 });
+  // @ts-expect-error snake_case is not for JavaScript
+  new IdtExpress({ api_key: 'x' });
   // @ts-expect-error a number of milliseconds
   client.listNumbers({}, { timeoutMs: '5' });
   // @ts-expect-error the country is required

@@ -39,6 +39,10 @@ export async function wireServer(answer) {
     options: { baseUrl: url, apiKey: 'emulator-key', apiSecret: 'emulator-secret' },
     /** Resolves when the next request is there. */
     seen: () => once(server, 'telnum').then(([request]) => request),
+    /** How many connections there were. */
+    get connections() {
+      return sockets.length;
+    },
     /** The moment at which a connection ended, once it has. */
     ended: (connection) => ended[connection],
     close() {
@@ -55,7 +59,11 @@ function splitOnce(text, mark) {
 
 /** Sends a whole answer, and keeps the connection. */
 export function sendJson(socket, body = EMPTY_PAGE) {
-  const text = JSON.stringify(body);
-  const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n`;
-  socket.write(head + text);
+  sendBytes(socket, 'content-type: application/json', Buffer.from(JSON.stringify(body)));
+}
+
+/** The same, with these bytes and this header. */
+export function sendBytes(socket, header, bytes) {
+  socket.write(`HTTP/1.1 200 OK\r\n${header}\r\ncontent-length: ${bytes.length}\r\n\r\n`);
+  socket.write(bytes);
 }

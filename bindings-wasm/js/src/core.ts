@@ -1,19 +1,14 @@
 import { errorClasses } from './error-classes.js';
 import { TelnumError } from './error.js';
-import type { WasmSource } from './init.js';
 import type { ErrorInfo } from './types/common.js';
 import { WasmModule } from './wasm-module.js';
 import * as glue from './wasm/telnum.js';
 
-export type { Call as CoreCall, Client as CoreClient, NumbersWalk } from './wasm/telnum.js';
+export type { Call as CoreCall, Client as CoreClient } from './wasm/telnum.js';
 
-const wasm = new WasmModule(glue, () => new URL('./wasm/telnum_bg.wasm', import.meta.url));
+/** The .wasm of the core. */
+export const core = new WasmModule(glue);
 let generation = 0;
-
-/** Loads the core, from this source if one is given. */
-export async function load(source: WasmSource | undefined): Promise<void> {
-  await wasm.load(source);
-}
 
 /** Something made by the core: made when wanted, and anew after the core was replaced. */
 export class FromCore<T> {
@@ -27,34 +22,50 @@ export class FromCore<T> {
   /** It, where the core is loaded or can be loaded at once. */
   get now(): T | undefined {
     if (this.#made?.generation === generation) return this.#made.value;
-    const core = wasm.now;
-    if (core === undefined) return undefined;
-    this.#made = { value: guarded(() => this.#make(core)), generation };
+    const loaded = core.now;
+    if (loaded === undefined) return undefined;
+    this.#made = { value: guarded(() => this.#make(loaded)), generation };
     return this.#made.value;
   }
 
   /** It, once the core is loaded. */
   async get(): Promise<T> {
-    await wasm.load();
+    await core.load();
     return this.now as T;
+  }
+}
+
+/** Something of the core that one of us owns; it ends with the core that made it. */
+export class Owned<T extends { free(): void }> {
+  readonly #value: T;
+  readonly #born = generation;
+
+  constructor(make: () => T) {
+    this.#value = guarded(make);
+  }
+
+  /** Runs core code on it. */
+  run<R>(run: (value: T) => R): R {
+    if (this.#born !== generation) throw replaced();
+    return guarded(() => run(this.#value));
+  }
+
+  /** Drops it. A replaced core has nothing left, and its objects are not the new one's. */
+  free(): void {
+    if (this.#born === generation) this.#value.free();
   }
 }
 
 /** Runs a call to its end. What it waits for rejects only with the reason of an aborted signal. */
 export async function finish<T>(begin: () => glue.Call, signal: AbortSignal | undefined): Promise<T> {
   signal?.throwIfAborted();
-  const born = generation;
-  const call = guarded(begin);
+  const call = new Owned(begin);
   try {
-    const resume = (): unknown => {
-      if (born !== generation) throw replaced();
-      return guarded(() => call.resume());
-    };
+    const resume = (): unknown => call.run((it) => it.resume());
     for (let waiting = resume(); waiting !== undefined; waiting = resume()) await orReplaced(waiting);
-    return JSON.parse(guarded(() => call.outcome()) ?? 'null') as T;
+    return JSON.parse(call.run((it) => it.outcome()) ?? 'null') as T;
   } finally {
-    // Drops what is left of it. A replaced core has nothing left, and its objects are not the new one's.
-    if (born === generation) call.free();
+    call.free();
   }
 }
 

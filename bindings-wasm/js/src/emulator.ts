@@ -1,22 +1,20 @@
-import { errorFrom, load } from './core.js';
+import { core, errorFrom } from './core.js';
+import { carriers as wasm } from './emulator-module.js';
 import { Host, type Abilities, type Answer, type Platform, type Transport } from './host.js';
 import { IdtExpress, type IdtExpressOptions } from './idt-express.js';
 import type { WasmSource } from './init.js';
 import { camelCase, withNames } from './names.js';
 import { overHost } from './options.js';
 import type { LedgerEntry, RecordedRequest } from './types/emulator.js';
-import { WasmModule } from './wasm-module.js';
-import * as glue from './wasm/emulator.js';
+import type * as glue from './wasm/emulator.js';
 
 export type * from './types/emulator.js';
-
-const wasm = new WasmModule(glue, () => new URL('./wasm/emulator_bg.wasm', import.meta.url));
 
 /** How an emulator is made. */
 export interface EmulatorOptions {
   /** Every choice of the carriers follows from it: a whole number from 0; 7 by default. */
   seed?: number | undefined;
-  /** Where its .wasm comes from, where the host cannot load it by its URL. */
+  /** Where its .wasm comes from, where the host cannot load the package's own. */
   wasm?: WasmSource | undefined;
 }
 
@@ -52,7 +50,7 @@ export class Emulator {
     if (unknown !== undefined) throw configuration(`\`${unknown}\` is no option of an emulator: \`seed\` and \`wasm\` are; switches are set with \`set\`.`);
     if (!Number.isSafeInteger(seed) || seed < 0) throw configuration('`seed` must be a whole number from 0.');
     // Both, so that a client made from it checks its options at once.
-    const [{ Carriers }] = await Promise.all([wasm.load(source), load(undefined)]);
+    const [{ Carriers }] = await Promise.all([wasm.load(source), core.load()]);
     return new Emulator(new Carriers(seed));
   }
 
@@ -131,10 +129,15 @@ class EmulatorTransport implements Transport {
     const target = request.url.slice(request.url.indexOf('/', request.url.indexOf('://') + 3));
     return new Promise((resolve, reject) => {
       // An answer that never comes is told to nobody; then only the signal ends the wait.
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      const abort = (): void => reject(signal?.reason);
+      signal?.addEventListener('abort', abort);
+      const settle = (answer: Answer): void => {
+        signal?.removeEventListener('abort', abort);
+        resolve(answer);
+      };
       const receiver = {
-        answered: (status: number, headers: string[], body: Uint8Array) => resolve({ status, headers, body }),
-        failed: (failure: 'broken', notSent: boolean, text: string) => resolve({ failure, notSent, text }),
+        answered: (status: number, headers: string[], body: Uint8Array) => settle({ status, headers, body }),
+        failed: (failure: 'broken', notSent: boolean, text: string) => settle({ failure, notSent, text }),
       };
       const { method, headers, body } = request;
       this.#carriers.send(method, target, headers, body, limits.timeoutMs, limits.maxBodyBytes, receiver);

@@ -1,5 +1,6 @@
 import { camelCase } from './names.js';
 import type { Attempt, Carrier, ErrorDetail, ErrorInfo, ErrorKind } from './types/common.js';
+import type { IdtOrder } from './types/idt-express.js';
 
 /**
  * Why a call failed. Decide by `kind`, or by its class: there is one for each kind.
@@ -32,6 +33,8 @@ export class TelnumError extends Error implements Omit<ErrorInfo, 'text'> {
   declare readonly cause?: ErrorKind;
   /** Only for `outcome_unknown`: an order that the answer named, to be looked at. */
   declare readonly candidateOrderId?: string;
+  /** Only for a wait whose time was up: the order as it was seen last. */
+  declare readonly order?: IdtOrder;
 
   /** An error that says this; telnum makes them. */
   constructor({ text, ...info }: ErrorInfo) {

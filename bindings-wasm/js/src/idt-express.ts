@@ -5,14 +5,23 @@ import {
   finish,
   FromCore,
   guarded,
+  Owned,
   type CoreCall,
   type CoreClient,
-  type NumbersWalk,
 } from './core.js';
-import { IdtNumbers } from './numbers.js';
 import { divide, unsupported, type CallOptions, type ClientOptions } from './options.js';
 import type { Attempt } from './types/common.js';
-import type { IdtDidGroup, IdtNumberPage, IdtOrder, IdtOrderPreview } from './types/idt-express.js';
+import type {
+  IdtCountry,
+  IdtDidGroup,
+  IdtNumberPage,
+  IdtOrder,
+  IdtOrderPage,
+  IdtOrderPreview,
+  IdtRegion,
+  IdtRemovedNumber,
+} from './types/idt-express.js';
+import { IdtNumbers, IdtOrders, IdtOrderWatch, type Begin, type Walk } from './walks.js';
 
 /** How a client of IDT Express is set up. */
 export interface IdtExpressOptions extends ClientOptions {
@@ -46,6 +55,43 @@ export interface GetOrder {
   orderId: string | number | bigint;
 }
 
+/** Which country's regions to list. */
+export interface ListRegions {
+  /** Two capital letters of ISO 3166-1, such as `US`. */
+  countryIso: string;
+}
+
+/** Which order to watch, and how far. */
+export interface WatchOrder extends GetOrder {
+  /** True goes on through a backorder, which ends the wait otherwise: it may last for weeks. */
+  throughBackorder?: boolean | undefined;
+}
+
+/** Which order to wait for, and how far. */
+export interface WaitForOrder extends WatchOrder {
+  /**
+   * Is given the order at once, then each time it has changed; a promise that it returns is awaited.
+   * What it throws ends the wait, and the call rejects with it.
+   */
+  onProgress?: ((order: IdtOrder) => void | Promise<void>) | undefined;
+}
+
+/** Which page of orders to list. */
+export interface ListOrders {
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows a page; the carrier's default is 100. */
+  pageSize?: number | undefined;
+  /** Only orders of this status, such as `complete`. */
+  filterByStatus?: string | undefined;
+}
+
+/** Which number to remove. */
+export interface DeleteNumber {
+  /** As `listNumbers` shows it, or E.164 where it is not North American. */
+  number: string;
+}
+
 /** Which page of numbers to list. */
 export interface ListNumbers {
   /** Counted from 1, which is the carrier's default. */
@@ -74,9 +120,27 @@ export class IdtExpress {
    * may not be loaded yet: then the first call rejects with it, unless `init` was awaited before.
    */
   constructor(options: IdtExpressOptions = {}) {
-    const { host, settings } = divide(options);
-    this.#client = new FromCore((core) => new core.Client(settings, host));
+    const { host, logger, settings } = divide(options);
+    this.#client = new FromCore((core) => new core.Client(settings, host, logger));
     void this.#client.now;
+  }
+
+  /**
+   * Lists the countries where numbers can be bought. `GET /v1/dids/coverage/countries`
+   *
+   * (IDT Express, *Get Countries*)
+   */
+  listCountries(options?: CallOptions): Call<IdtCountry[]> {
+    return this.#call('list_countries', {}, options);
+  }
+
+  /**
+   * Lists the regions of a country. `GET /v1/dids/coverage/countries/{country_iso}/regions`
+   *
+   * (IDT Express, *Get Regions*)
+   */
+  listRegions(request: ListRegions, options?: CallOptions): Call<IdtRegion[]> {
+    return this.#call('list_regions', request, options);
   }
 
   /**
@@ -140,6 +204,70 @@ export class IdtExpress {
   }
 
   /**
+   * Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as
+   * its `delivery` says. It looks at once, then after growing pauses; `timeoutMs` is for the whole wait,
+   * ten minutes by default.
+   *
+   * When the time is up, it rejects with a {@link TimeoutError} whose `order` is the order as it was seen
+   * last.
+   *
+   * (IDT Express, *Get Order*)
+   */
+  async waitForOrder(request: WaitForOrder, options: CallOptions = {}): Promise<IdtOrder> {
+    const { onProgress, ...watch } = request;
+    if (onProgress !== undefined && typeof onProgress !== 'function') throw invalid('onProgress', 'must be a function');
+    let last: IdtOrder | undefined;
+    for await (const order of this.watchOrder(watch, options)) {
+      last = order;
+      await onProgress?.(order);
+    }
+    // A watch shows the order once at least, or throws.
+    return last as IdtOrder;
+  }
+
+  /**
+   * The order at once, then each time it has changed, until nothing more will.
+   *
+   * ```ts
+   * for await (const order of client.watchOrder({ orderId })) console.log(order.status);
+   * ```
+   *
+   * (IDT Express, *Get Order*)
+   */
+  watchOrder(request: WatchOrder, options: CallOptions = {}): IdtOrderWatch {
+    return new IdtOrderWatch(this.#walk((client, limit) => client.watchOrder({ ...request }, limit), options), options);
+  }
+
+  /**
+   * One page of the account's orders, without their items and numbers. `GET /v1/dids/orders`
+   *
+   * (IDT Express, *Get Orders*)
+   */
+  listOrders(request: ListOrders = {}, options?: CallOptions): Call<IdtOrderPage> {
+    return this.#call('list_orders', request, options);
+  }
+
+  /**
+   * All orders of the account, from the request's page on, lazily.
+   *
+   * (IDT Express, *Get Orders*)
+   */
+  orders(request: ListOrders = {}, options: CallOptions = {}): IdtOrders {
+    return new IdtOrders(this.#walk((client, limit) => client.orders({ ...request }, limit), options), options);
+  }
+
+  /**
+   * Removes a number from the account. `DELETE /v1/dids/numbers/{number}`
+   *
+   * It is repeated when its answer is lost; a number that the repeat no longer finds counts as removed.
+   *
+   * (IDT Express, *Delete Number*)
+   */
+  deleteNumber(request: DeleteNumber, options?: CallOptions): Call<IdtRemovedNumber> {
+    return this.#call('delete_number', request, options);
+  }
+
+  /**
    * One page of the account's numbers. `GET /v1/dids/numbers`
    *
    * (IDT Express, *Get Numbers*)
@@ -158,11 +286,14 @@ export class IdtExpress {
    * (IDT Express, *Get Numbers*)
    */
   numbers(request: ListNumbers = {}, options: CallOptions = {}): IdtNumbers {
-    const begin = async (): Promise<NumbersWalk> => {
+    return new IdtNumbers(this.#walk((client, limit) => client.numbers({ ...request }, limit), options), options);
+  }
+
+  #walk(make: (client: CoreClient, limit: number | undefined) => Walk, options: CallOptions): Begin {
+    return async () => {
       const client = await this.#client.get();
-      return guarded(() => client.numbers({ ...request }, milliseconds(options)));
+      return new Owned(() => make(client, milliseconds(options)));
     };
-    return new IdtNumbers(begin, options);
   }
 
   #call<T>(operation: string, request: object, options: CallOptions = {}): Call<T> {
@@ -187,6 +318,13 @@ export class IdtExpress {
       throw errorFrom({ kind: 'outcome_unknown', text, details: [], attempt });
     }
   }
+}
+
+/** An argument that the core never sees is wrong. */
+function invalid(field: string, rule: string): Error {
+  const detail = `\`${field}\` ${rule}`;
+  const details = [{ origin: 'local' as const, field, detail }];
+  return errorFrom({ kind: 'invalid_input', carrier: 'idt_express', text: `${detail}. Nothing was sent.`, details });
 }
 
 /** What is no number becomes one that no time-out can be, so that the core refuses it. */

@@ -5,14 +5,20 @@ export * from './error-classes.js';
 export { TelnumError } from './error.js';
 export {
   IdtExpress,
+  type DeleteNumber,
   type GetOrder,
   type IdtExpressOptions,
   type ListDidGroups,
   type ListNumbers,
+  type ListOrders,
+  type ListRegions,
   type OrderNumbers,
+  type WaitForOrder,
+  type WatchOrder,
 } from './idt-express.js';
 export { init, type WasmSource } from './init.js';
-export { IdtNumbers } from './numbers.js';
+export type { Logger } from './logger.js';
 export type { CallOptions, ClientOptions } from './options.js';
 export type * from './types/common.js';
 export type * from './types/idt-express.js';
+export { IdtNumbers, IdtOrders, IdtOrderWatch } from './walks.js';

@@ -1,4 +1,4 @@
-import { load } from './core.js';
+import { core } from './core.js';
 
 /**
  * Where a .wasm comes from: a compiled `WebAssembly.Module`, its bytes, a `Response`, or a URL.
@@ -8,9 +8,9 @@ import { load } from './core.js';
 export type WasmSource = object | string;
 
 /**
- * Loads the core beforehand: from this source where the host cannot load it by its URL, such as a
- * worker that imports `telnum/telnum.wasm`. Without it, the first call loads the core.
+ * Loads the core beforehand: the package's own, or from this source. Without it, the first call loads
+ * the core.
  */
 export async function init(source?: WasmSource): Promise<void> {
-  await load(source);
+  await core.load(source);
 }

@@ -1,5 +1,6 @@
 import { errorFrom } from './core.js';
 import { Host, type Transport } from './host.js';
+import { CoreLogger, type Logger } from './logger.js';
 import { platform } from './platform.js';
 import { FetchTransport } from './transport/fetch.js';
 import type { Environment } from './types/common.js';
@@ -16,6 +17,10 @@ export interface ClientOptions {
   timeoutMs?: number | undefined;
   /** How many requests may follow a failed first one; 2 by default. */
   maxRetries?: number | undefined;
+  /** How many requests this client sends in any second at most; what is too early waits. */
+  requestsPerSecond?: number | undefined;
+  /** Who is told of requests and calls, `console` for example; nobody by default. */
+  logger?: Logger | undefined;
   /** Bytes that a decoded answer may have; 32 MiB by default. */
   maxBodyBytes?: number | undefined;
   /** False sends arguments unvalidated, for the day a carrier widens a rule. */
@@ -64,8 +69,12 @@ export function useTransport(maker: TransportMaker): void {
 export const overHost: unique symbol = Symbol('host');
 
 /** Takes apart what is for the host and what is for the core. */
-export function divide(options: ClientOptions & { [overHost]?: Host }): { host: Host; settings: object } {
-  const { agent, fetch: own, [overHost]: given, ...settings } = options;
+export function divide(options: ClientOptions & { [overHost]?: Host }): {
+  host: Host;
+  logger: CoreLogger | undefined;
+  settings: object;
+} {
+  const { agent, fetch: own, logger, [overHost]: given, ...settings } = options;
   if (settings.proxy !== undefined) {
     throw unsupported('proxy', 'JavaScript hosts have no proxy of their own. Give an `agent` that goes through it');
   }
@@ -73,10 +82,17 @@ export function divide(options: ClientOptions & { [overHost]?: Host }): { host: 
   const host = given ?? new Host(own === undefined ? makeTransport(options) : new FetchTransport(own), platform);
   // Copied here, so that a getter of the caller's never runs, or throws, inside the core.
   if (typeof settings.headers === 'object') settings.headers = { ...settings.headers };
-  return { host, settings };
+  if (logger !== undefined && !CoreLogger.takes(logger)) {
+    throw configuration('`logger` must be an object with a method `debug`, `info` or `warn`.');
+  }
+  return { host, logger: logger && new CoreLogger(logger), settings };
 }
 
 /** An option that is none here. */
 export function unsupported(option: string, why: string): Error {
-  return errorFrom({ kind: 'configuration', text: `\`${option}\` is not supported here: ${why}.`, details: [] });
+  return configuration(`\`${option}\` is not supported here: ${why}.`);
+}
+
+function configuration(text: string): Error {
+  return errorFrom({ kind: 'configuration', text, details: [] });
 }

@@ -1,11 +1,13 @@
 import type { WasmSource } from './init.js';
 
-/** How a host reads a .wasm that comes with this package. */
-export interface Loader {
-  /** At once, where the host can. */
-  readSync?(url: URL): BufferSource;
-  /** From a place that the host can reach. */
-  read(url: URL | string): Promise<BufferSource | Response>;
+/** How a host comes by a .wasm; the entry that the host's conditions chose says it once for each. */
+export interface Supply {
+  /** The package's own, at once, where the host can. */
+  now?(): WebAssembly.Module | BufferSource;
+  /** The package's own, where it has to be waited for. */
+  later?(): Promise<BufferSource>;
+  /** One from a place that the caller names; by default it is fetched. */
+  read?(place: URL | string): Promise<BufferSource | Response>;
 }
 
 /** What wasm-bindgen writes for each module. */
@@ -17,19 +19,23 @@ interface Glue {
 /** One .wasm and its glue, loaded when first wanted. */
 export class WasmModule<G extends Glue> {
   readonly #glue: G;
-  readonly #url: () => URL;
+  #supply: Supply = {};
   #ready = false;
   #loading: Promise<void> | undefined;
 
-  constructor(glue: G, url: () => URL) {
+  constructor(glue: G) {
     this.#glue = glue;
-    this.#url = url;
+  }
+
+  /** Says where it comes from. */
+  comesFrom(supply: Supply): void {
+    this.#supply = supply;
   }
 
   /** The glue, or nothing while the module is not loaded and cannot be loaded at once. */
   get now(): G | undefined {
-    if (!this.#ready && loader.readSync !== undefined) {
-      this.#glue.initSync({ module: loader.readSync(this.#url()) });
+    if (!this.#ready && this.#supply.now !== undefined) {
+      this.#glue.initSync({ module: this.#supply.now() });
       this.#ready = true;
     }
     return this.#ready ? this.#glue : undefined;
@@ -49,18 +55,15 @@ export class WasmModule<G extends Glue> {
 
   async #load(source: WasmSource | undefined): Promise<void> {
     if (this.#ready) return;
-    const place = source ?? this.#url();
-    const found = typeof place === 'string' || place instanceof URL ? await loader.read(place) : (place as Response);
-    await this.#glue.default({ module_or_path: found });
+    await this.#glue.default({ module_or_path: await this.#found(source) });
     this.#ready = true;
   }
-}
 
-let loader: Loader = {
-  read: (url) => fetch(url),
-};
-
-/** Set once by the entry that the host's conditions chose. */
-export function useLoader(chosen: Loader): void {
-  loader = chosen;
+  async #found(source: WasmSource | undefined): Promise<WebAssembly.Module | BufferSource | Response> {
+    const { later, read = (place) => fetch(place) } = this.#supply;
+    if (typeof source === 'string' || source instanceof URL) return read(source);
+    if (source !== undefined) return source as Response;
+    if (later === undefined) throw new Error('This host cannot load the .wasm of telnum by itself: give `init` one.');
+    return later();
+  }
 }

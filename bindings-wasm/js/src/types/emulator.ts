@@ -4,11 +4,11 @@
 export interface RecordedRequest {
   /** The method. */
   method: string;
-  /** The path with its query. */
+  /** The path with its query, credentials replaced by `[redacted]`. */
   target: string;
   /** The headers as sent, names in lower case, credentials replaced by `[redacted]`. */
   headers: RecordedHeader[];
-  /** The body as text; bytes that are no UTF-8 are replaced. */
+  /** The body as text; bytes that are no UTF-8 are replaced, and credentials by `[redacted]`. */
   body: string;
 }
 
@@ -24,16 +24,28 @@ export interface RecordedHeader {
 export interface LedgerEntry {
   /** The carrier, for example `idt_express`. */
   carrier: string;
-  /** The order's id as text. */
-  orderId: string;
-  /** What was ordered. */
-  didGroupId: number;
+  /** The order's id as text; none where the carrier gives no id (DialogTech). */
+  orderId?: string;
+  /** What was ordered, at IDT Express. */
+  didGroupId?: number;
   /** How many numbers were ordered. */
   quantity: number;
-  /** What the whole order was to cost when it was placed, for example `6.00`. */
-  cost: string;
+  /**
+   * What the whole order was to cost when it was placed, for example `6.00`; none where the
+   * carrier does not say (DialogTech).
+   */
+  cost?: string;
   /** When it was placed, RFC 3339 in UTC. */
   at: string;
   /** The numbers delivered so far; more may follow as the clock goes on. */
   numbers: string[];
+  /**
+   * The kind of number, at DialogTech its `type`: `local`, `tollfree`, `true800` or
+   * `canadian_local`.
+   */
+  numberType?: string;
+  /** What was searched for, at DialogTech: an area code, perhaps with an exchange. */
+  search?: string;
+  /** How many slots were bought with the numbers, at DialogTech. */
+  slotsBought?: number;
 }

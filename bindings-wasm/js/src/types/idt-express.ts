@@ -10,6 +10,22 @@ export interface IdtRemovedNumber {
   statusText: string;
 }
 
+/**
+ * What has become of an order so far, by its own status and its items'.
+ *
+ * - `moving`: Something may still change.
+ * - `delivered`: All numbers were delivered.
+ * - `partly_delivered`: Some numbers were delivered, and no more will be.
+ * - `not_delivered`: No number was delivered, and none will be.
+ * - `backordered`: What is missing is on backorder, which may last for weeks and cannot be cancelled by the API.
+ */
+export type IdtDelivery =
+  | 'moving'
+  | 'delivered'
+  | 'partly_delivered'
+  | 'not_delivered'
+  | 'backordered';
+
 /** A place where numbers can be bought, and what they cost there. */
 export interface IdtDidGroup {
   /** The id to order by. */
@@ -123,6 +139,8 @@ export interface IdtOrder {
   fulfilled?: number;
   /** How many numbers are missing so far. */
   shortfall?: number;
+  /** What has become of it so far, by its own status and its items'. */
+  delivery: IdtDelivery;
   /** The currency, where the carrier names it. */
   currency?: string;
   /** The items. telnum orders exactly one. */

@@ -1,0 +1,125 @@
+import { finish, Owned, type CoreCall } from './core.js';
+import type { CallOptions } from './options.js';
+import type { IdtNumber, IdtNumberPage, IdtOrder, IdtOrderPage, IdtOrderSummary } from './types/idt-express.js';
+
+/** @internal A walk of the core: each step is a call of its own. */
+export interface Walk {
+  next(signal: AbortSignal): CoreCall;
+  free(): void;
+}
+
+/** @internal How a walk begins; each loop begins one of its own. */
+export type Begin = () => Promise<Owned<Walk>>;
+
+/**
+ * Walks step by step, and hands out what each step holds.
+ *
+ * Whoever leaves the walk gives up the step under way: a generator alone would wait for its end.
+ */
+function walked<Step, Row>(begin: Begin, signal: AbortSignal | undefined, rows: (step: Step) => Row[]): AsyncGenerator<Row, void, undefined> {
+  let left = false;
+  let underWay: AbortController | undefined;
+
+  async function next(walk: Owned<Walk>): Promise<Step | null> {
+    signal?.throwIfAborted();
+    if (left) return null;
+    // One for each step, so that the caller's signal does not hold on to walks that are over.
+    const step = (underWay = new AbortController());
+    const abort = (): void => step.abort(signal?.reason);
+    signal?.addEventListener('abort', abort);
+    try {
+      return await finish<Step | null>(() => walk.run((it) => it.next(step.signal)), step.signal);
+    } catch (failure) {
+      if (left) return null;
+      throw failure;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  async function* generate(): AsyncGenerator<Row, void, undefined> {
+    const walk = await begin();
+    try {
+      for (let step = await next(walk); step !== null; step = await next(walk)) yield* rows(step);
+    } finally {
+      walk.free();
+    }
+  }
+
+  const generator = generate();
+  const leave = generator.return.bind(generator);
+  generator.return = (value) => {
+    left = true;
+    underWay?.abort();
+    return leave(value);
+  };
+  return generator;
+}
+
+/** A list that comes in pages, walked lazily. */
+abstract class Pages<Page, Row> implements AsyncIterable<Row> {
+  readonly #begin: Begin;
+  readonly #signal: AbortSignal | undefined;
+
+  /** @internal Made by a client. */
+  constructor(begin: Begin, { signal }: CallOptions) {
+    this.#begin = begin;
+    this.#signal = signal;
+  }
+
+  /** @internal The rows of a page. */
+  protected abstract rows(page: Page): Row[];
+
+  /** The same walk, page by page; rows seen before are left out. */
+  pages(): AsyncGenerator<Page, void, undefined> {
+    return walked(this.#begin, this.#signal, (page: Page) => [page]);
+  }
+
+  /** Row by row. */
+  [Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
+    return walked(this.#begin, this.#signal, (page: Page) => this.rows(page));
+  }
+}
+
+/**
+ * A lazy walk over numbers, for `for await`: nothing is asked for before it is wanted.
+ *
+ * Each page has a deadline of its own. Each loop walks anew.
+ */
+export class IdtNumbers extends Pages<IdtNumberPage, IdtNumber> {
+  /** @internal */
+  protected rows(page: IdtNumberPage): IdtNumber[] {
+    return page.numbers;
+  }
+}
+
+/**
+ * A lazy walk over orders, for `for await`: nothing is asked for before it is wanted.
+ *
+ * Each page has a deadline of its own. Each loop walks anew.
+ */
+export class IdtOrders extends Pages<IdtOrderPage, IdtOrderSummary> {
+  /** @internal */
+  protected rows(page: IdtOrderPage): IdtOrderSummary[] {
+    return page.orders;
+  }
+}
+
+/**
+ * An order watched until nothing more will change, for `for await`: it comes at once, then each time it
+ * has changed. Each loop watches anew, with a deadline of its own.
+ */
+export class IdtOrderWatch implements AsyncIterable<IdtOrder> {
+  readonly #begin: Begin;
+  readonly #signal: AbortSignal | undefined;
+
+  /** @internal Made by `watchOrder` of a client. */
+  constructor(begin: Begin, { signal }: CallOptions) {
+    this.#begin = begin;
+    this.#signal = signal;
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<IdtOrder, void, undefined> {
+    return walked(this.#begin, this.#signal, (order: IdtOrder) => [order]);
+  }
+}

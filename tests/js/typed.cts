@@ -1,0 +1,20 @@
+// Compiled, never run: the types by `require`. What they are, typed.mts says.
+import telnum = require('telnum');
+import { IdtExpress, OutcomeUnknownError, type IdtOrder } from 'telnum';
+import { Emulator, type LedgerEntry } from 'telnum/emulator';
+
+export async function purchase(): Promise<IdtOrder | undefined> {
+  const emulator: Emulator = await Emulator.create({ seed: 7 });
+  const client: IdtExpress = emulator.idtExpress();
+  const other: telnum.IdtExpress = client;
+  try {
+    return await other.createOrder({ didGroupId: 16847, quantity: 2 });
+  } catch (error) {
+    const ledger: LedgerEntry[] = emulator.ledger;
+    if (error instanceof OutcomeUnknownError) console.log(error.attempt, ledger);
+    return undefined;
+  }
+}
+
+// @ts-expect-error the environment is one of two
+new telnum.IdtExpress({ environment: 'production' });

@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+// Rolls the declarations that tsc wrote, a file a module, into one file an entry of the npm package:
+//
+//     tools/roll-types.mjs FROM TO
+//
+// writes index and emulator from the folder FROM into TO, as .d.ts for `import` and .d.cts for `require`.
+// What no entry exports and nothing exported names is left out.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const [from, to] = process.argv.slice(2);
+const main = roll('index', new Set());
+const emulator = roll('emulator', main.names);
+
+for (const [extension, script] of [['d.ts', 'js'], ['d.cts', 'cjs']]) {
+  const imports = `import type { ${emulator.lent.join(', ')} } from './index.${script}';\n\n`;
+  writeFileSync(join(to, `index.${extension}`), main.text);
+  writeFileSync(join(to, `emulator.${extension}`), imports + emulator.text);
+}
+
+/** All that an entry exports, and what that needs; names that are `known` are lent by the main entry. */
+function roll(entry, known) {
+  const declared = new Map();
+  const exported = read(`${entry}.d.ts`, declared, new Map());
+  const needed = new Set(exported);
+  // A set may grow under its loop.
+  for (const name of needed) {
+    if (known.has(name)) continue;
+    const { code } = declared.get(name);
+    for (const word of code.replace(/\/\*[^]*?\*\//g, '').match(/\w+/g)) if (declared.has(word)) needed.add(word);
+  }
+  const own = [...declared].filter(([name]) => needed.has(name) && !known.has(name));
+  const texts = own.map(([name, { doc, code }]) => doc + (exported.has(name) ? code : code.replace('export ', '')));
+  // Without the last line, what is not marked would be exported all the same.
+  return { names: exported, lent: [...needed].filter((name) => known.has(name)), text: `${texts.join('\n')}\nexport {};\n` };
+}
+
+/** The names that a module exports; each declaration goes to `declared`, those of its imports first. */
+function read(file, declared, seen) {
+  if (seen.has(file)) return seen.get(file);
+  const exported = new Set();
+  seen.set(file, exported);
+  for (const { doc, code } of statements(file)) {
+    const passed = /^(import|export) (?:type )?(?:\*|\{([^}]*)\}) from '\.\/(.*)\.js';/.exec(code);
+    if (passed !== null) {
+      const [, word, list, module] = passed;
+      const theirs = read(join(file, '..', `${module}.d.ts`), declared, seen);
+      const names = list?.split(',').map((name) => name.replace('type ', '').trim()).filter((name) => name !== '');
+      if (word === 'export') for (const name of names ?? theirs) exported.add(name);
+    } else if (code !== 'export {};\n') {
+      const name = /^(?:export )?(?:declare )?(?:abstract )?(?:class|interface|type|function|const) (\w+)/.exec(code)?.[1];
+      if (name === undefined || declared.has(name)) throw new Error(`${file}: not understood, or declared twice: ${code}`);
+      declared.set(name, { doc, code });
+      if (code.startsWith('export ')) exported.add(name);
+    }
+  }
+  return exported;
+}
+
+/** What stands in a file from its left edge: each statement with the comment before it. */
+function* statements(file) {
+  const lines = readFileSync(join(from, file), 'utf8').split('\n');
+  let doc = '';
+  for (let at = 0; at < lines.length; at += 1) {
+    const begin = at;
+    if (lines[at] === '' || lines[at].startsWith('// ')) continue;
+    const end = lines[at].startsWith('/**') ? /\*\/$/ : lines[at].endsWith('{') ? /^\}(.*;)?$/ : /;$/;
+    while (!end.test(lines[at])) if ((at += 1) === lines.length) throw new Error(`${file}: no end of ${lines[begin]}`);
+    const text = `${lines.slice(begin, at + 1).join('\n')}\n`;
+    if (text.startsWith('/**')) doc = text;
+    else {
+      yield { doc, code: text };
+      doc = '';
+    }
+  }
+}

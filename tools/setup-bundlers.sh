@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# The bundlers that the npm package is tested with, as vite, webpack and wrangler in $TELNUM_CACHE/bin, and
+# attw, which judges its types. One that cannot be had is left out: the tests skip it, and say so.
+set -euo pipefail
+source "$(dirname "$0")/lib.sh"
+
+"$TELNUM_TOOLS/setup-node-versions.sh"
+
+install_vite() { npm_into vite "vite@$VITE"; }
+# webpack's own command is webpack-cli.
+install_webpack() { npm_into webpack "webpack@$WEBPACK" "webpack-cli@$WEBPACK_CLI"; }
+install_wrangler() { npm_into wrangler "wrangler@$WRANGLER"; }
+install_attw() { npm_into attw "@arethetypeswrong/cli@$ATTW"; }
+
+bundler() {
+  # In a shell of its own, which a failed installation ends.
+  if (once "$1" "$2" "install_$1"); then
+    link "$1" "$TELNUM_CACHE/$1/node_modules/.bin/$1"
+  else
+    rm -f "$TELNUM_CACHE/bin/$1"
+    say "$1 $2 could not be installed; its tests will be skipped"
+  fi
+}
+
+bundler vite "$VITE"
+bundler webpack "$WEBPACK $WEBPACK_CLI"
+bundler wrangler "$WRANGLER"
+bundler attw "$ATTW"
