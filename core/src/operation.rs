@@ -20,7 +20,8 @@ pub trait Operation: Clone + Shared {
     const SPENDS: bool = false;
     /// For a purchase: how to find out what became of a lost one, as the beginning of a sentence that
     /// ends with `before you buy again`.
-    const LOOK: &'static str = "Look at the account's orders (`list_orders`, or the carrier's portal)";
+    const LOOK: &'static str =
+        "Look at the account's orders (`list_orders`, or the carrier's portal)";
     /// What a success brings.
     type Output: Serialize + Shared;
 
