@@ -29,7 +29,7 @@ ask() {
 # The status of a number as the carrier lists it; 011 is how it writes the plus.
 listed() { grep -o "\"number\":\"011${1#+}\",\"status\":\"[a-z]*\"" <<<"$numbers" | cut -d '"' -f 8; }
 
-orders=0
+orders=0 sold=0
 for language in "${languages[@]}"; do
   # A runtime's own words about a failure come first; this is the last and plainest one.
   lines=$("$TELNUM_TOOLS/demo-$language.sh") ||
@@ -39,15 +39,21 @@ for language in "${languages[@]}"; do
     id=$(sed -n 's/^[a-z-]*: .*, order \([^ ]*\) delivered .*/\1/p' <<<"$line")
     [[ -n $id && $bought == *"\"$id\""* ]] || fail "The ledger does not know this order: $line"
     numbers=$(ask "/v1/dids/numbers")
-    read -r kept deleted < <(sed -n 's/.*, numbers [^ ]* \([^ ,]*\), deleted \([^ ]*\)$/\1 \2/p' <<<"$line")
+    read -r kept deleted < <(sed -n 's/.*, numbers [^ ]* \([^ ,]*\), deleted \([^ ;]*\);.*/\1 \2/p' <<<"$line")
     [[ $(listed "${kept:-none}") == active && $(listed "${deleted:-none}") == removed ]] ||
       fail "The list of numbers says otherwise: $line"
+    # DialogTech writes ten digits.
+    for number in $(sed -n 's/.*; DialogTech \([^;]*\);.*/\1/p' <<<"$line"); do
+      [[ $bought == *"\"${number#+1}\""* ]] || fail "The ledger does not know $number of DialogTech: $line"
+      sold=$((sold + 1))
+    done
     # The line is the demo's result: the only thing on standard output.
     printf '%s\n' "$line"
     orders=$((orders + 1))
   done <<<"$lines"
 done
 
-found=$(ask /_emulator/ledger | grep -o '"order_id"' | wc -l)
-((found == orders)) || fail "The ledger holds $found orders, and $orders were made."
+found=$(ask /_emulator/ledger | grep -o '"carrier":"[a-z_]*"' | sort | uniq -c | tr -s '\n ' ' ')
+[[ $found == " $orders \"carrier\":\"dialog_tech\" $orders \"carrier\":\"idt_express\" " && $sold == $((orders * 2)) ]] ||
+  fail "The ledger holds$found, and $orders orders were made at each of two carriers."
 say "the ledger and the list of numbers confirm all $orders orders"

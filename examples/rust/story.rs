@@ -1,18 +1,18 @@
 //! The whole story over HTTP, from a `telnum-emulator` at TELNUM_EMULATOR_URL: coverage, price, preview,
-//! buying, waiting, lists, deleting.
+//! buying, waiting, lists, deleting; then the two other carriers.
 
 use std::error::Error;
 
 use telnum::{
-    CallOptions, IdtDelivery, IdtExpress, IdtNumberStatus, ListDidGroups, ListNumbers, ListOrders,
-    WaitForOrder,
+    CallOptions, DialogTech, Didww, IdtDelivery, IdtExpress, IdtNumberStatus, ListDidGroups,
+    ListDids, ListNumbers, ListOrders, OrderNumbers, WaitForOrder,
 };
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let url = std::env::var("TELNUM_EMULATOR_URL").map_err(|_| "TELNUM_EMULATOR_URL is not set")?;
     let client = IdtExpress::builder()
-        .base_url(url)
+        .base_url(&url)
         .api_key("emulator-key")
         .api_secret("emulator-secret")
         .build()?;
@@ -71,11 +71,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
+    let (chicago, dids) = (chicago(&url).await?, dids(&url).await?);
     let e164: Vec<&str> =
         bought.iter().map(|it| it.e164.as_deref().unwrap_or(&it.number)).collect();
     println!(
         "rust: {} countries, group {} at {setup} + {monthly}, preview {previewed}, order {} {} ({}), \
-         numbers {}, deleted {}",
+         numbers {}, deleted {}; DialogTech {chicago}; DIDWW {dids}",
         countries.len(),
         group.id,
         delivered.id,
@@ -85,6 +86,36 @@ async fn main() -> Result<(), Box<dyn Error>> {
         e164.first().ok_or("the order has no numbers")?,
     );
     Ok(())
+}
+
+/// Two numbers of Chicago, from DialogTech: they come at once.
+async fn chicago(url: &str) -> telnum::Result<String> {
+    let client = DialogTech::builder()
+        .base_url(url)
+        .access_key("emulator-access-key")
+        .secret_access_key("emulator-secret-access-key")
+        .build()?;
+    let order = client.order_numbers(OrderNumbers::local("312", 2)).await?;
+    let e164: Vec<_> = order.numbers.into_iter().filter_map(|it| it.e164).collect();
+    eprintln!("DialogTech sold {}", e164.join(" and "));
+    Ok(e164.join(" "))
+}
+
+/// The first DIDs of the account at DIDWW, each with its country.
+async fn dids(url: &str) -> telnum::Result<String> {
+    let client = Didww::builder().base_url(url).api_key("emulator-key").build()?;
+    let request = ListDids::new().include(["did_group.country"]).page_size(3);
+    let mut dids = Vec::new();
+    for did in client.list_dids(request).await?.linked() {
+        let number = did.e164.clone().or(did.number.clone()).unwrap_or_default();
+        let country = match did.did_group()? {
+            Some(group) => group.country()?.and_then(|it| it.name.clone()),
+            None => None,
+        };
+        dids.push(format!("{number} in {}", country.unwrap_or_default()));
+    }
+    eprintln!("DIDWW lists {}", dids.join(", "));
+    Ok(dids.join(", "))
 }
 
 fn text(fee: Option<telnum::Decimal>) -> String {

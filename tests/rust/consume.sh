@@ -10,8 +10,18 @@ consume() {
   mkdir -p "$PROJECT/crates"
   cp -R "$TELNUM_TOP/$2" "$PROJECT/app"
   cp "$TELNUM_TOP/Cargo.lock" "$TELNUM_TOP/clippy.toml" "$PROJECT/"
-  local crate
-  for crate in "$TELNUM_TOP"/dist/crates/*.crate; do tar -xzf "$crate" -C "$PROJECT/crates"; done
+  local crate name stamp
+  for crate in "$TELNUM_TOP"/dist/crates/*.crate; do
+    tar -xzf "$crate" -C "$PROJECT/crates"
+    # All files of a crate have one time, so cargo would take an earlier build for this one.
+    name=$(basename "$crate" .crate)
+    stamp=$TELNUM_TOP/target/consumers/rust/$name.$(sha256sum "$crate" | cut -c 1-16).stamp
+    if [[ ! -e $stamp ]]; then
+      rm -f "$TELNUM_TOP/target/consumers/rust/$name".*.stamp
+      find "${CARGO_TARGET_DIR:-$TELNUM_TOP/target}" -path "*/.fingerprint/${name%-*}-*" -prune -exec rm -rf {} +
+      touch "$stamp"
+    fi
+  done
   # One build folder for all, so that what comes from the registry is built once.
   export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$TELNUM_TOP/target}
   python3 - "$TELNUM_TOP/Cargo.toml" "$PROJECT" <<'PYTHON'
