@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The story of two numbers with the Swift package, at the emulator at $TELNUM_EMULATOR_URL; prints one line.
+# The story of three carriers with the Swift package, at the emulator at $TELNUM_EMULATOR_URL; prints one line.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$TELNUM_TOP/tests/swift/consume.sh"

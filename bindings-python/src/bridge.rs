@@ -54,6 +54,14 @@ pub(crate) fn desk() -> Option<Arc<Desk>> {
 }
 
 impl Desk {
+    /// Has something done by the event loop, in the context of the task.
+    pub(crate) fn ask(
+        self: Arc<Self>,
+        errand: impl FnOnce(Python<'_>) -> PyResult<()> + Send + 'static,
+    ) {
+        Inbox::put(self, Box::new(errand));
+    }
+
     /// Has an event logged by the event loop.
     pub(crate) fn log(self: Arc<Self>, event: LogEvent) {
         let context = self.context.clone();

@@ -4,7 +4,6 @@ use std::future::Future;
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use serde::Serialize;
 use telnum::{CallOptions, Response, Result};
 
 use crate::bridge::{Bridge, Cancel, Show};
@@ -54,16 +53,16 @@ impl Outcome for Show {
 }
 
 /// A carrier's answer, alone or with what is known of its exchange.
-pub(crate) struct Answer<T> {
-    pub(crate) response: Response<T>,
+pub(crate) struct Answer {
+    pub(crate) response: Response<Show>,
     /// Whether the caller asked for the metadata as well.
     pub(crate) whole: bool,
 }
 
-impl<T: Serialize + Send + 'static> Outcome for Answer<T> {
+impl Outcome for Answer {
     fn show(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         static RESPONSE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let value = to_python(py, &self.response.value)?;
+        let value = (self.response.value)(py)?;
         if !self.whole {
             return Ok(value);
         }

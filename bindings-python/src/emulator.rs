@@ -5,9 +5,10 @@ use std::time::Duration;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::carrier;
+use crate::client::Client;
 use crate::error::{configuration, to_exception};
 use crate::from_python::plain;
-use crate::idt_express::IdtExpress;
 use crate::to_python::to_python;
 
 /// The carriers in memory.
@@ -22,8 +23,24 @@ impl Emulator {
     }
 
     /// A client of the emulated IDT Express.
-    fn idt_express(&self, py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<IdtExpress> {
-        IdtExpress::open(py, self.0.idt_express_builder(), options)
+    fn idt_express(&self, py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Client> {
+        carrier::idt_express(py, self.0.idt_express_builder(), options)
+    }
+
+    /// A client of the emulated DialogTech.
+    fn dialog_tech(&self, py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Client> {
+        carrier::dialog_tech(py, self.0.dialog_tech_builder(), options)
+    }
+
+    /// A client of the emulated DIDWW.
+    #[pyo3(signature = (options, token_source))]
+    fn didww(
+        &self,
+        py: Python<'_>,
+        options: &Bound<'_, PyDict>,
+        token_source: Option<Py<PyAny>>,
+    ) -> PyResult<Client> {
+        carrier::didww(py, carrier::with_tokens(self.0.didww_builder(), token_source), options)
     }
 
     fn set(&self, py: Python<'_>, switch: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {

@@ -2,18 +2,23 @@
 
 mod bridge;
 mod call;
+mod carrier;
+mod client;
 mod emulator;
 mod error;
 mod from_python;
-mod idt_express;
 mod log;
 mod records;
 mod runtime;
 mod slots;
 mod steps;
 mod to_python;
+mod tokens;
 
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::client::Client;
 
 /// A page of numbers is many small texts, made on one thread and let go on another's behalf, which this
 /// allocator is made for. It was measured only together with other changes.
@@ -24,11 +29,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[pymodule]
 mod _native {
     #[pymodule_export]
+    use super::client::Client;
+    #[pymodule_export]
     use super::emulator::Emulator;
     #[pymodule_export]
-    use super::idt_express::IdtExpress;
-    #[pymodule_export]
-    use super::read_record;
+    use super::{dialog_tech, didww, idt_express, not_asked, read_record};
 
     #[pymodule_init]
     fn init(module: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {
@@ -37,6 +42,35 @@ mod _native {
         module.py().import("atexit")?.call_method1("register", (end,))?;
         Ok(())
     }
+}
+
+/// A client of IDT Express.
+#[pyfunction]
+fn idt_express(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Client> {
+    carrier::idt_express(py, telnum::IdtExpress::builder(), options)
+}
+
+/// A client of DialogTech.
+#[pyfunction]
+fn dialog_tech(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Client> {
+    carrier::dialog_tech(py, telnum::DialogTech::builder(), options)
+}
+
+/// A client of DIDWW.
+#[pyfunction]
+#[pyo3(signature = (options, token_source))]
+fn didww(
+    py: Python<'_>,
+    options: &Bound<'_, PyDict>,
+    token_source: Option<Py<PyAny>>,
+) -> PyResult<Client> {
+    carrier::didww(py, carrier::with_tokens(telnum::Didww::builder(), token_source), options)
+}
+
+/// The exception for a link that was not asked for.
+#[pyfunction]
+fn not_asked(py: Python<'_>, name: &str, include: &str) -> PyErr {
+    error::to_exception(py, telnum::didww_not_asked(name, include))
 }
 
 /// Reads a record, by its name, from its canonical form: an object or its JSON text.

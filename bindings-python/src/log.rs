@@ -83,7 +83,7 @@ pub(crate) fn write(py: Python<'_>, event: &LogEvent, context: Option<&Py<PyAny>
 }
 
 /// An exception that no call may raise: shown as others that nobody can catch; but Ctrl-C is not lost.
-fn heed(py: Python<'_>, error: PyErr) {
+pub(crate) fn heed(py: Python<'_>, error: PyErr) {
     if error.is_instance_of::<PyKeyboardInterrupt>(py) {
         let again = py.import("_thread").and_then(|it| it.call_method0("interrupt_main"));
         if again.is_ok() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use serde::Serialize;
-use telnum::{BoxFuture, OrderWatch, Paged, Result};
+use telnum::{BoxFuture, OrderWatch, Result};
 use tokio::sync::Mutex;
 
 use crate::bridge::{Bridge, Cancel, Show};
@@ -18,15 +18,16 @@ pub(crate) trait Steps: Send + 'static {
     fn next(&mut self) -> BoxFuture<'_, Result<Show>>;
 }
 
-impl<O: Paged + 'static> Steps for telnum::Pager<O>
-where
-    O::Output: Serialize + Send,
-    O::Row: Send,
-{
-    fn next(&mut self) -> BoxFuture<'_, Result<Show>> {
-        Box::pin(async { Ok(shown(self.next_page().await?)) })
-    }
+macro_rules! pagers {
+    ($($pager:ident)*) => {
+        $(impl Steps for telnum::$pager {
+            fn next(&mut self) -> BoxFuture<'_, Result<Show>> {
+                Box::pin(async { Ok(shown(self.next_page().await?)) })
+            }
+        })*
+    };
 }
+pagers!(NumbersPager OrdersPager);
 
 impl Steps for OrderWatch {
     fn next(&mut self) -> BoxFuture<'_, Result<Show>> {
@@ -41,13 +42,13 @@ fn shown<T: Serialize + Send + 'static>(step: Option<T>) -> Show {
 /// Steps that Python takes.
 #[pyclass(frozen, module = "telnum._native")]
 pub(crate) struct Walk {
-    steps: Arc<Mutex<dyn Steps>>,
+    steps: Arc<Mutex<Box<dyn Steps>>>,
     bridge: Arc<Bridge>,
     process: u32,
 }
 
 impl Walk {
-    pub(crate) fn new(steps: impl Steps, bridge: &Arc<Bridge>) -> Self {
+    pub(crate) fn new(steps: Box<dyn Steps>, bridge: &Arc<Bridge>) -> Self {
         let (steps, bridge) = (Arc::new(Mutex::new(steps)), Arc::clone(bridge));
         Self { steps, bridge, process: std::process::id() }
     }

@@ -12,7 +12,10 @@ use std::fmt;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::types::{PyEllipsis, PyTuple};
 use serde::ser::{self, Impossible, Serialize, Serializer};
+
+use crate::slots;
 
 use self::collections::{Members, Values};
 use self::memo::{Memo, Place};
@@ -24,7 +27,30 @@ pub(crate) fn to_python<'py, T: Serialize + ?Sized>(
     py: Python<'py>,
     value: &T,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let writer = Writer { memo: &Memo::new(py), place: Place::Top, read_text: text::plain };
+    write(value, Writer::new(&Memo::new(py), None))
+}
+
+/// Turns the rows of a page into a tuple of Python objects. For each field of a row, `lists` holds what
+/// its links lead into; links come as places in these lists.
+pub(crate) fn rows_to_python<'py, T: Serialize>(
+    py: Python<'py>,
+    rows: &[T],
+    lists: &[Option<Bound<'py, PyTuple>>],
+) -> PyResult<Bound<'py, PyTuple>> {
+    let memo = Memo::new(py);
+    let rows = rows.iter().map(|row| {
+        let row = write(row, Writer::new(&memo, Some(lists)))?;
+        // What it leads to does not lead back to it.
+        slots::untrack(&row);
+        Ok(row)
+    });
+    PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
+}
+
+fn write<'py, T: Serialize + ?Sized>(
+    value: &T,
+    writer: Writer<'_, 'py>,
+) -> PyResult<Bound<'py, PyAny>> {
     value.serialize(writer).map_err(|failure| failure.0)
 }
 
@@ -35,11 +61,29 @@ struct Writer<'a, 'py> {
     place: Place,
     /// What becomes of a text: itself, an amount or a moment.
     read_text: ReadText,
+    links: Links<'a, 'py>,
 }
+
+/// Of each field of a row the list that its links lead into; nothing where links are ids.
+type Links<'a, 'py> = Option<&'a [Option<Bound<'py, PyTuple>>]>;
 
 type Written<'py> = Result<Bound<'py, PyAny>, Failure>;
 
-impl<'py> Writer<'_, 'py> {
+impl<'a, 'py> Writer<'a, 'py> {
+    fn new(memo: &'a Memo<'py>, links: Links<'a, 'py>) -> Self {
+        Self { memo, place: Place::Top, read_text: text::plain, links }
+    }
+
+    /// The object at this place of the list that the field's links lead into: none before its
+    /// beginning, and further before it was not asked for.
+    fn linked(self, list: &Bound<'py, PyTuple>, place: i32) -> Written<'py> {
+        match usize::try_from(place) {
+            Ok(place) => Ok(list.get_item(place)?),
+            Err(_) if place == -1 => self.serialize_none(),
+            Err(_) => Ok(not_asked(self.memo.py)),
+        }
+    }
+
     fn put<T: IntoPyObject<'py>>(self, value: T) -> Written<'py> {
         value.into_bound_py_any(self.memo.py).map_err(Failure)
     }
@@ -75,9 +119,24 @@ impl<'a, 'py> Serializer for Writer<'a, 'py> {
 
     scalars! {
         serialize_bool(bool)
-        serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
+        serialize_i8(i8) serialize_i16(i16) serialize_i64(i64)
         serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64)
         serialize_f32(f32) serialize_f64(f64) serialize_char(char) serialize_bytes(&[u8])
+    }
+
+    fn serialize_i32(self, value: i32) -> Written<'py> {
+        let list = match (self.links, self.place) {
+            (Some(links), Place::Field { field, .. }) => links.get(field).and_then(Option::as_ref),
+            _ => None,
+        };
+        match list {
+            Some(list) => self.linked(list, value),
+            None => self.put(value),
+        }
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.links.is_none()
     }
 
     fn serialize_str(self, text: &str) -> Written<'py> {
@@ -136,7 +195,7 @@ impl<'a, 'py> Serializer for Writer<'a, 'py> {
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Record<'a, 'py>, Failure> {
-        Ok(Record::new(self.memo, name)?)
+        Ok(Record::new(self, name)?)
     }
 
     absent_shapes! {
@@ -145,6 +204,11 @@ impl<'a, 'py> Serializer for Writer<'a, 'py> {
         serialize_tuple_variant(&'static str, u32, &'static str, usize) -> SerializeTupleVariant
         serialize_struct_variant(&'static str, u32, &'static str, usize) -> SerializeStructVariant
     }
+}
+
+/// What stands for a link that was not asked for: its slot stays empty.
+fn not_asked(py: Python<'_>) -> Bound<'_, PyAny> {
+    PyEllipsis::get(py).to_owned().into_any()
 }
 
 /// A failure to make an object, such as a lack of memory.

@@ -23,7 +23,7 @@ pub use call::{
     IdtOrderPreviewAnswer, IdtRegionsAnswer, IdtRemovedNumberAnswer,
 };
 pub use dialogtech::{DialogTechCore, DialogTechWanted};
-pub use didww::DidwwCore;
+pub use didww::{DidwwCore, link_not_asked};
 pub use emulator::EmulatorCore;
 pub use idt_express::IdtExpressCore;
 pub use logger::{LoggerCore, LoggerFailed};

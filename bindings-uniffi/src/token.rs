@@ -25,23 +25,35 @@ pub enum TokenFailed {
 /// A host's source, as core asks it.
 pub(crate) struct HostTokens(pub(crate) Arc<dyn TokenSourceCore>);
 
+/// The same for the emulator, whose clock runs out at once where something is waited for.
+pub(crate) struct PromptTokens(pub(crate) Arc<dyn TokenSourceCore>);
+
 impl TokenSource for HostTokens {
     fn token(&self) -> BoxFuture<'_, Result<Secret>> {
         let source = Arc::clone(&self.0);
         Box::pin(async move {
             // It may ask a server, which would hold up the calls on this thread.
             let asked = tokio::task::spawn_blocking(move || source.token()).await;
-            let failed = |said: String| {
-                let text = format!("The source of tokens failed: {said}. Nothing was sent.");
-                Error::new(ErrorKind::Authentication, text)
-            };
             match asked {
                 Ok(Ok(token)) => Ok(Secret::from(token)),
-                Ok(Err(TokenFailed::Threw { said })) => Err(failed(said)),
-                Err(error) => Err(failed(error.to_string())),
+                Ok(Err(thrown)) => Err(failed(&thrown)),
+                Err(error) => Err(failed(&error)),
             }
         })
     }
+}
+
+impl TokenSource for PromptTokens {
+    fn token(&self) -> BoxFuture<'_, Result<Secret>> {
+        let asked = tokio::task::block_in_place(|| self.0.token());
+        let token = asked.map(Secret::from).map_err(|thrown| failed(&thrown));
+        Box::pin(std::future::ready(token))
+    }
+}
+
+fn failed(said: &dyn fmt::Display) -> Error {
+    let text = format!("The source of tokens failed: {said}. Nothing was sent.");
+    Error::new(ErrorKind::Authentication, text)
 }
 
 impl fmt::Display for TokenFailed {

@@ -52,6 +52,7 @@ def adapt(source: Source) -> None:
     )
     source.substitute("integers in declarations", r"(?<=\w: )Int32(?=[?,)\n])", "Int")
     source.text = source.text.replace("typealias SwiftType = Int32?", "typealias SwiftType = Int?")
+    source.text = source.text.replace("[Int32]", "[Int]")
     if "FfiConverterTimestamp" in source.text:
         source.replace("moments", stock.MOMENT, stock.MOMENT_WITHIN)
     # What only this package's own targets need stays out of users' sight.
@@ -74,6 +75,14 @@ def adapt_types(source: Source) -> None:
         source.substitute(
             f"{record}'s init",
             rf"(?s)(^public struct {record}: .*?\n    )public init\(",
+            r"\1package init(",
+        )
+    # Users see a page whose DIDs can be followed, and give a request's parts to its method.
+    for record in ["DidwwDidPage", "ListDids"]:
+        source.substitute(record, rf"^public (struct {record}:)", r"package \1")
+        source.substitute(
+            f"{record}'s init",
+            rf"(?s)(^package struct {record}: .*?\n    )public init\(",
             r"\1package init(",
         )
     # Users see it as a `TelnumError.Kind`.

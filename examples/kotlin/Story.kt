@@ -1,3 +1,7 @@
+import dev.telnum.DialogTech
+import dev.telnum.DialogTechNumberType
+import dev.telnum.Didww
+import dev.telnum.DidwwInclude
 import dev.telnum.IdtDelivery
 import dev.telnum.IdtExpress
 import dev.telnum.IdtNumberStatus
@@ -5,14 +9,19 @@ import dev.telnum.IdtOrderedNumber
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.flow.toList
 
-/** From a list of countries to a deleted number, over HTTP, with a `telnum-emulator` at TELNUM_EMULATOR_URL. */
+/** From a list of countries to a deleted number, and on to two other carriers, over HTTP, with a `telnum-emulator` at TELNUM_EMULATOR_URL. */
 suspend fun main() {
     val url = System.getenv("TELNUM_EMULATOR_URL") ?: error("TELNUM_EMULATOR_URL is not set")
-    val line = IdtExpress(apiKey = "emulator-key", apiSecret = "emulator-secret", baseUrl = url).use { story(it) }
-    println("kotlin: $line")
+    val idtExpress = IdtExpress(apiKey = "emulator-key", apiSecret = "emulator-secret", baseUrl = url)
+    val dialogTech = DialogTech(
+        accessKey = "emulator-access-key", secretAccessKey = "emulator-secret-access-key", baseUrl = url,
+    )
+    val didww = Didww(apiKey = "emulator-key", baseUrl = url)
+    println("kotlin: ${atIdtExpress(idtExpress)}; ${atDialogTech(dialogTech)}; ${atDidww(didww)}")
+    listOf(idtExpress, dialogTech, didww).forEach { it.close() }
 }
 
-private suspend fun story(client: IdtExpress): String {
+private suspend fun atIdtExpress(client: IdtExpress): String {
     val countries = client.listCountries()
     tell("numbers are sold in ${countries.size} countries")
 
@@ -50,6 +59,25 @@ private suspend fun story(client: IdtExpress): String {
         "preview ${preview.ordered}, order ${order.id} ${order.delivery.name.lowercase()} " +
         "(${statuses.joinToString(" > ")}), numbers ${bought.joinToString(" ") { it.shown() }}, " +
         "deleted ${deleted.shown()}"
+}
+
+private suspend fun atDialogTech(client: DialogTech): String {
+    val order = client.orderNumbers(DialogTechNumberType.Local, quantity = 2, search = "312")
+    check(order.numbers.size == 2) { "DialogTech sold ${order.numbers.size} numbers" }
+    val numbers = order.numbers.joinToString(" ") { it.e164 ?: it.number }
+    tell("DialogTech sells numbers at once: $numbers")
+    return "DialogTech $numbers"
+}
+
+private suspend fun atDidww(client: Didww): String {
+    val page = client.listDids(include = listOf(DidwwInclude.DidGroupCountry), pageSize = 3)
+    check(page.dids.size == 3) { "DIDWW listed ${page.dids.size} DIDs" }
+    val places = page.dids.joinToString { did ->
+        val country = checkNotNull(did.didGroup?.country?.name) { "DID ${did.id} is of no country" }
+        "${did.e164 ?: did.number} in $country"
+    }
+    tell("DIDWW has ${page.totalRecords} DIDs, beginning with $places")
+    return "DIDWW $places"
 }
 
 private fun tell(step: String) = System.err.println(step)

@@ -9,7 +9,7 @@ export function surface(folder) {
 
 function exported(file) {
   const text = readFileSync(file, 'utf8').replace(/\/\*[^]*?\*\/|^\/\/.*$/gm, '');
-  const parts = text.split(/^(?=export |import |declare )/m).filter((part) => /^export (?!\{)/.test(part));
+  const parts = text.split(/^(?=export |import |declare )/m).filter((part) => /^(export (?!\{)|declare abstract )/.test(part));
   return parts.map((part) => `${part.replace(/^\s*\n/gm, '').replace(/^ {4}(?= *\S)/gm, '  ').trimEnd()}\n`).join('');
 }
 

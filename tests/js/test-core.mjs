@@ -31,6 +31,18 @@ test('after a trap the core is started anew, and a purchase that met it is of un
   assert.equal((await client.createOrder(ORDER)).ordered, 1);
 });
 
+test('a walk whose core was started anew meanwhile says so, and the next loop walks', async () => {
+  const client = (await Emulator.create()).idtExpress();
+  const walk = client.numbers({ pageSize: 2 });
+  const pages = walk.pages();
+  await pages.next();
+  await trapped(() => assert.rejects(client.listNumbers(), /a fault of telnum/));
+  await assert.rejects(pages.next(), /a fault of telnum/);
+  const found = [];
+  for await (const { number } of walk) found.push(number);
+  assert.equal(found.length, 4);
+});
+
 test('a call under way when the core is started anew ends, and a purchase is not called unsent', async () => {
   const server = await wireServer(() => {});
   const client = new IdtExpress(server.options);

@@ -7,14 +7,17 @@ import { startServer } from './server.mjs';
 
 const examples = readdirSync('examples').filter((name) => name.endsWith('.mjs'));
 
+const STORY = /^node: \d+ countries, group \d+ at [\d.]+ \+ [\d.]+, preview 2, order \S+ delivered \(created > .*complete\), numbers \+\d+ \+\d+, deleted \+\d+\n$/;
+
 for (const runtime of ['Node 20', 'Node 24', 'Deno', 'Bun']) {
   test(`the examples run on ${runtime}`, async () => {
-    assert.ok(examples.length >= 4, 'some are missing');
+    assert.ok(examples.length >= 5, 'some are missing');
     const server = await startServer(process.env.TELNUM_EMULATOR);
     try {
       for (const name of examples) {
         const said = await runIn(runtime, `examples/${name}`, { env: { TELNUM_EMULATOR_URL: server.url } });
         if (name === 'buy.mjs') assert.match(said, /^node: order \S+ complete, 2 numbers: \+\d+, \+\d+\n$/);
+        else if (name === 'story.mjs') assert.match(said, STORY);
         else assert.notEqual(said, '');
       }
     } finally {

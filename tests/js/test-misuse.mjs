@@ -20,11 +20,16 @@ const WRONG = [NaN, Infinity, 2 ** 60, -1.5, 10n ** 30n, Symbol('s'), () => {}, 
 
 const CALLS = {
   countryIso: (client, it) => client.listDidGroups({ countryIso: it }),
+  'countryIso of regions': (client, it) => client.listRegions({ countryIso: it }),
   regionCode: (client, it) => client.listDidGroups({ countryIso: 'US', regionCode: it }),
   tollFree: (client, it) => client.listDidGroups({ countryIso: 'BR', tollFree: it }),
   didGroupId: (client, it) => client.createOrder({ didGroupId: it, quantity: 1 }),
   quantity: (client, it) => client.previewOrder({ didGroupId: 16847, quantity: it }),
   orderId: (client, it) => client.getOrder({ orderId: it }),
+  'orderId of a wait': (client, it) => client.waitForOrder({ orderId: it }),
+  throughBackorder: (client, it) => client.watchOrder({ orderId: 'a', throughBackorder: it })[Symbol.asyncIterator]().next(),
+  filterByStatus: (client, it) => client.listOrders({ filterByStatus: it }),
+  number: (client, it) => client.deleteNumber({ number: it }),
   page: (client, it) => client.listNumbers({ page: it }),
   pageSize: (client, it) => client.numbers({ pageSize: it }).pages().next(),
 };
@@ -45,10 +50,11 @@ async function refused(name, begin, Class) {
 }
 
 for (const [name, call] of Object.entries(CALLS)) {
-  test(`a wrong \`${name}\` is refused by name`, async () => {
+  test(`a wrong ${name} is refused by name`, async () => {
     const emulator = await Emulator.create();
     const client = emulator.idtExpress();
-    for (const it of WRONG) await refused(name, () => call(client, it), InvalidInputError);
+    const [field] = name.split(' ');
+    for (const it of WRONG) await refused(field, () => call(client, it), InvalidInputError);
     assert.deepEqual(emulator.ledger, []);
     assert.deepEqual(emulator.requests, []);
     await client.listNumbers();
@@ -67,7 +73,7 @@ test('a request that is no object is refused, and so is an attempt', async () =>
   const emulator = await Emulator.create();
   const client = emulator.idtExpress();
   for (const it of [undefined, null, 7, 'text', Symbol('s'), [], () => {}, cyclic]) {
-    for (const method of ['listDidGroups', 'previewOrder', 'prepareOrder', 'createOrder', 'getOrder', 'place']) {
+    for (const method of ['listRegions', 'listDidGroups', 'previewOrder', 'prepareOrder', 'createOrder', 'getOrder', 'waitForOrder', 'deleteNumber', 'place']) {
       const end = await client[method](it).catch((error) => error);
       assert.ok(end instanceof InvalidInputError || end instanceof TypeError, `${method}(${String(it)}): ${end?.stack}`);
     }
@@ -78,7 +84,7 @@ test('a request that is no object is refused, and so is an attempt', async () =>
 
 test('a wrong option is refused by name', async () => {
   const keys = { apiKey: 'k', apiSecret: 's' };
-  const names = ['apiKey', 'apiSecret', 'environment', 'baseUrl', 'headers', 'timeoutMs', 'maxRetries', 'maxBodyBytes', 'validate', 'appName'];
+  const names = ['apiKey', 'apiSecret', 'environment', 'baseUrl', 'headers', 'timeoutMs', 'maxRetries', 'requestsPerSecond', 'maxBodyBytes', 'validate', 'appName'];
   const values = WRONG.filter((it) => typeof it !== 'object').concat([[cyclic], cyclic]);
   for (const name of names) {
     for (const it of values) await refused(name.replace('Ms', ''), () => new IdtExpress({ ...keys, [name]: it }), ConfigurationError);

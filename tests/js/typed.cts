@@ -1,11 +1,14 @@
 // Compiled, never run: the types by `require`. What they are, typed.mts says.
 import telnum = require('telnum');
-import { IdtExpress, OutcomeUnknownError, type IdtOrder } from 'telnum';
+import { IdtExpress, IdtOrderWatch, OutcomeUnknownError, type IdtOrder, type Logger } from 'telnum';
 import { Emulator, type LedgerEntry } from 'telnum/emulator';
 
 export async function purchase(): Promise<IdtOrder | undefined> {
   const emulator: Emulator = await Emulator.create({ seed: 7 });
-  const client: IdtExpress = emulator.idtExpress();
+  const logger: Logger = { debug: (text, event) => console.log(text, event.attempt) };
+  const client: IdtExpress = emulator.idtExpress({ logger });
+  const watch: IdtOrderWatch = client.watchOrder({ orderId: 'a' });
+  for await (const order of watch) console.log(order.delivery);
   const other: telnum.IdtExpress = client;
   try {
     return await other.createOrder({ didGroupId: 16847, quantity: 2 });

@@ -1,12 +1,14 @@
 // Compiled, never run: every method and type as a program uses it, and what the compiler must refuse.
 import {
-  attemptFromJson, attemptToJson, Call, ConfigurationError, IdtExpress, IdtNumbers, init, InsufficientFundsError,
-  OutcomeUnknownError, TelnumError,
-  type Attempt, type CallOptions, type Carrier, type ClientOptions, type Environment, type ErrorDetail, type ErrorKind,
-  type GetOrder, type Header, type IdtCountry, type IdtDidGroup, type IdtExpressOptions, type IdtFees, type IdtNumber,
-  type IdtNumberPage, type IdtNumberStatus, type IdtOrder, type IdtOrderedNumber, type IdtOrderItem,
-  type IdtOrderItemStatus, type IdtOrderPreview, type IdtOrderStatus, type IdtRegion, type ListDidGroups,
-  type ListNumbers, type OrderNumbers, type ResponseInfo, type WasmSource, type WithResponse,
+  attemptFromJson, attemptToJson, Call, ConfigurationError, IdtExpress, IdtNumbers, IdtOrders, IdtOrderWatch, init,
+  InsufficientFundsError, OutcomeUnknownError, TelnumError, TimeoutError,
+  type Attempt, type CallOptions, type Carrier, type ClientOptions, type DeleteNumber, type Environment, type ErrorDetail,
+  type ErrorKind, type GetOrder, type Header, type IdtCountry, type IdtDelivery, type IdtDidGroup, type IdtExpressOptions,
+  type IdtFees, type IdtNumber, type IdtNumberPage, type IdtNumberStatus, type IdtOrder, type IdtOrderedNumber,
+  type IdtOrderItem, type IdtOrderItemStatus, type IdtOrderPage, type IdtOrderPreview, type IdtOrderStatus,
+  type IdtOrderSummary, type IdtRegion, type IdtRemovedNumber, type ListDidGroups, type ListNumbers, type ListOrders,
+  type ListRegions, type LogEvent, type Logger, type LogLevel, type LogSubject, type OrderNumbers, type ResponseInfo,
+  type WaitForOrder, type WasmSource, type WatchOrder, type WithResponse,
 } from 'telnum';
 import { Emulator, type EmulatorOptions, type LedgerEntry, type RecordedHeader, type RecordedRequest } from 'telnum/emulator';
 
@@ -16,8 +18,10 @@ function same<A, B>(_: Same<A, B>): void {}
 
 const environment: Environment = 'live';
 const common: ClientOptions = { environment, baseUrl: 'https://relay.example', headers: { 'x-own': 'a' }, timeoutMs: 5_000, maxRetries: 0 };
+const logger: Logger = { info: (text: string, event: LogEvent): void => console.log(text, event.elapsed), async warn() {} };
+const logged: ClientOptions = { logger: console, requestsPerSecond: 0.5 };
 const limits: ClientOptions = { maxBodyBytes: 1_000, validate: false, caCertificates: '', appName: 'shop', agent: {}, fetch };
-const options: IdtExpressOptions = { ...common, ...limits, apiKey: 'k', apiSecret: undefined };
+const options: IdtExpressOptions = { ...common, ...limits, ...logged, logger, apiKey: 'k', apiSecret: undefined };
 const client = new IdtExpress(options);
 new IdtExpress();
 const call: CallOptions = { signal: new AbortController().signal, timeoutMs: 10 };
@@ -44,6 +48,34 @@ export async function reads(source: WasmSource): Promise<void> {
   for await (const one of walk.pages()) same<typeof one, IdtNumberPage>(true);
   const status: IdtNumberStatus = value.numbers[0]?.status ?? 'active';
   console.log(headers, status, (await client.listNumbers()).total);
+}
+
+export async function more(event: LogEvent): Promise<void> {
+  const countries = client.listCountries(call);
+  same<typeof countries, Call<IdtCountry[]>>(true);
+  const where: ListRegions = { countryIso: 'US' };
+  const regions: IdtRegion[] = await client.listRegions(where, call);
+  const page: ListOrders = { page: 1, pageSize: 10, filterByStatus: 'complete' };
+  const listed: IdtOrderPage = await client.listOrders(page);
+  same<typeof listed.orders, IdtOrderSummary[]>(true);
+  const walk: IdtOrders = client.orders({}, call);
+  for await (const order of walk) same<typeof order, IdtOrderSummary>(true);
+  for await (const one of walk.pages()) same<typeof one, IdtOrderPage>(true);
+  const which: DeleteNumber = { number: '011557135001540' };
+  const removed: IdtRemovedNumber = await client.deleteNumber(which, call);
+  const watched: WatchOrder = { orderId: 7n, throughBackorder: true };
+  const watch: IdtOrderWatch = client.watchOrder(watched, call);
+  for await (const order of watch) same<typeof order, IdtOrder>(true);
+  const awaited: WaitForOrder = { orderId: 'a', onProgress: (order) => console.log(order.status) };
+  const waiting = client.waitForOrder({ ...awaited, onProgress: async () => {} }, call);
+  same<typeof waiting, Promise<IdtOrder>>(true);
+  const delivery: IdtDelivery = (await waiting).delivery;
+  if (delivery === 'partly_delivered') console.log(regions, removed);
+  const error: unknown = await waiting.catch((reason: unknown) => reason);
+  if (error instanceof TimeoutError) same<typeof error.order, IdtOrder | undefined>(true);
+  same<typeof event.level, LogLevel>(true);
+  same<typeof event.about, LogSubject>(true);
+  same<typeof event.error, ErrorKind | undefined>(true);
 }
 
 export async function purchases(): Promise<IdtOrder | undefined> {
@@ -114,6 +146,14 @@ export function refused(): void {
   client.place({ didGroupId: 1, quantity: 1 });
   // @ts-expect-error a page at a time has no lazy walk
   client.listNumbers()[Symbol.asyncIterator];
+  // @ts-expect-error a delivery is one of five
+  const delivery: IdtDelivery = 'sent';
+  // @ts-expect-error a number is text
+  client.deleteNumber({ number: 7 });
+  // @ts-expect-error `warn`, as consoles say
+  new IdtExpress({ logger: { warning: delivery } });
+  // @ts-expect-error only waits show progress
+  client.watchOrder({ orderId: 1, onProgress() {} });
   // @ts-expect-error emulators are made by `create`
   new Emulator(7);
 }

@@ -11,7 +11,7 @@ import telnum
 
 from compare import Mismatch, Skip, check_entry, check_requests, exactly, includes
 from journal import Journal
-from worlds import Http, Memory
+from worlds import Http, Memory, client_class
 
 # What a call in each runtime can do, of the words that `needs` may hold.
 ABILITIES = {
@@ -21,8 +21,13 @@ ABILITIES = {
 REASONS = {
     ("python", "cancel"): "a synchronous call cannot be cancelled from outside; Ctrl-C has a test"
 }
+# What needs `untyped_arguments` and no method or constructor lets through.
+REFUSED = {
+    "unexpected keyword argument": "an unknown name",
+    "required positional argument": "a missing argument",
+}
 # What these bring is collected into a list.
-STREAMS = {"numbers", "orders", "watch_order"}
+STREAMS = {"numbers", "orders", "watch_order", "dids"}
 
 
 async def call(runtime, client, operation, arguments, timeout, whole):
@@ -62,13 +67,12 @@ async def run(runtime, world, entry):
 
 
 async def run_logged(runtime, world, entry, journal):
-    if not entry["name"].startswith("idt-"):
-        raise Skip("this carrier is not in Python yet")
     check_entry(entry)
     for need in entry.get("needs", []):
         if need not in ABILITIES[runtime]:
             raise Skip(REASONS.get((runtime, need), need))
     emulator, expect = entry.get("emulator", {}), entry["expect"]
+    carrier = entry["name"].split("-")[0]
     world.reset(emulator.get("seed", 7), emulator.get("switches", {}))
     asked, options = entry["call"], entry.get("client", {})
     printed, client = [], None
@@ -76,10 +80,9 @@ async def run_logged(runtime, world, entry, journal):
     before = (0, 0, 0)
     try:
         if asked["operation"] == "build":
-            make = telnum.IdtExpress if runtime == "python" else telnum.AsyncIdtExpress
-            client = make(**options)
+            client = client_class(runtime, carrier)(**options)
         else:
-            client = world.client(options)
+            client = world.client(options, carrier)
             for step in entry.get("before", []):
                 if "advance" in step:
                     world.advance(step["advance"])
@@ -140,15 +143,19 @@ def outcome(runtime, world, entry):
     except Mismatch as mismatch:
         return {"outcome": "failed", "reason": str(mismatch)}
     except BaseException as error:
-        if isinstance(error, TypeError) and "unexpected keyword argument" in str(error):
-            return {"outcome": "skipped", "reason": "Python itself refuses an unknown name"}
+        if isinstance(error, TypeError) and "untyped_arguments" in entry.get("needs", []):
+            for problem, refused in REFUSED.items():
+                if problem in str(error):
+                    return {"outcome": "skipped", "reason": f"Python itself refuses {refused}"}
         where = traceback.extract_tb(error.__traceback__)[-1]
         return {"outcome": "failed", "reason": f"{error!r} at {where.name}:{where.lineno}"}
     return {"outcome": "passed"}
 
 
 def main(runtime):
-    for name in [name for name in os.environ if name.startswith("IDT_EXPRESS_")]:
+    for name in [
+        it for it in os.environ if it.startswith(("IDT_EXPRESS_", "DIALOGTECH_", "DIDWW_"))
+    ]:
         del os.environ[name]
     results, binary = [], os.environ.get("TELNUM_EMULATOR")
     memory, http = Memory(runtime), Http(runtime, binary) if binary else None

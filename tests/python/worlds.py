@@ -6,18 +6,40 @@ import urllib.request
 
 import telnum
 
+# By the beginning of an entry's name: the client, and the emulator's method that makes it.
+CARRIERS = {
+    "idt": ("IdtExpress", "idt_express"),
+    "dt": ("DialogTech", "dialog_tech"),
+    "dw": ("Didww", "didww"),
+}
+KEYS = {
+    "idt": {"api_key": "emulator-key", "api_secret": "emulator-secret"},
+    "dt": {
+        "access_key": "emulator-access-key",
+        "secret_access_key": "emulator-secret-access-key",
+    },
+    "dw": {"api_key": "emulator-key"},
+}
+
+
+def client_class(runtime, carrier):
+    name = CARRIERS[carrier][0]
+    return getattr(telnum, name if runtime == "python" else f"Async{name}")
+
 
 class Memory:
     """The `Emulator` of the package."""
 
     def __init__(self, runtime):
-        self.make = "idt_express" if runtime == "python" else "async_idt_express"
+        self.runtime = runtime
 
     def reset(self, seed, switches):
         self.emulator = telnum.Emulator(seed, **switches)
 
-    def client(self, options):
-        return getattr(self.emulator, self.make)(**options)
+    def client(self, options, carrier="idt"):
+        make = CARRIERS[carrier][1]
+        make = make if self.runtime == "python" else f"async_{make}"
+        return getattr(self.emulator, make)(**options)
 
     def script(self, steps):
         self.emulator.script(steps)
@@ -39,7 +61,7 @@ class Http:
     """`telnum-emulator`, as any other program reaches it."""
 
     def __init__(self, runtime, binary):
-        self.make = telnum.IdtExpress if runtime == "python" else telnum.AsyncIdtExpress
+        self.runtime = runtime
         self.server = subprocess.Popen(
             [binary, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True
         )
@@ -53,9 +75,9 @@ class Http:
     def reset(self, seed, switches):
         self.control("reset", {"seed": seed, "switches": switches})
 
-    def client(self, options):
-        keys = {"api_key": "emulator-key", "api_secret": "emulator-secret"}
-        return self.make(**{"base_url": self.url, **keys, **options})
+    def client(self, options, carrier="idt"):
+        make = client_class(self.runtime, carrier)
+        return make(**{"base_url": self.url, **KEYS[carrier], **options})
 
     def script(self, steps):
         self.control("script", steps)

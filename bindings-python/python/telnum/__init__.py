@@ -17,13 +17,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ._async_dialogtech_client import AsyncDialogTech as AsyncDialogTech
+    from ._async_didww_client import AsyncDidww as AsyncDidww
     from ._async_idt_express_client import AsyncIdtExpress as AsyncIdtExpress
+    from ._dialogtech_client import DialogTech as DialogTech
+    from ._didww_client import Didww as Didww
     from ._emulator import Emulator as Emulator
     from ._idt_express_client import IdtExpress as IdtExpress
     from ._response import Response as Response
     from ._walk import AsyncWalk as AsyncWalk
     from ._walk import Walk as Walk
     from .common import *
+    from .dialogtech import *
+    from .didww import *
     from .emulator import *
     from .errors import *
     from .errors import TelnumError as Error
@@ -35,6 +41,10 @@ _MODULES = {
     **MODULES,
     "IdtExpress": "telnum._idt_express_client",
     "AsyncIdtExpress": "telnum._async_idt_express_client",
+    "DialogTech": "telnum._dialogtech_client",
+    "AsyncDialogTech": "telnum._async_dialogtech_client",
+    "Didww": "telnum._didww_client",
+    "AsyncDidww": "telnum._async_didww_client",
     "Emulator": "telnum._emulator",
     "Response": "telnum._response",
     "Walk": "telnum._walk",

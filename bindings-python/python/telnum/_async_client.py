@@ -24,6 +24,12 @@ class AsyncClient:
         self._native = native
         self._whole = whole
 
+    @classmethod
+    def _of(cls: type[_C], native: Any) -> _C:
+        client = cls.__new__(cls)
+        AsyncClient.__init__(client, native)
+        return client
+
     async def _call(self, operation: str, arguments: dict[str, Any], timeout: float | None) -> Any:
         return await outcome(self._native.start(operation, arguments, timeout, self._whole))
 

@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 from ._async_client import AsyncClient
+from ._client import given
 from ._whole import async_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
-    from typing import Any
 
     from ._walk import AsyncWalk
     from .common import Attempt, Environment
@@ -73,7 +73,7 @@ class AsyncIdtExpress(AsyncClient):
         app_name: str | None = None,
         max_body_bytes: int | None = None,
     ) -> None:
-        from ._native import IdtExpress as Native
+        from ._native import idt_express
 
         options = {
             "api_key": api_key,
@@ -90,13 +90,7 @@ class AsyncIdtExpress(AsyncClient):
             "app_name": app_name,
             "max_body_bytes": max_body_bytes,
         }
-        super().__init__(Native({name: it for name, it in options.items() if it is not None}))
-
-    @classmethod
-    def _of(cls, native: Any) -> AsyncIdtExpress:
-        client = cls.__new__(cls)
-        AsyncClient.__init__(client, native)
-        return client
+        super().__init__(idt_express(given(options)))
 
     @property
     def with_response(self) -> AsyncIdtExpressWithResponse:

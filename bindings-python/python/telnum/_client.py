@@ -22,6 +22,12 @@ class Client:
         self._native = native
         self._whole = whole
 
+    @classmethod
+    def _of(cls: type[_C], native: Any) -> _C:
+        client = cls.__new__(cls)
+        Client.__init__(client, native)
+        return client
+
     def _call(self, operation: str, arguments: dict[str, Any], timeout: float | None) -> Any:
         return self._native.call(operation, arguments, timeout, self._whole)
 
@@ -48,6 +54,11 @@ class Client:
 
     def __repr__(self) -> str:
         return shown(self)
+
+
+def given(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that have a value."""
+    return {name: it for name, it in options.items() if it is not None}
 
 
 def shown(client: Any) -> str:

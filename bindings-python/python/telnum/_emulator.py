@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from ._client import given
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from typing import Any, TypedDict
 
     from typing_extensions import Unpack
 
+    from ._async_dialogtech_client import AsyncDialogTech
+    from ._async_didww_client import AsyncDidww
     from ._async_idt_express_client import AsyncIdtExpress
+    from ._dialogtech_client import DialogTech
+    from ._didww_client import Didww
     from ._idt_express_client import IdtExpress
     from .common import Environment
+    from .dialogtech import DialogTechOrderMethod
     from .emulator import LedgerEntry, RecordedRequest
 
-    class Options(TypedDict, total=False):
-        """What a client of the emulator can be set up with, as any other client."""
+    class Settings(TypedDict, total=False):
+        """What every client of the emulator can be set up with, as any other client."""
 
-        api_key: str
-        api_secret: str
         environment: Environment
         base_url: str
         headers: Mapping[str, str]
@@ -29,6 +34,26 @@ if TYPE_CHECKING:
         max_body_bytes: int
         validate: bool
         app_name: str
+
+    class IdtExpressOptions(Settings, total=False):
+        """What a client of IDT Express can be set up with."""
+
+        api_key: str
+        api_secret: str
+
+    class DialogTechOptions(Settings, total=False):
+        """What a client of DialogTech can be set up with."""
+
+        access_key: str
+        secret_access_key: str
+        order_method: DialogTechOrderMethod
+
+    class DidwwOptions(Settings, total=False):
+        """What a client of DIDWW can be set up with."""
+
+        api_key: str
+        api_version: str
+        token_source: Callable[[], object]
 
 
 class Emulator:
@@ -51,7 +76,7 @@ class Emulator:
         for name, value in switches.items():
             self.set(name, value)
 
-    def idt_express(self, **options: Unpack[Options]) -> IdtExpress:
+    def idt_express(self, **options: Unpack[IdtExpressOptions]) -> IdtExpress:
         """A client of the emulated IDT Express.
 
         :param options: As `IdtExpress` takes them.
@@ -59,9 +84,9 @@ class Emulator:
         """
         from ._idt_express_client import IdtExpress
 
-        return IdtExpress._of(self._native.idt_express(_plain(options)))
+        return IdtExpress._of(self._native.idt_express(given({**options})))
 
-    def async_idt_express(self, **options: Unpack[Options]) -> AsyncIdtExpress:
+    def async_idt_express(self, **options: Unpack[IdtExpressOptions]) -> AsyncIdtExpress:
         """A client of the emulated IDT Express, for asyncio.
 
         :param options: As `AsyncIdtExpress` takes them.
@@ -69,7 +94,51 @@ class Emulator:
         """
         from ._async_idt_express_client import AsyncIdtExpress
 
-        return AsyncIdtExpress._of(self._native.idt_express(_plain(options)))
+        return AsyncIdtExpress._of(self._native.idt_express(given({**options})))
+
+    def dialog_tech(self, **options: Unpack[DialogTechOptions]) -> DialogTech:
+        """A client of the emulated DialogTech.
+
+        :param options: As `DialogTech` takes them.
+        :raises ConfigurationError: An option cannot be used.
+        """
+        from ._dialogtech_client import DialogTech
+
+        return DialogTech._of(self._native.dialog_tech(given({**options})))
+
+    def async_dialog_tech(self, **options: Unpack[DialogTechOptions]) -> AsyncDialogTech:
+        """A client of the emulated DialogTech, for asyncio.
+
+        :param options: As `AsyncDialogTech` takes them.
+        :raises ConfigurationError: An option cannot be used.
+        """
+        from ._async_dialogtech_client import AsyncDialogTech
+
+        return AsyncDialogTech._of(self._native.dialog_tech(given({**options})))
+
+    def didww(self, **options: Unpack[DidwwOptions]) -> Didww:
+        """A client of the emulated DIDWW.
+
+        :param options: As `Didww` takes them.
+        :raises ConfigurationError: An option cannot be used.
+        """
+        from ._didww_client import Didww
+
+        plain = given({**options})
+        source = plain.pop("token_source", None)
+        return Didww._of(self._native.didww(plain, source))
+
+    def async_didww(self, **options: Unpack[DidwwOptions]) -> AsyncDidww:
+        """A client of the emulated DIDWW, for asyncio.
+
+        :param options: As `AsyncDidww` takes them.
+        :raises ConfigurationError: An option cannot be used.
+        """
+        from ._async_didww_client import AsyncDidww
+
+        plain = given({**options})
+        source = plain.pop("token_source", None)
+        return AsyncDidww._of(self._native.didww(plain, source))
 
     def set(self, name: str, value: object) -> None:
         """Sets a named switch; the emulator's README lists them.
@@ -114,7 +183,3 @@ class Emulator:
 
     def __repr__(self) -> str:
         return f"<telnum.Emulator at {self.now.isoformat()}>"
-
-
-def _plain(options: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in options.items() if value is not None}

@@ -3,13 +3,12 @@
 # mypy: disable-error-code="no-any-return"
 from __future__ import annotations
 
-from ._client import Client
+from ._client import Client, given
 from ._whole import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from typing import Any
 
     from ._walk import Walk
     from .common import Attempt, Environment
@@ -72,7 +71,7 @@ class IdtExpress(Client):
         app_name: str | None = None,
         max_body_bytes: int | None = None,
     ) -> None:
-        from ._native import IdtExpress as Native
+        from ._native import idt_express
 
         options = {
             "api_key": api_key,
@@ -89,13 +88,7 @@ class IdtExpress(Client):
             "app_name": app_name,
             "max_body_bytes": max_body_bytes,
         }
-        super().__init__(Native({name: it for name, it in options.items() if it is not None}))
-
-    @classmethod
-    def _of(cls, native: Any) -> IdtExpress:
-        client = cls.__new__(cls)
-        Client.__init__(client, native)
-        return client
+        super().__init__(idt_express(given(options)))
 
     @property
     def with_response(self) -> IdtExpressWithResponse:

@@ -14,6 +14,8 @@ pub(super) struct Known {
     /// Absent for the error, whose exception is made of a dictionary.
     pub(super) class: Option<Py<PyType>>,
     pub(super) names: Vec<Py<PyString>>,
+    /// Whether it leads to other records, perhaps in a circle.
+    is_linked_later: bool,
 }
 
 impl Known {
@@ -31,11 +33,12 @@ impl Known {
             return Ok(fields.collect::<Vec<_>>().into_py_dict(py)?.into_any());
         };
         let record = slots::instance(class.bind(py))?;
-        for (name, value) in fields {
+        for (name, value) in fields.filter(|(_, value)| !value.is(super::not_asked(py))) {
             slots::fill(&record, name.bind(py), value)?;
         }
-        // Except around a dictionary, which its owner may change.
-        if !values.iter().any(|value| value.is_exact_instance_of::<PyDict>()) {
+        // Except around a dictionary, which its owner may change, and objects that get their links later.
+        let changes = |value: &Bound<'_, PyAny>| value.is_exact_instance_of::<PyDict>();
+        if !self.is_linked_later && !values.iter().any(changes) {
             slots::untrack(&record);
         }
         Ok(record)
@@ -62,11 +65,12 @@ fn look_up(py: Python<'_>, name: &str) -> PyResult<Known> {
     let package = py.import("telnum")?;
     if name == "ErrorInfo" {
         let names = package.getattr("TelnumError")?.getattr("_fields")?.extract()?;
-        return Ok(Known { class: None, names });
+        return Ok(Known { class: None, names, is_linked_later: false });
     }
     let class = package.getattr(name)?.cast_into::<PyType>()?;
     let names = class.getattr("__match_args__")?.extract()?;
-    Ok(Known { class: Some(class.unbind()), names })
+    let is_linked_later = class.hasattr("_links")?;
+    Ok(Known { class: Some(class.unbind()), names, is_linked_later })
 }
 
 fn find(py: Python<'_>, name: &str) -> Option<Arc<Known>> {

@@ -2,9 +2,11 @@
 //!
 //! `telnum-codegen` writes; `telnum-codegen --check` only tells whether what is written is current.
 
+mod kotlin;
 mod model;
 mod python;
 mod read;
+mod swift;
 mod typescript;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +28,8 @@ fn run() -> Result<(), String> {
     let model = read::read(&root)?;
     let mut files = python::files(&model);
     files.extend(typescript::files(&model));
+    files.extend(kotlin::files(&model));
+    files.extend(swift::files(&model));
     for (path, text) in files {
         put(&root.join(path), &text, check)?;
     }

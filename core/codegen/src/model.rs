@@ -31,7 +31,6 @@ pub(crate) struct Field {
     pub(crate) doc: String,
     pub(crate) shape: Shape,
     /// For a link: which `include` brings the objects it leads to.
-    #[expect(dead_code, reason = "for whoever writes a language's linked objects")]
     pub(crate) include: Option<String>,
 }
 

@@ -13,11 +13,14 @@ use crate::model::{Kind, Model, Type};
 /// Where the package's Python source lives.
 const PACKAGE: &str = "bindings-python/python/telnum";
 
+/// A module for what all carriers share, one a carrier, and one for the emulator.
+const MODULES: [&str; 5] = ["common", "idt_express", "dialogtech", "didww", "emulator"];
+
 /// The record that a language shows as its exceptions, not as plain data.
 const ERROR_RECORD: &str = "ErrorInfo";
 
 pub(crate) fn files(model: &Model) -> Vec<(String, String)> {
-    let mut files: Vec<(String, String)> = ["common", "idt_express", "emulator"]
+    let mut files: Vec<(String, String)> = MODULES
         .into_iter()
         .map(|module| (format!("{PACKAGE}/{module}.py"), records::module(model, module)))
         .collect();
@@ -45,7 +48,7 @@ fn names(model: &Model) -> String {
     let mut line = |name: &str, module: &str| {
         file.push_str(&format!("    \"{name}\": \"telnum.{module}\",\n"));
     };
-    for module in ["common", "idt_express", "emulator"] {
+    for module in MODULES {
         of_module(model, module).for_each(|it| line(&it.name, module));
     }
     line("TelnumError", "errors");

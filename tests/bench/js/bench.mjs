@@ -1,10 +1,13 @@
 // J1 to J4: pages of 1,000 numbers and small calls against `fetch`, and a fresh process against bare Node; what a browser fetches.
+// A1: a walk over 200,000 numbers.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 import { IdtExpress } from 'telnum';
+
+import { startServer } from './emulator.mjs';
 
 const ROUNDS = 201;
 
@@ -75,6 +78,28 @@ function startUp() {
   console.log(`${'fresh process with a client, over bare Node'.padEnd(62)} ${(ours - bare).toFixed(1)} ms (${ours.toFixed(1)} - ${bare.toFixed(1)})`);
 }
 
+/** A small call with a logger against one without. */
+async function logging() {
+  const { url, stop } = await serve(1);
+  const keys = { baseUrl: url, apiKey: 'emulator-key', apiSecret: 'emulator-secret' };
+  const nothing = () => {};
+  const logged = new IdtExpress({ ...keys, logger: { debug: nothing, info: nothing, warn: nothing } });
+  const silent = new IdtExpress(keys);
+  await compare('page of 1 number, with a logger, against without', () => logged.listNumbers(), () => silent.listNumbers());
+  stop();
+}
+
+/** Time a number and memory, by a process of its own; the emulator's own time is in both figures. */
+async function farWalk() {
+  const emulator = await startServer(process.env.TELNUM_EMULATOR);
+  await emulator.ask('POST', 'reset', { seed: 7, switches: { seeded_numbers: 200_000 } });
+  const said = execFileSync(process.execPath, [new URL('./walk-far.mjs', import.meta.url).pathname, emulator.url]);
+  emulator.stop();
+  const { count, grown, first, last } = JSON.parse(String(said));
+  const what = `walk over ${count} numbers by 100: last thousand / sixth`;
+  console.log(`${what.padEnd(62)} ${last.toFixed(1)} ms / ${first.toFixed(1)} ms = ${(last / first).toFixed(2)}; ${grown.toFixed(1)} MB more than after 10,000`);
+}
+
 /** What a browser fetches for the core alone; the script around it is small. */
 function size() {
   const file = new URL('./node_modules/telnum/dist/wasm/telnum_bg.wasm', import.meta.url);
@@ -86,5 +111,7 @@ function size() {
 console.log(`Node ${process.version}`);
 await calls(1000, 'page of 1,000 numbers, every attribute read, against fetch');
 await calls(1, 'page of 1 number, against fetch');
+await logging();
+await farWalk();
 startUp();
 size();

@@ -11,6 +11,7 @@ suspend fun main(arguments: Array<String>) {
     if (arguments.isNotEmpty()) return firstPage(arguments[0], arguments[1])
     cold()
     compare("page of 1,000 numbers, against java.net.http + Jackson typed", 1000, warm = 1500, rounds = 301)
+    didwwPage { what, ours, theirs -> compare(what, warm = 1000, rounds = 301, ours, theirs) }
     compare("page of 1 number, against java.net.http + Jackson typed", 1, warm = 5000, rounds = 3001)
     inMemory()
     many()
@@ -55,18 +56,22 @@ private suspend fun compare(what: String, rows: Int, warm: Int, rounds: Int) {
     val url = serve(page(rows))
     val byHand = ByHand(url)
     IdtExpress("emulator-key", "emulator-secret", baseUrl = url).use { client ->
-        val ours = mutableListOf<Long>()
-        val theirs = mutableListOf<Long>()
-        repeat(warm + rounds) { round ->
-            val our = nanoseconds { sink = client.listNumbers().numbers.sumOf { it.hashCode() } }
-            val their = nanoseconds { sink = touch(byHand.numbers()) }
-            if (round >= warm) {
-                ours += our
-                theirs += their
-            }
-        }
-        report(what, median(ours), median(theirs))
+        compare(what, warm, rounds, { client.listNumbers().numbers.sumOf { it.hashCode() } }, { touch(byHand.numbers()) })
     }
+}
+
+private suspend fun compare(what: String, warm: Int, rounds: Int, ours: suspend () -> Int, theirs: () -> Int) {
+    val ourTimes = mutableListOf<Long>()
+    val theirTimes = mutableListOf<Long>()
+    repeat(warm + rounds) { round ->
+        val our = nanoseconds { sink = ours() }
+        val their = nanoseconds { sink = theirs() }
+        if (round >= warm) {
+            ourTimes += our
+            theirTimes += their
+        }
+    }
+    report(what, median(ourTimes), median(theirTimes))
 }
 
 /** A body in memory: decoding and crossing alone, with what the emulator takes to bring it. */
@@ -82,7 +87,7 @@ private suspend fun inMemory() {
             repeat(600) { round ->
                 emulator.script(steps)
                 val our = nanoseconds { sink = client.listNumbers().numbers.sumOf { it.hashCode() } }
-                val their = nanoseconds { sink = touch(byHand.read(body)) }
+                val their = nanoseconds { sink = touch(byHand.read<ByHand.Page>(body)) }
                 if (round >= 300) {
                     ours += our
                     theirs += their

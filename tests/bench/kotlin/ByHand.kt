@@ -11,16 +11,18 @@ import java.net.http.HttpResponse.BodyHandlers
 import java.time.Instant
 
 /** What a user would write: java.net.http and Jackson, typed. */
-class ByHand(url: String) {
+class ByHand(url: String, path: String = "/v1/dids/numbers") {
     private val http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
-    private val request = HttpRequest.newBuilder(URI("$url/v1/dids/numbers")).header("x-api-key", "emulator-key").build()
-    private val json = jacksonMapperBuilder().addModule(JavaTimeModule())
+    private val request = HttpRequest.newBuilder(URI(url + path)).header("x-api-key", "emulator-key").build()
+    val json = jacksonMapperBuilder().addModule(JavaTimeModule())
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build()
 
-    fun numbers(): Page = read(http.send(request, BodyHandlers.ofByteArray()).body())
+    fun numbers(): Page = read(body())
 
-    fun read(body: ByteArray): Page = json.readValue(body)
+    fun body(): ByteArray = http.send(request, BodyHandlers.ofByteArray()).body()
+
+    inline fun <reified T> read(body: ByteArray): T = json.readValue(body)
 
     data class Page(val numbers: List<Number>, val meta: Meta)
     data class Meta(val page: Int?, val pageSize: Int?, val total: Int?)

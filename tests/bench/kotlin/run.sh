@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A page of 1,000 numbers, a small call, many at once and the first page of a process, against java.net.http and
+# A page of 1,000 numbers or DIDs, a small call, many at once and the first page of a process, against java.net.http and
 # Jackson; a logger, and a long inventory, against none and a short one.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../../tools/lib.sh"

@@ -1,24 +1,19 @@
-import dev.telnum.Attempt
-import dev.telnum.Environment
+import dev.telnum.DialogTech
+import dev.telnum.Didww
 import dev.telnum.IdtExpress
 import dev.telnum.ResponseInfo
-import dev.telnum.fromJson
 import java.lang.reflect.InvocationTargetException
 import kotlin.reflect.KCallable
 import kotlin.reflect.KFunction
 import kotlin.reflect.KParameter
 import kotlin.reflect.full.callSuspendBy
 import kotlin.reflect.full.memberFunctions
-import kotlin.reflect.jvm.jvmErasure
-import kotlin.time.Duration
-import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.toList
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
 
 /** The entry wants what Kotlin's compiler refuses: an argument of another type, or none where one must be. */
 class Refused(reason: String) : Exception(reason)
@@ -26,28 +21,37 @@ class Refused(reason: String) : Exception(reason)
 /** What came back, in canonical form. */
 class Came(val value: JsonElement, val info: ResponseInfo?)
 
-/** The public constructor of [IdtExpress]; the other one is the emulator's. */
-val newIdtExpress: KFunction<IdtExpress> = IdtExpress::class.constructors.first { it.parameters.size > 2 }
-
 /** Calls the method that the entry names. With [observed] it goes through `withResponse`. */
-suspend fun call(client: IdtExpress, call: JsonObject, observed: Boolean): Came {
+suspend fun call(client: AutoCloseable, call: JsonObject, observed: Boolean): Came {
     val name = camelCase(call.getValue("operation").text)
-    val method = IdtExpress::class.memberFunctions.find { it.name == name }
+    val method = client::class.memberFunctions.find { it.name == name }
         ?: error("no method $name for ${call["operation"]}")
-    var arguments = call["arguments"] as JsonObject? ?: JsonObject(emptyMap())
+    var arguments = inOneFilter(call["arguments"] as JsonObject? ?: JsonObject(emptyMap()))
     call["timeout"]?.let { arguments = JsonObject(arguments + ("timeout" to it)) }
-    if (!observed) return Came(canonical(callByNameOn(client, method, arguments)), null)
-    val (value, info) = client.withResponse { callByNameOn(this, method, arguments) }
+    if (!observed) return Came(canonical(callByName(client, method, arguments)), null)
+    val (value, info) = when (client) {
+        is IdtExpress -> client.withResponse { callByName(this, method, arguments) }
+        is DialogTech -> client.withResponse { callByName(this, method, arguments) }
+        is Didww -> client.withResponse { callByName(this, method, arguments) }
+        else -> error("${client::class} has no withResponse that the runner knows")
+    }
     return Came(canonical(value), info)
 }
 
+/** Filters that telnum does not know are part of the filter in Kotlin. */
+private fun inOneFilter(arguments: JsonObject): JsonObject {
+    val other = arguments["other_filters"] ?: return arguments
+    val filter = (arguments["filter"] as JsonObject?).orEmpty() + ("other" to other)
+    return JsonObject(arguments - "other_filters" + ("filter" to JsonObject(filter)))
+}
+
 /** Makes a client whose events go to [journal]. */
-fun newClient(function: KCallable<IdtExpress>, options: JsonObject, journal: Journal): IdtExpress {
+fun newClient(function: KCallable<AutoCloseable>, options: JsonObject, journal: Journal): AutoCloseable {
     val logger = function.parameters.first { it.name == "logger" }
     return unwrapped { function.callBy(given(function, options) + (logger to journal)) }
 }
 
-private suspend fun callByNameOn(client: IdtExpress, method: KFunction<*>, arguments: JsonObject): Any? {
+private suspend fun callByName(client: AutoCloseable, method: KFunction<*>, arguments: JsonObject): Any? {
     val given = mapOf(method.parameters.first() to client) + given(method, arguments)
     return unwrapped { if (method.isSuspend) method.callSuspendBy(given) else method.callBy(given) }
 }
@@ -58,27 +62,7 @@ private fun given(function: KCallable<*>, arguments: JsonObject): Map<KParameter
     val named = arguments.mapKeys { (name, _) -> camelCase(name) }
     named.keys.find { name -> parameters.none { it.name == name } }?.let { throw Refused("there is no parameter $it") }
     parameters.find { !it.isOptional && it.name !in named }?.let { throw Refused("${it.name} must be given") }
-    return parameters.filter { it.name in named }.associateWith { typed(it, named.getValue(it.name!!)) }
-}
-
-private fun typed(parameter: KParameter, value: JsonElement): Any? {
-    val type = parameter.type.jvmErasure
-    fun refused(): Nothing = throw Refused("${parameter.name} cannot be $value")
-    if (value is JsonNull) return if (parameter.type.isMarkedNullable) null else refused()
-    val text = (value as? JsonPrimitive)?.content
-    val isText = (value as? JsonPrimitive)?.isString == true
-    return when (type) {
-        // Ids are text in Kotlin; the entries write some as numbers.
-        String::class -> text?.takeIf { isText || it.toLongOrNull() != null && "Id" in parameter.name!! }
-        Int::class -> text?.takeIf { !isText }?.toDoubleOrNull()?.toInt()?.takeIf { it.toDouble() == text.toDouble() }
-        Boolean::class -> text?.takeIf { !isText }?.toBooleanStrictOrNull()
-        Double::class -> text?.takeIf { !isText }?.toDoubleOrNull()
-        Duration::class -> text?.takeIf { !isText }?.toDoubleOrNull()?.seconds
-        Environment::class -> Environment.entries.find { it.name.lowercase() == text }
-        Map::class -> (value as? JsonObject)?.mapValues { it.value.text }
-        Attempt::class -> Attempt.fromJson(value.toString())
-        else -> error("the runner makes no ${type.simpleName}")
-    } ?: refused()
+    return parameters.filter { it.name in named }.associateWith { argument(it, named.getValue(it.name!!)) }
 }
 
 private suspend fun canonical(value: Any?): JsonElement = when (value) {
@@ -95,4 +79,4 @@ private inline fun <T> unwrapped(call: () -> T): T = try {
     throw wrapped.targetException
 }
 
-private fun camelCase(name: String) = name.replace(Regex("_(.)")) { it.groupValues[1].uppercase() }
+fun camelCase(name: String) = name.replace(Regex("_(.)")) { it.groupValues[1].uppercase() }

@@ -10,12 +10,12 @@ fun exampleTests(server: Server?): List<Further> {
     fun example(name: String) = Further("example $name runs", lacking) { assertTrue(run(classes, name).isNotBlank()) }
     val buy = Further("example Buy buys", lacking ?: unless(server)) {
         server!!.ask("POST", "reset", json("""{"seed": 7}"""))
-        val printed = run(classes, "Buy", "TELNUM_EMULATOR_URL" to server.options.getValue("base_url").content)
+        val printed = run(classes, "Buy", "TELNUM_EMULATOR_URL" to server.url)
         assertTrue(Regex("kotlin: order \\S+ complete, 2 numbers: \\+55\\d+, \\+55\\d+\n").matches(printed), printed)
     }
     val story = Further("example Story tells the whole story", lacking ?: unless(server)) {
         server!!.ask("POST", "reset", json("""{"seed": 7}"""))
-        val printed = run(classes, "Story", "TELNUM_EMULATOR_URL" to server.options.getValue("base_url").content)
+        val printed = run(classes, "Story", "TELNUM_EMULATOR_URL" to server.url)
         assertTrue(STORY.matches(printed), printed)
     }
     return listOf(example("First"), example("Lost"), example("Readme"), buy, story)
@@ -34,5 +34,6 @@ private fun run(classes: String, name: String, vararg environment: Pair<String, 
 
 private val STORY = Regex(
     "kotlin: \\d+ countries, group \\d+ at [\\d.]+ \\+ [\\d.]+, preview 2, order \\S+ delivered " +
-        "\\(created > (processing > )?complete\\), numbers (\\+55\\d+) \\+55\\d+, deleted \\2\n",
+        "\\(created > (processing > )?complete\\), numbers (\\+55\\d+) \\+55\\d+, deleted \\2; " +
+        "DialogTech \\+1312\\d{7} \\+1312\\d{7}; DIDWW \\+?\\w+ in .+, \\+?\\w+ in .+, \\+?\\w+ in .+\n",
 )

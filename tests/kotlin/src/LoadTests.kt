@@ -1,4 +1,5 @@
 import dev.telnum.Emulator
+import dev.telnum.IdtExpress
 import java.io.File
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -13,7 +14,7 @@ import kotlinx.serialization.json.JsonPrimitive
 fun loadTests(server: Server?) = listOf(
     Further("64 calls at once", unless(server)) {
         Http(server!!, setting()).use { world ->
-            world.client(JsonObject(emptyMap())).use { client ->
+            atServer(server).use { client ->
                 val found = coroutineScope { List(64) { async(Dispatchers.Default) { client.listDidGroups("BR") } }.awaitAll() }
                 assertEquals(1, found.toSet().size)
                 assertEquals(64, world.requests().size)
@@ -43,8 +44,8 @@ fun loadTests(server: Server?) = listOf(
         }
     },
     Further("an inventory of 100,000 numbers streams in memory that does not grow", unless(server)) {
-        Http(server!!, setting("record_requests" to JsonPrimitive(false), "seeded_numbers" to JsonPrimitive(100_000))).use { world ->
-            world.client(JsonObject(mapOf("timeout" to JsonPrimitive(30)))).use { client ->
+        Http(server!!, setting("record_requests" to JsonPrimitive(false), "seeded_numbers" to JsonPrimitive(100_000))).use {
+            atServer(server).use { client ->
                 var before = 0L
                 var count = 0
                 client.numbers(pageSize = 100).collect {
@@ -62,7 +63,9 @@ fun loadTests(server: Server?) = listOf(
 
 fun unless(server: Server?) = if (server == null) "TELNUM_EMULATOR is not set" else null
 
-private fun setting(vararg switches: Pair<String, JsonPrimitive>) =
+private fun atServer(server: Server) = IdtExpress("emulator-key", "emulator-secret", baseUrl = server.url)
+
+fun setting(vararg switches: Pair<String, JsonPrimitive>) =
     JsonObject(mapOf("seed" to JsonPrimitive(7), "switches" to JsonObject(switches.toMap())))
 
 /**

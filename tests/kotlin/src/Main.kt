@@ -28,7 +28,6 @@ fun main() {
 
 private fun runEntry(found: JsonObject, server: Server?, note: (String, String, String?) -> Unit) {
     val name = found["name"]?.text ?: "(no name)"
-    if (!name.startsWith("idt-")) return note(name, "skipped", "this carrier is not in Kotlin yet")
     val entry = try {
         Entry(found)
     } catch (wrong: Exception) {

@@ -1,4 +1,5 @@
 import dev.telnum.Attempt
+import dev.telnum.DialogTechNumberType
 import dev.telnum.Emulator
 import dev.telnum.ErrorKind
 import dev.telnum.IdtDelivery
@@ -68,6 +69,21 @@ fun typeTests() = listOf(
             assertTrue(lost.sentAt!! <= emulator.now)
             assertEquals(lost.text, lost.message)
             assertNull(lost.cause)
+        }
+    },
+    Further("a lost purchase at DialogTech keeps its attempt, which is not placed again") {
+        Emulator(7).use { emulator ->
+            emulator.dialogTech().use { client ->
+                emulator.script("""[{"fault": "reset_after"}]""")
+                val lost = assertFailsWith<TelnumException.OutcomeUnknown> { client.orderNumbers(DialogTechNumberType.Local, 2, search = "312") }
+                val attempt = Attempt.fromJson(lost.attempt!!.toJson())
+                assertFailsWith<TelnumException.Conflict> { client.place(attempt) }
+                assertEquals(listOf(2), emulator.ledger.map { it.quantity })
+                val (order, info) = client.withResponse { orderNumbers(DialogTechNumberType.Local, 1, search = "312") }
+                assertEquals(1 to 200, order.numbers.size to info.httpStatus)
+                assertEquals(order, order.copy())
+                assertTrue(order.numbers.single().toString() in order.toString(), order.toString())
+            }
         }
     },
     Further("a wait is a duration") {

@@ -1,5 +1,4 @@
 import dev.telnum.Emulator
-import dev.telnum.IdtExpress
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
@@ -15,7 +14,7 @@ import kotlinx.serialization.json.buildJsonObject
 
 /** Where an entry runs: on an emulator in memory, or on the real server over HTTP. */
 interface World : AutoCloseable {
-    fun client(options: JsonObject, journal: Journal = Journal()): IdtExpress
+    fun client(carrier: Carrier, options: JsonObject, journal: Journal): AutoCloseable
     fun script(steps: JsonElement)
     fun advance(seconds: JsonElement)
     fun requests(): List<JsonElement>
@@ -32,7 +31,8 @@ class Memory(setting: JsonObject) : World {
         for ((name, value) in setting.getValue("switches") as JsonObject) emulator.set(name, value.toString())
     }
 
-    override fun client(options: JsonObject, journal: Journal) = newClient(emulator::idtExpress, options, journal)
+    override fun client(carrier: Carrier, options: JsonObject, journal: Journal) =
+        newClient(carrier.emulated(emulator), options, journal)
     override fun script(steps: JsonElement) = emulator.script(steps.toString())
     override fun advance(seconds: JsonElement) = emulator.advance(seconds.text.toDouble().seconds)
     override fun requests() = emulator.requests.map { json(it.toJson()) }
@@ -46,8 +46,10 @@ class Http(private val server: Server, setting: JsonObject) : World {
         server.ask("POST", "reset", setting)
     }
 
-    override fun client(options: JsonObject, journal: Journal) =
-        newClient(newIdtExpress, JsonObject(server.options + options), journal)
+    override fun client(carrier: Carrier, options: JsonObject, journal: Journal): AutoCloseable {
+        val server = (carrier.keys + ("base_url" to server.url)).mapValues { JsonPrimitive(it.value) }
+        return newClient(carrier.constructor, JsonObject(server + options), journal)
+    }
     override fun script(steps: JsonElement) = server.ask("POST", "script", steps).let {}
     override fun advance(seconds: JsonElement) =
         server.ask("POST", "clock", buildJsonObject { put("advance_s", seconds) }).let {}
@@ -62,11 +64,8 @@ class Http(private val server: Server, setting: JsonObject) : World {
 class Server(program: String) : AutoCloseable {
     private val process = ProcessBuilder(program, "--listen", "127.0.0.1:0")
         .redirectError(ProcessBuilder.Redirect.INHERIT).start()
-    private val url = process.inputStream.bufferedReader().readLine().substringAfterLast(' ')
+    val url = process.inputStream.bufferedReader().readLine().substringAfterLast(' ')
     private val http = HttpClient.newHttpClient()
-
-    val options = mapOf("base_url" to url, "api_key" to "emulator-key", "api_secret" to "emulator-secret")
-        .mapValues { JsonPrimitive(it.value) }
 
     fun ask(method: String, what: String, body: JsonElement): JsonObject {
         val publisher = if (body is JsonNull) BodyPublishers.noBody() else BodyPublishers.ofString(body.toString())

@@ -12,42 +12,11 @@ import TelnumTypes
 /// let order = try await client.createOrder(didGroupId: 16847, quantity: 3)
 /// ```
 public final class Emulator: Sendable {
-    private let core: EmulatorCore
+    let core: EmulatorCore
 
     /// Carriers whose every choice follows from this seed.
     public init(seed: UInt64 = 0) {
         core = EmulatorCore(seed: seed)
-    }
-
-    /// A client of the emulated IDT Express. The parameters are those of ``IdtExpress``; what is `nil` is
-    /// set by the emulator.
-    ///
-    /// - Throws: ``TelnumError`` of the kind `configuration` where a setting breaks a rule.
-    public func idtExpress(
-        apiKey: String? = nil,
-        apiSecret: String? = nil,
-        environment: TelnumEnvironment? = nil,
-        baseUrl: String? = nil,
-        headers: [String: String] = [:],
-        timeout: Duration? = nil,
-        maxRetries: Int? = nil,
-        requestsPerSecond: Double? = nil,
-        maxBodyBytes: Int? = nil,
-        validate: Bool? = nil,
-        proxy: String? = nil,
-        caCertificates: String? = nil,
-        appName: String? = nil,
-        logger: (@Sendable (LogEvent) -> Void)? = nil
-    ) throws -> IdtExpress {
-        let settings = ClientSettings(
-            environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
-            maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxBodyBytes: maxBodyBytes,
-            validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName,
-            logger: logger.map(Logger.init), logLevel: nil
-        )
-        return IdtExpress(core: try translating {
-            try core.idtExpress(apiKey: apiKey, apiSecret: apiSecret, settings: settings)
-        })
     }
 
     /// Scripts the answers to the next requests, in order: a list of steps in JSON, such as

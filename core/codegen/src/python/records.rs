@@ -9,15 +9,20 @@ pub(super) fn module(model: &Model, module: &str) -> String {
     let types: Vec<&Type> = of_module(model, module).collect();
     let about = match module {
         "idt_express" => "What IDT Express answers.",
+        "dialogtech" => "What DialogTech answers.",
+        "didww" => "What DIDWW answers, linked: an object leads to others that the call included.",
         "emulator" => "What the emulator tells afterwards.",
         _ => "What all carriers share.",
     };
     let mut text = head(about);
     text.push_str(&imports(model, module, &types));
-    for it in &types {
-        text.push('\n');
+    for (index, it) in types.iter().enumerate() {
+        // After imports, one line less is left free before what is no class.
+        if index > 0 || matches!(it.kind, Kind::Record(_)) {
+            text.push('\n');
+        }
         match &it.kind {
-            Kind::Record(fields) => text.push_str(&record(it, fields)),
+            Kind::Record(fields) => text.push_str(&record(model, it, fields)),
             Kind::ClosedSet(variants) => text.push_str(&set(it, variants, false)),
             Kind::OpenSet(variants) => text.push_str(&set(it, variants, true)),
         }
@@ -47,7 +52,7 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
 "#
     .to_owned();
     // What the emulator tells is only told.
-    for module in ["common", "idt_express"] {
+    for module in super::MODULES.into_iter().filter(|it| *it != "emulator") {
         for it in of_module(model, module).filter(|it| matches!(it.kind, Kind::Record(_))) {
             text.push_str(&format!("        \"{0}\" => read!({0}),\n", it.name));
         }
@@ -66,15 +71,19 @@ fn imports(model: &Model, module: &str, types: &[&Type]) -> String {
         })
     };
     let uses = |part: &dyn Fn(&Shape) -> bool| shapes().any(|it| mentions(&it.shape, &|s| part(s)));
+    let links = uses(&|it| matches!(it, Shape::Link { .. }));
     let mut typing = Vec::new();
     if uses(&|it| matches!(it, Shape::Object)) {
         typing.push("Any");
+    }
+    if links {
+        typing.push("ClassVar");
     }
     if types.iter().any(|it| !matches!(it.kind, Kind::Record(_))) {
         typing.extend(["Literal", "TypeAlias"]);
     }
     let mut text = "from __future__ import annotations\n\n".to_owned();
-    if uses(&|it| matches!(it, Shape::List(_))) {
+    if uses(&|it| matches!(it, Shape::List(_) | Shape::Link { many: true, .. })) {
         text.push_str("from collections.abc import Sequence\n");
     }
     if uses(&|it| matches!(it, Shape::Timestamp)) {
@@ -83,11 +92,17 @@ fn imports(model: &Model, module: &str, types: &[&Type]) -> String {
     if uses(&|it| matches!(it, Shape::Decimal)) {
         text.push_str("from decimal import Decimal\n");
     }
+    if links {
+        text.push_str("from types import EllipsisType\n");
+    }
     if !typing.is_empty() {
         text.push_str(&format!("from typing import {}\n", typing.join(", ")));
     }
     if !text.ends_with("\n\n") {
         text.push('\n');
+    }
+    if links {
+        text.push_str("from ._linked import Linked, Linking\n");
     }
     text.push_str("from ._record import Record\n");
     let elsewhere: Vec<&str> = of_module(model, "common")
@@ -120,8 +135,13 @@ fn set(it: &Type, variants: &[Variant], open: bool) -> String {
     format!("\n{}: TypeAlias = {values}\n{doc}", it.name)
 }
 
-fn record(it: &Type, fields: &[Field]) -> String {
-    let mut text = format!("\nclass {}(Record):\n{}", it.name, docstring(&it.doc, "    "));
+fn record(model: &Model, it: &Type, fields: &[Field]) -> String {
+    let base = match fields {
+        _ if is_linked(fields) => "Linked",
+        _ if holds_linked(model, fields) => "Linking",
+        _ => "Record",
+    };
+    let mut text = format!("\nclass {}({base}):\n{}", it.name, docstring(&it.doc, "    "));
     text.push_str("\n    __slots__ = {\n");
     for field in fields {
         let doc = quoted(&one_line(&field.doc));
@@ -131,7 +151,11 @@ fn record(it: &Type, fields: &[Field]) -> String {
     for field in fields {
         text.push_str(&format!("        \"{}\",\n", field.name));
     }
-    text.push_str("    )\n\n");
+    text.push_str("    )\n");
+    if is_linked(fields) {
+        text.push_str(&links(model, fields));
+    }
+    text.push('\n');
     for field in fields {
         text.push_str(&format!("    {}: {}\n", field.name, annotation(&field.shape)));
         text.push_str(&docstring(&field.doc, "    "));
@@ -148,6 +172,45 @@ fn record(it: &Type, fields: &[Field]) -> String {
     text.push_str("        )\n");
     text
 }
+
+fn is_linked(fields: &[Field]) -> bool {
+    fields.iter().any(|it| matches!(it.shape, Shape::Link { .. }))
+}
+
+/// Whether any of these records, or one that they hold, leads to others.
+fn holds_linked(model: &Model, fields: &[Field]) -> bool {
+    let linked = |shape: &Shape| match shape {
+        Shape::Named(name) => {
+            let held = super::fields(model, name);
+            is_linked(held) || holds_linked(model, held)
+        }
+        _ => false,
+    };
+    fields.iter().any(|it| mentions(&it.shape, &linked))
+}
+
+/// Of each link the list that it leads into, the class of what is there, and the `include` that brings
+/// it.
+fn links(model: &Model, fields: &[Field]) -> String {
+    let mut text = "    _links: ClassVar[dict[str, tuple[str, str, str]]] = {\n".to_owned();
+    for field in fields {
+        let Shape::Link { target, .. } = &field.shape else { continue };
+        let is_of = |shape: &Shape| matches!(shape, Shape::Named(name) if name == target);
+        let lists = super::fields(model, INCLUDED).iter();
+        let list = lists.filter(|it| mentions(&it.shape, &is_of)).map(|it| it.name.as_str()).next();
+        let include = field.include.as_deref().unwrap_or(&field.name);
+        let list = list.unwrap_or_default();
+        text.push_str(&format!("        \"{}\": (\n", field.name));
+        for part in [list, target, include] {
+            text.push_str(&format!("            \"{part}\",\n"));
+        }
+        text.push_str("        ),\n");
+    }
+    text + "    }\n"
+}
+
+/// The record whose lists links lead into.
+const INCLUDED: &str = "DidwwIncluded";
 
 /// What may be absent or empty need not be given. A required field after such a one can no longer go
 /// by position, so from there on all go by name.
@@ -168,11 +231,17 @@ fn parameters(fields: &[Field]) -> String {
 pub(super) fn parameter(field: &Field) -> String {
     let (annotation, default) = match &field.shape {
         Shape::List(inner) => (format!("Sequence[{}]", annotation(inner)), " = ()"),
+        Shape::Link { target, many: false } => {
+            (format!("{target} | EllipsisType | None"), " = ...")
+        }
+        Shape::Link { target, many: true } => {
+            (format!("Sequence[{target}] | EllipsisType"), " = ...")
+        }
         shape => (annotation(shape), if is_optional(field) { " = None" } else { "" }),
     };
     format!("        {}: {annotation}{default},\n", field.name)
 }
 
 fn is_optional(field: &Field) -> bool {
-    matches!(field.shape, Shape::Optional(_) | Shape::List(_))
+    matches!(field.shape, Shape::Optional(_) | Shape::List(_) | Shape::Link { .. })
 }

@@ -23,5 +23,5 @@ do {
     print("The attempt \(kept.id) is kept in \(file.lastPathComponent): \(kept.arguments)")
 }
 // Here the emulator tells what the carrier knows. It was bought, once.
-print("bought: \(emulator.ledger.map { "order \($0.orderId ?? "without an id"), \($0.quantity) numbers" })")
+print("bought: \(emulator.ledger.map { "order \($0.orderId), \($0.quantity) numbers" })")
 try FileManager.default.removeItem(at: file)

@@ -1,5 +1,5 @@
 // The story of two numbers, over HTTP at an emulator whose address is in TELNUM_EMULATOR_URL: found,
-// previewed, bought, waited for, listed, and one of them deleted.
+// previewed, bought, waited for, listed, and one of them deleted; then a look at the two other carriers.
 import Foundation
 import Telnum
 
@@ -51,9 +51,25 @@ func story(at url: String) async throws -> String {
     try check(after?.status == .removed, otherwise: "\(first.number) is not listed as removed")
     say("\(numbers[0]) is deleted")
 
+    let dialogTech = try DialogTech(
+        accessKey: "emulator-access-key", secretAccessKey: "emulator-secret-access-key", baseUrl: url
+    )
+    let chicago = try await dialogTech.orderNumbers(type: .local, search: "312", quantity: 2).numbers.compactMap(\.e164)
+    try check(chicago.count == 2, otherwise: "DialogTech sold \(chicago)")
+    say("DialogTech sold \(chicago.joined(separator: " and ")) at once")
+
+    let didww = try Didww(apiKey: "emulator-key", baseUrl: url)
+    let page = try await didww.listDids(include: [.didGroupCountry], pageSize: 3)
+    let dids = try page.dids.compactMap { did in
+        try did.didGroup?.country?.name.map { "\(did.e164 ?? did.number ?? did.id) in \($0)" }
+    }
+    try check(dids.count == 3, otherwise: "DIDWW lists \(dids)")
+    say("DIDWW lists \(dids.joined(separator: ", "))")
+
     return "\(countries.count) countries, group \(group.id) at \(price), preview \(preview.ordered ?? 0), "
         + "order \(order.id) \(order.delivery) (\(statuses.joined(separator: " > "))), "
-        + "numbers \(numbers.joined(separator: " ")), deleted \(numbers[0])"
+        + "numbers \(numbers.joined(separator: " ")), deleted \(numbers[0]); "
+        + "DialogTech \(chicago.joined(separator: " ")); DIDWW \(dids.joined(separator: ", "))"
 }
 
 do {

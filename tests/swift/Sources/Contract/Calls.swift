@@ -1,7 +1,9 @@
 import Telnum
 
 /// The public methods by their names in the contract. The value comes in canonical form.
-func call(_ operation: String, _ client: IdtExpress, _ given: Json, timeout: Duration?) async throws -> Json {
+func callIdtExpress(
+    _ operation: String, _ client: IdtExpress, _ given: Json, timeout: Duration?
+) async throws -> Json {
     let quantity = given["quantity"]?.integer
     switch operation {
     case "list_countries":
@@ -72,11 +74,18 @@ func call(_ operation: String, _ client: IdtExpress, _ given: Json, timeout: Dur
     }
 }
 
+private let order: Set<String> = [
+    "did_group_id", "quantity", "type", "search", "allow_partial", "cleansed_only", "distance", "sms_supported",
+    "order_slot", "allow_overlay",
+]
+private let dids: Set<String> = ["filter", "other_filters", "include", "sort", "fields", "page", "page_size"]
+
 /// The arguments that each call knows; another one would be lost without a word.
 let known: [String: Set<String>] = [
     "list_countries": [], "list_regions": ["country_iso"],
     "list_did_groups": ["country_iso", "region_code", "toll_free"],
-    "preview_order": ["did_group_id", "quantity"], "prepare_order": ["did_group_id", "quantity"],
+    "preview_order": ["did_group_id", "quantity"], "prepare_order": order, "order_numbers": order,
+    "list_dids": dids, "dids": dids.union(["pages_ahead"]),
     "create_order": ["did_group_id", "quantity"], "place": ["attempt"], "get_order": ["order_id"],
     "wait_for_order": ["order_id", "through_backorder"], "watch_order": ["order_id", "through_backorder"],
     "list_orders": ["page", "page_size", "filter_by_status"], "orders": ["page", "page_size", "filter_by_status"],

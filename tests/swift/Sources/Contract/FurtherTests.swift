@@ -7,6 +7,8 @@ func furtherTests(_ report: Report, _ environment: [String: String]) async {
     await waitTests(report, wire)
     await logTests(report)
     await wireTests(report, wire)
+    await dialogTechTests(report, wire)
+    await didwwTests(report, wire)
     await memoryTests(report, environment["TELNUM_EMULATOR_URL"].map(Server.init))
     let surface = environment["TELNUM_SURFACE"]
     await report.add("swift: the public surface is as committed", lacks: surface == nil ? "TELNUM_SURFACE" : nil) {

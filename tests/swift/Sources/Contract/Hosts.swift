@@ -7,53 +7,13 @@ import FoundationNetworking
 
 /// Where an entry runs: an emulator in memory, or one behind HTTP.
 protocol Host: Sendable {
-    func client(_ options: Options, _ journal: Journal) throws -> IdtExpress
+    func client(_ options: Options, _ journal: Journal) throws -> Client
     func script(_ steps: Json) async throws
     func advance(_ seconds: Double) async throws
     func requests() async throws -> [Json]
     func ledger() async throws -> [Json]
     /// Pauses in milliseconds; nothing where they were real.
     func slept() -> [Double]?
-}
-
-/// The options of a client, as an entry names them.
-struct Options {
-    let given: Json
-
-    static let known: Set<String> = [
-        "api_key", "api_secret", "environment", "base_url", "headers", "timeout", "max_retries", "requests_per_second",
-        "max_body_bytes", "validate", "proxy", "ca_certificates", "app_name",
-    ]
-
-    init(_ given: Json) throws {
-        self.given = given
-        if let name = given.members.keys.first(where: { !Self.known.contains($0) }) {
-            throw Misfit("this runner does not understand the option `\(name)`")
-        }
-    }
-
-    func text(_ name: String) -> String? { given[name]?.text }
-    func integer(_ name: String) -> Int? { given[name]?.integer }
-    var timeout: Duration? { given["timeout"]?.number.map { .seconds($0) } }
-    var requestsPerSecond: Double? { given["requests_per_second"]?.number }
-    var validate: Bool? { given["validate"]?.flag }
-    var headers: [String: String] { (given["headers"]?.members ?? [:]).compactMapValues(\.text) }
-    var environment: TelnumEnvironment? {
-        switch text("environment") { case "live": .live; case "sandbox": .sandbox; default: nil }
-    }
-
-    /// The ordinary constructor.
-    func client(
-        _ journal: Journal, apiKey: String? = nil, apiSecret: String? = nil, baseUrl: String? = nil
-    ) throws -> IdtExpress {
-        try IdtExpress(
-            apiKey: text("api_key") ?? apiKey, apiSecret: text("api_secret") ?? apiSecret, environment: environment,
-            baseUrl: text("base_url") ?? baseUrl, headers: headers, timeout: timeout,
-            maxRetries: integer("max_retries"), requestsPerSecond: requestsPerSecond,
-            maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
-            caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
-        )
-    }
 }
 
 struct InMemory: Host {
@@ -64,14 +24,8 @@ struct InMemory: Host {
         for (name, value) in settings["switches"]?.members ?? [:] { try emulator.set(name, value) }
     }
 
-    func client(_ options: Options, _ journal: Journal) throws -> IdtExpress {
-        try emulator.idtExpress(
-            apiKey: options.text("api_key"), apiSecret: options.text("api_secret"), environment: options.environment,
-            baseUrl: options.text("base_url"), headers: options.headers, timeout: options.timeout,
-            maxRetries: options.integer("max_retries"), requestsPerSecond: options.requestsPerSecond,
-            maxBodyBytes: options.integer("max_body_bytes"), validate: options.validate, proxy: options.text("proxy"),
-            caCertificates: options.text("ca_certificates"), appName: options.text("app_name"), logger: journal.take
-        )
+    func client(_ options: Options, _ journal: Journal) throws -> Client {
+        try options.client(journal, of: emulator)
     }
 
     func script(_ steps: Json) throws { try emulator.script(steps.written) }
@@ -90,8 +44,8 @@ struct Server: Host {
         _ = try await ask("POST", "reset", .object(body))
     }
 
-    func client(_ options: Options, _ journal: Journal) throws -> IdtExpress {
-        try options.client(journal, apiKey: "emulator-key", apiSecret: "emulator-secret", baseUrl: url)
+    func client(_ options: Options, _ journal: Journal) throws -> Client {
+        try options.client(journal, at: url)
     }
 
     func script(_ steps: Json) async throws { _ = try await ask("POST", "script", steps) }

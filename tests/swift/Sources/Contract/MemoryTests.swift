@@ -10,15 +10,22 @@ func memoryTests(_ report: Report, _ server: Server?) async {
     #endif
     await report.add("swift: a walk over 100,000 numbers takes no more memory than one over 10,000", lacks: lacks) {
         guard let server else { return }
-        let few = try await mostResident(server, 10_000)
-        let many = try await mostResident(server, 100_000)
+        let few = try await mostResident(server, numbers: 10_000)
+        let many = try await mostResident(server, numbers: 100_000)
         print("swift: resident memory grew by \((many - few) / 1024) KiB from 10,000 numbers to 100,000")
         try check(many - few <= 32 << 20, "it grew by \(many - few) bytes")
+    }
+    await report.add("swift: a walk over 5,000 DIDs takes no more memory than one over 1,000", lacks: lacks) {
+        guard let server else { return }
+        let few = try await mostResident(server, dids: 1_000)
+        let many = try await mostResident(server, dids: 5_000)
+        print("swift: resident memory grew by \((many - few) / 1024) KiB from 1,000 DIDs to 5,000")
+        try check(many - few <= 16 << 20, "it grew by \(many - few) bytes")
     }
 }
 
 /// Walks over so many numbers of a new account; the most bytes that were resident at the end of a page.
-private func mostResident(_ server: Server, _ count: Int) async throws -> Int {
+private func mostResident(_ server: Server, numbers count: Int) async throws -> Int {
     try await server.reset(.object(["switches": .object(["seeded_numbers": .number(Decimal(count))])]))
     let client = try IdtExpress(apiKey: "emulator-key", apiSecret: "emulator-secret", baseUrl: server.url)
     var (seen, most) = (0, 0)
@@ -27,6 +34,21 @@ private func mostResident(_ server: Server, _ count: Int) async throws -> Int {
         if seen % 100 == 0 { most = max(most, try resident()) }
     }
     try check(seen == count, "\(seen) numbers, not \(count)")
+    return most
+}
+
+/// The same of DIDs, with four objects included for each.
+private func mostResident(_ server: Server, dids count: Int) async throws -> Int {
+    let switches: [String: Json] = ["dids": .number(Decimal(count)), "didww_rate_limit": .null]
+    try await server.reset(.object(["switches": .object(switches)]))
+    let client = try Didww(apiKey: "emulator-key", baseUrl: server.url, requestsPerSecond: 1000)
+    var (seen, named, most) = (0, 0, 0)
+    for try await did in client.dids(include: [.didGroup, .didGroupCountry, .order, .voiceInTrunk], pageSize: 100) {
+        seen += 1
+        named += try did.didGroup?.country?.name == nil ? 0 : 1
+        if seen % 100 == 0 { most = max(most, try resident()) }
+    }
+    try check(seen == count && named == count, "\(seen) DIDs, \(named) in a country, not \(count)")
     return most
 }
 

@@ -20,7 +20,7 @@ func walks() async throws {
 
 /// Microseconds a number, and the most bytes that were resident at the end of a page.
 private func walk(_ url: String, _ count: Int) async throws -> (microseconds: Double, most: Int) {
-    try await reset(url, count)
+    try await reset(url, "{\"seeded_numbers\": \(count)}")
     let client = try IdtExpress(apiKey: "emulator-key", apiSecret: "emulator-secret", baseUrl: url)
     var (seen, most) = (0, 0)
     let spent = try await milliseconds {
@@ -34,11 +34,11 @@ private func walk(_ url: String, _ count: Int) async throws -> (microseconds: Do
     return (spent * 1_000 / Double(count), most)
 }
 
-/// A new account with so many numbers.
-private func reset(_ url: String, _ count: Int) async throws {
+/// New accounts, with these switches in JSON.
+func reset(_ url: String, _ switches: String) async throws {
     var request = URLRequest(url: URL(string: "\(url)/_emulator/reset") ?? URL(fileURLWithPath: "/"))
     request.httpMethod = "POST"
-    request.httpBody = Data("{\"switches\": {\"seeded_numbers\": \(count)}}".utf8)
+    request.httpBody = Data("{\"switches\": \(switches)}".utf8)
     _ = try await URLSession.shared.data(for: request)
 }
 

@@ -9,6 +9,7 @@ try await compare("page of 1 number, against URLSession + JSONDecoder typed", pa
 try await many()
 try await logging()
 try await walks()
+try await didww()
 
 func compare(_ what: String, _ body: String, warm: Int, rounds: Int) async throws {
     let url = try serve(body)

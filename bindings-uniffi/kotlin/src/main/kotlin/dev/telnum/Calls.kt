@@ -4,6 +4,7 @@ import com.sun.jna.CallbackThreadInitializer
 import com.sun.jna.Native
 import dev.telnum.internal.CallException
 import dev.telnum.internal.uniffiCallbackInterfaceLoggerCore
+import dev.telnum.internal.uniffiCallbackInterfaceTokenSourceCore
 import dev.telnum.internal.uniffiRustFutureContinuationCallbackImpl
 import kotlin.time.Duration
 import kotlin.time.DurationUnit
@@ -32,6 +33,7 @@ private object Threads {
         val initializer = CallbackThreadInitializer(true, false, "telnum")
         Native.setCallbackThreadInitializer(uniffiRustFutureContinuationCallbackImpl, initializer)
         Native.setCallbackThreadInitializer(uniffiCallbackInterfaceLoggerCore.log, initializer)
+        Native.setCallbackThreadInitializer(uniffiCallbackInterfaceTokenSourceCore.token, initializer)
     }
 }
 

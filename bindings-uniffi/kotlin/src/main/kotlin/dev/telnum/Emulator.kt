@@ -70,6 +70,68 @@ public class Emulator(seed: Long) : AutoCloseable {
     }
 
     /**
+     * A client of the emulated DialogTech. Host and keys are the emulator's; any may be replaced.
+     * The parameters are those of [DialogTech].
+     *
+     * @throws TelnumException.Configuration where a setting breaks a rule
+     */
+    public fun dialogTech(
+        accessKey: String? = null,
+        secretAccessKey: String? = null,
+        orderMethod: DialogTechOrderMethod? = null,
+        environment: Environment? = null,
+        baseUrl: String? = null,
+        headers: Map<String, String> = emptyMap(),
+        timeout: Duration? = null,
+        maxRetries: Int? = null,
+        requestsPerSecond: Double? = null,
+        maxBodyBytes: Int? = null,
+        validate: Boolean? = null,
+        proxy: String? = null,
+        caCertificates: String? = null,
+        appName: String? = null,
+        logger: TelnumLogger? = null,
+        logLevel: LogLevel? = null,
+    ): DialogTech = translating {
+        val settings = clientSettings(
+            environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxBodyBytes,
+            validate, proxy, caCertificates, appName, logger, logLevel,
+        )
+        DialogTech(core.dialogTech(accessKey, secretAccessKey, orderMethod, settings))
+    }
+
+    /**
+     * A client of the emulated DIDWW. Host and key are the emulator's; any may be replaced.
+     * The parameters are those of [Didww].
+     *
+     * @throws TelnumException.Configuration where a setting breaks a rule
+     */
+    public fun didww(
+        apiKey: String? = null,
+        apiVersion: String? = null,
+        tokens: TokenSource? = null,
+        environment: Environment? = null,
+        baseUrl: String? = null,
+        headers: Map<String, String> = emptyMap(),
+        timeout: Duration? = null,
+        maxRetries: Int? = null,
+        requestsPerSecond: Double? = null,
+        maxBodyBytes: Int? = null,
+        validate: Boolean? = null,
+        proxy: String? = null,
+        caCertificates: String? = null,
+        appName: String? = null,
+        logger: TelnumLogger? = null,
+        logLevel: LogLevel? = null,
+    ): Didww = translating {
+        val settings = clientSettings(
+            environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxBodyBytes,
+            validate, proxy, caCertificates, appName, logger, logLevel,
+        )
+        Didww(core.didww(apiKey, apiVersion, tokens?.let(::CoreTokens), settings))
+    }
+
+    /**
      * Scripts the answers to the next requests, in order: a list of steps in JSON, such as
      * `[{"fault": "reset_after"}]`. The README of `telnum-emulator` lists them.
      *

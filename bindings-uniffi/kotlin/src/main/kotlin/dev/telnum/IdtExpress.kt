@@ -345,11 +345,8 @@ public class IdtExpress private constructor(
      * `val (order, info) = client.withResponse { getOrder(id) }`. Of several calls it is the last one's;
      * walks and waits have none.
      */
-    public suspend fun <T> withResponse(call: suspend IdtExpress.() -> T): Response<T> {
-        var info: ResponseInfo? = null
-        val value = IdtExpress(core) { info = it }.call()
-        return Response(value, checkNotNull(info) { "withResponse made no call that has a response" })
-    }
+    public suspend fun <T> withResponse(call: suspend IdtExpress.() -> T): Response<T> =
+        observed { tell -> IdtExpress(core, tell).call() }
 
     /** Frees the native client. Calls that still run go on to their end. */
     override fun close(): Unit = core.close()

@@ -1,0 +1,101 @@
+//! What the clients of all carriers can do, each by the name of an operation.
+
+mod dialogtech;
+mod didww;
+mod idt_express;
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use telnum::{Attempt, BoxFuture, CallOptions, Error, ErrorKind, Response, Result};
+
+use crate::bridge::Show;
+use crate::client::{Client, Open};
+use crate::error::to_exception;
+use crate::from_python;
+use crate::log::PythonLog;
+use crate::steps::Steps;
+use crate::to_python::to_python;
+use crate::tokens::PythonTokens;
+
+/// A client of core's.
+pub(crate) trait Carrier: Send + Sync {
+    /// Calls an operation by its name; `place` takes an attempt.
+    fn call(
+        &self,
+        operation: String,
+        arguments: Map<String, Value>,
+        options: CallOptions,
+    ) -> BoxFuture<'static, Result<Response<Show>>>;
+
+    /// A validated attempt; nothing is sent.
+    fn prepare_order(&self, arguments: Map<String, Value>) -> Result<Attempt>;
+
+    /// A lazy walk, by its name.
+    fn walk(
+        &self,
+        name: &str,
+        arguments: Map<String, Value>,
+        options: CallOptions,
+    ) -> Result<Box<dyn Steps>>;
+
+    /// Where its requests go.
+    fn base_url(&self) -> &str;
+}
+
+macro_rules! openers {
+    ($($(#[$doc:meta])* $name:ident($builder:ident);)*) => {
+        $(
+            $(#[$doc])*
+            pub(crate) fn $name(
+                py: Python<'_>,
+                builder: telnum::$builder,
+                given: &Bound<'_, PyDict>,
+            ) -> PyResult<Client> {
+                let options = from_python::options(given)?;
+                let builder = builder.logger(Arc::new(PythonLog)).options(options);
+                let builder = builder.map_err(|error| to_exception(py, error))?;
+                let open: Open = Box::new(move || Ok(Arc::new(builder.clone().build()?)));
+                Client::open(py, open)
+            }
+        )*
+    };
+}
+
+openers! {
+    /// A client of IDT Express.
+    idt_express(IdtExpressBuilder);
+    /// A client of DialogTech.
+    dialog_tech(DialogTechBuilder);
+    /// A client of DIDWW.
+    didww(DidwwBuilder);
+}
+
+/// A builder with the source of tokens that a caller may have given.
+pub(crate) fn with_tokens(
+    builder: telnum::DidwwBuilder,
+    tokens: Option<Py<PyAny>>,
+) -> telnum::DidwwBuilder {
+    match tokens {
+        Some(source) => builder.token_source(Arc::new(PythonTokens::new(source))),
+        None => builder,
+    }
+}
+
+/// A value that becomes Python's as it is.
+fn shown<T: Serialize + Send + 'static>(value: T) -> Show {
+    Box::new(move |py| to_python(py, &value))
+}
+
+/// The attempt that `place` takes.
+fn attempt(mut arguments: Map<String, Value>) -> Result<Attempt> {
+    let attempt = arguments.remove("attempt").unwrap_or_default();
+    telnum::read_json(&attempt.to_string(), "an attempt")
+}
+
+fn no_walk(name: &str) -> Error {
+    Error::new(ErrorKind::InvalidInput, format!("There is no walk `{name}`."))
+}

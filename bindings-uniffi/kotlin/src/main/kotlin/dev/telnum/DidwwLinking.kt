@@ -1,0 +1,32 @@
+package dev.telnum
+
+import dev.telnum.internal.linkNotAsked
+
+/** The page once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwDidPage.linked(): DidwwDidPage = also {
+    dids.forEach { it.link(included) }
+    included.link()
+}
+
+internal fun DidwwLink.lead(list: List<Any>) {
+    if (this is DidwwLink.Present) target = list.getOrNull(index)
+}
+
+internal fun DidwwLinks.lead(list: List<Any>) {
+    if (this is DidwwLinks.Present) targets = indexes.mapNotNull(list::getOrNull)
+}
+
+/** The linked object; null where there is none. */
+@Suppress("UNCHECKED_CAST") // The generated properties name the type of the list that `lead` was given.
+internal fun <T> DidwwLink.follow(name: String, include: String): T? = when (this) {
+    is DidwwLink.NotAsked -> throw TelnumException.of(linkNotAsked(name, include))
+    is DidwwLink.Empty -> null
+    is DidwwLink.Present -> target as T?
+}
+
+/** The linked objects. */
+@Suppress("UNCHECKED_CAST")
+internal fun <T> DidwwLinks.follow(name: String, include: String): List<T> = when (this) {
+    is DidwwLinks.NotAsked -> throw TelnumException.of(linkNotAsked(name, include))
+    is DidwwLinks.Present -> targets as List<T>
+}

@@ -1,0 +1,38 @@
+import TelnumTypes
+
+/// A page of DIDs, with what was included. (DIDWW, *Get DIDs*)
+public struct DidwwDidPage: Hashable, Sendable {
+    /// The DIDs, in the carrier's order.
+    public let dids: [DidwwLinked<DidwwDid>]
+    /// The objects that they are linked to, each once, by type.
+    public var included: DidwwIncluded { once.included }
+    /// How many DIDs there are in all pages, by the carrier's word.
+    public let totalRecords: Int?
+    /// The API version that answered; versions before 2022-05-10 do not say.
+    public let apiVersion: String?
+    private let once: DidwwIncludedOnce
+
+    init(_ page: TelnumTypes.DidwwDidPage) {
+        let once = DidwwIncludedOnce(page.included)
+        self.once = once
+        dids = page.dids.map { DidwwLinked(object: $0, page: once) }
+        (totalRecords, apiVersion) = (page.totalRecords, page.apiVersion)
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String {
+        let page = TelnumTypes.DidwwDidPage(
+            dids: dids.map(\.object), included: included, totalRecords: totalRecords, apiVersion: apiVersion
+        )
+        return page.toJson()
+    }
+
+    public static func == (one: Self, other: Self) -> Bool {
+        (one.totalRecords, one.apiVersion) == (other.totalRecords, other.apiVersion)
+            && one.dids.map(\.object) == other.dids.map(\.object) && one.included == other.included
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(dids)
+    }
+}
