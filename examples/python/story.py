@@ -1,12 +1,13 @@
 """The whole story over HTTP, from a `telnum-emulator` at TELNUM_EMULATOR_URL.
 
-Coverage, price, preview, buying, waiting, lists, deleting.
+At IDT Express: coverage, price, preview, buying, waiting, lists, deleting. At DialogTech: buying.
+At DIDWW: DIDs and their countries.
 """
 
 import os
 import sys
 
-from telnum import IdtExpress, IdtOrder
+from telnum import DialogTech, Didww, DidwwDid, IdtExpress, IdtOrder
 
 
 def step(text: str) -> None:
@@ -24,6 +25,11 @@ statuses: list[str] = []
 def progress(order: IdtOrder) -> None:
     statuses.append(order.status)
     step(f"order {order.id} is {order.status}: {order.fulfilled} of {order.ordered} delivered")
+
+
+def place(did: DidwwDid) -> str:
+    country = did.did_group and did.did_group.country
+    return f"{did.e164 or did.number} in {country and country.name}"
 
 
 url = os.environ["TELNUM_EMULATOR_URL"]
@@ -55,8 +61,19 @@ with IdtExpress("emulator-key", "emulator-secret", base_url=url) as client:
     check(first.number in removed, f"{first.number} is not listed as removed")
     step(f"{first.number} is removed")
 
+with DialogTech("emulator-access-key", "emulator-secret-access-key", base_url=url) as dialog_tech:
+    local = dialog_tech.order_numbers("local", 2, search="312").numbers
+step(f"DialogTech sold {local[0].number} and {local[1].number}")
+
+with Didww("emulator-key", base_url=url) as didww:
+    dids = didww.list_dids(include=["did_group.country"], page_size=3).dids
+check(len(dids) == 3, f"DIDWW listed {len(dids)} DIDs")
+places = [place(did) for did in dids]
+step(f"DIDWW lists {', '.join(places)}")
+
 print(
     f"python: {len(countries)} countries, group {group.id} at {price}, preview {preview.ordered}, "
     f"order {order.id} {order.delivery} ({' > '.join(statuses)}), "
-    f"numbers {' '.join(it.e164 or it.number for it in bought)}, deleted {first.e164}"
+    f"numbers {' '.join(it.e164 or it.number for it in bought)}, deleted {first.e164}; "
+    f"DialogTech {' '.join(it.e164 or it.number for it in local)}; DIDWW {', '.join(places)}"
 )

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 
-from telnum import AsyncIdtExpress, IdtOrder
+from telnum import AsyncDialogTech, AsyncDidww, AsyncIdtExpress, DidwwDid, IdtOrder
 
 
 def step(text: str) -> None:
@@ -16,7 +16,7 @@ def check(is_so: bool, otherwise: str) -> None:
         raise SystemExit(otherwise)
 
 
-async def story(client: AsyncIdtExpress) -> str:
+async def at_idt_express(client: AsyncIdtExpress) -> str:
     statuses: list[str] = []
 
     def progress(order: IdtOrder) -> None:
@@ -56,10 +56,38 @@ async def story(client: AsyncIdtExpress) -> str:
     )
 
 
+async def at_dialog_tech(client: AsyncDialogTech) -> str:
+    local = (await client.order_numbers("local", 2, search="312")).numbers
+    step(f"DialogTech sold {local[0].number} and {local[1].number}")
+    return f"DialogTech {' '.join(it.e164 or it.number for it in local)}"
+
+
+async def at_didww(client: AsyncDidww) -> str:
+    def place(did: DidwwDid) -> str:
+        country = did.did_group and did.did_group.country
+        return f"{did.e164 or did.number} in {country and country.name}"
+
+    dids = (await client.list_dids(include=["did_group.country"], page_size=3)).dids
+    check(len(dids) == 3, f"DIDWW listed {len(dids)} DIDs")
+    places = ", ".join(place(did) for did in dids)
+    step(f"DIDWW lists {places}")
+    return f"DIDWW {places}"
+
+
 async def main() -> None:
     url = os.environ["TELNUM_EMULATOR_URL"]
-    async with AsyncIdtExpress("emulator-key", "emulator-secret", base_url=url) as client:
-        print(f"python-async: {await story(client)}")
+    keys = ("emulator-access-key", "emulator-secret-access-key")
+    async with (
+        AsyncIdtExpress("emulator-key", "emulator-secret", base_url=url) as idt_express,
+        AsyncDialogTech(*keys, base_url=url) as dialog_tech,
+        AsyncDidww("emulator-key", base_url=url) as didww,
+    ):
+        stories = [
+            await at_idt_express(idt_express),
+            await at_dialog_tech(dialog_tech),
+            await at_didww(didww),
+        ]
+    print(f"python-async: {'; '.join(stories)}")
 
 
 asyncio.run(main())

@@ -10,6 +10,7 @@ import importlib
 import inspect
 import json
 import os
+import signal
 import sys
 import time
 import traceback
@@ -47,6 +48,8 @@ def run(test):
 
 
 def main(runtime, *only):
+    # A shell that runs this in the background has Ctrl-C ignored, here and in every child.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     file = Path(os.environ.get("TELNUM_RESULTS", os.devnull))
     results = []
     for test in tests(runtime, only):

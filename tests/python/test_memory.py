@@ -11,52 +11,84 @@ from worlds import Http
 WALKS = """
 import asyncio, json, sys, telnum
 
-keys = dict(api_key="emulator-key", api_secret="emulator-secret", base_url=sys.argv[1])
-peaks = {}
+url, runtime, carrier, *counts = sys.argv[1:]
+counts = [int(count) for count in counts]
+name = {"idt": "IdtExpress", "dw": "Didww"}[carrier]
+make = getattr(telnum, name if runtime == "python" else f"Async{name}")
+secret = {"idt": {"api_secret": "emulator-secret"}, "dw": {"requests_per_second": 1000}}[carrier]
+client = make(api_key="emulator-key", base_url=url, **secret)
+include = ["did_group", "did_group.country", "order", "voice_in_trunk"]
 
-def note(count):
-    if count in (10_000, 100_000):
+def walk():
+    if carrier == "idt":
+        return client.numbers(page_size=100)
+    return client.dids(page_size=100, include=include)
+
+peaks, count = [], 0
+
+def note(row):
+    global count
+    count += 1
+    if carrier == "dw":
+        row.did_group and row.did_group.country and row.did_group.country.name
+        row.order, row.voice_in_trunk
+    if count in counts:
         # Not `ru_maxrss`, which begins with the size of the process that started this one.
         with open("/proc/self/status") as status:
-            peaks[count] = int(status.read().split("VmHWM:")[1].split()[0])
+            peaks.append(int(status.read().split("VmHWM:")[1].split()[0]))
 
 def ordinary():
-    for count, number in enumerate(telnum.IdtExpress(**keys).numbers(page_size=100), 1):
-        note(count)
+    for row in walk():
+        note(row)
 
 async def with_asyncio():
-    count = 0
-    async for number in telnum.AsyncIdtExpress(**keys).numbers(page_size=100):
-        count += 1
-        note(count)
+    async for row in walk():
+        note(row)
 
-ordinary() if sys.argv[2] == "python" else asyncio.run(with_asyncio())
+ordinary() if runtime == "python" else asyncio.run(with_asyncio())
+assert count == counts[-1], count
 print(json.dumps(peaks))
 """
 
 
-def grows(runtime):
-    """By how many bytes the largest resident size grows from 10,000 numbers to 100,000."""
+def grows(runtime, carrier, switches, few, many):
+    """By how many MiB the largest resident size grows between so few rows and so many."""
     if "TELNUM_EMULATOR" not in os.environ:
         raise Skip("TELNUM_EMULATOR is not set")
     world = Http(runtime, os.environ["TELNUM_EMULATOR"])
     try:
-        world.reset(7, {"seeded_numbers": 100_000})
-        command = [sys.executable, "-c", WALKS, world.url, runtime]
-        said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+        world.reset(7, switches)
+        command = [sys.executable, "-c", WALKS, world.url, runtime, carrier, str(few), str(many)]
+        said = subprocess.run(command, capture_output=True, text=True, timeout=100, check=True)
     finally:
         world.close()
-    peaks = json.loads(said.stdout)
-    return 1024 * (peaks["100000"] - peaks["10000"])
+    before, after = json.loads(said.stdout)
+    return (after - before) / 1024
+
+
+def numbers(runtime):
+    return grows(runtime, "idt", {"seeded_numbers": 100_000}, 10_000, 100_000)
+
+
+def dids(runtime):
+    return grows(runtime, "dw", {"dids": 30_000, "didww_rate_limit": None}, 5_000, 30_000)
 
 
 def test_walk_memory():
     """100,000 numbers are listed in memory that does not grow with their count"""
-    more = grows("python")
-    assert more <= 32 << 20, f"{more / (1 << 20):.1f} MiB more"
+    assert (more := numbers("python")) <= 32, f"{more:.1f} MiB more"
 
 
 def test_async_walk_memory():
     """100,000 numbers are listed with asyncio in memory that does not grow with their count"""
-    more = grows("python-async")
-    assert more <= 32 << 20, f"{more / (1 << 20):.1f} MiB more"
+    assert (more := numbers("python-async")) <= 32, f"{more:.1f} MiB more"
+
+
+def test_dids_memory():
+    """30,000 DIDs with four includes are listed in memory that does not grow with their count"""
+    assert (more := dids("python")) <= 8, f"{more:.1f} MiB more"
+
+
+def test_async_dids_memory():
+    """30,000 DIDs are listed with asyncio in memory that does not grow with their count"""
+    assert (more := dids("python-async")) <= 8, f"{more:.1f} MiB more"

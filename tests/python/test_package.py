@@ -52,6 +52,7 @@ def on_python(version):
     run(python, "-m", "pip", "install", "--no-index", "--quiet", package("*.whl"))
     assert run(python, "-c", BUYS) == "2\n"
     tests = ["test_records", "test_errors", "test_wire", "test_asyncio", "test_wait", "test_logs"]
+    tests += ["test_dialogtech", "test_didww"]
     shown = run(python, HERE / "further.py", "python", *tests)
     shown += run(python, HERE / "further.py", "python-async", *tests)
     failed = [line for line in shown.splitlines() if '"failed"' in line]
@@ -161,7 +162,7 @@ def test_http_examples():
             said = run(sys.executable, TOP / "examples" / "python" / f"{name}.py", **options)
             runtime = "python-async" if "async" in name else "python"
             assert said.startswith(f"{runtime}: ") and said.count("\n") == 1, said
-        assert len(world.ledger()) == 4
+        assert len(world.ledger()) == 4 + 2
         listed = [it.status for it in world.client({}).numbers()]
         assert listed.count("removed") == 2, listed
     finally:

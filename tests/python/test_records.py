@@ -22,6 +22,8 @@ def records():
     emulator.advance(60)
     page, orders = client.list_numbers(), client.list_orders()
     response = client.with_response.get_order(order.id)
+    bought = emulator.dialog_tech().order_numbers("local", 2, search="312")
+    dids = emulator.didww().list_dids(include=["did_group", "order"], page_size=5)
     return [
         client.list_did_groups("BR")[0],
         client.preview_order(16847, 2),
@@ -35,6 +37,13 @@ def records():
         client.list_regions("CA")[0],
         client.delete_number(page.numbers[0].number),
         event(client),
+        bought,
+        bought.numbers[0],
+        dids,
+        dids.dids[0],
+        dids.dids[0].did_group,
+        dids.dids[0].order,
+        dids.included,
         response,
         response.value,
         response.info,
@@ -151,7 +160,9 @@ def test_documentation():
             for field in thing.__match_args__:
                 assert thing.__slots__[field], f"{name}.{field}"
     assert "Where it stands" in pydoc.render_doc(telnum.IdtOrder)
-    for client in (telnum.IdtExpress, telnum.AsyncIdtExpress, telnum.Emulator):
+    names = ["IdtExpress", "DialogTech", "Didww"]
+    clients = [getattr(telnum, f"{before}{it}") for it in names for before in ("", "Async")]
+    for client in (*clients, telnum.Emulator):
         for name, method in inspect.getmembers(client, inspect.isfunction):
             assert name.startswith("_") or inspect.getdoc(method), f"{client.__name__}.{name}"
     assert inspect.getsource(telnum.IdtOrder).startswith("class IdtOrder(Record):")

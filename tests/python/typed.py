@@ -79,6 +79,43 @@ async def with_asyncio(client: AsyncIdtExpress) -> None:
         assert_type(same, AsyncIdtExpress)
 
 
+def other_carriers(dialog_tech: telnum.DialogTech, didww: telnum.Didww, emulator: Emulator) -> None:
+    order = dialog_tech.order_numbers("local", 2, search="312", allow_partial=True, timeout=5)
+    assert_type(order, telnum.DialogTechOrder)
+    assert_type(order.numbers, tuple[telnum.DialogTechNumber, ...])
+    assert_type(dialog_tech.prepare_order("tollfree", 1), telnum.Attempt)
+    page = didww.list_dids(
+        filter={"country_id": ["1", 2], "blocked": False, "description": {"blank": True}},
+        include=["did_group.country"],
+        sort=["-created_at"],
+        fields={"dids": ["number"]},
+        page_size=100,
+    )
+    assert_type(page, telnum.DidwwDidPage)
+    group = page.dids[0].did_group
+    assert_type(group, telnum.DidwwDidGroup | None)
+    if group is not None and group.country is not None:
+        assert_type(group.country.name, str | None)
+        assert_type(group.country.regions, tuple[telnum.DidwwRegion, ...])
+    for did in didww.dids(include=["order"], pages_ahead=2):
+        assert_type(did, telnum.DidwwDid)
+    assert_type(didww.with_response.list_dids(page=1), telnum.Response[telnum.DidwwDidPage])
+    assert_type(emulator.dialog_tech(order_method="post"), telnum.DialogTech)
+    assert_type(emulator.async_dialog_tech(), telnum.AsyncDialogTech)
+    assert_type(emulator.didww(token_source=lambda: "emulator-token"), telnum.Didww)
+    assert_type(emulator.async_didww(), telnum.AsyncDidww)
+    telnum.DidwwDid("1", did_group=None, order=telnum.DidwwOrder("2"), voice_in_trunk=...)
+
+
+async def other_carriers_with_asyncio(
+    dialog_tech: telnum.AsyncDialogTech, didww: telnum.AsyncDidww
+) -> None:
+    assert_type(await dialog_tech.order_numbers("local", 2), telnum.DialogTechOrder)
+    assert_type(await didww.list_dids(), telnum.DidwwDidPage)
+    async for did in didww.dids(include=["did_group"]):
+        assert_type(did.did_group, telnum.DidwwDidGroup | None)
+
+
 def values(group: telnum.IdtDidGroup, order: IdtOrder) -> None:
     if group.fees is not None:
         assert_type(group.fees.monthly_fee, Decimal | None)

@@ -11,7 +11,7 @@ EMPTY_PAGE = {"numbers": [], "meta": {"page": 1, "page_size": 100, "total": 0}}
 class WireServer:
     """`answer(sock, request)` answers one request; returning False ends the connection.
 
-    Requests are dictionaries: `connection` (counted from 0), `method`, `target`.
+    Requests are dictionaries: `connection` (counted from 0), `method`, `target`, `headers`.
     """
 
     def __init__(self, answer):
@@ -40,14 +40,16 @@ class WireServer:
         with sock, sock.makefile("rb") as stream:
             try:
                 while first := stream.readline():
-                    length = 0
+                    length, headers = 0, {}
                     while (line := stream.readline().strip()) != b"":
                         name, _, value = line.partition(b":")
+                        headers[name.decode().lower()] = value.strip().decode()
                         if name.lower() == b"content-length":
                             length = int(value)
                     stream.read(length)
                     method, target, _ = first.decode().split(" ")
                     request = {"connection": connection, "method": method, "target": target}
+                    request["headers"] = headers
                     self.requests.append(request)
                     if self.answer(sock, request) is False:
                         return
