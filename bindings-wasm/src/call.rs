@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use serde::Serialize;
+use js_sys::Array;
 use telnum::Error;
 use wasm_bindgen::prelude::*;
 
@@ -24,27 +24,28 @@ pub struct Call {
 type CallFuture = Pin<Box<dyn Future<Output = Result<String, Error>>>>;
 
 impl Call {
-    pub(crate) fn new<T: Serialize>(
+    /// A call that brings JSON.
+    pub(crate) fn new(
         signal: JsValue,
-        future: impl Future<Output = Result<T, Error>> + 'static,
+        future: impl Future<Output = Result<String, Error>> + 'static,
     ) -> Self {
-        let future: CallFuture = Box::pin(async move { Ok(to_json(&future.await?)) });
-        Self { future: Some(future), signal, outcome: None }
+        Self { future: Some(Box::pin(future)), signal, outcome: None }
     }
 }
 
 #[wasm_bindgen]
 impl Call {
-    /// Goes on after the last promise was fulfilled; returns the next promise, or undefined at the end.
-    pub fn resume(&mut self) -> JsValue {
-        let Some(future) = &mut self.future else { return JsValue::UNDEFINED };
-        let (polled, promise) = Waiting::during(self.signal.clone(), || {
+    /// Goes on after one of the last promises was fulfilled; returns those that it waits for now, or
+    /// undefined at the end.
+    pub fn resume(&mut self) -> Option<Array> {
+        let future = self.future.as_mut()?;
+        let (polled, promises) = Waiting::during(self.signal.clone(), || {
             future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
         });
-        let Poll::Ready(outcome) = polled else { return promise };
+        let Poll::Ready(outcome) = polled else { return Some(promises) };
         self.future = None;
         self.outcome = Some(outcome.map_err(|error| to_json(error.info())));
-        JsValue::UNDEFINED
+        None
     }
 
     /// What it brought, as JSON; thrown where it is an error. Undefined before its end.
@@ -56,7 +57,7 @@ impl Call {
 /// What the call that is being polled exchanges with the host.
 pub(crate) struct Waiting {
     signal: JsValue,
-    promise: JsValue,
+    promises: Array,
 }
 
 thread_local! {
@@ -65,13 +66,13 @@ thread_local! {
 }
 
 impl Waiting {
-    /// Polls a call; brings the promise that it waits for.
-    fn during<T>(signal: JsValue, poll: impl FnOnce() -> T) -> (T, JsValue) {
-        let waiting = Self { signal, promise: JsValue::UNDEFINED };
-        let former = CURRENT.replace(Some(waiting));
+    /// Polls a call; brings the promises that it waits for.
+    fn during<T>(signal: JsValue, poll: impl FnOnce() -> T) -> (T, Array) {
+        let promises = Array::new();
+        let former = CURRENT.replace(Some(Self { signal, promises: promises.clone() }));
         let polled = poll();
-        let promise = CURRENT.replace(former).map_or(JsValue::UNDEFINED, |it| it.promise);
-        (polled, promise)
+        CURRENT.set(former);
+        (polled, promises)
     }
 
     /// The signal that aborts the call being polled.
@@ -79,12 +80,8 @@ impl Waiting {
         CURRENT.with_borrow(|it| it.as_ref().map_or(JsValue::UNDEFINED, |it| it.signal.clone()))
     }
 
-    /// Makes the call being polled wait for this.
-    pub(crate) fn for_promise(promise: JsValue) {
-        CURRENT.with_borrow_mut(|it| {
-            if let Some(waiting) = it {
-                waiting.promise = promise;
-            }
-        });
+    /// Makes the call being polled wait for this too.
+    pub(crate) fn for_promise(promise: &JsValue) {
+        CURRENT.with_borrow(|it| it.as_ref().map(|it| it.promises.push(promise)));
     }
 }

@@ -1,12 +1,12 @@
-//! The clients, as TypeScript sees them.
+//! The carriers' clients, as TypeScript sees them: one class, which TypeScript splits into three.
 
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use telnum::{
-    Attempt, CallOptions, Error, IdtExpress, LogSink, Response, ResponseInfo, Surroundings,
-    user_agent,
+    Attempt, CallOptions, DialogTech, Didww, Error, ErrorKind, IdtExpress, LogSink, Response,
+    ResponseInfo, Surroundings, didww_not_asked, user_agent,
 };
 use wasm_bindgen::prelude::*;
 
@@ -15,20 +15,32 @@ use crate::from_js;
 use crate::host::{Host, HostBridge};
 use crate::logger::{HostLogger, Logger};
 use crate::to_json::to_json;
-use crate::walk::{NumbersWalk, OrderWalk, OrdersWalk};
+use crate::walk::{Walk, Walker};
 
-/// A client of IDT Express.
+/// A client of a carrier.
 #[wasm_bindgen]
 pub struct Client {
-    client: IdtExpress,
+    its: Its,
+}
+
+#[derive(Clone)]
+enum Its {
+    IdtExpress(IdtExpress),
+    DialogTech(DialogTech),
+    Didww(Didww),
 }
 
 #[wasm_bindgen]
 impl Client {
-    /// A client with these options over this host; what is wrong with them is thrown as JSON.
+    /// A client of this carrier with these options over this host; what is wrong is thrown as JSON.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue, host: Host, logger: Option<Logger>) -> Result<Client, JsValue> {
-        Self::open(options, host, logger).map_err(thrown)
+    pub fn new(
+        carrier: &str,
+        options: &JsValue,
+        host: Host,
+        logger: Option<Logger>,
+    ) -> Result<Client, JsValue> {
+        Self::open(carrier, options, host, logger).map_err(thrown)
     }
 
     /// Calls an operation by its snake_case name.
@@ -39,61 +51,60 @@ impl Client {
         timeout_ms: Option<f64>,
         signal: JsValue,
     ) -> Call {
-        let client = self.client.clone();
+        let its = self.its.clone();
         let arguments = from_js::members(arguments);
-        Call::new(signal, async move {
-            client.call(&operation, arguments, options(timeout_ms)).await.map(Answered::from)
-        })
+        Call::new(signal, async move { its.call(&operation, arguments, timeout_ms).await })
     }
 
     /// Places an attempt.
     pub fn place(&self, attempt: &JsValue, timeout_ms: Option<f64>, signal: JsValue) -> Call {
-        let client = self.client.clone();
+        let its = self.its.clone();
         let attempt = read_attempt(attempt);
-        Call::new(signal, async move {
-            client.send_place(&attempt?, options(timeout_ms)).await.map(Answered::from)
-        })
+        Call::new(signal, async move { its.place(&attempt?, timeout_ms).await })
     }
 
     /// A validated attempt, as JSON.
     #[wasm_bindgen(js_name = prepareOrder)]
     pub fn prepare_order(&self, arguments: &JsValue) -> Result<String, JsValue> {
-        let attempt = self.client.prepare_order_from(from_js::members(arguments));
+        let arguments = from_js::members(arguments);
+        let attempt = match &self.its {
+            Its::IdtExpress(client) => client.prepare_order_from(arguments),
+            Its::DialogTech(client) => client.prepare_order_from(arguments),
+            Its::Didww(_) => Err(no_operation("prepare_order")),
+        };
         attempt.map(|it| to_json(&it)).map_err(thrown)
     }
 
-    /// A lazy walk over numbers.
-    pub fn numbers(
+    /// A walk, by the name of its method.
+    pub fn walk(
         &self,
+        name: &str,
         arguments: &JsValue,
         timeout_ms: Option<f64>,
-    ) -> Result<NumbersWalk, JsValue> {
-        let pager = self.client.numbers_from(from_js::members(arguments), options(timeout_ms));
-        pager.map(NumbersWalk::over).map_err(thrown)
+    ) -> Result<Walk, JsValue> {
+        let (arguments, options) = (from_js::members(arguments), options(timeout_ms));
+        let walker = match (&self.its, name) {
+            (Its::IdtExpress(client), "numbers") => {
+                client.numbers_from(arguments, options).map(Walker::Numbers)
+            }
+            (Its::IdtExpress(client), "orders") => {
+                client.orders_from(arguments, options).map(Walker::Orders)
+            }
+            (Its::IdtExpress(client), "watch_order") => {
+                client.watch_order_from(arguments, options).map(Walker::Order)
+            }
+            (Its::Didww(client), "dids") => client.dids_from(arguments, options).map(Walker::Dids),
+            _ => Err(no_operation(name)),
+        };
+        walker.map(Walk::over).map_err(thrown)
     }
 
-    /// A lazy walk over orders.
-    pub fn orders(
-        &self,
-        arguments: &JsValue,
-        timeout_ms: Option<f64>,
-    ) -> Result<OrdersWalk, JsValue> {
-        let pager = self.client.orders_from(from_js::members(arguments), options(timeout_ms));
-        pager.map(OrdersWalk::over).map_err(thrown)
-    }
-
-    /// An order watched until nothing more will change.
-    #[wasm_bindgen(js_name = watchOrder)]
-    pub fn watch_order(
-        &self,
-        arguments: &JsValue,
-        timeout_ms: Option<f64>,
-    ) -> Result<OrderWalk, JsValue> {
-        let watch = self.client.watch_order_from(from_js::members(arguments), options(timeout_ms));
-        watch.map(OrderWalk::over).map_err(thrown)
-    }
-
-    fn open(options: &JsValue, host: Host, logger: Option<Logger>) -> Result<Self, Error> {
+    fn open(
+        carrier: &str,
+        options: &JsValue,
+        host: Host,
+        logger: Option<Logger>,
+    ) -> Result<Self, Error> {
         let mut options = from_js::members(options);
         if let Some(timeout) = options.remove("timeout_ms") {
             let seconds = timeout.as_f64().map(|it| Value::from(it / 1000.0));
@@ -109,22 +120,60 @@ impl Client {
             store: None,
             log,
         };
-        let client = IdtExpress::builder().options(options)?.surroundings(surroundings).build()?;
-        Ok(Self { client })
+        let its = match carrier {
+            "dialog_tech" => Its::DialogTech(
+                DialogTech::builder().options(options)?.surroundings(surroundings).build()?,
+            ),
+            "didww" => {
+                Its::Didww(Didww::builder().options(options)?.surroundings(surroundings).build()?)
+            }
+            _ => Its::IdtExpress(
+                IdtExpress::builder().options(options)?.surroundings(surroundings).build()?,
+            ),
+        };
+        Ok(Self { its })
     }
 }
 
-/// A value with what is known of its exchange, to be written as JSON.
-#[derive(Serialize)]
-struct Answered<T> {
-    value: T,
-    info: ResponseInfo,
+impl Its {
+    async fn call(
+        &self,
+        operation: &str,
+        arguments: Map<String, Value>,
+        timeout_ms: Option<f64>,
+    ) -> Result<String, Error> {
+        let options = options(timeout_ms);
+        Ok(match self {
+            Self::IdtExpress(it) => answered(it.call(operation, arguments, options).await?),
+            Self::DialogTech(it) => answered(it.call(operation, arguments, options).await?),
+            Self::Didww(it) => answered(it.call(operation, arguments, options).await?),
+        })
+    }
+
+    async fn place(&self, attempt: &Attempt, timeout_ms: Option<f64>) -> Result<String, Error> {
+        let options = options(timeout_ms);
+        Ok(match self {
+            Self::IdtExpress(it) => answered(it.send_place(attempt, options).await?),
+            Self::DialogTech(it) => answered(it.send_place(attempt, options).await?),
+            Self::Didww(_) => return Err(no_operation("place")),
+        })
+    }
 }
 
-impl<T> From<Response<T>> for Answered<T> {
-    fn from(Response { value, info }: Response<T>) -> Self {
-        Self { value, info }
+/// The error for a link that was not asked for, as JSON.
+#[wasm_bindgen(js_name = notAsked)]
+pub fn not_asked(name: &str, include: &str) -> String {
+    to_json(didww_not_asked(name, include).info())
+}
+
+/// A value with what is known of its exchange, as JSON.
+fn answered<T: Serialize>(Response { value, info }: Response<T>) -> String {
+    #[derive(Serialize)]
+    struct Answered<T> {
+        value: T,
+        info: ResponseInfo,
     }
+    to_json(&Answered { value, info })
 }
 
 fn options(timeout_ms: Option<f64>) -> CallOptions {
@@ -134,6 +183,10 @@ fn options(timeout_ms: Option<f64>) -> CallOptions {
 /// An attempt in JavaScript's or in the canonical spelling.
 fn read_attempt(attempt: &JsValue) -> Result<Attempt, Error> {
     Attempt::from_json(&to_json(&from_js::members(attempt)))
+}
+
+fn no_operation(name: &str) -> Error {
+    Error::new(ErrorKind::InvalidInput, format!("This carrier has no operation `{name}`."))
 }
 
 fn thrown(error: Error) -> JsValue {

@@ -1,5 +1,7 @@
 //! What the JavaScript host does for the core: it sends, waits, tells the time and rolls dice.
 
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::time::Duration;
 
 use js_sys::{Promise, Uint8Array};
@@ -169,9 +171,16 @@ impl Platform for HostBridge {
 async fn settled(start: impl FnOnce(&JsValue) -> Promise) -> JsValue {
     let promise = start(&Waiting::signal());
     // Its own reactions come before those of whoever waits for the promise later.
-    let future = JsFuture::from(promise.clone());
-    Waiting::for_promise(promise.into());
-    future.await.unwrap_or(JsValue::UNDEFINED)
+    let mut future = JsFuture::from(promise.clone());
+    let settled = poll_fn(|context| {
+        let polled = Pin::new(&mut future).poll(context);
+        // Told at each poll: the call may have been resumed by another promise.
+        if polled.is_pending() {
+            Waiting::for_promise(&promise);
+        }
+        polled
+    });
+    settled.await.unwrap_or(JsValue::UNDEFINED)
 }
 
 fn read(answer: JsValue) -> Result<HttpResponse, TransportError> {

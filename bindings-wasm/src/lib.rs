@@ -16,5 +16,5 @@ mod to_json;
 mod walk;
 
 pub use call::Call;
-pub use client::Client;
-pub use walk::{NumbersWalk, OrderWalk, OrdersWalk};
+pub use client::{Client, not_asked};
+pub use walk::Walk;

@@ -3,67 +3,69 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use telnum::{Error, ErrorKind, NumbersPager, OrderWatch, OrdersPager};
+use telnum::{DidsPager, Error, ErrorKind, NumbersPager, OrderWatch, OrdersPager};
 use wasm_bindgen::prelude::*;
 
 use crate::call::Call;
+use crate::to_json::to_json;
 
-/// What walks, taken out while a step is under way, and put back even where that is cancelled.
-type Slot<T> = Rc<RefCell<Option<T>>>;
+/// A walk over pages, or over what becomes of an order.
+#[wasm_bindgen]
+pub struct Walk(Slot);
 
-struct Taken<T> {
-    walker: Option<T>,
-    slot: Slot<T>,
+pub(crate) enum Walker {
+    Numbers(NumbersPager),
+    Orders(OrdersPager),
+    Order(OrderWatch),
+    Dids(DidsPager),
 }
 
-impl<T> Taken<T> {
-    fn of(slot: Slot<T>) -> Self {
+/// What walks, taken out while a step is under way, and put back even where that is cancelled.
+type Slot = Rc<RefCell<Option<Walker>>>;
+
+struct Taken {
+    walker: Option<Walker>,
+    slot: Slot,
+}
+
+#[wasm_bindgen]
+impl Walk {
+    /// The next step, or null at the end.
+    pub fn next(&self, signal: JsValue) -> Call {
+        let slot = self.0.clone();
+        Call::new(signal, async move { Taken::of(slot).next().await })
+    }
+}
+
+impl Walk {
+    pub(crate) fn over(walker: Walker) -> Self {
+        Self(Rc::new(RefCell::new(Some(walker))))
+    }
+}
+
+impl Taken {
+    fn of(slot: Slot) -> Self {
         Self { walker: slot.take(), slot }
     }
 
-    fn walker(&mut self) -> Result<&mut T, Error> {
-        self.walker.as_mut().ok_or_else(|| {
-            let text = "The walk is already under way to its next step: wait for it.";
-            Error::new(ErrorKind::InvalidInput, text)
+    async fn next(&mut self) -> Result<String, Error> {
+        Ok(match &mut self.walker {
+            Some(Walker::Numbers(it)) => to_json(&it.next_page().await?),
+            Some(Walker::Orders(it)) => to_json(&it.next_page().await?),
+            Some(Walker::Order(it)) => to_json(&it.next().await?),
+            Some(Walker::Dids(it)) => to_json(&it.next_page().await?),
+            None => {
+                let text = "The walk is already under way to its next step: wait for it.";
+                return Err(Error::new(ErrorKind::InvalidInput, text));
+            }
         })
     }
 }
 
-impl<T> Drop for Taken<T> {
+impl Drop for Taken {
     fn drop(&mut self) {
         if let Some(walker) = self.walker.take() {
             self.slot.replace(Some(walker));
         }
     }
-}
-
-macro_rules! walks {
-    ($($(#[doc = $doc:literal])* $name:ident($walker:ty) by $step:ident;)*) => {$(
-        $(#[doc = $doc])*
-        #[wasm_bindgen]
-        pub struct $name(Slot<$walker>);
-
-        impl $name {
-            pub(crate) fn over(walker: $walker) -> Self {
-                Self(Rc::new(RefCell::new(Some(walker))))
-            }
-        }
-
-        #[wasm_bindgen]
-        impl $name {
-            /// The next step, or null at the end.
-            pub fn next(&self, signal: JsValue) -> Call {
-                let slot = self.0.clone();
-                Call::new(signal, async move { Taken::of(slot).walker()?.$step().await })
-            }
-        }
-    )*};
-}
-walks! {
-    /// A walk over pages of numbers.
-    NumbersWalk(NumbersPager) by next_page;
-    /// A walk over pages of orders.
-    OrdersWalk(OrdersPager) by next_page;
-    /// An order as it is, then each time it has changed.
-    OrderWalk(OrderWatch) by next;
 }

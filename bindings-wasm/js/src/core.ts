@@ -61,8 +61,8 @@ export async function finish<T>(begin: () => glue.Call, signal: AbortSignal | un
   signal?.throwIfAborted();
   const call = new Owned(begin);
   try {
-    const resume = (): unknown => call.run((it) => it.resume());
-    for (let waiting = resume(); waiting !== undefined; waiting = resume()) await orReplaced(waiting);
+    const resume = (): unknown[] | undefined => call.run((it) => it.resume());
+    for (let waiting = resume(); waiting !== undefined; waiting = resume()) await oneOf(waiting);
     return JSON.parse(call.run((it) => it.outcome()) ?? 'null') as T;
   } finally {
     call.free();
@@ -80,15 +80,15 @@ export function whileCurrent<T>(promise: Promise<T>): Promise<T> {
   });
 }
 
-/** Waits, unless the core is replaced meanwhile. */
-async function orReplaced(waiting: unknown): Promise<void> {
+/** Waits for one of these, unless the core is replaced meanwhile. */
+async function oneOf(waiting: unknown[]): Promise<void> {
   let giveUp!: (failure: Error) => void;
   const given = new Promise<never>((_, reject) => {
     giveUp = reject;
   });
   underWay.add(giveUp);
   try {
-    await Promise.race([waiting, given]);
+    await Promise.race([...waiting, given]);
   } finally {
     underWay.delete(giveUp);
   }

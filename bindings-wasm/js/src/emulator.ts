@@ -1,4 +1,6 @@
 import { core, errorFrom } from './core.js';
+import { DialogTech, type DialogTechOptions } from './dialogtech.js';
+import { Didww, type DidwwOptions } from './didww.js';
 import { carriers as wasm } from './emulator-module.js';
 import { Host, type Abilities, type Answer, type Platform, type Transport } from './host.js';
 import { IdtExpress, type IdtExpressOptions } from './idt-express.js';
@@ -56,8 +58,21 @@ export class Emulator {
 
   /** A client of the emulated IDT Express. */
   idtExpress(options: IdtExpressOptions = {}): IdtExpress {
-    const own = { baseUrl: 'http://emulator.localhost', apiKey: 'emulator-key', apiSecret: 'emulator-secret' };
-    return new IdtExpress({ ...own, ...options, [overHost]: this.#host } as IdtExpressOptions);
+    return new IdtExpress(this.#over({ apiKey: 'emulator-key', apiSecret: 'emulator-secret', ...options }));
+  }
+
+  /** A client of the emulated DialogTech. */
+  dialogTech(options: DialogTechOptions = {}): DialogTech {
+    return new DialogTech(this.#over({ accessKey: 'emulator-access-key', secretAccessKey: 'emulator-secret-access-key', ...options }));
+  }
+
+  /** A client of the emulated DIDWW. */
+  didww(options: DidwwOptions = {}): Didww {
+    return new Didww(this.#over({ apiKey: 'emulator-key', ...options }));
+  }
+
+  #over<T extends object>(options: T): T {
+    return { baseUrl: 'http://emulator.localhost', ...options, [overHost]: this.#host };
   }
 
   /**

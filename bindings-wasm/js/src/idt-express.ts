@@ -1,15 +1,6 @@
-import { Call, type WithResponse } from './call.js';
-import {
-  CoreFailure,
-  errorFrom,
-  finish,
-  FromCore,
-  guarded,
-  Owned,
-  type CoreCall,
-  type CoreClient,
-} from './core.js';
-import { divide, unsupported, type CallOptions, type ClientOptions } from './options.js';
+import type { Call } from './call.js';
+import { Channel, invalid } from './channel.js';
+import type { CallOptions, ClientOptions } from './options.js';
 import type { Attempt } from './types/common.js';
 import type {
   IdtCountry,
@@ -21,7 +12,7 @@ import type {
   IdtRegion,
   IdtRemovedNumber,
 } from './types/idt-express.js';
-import { IdtNumbers, IdtOrders, IdtOrderWatch, type Begin, type Walk } from './walks.js';
+import { IdtNumbers, IdtOrders, IdtOrderWatch } from './walks.js';
 
 /** How a client of IDT Express is set up. */
 export interface IdtExpressOptions extends ClientOptions {
@@ -111,7 +102,7 @@ export interface ListNumbers {
  * Each call rejects with a {@link TelnumError}, or with the reason of its aborted signal.
  */
 export class IdtExpress {
-  readonly #client: FromCore<CoreClient>;
+  readonly #channel: Channel;
 
   /**
    * A client with these options; keys that are left out come from the environment.
@@ -120,9 +111,7 @@ export class IdtExpress {
    * may not be loaded yet: then the first call rejects with it, unless `init` was awaited before.
    */
   constructor(options: IdtExpressOptions = {}) {
-    const { host, logger, settings } = divide(options);
-    this.#client = new FromCore((core) => new core.Client(settings, host, logger));
-    void this.#client.now;
+    this.#channel = new Channel('idt_express', options);
   }
 
   /**
@@ -131,7 +120,7 @@ export class IdtExpress {
    * (IDT Express, *Get Countries*)
    */
   listCountries(options?: CallOptions): Call<IdtCountry[]> {
-    return this.#call('list_countries', {}, options);
+    return this.#channel.call('list_countries', {}, options);
   }
 
   /**
@@ -140,7 +129,7 @@ export class IdtExpress {
    * (IDT Express, *Get Regions*)
    */
   listRegions(request: ListRegions, options?: CallOptions): Call<IdtRegion[]> {
-    return this.#call('list_regions', request, options);
+    return this.#channel.call('list_regions', request, options);
   }
 
   /**
@@ -149,7 +138,7 @@ export class IdtExpress {
    * (IDT Express, *Get DID Groups*)
    */
   listDidGroups(request: ListDidGroups, options?: CallOptions): Call<IdtDidGroup[]> {
-    return this.#call('list_did_groups', request, options);
+    return this.#channel.call('list_did_groups', request, options);
   }
 
   /**
@@ -158,7 +147,7 @@ export class IdtExpress {
    * (IDT Express, *Create Order*)
    */
   previewOrder(request: OrderNumbers, options?: CallOptions): Call<IdtOrderPreview> {
-    return this.#call('preview_order', request, options);
+    return this.#channel.call('preview_order', request, options);
   }
 
   /**
@@ -166,9 +155,8 @@ export class IdtExpress {
    *
    * @throws {InvalidInputError} that names every field and rule, as a rejection
    */
-  async prepareOrder(request: OrderNumbers): Promise<Attempt> {
-    const client = await this.#client.get();
-    return JSON.parse(guarded(() => client.prepareOrder({ ...request }))) as Attempt;
+  prepareOrder(request: OrderNumbers): Promise<Attempt> {
+    return this.#channel.prepare(request);
   }
 
   /**
@@ -180,7 +168,7 @@ export class IdtExpress {
    * (IDT Express, *Create Order*)
    */
   place(attempt: Attempt, options: CallOptions = {}): Call<IdtOrder> {
-    return new Call(this.#place(attempt, options));
+    return this.#channel.place(attempt, options);
   }
 
   /**
@@ -191,7 +179,7 @@ export class IdtExpress {
    * (IDT Express, *Create Order*)
    */
   createOrder(request: OrderNumbers, options: CallOptions = {}): Call<IdtOrder> {
-    return new Call(this.prepareOrder(request).then((attempt) => this.#place(attempt, options)));
+    return this.#channel.order(request, options);
   }
 
   /**
@@ -200,7 +188,7 @@ export class IdtExpress {
    * (IDT Express, *Get Order*)
    */
   getOrder(request: GetOrder, options?: CallOptions): Call<IdtOrder> {
-    return this.#call('get_order', request, options);
+    return this.#channel.call('get_order', request, options);
   }
 
   /**
@@ -215,7 +203,9 @@ export class IdtExpress {
    */
   async waitForOrder(request: WaitForOrder, options: CallOptions = {}): Promise<IdtOrder> {
     const { onProgress, ...watch } = request;
-    if (onProgress !== undefined && typeof onProgress !== 'function') throw invalid('onProgress', 'must be a function');
+    if (onProgress !== undefined && typeof onProgress !== 'function') {
+      throw invalid('idt_express', 'onProgress', '`onProgress` must be a function');
+    }
     let last: IdtOrder | undefined;
     for await (const order of this.watchOrder(watch, options)) {
       last = order;
@@ -235,7 +225,7 @@ export class IdtExpress {
    * (IDT Express, *Get Order*)
    */
   watchOrder(request: WatchOrder, options: CallOptions = {}): IdtOrderWatch {
-    return new IdtOrderWatch(this.#walk((client, limit) => client.watchOrder({ ...request }, limit), options), options);
+    return new IdtOrderWatch(this.#channel.walk('watch_order', request, options), options);
   }
 
   /**
@@ -244,7 +234,7 @@ export class IdtExpress {
    * (IDT Express, *Get Orders*)
    */
   listOrders(request: ListOrders = {}, options?: CallOptions): Call<IdtOrderPage> {
-    return this.#call('list_orders', request, options);
+    return this.#channel.call('list_orders', request, options);
   }
 
   /**
@@ -253,7 +243,7 @@ export class IdtExpress {
    * (IDT Express, *Get Orders*)
    */
   orders(request: ListOrders = {}, options: CallOptions = {}): IdtOrders {
-    return new IdtOrders(this.#walk((client, limit) => client.orders({ ...request }, limit), options), options);
+    return new IdtOrders(this.#channel.walk('orders', request, options), options);
   }
 
   /**
@@ -264,7 +254,7 @@ export class IdtExpress {
    * (IDT Express, *Delete Number*)
    */
   deleteNumber(request: DeleteNumber, options?: CallOptions): Call<IdtRemovedNumber> {
-    return this.#call('delete_number', request, options);
+    return this.#channel.call('delete_number', request, options);
   }
 
   /**
@@ -273,7 +263,7 @@ export class IdtExpress {
    * (IDT Express, *Get Numbers*)
    */
   listNumbers(request: ListNumbers = {}, options?: CallOptions): Call<IdtNumberPage> {
-    return this.#call('list_numbers', request, options);
+    return this.#channel.call('list_numbers', request, options);
   }
 
   /**
@@ -286,52 +276,6 @@ export class IdtExpress {
    * (IDT Express, *Get Numbers*)
    */
   numbers(request: ListNumbers = {}, options: CallOptions = {}): IdtNumbers {
-    return new IdtNumbers(this.#walk((client, limit) => client.numbers({ ...request }, limit), options), options);
+    return new IdtNumbers(this.#channel.walk('numbers', request, options), options);
   }
-
-  #walk(make: (client: CoreClient, limit: number | undefined) => Walk, options: CallOptions): Begin {
-    return async () => {
-      const client = await this.#client.get();
-      return new Owned(() => make(client, milliseconds(options)));
-    };
-  }
-
-  #call<T>(operation: string, request: object, options: CallOptions = {}): Call<T> {
-    const run = async (): Promise<WithResponse<T>> => {
-      const client = await this.#client.get();
-      const begin = (): CoreCall =>
-        client.call(operation, { ...request }, milliseconds(options), options.signal);
-      return finish(begin, options.signal);
-    };
-    return new Call(run());
-  }
-
-  async #place(attempt: Attempt, options: CallOptions): Promise<WithResponse<IdtOrder>> {
-    const client = await this.#client.get();
-    try {
-      const begin = (): CoreCall =>
-        client.place({ ...attempt }, milliseconds(options), options.signal);
-      return await finish(begin, options.signal);
-    } catch (failure) {
-      if (!(failure instanceof CoreFailure)) throw failure;
-      const text = `The purchase may have been made: look at the account's orders. ${failure.message}`;
-      throw errorFrom({ kind: 'outcome_unknown', text, details: [], attempt });
-    }
-  }
-}
-
-/** An argument that the core never sees is wrong. */
-function invalid(field: string, rule: string): Error {
-  const detail = `\`${field}\` ${rule}`;
-  const details = [{ origin: 'local' as const, field, detail }];
-  return errorFrom({ kind: 'invalid_input', carrier: 'idt_express', text: `${detail}. Nothing was sent.`, details });
-}
-
-/** What is no number becomes one that no time-out can be, so that the core refuses it. */
-function milliseconds(options: CallOptions): number | undefined {
-  // A misspelt deadline would be none.
-  const unknown = Object.keys(options).find((name) => name !== 'signal' && name !== 'timeoutMs');
-  if (unknown !== undefined) throw unsupported(unknown, 'a call takes `signal` and `timeoutMs`');
-  const { timeoutMs } = options;
-  return timeoutMs === undefined || typeof timeoutMs === 'number' ? timeoutMs : NaN;
 }

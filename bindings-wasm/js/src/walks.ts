@@ -14,21 +14,21 @@ export type Begin = () => Promise<Owned<Walk>>;
 /**
  * Walks step by step, and hands out what each step holds.
  *
- * Whoever leaves the walk gives up the step under way: a generator alone would wait for its end.
+ * Whoever leaves the walk gives up what is under way: a generator alone would wait for its end.
  */
 function walked<Step, Row>(begin: Begin, signal: AbortSignal | undefined, rows: (step: Step) => Row[]): AsyncGenerator<Row, void, undefined> {
+  // The walk's own, for pages that were asked for ahead outlive their step.
+  const own = new AbortController();
   let left = false;
-  let underWay: AbortController | undefined;
 
   async function next(walk: Owned<Walk>): Promise<Step | null> {
     signal?.throwIfAborted();
     if (left) return null;
-    // One for each step, so that the caller's signal does not hold on to walks that are over.
-    const step = (underWay = new AbortController());
-    const abort = (): void => step.abort(signal?.reason);
+    // Only meanwhile, so that the caller's signal does not hold on to walks that nobody goes on with.
+    const abort = (): void => own.abort(signal?.reason);
     signal?.addEventListener('abort', abort);
     try {
-      return await finish<Step | null>(() => walk.run((it) => it.next(step.signal)), step.signal);
+      return await finish<Step | null>(() => walk.run((it) => it.next(own.signal)), own.signal);
     } catch (failure) {
       if (left) return null;
       throw failure;
@@ -42,6 +42,7 @@ function walked<Step, Row>(begin: Begin, signal: AbortSignal | undefined, rows: 
     try {
       for (let step = await next(walk); step !== null; step = await next(walk)) yield* rows(step);
     } finally {
+      own.abort();
       walk.free();
     }
   }
@@ -50,14 +51,14 @@ function walked<Step, Row>(begin: Begin, signal: AbortSignal | undefined, rows: 
   const leave = generator.return.bind(generator);
   generator.return = (value) => {
     left = true;
-    underWay?.abort();
+    own.abort();
     return leave(value);
   };
   return generator;
 }
 
 /** A list that comes in pages, walked lazily. */
-abstract class Pages<Page, Row> implements AsyncIterable<Row> {
+export abstract class Pages<Page, Row> implements AsyncIterable<Row> {
   readonly #begin: Begin;
   readonly #signal: AbortSignal | undefined;
 
@@ -67,17 +68,22 @@ abstract class Pages<Page, Row> implements AsyncIterable<Row> {
     this.#signal = signal;
   }
 
+  /** @internal A page as callers see it. */
+  protected read(page: Page): Page {
+    return page;
+  }
+
   /** @internal The rows of a page. */
   protected abstract rows(page: Page): Row[];
 
   /** The same walk, page by page; rows seen before are left out. */
   pages(): AsyncGenerator<Page, void, undefined> {
-    return walked(this.#begin, this.#signal, (page: Page) => [page]);
+    return walked(this.#begin, this.#signal, (page: Page) => [this.read(page)]);
   }
 
   /** Row by row. */
   [Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
-    return walked(this.#begin, this.#signal, (page: Page) => this.rows(page));
+    return walked(this.#begin, this.#signal, (page: Page) => this.rows(this.read(page)));
   }
 }
 

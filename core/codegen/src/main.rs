@@ -2,6 +2,7 @@
 //!
 //! `telnum-codegen` writes; `telnum-codegen --check` only tells whether what is written is current.
 
+mod filters;
 mod kotlin;
 mod model;
 mod python;

@@ -3,6 +3,8 @@
 /// All public types, in the order of their declaration.
 pub(crate) struct Model {
     pub(crate) types: Vec<Type>,
+    /// What a list of DIDs can be filtered by.
+    pub(crate) filters: Vec<Field>,
 }
 
 /// One public type.

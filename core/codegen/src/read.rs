@@ -12,7 +12,7 @@ use syn::{
 use crate::model::{Field, Kind, Model, Shape, Type, Variant};
 
 pub(crate) fn read(root: &Path) -> Result<Model, String> {
-    let mut types = Vec::new();
+    let (mut types, mut filters) = (Vec::new(), Vec::new());
     for folder in ["core/src", "core/emulator/src"] {
         let mut files = Vec::new();
         collect(&root.join(folder), &mut files)?;
@@ -22,12 +22,13 @@ pub(crate) fn read(root: &Path) -> Result<Model, String> {
                 std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
             let syntax = syn::parse_file(&text).map_err(|e| format!("{}: {e}", file.display()))?;
             let module = module_of(folder, root, &file);
+            filters.extend(crate::filters::read(&syntax)?);
             for item in &syntax.items {
                 types.extend(read_item(item, &module)?);
             }
         }
     }
-    Ok(Model { types })
+    Ok(Model { types, filters })
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
@@ -180,7 +181,7 @@ fn has(attributes: &[Attribute], name: &str) -> bool {
     attributes.iter().any(|it| it.path().is_ident(name))
 }
 
-fn doc(attributes: &[Attribute]) -> String {
+pub(crate) fn doc(attributes: &[Attribute]) -> String {
     let mut lines = Vec::new();
     for attribute in attributes.iter().filter(|it| it.path().is_ident("doc")) {
         if let Meta::NameValue(pair) = &attribute.meta

@@ -4,10 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
+use crate::filters::FILTER;
 use crate::model::{Field, Kind, Model, Shape, Type, Variant};
 
 pub(crate) fn files(model: &Model) -> Vec<(String, String)> {
-    let mut files = vec![(format!("{FOLDER}/error-classes.ts"), error_classes(model))];
+    let mut files = vec![
+        (format!("{FOLDER}/error-classes.ts"), error_classes(model)),
+        (format!("{FOLDER}/didww-lists.ts"), links(model)),
+    ];
     let mut modules: Vec<&str> = model.types.iter().map(|it| it.module.as_str()).collect();
     modules.sort_unstable();
     modules.dedup();
@@ -29,7 +33,58 @@ fn types(model: &Model, module: &str) -> String {
         text += "\n";
         text += &declaration(model, it);
     }
+    if module == "didww" {
+        text += &filters(model);
+    }
     text
+}
+
+/// What a list is filtered by, which no answer holds.
+fn filters(model: &Model) -> String {
+    let mut text = format!(
+        "\n/** What a filter wants of a field: a value, any of a list, or no value at all. */\n\
+         export type {FILTER} = Scalar | readonly Scalar[] | {{ blank: true }};\n\
+         type Scalar = string | number | bigint;\n\
+         \n/** The filters of a list of DIDs; a DID has to pass all of them. */\n\
+         export interface DidwwDidFilter {{\n"
+    );
+    for Field { name, doc, shape, .. } in &model.filters {
+        text += &comment(doc, "  ");
+        text += &format!("  {}?: {};\n", name.to_lower_camel_case(), spell(shape));
+    }
+    text + "}\n"
+}
+
+/// Where the links of a page's objects lead: for each list of included objects, the links of its rows.
+fn links(model: &Model) -> String {
+    let record = |name: &str| {
+        let found = model.types.iter().find(|it| it.name == name);
+        found.and_then(|it| if let Kind::Record(fields) = &it.kind { Some(fields) } else { None })
+    };
+    let lists: Vec<(String, &str)> = record("DidwwIncluded")
+        .into_iter()
+        .flatten()
+        .filter_map(|field| match innermost(&field.shape) {
+            Shape::Named(name) => Some((field.name.to_lower_camel_case(), name.as_str())),
+            _ => None,
+        })
+        .collect();
+    let mut text = HEAD.to_owned();
+    text += "\n/** A link: where it leads, and what brings that along. */\n\
+             export interface Link {\n  name: string;\n  to: string;\n  include: string;\n}\n\
+             \n/** The links of the objects of each list that a page includes. */\n\
+             export const lists: Record<string, { type: string; links: readonly Link[] }> = {\n";
+    for (list, name) in &lists {
+        text += &format!("  {list}: {{\n    type: '{name}',\n    links: [\n");
+        for Field { name, shape, include, .. } in record(name).into_iter().flatten() {
+            let (Shape::Link { target, .. }, Some(include)) = (shape, include) else { continue };
+            let to = lists.iter().find(|(_, name)| name == target).map_or("", |(list, _)| list);
+            let name = name.to_lower_camel_case();
+            text += &format!("      {{ name: '{name}', to: '{to}', include: '{include}' }},\n");
+        }
+        text += "    ],\n  },\n";
+    }
+    text + "};\n"
 }
 
 /// What the types of a module name of other modules: a line for each of these.

@@ -82,9 +82,11 @@ impl Serialize for DidwwLink {
             (Self::NotAsked, true) => serializer.serialize_str(NOT_ASKED),
             (Self::Empty, true) => serializer.serialize_none(),
             (Self::Present { id, .. }, true) => Target(id).serialize(serializer),
-            (Self::NotAsked, false) => serializer.serialize_i32(-2),
-            (Self::Empty, false) => serializer.serialize_i32(-1),
-            (Self::Present { index, .. }, false) => serializer.serialize_i32(*index),
+            (Self::NotAsked, false) => serializer.serialize_newtype_struct(LINK, &-2),
+            (Self::Empty, false) => serializer.serialize_newtype_struct(LINK, &-1),
+            (Self::Present { index, .. }, false) => {
+                serializer.serialize_newtype_struct(LINK, index)
+            }
         }
     }
 }
@@ -93,8 +95,10 @@ impl Serialize for DidwwLinks {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match (self, serializer.is_human_readable()) {
             (Self::NotAsked, true) => serializer.serialize_str(NOT_ASKED),
-            (Self::NotAsked, false) => serializer.serialize_i32(-2),
-            (Self::Present { indexes, .. }, false) => indexes.serialize(serializer),
+            (Self::NotAsked, false) => serializer.serialize_newtype_struct(LINK, &-2),
+            (Self::Present { indexes, .. }, false) => {
+                serializer.serialize_newtype_struct(LINK, indexes)
+            }
             (Self::Present { ids, .. }, true) => {
                 let mut list = serializer.serialize_seq(Some(ids.len()))?;
                 for id in ids {
@@ -131,6 +135,8 @@ impl<'de> Deserialize<'de> for DidwwLinks {
 }
 
 const NOT_ASKED: &str = "not_asked";
+/// So that a serializer can tell places from numbers.
+const LINK: &str = "DidwwLink";
 
 /// The canonical form, read back. The page knows the places.
 #[derive(serde::Deserialize)]

@@ -663,3 +663,52 @@ export interface DidwwVoiceInTrunkGroup {
   /** What this version of telnum does not know. */
   unknown: DidwwMember[];
 }
+
+/** What a filter wants of a field: a value, any of a list, or no value at all. */
+export type DidwwFilter = Scalar | readonly Scalar[] | { blank: true };
+type Scalar = string | number | bigint;
+
+/** The filters of a list of DIDs; a DID has to pass all of them. */
+export interface DidwwDidFilter {
+  /** The number, without a plus sign. */
+  number?: DidwwFilter | undefined;
+  /** The description. */
+  description?: DidwwFilter | undefined;
+  /** Whether it was given up. */
+  terminated?: boolean | undefined;
+  /** Whether it waits for a registration. */
+  awaitingRegistration?: boolean | undefined;
+  /**
+   * Whether it will be removed. The carrier documents the filter and took the attribute away in
+   * 2021: `billing_cycles_count` 0 says the same.
+   */
+  pendingRemoval?: boolean | undefined;
+  /** Whether it takes no calls. */
+  blocked?: boolean | undefined;
+  /** How often it will be renewed; 0 is never, blank is for ever. */
+  billingCyclesCount?: DidwwFilter | undefined;
+  /** The id of its group. */
+  didGroupId?: DidwwFilter | undefined;
+  /** The id of its group's country. */
+  countryId?: DidwwFilter | undefined;
+  /** The id of its group's region. */
+  regionId?: DidwwFilter | undefined;
+  /** The id of its group's city. */
+  cityId?: DidwwFilter | undefined;
+  /** The id of the order that bought it. */
+  orderId?: DidwwFilter | undefined;
+  /** The id of its trunk. */
+  voiceInTrunkId?: DidwwFilter | undefined;
+  /** The id of its group of trunks. */
+  voiceInTrunkGroupId?: DidwwFilter | undefined;
+  /** The id of the group that it shares channels with. */
+  sharedCapacityGroupId?: DidwwFilter | undefined;
+  /** The id of the pool that its channels are of. */
+  capacityPoolId?: DidwwFilter | undefined;
+  /** The reference of the order that bought it. */
+  orderReference?: DidwwFilter | undefined;
+  /** What its group can do, such as `voice_in`; of several, any. */
+  didGroupFeatures?: DidwwFilter | undefined;
+  /** The id of the check of its user's address. */
+  addressVerificationId?: DidwwFilter | undefined;
+}

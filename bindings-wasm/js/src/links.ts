@@ -1,0 +1,75 @@
+import { core, errorFrom } from './core.js';
+import { lists, type Link } from './didww-lists.js';
+import type { ErrorInfo } from './types/common.js';
+import type { DidwwDidPage } from './types/didww.js';
+
+/**
+ * Links the objects of a page to each other. The core gives each link as a place in a list of the page, -1
+ * for none; one that was not asked for is left out, and then the prototype answers.
+ */
+export function linked(page: DidwwDidPage): DidwwDidPage {
+  const included = page.included as unknown as Record<string, LinkedObject[]>;
+  link(page.dids as unknown as LinkedObject[], 'dids', included);
+  for (const list in lists) link(included[list] ?? [], list, included);
+  return page;
+}
+
+type LinkedObject = Record<string, unknown>;
+
+function link(rows: LinkedObject[], list: string, included: Record<string, LinkedObject[]>): void {
+  const { links, prototype } = types[list] as LinkedType;
+  for (const row of rows) {
+    for (const { name, to } of links) {
+      const place = row[name];
+      const there = included[to] ?? [];
+      if (Array.isArray(place)) row[name] = place.map((it: Place) => found(there, it, to));
+      else if (place !== undefined) row[name] = found(there, place as Place, to);
+    }
+    Object.setPrototypeOf(row, prototype);
+  }
+}
+
+/** Where an object is in its list; its id, where no list holds it: then its id is all that is known. */
+type Place = number | string;
+
+function found(list: LinkedObject[], place: Place, of: string): LinkedObject | undefined {
+  if (typeof place === 'number') return list[place];
+  return Object.assign(Object.create((types[of] as LinkedType).prototype) as LinkedObject, { id: place });
+}
+
+interface LinkedType {
+  links: readonly Link[];
+  prototype: object;
+}
+
+const types: Record<string, LinkedType> = {};
+for (const [list, { type, links }] of Object.entries(lists)) {
+  types[list] = { links, prototype: prototypeOf(type, links) };
+}
+
+/** What all objects of a type share: links that were not asked for, and a JSON form in which links are ids. */
+function prototypeOf(type: string, links: readonly Link[]): object {
+  // Named so that it prints by its name.
+  const { prototype } = { [type]: class {} }[type] as { prototype: object };
+  for (const { name, include } of links) {
+    Object.defineProperty(prototype, name, {
+      get() {
+        // What was not asked for is not none. A page came by the core, so it is loaded.
+        throw errorFrom(JSON.parse(core.now?.notAsked(name, include) ?? 'null') as ErrorInfo);
+      },
+    });
+  }
+  return Object.defineProperty(prototype, 'toJSON', {
+    value(this: LinkedObject) {
+      const json = { ...this };
+      for (const { name } of links) json[name] = Object.hasOwn(this, name) ? ids(this[name]) : 'not_asked';
+      return json;
+    },
+  });
+}
+
+function ids(linked: unknown): unknown {
+  if (Array.isArray(linked)) return linked.map(ids);
+  return linked === undefined ? null : { id: (linked as { id: string }).id };
+}
+

@@ -1,0 +1,45 @@
+//! Reads what `filters!` of core declares: a request's filters, which no answer holds.
+
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, File, Ident, Item, LitStr, Token};
+
+use crate::model::{Field, Shape};
+use crate::read::doc;
+
+/// The filters of a file, where it has some.
+pub(crate) fn read(file: &File) -> Result<Vec<Field>, String> {
+    let calls = file.items.iter().filter_map(|item| match item {
+        Item::Macro(it) if it.ident.is_none() && it.mac.path.is_ident("filters") => Some(it),
+        _ => None,
+    });
+    let mut fields = Vec::new();
+    for call in calls {
+        let Filters(filters) = call.mac.parse_body().map_err(|error| error.to_string())?;
+        fields.extend(filters);
+    }
+    Ok(fields)
+}
+
+struct Filters(Vec<Field>);
+
+impl Parse for Filters {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut fields = Vec::new();
+        while !input.is_empty() {
+            let attributes = input.call(Attribute::parse_outer)?;
+            let (name, kind): (Ident, Ident) = (input.parse()?, input.parse()?);
+            let (_, _): (LitStr, Token![;]) = (input.parse()?, input.parse()?);
+            let shape = if kind == "flag" { Shape::Flag } else { Shape::Named(FILTER.to_owned()) };
+            fields.push(Field {
+                name: name.to_string(),
+                doc: doc(&attributes),
+                shape: Shape::Optional(Box::new(shape)),
+                include: None,
+            });
+        }
+        Ok(Self(fields))
+    }
+}
+
+/// What a filter wants of a field.
+pub(crate) const FILTER: &str = "DidwwFilter";
