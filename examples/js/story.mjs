@@ -1,14 +1,14 @@
-// The life of two numbers over HTTP, at a `telnum-emulator` at TELNUM_EMULATOR_URL: found, priced, bought,
-// waited for, listed, and one of them removed. Each step is told on stderr, the whole on stdout.
+// What telnum does, over HTTP, at a `telnum-emulator` at TELNUM_EMULATOR_URL: numbers of IDT Express are
+// found, priced, bought, waited for, listed, and one of them removed; then numbers are ordered at DialogTech,
+// and DIDs listed at DIDWW. Each step is told on stderr, the whole on stdout.
 import assert from 'node:assert/strict';
-import { IdtExpress } from 'telnum';
+import { DialogTech, Didww, IdtExpress } from 'telnum';
 
-const client = new IdtExpress({
-  apiKey: 'emulator-key',
-  apiSecret: 'emulator-secret',
+const common = {
   baseUrl: process.env.TELNUM_EMULATOR_URL,
   logger: { warn: (text) => console.error(`  failed: ${text}`) },
-});
+};
+const client = new IdtExpress({ ...common, apiKey: 'emulator-key', apiSecret: 'emulator-secret' });
 
 const countries = await client.listCountries();
 const [group] = await client.listDidGroups({ countryIso: 'BR' });
@@ -45,10 +45,22 @@ await client.deleteNumber({ number });
 assert.equal((await collect(client.numbers())).get(number)?.status, 'removed', `${number} is not listed as removed`);
 console.error(`${number} is removed`);
 
+const dialogTech = new DialogTech({ ...common, accessKey: 'emulator-access-key', secretAccessKey: 'emulator-secret-access-key' });
+const local = await dialogTech.orderNumbers({ type: 'local', search: '312', quantity: 2 });
+assert.equal(local.shortfall, 0, `DialogTech sold ${local.fulfilled} of ${local.ordered} numbers`);
+console.error(`DialogTech sold ${local.fulfilled} numbers of area code 312`);
+
+const didww = new Didww({ ...common, apiKey: 'emulator-key' });
+const { dids, totalRecords } = await didww.listDids({ include: ['did_group.country'], pageSize: 3 });
+assert.equal(dids.length, 3, `DIDWW listed ${dids.length} DIDs`);
+console.error(`DIDWW lists ${dids.length} of ${totalRecords} DIDs`);
+
 const e164 = (it) => it.e164 ?? it.number;
+const places = dids.map((did) => `${e164(did)} in ${did.didGroup.country.name}`);
 console.log(
   `node: ${countries.length} countries, group ${group.id} at ${setupFee} + ${monthlyFee}, preview ${preview.ordered}, ` +
-    `order ${order.id} ${order.delivery} (${statuses.join(' > ')}), numbers ${bought.map(e164).join(' ')}, deleted ${e164(bought[0])}`,
+    `order ${order.id} ${order.delivery} (${statuses.join(' > ')}), numbers ${bought.map(e164).join(' ')}, deleted ${e164(bought[0])}` +
+    `; DialogTech ${local.numbers.map(e164).join(' ')}; DIDWW ${places.join(', ')}`,
 );
 
 /** All rows of a walk by their name. */

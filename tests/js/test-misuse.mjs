@@ -32,6 +32,10 @@ const CALLS = {
   number: (client, it) => client.deleteNumber({ number: it }),
   page: (client, it) => client.listNumbers({ page: it }),
   pageSize: (client, it) => client.numbers({ pageSize: it }).pages().next(),
+  search: (_, it, emulator) => emulator.dialogTech().orderNumbers({ type: 'local', quantity: 1, search: it }),
+  'type of an order': (_, it, emulator) => emulator.dialogTech().orderNumbers({ type: it, quantity: 1, search: '312' }),
+  include: (_, it, emulator) => emulator.didww().listDids({ include: [it] }),
+  pagesAhead: (_, it, emulator) => emulator.didww().dids({ pagesAhead: it }).pages().next(),
 };
 
 /** What a call with a wrong argument may end with; telnum's own names are in snake_case or camelCase. */
@@ -54,7 +58,7 @@ for (const [name, call] of Object.entries(CALLS)) {
     const emulator = await Emulator.create();
     const client = emulator.idtExpress();
     const [field] = name.split(' ');
-    for (const it of WRONG) await refused(field, () => call(client, it), InvalidInputError);
+    for (const it of WRONG) await refused(field, () => call(client, it, emulator), InvalidInputError);
     assert.deepEqual(emulator.ledger, []);
     assert.deepEqual(emulator.requests, []);
     await client.listNumbers();

@@ -1,7 +1,7 @@
 // Compiled, never run: every method and type as a program uses it, and what the compiler must refuse.
 import {
-  attemptFromJson, attemptToJson, Call, ConfigurationError, IdtExpress, IdtNumbers, IdtOrders, IdtOrderWatch, init,
-  InsufficientFundsError, OutcomeUnknownError, TelnumError, TimeoutError,
+  attemptFromJson, attemptToJson, Call, ConfigurationError, DialogTech, Didww, DidwwDids, IdtExpress, IdtNumbers,
+  IdtOrders, IdtOrderWatch, init, InsufficientFundsError, OutcomeUnknownError, TelnumError, TimeoutError,
   type Attempt, type CallOptions, type Carrier, type ClientOptions, type DeleteNumber, type Environment, type ErrorDetail,
   type ErrorKind, type GetOrder, type Header, type IdtCountry, type IdtDelivery, type IdtDidGroup, type IdtExpressOptions,
   type IdtFees, type IdtNumber, type IdtNumberPage, type IdtNumberStatus, type IdtOrder, type IdtOrderedNumber,
@@ -9,6 +9,10 @@ import {
   type IdtOrderSummary, type IdtRegion, type IdtRemovedNumber, type ListDidGroups, type ListNumbers, type ListOrders,
   type ListRegions, type LogEvent, type Logger, type LogLevel, type LogSubject, type OrderNumbers, type ResponseInfo,
   type WaitForOrder, type WasmSource, type WatchOrder, type WithResponse,
+  type DialogTechNumber, type DialogTechNumberType, type DialogTechOptions, type DialogTechOrder, type DialogTechOrderMethod,
+  type DidwwCountry, type DidwwDid, type DidwwDidFilter, type DidwwDidGroup, type DidwwDidPage, type DidwwFilter,
+  type DidwwInclude, type DidwwIncluded, type DidwwOptions, type DidwwOrderStatus, type DidwwSortKey,
+  type DidwwStockKeepingUnit, type DidwwUnknownObject, type ListDids, type OrderDialogTechNumbers, type WalkDids,
 } from 'telnum';
 import { Emulator, type EmulatorOptions, type LedgerEntry, type RecordedHeader, type RecordedRequest } from 'telnum/emulator';
 
@@ -111,10 +115,47 @@ export async function purchases(): Promise<IdtOrder | undefined> {
   }
 }
 
+export async function others(): Promise<void> {
+  const orderMethod: DialogTechOrderMethod = 'post';
+  const settings: DialogTechOptions = { environment: 'live', accessKey: 'k', secretAccessKey: 's', orderMethod, logger: console };
+  const dialogTech = new DialogTech(settings);
+  const type: DialogTechNumberType = 'true800';
+  const wanted: OrderDialogTechNumbers = { type, quantity: 1, search: undefined, allowPartial: true, distance: 5 };
+  const sold: DialogTechOrder = await dialogTech.place(await dialogTech.prepareOrder(wanted), call);
+  const numbers: DialogTechNumber[] = sold.numbers;
+  same<typeof sold.quantityDisagrees, boolean>(true);
+  const buying = dialogTech.orderNumbers({ type: 'local', search: '312', quantity: 2 }, call);
+  same<typeof buying, Call<DialogTechOrder>>(true);
+
+  const how: DidwwOptions = { apiKey: 'k', apiVersion: '2022-05-10' };
+  const didww = new Didww(how);
+  const blank: DidwwFilter = { blank: true };
+  const filter: DidwwDidFilter = { countryId: ['a', 7n], blocked: false, orderId: blank };
+  const include: DidwwInclude[] = ['did_group.country', 'an include of tomorrow'];
+  const key: DidwwSortKey = 'created_at';
+  const request: ListDids = { filter, otherFilters: { 'nanpa_prefix.id': 'x' }, include, sort: [key, '-blocked'], fields: { dids: ['number'] } };
+  const { value: page }: WithResponse<DidwwDidPage> = await didww.listDids(request, call).withResponse();
+  const included: DidwwIncluded = page.included;
+  const unknown: DidwwUnknownObject | undefined = included.unknown[0];
+  const walk: WalkDids = { ...request, pagesAhead: 3 };
+  const dids: DidwwDids = didww.dids(walk, call);
+  for await (const one of dids.pages()) same<typeof one, DidwwDidPage>(true);
+  for await (const did of dids) {
+    same<typeof did, DidwwDid>(true);
+    const group: DidwwDidGroup | undefined = did.didGroup;
+    const country: DidwwCountry | undefined = group?.country;
+    const units: DidwwStockKeepingUnit[] | undefined = group?.stockKeepingUnits;
+    const status: DidwwOrderStatus | undefined = did.order?.status;
+    console.log(country?.name, units, status, numbers, unknown);
+  }
+}
+
 export async function emulator(): Promise<void> {
   const how: EmulatorOptions = { seed: 7 };
   const emulated = await Emulator.create(how);
   const its: IdtExpress = emulated.idtExpress({ maxRetries: 1 });
+  const others: [DialogTech, Didww] = [emulated.dialogTech({ orderMethod: 'get' }), emulated.didww({ apiVersion: '2026-04-16' })];
+  console.log(others);
   emulated.script([{ fault: 'reset_after' }]);
   emulated.set('balance', '1.00');
   emulated.advance(1.5);
@@ -154,6 +195,12 @@ export function refused(): void {
   new IdtExpress({ logger: { warning: delivery } });
   // @ts-expect-error only waits show progress
   client.watchOrder({ orderId: 1, onProgress() {} });
+  // @ts-expect-error the kind is called `type`
+  new DialogTech().orderNumbers({ numberType: 'local', quantity: 1 });
+  // @ts-expect-error filters are spelled as JavaScript is
+  new Didww().listDids({ filter: { country_id: 'a' } });
+  // @ts-expect-error only a walk asks ahead
+  new Didww().listDids({ pagesAhead: 1 });
   // @ts-expect-error emulators are made by `create`
   new Emulator(7);
 }

@@ -49,6 +49,7 @@ export const lists: Record<string, { type: string; links: readonly Link[] }> = {
     type: 'DidwwSharedCapacityGroup',
     links: [
       { name: 'capacityPool', to: 'capacityPools', include: 'shared_capacity_group.capacity_pool' },
+      { name: 'dids', to: 'dids', include: 'dids' },
     ],
   },
   didGroups: {
@@ -93,6 +94,7 @@ export const lists: Record<string, { type: string; links: readonly Link[] }> = {
   addressVerifications: {
     type: 'DidwwAddressVerification',
     links: [
+      { name: 'dids', to: 'dids', include: 'dids' },
     ],
   },
   dids: {

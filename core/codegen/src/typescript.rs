@@ -77,7 +77,8 @@ fn links(model: &Model) -> String {
     for (list, name) in &lists {
         text += &format!("  {list}: {{\n    type: '{name}',\n    links: [\n");
         for Field { name, shape, include, .. } in record(name).into_iter().flatten() {
-            let (Shape::Link { target, .. }, Some(include)) = (shape, include) else { continue };
+            let Shape::Link { target, .. } = shape else { continue };
+            let include = include.as_deref().unwrap_or(name);
             let to = lists.iter().find(|(_, name)| name == target).map_or("", |(list, _)| list);
             let name = name.to_lower_camel_case();
             text += &format!("      {{ name: '{name}', to: '{to}', include: '{include}' }},\n");

@@ -6,7 +6,8 @@ use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 /// A relationship to at most one object.
 ///
 /// Canonical: `"not_asked"`, null, or `{"id": "…"}`. A serializer that is not human-readable gets a
-/// number instead: the place in the list of included objects, -1 for none, -2 for not asked.
+/// number instead: the place in the list of included objects, -1 for none, -2 for not asked; of an object
+/// that no list holds it gets the id.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum DidwwLink {
@@ -27,7 +28,7 @@ pub enum DidwwLink {
 /// A relationship to any number of objects.
 ///
 /// Canonical: `"not_asked"`, or a list of `{"id": "…"}`. A serializer that is not human-readable gets
-/// a list of places instead, -2 for not asked.
+/// a list of places instead, -2 for not asked; of objects that no list holds it gets the ids.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum DidwwLinks {
@@ -84,6 +85,10 @@ impl Serialize for DidwwLink {
             (Self::Present { id, .. }, true) => Target(id).serialize(serializer),
             (Self::NotAsked, false) => serializer.serialize_newtype_struct(LINK, &-2),
             (Self::Empty, false) => serializer.serialize_newtype_struct(LINK, &-1),
+            // Of an object that no list holds, the id is all there is.
+            (Self::Present { id, index: ..0 }, false) => {
+                serializer.serialize_newtype_struct(LINK, id)
+            }
             (Self::Present { index, .. }, false) => {
                 serializer.serialize_newtype_struct(LINK, index)
             }
@@ -96,6 +101,9 @@ impl Serialize for DidwwLinks {
         match (self, serializer.is_human_readable()) {
             (Self::NotAsked, true) => serializer.serialize_str(NOT_ASKED),
             (Self::NotAsked, false) => serializer.serialize_newtype_struct(LINK, &-2),
+            (Self::Present { ids, indexes }, false) if indexes.iter().any(|it| *it < 0) => {
+                serializer.serialize_newtype_struct(LINK, ids)
+            }
             (Self::Present { indexes, .. }, false) => {
                 serializer.serialize_newtype_struct(LINK, indexes)
             }

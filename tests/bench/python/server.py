@@ -1,12 +1,15 @@
 """A process of its own that answers with a page of numbers: its size is the last part of the path.
 
 `/…?page_size=1000` brings numbers of 20 DID groups mixed at random; `&page=2` brings them group by
-group, as an account that orders in bulk has them.
+group, as an account that orders in bulk has them. `/v3/…` brings the page of DIDs in the file that
+the first argument names.
 """
 
 import asyncio
 import json
 import random
+import sys
+from pathlib import Path
 
 CITIES = ["SALVADOR ", "SAO PAULO", "RIO DE JANEIRO", "BRASILIA", "FORTALEZA"]
 
@@ -41,8 +44,11 @@ def answer(size, mixed):
         for row in range(size)
     ]
     meta = {"page": 1, "page_size": size, "total": size}
-    body = json.dumps({"numbers": numbers, "meta": meta}).encode()
-    head = f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+    return whole(json.dumps({"numbers": numbers, "meta": meta}).encode())
+
+
+def whole(body, kind="application/json"):
+    head = f"content-type: {kind}\r\ncontent-length: {len(body)}\r\n\r\n"
     return b"HTTP/1.1 200 OK\r\n" + head.encode() + body
 
 
@@ -57,7 +63,10 @@ class Connection(asyncio.Protocol):
         while (end := self.received.find(b"\r\n\r\n")) >= 0:
             target = self.received[: self.received.find(b"\r\n")].split(b" ")[1]
             self.received = self.received[end + 4 :]
-            if target not in self.answers:
+            if target not in self.answers and target.startswith(b"/v3/"):
+                body = Path(sys.argv[1]).read_bytes()
+                self.answers[target] = whole(body, "application/vnd.api+json")
+            elif target not in self.answers:
                 size = int(target.split(b"page_size=")[1])
                 self.answers[target] = answer(size, b"page=2" not in target)
             self.transport.write(self.answers[target])

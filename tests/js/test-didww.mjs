@@ -1,0 +1,96 @@
+// DIDWW: links between the objects of a page, and walks that ask ahead.
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+
+import { Didww, InvalidInputError } from 'telnum';
+import { Emulator } from 'telnum/emulator';
+
+import { execute, test } from './testing.mjs';
+import { startServer } from './server.mjs';
+import { sendJson, wireServer } from './wire-server.mjs';
+
+test('what was included is linked, and there once', async () => {
+  const client = (await Emulator.create()).didww();
+  const { dids, included } = await client.listDids({ include: ['did_group.country', 'order'], pageSize: 50 });
+  const groups = new Set(dids.map((did) => did.didGroup));
+  assert.ok(groups.size < dids.length && groups.size === included.didGroups.length);
+  for (const group of groups) {
+    assert.ok(included.didGroups.includes(group) && included.countries.includes(group.country));
+    assert.equal(typeof group.country.name, 'string');
+  }
+});
+
+test('what was not asked for, what is not there, and what is are three answers', async () => {
+  const client = (await Emulator.create()).didww();
+  const { dids } = await client.listDids({ include: ['voice_in_trunk', 'did_group'], pageSize: 50 });
+  assert.ok(dids.some((did) => did.voiceInTrunk === undefined) && dids.some((did) => did.voiceInTrunk?.id));
+  const wants = (include) => (error) =>
+    error instanceof InvalidInputError && error.carrier === 'didww' && error.details[0].field === 'include' && error.message.includes(`pass \`${include}\` in \`include\``);
+  assert.throws(() => dids[0].order, wants('order'));
+  assert.throws(() => dids[0].didGroup.country, wants('did_group.country'));
+});
+
+test('linked objects print, are copied, compared and written as JSON', async () => {
+  const client = (await Emulator.create()).didww();
+  const request = { include: ['did_group.country', 'voice_in_trunk'], pageSize: 5 };
+  const page = await client.listDids(request);
+  const [did] = page.dids;
+  const json = JSON.parse(JSON.stringify(did));
+  assert.deepEqual([json.didGroup, json.order], [{ id: did.didGroup.id }, 'not_asked']);
+  assert.deepEqual(page.dids.map((it) => JSON.parse(JSON.stringify(it)).voiceInTrunk), page.dids.map((it) => (it.voiceInTrunk ? { id: it.voiceInTrunk.id } : null)));
+  assert.match(inspect(did), /^DidwwDid \{[^]*didGroup: DidwwDidGroup \{/);
+  assert.ok(!('order' in { ...did }) && { ...did }.didGroup === did.didGroup);
+  assert.equal(structuredClone(page).dids[0].didGroup.country.name, did.didGroup.country.name);
+  assert.deepEqual(await client.listDids(request), page);
+});
+
+test('a DID from a walk keeps what its page included', async () => {
+  const client = (await Emulator.create()).didww();
+  const kept = [];
+  for await (const did of client.dids({ include: ['did_group.country'], pageSize: 2 })) if (kept.push(did) === 5) break;
+  for (const did of kept) assert.equal(typeof did.didGroup.country.name, 'string');
+});
+
+test('a walk asks for pages ahead at the same time, and leaving it gives all of them up', async () => {
+  const first = { data: [{ id: '1', type: 'dids', attributes: { number: '1' } }], meta: { total_records: 100 } };
+  const server = await wireServer((socket, { target }) => {
+    if (!target.includes('number')) sendJson(socket, first);
+  });
+  const client = new Didww({ baseUrl: server.url, apiKey: 'emulator-key' });
+  const pages = client.dids({ pageSize: 1, pagesAhead: 3 }).pages();
+  assert.equal((await pages.next()).value.dids.length, 1);
+  const next = pages.next();
+  while (server.requests.length < 5) await server.seen();
+  const ahead = server.requests.slice(1).map(({ target }) => /number%5D=(\d+)/.exec(target)[1]);
+  assert.deepEqual(ahead.sort(), ['2', '3', '4', '5']);
+  await pages.return();
+  assert.equal((await next).done, true);
+  for (const { connection } of server.requests.slice(1)) await server.ended(connection);
+  server.close();
+});
+
+test('filters go by their names in this language', async () => {
+  const emulator = await Emulator.create();
+  const client = emulator.didww();
+  await client.listDids({ filter: { countryId: 'a', billingCyclesCount: 0, orderId: { blank: true } }, otherFilters: { 'nanpa_prefix.id': ['b'] } }).catch(() => {});
+  const [{ target }] = emulator.requests;
+  for (const name of ['country.id', 'billing_cycles_count', 'order.id', 'nanpa_prefix.id']) assert.ok(decodeURIComponent(target).includes(`filter[${name}]`), target);
+  for (const filter of [7, [], 'x', { country_id: [[]] }, { colour: 1 }, () => {}]) {
+    await assert.rejects(client.listDids({ filter }), (error) => error instanceof InvalidInputError && /filter/.test(error.message), inspect(filter));
+  }
+});
+
+const DIDS = 5000;
+
+test(`${DIDS} DIDs with what they are linked to are walked over in memory that does not grow with them`, async () => {
+  const server = await startServer(process.env.TELNUM_EMULATOR);
+  try {
+    await server.ask('POST', 'reset', { seed: 7, switches: { dids: DIDS, didww_rate_limit: null } });
+    const { count, grown } = JSON.parse(await execute(process.execPath, ['walk-dids.mjs', server.url]));
+    console.error(`    ${count} DIDs: ${grown.toFixed(1)} MB more than after 1,000`);
+    assert.equal(count, DIDS);
+    assert.ok(grown <= 32, `${grown} MB`);
+  } finally {
+    server.stop();
+  }
+});
