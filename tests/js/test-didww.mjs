@@ -86,7 +86,7 @@ test(`${DIDS} DIDs with what they are linked to are walked over in memory that d
   const server = await startServer(process.env.TELNUM_EMULATOR);
   try {
     await server.ask('POST', 'reset', { seed: 7, switches: { dids: DIDS, didww_rate_limit: null } });
-    const { count, grown } = JSON.parse(await execute(process.execPath, ['walk-dids.mjs', server.url]));
+    const { count, grown } = JSON.parse(await execute(process.execPath, ['--expose-gc', 'walk-dids.mjs', server.url]));
     console.error(`    ${count} DIDs: ${grown.toFixed(1)} MB more than after 1,000`);
     assert.equal(count, DIDS);
     assert.ok(grown <= 32, `${grown} MB`);
