@@ -93,7 +93,9 @@ impl Client {
             (Its::IdtExpress(client), "watch_order") => {
                 client.watch_order_from(arguments, options).map(Walker::Order)
             }
-            (Its::Didww(client), "dids") => client.dids_from(arguments, options).map(Walker::Dids),
+            (Its::Didww(client), "dids") => {
+                client.dids_from(arguments, options).map(|it| Walker::Dids(Box::new(it)))
+            }
             _ => Err(no_operation(name)),
         };
         walker.map(Walk::over).map_err(thrown)

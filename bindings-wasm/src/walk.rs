@@ -17,7 +17,7 @@ pub(crate) enum Walker {
     Numbers(NumbersPager),
     Orders(OrdersPager),
     Order(OrderWatch),
-    Dids(DidsPager),
+    Dids(Box<DidsPager>),
 }
 
 /// What walks, taken out while a step is under way, and put back even where that is cancelled.

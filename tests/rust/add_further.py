@@ -1,6 +1,7 @@
 """Adds what `cargo test` said to a results file: one entry a test, named `rust: what it shows`.
 
 add_further.py OUTPUT RESULTS
+add_further.py --units OUTPUT RESULTS
 add_further.py --one NAME OUTCOME OUTPUT RESULTS
 """
 
@@ -25,6 +26,16 @@ def further(output):
     ]
 
 
+def units(output):
+    """The crates' own tests, as one entry: they are many, and their names are for whoever mends them."""
+    tests = further(output)
+    failed = [it for it in tests if it["outcome"] == "failed"]
+    if not failed and re.search(r"(?m)^error", output):
+        failed = [entry("build", "failed", output[-2000:])]
+    said = "; ".join(f"{it['entry']}: {it['reason']}" for it in failed)
+    return [entry("the unit tests of the crates", "failed" if failed else "passed", said)]
+
+
 def entry(name, outcome, reason):
     result = {"entry": f"rust: {name.replace('_', ' ')}", "outcome": outcome}
     return result if outcome == "passed" else result | {"reason": reason.strip()}
@@ -34,6 +45,8 @@ def main(arguments):
     output = pathlib.Path(arguments[-2]).read_text(encoding="utf-8", errors="replace")
     if arguments[0] == "--one":
         added = [entry(arguments[1], arguments[2], output[-2000:] or "no output")]
+    elif arguments[0] == "--units":
+        added = units(output)
     else:
         added = further(output)
     results = pathlib.Path(arguments[-1])

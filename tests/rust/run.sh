@@ -13,6 +13,10 @@ mkdir -p "$(dirname "$TELNUM_RESULTS")"
 unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET DIALOGTECH_ACCESS_KEY DIALOGTECH_SECRET_ACCESS_KEY DIDWW_API_KEY
 
 "$TELNUM_TOOLS/package-rust.sh"
+say "the unit tests of the crates"
+units=$TELNUM_TOP/target/contract/units.txt
+cargo test --quiet --no-fail-fast --package telnum --package telnum-emulator --package telnum-codegen \
+  --all-features -- --format pretty >"$units" 2>&1 || true
 consume tests tests/rust
 say "building the runner and the examples"
 (cd "$PROJECT" && cargo test --quiet --no-run)
@@ -23,6 +27,7 @@ say "further tests in Rust"
 (cd "$PROJECT" && RUST_BACKTRACE=0 cargo test --quiet --no-fail-fast --test further --test memory -- --format pretty) \
   >"$PROJECT/further.txt" 2>&1 || true
 python3 tests/rust/add_further.py "$PROJECT/further.txt" "$TELNUM_RESULTS"
+python3 tests/rust/add_further.py --units "$units" "$TELNUM_RESULTS"
 
 consume examples examples/rust
 for example in readme first lost; do

@@ -2,15 +2,16 @@
 // A1: a walk over 200,000 numbers.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-import { IdtExpress } from 'telnum';
+import { Didww, IdtExpress } from 'telnum';
 
 import { startServer } from './emulator.mjs';
 
 const ROUNDS = 201;
 
+/** `rows` numbers a page, or the file that is every answer. */
 async function serve(rows) {
   const child = spawn(process.execPath, [new URL('./server.mjs', import.meta.url).pathname, String(rows)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -78,6 +79,26 @@ function startUp() {
   console.log(`${'fresh process with a client, over bare Node'.padEnd(62)} ${(ours - bare).toFixed(1)} ms (${ours.toFixed(1)} - ${bare.toFixed(1)})`);
 }
 
+/** A page of 1,000 DIDs with four includes, as the emulator writes it. */
+async function dids() {
+  const emulator = await startServer(process.env.TELNUM_EMULATOR);
+  await emulator.ask('POST', 'reset', { seed: 7, switches: { didww_max_page_size: 1000 } });
+  const headers = { 'api-key': 'emulator-key', accept: 'application/vnd.api+json', 'content-type': 'application/vnd.api+json' };
+  const include = ['did_group', 'did_group.country', 'order', 'voice_in_trunk'];
+  const page = await fetch(`${emulator.url}/v3/dids?include=${include.join(',')}&page[size]=1000`, { headers });
+  const file = new URL('./dids.json', import.meta.url).pathname;
+  writeFileSync(file, Buffer.from(await page.arrayBuffer()));
+  emulator.stop();
+  const { url, stop } = await serve(file);
+  const client = new Didww({ baseUrl: url, apiKey: 'emulator-key', requestsPerSecond: 1000 });
+  await compare(
+    'page of 1,000 DIDs with includes, linked, against fetch',
+    async () => (await client.listDids({ include })).dids.forEach((did) => did.didGroup.country.name),
+    async () => (await (await fetch(url, { headers })).json()).data.forEach((did) => did.relationships.did_group.data.id),
+  );
+  stop();
+}
+
 /** A small call with a logger against one without. */
 async function logging() {
   const { url, stop } = await serve(1);
@@ -111,6 +132,7 @@ function size() {
 console.log(`Node ${process.version}`);
 await calls(1000, 'page of 1,000 numbers, every attribute read, against fetch');
 await calls(1, 'page of 1 number, against fetch');
+await dids();
 await logging();
 await farWalk();
 startUp();

@@ -1,7 +1,10 @@
-// A process of its own that answers every request with the same page of so many numbers.
+// A process of its own that answers every request with the same page of so many numbers, or with a file.
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const numbers = Array.from({ length: Number(process.argv[2]) }, (_, row) => ({
+const [what] = process.argv.slice(2);
+const rows = Number(what);
+const numbers = Array.from({ length: Number.isNaN(rows) ? 0 : rows }, (_, row) => ({
   number: `0115571350${String(row).padStart(5, '0')}`,
   status: 'active',
   added_at: '2020-06-24T19:02:51.000Z',
@@ -12,7 +15,7 @@ const numbers = Array.from({ length: Number(process.argv[2]) }, (_, row) => ({
   },
 }));
 const meta = { page: 1, page_size: numbers.length, total: numbers.length };
-const body = Buffer.from(JSON.stringify({ numbers, meta }));
+const body = Number.isNaN(rows) ? readFileSync(what) : Buffer.from(JSON.stringify({ numbers, meta }));
 
 const server = createServer((request, response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });

@@ -115,7 +115,7 @@ async fn a_url_that_is_quoted_shows_no_key() {
 }
 
 #[tokio::test]
-async fn keys_of_the_environment_go_to_the_carrier_and_to_nobody_else() {
+async fn keys_of_the_environment_go_to_dialogtech_and_to_nobody_else() {
     const QUERY: &str = "/ibp_api.php?action=numbers.order&type=local&search=555&quantity=1\
                          &fill_quantity=1";
     const KEYS: &str = "&access_key=DIALOGTECH_ACCESS_KEY-of-the-machine\
