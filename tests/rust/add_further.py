@@ -27,7 +27,7 @@ def further(output):
 
 
 def units(output):
-    """The crates' own tests, as one entry: they are many, and their names are for whoever mends them."""
+    """The crates' own tests as one entry: their names are for whoever mends them."""
     tests = further(output)
     failed = [it for it in tests if it["outcome"] == "failed"]
     if not failed and re.search(r"(?m)^error", output):
