@@ -43,7 +43,8 @@ for language in "${languages[@]}"; do
     [[ $(listed "${kept:-none}") == active && $(listed "${deleted:-none}") == removed ]] ||
       fail "The list of numbers says otherwise: $line"
     # DialogTech writes ten digits.
-    for number in $(sed -n 's/.*; DialogTech \([^;]*\);.*/\1/p' <<<"$line"); do
+    read -ra chicago < <(sed -n 's/.*; DialogTech \([^;]*\);.*/\1/p' <<<"$line")
+    for number in "${chicago[@]}"; do
       [[ $bought == *"\"${number#+1}\""* ]] || fail "The ledger does not know $number of DialogTech: $line"
       sold=$((sold + 1))
     done
