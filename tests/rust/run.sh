@@ -24,7 +24,7 @@ say "the contract in Rust"
 (cd "$PROJECT" && cargo run --quiet)
 say "further tests in Rust"
 # What failed stands in its output, which becomes entries.
-(cd "$PROJECT" && RUST_BACKTRACE=0 cargo test --quiet --no-fail-fast --test further --test memory -- --format pretty) \
+(cd "$PROJECT" && RUST_BACKTRACE=0 cargo test --quiet --no-fail-fast --test further --test memory -- --format pretty --test-threads 1) \
   >"$PROJECT/further.txt" 2>&1 || true
 python3 tests/rust/add_further.py "$PROJECT/further.txt" "$TELNUM_RESULTS"
 python3 tests/rust/add_further.py --units "$units" "$TELNUM_RESULTS"

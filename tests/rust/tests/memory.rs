@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in tests, a panic is what tells")]
 
 use serde_json::json;
-use telnum::{Emulator, ListNumbers};
+use telnum::{Emulator, ListDids, ListNumbers};
 
 /// Resident memory in bytes, as Linux tells it.
 fn resident() -> usize {
@@ -29,4 +29,25 @@ async fn a_hundred_thousand_numbers_take_no_more_memory_than_ten_thousand() {
     assert_eq!(count, 100_000);
     let grown = resident().saturating_sub(early);
     assert!(grown <= 32 << 20, "it grew by {grown} bytes");
+}
+
+#[tokio::test]
+async fn five_thousand_dids_with_four_includes_take_no_more_memory_than_one_thousand() {
+    let emulator = Emulator::new(7);
+    emulator.set("dids", json!(5_000)).unwrap();
+    emulator.set("didww_rate_limit", json!(null)).unwrap();
+    let client = emulator.didww_builder().requests_per_second(1000.0).build().unwrap();
+    let includes = ["did_group", "did_group.country", "order", "voice_in_trunk"];
+    let mut walk = client.dids(ListDids::new().include(includes).page_size(100));
+    let (mut count, mut early) = (0, 0);
+    while let Some(did) = walk.next().await.unwrap() {
+        assert!(did.linked().did_group().unwrap().is_some());
+        count += 1;
+        if count == 1_000 {
+            early = resident();
+        }
+    }
+    assert_eq!(count, 5_000);
+    let grown = resident().saturating_sub(early);
+    assert!(grown <= 16 << 20, "it grew by {grown} bytes");
 }
