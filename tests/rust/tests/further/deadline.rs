@@ -8,12 +8,12 @@ use telnum::{ErrorKind, ListNumbers};
 const DEADLINE: Duration = Duration::from_millis(400);
 const OVERSHOOT: Duration = Duration::from_millis(50);
 
-/// The smallest overshoot of three calls: a busy machine may delay any one of them.
+/// The smallest overshoot of up to ten calls: a busy machine may delay any one of them.
 async fn overshoot(reply: fn() -> Reply, purchase: bool) -> Duration {
     let wire = Wire::new(move |_| reply());
     let client = wire.client(once(DEADLINE.as_secs_f64()));
     let mut least = Duration::MAX;
-    for _ in 0..3 {
+    for _ in 0..10 {
         let begun = Instant::now();
         let error = if purchase {
             let error = client.create_order(16847, 3).await.unwrap_err();
@@ -27,6 +27,9 @@ async fn overshoot(reply: fn() -> Reply, purchase: bool) -> Duration {
         let took = begun.elapsed();
         assert!(took >= DEADLINE, "{took:?}");
         least = least.min(took - DEADLINE);
+        if least <= OVERSHOOT {
+            break;
+        }
     }
     least
 }
