@@ -144,10 +144,8 @@ impl Channel {
                 let outcome = Err(match (failing, place) {
                     (Some(earlier), Err(wait)) => Failing::too_late(earlier, wait),
                     (Some(earlier), Ok(())) => earlier,
-                    (None, place) => {
-                        let wait = place.err().unwrap_or_default();
-                        Failing::no_place(self.carrier, wait, trace.sent_at)
-                    }
+                    (None, Err(wait)) => Failing::no_place(self.carrier, wait, trace.sent_at),
+                    (None, Ok(())) => Failing::no_time(self.carrier, trace.sent_at),
                 });
                 return Delivered { outcome, trace };
             }

@@ -205,6 +205,20 @@ impl Failing {
         Self { error, failed, sent_at }
     }
 
+    /// The time was up before anything could be sent.
+    pub(crate) fn no_time(carrier: Carrier, sent_at: Timestamp) -> Self {
+        let text = "The call passed its deadline before its request. Nothing was sent.";
+        let error = Error::new(ErrorKind::Timeout, text).with(|it| it.carrier = Some(carrier));
+        let failed = Failed {
+            kind: ErrorKind::Timeout,
+            not_sent: true,
+            refused: false,
+            final_answer: true,
+            retry_after: None,
+        };
+        Self { error, failed, sent_at }
+    }
+
     /// The client has no retries left to spend.
     pub(crate) fn not_again(self) -> Self {
         let error = self.error.with(|it| {
