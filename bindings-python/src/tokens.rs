@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use telnum::{BoxFuture, Error, Result, Secret, TokenSource};
+use telnum::{BoxFuture, Secret, TokenFailed, TokenSource};
 use tokio::sync::oneshot;
 
 use crate::log::heed;
@@ -20,7 +20,7 @@ impl PythonTokens {
 }
 
 impl TokenSource for PythonTokens {
-    fn token(&self) -> BoxFuture<'_, Result<Secret>> {
+    fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>> {
         Box::pin(async move {
             let (sender, given) = oneshot::channel();
             let give = Give(Mutex::new(Some(sender)));
@@ -34,10 +34,8 @@ impl TokenSource for PythonTokens {
                     runtime::visit(|py| ask(py, &self.0, give, false));
                 }
             }
-            let token = given.await.unwrap_or_else(|_| Err("gave nothing".to_owned()));
-            token.map(Secret::from).map_err(|text| {
-                Error::configuration(format!("`token_source` {text}. Nothing was sent."))
-            })
+            let token = given.await.unwrap_or_else(|_| Err("it gave nothing".to_owned()));
+            Ok(Secret::from(token?))
         })
     }
 }

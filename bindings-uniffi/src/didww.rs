@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use telnum::{Didww, DidwwBuilder, ErrorInfo, ListDids, TokenSource, didww_not_asked};
+use telnum::{Didww, DidwwBuilder, ErrorInfo, ListDids, didww_not_asked};
 
 use crate::call::{CallError, CallSettings, DidwwDidPageAnswer, run};
 use crate::pager::DidsPagerCore;
@@ -21,7 +21,7 @@ impl DidwwCore {
         mut builder: DidwwBuilder,
         api_key: Option<String>,
         api_version: Option<String>,
-        tokens: Option<Arc<dyn TokenSource>>,
+        tokens: Option<Arc<dyn TokenSourceCore>>,
         settings: ClientSettings,
     ) -> Result<Self, CallError> {
         if let Some(key) = api_key {
@@ -31,7 +31,7 @@ impl DidwwCore {
             builder = builder.api_version(version);
         }
         if let Some(source) = tokens {
-            builder = builder.token_source(source);
+            builder = builder.token_source(Arc::new(HostTokens(source)));
         }
         if let Some(sink) = settings.sink() {
             builder = builder.logger(sink);
@@ -50,7 +50,6 @@ impl DidwwCore {
         tokens: Option<Arc<dyn TokenSourceCore>>,
         settings: ClientSettings,
     ) -> Result<Self, CallError> {
-        let tokens = tokens.map(|it| Arc::new(HostTokens(it)) as Arc<dyn TokenSource>);
         Self::build(Didww::builder(), api_key, api_version, tokens, settings)
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
-use telnum::{DialogTechOrderMethod, Emulator, Error, Timestamp, TokenSource, read_json};
+use telnum::{DialogTechOrderMethod, Emulator, Error, Timestamp, read_json};
 use telnum_emulator::{LedgerEntry, RecordedRequest};
 
 use crate::call::CallError;
@@ -12,7 +12,7 @@ use crate::dialogtech::DialogTechCore;
 use crate::didww::DidwwCore;
 use crate::idt_express::IdtExpressCore;
 use crate::settings::ClientSettings;
-use crate::token::{PromptTokens, TokenSourceCore};
+use crate::token::TokenSourceCore;
 
 /// The carriers in memory.
 #[derive(Debug, uniffi::Object)]
@@ -59,7 +59,6 @@ impl EmulatorCore {
         tokens: Option<Arc<dyn TokenSourceCore>>,
         settings: ClientSettings,
     ) -> Result<DidwwCore, CallError> {
-        let tokens = tokens.map(|it| Arc::new(PromptTokens(it)) as Arc<dyn TokenSource>);
         DidwwCore::build(self.emulator.didww_builder(), api_key, api_version, tokens, settings)
     }
 

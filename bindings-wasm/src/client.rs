@@ -15,6 +15,7 @@ use crate::from_js;
 use crate::host::{Host, HostBridge};
 use crate::logger::{HostLogger, Logger};
 use crate::to_json::to_json;
+use crate::token::{HostTokens, Tokens};
 use crate::walk::{Walk, Walker};
 
 /// A client of a carrier.
@@ -39,8 +40,9 @@ impl Client {
         options: &JsValue,
         host: Host,
         logger: Option<Logger>,
+        tokens: Option<Tokens>,
     ) -> Result<Client, JsValue> {
-        Self::open(carrier, options, host, logger).map_err(thrown)
+        Self::open(carrier, options, host, logger, tokens).map_err(thrown)
     }
 
     /// Calls an operation by its snake_case name.
@@ -106,6 +108,7 @@ impl Client {
         options: &JsValue,
         host: Host,
         logger: Option<Logger>,
+        tokens: Option<Tokens>,
     ) -> Result<Self, Error> {
         let mut options = from_js::members(options);
         if let Some(timeout) = options.remove("timeout_ms") {
@@ -127,7 +130,11 @@ impl Client {
                 DialogTech::builder().options(options)?.surroundings(surroundings).build()?,
             ),
             "didww" => {
-                Its::Didww(Didww::builder().options(options)?.surroundings(surroundings).build()?)
+                let mut builder = Didww::builder().options(options)?;
+                if let Some(source) = tokens {
+                    builder = builder.token_source(Arc::new(HostTokens(source)));
+                }
+                Its::Didww(builder.surroundings(surroundings).build()?)
             }
             _ => Its::IdtExpress(
                 IdtExpress::builder().options(options)?.surroundings(surroundings).build()?,

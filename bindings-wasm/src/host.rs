@@ -46,6 +46,8 @@ extern "C" {
     #[wasm_bindgen(method, structural)]
     fn sleep(this: &Host, milliseconds: f64, signal: &JsValue) -> Promise;
     #[wasm_bindgen(method, structural)]
+    fn alarm(this: &Host, milliseconds: f64) -> Alarm;
+    #[wasm_bindgen(method, structural)]
     fn now(this: &Host) -> f64;
     #[wasm_bindgen(method, structural)]
     fn elapsed(this: &Host) -> f64;
@@ -53,6 +55,14 @@ extern "C" {
     fn random(this: &Host) -> u32;
     #[wasm_bindgen(method, structural)]
     fn variable(this: &Host, name: &str) -> Option<String>;
+
+    /// A wait that can be given up.
+    type Alarm;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn ended(this: &Alarm) -> Promise;
+    #[wasm_bindgen(method, structural)]
+    fn stop(this: &Alarm);
 }
 
 /// What `send` brings in the end: an answer, which has a status, or why there is none; `js/src/host.ts`
@@ -157,6 +167,19 @@ impl Platform for HostBridge {
         })
     }
 
+    fn alarm(&self, after: Duration) -> BoxFuture<'_, ()> {
+        struct Stopped(Alarm);
+        impl Drop for Stopped {
+            fn drop(&mut self) {
+                self.0.stop();
+            }
+        }
+        Box::pin(async move {
+            let alarm = Stopped(self.host.alarm(milliseconds(after)));
+            settled(|_| alarm.0.ended()).await;
+        })
+    }
+
     fn random(&self) -> u32 {
         self.host.random()
     }
@@ -168,7 +191,7 @@ impl Platform for HostBridge {
 
 /// Something the host does: its promise is handed out as what the call waits for, and the call is resumed
 /// after it is settled. A promise that rejects ends the call, whose future is then dropped.
-async fn settled(start: impl FnOnce(&JsValue) -> Promise) -> JsValue {
+pub(crate) async fn settled(start: impl FnOnce(&JsValue) -> Promise) -> JsValue {
     let promise = start(&Waiting::signal());
     // Its own reactions come before those of whoever waits for the promise later.
     let mut future = JsFuture::from(promise.clone());

@@ -13,6 +13,7 @@ mod from_js;
 mod host;
 mod logger;
 mod to_json;
+mod token;
 mod walk;
 
 pub use call::Call;

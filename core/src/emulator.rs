@@ -195,6 +195,10 @@ impl Platform for Emulator {
         Box::pin(std::future::ready(()))
     }
 
+    fn alarm(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
+
     fn random(&self) -> u32 {
         // The upper half: of many generators the better one.
         (self.state().carriers.next_random() >> 32) as u32

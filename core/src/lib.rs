@@ -51,7 +51,7 @@ pub use log::{LogEvent, LogLevel, LogSink, LogSubject};
 pub use operation::{Body, Encoded, Operation, Refusal, Repeat};
 pub use pager::{Paged, Pager};
 pub use platform::*;
-pub use token::TokenSource;
+pub use token::{TokenFailed, TokenSource};
 pub use transport::*;
 pub use types::*;
 

@@ -34,6 +34,12 @@ pub trait Platform: Shared {
     /// Waits.
     fn sleep(&self, pause: Duration) -> BoxFuture<'_, ()>;
 
+    /// Ends after that time, unless something else is done before: then it is dropped, and should leave
+    /// no timer behind. It never ends by a clock that only waiting moves, such as an emulator's.
+    fn alarm(&self, after: Duration) -> BoxFuture<'_, ()> {
+        self.sleep(after)
+    }
+
     /// Chance, for jitter and for the ids of attempts.
     fn random(&self) -> u32;
 

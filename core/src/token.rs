@@ -14,11 +14,15 @@ use crate::types::Secret;
 
 /// Brings the token that the next request is sent with, fetched anew or kept from before.
 ///
-/// It is asked before each request, repeated ones too, within the deadline of the call.
+/// It is asked before each request, repeated ones too, within the deadline of the call. Where it fails,
+/// the call is an `authentication` error with its words, and nothing is sent.
 pub trait TokenSource: Shared {
     /// The token, without `Bearer`.
-    fn token(&self) -> BoxFuture<'_, Result<Secret>>;
+    fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>>;
 }
+
+/// Why a source of tokens brought none; its words become part of the call's error.
+pub type TokenFailed = Box<dyn std::error::Error + Send + Sync>;
 
 /// A client's source of tokens, and the token that was sent last.
 pub(crate) struct Tokens {
@@ -50,10 +54,15 @@ impl Channel {
         longest: Duration,
     ) -> Result<()> {
         let Some(tokens) = &self.tokens else { return Ok(()) };
-        let clock = async { self.platform.sleep(longest).await };
-        let asked = future::select(tokens.source.token(), Box::pin(clock)).await;
+        // Begun only where the token does not come at once.
+        let alarm = async { self.platform.alarm(longest).await };
+        let asked = future::select(tokens.source.token(), Box::pin(alarm)).await;
         let token = match asked {
-            Either::Left((token, _)) => token?,
+            Either::Left((Ok(token), _)) => token,
+            Either::Left((Err(failed), _)) => {
+                let text = format!("The source of tokens failed: {failed}. Nothing was sent.");
+                return Err(Error::new(ErrorKind::Authentication, text));
+            }
             Either::Right(_) => {
                 let text =
                     "The token for a request did not come before the deadline. Nothing was sent.";

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 
-import { Didww, InvalidInputError } from 'telnum';
+import { AuthenticationError, ConfigurationError, Didww, InvalidInputError, TimeoutError } from 'telnum';
 import { Emulator } from 'telnum/emulator';
 
-import { execute, test } from './testing.mjs';
+import { errorOf, execute, test } from './testing.mjs';
 import { startServer } from './server.mjs';
 import { sendJson, wireServer } from './wire-server.mjs';
 
@@ -93,4 +93,61 @@ test(`${DIDS} DIDs with what they are linked to are walked over in memory that d
   } finally {
     server.stop();
   }
+});
+
+const noDids = { data: [], meta: { total_records: 0 } };
+
+test('a source of tokens is asked before each request, and may wait; no timer is left', async () => {
+  const server = await wireServer((socket) => sendJson(socket, noDids));
+  let asked = 0;
+  const tokenSource = async () => {
+    await new Promise(setImmediate);
+    return `token-${(asked += 1)}`;
+  };
+  const client = new Didww({ baseUrl: server.url, tokenSource, apiVersion: '2026-11-19' });
+  const timers = () => process.getActiveResourcesInfo().filter((it) => it === 'Timeout').length;
+  const before = timers();
+  await client.listDids();
+  await client.listDids();
+  assert.ok(timers() <= before, `${timers()} timers, ${before} before`);
+  const sent = server.requests.map(({ head }) => /^authorization: (.*)$/im.exec(head)?.[1].trim());
+  assert.deepEqual(sent, ['Bearer token-1', 'Bearer token-2']);
+  assert.ok(server.requests.every(({ head }) => !/^api-key:/im.test(head)));
+  assert.ok(!inspect(client, { depth: 9, showHidden: true }).includes('token-2'));
+  server.close();
+});
+
+test('a source of tokens may wait at an emulator too', async () => {
+  const emulator = await Emulator.create();
+  const tokenSource = () => new Promise((resolve) => setTimeout(resolve, 5, 'emulator-token'));
+  const { dids } = await emulator.didww({ tokenSource, apiVersion: '2026-11-19' }).listDids();
+  assert.equal(dids.length, 50);
+  assert.deepEqual([emulator.requests.length, emulator.sleeps], [1, []]);
+});
+
+test('a source of tokens that fails, or brings none, fails the call, and nothing is sent', async () => {
+  const emulator = await Emulator.create();
+  const failing = () => Promise.reject(new RangeError('no token today'));
+  for (const [tokenSource, kind, says] of [
+    [failing, AuthenticationError, 'RangeError: no token today'],
+    [() => { throw undefined; }, AuthenticationError, 'threw what is no Error'],
+    [() => 3, AuthenticationError, 'number instead of text'],
+    [() => null, AuthenticationError, 'null instead of text'],
+    [() => '', ConfigurationError, 'empty'],
+  ]) {
+    const error = await errorOf(() => emulator.didww({ tokenSource }).listDids());
+    assert.ok(error instanceof kind && error.message.includes(says), error.message);
+  }
+  assert.equal(emulator.requests.length, 0);
+  assert.throws(() => emulator.didww({ tokenSource: 'token' }), ConfigurationError);
+});
+
+test('a source of tokens that hangs is within the deadline, and can be given up', async () => {
+  const client = new Didww({ baseUrl: 'http://127.0.0.1:1', tokenSource: () => new Promise(() => {}) });
+  const error = await errorOf(() => client.listDids({}, { timeoutMs: 50 }));
+  assert.ok(error instanceof TimeoutError && error.message.includes('token'), error.message);
+  const controller = new AbortController();
+  const call = client.listDids({}, { signal: controller.signal });
+  setImmediate(() => controller.abort(new Error('enough')));
+  await assert.rejects(call, { message: 'enough' });
 });

@@ -192,13 +192,13 @@ def test_tokens():
     async def later():
         return "three"
 
-    for source, says in (
-        (lambda: 1, "gave int"),
-        (lambda: "", "empty"),
-        (later, "coroutine function"),
+    for source, kind, says in (
+        (lambda: 1, telnum.AuthenticationError, "gave int"),
+        (lambda: "", telnum.ConfigurationError, "empty"),
+        (later, telnum.AuthenticationError, "coroutine function"),
     ):
         error = raised(telnum.Didww(token_source=source, base_url=server.url).list_dids)
-        assert type(error) is telnum.ConfigurationError and says in error.text, error
+        assert type(error) is kind and says in error.text, error
     assert len(server.requests) == 2
 
 

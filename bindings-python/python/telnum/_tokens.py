@@ -20,9 +20,9 @@ def ask(source: Callable[[], Any], give: Callable[[str | None, str], None], awai
             task = ensure_future(_later(token, give))
             return task.add_done_callback(_kept(task))
         token.close()
-        give(None, "is a coroutine function, which needs a client for asyncio")
+        give(None, "it is a coroutine function, which needs a client for asyncio")
     except BaseException as error:
-        give(None, f"raised {type(error).__name__}")
+        give(None, f"it raised {type(error).__name__}")
         raise
 
 
@@ -30,7 +30,7 @@ async def _later(token: Any, give: Callable[[str | None, str], None]) -> None:
     try:
         _give(await token, give)
     except BaseException as error:
-        give(None, f"raised {type(error).__name__}")
+        give(None, f"it raised {type(error).__name__}")
         raise
 
 
@@ -38,7 +38,7 @@ def _give(token: Any, give: Callable[[str | None, str], None]) -> None:
     if isinstance(token, str):
         give(token, "")
     else:
-        give(None, f"gave {type(token).__name__} instead of text")
+        give(None, f"it gave {type(token).__name__} instead of text")
 
 
 def _kept(task: Any) -> Callable[[Any], None]:

@@ -1,6 +1,7 @@
 import { Call, type WithResponse } from './call.js';
 import { CoreFailure, errorFrom, finish, FromCore, guarded, Owned, type CoreCall, type CoreClient } from './core.js';
 import { divide, unsupported, type CallOptions, type ClientOptions } from './options.js';
+import type { CoreTokens } from './tokens.js';
 import type { Attempt, Carrier } from './types/common.js';
 import type { Begin } from './walks.js';
 
@@ -8,9 +9,9 @@ import type { Begin } from './walks.js';
 export class Channel {
   readonly #client: FromCore<CoreClient>;
 
-  constructor(carrier: Carrier, options: ClientOptions) {
+  constructor(carrier: Carrier, options: ClientOptions, tokens?: CoreTokens) {
     const { host, logger, settings } = divide(options);
-    this.#client = new FromCore((core) => new core.Client(carrier, settings, host, logger));
+    this.#client = new FromCore((core) => new core.Client(carrier, settings, host, logger, tokens));
     void this.#client.now;
   }
 

@@ -3,6 +3,7 @@ import { Channel } from './channel.js';
 import { linked } from './links.js';
 import { snakeCase, withNames } from './names.js';
 import type { CallOptions, ClientOptions } from './options.js';
+import { CoreTokens, type TokenSource } from './tokens.js';
 import type { DidwwDid, DidwwDidFilter, DidwwDidPage, DidwwFilter, DidwwInclude, DidwwSortKey } from './types/didww.js';
 import { Pages } from './walks.js';
 
@@ -15,6 +16,8 @@ export interface DidwwOptions extends ClientOptions {
    * older than the account's own.
    */
   apiVersion?: string | undefined;
+  /** Brings a bearer token for each request, instead of the API key: for versions from 2026-11-19 on. */
+  tokenSource?: TokenSource | undefined;
 }
 
 /** Which page of DIDs to list, and what to bring along. */
@@ -64,7 +67,8 @@ export class Didww {
    * may not be loaded yet: then the first call rejects with it, unless `init` was awaited before.
    */
   constructor(options: DidwwOptions = {}) {
-    this.#channel = new Channel('didww', options);
+    const { tokenSource, ...others } = options;
+    this.#channel = new Channel('didww', others, tokenSource && new CoreTokens(tokenSource));
   }
 
   /**

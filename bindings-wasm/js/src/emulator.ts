@@ -2,7 +2,7 @@ import { core, errorFrom } from './core.js';
 import { DialogTech, type DialogTechOptions } from './dialogtech.js';
 import { Didww, type DidwwOptions } from './didww.js';
 import { carriers as wasm } from './emulator-module.js';
-import { Host, type Abilities, type Answer, type Platform, type Transport } from './host.js';
+import { Host, type Abilities, type Alarm, type Answer, type Platform, type Transport } from './host.js';
 import { IdtExpress, type IdtExpressOptions } from './idt-express.js';
 import type { WasmSource } from './init.js';
 import { camelCase, withNames } from './names.js';
@@ -169,6 +169,11 @@ class EmulatorPlatform implements Platform {
 
   async sleep(milliseconds: number): Promise<void> {
     this.#carriers.sleep(milliseconds);
+  }
+
+  alarm(): Alarm {
+    // Its clock moves only by what clients wait for, and nothing else is waited for meanwhile.
+    return { ended: new Promise(() => {}), stop() {} };
   }
 
   now(): number {

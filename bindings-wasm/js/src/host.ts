@@ -54,6 +54,8 @@ export interface Transport {
 /** What a client needs beside a transport: time, chance and settings. */
 export interface Platform {
   sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void>;
+  /** A wait that can be given up. */
+  alarm(milliseconds: number): Alarm;
   /** Milliseconds since 1970 began. */
   now(): number;
   /** Milliseconds since some fixed moment; it never goes back. */
@@ -62,6 +64,14 @@ export interface Platform {
   random(): number;
   /** An environment variable, where there are such. */
   variable(name: string): string | undefined;
+}
+
+/** A wait that can be given up. */
+export interface Alarm {
+  /** Fulfilled when the time is up, or never. */
+  readonly ended: Promise<void>;
+  /** Lets go of the timer. */
+  stop(): void;
 }
 
 /** A transport and a platform in the shape that the core calls. */
@@ -110,6 +120,11 @@ export class Host {
 
   sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
     return whileCurrent(this.#platform.sleep(milliseconds, signal));
+  }
+
+  alarm(milliseconds: number): Alarm {
+    const { ended, stop } = this.#platform.alarm(milliseconds);
+    return { ended: whileCurrent(ended), stop };
   }
 
   now(): number {

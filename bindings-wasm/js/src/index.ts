@@ -21,6 +21,7 @@ export {
 export { init, type WasmSource } from './init.js';
 export type { Logger } from './logger.js';
 export type { CallOptions, ClientOptions } from './options.js';
+export type { TokenSource } from './tokens.js';
 export type * from './types/common.js';
 export type * from './types/dialogtech.js';
 export type * from './types/didww.js';

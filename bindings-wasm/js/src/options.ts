@@ -93,6 +93,7 @@ export function unsupported(option: string, why: string): Error {
   return configuration(`\`${option}\` is not supported here: ${why}.`);
 }
 
-function configuration(text: string): Error {
+/** A setting that is wrong. */
+export function configuration(text: string): Error {
   return errorFrom({ kind: 'configuration', text, details: [] });
 }

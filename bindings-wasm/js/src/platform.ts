@@ -16,6 +16,13 @@ export const platform: Platform = {
       signal?.addEventListener('abort', abort, { once: true });
     });
   },
+  alarm(milliseconds) {
+    let timer: ReturnType<typeof setTimeout>;
+    const ended = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, milliseconds);
+    });
+    return { ended, stop: () => clearTimeout(timer) };
+  },
   now: () => Date.now(),
   elapsed: () => performance.now(),
   random: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,

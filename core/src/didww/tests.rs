@@ -10,7 +10,7 @@ use crate::emulator::Emulator;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Operation;
 use crate::platform::BoxFuture;
-use crate::token::TokenSource;
+use crate::token::{TokenFailed, TokenSource};
 use crate::transport::HttpResponse;
 use crate::types::Secret;
 
@@ -140,7 +140,7 @@ async fn plain_arguments_are_checked() {
 struct Rotating(std::sync::Mutex<u32>, &'static str);
 
 impl TokenSource for Rotating {
-    fn token(&self) -> BoxFuture<'_, Result<Secret>> {
+    fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>> {
         let mut asked = self.0.lock().unwrap();
         *asked += 1;
         Box::pin(std::future::ready(Ok(Secret::from(format!("{}{asked}", self.1)))))
@@ -185,5 +185,44 @@ async fn a_real_token_never_goes_out_in_the_clear() {
         .unwrap();
     let error = client.list_dids(ListDids::new()).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Configuration);
+    assert!(emulator.requests().is_empty());
+}
+
+/// Brings its token only when it is asked for the second time.
+struct Late;
+
+impl TokenSource for Late {
+    fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>> {
+        Box::pin(async {
+            tokio::task::yield_now().await;
+            Ok(Secret::from("emulator-token"))
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_comes_late_does_not_run_out_of_the_emulators_time() {
+    let emulator = Emulator::new(7);
+    let builder = emulator.didww_builder().api_version("2026-11-19");
+    let client = builder.token_source(Arc::new(Late)).build().unwrap();
+    assert_eq!(client.list_dids(ListDids::new()).await.unwrap().dids.len(), 50);
+    assert!(emulator.sleeps().is_empty());
+}
+
+struct Failing;
+
+impl TokenSource for Failing {
+    fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>> {
+        Box::pin(std::future::ready(Err("no token today".into())))
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_fails_says_why_and_nothing_is_sent() {
+    let emulator = Emulator::new(7);
+    let client = emulator.didww_builder().token_source(Arc::new(Failing)).build().unwrap();
+    let error = client.list_dids(ListDids::new()).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Authentication);
+    assert!(error.text.contains("no token today"), "{error}");
     assert!(emulator.requests().is_empty());
 }

@@ -1,0 +1,45 @@
+import { whileCurrent } from './core.js';
+import { configuration } from './options.js';
+
+/**
+ * Brings the bearer token that a request is sent with, without `Bearer`. It is asked before each request,
+ * repeated ones too, so it should keep what it got; the wait counts towards the call's deadline.
+ *
+ * What it throws fails the call as an {@link AuthenticationError}, and nothing is sent.
+ */
+export type TokenSource = () => string | Promise<string>;
+
+/** What a source of tokens brought. */
+type Asked = { readonly token: string } | { readonly failed: string };
+
+/** A caller's source of tokens, as the core calls it. */
+export class CoreTokens {
+  readonly #source: TokenSource;
+
+  constructor(source: TokenSource) {
+    if (typeof source !== 'function') throw configuration('`tokenSource` must be a function that brings a token.');
+    this.#source = source;
+  }
+
+  /** Rejects only with the signal's reason. */
+  ask(signal: AbortSignal | undefined): Promise<Asked> {
+    const asked = new Promise<Asked>((resolve, reject) => {
+      const abort = (): void => reject(signal?.reason);
+      signal?.addEventListener('abort', abort, { once: true });
+      void this.#ask().then((it) => {
+        signal?.removeEventListener('abort', abort);
+        resolve(it);
+      });
+    });
+    return whileCurrent(asked);
+  }
+
+  async #ask(): Promise<Asked> {
+    try {
+      const token: unknown = await (0, this.#source)();
+      return typeof token === 'string' ? { token } : { failed: `it brought ${token === null ? 'null' : typeof token} instead of text` };
+    } catch (thrown) {
+      return { failed: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : 'it threw what is no Error' };
+    }
+  }
+}

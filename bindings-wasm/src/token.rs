@@ -1,0 +1,37 @@
+//! A source of tokens that a caller wrote in JavaScript.
+
+use js_sys::Promise;
+use telnum::{BoxFuture, Secret, TokenFailed, TokenSource};
+use wasm_bindgen::prelude::*;
+
+use crate::host::settled;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What brings tokens, on the side of TypeScript.
+    pub type Tokens;
+
+    #[wasm_bindgen(method)]
+    fn ask(this: &Tokens, signal: &JsValue) -> Promise;
+
+    /// What it brings in the end: a token, or why there is none.
+    type Asked;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn token(this: &Asked) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn failed(this: &Asked) -> Option<String>;
+}
+
+/// The caller's source, as core asks it.
+pub(crate) struct HostTokens(pub(crate) Tokens);
+
+impl TokenSource for HostTokens {
+    fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>> {
+        Box::pin(async {
+            let asked: Asked = settled(|signal| self.0.ask(signal)).await.unchecked_into();
+            let token = asked.token().ok_or_else(|| asked.failed().unwrap_or_default())?;
+            Ok(Secret::from(token))
+        })
+    }
+}
