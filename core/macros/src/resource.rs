@@ -54,23 +54,18 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
     let scalars = |wanted: fn(&Place) -> bool| {
         reads.iter().filter(move |it| wanted(&it.place)).map(|it| {
             let (field, names) = (&it.name, &it.names);
-            quote! { #(#names)|* => self.#field = value.next_value::<Lenient<_>>()?.0, }
+            quote! { #(#names)|* => Some(Attribute::target(&mut self.#field)), }
         })
     };
     let attributes = scalars(|it| matches!(it, Place::Attribute));
     let meta: Vec<_> = scalars(|it| matches!(it, Place::Meta)).collect();
     let meta = (!meta.is_empty()).then(|| {
         quote! {
-            fn read_meta<'de, A: ::serde::de::MapAccess<'de>>(
-                &mut self,
-                name: &str,
-                value: &mut A,
-            ) -> Result<bool, A::Error> {
+            fn meta(&mut self, name: &str) -> Option<Target<'_>> {
                 match name {
                     #(#meta)*
-                    _ => return Ok(false),
+                    _ => None,
                 }
-                Ok(true)
             }
         }
     });
@@ -138,11 +133,13 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
         #item
 
         const _: () = {
-            use crate::didww::resource::{Lenient, Resource};
+            use crate::didww::resource::{Attribute, Resource, Target, Typed};
+
+            impl Typed for #name {
+                const TYPES: &'static [&'static str] = &[#(#kinds),*];
+            }
 
             impl Resource for #name {
-                const TYPES: &'static [&'static str] = &[#(#kinds),*];
-
                 fn id(&self) -> &str {
                     &self.id
                 }
@@ -151,16 +148,11 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
                     self.id = id;
                 }
 
-                fn read_attribute<'de, A: ::serde::de::MapAccess<'de>>(
-                    &mut self,
-                    name: &str,
-                    value: &mut A,
-                ) -> Result<bool, A::Error> {
+                fn attribute(&mut self, name: &str) -> Option<Target<'_>> {
                     match name {
                         #(#attributes)*
-                        _ => return Ok(false),
+                        _ => None,
                     }
-                    Ok(true)
                 }
 
                 #meta

@@ -5,50 +5,71 @@ use std::marker::PhantomData;
 
 use rust_decimal::Decimal;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 
 use crate::types::Timestamp;
 use crate::wire::{Amount, Moment};
 
-/// A value that is read from whatever stands in its place. Nothing fails: an attribute that cannot be
-/// read must not hide a page.
-pub(crate) trait Attribute: Sized {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+/// Where an attribute is kept. Naming the few kinds here, and not reading each field in place, keeps
+/// what is compiled for each type of object small.
+pub(crate) enum Target<'a> {
+    Text(&'a mut Option<String>),
+    Count(&'a mut Option<i32>),
+    Flag(&'a mut Option<bool>),
+    Amount(&'a mut Option<Decimal>),
+    Moment(&'a mut Option<Timestamp>),
+    /// Lists and objects are few, so they are read by way of a JSON value.
+    Value(&'a mut dyn TakeValue),
 }
 
-/// Reads an attribute.
-pub(crate) struct Lenient<T>(pub(crate) T);
-
-impl<'de, T: Attribute> Deserialize<'de> for Lenient<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Lenient)
+impl Target<'_> {
+    /// Reads whatever stands there. Nothing fails but JSON itself: an attribute that cannot be read must
+    /// not hide a page.
+    pub(crate) fn read<'de, A: MapAccess<'de>>(self, value: &mut A) -> Result<(), A::Error> {
+        match self {
+            Self::Text(it) => *it = value.next_value::<Lenient<_>>()?.0,
+            Self::Count(it) => *it = value.next_value::<Lenient<_>>()?.0,
+            Self::Flag(it) => *it = value.next_value::<Lenient<_>>()?.0,
+            Self::Amount(it) => *it = value.next_value::<Amount>()?.0,
+            Self::Moment(it) => *it = value.next_value::<Moment>()?.0,
+            Self::Value(it) => it.take(value.next_value()?),
+        }
+        Ok(())
     }
 }
 
-impl Attribute for Option<Decimal> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Amount::deserialize(deserializer).map(|it| it.0)
-    }
+/// A field that an attribute is read into.
+pub(crate) trait Attribute {
+    fn target(&mut self) -> Target<'_>;
 }
 
-impl Attribute for Option<Timestamp> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Moment::deserialize(deserializer).map(|it| it.0)
-    }
-}
-
-macro_rules! scalars {
-    ($($type:ty)*) => {$(
+macro_rules! attributes {
+    ($($kind:ident: $type:ty),*) => {$(
         impl Attribute for Option<$type> {
-            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_any(Scalar::<Self>(PhantomData))
+            fn target(&mut self) -> Target<'_> {
+                Target::$kind(self)
             }
         }
     )*};
 }
-scalars!(String i32 bool);
+attributes!(Text: String, Count: i32, Flag: bool, Amount: Decimal, Moment: Timestamp);
+
+/// Takes what a JSON value holds for it.
+pub(crate) trait TakeValue {
+    fn take(&mut self, value: Value);
+}
+
+/// Reads a scalar from whatever stands in its place.
+pub(crate) struct Lenient<T>(pub(crate) T);
+
+impl<'de, T: FromScalar> Deserialize<'de> for Lenient<Option<T>> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Scalar::<Option<T>>(PhantomData)).map(Lenient)
+    }
+}
 
 /// Makes a value of a scalar, or of its text.
-trait FromScalar: Sized {
+pub(crate) trait FromScalar: Sized {
     fn from_text(text: &str) -> Option<Self>;
 
     fn from_whole(number: i64) -> Option<Self>;
@@ -142,30 +163,32 @@ impl<'de, T: FromScalar> Visitor<'de> for Scalar<Option<T>> {
 }
 
 /// A list, or a single value where older versions write one.
-impl<T: FromAttribute> Attribute for Option<Vec<T>> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        Ok(match value {
-            serde_json::Value::Null => None,
-            serde_json::Value::Array(list) => {
-                Some(list.into_iter().filter_map(T::from_attribute).collect())
-            }
+impl<T: FromAttribute> TakeValue for Option<Vec<T>> {
+    fn take(&mut self, value: Value) {
+        *self = match value {
+            Value::Null => None,
+            Value::Array(list) => Some(list.into_iter().filter_map(T::from_attribute).collect()),
             one => T::from_attribute(one).map(|it| vec![it]),
-        })
+        };
     }
 }
 
-/// One value of a list, or an object that stands in an attribute. These are few, so they are read by
-/// way of a JSON value.
+impl<T: FromAttribute> Attribute for Option<Vec<T>> {
+    fn target(&mut self) -> Target<'_> {
+        Target::Value(self)
+    }
+}
+
+/// One value of a list, or an object that stands in an attribute.
 pub(crate) trait FromAttribute: Sized {
-    fn from_attribute(value: serde_json::Value) -> Option<Self>;
+    fn from_attribute(value: Value) -> Option<Self>;
 }
 
 impl FromAttribute for String {
-    fn from_attribute(value: serde_json::Value) -> Option<Self> {
+    fn from_attribute(value: Value) -> Option<Self> {
         match value {
-            serde_json::Value::String(text) => Some(text),
-            serde_json::Value::Null => None,
+            Value::String(text) => Some(text),
+            Value::Null => None,
             other => Some(other.to_string()),
         }
     }

@@ -20,11 +20,11 @@ pub(super) fn read(answer: &HttpResponse, linked: bool) -> Result<DidwwDidPage> 
     let body = wire::bytes(answer);
     let about = body.len() / ROW + 1;
     // What is skipped is not checked to be text, which most of the answer is.
-    let mut read = parse(&mut serde_json::Deserializer::from_slice(body), linked, about);
+    let mut read = parse(body, linked, about);
     if read.is_err() && std::str::from_utf8(body).is_err() {
         // A name in an old encoding must not hide a page.
         let text = String::from_utf8_lossy(body);
-        read = parse(&mut serde_json::Deserializer::from_str(&text), linked, about);
+        read = parse(text.as_bytes(), linked, about);
     }
     let Document { data, mut page, .. } = read.map_err(|error| wire::misread(answer, &error))?;
     let Some(mut dids) = data else { return Err(wire::unreadable("it has no `data`")) };
@@ -37,13 +37,10 @@ pub(super) fn read(answer: &HttpResponse, linked: bool) -> Result<DidwwDidPage> 
     Ok(page)
 }
 
-fn parse<'de, R: serde_json::de::Read<'de>>(
-    json: &mut serde_json::Deserializer<R>,
-    linked: bool,
-    about: usize,
-) -> serde_json::Result<Document> {
+fn parse(body: &[u8], linked: bool, about: usize) -> serde_json::Result<Document> {
+    let mut json = serde_json::Deserializer::from_slice(body);
     let mut document = Document { linked, about, data: None, page: DidwwDidPage::default() };
-    Fill(&mut document).deserialize(&mut *json)?;
+    Fill(&mut document).deserialize(&mut json)?;
     json.end()?;
     Ok(document)
 }
@@ -101,8 +98,8 @@ struct Rows {
     about: usize,
 }
 
-fn finish<E: de::Error>(is_object: bool, did: &mut DidwwDid) -> Result<(), E> {
-    if !is_object || did.id.is_empty() {
+fn finish<E: de::Error>(is_object: bool, did: &mut dyn Resource) -> Result<(), E> {
+    if !is_object || did.id().is_empty() {
         return Err(E::custom("a DID has no id"));
     }
     did.finish();

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use telnum_macros::record;
 
 use super::members::{Fill, Members};
-use super::resource::{Attributes, Meta, Relationships, Resource};
+use super::resource::{Attributes, Meta, Relationships, Resource, Typed};
 use super::unknown::DidwwUnknownObject;
 use super::{
     DidwwAddressVerification, DidwwCapacityPool, DidwwCity, DidwwCountry, DidwwDid, DidwwDidGroup,
@@ -56,7 +56,7 @@ pub struct DidwwIncluded {
 }
 
 /// A type that can be included.
-pub(crate) trait Listed: Resource + Clone {
+pub(crate) trait Listed: Resource + Typed + Default {
     /// Which of the lists is its own.
     const PLACE: usize;
 
@@ -132,7 +132,9 @@ impl DidwwIncluded {
         macro_rules! try_list {
             ($object:ident) => {
                 if $object::TYPES.contains(&wire.object_type.as_str()) {
-                    self.push::<$object>(&wire)?;
+                    let mut object = $object::default();
+                    wire.read_into(&mut object)?;
+                    $object::list_mut(self).push(object);
                     return Ok(());
                 }
             };
@@ -147,20 +149,22 @@ impl DidwwIncluded {
         });
         Ok(())
     }
+}
 
-    fn push<T: Listed>(&mut self, wire: &WireObject<'_>) -> serde_json::Result<()> {
-        let mut object = T::default();
-        object.set_id(wire.id.as_str().to_owned());
-        fill(&mut Attributes(&mut object), wire.attributes)?;
-        fill(&mut Relationships(&mut object), wire.relationships)?;
-        fill(&mut Meta(&mut object), wire.meta)?;
+impl WireObject<'_> {
+    fn read_into(&self, object: &mut dyn Resource) -> serde_json::Result<()> {
+        object.set_id(self.id.as_str().to_owned());
+        fill(&mut Attributes(object), self.attributes)?;
+        fill(&mut Relationships(object), self.relationships)?;
+        fill(&mut Meta(object), self.meta)?;
         object.finish();
-        T::list_mut(self).push(object);
         Ok(())
     }
 }
 
 fn fill(members: &mut impl Members, raw: Option<&RawValue>) -> serde_json::Result<()> {
     let Some(raw) = raw else { return Ok(()) };
-    Fill(members).deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map(drop)
+    // By the same reader as the page, so that it is there once.
+    Fill(members).deserialize(&mut serde_json::Deserializer::from_slice(raw.get().as_bytes()))?;
+    Ok(())
 }

@@ -4,31 +4,26 @@ use serde::de::{self, IgnoredAny};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-pub(crate) use super::attribute::Lenient;
+pub(crate) use super::attribute::{Attribute, Lenient, Target};
 use super::link::{DidwwLink, DidwwLinks};
 use super::linker::Linker;
 use super::members::{Fill, Members, skip};
 use super::unknown::DidwwMember;
 
 /// A record that is read from a resource object. `#[resource]` implements it.
-pub(crate) trait Resource: Default {
-    /// Its JSON:API type, and those it had in older versions.
-    const TYPES: &'static [&'static str];
-
+///
+/// It tells where things go, and reads nothing itself: the reader is compiled once, not once a type.
+pub(crate) trait Resource {
     fn id(&self) -> &str;
 
     fn set_id(&mut self, id: String);
 
-    /// Reads an attribute; false, and nothing is taken, where it is not known.
-    fn read_attribute<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<bool, A::Error>;
+    /// Where an attribute is kept, if it is known.
+    fn attribute(&mut self, name: &str) -> Option<Target<'_>>;
 
     /// The same of the resource's own `meta`.
-    fn read_meta<'de, A: MapAccess<'de>>(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {
-        Ok(false)
+    fn meta(&mut self, _: &str) -> Option<Target<'_>> {
+        None
     }
 
     /// Where a relationship is kept, if it is known.
@@ -46,6 +41,11 @@ pub(crate) trait Resource: Default {
     fn resolve(&mut self, _: &mut Linker<'_>) {}
 }
 
+/// The JSON:API types of a resource: today's, and those it had in older versions.
+pub(crate) trait Typed {
+    const TYPES: &'static [&'static str];
+}
+
 /// Where a relationship is kept.
 pub(crate) enum Slot<'a> {
     One(&'a mut DidwwLink),
@@ -53,13 +53,13 @@ pub(crate) enum Slot<'a> {
 }
 
 /// A resource object of a type that is known beforehand.
-pub(crate) struct Row<'a, T> {
-    pub(crate) object: &'a mut T,
+pub(crate) struct Row<'a> {
+    pub(crate) object: &'a mut dyn Resource,
     /// Whether relationships can matter; else they are skipped as a whole.
     pub(crate) linked: bool,
 }
 
-impl<T: Resource> Members for Row<'_, T> {
+impl Members for Row<'_> {
     fn member<'de, A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -82,37 +82,41 @@ impl<T: Resource> Members for Row<'_, T> {
     }
 }
 
-pub(crate) struct Attributes<'a, T>(pub(crate) &'a mut T);
+pub(crate) struct Attributes<'a>(pub(crate) &'a mut dyn Resource);
 
-impl<T: Resource> Members for Attributes<'_, T> {
+impl Members for Attributes<'_> {
     fn member<'de, A: MapAccess<'de>>(
         &mut self,
         name: &str,
         value: &mut A,
     ) -> Result<(), A::Error> {
-        if !self.0.read_attribute(name, value)? {
-            let json = value.next_value::<&RawValue>()?.get();
-            self.0.keep_unknown(DidwwMember::new(name, json));
+        if let Some(target) = self.0.attribute(name) {
+            return target.read(value);
         }
+        let json = value.next_value::<&RawValue>()?.get();
+        self.0.keep_unknown(DidwwMember::new(name, json));
         Ok(())
     }
 }
 
-pub(crate) struct Meta<'a, T>(pub(crate) &'a mut T);
+pub(crate) struct Meta<'a>(pub(crate) &'a mut dyn Resource);
 
-impl<T: Resource> Members for Meta<'_, T> {
+impl Members for Meta<'_> {
     fn member<'de, A: MapAccess<'de>>(
         &mut self,
         name: &str,
         value: &mut A,
     ) -> Result<(), A::Error> {
-        if self.0.read_meta(name, value)? { Ok(()) } else { skip(value) }
+        match self.0.meta(name) {
+            Some(target) => target.read(value),
+            None => skip(value),
+        }
     }
 }
 
-pub(crate) struct Relationships<'a, T>(pub(crate) &'a mut T);
+pub(crate) struct Relationships<'a>(pub(crate) &'a mut dyn Resource);
 
-impl<T: Resource> Members for Relationships<'_, T> {
+impl Members for Relationships<'_> {
     fn member<'de, A: MapAccess<'de>>(
         &mut self,
         name: &str,

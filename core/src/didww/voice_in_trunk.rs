@@ -3,7 +3,7 @@
 use serde_json::Value;
 use telnum_macros::{open_set, record, resource};
 
-use super::attribute::{Attribute, FromAttribute};
+use super::attribute::{Attribute, FromAttribute, TakeValue, Target};
 use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
 use super::{DidwwPopLink, DidwwVoiceInTrunkGroupLink};
@@ -91,9 +91,14 @@ impl DidwwVoiceInTrunk {
 }
 
 impl Attribute for Option<DidwwTrunkConfiguration> {
-    fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = <Value as serde::Deserialize>::deserialize(deserializer)?;
-        Ok(DidwwTrunkConfiguration::from_attribute(value))
+    fn target(&mut self) -> Target<'_> {
+        Target::Value(self)
+    }
+}
+
+impl TakeValue for Option<DidwwTrunkConfiguration> {
+    fn take(&mut self, value: Value) {
+        *self = DidwwTrunkConfiguration::from_attribute(value);
     }
 }
 
