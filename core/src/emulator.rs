@@ -225,7 +225,7 @@ fn wire(request: &HttpRequest) -> Request {
     }
 }
 
-/// What the client has in the end; nothing where it waits for ever.
+/// What the client has in the end; nothing where only giving up ends its wait.
 fn answer(outcome: Outcome, limits: Limits) -> Option<Result<HttpResponse, TransportError>> {
     Some(match outcome {
         Outcome::Whole(response) => Ok(HttpResponse {

@@ -35,8 +35,8 @@ impl Carriers {
         Self { started: carriers.now_ms(), carriers, sleeps: Vec::new() }
     }
 
-    /// Answers a request within its limits, in the carriers' own time. Nothing is told of an answer
-    /// that never comes.
+    /// Answers a request within its limits, in the carriers' own time. Nothing is told where no limit
+    /// ends the wait.
     #[expect(clippy::too_many_arguments, reason = "an object would be read by reflection")]
     pub fn send(
         &mut self,

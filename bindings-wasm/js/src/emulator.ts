@@ -143,7 +143,7 @@ class EmulatorTransport implements Transport {
   send(...[request, limits, signal]: Parameters<Transport['send']>): Promise<Answer> {
     const target = request.url.slice(request.url.indexOf('/', request.url.indexOf('://') + 3));
     return new Promise((resolve, reject) => {
-      // An answer that never comes is told to nobody; then only the signal ends the wait.
+      // Of the fault `never` nothing is told; then only the signal ends the wait.
       const abort = (): void => reject(signal?.reason);
       signal?.addEventListener('abort', abort);
       const settle = (answer: Answer): void => {

@@ -26,7 +26,7 @@ pub enum Outcome {
     TimedOut,
     /// The body passed the client's limit.
     TooLarge,
-    /// It waits for ever, or until it gives up by itself.
+    /// It waits until it gives up by itself: no time passes meanwhile.
     Never,
 }
 
@@ -37,7 +37,8 @@ impl Reply {
         match self {
             Self::Refused => at_once(Outcome::Refused),
             Self::Dropped => at_once(Outcome::Broken),
-            Self::Hang => at_once(Outcome::Never),
+            Self::Hang => Arrival { spent_ms: milliseconds(timeout), outcome: Outcome::TimedOut },
+            Self::Never => at_once(Outcome::Never),
             Self::Answer { response, delay_ms, delivery } => {
                 answer(response, delay_ms, delivery, timeout, max_body)
             }
@@ -60,7 +61,6 @@ fn answer(
         _ => 0,
     };
     let needed_ms = delay_ms.saturating_add(drip_ms);
-    let timeout_ms = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
     let outcome = if !in_time(needed_ms, timeout) {
         Outcome::TimedOut
     } else if matches!(delivery, Delivery::Truncated { .. }) {
@@ -70,7 +70,11 @@ fn answer(
     } else {
         Outcome::Whole(response)
     };
-    Arrival { spent_ms: needed_ms.min(timeout_ms), outcome }
+    Arrival { spent_ms: needed_ms.min(milliseconds(timeout)), outcome }
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// What takes no time is always in time.
@@ -105,7 +109,13 @@ mod tests {
         let response = Response { body: vec![b'x'; 11], ..Response::default() };
         let large = Reply::from(response).arrive(Duration::from_secs(1), 10);
         assert_eq!(large, Arrival { spent_ms: 0, outcome: Outcome::TooLarge });
-        let never = Reply::Hang.arrive(Duration::from_secs(1), 10);
+    }
+
+    #[test]
+    fn silence_lasts_up_to_the_limit_unless_it_is_for_ever() {
+        let hung = Reply::Hang.arrive(Duration::from_secs(1), 10);
+        assert_eq!(hung, Arrival { spent_ms: 1_000, outcome: Outcome::TimedOut });
+        let never = Reply::Never.arrive(Duration::from_secs(1), 10);
         assert_eq!(never, Arrival { spent_ms: 0, outcome: Outcome::Never });
     }
 }

@@ -194,6 +194,7 @@ impl Emulator {
             Fault::Refuse => return Reply::Refused,
             Fault::ResetBefore => return Reply::Dropped,
             Fault::Hang => return Reply::Hang,
+            Fault::Never => return Reply::Never,
             Fault::Redirect { location, status } => {
                 let moved = Response { status, ..Response::default() };
                 return self.marked(moved.with_header("location", location)).into();
@@ -219,6 +220,7 @@ impl Emulator {
         match fault {
             Fault::ResetAfter => Reply::Dropped,
             Fault::HangAfter => Reply::Hang,
+            Fault::NeverAfter => Reply::Never,
             Fault::Delay { ms } => after(response, ms, Delivery::Whole),
             Fault::Truncate { after: bytes } => {
                 // At least one byte is missing, or it were no fault.

@@ -37,10 +37,14 @@ pub(crate) enum Fault {
     ExternalEntity { url: String },
     /// The carrier did not act; it points elsewhere.
     Redirect { location: String, status: u16 },
-    /// The carrier did not act and never answers.
+    /// The carrier did not act and does not answer in time.
     Hang,
-    /// The carrier acted and never answers.
+    /// The carrier acted and does not answer in time.
     HangAfter,
+    /// The carrier did not act and the call stays under way.
+    Never,
+    /// The carrier acted and the call stays under way.
+    NeverAfter,
 }
 
 impl Fault {
@@ -78,6 +82,8 @@ impl Fault {
             },
             "hang" => Self::Hang,
             "hang_after" => Self::HangAfter,
+            "never" => Self::Never,
+            "never_after" => Self::NeverAfter,
             _ => return Err(format!("unknown fault {name:?}; known are {}", NAMES.join(", "))),
         })
     }
@@ -131,7 +137,7 @@ fn depth(levels: usize) -> Result<usize, String> {
 }
 
 /// The names of all faults.
-pub(crate) const NAMES: [&str; 18] = [
+pub(crate) const NAMES: [&str; 20] = [
     "refuse",
     "reset_before",
     "reset_after",
@@ -150,6 +156,8 @@ pub(crate) const NAMES: [&str; 18] = [
     "redirect",
     "hang",
     "hang_after",
+    "never",
+    "never_after",
 ];
 
 const MOST_SECONDS: f64 = 86_400.0;

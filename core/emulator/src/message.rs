@@ -40,8 +40,10 @@ pub enum Reply {
     Refused,
     /// The connection is dropped without an answer, before or after the carrier acted.
     Dropped,
-    /// Nothing ever comes.
+    /// Nothing comes before the client's own limit ends its wait.
     Hang,
+    /// Nothing comes, nor does any limit end the wait: the client must give up by itself.
+    Never,
 }
 
 /// How the body of an answer arrives.

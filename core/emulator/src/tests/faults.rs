@@ -32,6 +32,8 @@ fn connections_fail() {
     assert_eq!(under(json!({"fault": "reset_after"})), (Reply::Dropped, 1));
     assert_eq!(under(json!({"fault": "hang"})), (Reply::Hang, 0));
     assert_eq!(under(json!({"fault": "hang_after"})), (Reply::Hang, 1));
+    assert_eq!(under(json!({"fault": "never"})), (Reply::Never, 0));
+    assert_eq!(under(json!({"fault": "never_after"})), (Reply::Never, 1));
 }
 
 #[test]

@@ -181,6 +181,8 @@ const FAULTS: &[&str] = &[
     "redirect",
     "hang",
     "hang_after",
+    "never",
+    "never_after",
 ];
 
 #[test]

@@ -55,12 +55,14 @@ fn answers_are_late() {
 
 #[test]
 fn answers_never_come() {
-    let mut client = scripted(r#""hang_after""#);
-    client.send_request("POST", "/v1/dids/orders", ORDER);
-    client.stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
-    let error = client.stream.read(&mut [0; 16]).unwrap_err();
-    assert!(matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut));
-    assert_eq!(placed(&client), 1);
+    for step in [r#""hang_after""#, r#""never_after""#] {
+        let mut client = scripted(step);
+        client.send_request("POST", "/v1/dids/orders", ORDER);
+        client.stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+        let kind = client.stream.read(&mut [0; 16]).unwrap_err().kind();
+        assert!(matches!(kind, std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut));
+        assert_eq!(placed(&client), 1);
+    }
 }
 
 #[test]
