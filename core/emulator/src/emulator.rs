@@ -4,7 +4,7 @@ use crate::carrier::Carrier;
 use crate::dialogtech::{self, DialogTech};
 use crate::didww::Didww;
 use crate::fault::Fault;
-use crate::idt_express::{Ask, IdtExpress};
+use crate::idt_express::IdtExpress;
 use crate::message::{Delivery, Reply, Request, Response};
 use crate::random::{Purpose, Random};
 use crate::record::{LedgerEntry, RecordedRequest};
@@ -88,21 +88,13 @@ impl Emulator {
 
     /// Sets a named switch. The text of an error says what the switch takes, or which there are.
     pub fn set(&mut self, switch: &str, value: Value) -> Result<(), String> {
-        match switch {
-            "balance" => self.idt_express.set_balance(value, self.now_ms),
-            "others_order" => self.idt_express.others_order(&value, &self.switches, self.now_ms),
-            _ => {
-                if switch.starts_with("throttle_") {
-                    self.idt_express.restart_throttle();
-                }
-                let carriers = self.switches.set(switch, &value);
-                let set = carriers.or_else(|| self.dialogtech.set(switch, &value));
-                let set = set.or_else(|| self.didww.set(switch, &value));
-                let known = || switches::names().join(", ");
-                set.ok_or_else(|| format!("unknown switch {switch:?}; known are {}", known()))?
-                    .map_err(|text| format!("switch {switch:?} {text}"))
-            }
-        }
+        let set = self.switches.set(switch, &value);
+        let set = set.or_else(|| self.idt_express.set(switch, &value, self.now_ms));
+        let set = set.or_else(|| self.dialogtech.set(switch, &value));
+        let set = set.or_else(|| self.didww.set(switch, &value));
+        let known = || switches::names().join(", ");
+        set.ok_or_else(|| format!("unknown switch {switch:?}; known are {}", known()))?
+            .map_err(|text| format!("switch {switch:?} {text}"))
     }
 
     /// The emulator's time in unix milliseconds. It starts at 2026-01-05T09:00:00.000Z.
@@ -176,9 +168,7 @@ impl Emulator {
         let request_id = self.request_id();
         let response = match Carrier::at(&target.path()) {
             Carrier::IdtExpress => {
-                let switches = &self.switches;
-                let ask = Ask { request, target, switches, now_ms: self.now_ms };
-                self.idt_express.answer(ask, &request_id)
+                self.idt_express.answer(request, target, &request_id, self.now_ms)
             }
             Carrier::DialogTech => self.dialogtech.answer(request, self.now_ms),
             Carrier::Didww => self.didww.answer(request, target, self.now_ms),

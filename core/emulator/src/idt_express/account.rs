@@ -4,10 +4,10 @@ use super::coverage::{DidGroup, Fees};
 use super::life::{self, Stage};
 use super::number::{self, Numbers};
 use super::order::{Order, OrderId};
+use super::switches::Switches;
 use crate::members::{self, Members};
 use crate::money::Cents;
 use crate::random::{Purpose, Random};
-use crate::switches::Switches;
 use serde_json::Value;
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! IDT Express's error envelope and its codes.
 
+use super::switches::Switches;
 use crate::message::Response;
-use crate::switches::Switches;
 use serde::Serialize;
 
 /// A refusal: an HTTP status and what is wrong.

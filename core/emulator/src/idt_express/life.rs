@@ -1,7 +1,7 @@
 //! The life of an order: what its item says, and how much of it has arrived, as time goes on.
 
 use super::coverage::Scenario;
-use crate::switches::{BackorderedOrderStatus, OutOfStock, Switches};
+use super::switches::{BackorderedOrderStatus, OutOfStock, Switches};
 
 /// From some time after its making on, an order's item is like this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,46 +7,60 @@ mod life;
 mod number;
 mod order;
 mod routes;
+mod switches;
 mod throttle;
 mod wire;
 
 use crate::message::{Request, Response};
 use crate::record::LedgerEntry;
-use crate::switches::Switches;
 use crate::target::Target;
 use account::Account;
 pub(crate) use error::scripted;
 use error::{Code, Failure};
 use serde_json::Value;
+use switches::Switches;
 use throttle::Throttle;
 
 /// The carrier with its one account.
 #[derive(Debug)]
 pub(crate) struct IdtExpress {
+    switches: Switches,
     account: Account,
     throttle: Throttle,
 }
 
 /// One request with all that decides about its answer.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Ask<'a> {
-    pub(crate) request: &'a Request,
-    pub(crate) target: &'a Target,
-    pub(crate) switches: &'a Switches,
-    pub(crate) now_ms: u64,
+struct Ask<'a> {
+    request: &'a Request,
+    target: &'a Target,
+    switches: &'a Switches,
+    now_ms: u64,
 }
 
 impl IdtExpress {
     /// The carrier as it is before anyone bought anything.
     pub(crate) fn new(seed: u64) -> Self {
-        Self { account: Account::new(seed), throttle: Throttle::default() }
+        Self {
+            switches: Switches::default(),
+            account: Account::new(seed),
+            throttle: Throttle::default(),
+        }
     }
 
     /// Answers a request whose path begins `/v1/dids/`.
-    pub(crate) fn answer(&mut self, ask: Ask<'_>, request_id: &str) -> Response {
-        match self.checked(ask) {
+    pub(crate) fn answer(
+        &mut self,
+        request: &Request,
+        target: &Target,
+        request_id: &str,
+        now_ms: u64,
+    ) -> Response {
+        let switches = &self.switches;
+        let ask = Ask { request, target, switches, now_ms };
+        match checked(&mut self.account, &mut self.throttle, ask) {
             Ok(answer) => Response::json(answer.status, answer.body),
-            Err(failure) => failure.response(request_id, ask.switches),
+            Err(failure) => failure.response(request_id, switches),
         }
     }
 
@@ -56,52 +70,61 @@ impl IdtExpress {
         bought.map(|order| order.ledger_entry(now_ms)).collect()
     }
 
-    /// Sets what the account can spend from now on.
-    pub(crate) fn set_balance(&mut self, balance: Value, now_ms: u64) -> Result<(), String> {
-        let balance = serde_json::from_value(balance)
-            .map_err(|error| format!("switch \"balance\": {error}"))?;
-        self.account.set_balance(balance, now_ms);
-        Ok(())
-    }
-
-    /// Places orders that somebody else made in the portal.
-    pub(crate) fn others_order(
+    /// Sets a switch by its name; none if there is no such switch.
+    pub(crate) fn set(
         &mut self,
-        orders: &Value,
-        switches: &Switches,
+        switch: &str,
+        value: &Value,
         now_ms: u64,
-    ) -> Result<(), String> {
-        let placed = self.account.others_order(orders, switches, now_ms);
-        placed.map_err(|text| format!("switch \"others_order\": {text}"))
-    }
-
-    /// Starts a new window, as a changed throttle does.
-    pub(crate) fn restart_throttle(&mut self) {
-        self.throttle = Throttle::default();
-    }
-
-    fn checked(&mut self, ask: Ask<'_>) -> Result<Answer, Failure> {
-        authenticate(ask.request)?;
-        self.throttle.count(ask)?;
-        if ask.switches.quota {
-            return Err(Failure::of(429, Code::QuotaExceeded, QUOTA));
-        }
-        let account = &mut self.account;
-        let path = ask.target.path();
-        let Some(route) = path.get(2..) else { return Err(Failure::no_endpoint()) };
-        match (ask.request.method.as_str(), route) {
-            ("GET", ["coverage", "countries"]) => Ok(routes::coverage::countries(ask)),
-            ("GET", ["coverage", "countries", iso, "regions"]) => {
-                routes::coverage::regions(ask, iso)
+    ) -> Option<Result<(), String>> {
+        match switch {
+            BALANCE => {
+                let balance = crate::switches::read(value);
+                Some(balance.map(|balance| self.account.set_balance(balance, now_ms)))
             }
-            ("GET", ["coverage", "did_groups"]) => routes::coverage::did_groups(account, ask),
-            ("POST", ["orders"]) => routes::create_order::create(account, ask),
-            ("GET", ["orders"]) => routes::orders::list(account, ask),
-            ("GET", ["orders", id]) => routes::orders::show(account, ask, id),
-            ("GET", ["numbers"]) => routes::numbers::list(account, ask),
-            ("DELETE", ["numbers", number]) => routes::numbers::delete(account, ask, number),
-            _ => Err(Failure::no_endpoint()),
+            OTHERS_ORDER => {
+                let placed = self.account.others_order(value, &self.switches, now_ms);
+                Some(placed.map_err(|text| format!("cannot be {value}: {text}")))
+            }
+            _ => {
+                if switch.starts_with("throttle_") {
+                    // A changed throttle begins a new window.
+                    self.throttle = Throttle::default();
+                }
+                self.switches.set(switch, value)
+            }
         }
+    }
+
+    /// The names of its switches.
+    pub(crate) fn switch_names() -> impl Iterator<Item = String> {
+        let names = [BALANCE, OTHERS_ORDER].into_iter().chain(Switches::NAMES.iter().copied());
+        names.map(str::to_owned)
+    }
+}
+
+fn checked(
+    account: &mut Account,
+    throttle: &mut Throttle,
+    ask: Ask<'_>,
+) -> Result<Answer, Failure> {
+    authenticate(ask.request)?;
+    throttle.count(ask)?;
+    if ask.switches.quota {
+        return Err(Failure::of(429, Code::QuotaExceeded, QUOTA));
+    }
+    let path = ask.target.path();
+    let Some(route) = path.get(2..) else { return Err(Failure::no_endpoint()) };
+    match (ask.request.method.as_str(), route) {
+        ("GET", ["coverage", "countries"]) => Ok(routes::coverage::countries(ask)),
+        ("GET", ["coverage", "countries", iso, "regions"]) => routes::coverage::regions(ask, iso),
+        ("GET", ["coverage", "did_groups"]) => routes::coverage::did_groups(account, ask),
+        ("POST", ["orders"]) => routes::create_order::create(account, ask),
+        ("GET", ["orders"]) => routes::orders::list(account, ask),
+        ("GET", ["orders", id]) => routes::orders::show(account, ask, id),
+        ("GET", ["numbers"]) => routes::numbers::list(account, ask),
+        ("DELETE", ["numbers", number]) => routes::numbers::delete(account, ask, number),
+        _ => Err(Failure::no_endpoint()),
     }
 }
 
@@ -128,6 +151,9 @@ fn authenticate(request: &Request) -> Result<(), Failure> {
         Err(Failure::of(403, Code::AccessDenied, "Request access is denied"))
     }
 }
+
+const BALANCE: &str = "balance";
+const OTHERS_ORDER: &str = "others_order";
 
 const QUOTA: &str =
     "Quota exceeded allotment for your account. Please contact your Account Manager";

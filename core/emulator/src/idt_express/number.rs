@@ -1,8 +1,8 @@
 //! Numbers: how they are made, and how they are written.
 
 use super::coverage::DidGroup;
+use super::switches::NanpFormat;
 use crate::random::{Purpose, Random, mix};
-use crate::switches::NanpFormat;
 use std::sync::LazyLock;
 
 /// Makes a group's number of some index. No two indexes below its span make the same one.

@@ -2,9 +2,9 @@
 
 use super::coverage::{DidGroup, Fees};
 use super::life::{ItemStatus, Stage};
+use super::switches::Switches;
 use crate::money::Cents;
 use crate::record::LedgerEntry;
-use crate::switches::Switches;
 use crate::time;
 
 /// One order with its one item. What it says depends on the clock alone.

@@ -2,8 +2,8 @@
 
 use super::account::current_fees;
 use super::coverage::{Country, DidGroup, Fees, Region};
+use super::switches::Switches;
 use crate::money::Cents;
-use crate::switches::Switches;
 use serde::Serialize;
 
 /// An id as text or as an integer.

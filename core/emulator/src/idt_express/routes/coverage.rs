@@ -3,9 +3,9 @@
 use crate::idt_express::account::Account;
 use crate::idt_express::coverage::{Country, DidGroup};
 use crate::idt_express::error::{Code, Failure};
+use crate::idt_express::switches::{RegionlessCountry, TollFreeWithRegion};
 use crate::idt_express::wire::{CountryJson, DidGroupJson, MetaJson, RegionJson};
 use crate::idt_express::{Answer, Ask};
-use crate::switches::{RegionlessCountry, TollFreeWithRegion};
 use serde::Serialize;
 
 /// All countries.

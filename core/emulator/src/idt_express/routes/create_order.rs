@@ -6,8 +6,8 @@ use crate::idt_express::coverage::DidGroup;
 use crate::idt_express::error::{Code, ErrorObject, Failure};
 use crate::idt_express::life::{ItemStatus, Stage};
 use crate::idt_express::order::{Order, OrderId};
+use crate::idt_express::switches::{ManyItemsCode, PreviewIds};
 use crate::idt_express::{Answer, Ask};
-use crate::switches::{ManyItemsCode, PreviewIds};
 use serde_json::Value;
 
 /// Checks an order, then places it; a preview is checked in the same way and placed nowhere.

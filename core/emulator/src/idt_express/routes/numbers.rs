@@ -4,9 +4,9 @@ use super::page::Page;
 use crate::idt_express::account::{Account, NumberKey};
 use crate::idt_express::coverage::DidGroup;
 use crate::idt_express::error::{Code, Failure};
+use crate::idt_express::switches::{NumbersSorted, NumbersTotal};
 use crate::idt_express::wire::{DidGroupJson, MetaJson};
 use crate::idt_express::{Answer, Ask};
-use crate::switches::{NumbersSorted, NumbersTotal};
 use crate::time;
 use serde::Serialize;
 

@@ -5,9 +5,9 @@ use crate::idt_express::account::Account;
 use crate::idt_express::error::{Code, Failure};
 use crate::idt_express::life::ItemStatus;
 use crate::idt_express::order::{Order, OrderId};
+use crate::idt_express::switches::{FilterTotal, NumbersMember, OrdersSorted};
 use crate::idt_express::wire::{DidGroupJson, Id, MetaJson, QuantityJson};
 use crate::idt_express::{Answer, Ask};
-use crate::switches::{FilterTotal, NumbersMember, OrdersSorted};
 use crate::time;
 use serde::Serialize;
 

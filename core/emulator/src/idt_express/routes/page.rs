@@ -2,8 +2,8 @@
 
 use crate::idt_express::Ask;
 use crate::idt_express::error::{Code, ErrorObject, Failure};
+use crate::idt_express::switches::{PagePastEnd, PageSizeOver, Switches};
 use crate::idt_express::wire::MetaJson;
-use crate::switches::{PagePastEnd, PageSizeOver, Switches};
 
 /// Which rows are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
