@@ -113,17 +113,21 @@ fn checked(
     if ask.switches.quota {
         return Err(Failure::of(429, Code::QuotaExceeded, QUOTA));
     }
-    let path = ask.target.path();
-    let Some(route) = path.get(2..) else { return Err(Failure::no_endpoint()) };
-    match (ask.request.method.as_str(), route) {
-        ("GET", ["coverage", "countries"]) => Ok(routes::coverage::countries(ask)),
-        ("GET", ["coverage", "countries", iso, "regions"]) => routes::coverage::regions(ask, iso),
-        ("GET", ["coverage", "did_groups"]) => routes::coverage::did_groups(account, ask),
-        ("POST", ["orders"]) => routes::create_order::create(account, ask),
-        ("GET", ["orders"]) => routes::orders::list(account, ask),
-        ("GET", ["orders", id]) => routes::orders::show(account, ask, id),
-        ("GET", ["numbers"]) => routes::numbers::list(account, ask),
-        ("DELETE", ["numbers", number]) => routes::numbers::delete(account, ask, number),
+    match (ask.request.method.as_str(), ask.target.path().as_slice()) {
+        ("GET", ["v1", "dids", "coverage", "countries"]) => Ok(routes::coverage::countries(ask)),
+        ("GET", ["v1", "dids", "coverage", "countries", iso, "regions"]) => {
+            routes::coverage::regions(ask, iso)
+        }
+        ("GET", ["v1", "dids", "coverage", "did_groups"]) => {
+            routes::coverage::did_groups(account, ask)
+        }
+        ("POST", ["v1", "dids", "orders"]) => routes::create_order::create(account, ask),
+        ("GET", ["v1", "dids", "orders"]) => routes::orders::list(account, ask),
+        ("GET", ["v1", "dids", "orders", id]) => routes::orders::show(account, ask, id),
+        ("GET", ["v1", "dids", "numbers"]) => routes::numbers::list(account, ask),
+        ("DELETE", ["v1", "dids", "numbers", number]) => {
+            routes::numbers::delete(account, ask, number)
+        }
         _ => Err(Failure::no_endpoint()),
     }
 }
