@@ -61,7 +61,7 @@ mod binary {
         assert_eq!((code, out.as_str()), (Some(2), ""));
         assert!(error.contains("unknown argument --nothing"));
         let (code, _, error) = ended(start(&["--listen", "127.0.0.1:0", "--set", "nothing=1"]));
-        assert_eq!(code, Some(1));
+        assert_eq!(code, Some(2));
         assert!(error.contains("unknown switch \"nothing\""));
     }
 }

@@ -25,24 +25,28 @@ use tokio::net::TcpListener;
 /// Runs the program `telnum-emulator` with these arguments, without its name, until it is told to
 /// end. The code is 0 after a signal, 1 when it cannot listen and 2 for wrong arguments.
 pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
-    let options = match options::read(arguments) {
+    let wrong = |text| end(Err(format!("{text}\nTry telnum-emulator --help")), 2);
+    let Options { listen, settings } = match options::read(arguments) {
         Ok(Wish::Serve(options)) => options,
         Ok(Wish::Tell(text)) => return end(say(&text), 1),
-        Err(text) => return end(Err(format!("{text}\nTry telnum-emulator --help")), 2),
+        Err(text) => return wrong(text),
+    };
+    // Only the emulator knows what its switches take.
+    let host = match Host::new(settings) {
+        Ok(host) => host,
+        Err(text) => return wrong(text),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let served = runtime
         .map_err(|error| format!("no runtime: {error}"))
-        .and_then(|runtime| runtime.block_on(serve(options)));
+        .and_then(|runtime| runtime.block_on(serve(&listen, host)));
     end(served, 1)
 }
 
 /// Listens until a signal comes.
-async fn serve(options: Options) -> Result<(), String> {
-    let host = Host::new(options.settings)?;
-    let listener = TcpListener::bind(&options.listen)
-        .await
-        .map_err(|error| cannot_listen(&options.listen, &error))?;
+async fn serve(listen: &str, host: Host) -> Result<(), String> {
+    let listener =
+        TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, &error))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     // Whoever reads the line may send a signal at once.
     let signalled = signalled().map_err(|error| format!("no signals: {error}"))?;
