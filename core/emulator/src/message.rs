@@ -72,29 +72,36 @@ impl Request {
 
     /// Whether the body is a form of names and values.
     pub(crate) fn is_form(&self) -> bool {
+        self.is_of("application/x-www-form-urlencoded")
+    }
+
+    /// Whether the body says that it is of this media type, with whatever parameters.
+    pub(crate) fn is_of(&self, media_type: &str) -> bool {
         let content_type = self.header("content-type").unwrap_or_default();
-        let media_type = content_type.split(';').next().unwrap_or_default().trim();
-        media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        let said = content_type.split(';').next().unwrap_or_default().trim();
+        said.eq_ignore_ascii_case(media_type)
     }
 }
 
 impl Response {
+    /// A response whose body says what it is.
+    pub(crate) fn of(status: u16, content_type: impl Into<String>, body: Vec<u8>) -> Self {
+        Self { status, body, ..Self::default() }.with_header("content-type", content_type)
+    }
+
     /// A response with a body of JSON text.
     pub(crate) fn json(status: u16, body: Vec<u8>) -> Self {
-        let content_type = ("content-type".to_owned(), JSON.to_owned());
-        Self { status, headers: vec![content_type], body }
+        Self::of(status, "application/json; charset=utf-8", body)
     }
 
     /// A response with a body of XML in UTF-8.
     pub(crate) fn xml(status: u16, body: Vec<u8>) -> Self {
-        let content_type = ("content-type".to_owned(), XML.to_owned());
-        Self { status, headers: vec![content_type], body }
+        Self::of(status, "text/xml; charset=UTF-8", body)
     }
 
     /// A response with an HTML page, as proxies and broken servers send them.
     pub(crate) fn html(status: u16, body: String) -> Self {
-        let content_type = ("content-type".to_owned(), "text/html".to_owned());
-        Self { status, headers: vec![content_type], body: body.into_bytes() }
+        Self::of(status, "text/html", body.into_bytes())
     }
 
     /// The same response with one more header.
@@ -109,6 +116,3 @@ impl From<Response> for Reply {
         Self::Answer { response, delay_ms: 0, delivery: Delivery::Whole }
     }
 }
-
-const JSON: &str = "application/json; charset=utf-8";
-const XML: &str = "text/xml; charset=UTF-8";

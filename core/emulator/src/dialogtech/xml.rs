@@ -50,8 +50,7 @@ fn response(status: u16, result: &str, description: &str, switches: &Switches) -
         Some(value) => value.0.clone(),
         None => format!("text/xml; charset={}", name(switches.encoding)),
     };
-    let body = encoded(&document, switches);
-    Response { status, body, ..Response::default() }.with_header("content-type", content_type)
+    Response::of(status, content_type, encoded(&document, switches))
 }
 
 fn prolog(switches: &Switches) -> String {

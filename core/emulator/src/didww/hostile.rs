@@ -33,6 +33,5 @@ pub(crate) fn wrong_type() -> Response {
 
 /// 200 with a body that may be anything.
 pub(crate) fn json_api(body: Vec<u8>) -> Response {
-    let content_type = ("content-type".to_owned(), MEDIA_TYPE.to_owned());
-    Response { status: 200, headers: vec![content_type], body }
+    Response::of(200, MEDIA_TYPE, body)
 }

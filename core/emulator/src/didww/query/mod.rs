@@ -48,7 +48,7 @@ impl Reading<'_> {
             errors.push(wrong);
             Failure::parameters(std::mem::take(&mut errors))
         })?;
-        let page = Page::read(self.ask, &mut errors);
+        let page = Page::read(self, &mut errors);
         refused(errors)?;
         Ok(Asked { fields, include, filters, sort, page })
     }

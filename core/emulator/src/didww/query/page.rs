@@ -1,6 +1,6 @@
 //! `page[number]` and `page[size]`.
 
-use crate::didww::Ask;
+use super::Reading;
 use crate::didww::error::ErrorObject;
 
 /// Which rows are asked for.
@@ -24,14 +24,10 @@ impl Page {
         start..start.saturating_add(size)
     }
 
-    pub(super) fn read(ask: Ask<'_>, errors: &mut Vec<ErrorObject>) -> Self {
+    pub(super) fn read(reading: Reading<'_>, errors: &mut Vec<ErrorObject>) -> Self {
         let mut page = Self::default();
-        let most = ask.own.max_page_size.0;
-        for (name, value) in ask.target.pairs() {
-            let Some(name) = name.strip_prefix("page[").and_then(|name| name.strip_suffix(']'))
-            else {
-                continue;
-            };
+        let most = reading.ask.own.max_page_size.0;
+        for (name, value) in reading.family("page") {
             let count = value.parse().ok().filter(|count: &u32| *count > 0);
             match (name, count) {
                 ("number", Some(number)) => page.number = number,

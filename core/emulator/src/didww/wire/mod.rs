@@ -15,8 +15,7 @@ pub(crate) use resource::field_names;
 /// An answer as the carrier sends it.
 pub(crate) fn answer(status: u16, body: Vec<u8>, switches: &Switches) -> Response {
     let body = if switches.leading_space { [b"\n  ", body.as_slice()].concat() } else { body };
-    let content_type = ("content-type".to_owned(), MEDIA_TYPE.to_owned());
-    Response { status, headers: vec![content_type], body }
+    Response::of(status, MEDIA_TYPE, body)
 }
 
 /// Writes a text as JSON.

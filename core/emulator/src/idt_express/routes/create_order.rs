@@ -147,9 +147,7 @@ impl Wanted {
 /// The body as JSON.
 fn body(ask: Ask<'_>) -> Result<Value, Failure> {
     let not_json = |detail| Failure::of(422, Code::InvalidRequest, detail);
-    let content_type = ask.request.header("content-type").unwrap_or_default();
-    let media_type = content_type.split(';').next().unwrap_or_default().trim();
-    if ask.switches.require_json_type && !media_type.eq_ignore_ascii_case("application/json") {
+    if ask.switches.require_json_type && !ask.request.is_of("application/json") {
         return Err(not_json("The content type must be application/json"));
     }
     match serde_json::from_slice(&ask.request.body) {
