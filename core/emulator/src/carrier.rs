@@ -31,7 +31,7 @@ impl Carrier {
     /// What it says with a status from 400 to 499.
     pub(crate) fn scripted(self, status: u16, request_id: &str) -> Response {
         match self {
-            Self::IdtExpress | Self::Nobody => idt_express::scripted(status, request_id),
+            Self::IdtExpress | Self::Nobody => idt_express::hostile::scripted(status, request_id),
             // It documents no status but 200, so nothing of its own says this.
             Self::DialogTech => garble::page(status),
             Self::Didww => didww::hostile::scripted(status),
@@ -51,7 +51,7 @@ impl Carrier {
     /// 200 in which every documented member has another type.
     pub(crate) fn wrong_type(self) -> Response {
         match self {
-            Self::IdtExpress | Self::Nobody => garble::wrong_type(),
+            Self::IdtExpress | Self::Nobody => idt_express::hostile::wrong_type(),
             Self::DialogTech => dialogtech::hostile::wrong_type(),
             Self::Didww => didww::hostile::wrong_type(),
         }

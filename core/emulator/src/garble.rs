@@ -23,11 +23,6 @@ pub(crate) fn garbage(random: &mut Random) -> Vec<u8> {
     body
 }
 
-/// 200 with JSON in which every documented member has another type.
-pub(crate) fn wrong_type() -> Response {
-    Response::json(200, WRONG_TYPE.to_vec())
-}
-
 /// 200 with valid JSON of exactly so many bytes.
 pub(crate) fn huge(bytes: usize) -> Response {
     Response::json(200, padded(b"{\"padding\":\"", bytes, b"\"}"))
@@ -48,5 +43,3 @@ pub(crate) fn padded(head: &[u8], bytes: usize, tail: &[u8]) -> Vec<u8> {
     body.extend_from_slice(tail);
     body
 }
-
-const WRONG_TYPE: &[u8] = br#"{"countries":true,"regions":0,"did_groups":{"id":"?"},"orders":"none","order":[],"numbers":{},"number":[],"status":{},"meta":[]}"#;

@@ -77,8 +77,7 @@ impl RecordedRequest {
     pub(crate) fn of(request: &Request) -> Self {
         let header = |(name, value): &(String, String)| {
             let name = name.to_ascii_lowercase();
-            let secret = SECRET_HEADERS.contains(&name.as_str());
-            let value = if secret { "[redacted]".to_owned() } else { value.clone() };
+            let value = redaction::header(&name, value);
             RecordedHeader { name, value }
         };
         Self {
@@ -89,8 +88,6 @@ impl RecordedRequest {
         }
     }
 }
-
-const SECRET_HEADERS: [&str; 4] = ["x-api-key", "x-api-secret", "api-key", "authorization"];
 
 #[cfg(test)]
 mod tests {

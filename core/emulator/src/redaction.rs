@@ -1,4 +1,4 @@
-//! What the emulator does not tell: the credentials in a request's target and body.
+//! What the emulator does not tell: the credentials in a request's target, headers and body.
 
 use crate::carrier::Carrier;
 use crate::message::Request;
@@ -10,6 +10,11 @@ pub(crate) fn target(target: &str) -> String {
         Some((path, query)) => format!("{path}?{}", pairs(query)),
         None => target.to_owned(),
     }
+}
+
+/// The value of a header, unless it is a credential. The name is in lower case.
+pub(crate) fn header(name: &str, value: &str) -> String {
+    if SECRET_HEADERS.contains(&name) { REDACTED } else { value }.to_owned()
 }
 
 /// The body as text with the credentials in it replaced.
@@ -40,6 +45,8 @@ fn is_secret(name: &str) -> bool {
 }
 
 const REDACTED: &str = "[redacted]";
+
+const SECRET_HEADERS: [&str; 4] = ["x-api-key", "x-api-secret", "api-key", "authorization"];
 
 /// The older `api_key` as well, although it opens nothing here.
 const SECRETS: [&str; 4] = ["access_key", "secret_access_key", "api_key", "password"];

@@ -143,15 +143,3 @@ struct Envelope<'a> {
     api_request_id: &'a str,
     errors: &'a [ErrorObject],
 }
-
-/// The envelope of a scripted status: 429 is the throttle, the rest says as much as its number.
-pub(crate) fn scripted(status: u16, request_id: &str) -> Response {
-    let code = match status {
-        401 | 403 => Code::AccessDenied,
-        404 => Code::ResourceNotFound,
-        429 => Code::Throttled,
-        _ => Code::InvalidRequest,
-    };
-    let detail = format!("The emulator was told to answer {status}");
-    Failure::of(status, code, detail).response(request_id, &Switches::default())
-}

@@ -3,6 +3,7 @@
 mod account;
 mod coverage;
 mod error;
+pub(crate) mod hostile;
 mod life;
 mod number;
 mod order;
@@ -15,7 +16,6 @@ use crate::message::{Request, Response};
 use crate::record::LedgerEntry;
 use crate::target::Target;
 use account::Account;
-pub(crate) use error::scripted;
 use error::{Code, Failure};
 use serde_json::Value;
 use switches::Switches;
