@@ -1,14 +1,9 @@
 //! Whole requests against a whole emulator.
 
-mod coverage;
 mod dialogtech;
 mod didww;
-mod errors;
 mod faults;
-mod numbers;
-mod orders;
-mod scenarios;
-mod sorting;
+mod idt_express;
 
 use crate::{Emulator, Reply, Request, Response};
 use serde_json::{Value, json};

@@ -93,7 +93,7 @@ fn scenarios_have_telling_names() {
     let json = Emulator::new(7).get("/v1/dids/coverage/did_groups?country_iso=LI");
     let groups = json["did_groups"].as_array().unwrap();
     assert_eq!(groups.len(), 14);
-    let readme = include_str!("../../README.md");
+    let readme = include_str!("../../../README.md");
     for group in groups {
         let name = group["name"].as_str().unwrap();
         assert!(readme.contains(&format!("| {} | `{name}` |", group["id"])), "{name}");

@@ -1,0 +1,10 @@
+//! Whole requests against the emulated IDT Express.
+
+mod coverage;
+mod errors;
+mod numbers;
+mod orders;
+mod scenarios;
+mod sorting;
+
+use super::*;
