@@ -1,6 +1,6 @@
 //! House rules of the contract itself.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -120,6 +120,20 @@ fn every_entry_expects_something() {
         if let Some(error) = expect.get("error") {
             assert!(error.get("kind").is_some(), "{name} does not say which kind of error");
         }
+    }
+}
+
+/// What an entry is besides these is its check: two of one carrier that share it are one entry.
+#[test]
+fn no_entry_is_another_one_by_a_second_name() {
+    let mut checks: HashMap<String, String> = HashMap::new();
+    for (_, mut entry) in entries() {
+        let name = text(&entry, "name").to_owned();
+        let carrier = name.split('-').next().unwrap_or_default().to_owned();
+        let members = entry.as_object_mut().unwrap();
+        members.retain(|it, _| !["name", "about", "decides"].contains(&it.as_str()));
+        let other = checks.insert(format!("{carrier} {entry}"), name.clone());
+        assert!(other.is_none(), "{name} checks what {other:?} does");
     }
 }
 
