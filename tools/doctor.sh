@@ -45,6 +45,7 @@ for tool in python maturin pytest mypy pyright ruff; do
 done
 row java tools/setup-kotlin.sh javac -version
 row maven tools/setup-kotlin.sh mvn --batch-mode --version
+row php tools/setup-php.sh "$bin/php" --version
 row swift tools/setup-swift.sh "$TELNUM_TOOLS/swift" --version
 row 'C compiler' "apt-get install gcc libc6-dev, or your system's" cc --version
 printf '%-15s %s\n' pythons "$("$TELNUM_TOOLS/list-pythons.sh" | cut -d ' ' -f 1 | paste -s -d ' ')"

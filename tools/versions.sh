@@ -33,6 +33,8 @@ CARGO_DENY=0.20.2
 SWIFT=6.0.3
 # The stamp of the root with trixie's Swift; a new number makes it anew.
 SWIFT_ROOT=1
+# The stamp of Debian's PHP, of which a mirror has the newest alone; likewise.
+PHP_UNPACKED=1
 
 LOCK_LIMIT=3600
 APT_LIMIT=900

@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tools/lib.sh
 
 mkdir -p target/contract
+tools/setup-php.sh || say "the sample in PHP will be skipped"
 exec 3< <(exec "${TELNUM_EMULATOR:-dist/bin/telnum-emulator}" --listen 127.0.0.1:0)
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
