@@ -17,21 +17,21 @@ def further(output):
     """Entries from libtest's lines `test module::name ... ok`."""
     told = dict(re.findall(r"(?ms)^---- (\S+) stdout ----\n(.*?)(?=^---- |^failures:$)", output))
     tests = re.findall(r"(?m)^test (\S+) \.\.\. (ok|FAILED|ignored)(?:, (.*))?$", output)
-    if not tests:
-        # It was not built, or ended before its first test: that shows nothing.
-        return [entry("further tests", "failed", output[-2000:])]
-    return [
+    entries = [
         entry(name.rsplit("::", 1)[-1], OUTCOMES[word], told.get(name) or reason or word)
         for name, word, reason in tests
     ]
+    failed = any(it["outcome"] == "failed" for it in entries)
+    if not tests or (not failed and re.search(r"(?m)^error", output)):
+        # It was not built, or was killed: what it told of before shows nothing of the rest.
+        entries.append(entry("further tests", "failed", output[-2000:]))
+    return entries
 
 
 def units(output):
     """The crates' own tests as one entry: their names are for whoever mends them."""
     tests = further(output)
     failed = [it for it in tests if it["outcome"] == "failed"]
-    if not failed and re.search(r"(?m)^error", output):
-        failed = [entry("build", "failed", output[-2000:])]
     said = "; ".join(f"{it['entry']}: {it['reason']}" for it in failed)
     return [entry("the unit tests of the crates", "failed" if failed else "passed", said)]
 
