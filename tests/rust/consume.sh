@@ -3,6 +3,7 @@
 # dist/crates, and sets PROJECT to it. Sourced after tools/lib.sh.
 
 consume() {
+  need python3 "apt-get install python3"
   PROJECT=$TELNUM_TOP/target/consumers/rust/$1
   compgen -G "$TELNUM_TOP/dist/crates/*.crate" >/dev/null ||
     fail "There is nothing in dist/crates." "tools/package-rust.sh makes it."
