@@ -25,6 +25,11 @@ fail() {
 # need COMMAND HINT: ends the script with the hint where the command is missing.
 need() { command -v "$1" >/dev/null || fail "$1 is needed and was not found." "$2"; }
 
+# Entries of the contract say which keys a client has; those of the machine are none of their business.
+forget_keys() {
+  unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET DIALOGTECH_ACCESS_KEY DIALOGTECH_SECRET_ACCESS_KEY DIDWW_API_KEY
+}
+
 # at_least WANTED FOUND: compares versions such as 1.88 and 1.100.
 at_least() { [[ $(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1) == "$1" ]]; }
 

@@ -11,7 +11,8 @@ export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
 export TELNUM_EMULATOR=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
 folder=$TELNUM_TOP/target/contract
 mkdir -p "$folder"
-unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET NODE_OPTIONS NODE_PATH
+forget_keys
+unset NODE_OPTIONS NODE_PATH
 
 consume_tarball
 cp -R tests/js/*.mjs tests/js/*.*ts tests/js/*.cjs tests/js/surface.txt tests/js/bundlers "$CONSUMER/"

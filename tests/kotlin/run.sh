@@ -9,8 +9,7 @@ export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
 export TELNUM_RESULTS=${TELNUM_RESULTS:-$TELNUM_TOP/target/contract/kotlin.json}
 export TELNUM_EMULATOR=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
 mkdir -p "$(dirname "$TELNUM_RESULTS")"
-# Entries say which keys a client has; those of the machine are none of their business.
-unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET
+forget_keys
 
 consume examples examples/kotlin
 export TELNUM_EXAMPLES=$CLASSES

@@ -10,7 +10,8 @@ export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
 export TELNUM_EMULATOR=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
 folder=$TELNUM_TOP/target/contract
 mkdir -p "$folder"
-unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET DIALOGTECH_ACCESS_KEY DIALOGTECH_SECRET_ACCESS_KEY DIDWW_API_KEY PYTHONPATH
+forget_keys
+unset PYTHONPATH
 
 consume_wheel
 for runtime in python python-async; do

@@ -9,6 +9,7 @@ export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
 export TELNUM_RESULTS=${TELNUM_RESULTS:-$TELNUM_TOP/target/contract/swift.json}
 emulator=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
 need python3 "apt-get install python3"
+forget_keys
 mkdir -p "$(dirname "$TELNUM_RESULTS")"
 rm -f "$TELNUM_RESULTS"
 
