@@ -138,6 +138,25 @@ fn no_entry_is_another_one_by_a_second_name() {
 }
 
 #[test]
+fn what_shall_be_concealed_was_given_and_would_show() {
+    // An emulator's clients have keys of their own.
+    const KEYS: &[&str] =
+        &["emulator-key", "emulator-secret", "emulator-access-key", "emulator-secret-access-key"];
+    for (_, entry) in entries() {
+        let given = format!("{} {}", entry["client"], entry["script"]);
+        for text in list(&entry, "conceals").iter().filter_map(Value::as_str) {
+            // Any other character may be escaped where it shows.
+            let plain = text
+                .chars()
+                .all(|it| (it == ' ' || it.is_ascii_graphic()) && it != '"' && it != '\\');
+            assert!(plain, "{}: {text:?} would not be found", entry["name"]);
+            let known = given.contains(text) || KEYS.contains(&text);
+            assert!(known, "{}: {text} is nowhere to be concealed", entry["name"]);
+        }
+    }
+}
+
+#[test]
 fn nothing_that_takes_real_time_sleeps_over_http() {
     for (_, entry) in entries() {
         let slept = list(&entry, "slept").iter().filter_map(Value::as_u64).sum::<u64>();
