@@ -1,14 +1,12 @@
 """Makes DialogTech's one documented call from PHP and curl, and checks the documented shape."""
 
-import json
 import os
 import pathlib
 import subprocess
-import sys
-import urllib.request
 import xml.etree.ElementTree as ElementTree
 
-HERE = pathlib.Path(__file__).parent
+from shared import HERE, Skipped, control, report
+
 # tools/setup-php.sh puts it there, if it can be had.
 PHP = pathlib.Path(os.environ["TELNUM_CACHE"], "bin", "php")
 SAMPLES = {
@@ -18,21 +16,16 @@ SAMPLES = {
 # Three local numbers of area code 555, all or none: the page's example.
 ORDER = ["local", "555", "3", "1"]
 BEGINNING = b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE response ['
-NO_PHP = "there is no PHP with curl, nor could Debian's be had: apt-get install php-cli php-curl"
+NO_PHP = Skipped(
+    "there is no PHP with curl, nor could Debian's be had: apt-get install php-cli php-curl"
+)
 
 
-def main() -> int:
-    base_url, results = sys.argv[1:]
-    outcomes = []
+def check(base_url: str):
     for sample, command in SAMPLES.items():
-        entry = {"entry": f"DialogTech's page: the {sample}", "outcome": "passed"}
-        if command[0] == str(PHP) and not PHP.exists():
-            entry |= {"outcome": "skipped", "reason": NO_PHP}
-        elif problem := order(base_url, command):
-            entry |= {"outcome": "failed", "reason": problem}
-        outcomes.append(entry)
-    pathlib.Path(results).write_text(json.dumps({"runtime": "samples", "results": outcomes}))
-    return 0
+        lacking = command[0] == str(PHP) and not PHP.exists()
+        problem = NO_PHP if lacking else order(base_url, command)
+        yield f"DialogTech's page: the {sample}", problem
 
 
 def order(base_url: str, command: list[str]) -> str | None:
@@ -57,11 +50,5 @@ def order(base_url: str, command: list[str]) -> str | None:
     return None
 
 
-def control(base_url: str, what: str, body: object = None):
-    data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(f"{base_url}/_emulator/{what}", data, timeout=10) as answer:
-        return json.load(answer)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    report(check)

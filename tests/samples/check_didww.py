@@ -1,12 +1,11 @@
 """Makes the call of DIDWW's page from its two samples, and compares with the answer it shows."""
 
 import json
-import pathlib
 import subprocess
 import sys
-import urllib.request
 
-HERE = pathlib.Path(__file__).parent
+from shared import HERE, control, report
+
 SAMPLES = {
     "curl sample": [str(HERE / "dids.sh")],
     "http sample": [sys.executable, str(HERE / "dids.py")],
@@ -33,22 +32,14 @@ ATTRIBUTES = {
 }
 
 
-def main() -> int:
-    base_url, results = sys.argv[1:]
-    outcomes = []
+def check(base_url: str):
     for sample, command in SAMPLES.items():
-        entry = {"entry": f"DIDWW's page: the {sample}", "outcome": "passed"}
-        if problem := compared(base_url, command):
-            entry |= {"outcome": "failed", "reason": problem}
-        outcomes.append(entry)
-    pathlib.Path(results).write_text(json.dumps({"runtime": "samples", "results": outcomes}))
-    return 0
+        yield f"DIDWW's page: the {sample}", compared(base_url, command)
 
 
 def compared(base_url: str, command: list[str]) -> str | None:
     """Asks, and tells what differs from the page's answer."""
-    reset = json.dumps({"switches": AS_THE_PAGE}).encode()
-    urllib.request.urlopen(f"{base_url}/_emulator/reset", reset, timeout=10).read()
+    control(base_url, "reset", {"switches": AS_THE_PAGE})
     answer = subprocess.run([*command, base_url], capture_output=True, timeout=30)
     head, _, body = answer.stdout.partition(b"\r\n\r\n")
     lines = head.decode().lower().splitlines()
@@ -98,4 +89,4 @@ def page(base_url: str) -> dict:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    report(check)

@@ -11,7 +11,6 @@ exec 3< <(exec "${TELNUM_EMULATOR:-dist/bin/telnum-emulator}" --listen 127.0.0.1
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
 read -r -t 10 line <&3 || fail "The emulator did not start."
-"$TELNUM_CACHE/venv/bin/python" tests/samples/check.py "${line##* }" target/contract/samples.json
-"$TELNUM_CACHE/venv/bin/python" tests/samples/check_dialogtech.py "${line##* }" \
-  target/contract/samples-dialogtech.json
-"$TELNUM_CACHE/venv/bin/python" tests/samples/check_didww.py "${line##* }" target/contract/samples-didww.json
+for carrier in idt_express dialogtech didww; do
+  "$TELNUM_CACHE/venv/bin/python" "tests/samples/check_$carrier.py" "${line##* }" "target/contract/samples-$carrier.json"
+done

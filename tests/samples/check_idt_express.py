@@ -1,12 +1,11 @@
-"""Makes the page's calls from curl, Python and Node, and checks the documented shapes."""
+"""Makes the calls of IDT Express's page from curl, Python and Node, and checks the shapes."""
 
 import json
-import pathlib
 import subprocess
 import sys
-import urllib.request
 
-HERE = pathlib.Path(__file__).parent
+from shared import HERE, control, report
+
 CLIENTS = {
     "curl": [str(HERE / "ask.sh")],
     "Python": [sys.executable, str(HERE / "ask.py")],
@@ -34,17 +33,10 @@ WHOLE_ORDER = under("order", SUMMARY) | under("order.order_items.0", ITEM)
 PAGE = under("meta", {"page", "page_size", "total"})
 
 
-def main() -> int:
-    base_url, results = sys.argv[1:]
-    outcomes = []
+def check(base_url: str):
     for client, command in CLIENTS.items():
         for name, problem in calls(base_url, command):
-            entry = {"entry": f"the page's {client} sample: {name}", "outcome": "passed"}
-            if problem:
-                entry |= {"outcome": "failed", "reason": problem}
-            outcomes.append(entry)
-    pathlib.Path(results).write_text(json.dumps({"runtime": "samples", "results": outcomes}))
-    return 0
+            yield f"the page's {client} sample: {name}", problem
 
 
 def calls(base_url: str, command: list[str]):
@@ -91,15 +83,6 @@ def ask(command: list[str], base_url: str, method: str, target: str, body: str |
         return {"not JSON": answer.stdout + answer.stderr}
 
 
-def control(base_url: str, what: str, body: object) -> None:
-    request = urllib.request.Request(
-        f"{base_url}/_emulator/{what}",
-        json.dumps(body).encode(),
-        {"content-type": "application/json"},
-    )
-    urllib.request.urlopen(request, timeout=10).read()
-
-
 def missing(body: object, members: set[str]) -> str | None:
     lacking = sorted(member for member in members if dig(body, member) is ABSENT)
     return f"no {', '.join(lacking)} in {json.dumps(body)[:300]}" if lacking else None
@@ -121,4 +104,4 @@ def dig(body: object, path: str):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    report(check)
