@@ -1,4 +1,5 @@
-//! A long list is walked in memory that does not grow with it. Alone in its process, to be measured.
+//! Long lists are walked in memory that does not grow with them. Nothing else is in this process, which
+//! is measured.
 
 #![expect(clippy::unwrap_used, reason = "in tests, a panic is what tells")]
 
@@ -49,5 +50,6 @@ async fn five_thousand_dids_with_four_includes_take_no_more_memory_than_one_thou
     }
     assert_eq!(count, 5_000);
     let grown = resident().saturating_sub(early);
-    assert!(grown <= 16 << 20, "it grew by {grown} bytes");
+    // To keep them all would take 8 MB more.
+    assert!(grown <= 4 << 20, "it grew by {grown} bytes");
 }
