@@ -43,10 +43,14 @@ row chromium tools/setup-browser.sh "$bin/chromium" --version
 for tool in python maturin pytest mypy pyright ruff; do
   row "$tool" tools/setup-python.sh "$TELNUM_CACHE/venv/bin/$tool" --version
 done
+row 'didww (pip)' tools/setup-independent.sh "$TELNUM_CACHE/venv-independent/bin/python" -c 'import importlib.metadata; print(importlib.metadata.version("didww"))'
 row java tools/setup-kotlin.sh javac -version
 row maven tools/setup-kotlin.sh mvn --batch-mode --version
 row php tools/setup-php.sh "$bin/php" --version
 row swift tools/setup-swift.sh "$TELNUM_TOOLS/swift" --version
+row curl "apt-get install curl, or your system's" curl --version
+row cargo-deny tools/setup-lint.sh "$bin/cargo-deny" --version
+row shellcheck tools/setup-lint.sh shellcheck --version
 row 'C compiler' "apt-get install gcc libc6-dev, or your system's" cc --version
 printf '%-15s %s\n' pythons "$("$TELNUM_TOOLS/list-pythons.sh" | cut -d ' ' -f 1 | paste -s -d ' ')"
 printf '%-15s %s\n' cache "$TELNUM_CACHE"
