@@ -11,14 +11,15 @@ built=${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/wasm
 glue=target/js/glue
 package=target/js/package
 types=target/js/types
+modules=target/js/modules
 
 say "the core and the emulator, for wasm"
 # Panics name source files; those of this machine's folders are nobody's business.
 RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates ${RUSTFLAGS:-}" \
   "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm --package telnum-wasm --package telnum-wasm-emulator
 
-rm -rf "$glue" "$package" "$types"
-mkdir -p "$glue/wasm" "$package/dist/wasm" "$types" dist/npm
+rm -rf "$glue" "$package" "$types" "$modules"
+mkdir -p "$glue/wasm" "$package/dist/wasm" "$types" "$modules/wasm" dist/npm
 # So that tsc takes the glue for what it is.
 printf '{ "type": "module" }\n' >"$glue/package.json"
 
@@ -29,7 +30,8 @@ bind() {
     --experimental-reset-state-function --remove-name-section --remove-producers-section
   rm "$glue/wasm/$2_bg.wasm.d.ts"
   "$bin/wasm-opt" -O3 "$glue/wasm/$2_bg.wasm" --output "$wasm"
-  cp "$glue/wasm/$2.js" "$package/dist/wasm/"
+  "$bin/esbuild" "$glue/wasm/$2.js" --minify-whitespace --outfile="$modules/wasm/$2.js" --log-level=warning
+  cp "$modules/wasm/$2.js" "$package/dist/wasm/"
   printf "// %s_bg.wasm, gzipped, as base64.\nexport default '%s';\n" "$2" "$(gzip -9n <"$wasm" | base64 -w 0)" >"$package/dist/wasm/$2.packed.js"
   printf 'declare const text: string;\nexport default text;\n' >"$glue/wasm/$2.packed.d.ts"
 }
@@ -37,16 +39,23 @@ bind telnum_wasm telnum
 bind telnum_wasm_emulator emulator
 
 say "TypeScript"
-"$bin/tsc" --project "$js" --outDir "$package/dist" --declarationDir "$types" --typeRoots "$TELNUM_CACHE/node/node_modules/@types"
+# Comments are for the types, where editors show them; in scripts they would only weigh.
+tsc=("$bin/tsc" --project "$js" --typeRoots "$TELNUM_CACHE/node/node_modules/@types")
+"${tsc[@]}" --emitDeclarationOnly --declarationDir "$types"
+"${tsc[@]}" --declaration false --removeComments --outDir "$modules"
 "$TELNUM_TOOLS/roll-types.mjs" "$types" "$package/dist"
-# Types alone leave nothing.
-rm -r "$package/dist/types"
 
+# Few files: reading and linking thirty modules took Node longer than all else before the first call. What
+# entries share is in files of its own, so that a program has one core.
+for entry in node browser workerd; do
+  entries+=("$modules/$entry.js" "$modules/emulator-$entry.js")
+done
+"$bin/esbuild" "${entries[@]}" --bundle --splitting --outdir="$package/dist" '--chunk-names=shared-[hash]' --platform=node --format=esm \
+  --target=es2022 '--external:./wasm/*' --log-level=warning
 # What `require` gets, in one file, for hosts that cannot require a module; both entries share one core.
-"$bin/esbuild" "$package/dist/both.js" --bundle --outfile="$package/dist/both.cjs" --platform=node --format=cjs --target=node20 \
+"$bin/esbuild" "$modules/both.js" --bundle --outfile="$package/dist/both.cjs" --platform=node --format=cjs --target=node20 \
   --supported:dynamic-import=false --define:import.meta.url=place --banner:js="const place = require('node:url').pathToFileURL(__filename);" \
   --log-level=warning
-rm "$package/dist/both.js"
 # Its names are repeated for those who read them off a file unrun, as `import` does.
 node --eval '
   const [folder] = process.argv.slice(1), both = require(`${folder}/both.cjs`);
