@@ -1,15 +1,18 @@
 // A server below HTTP: it tells what was on the wire, and ends connections as a test wants.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { createServer as createSecureServer } from 'node:tls';
+
+import { cert, key } from './wire-certificate.mjs';
 
 const EMPTY_PAGE = { numbers: [], meta: { page: 1, page_size: 100, total: 0 } };
 
-/** Serves until `close`; `answer(socket, request)` answers. Connections are counted from 0. */
-export async function wireServer(answer) {
+/** Serves until `close`; `answer(socket, request)` answers, over TLS if `secure`. Connections are counted from 0. */
+export async function wireServer(answer, { secure = false } = {}) {
   const requests = [];
   const sockets = [];
   const ended = [];
-  const server = createServer((socket) => {
+  const serve = (socket) => {
     const connection = sockets.push(socket) - 1;
     ended[connection] = once(socket, 'close').then(() => performance.now());
     socket.on('error', () => {});
@@ -28,15 +31,16 @@ export async function wireServer(answer) {
         answer(socket, request);
       }
     });
-  });
+  };
+  const server = secure ? createSecureServer({ cert, key }, serve) : createServer(serve);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const url = `http://127.0.0.1:${server.address().port}`;
+  const url = `${secure ? 'https' : 'http'}://127.0.0.1:${server.address().port}`;
   return {
     requests,
     url,
     /** Options of a client of this server. */
-    options: { baseUrl: url, apiKey: 'emulator-key', apiSecret: 'emulator-secret' },
+    options: { baseUrl: url, apiKey: 'emulator-key', apiSecret: 'emulator-secret', caCertificates: cert },
     /** Resolves when the next request is there. */
     seen: () => once(server, 'telnum').then(([request]) => request),
     /** How many connections there were. */

@@ -1,5 +1,7 @@
 // What reaches the wire, in Node, Deno and Bun: prints what failed, and exits with 1 if anything did.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 
 import { IdtExpress, OutcomeUnknownError, TimeoutError, TransportError } from 'telnum';
 
@@ -55,6 +57,27 @@ const tests = {
     await pause(50);
     const client = new IdtExpress({ ...server.options, maxRetries: 0 });
     await assert.rejects(client.createOrder(order), { kind: 'connect' });
+  },
+  async 'a connection that never became secure has sent nothing'() {
+    for (const end of [(socket) => socket.destroy(), (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')]) {
+      const server = createServer((socket) => socket.on('error', () => {}).once('data', () => end(socket)));
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const options = { baseUrl: `https://127.0.0.1:${server.address().port}`, apiKey: 'emulator-key', apiSecret: 'emulator-secret' };
+      const client = new IdtExpress({ ...options, maxRetries: 0 });
+      // Bun does not tell how far it came.
+      await assert.rejects(client.createOrder(order), { kind: 'Bun' in globalThis ? 'outcome_unknown' : 'connect' });
+      server.close();
+    }
+  },
+  async 'a purchase that was sent over TLS is one request, and its outcome is unknown'() {
+    for (const end of [(socket) => socket.destroy(), silent]) {
+      const server = await wireServer(end, { secure: true });
+      const client = new IdtExpress({ ...server.options, timeoutMs: 1000 });
+      await assert.rejects(client.createOrder(order), OutcomeUnknownError);
+      await settled();
+      assert.equal(posts(server), 1);
+      server.close();
+    }
   },
   async 'an aborted call closes its connection'() {
     const server = await wireServer(silent);

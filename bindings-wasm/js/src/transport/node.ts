@@ -39,7 +39,7 @@ export class NodeTransport implements Transport {
     } catch (error) {
       signal?.throwIfAborted();
       if (deadline.passed) return exchange.wasSent ? deadline.answer() : neverConnected('no connection came in time');
-      return failureOf(error);
+      return failureOf(error, exchange.wasSent);
     } finally {
       deadline.clear();
     }
@@ -62,9 +62,15 @@ export class NodeTransport implements Transport {
     };
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const under = exchange.begin(() => http.request(request.url, options, resolve));
-      under.on('error', reject);
+      under.on('error', (error) => {
+        exchange.look(under);
+        reject(error);
+      });
       // Destroyed with an error of its own, so that what is under way always ends.
-      const giveUp = (): unknown => exchange.end(under).destroy(new Error('given up'));
+      const giveUp = (): void => {
+        exchange.look(under);
+        under.destroy(new Error('given up'));
+      };
       deadline.signal.addEventListener('abort', giveUp, { once: true });
       if (request.body === undefined) under.end();
       else under.end(request.body);
@@ -83,6 +89,7 @@ export class NodeTransport implements Transport {
 /** What is known of one request. It counts as sent unless the contrary is certain. */
 class Exchange {
   wasSent = false;
+  #looked = false;
 
   /** Makes the request; what is thrown is about settings that cannot work. */
   begin(make: () => ClientRequest): ClientRequest {
@@ -95,13 +102,17 @@ class Exchange {
     }
   }
 
-  /** Looks, before the request is ended, whether its connection stands: nothing is written before. */
-  end(under: ClientRequest): ClientRequest {
+  /**
+   * Looks, when the request fails or is about to be ended, whether its connection stands, and is secure:
+   * nothing is written before. The first look counts, for what was ended says no more how far it had come.
+   */
+  look(under: ClientRequest): void {
+    if (this.#looked) return;
+    this.#looked = true;
     const socket = under.socket as (Socket & { secureConnecting?: boolean }) | null | undefined;
     // Bun's sockets do not tell.
     const tells = (process.versions as { bun?: string }).bun === undefined;
     this.wasSent = !(tells && (socket?.connecting === true || socket?.secureConnecting === true));
-    return under;
   }
 }
 
@@ -145,13 +156,13 @@ async function read(answer: IncomingMessage, maxBodyBytes: number, deadline: Dea
   return { status: answer.statusCode ?? 0, headers: answer.rawHeaders, body: join(chunks, length) };
 }
 
-function failureOf(error: unknown): Answer {
+function failureOf(error: unknown, wasSent: boolean): Answer {
   const { message, code = '', syscall } = error as { message?: string; code?: string; syscall?: string };
   const text = message || code || 'the request failed';
   if (error instanceof Unusable) return { failure: 'unusable', notSent: true, text };
   if (code.startsWith('Z_')) return { failure: 'garbled', notSent: false, text };
   // A certificate is looked at before anything is sent.
-  const never = syscall === 'connect' || syscall === 'getaddrinfo' || CONNECTING.test(code);
+  const never = !wasSent || syscall === 'connect' || syscall === 'getaddrinfo' || CONNECTING.test(code);
   return never ? neverConnected(text) : { failure: 'broken', notSent: false, text };
 }
 
