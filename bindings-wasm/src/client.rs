@@ -115,6 +115,10 @@ impl Client {
             let seconds = timeout.as_f64().map(|it| Value::from(it / 1000.0));
             options.insert("timeout".to_owned(), seconds.unwrap_or(timeout));
         }
+        if tokens.is_some() && carrier != "didww" {
+            // Which of the others has none, so that core says so.
+            options.insert("token_source".to_owned(), Value::Null);
+        }
         let app_name = options.get("app_name").and_then(Value::as_str);
         let agent = host.names_user_agent().then(|| user_agent(app_name));
         let bridge = Arc::new(HostBridge::new(host, agent));

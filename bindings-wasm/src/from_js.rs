@@ -1,16 +1,14 @@
 //! JavaScript values as the plain data that core reads.
 
-use js_sys::{Array, BigInt, Number, Object};
+use js_sys::{Array, BigInt, Number, Object, Reflect, Symbol};
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The members of an object: camelCase names in snake_case, those that are undefined left out.
-///
-/// Names further in stay as they are: they are the caller's own, such as header names.
+/// The members of an object; `js/src/given.ts` has put their names into core's spelling.
 pub(crate) fn members(object: &JsValue) -> Map<String, Value> {
     let mut members = Map::new();
     if let Some(object) = object.dyn_ref::<Object>() {
-        collect(object, DEPTH, |name, value| members.insert(snake_case(&name), value));
+        collect(object, DEPTH, |name, value| members.insert(name, value));
     }
     members
 }
@@ -46,6 +44,10 @@ fn plain(value: &JsValue, depth: u32) -> Value {
             if let Some(list) = value.dyn_ref::<Array>() {
                 return list.iter().map(|item| plain(&item, depth - 1)).collect();
             }
+            // A `Map`, a `Set` or `Headers`: what it holds are no members.
+            if Reflect::has(value, &Symbol::iterator()).unwrap_or(true) {
+                return unfit();
+            }
             let mut members = Map::new();
             collect(object, depth - 1, |name, value| members.insert(name, value));
             Value::Object(members)
@@ -70,18 +72,8 @@ fn whole(number: &BigInt) -> Value {
 
 /// What no argument can be, so that core refuses it and names the argument.
 fn unfit() -> Value {
-    Value::Array(Vec::new())
-}
-
-fn snake_case(name: &str) -> String {
-    let mut snake = String::with_capacity(name.len() + 4);
-    for character in name.chars() {
-        if character.is_ascii_uppercase() {
-            snake.push('_');
-        }
-        snake.push(character.to_ascii_lowercase());
-    }
-    snake
+    // An empty list would do for a list.
+    Value::Array(vec![Value::Null])
 }
 
 /// No argument is nested more deeply; without a bound, one could exhaust the stack.

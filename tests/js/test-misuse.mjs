@@ -1,7 +1,7 @@
 // Arguments that TypeScript would refuse: each is told by name, and none harms the core.
 import assert from 'node:assert/strict';
 
-import { attemptFromJson, ConfigurationError, IdtExpress, InvalidInputError } from 'telnum';
+import { attemptFromJson, ConfigurationError, DialogTech, Didww, IdtExpress, InvalidInputError } from 'telnum';
 import { Emulator } from 'telnum/emulator';
 
 import { test } from './testing.mjs';
@@ -46,7 +46,7 @@ async function refused(name, begin, Class) {
   } catch (error) {
     const says = `${error.message} ${JSON.stringify(error.details ?? '')}`;
     const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    assert.ok(error instanceof Class || error instanceof TypeError, `${name}: ${error.stack}`);
+    assert.ok(error instanceof Class, `${name}: ${error.stack}`);
     assert.ok(says.includes(name) || says.includes(snake), `${name} is not named: ${says}`);
     return;
   }
@@ -79,10 +79,57 @@ test('a request that is no object is refused, and so is an attempt', async () =>
   for (const it of [undefined, null, 7, 'text', Symbol('s'), [], () => {}, cyclic]) {
     for (const method of ['listRegions', 'listDidGroups', 'previewOrder', 'prepareOrder', 'createOrder', 'getOrder', 'waitForOrder', 'deleteNumber', 'place']) {
       const end = await client[method](it).catch((error) => error);
-      assert.ok(end instanceof InvalidInputError || end instanceof TypeError, `${method}(${String(it)}): ${end?.stack}`);
+      assert.ok(end instanceof InvalidInputError, `${method}(${String(it)}): ${end?.stack}`);
     }
   }
-  for (const text of ['', '[]', 'null', '7', '{', undefined]) assert.throws(() => attemptFromJson(text), InvalidInputError);
+  for (const text of ['', '[]', 'null', '7', '{', '{}', '{"version":1,"id":"a"}', undefined]) assert.throws(() => attemptFromJson(text), InvalidInputError);
+  assert.deepEqual(emulator.requests, []);
+});
+
+test('what is given in both spellings is refused, and nothing is bought', async () => {
+  const emulator = await Emulator.create();
+  const client = emulator.idtExpress();
+  const attempt = await client.prepareOrder({ didGroupId: 16847, quantity: 1 });
+  const refusedCalls = {
+    didGroupId: () => client.createOrder({ didGroupId: 16847, did_group_id: 90001, quantity: 1 }),
+    did_group_id: () => client.prepareOrder({ did_group_id: 90001, didGroupId: 16847, quantity: 1 }),
+    allowPartial: () => emulator.dialogTech().orderNumbers({ type: 'local', search: '312', quantity: 2, allowPartial: false, allow_partial: true }),
+    preparedAt: () => client.place({ ...attempt, prepared_at: attempt.preparedAt }),
+    prepared_at: () => client.place(attemptFromJson(JSON.stringify({ ...attempt, prepared_at: attempt.preparedAt }))),
+    pageSize: () => client.numbers({ pageSize: 5, page_size: 6 }).pages().next(),
+    onProgress: () => client.waitForOrder({ orderId: 'a', onProgress() {}, on_progress() {} }),
+    countryId: () => emulator.didww().listDids({ filter: { countryId: 'a', country_id: 'b' } }),
+  };
+  for (const [name, call] of Object.entries(refusedCalls)) await refused(name, call, InvalidInputError);
+  assert.deepEqual(emulator.ledger, []);
+  assert.deepEqual(emulator.requests, []);
+  const keys = { apiKey: 'emulator-key', apiSecret: 'emulator-secret' };
+  await refused('apiKey', () => new IdtExpress({ ...keys, api_key: 'other' }), ConfigurationError);
+  await refused('baseUrl', () => new IdtExpress({ ...keys, baseUrl: 'http://127.0.0.1:1', base_url: 'http://127.0.0.1:2' }), ConfigurationError);
+  await refused('orderMethod', () => new DialogTech({ environment: 'live', orderMethod: 'get', order_method: 'post' }), ConfigurationError);
+  await refused('baseUrl', () => emulator.idtExpress({ baseUrl: 'http://127.0.0.1:1', base_url: 'http://127.0.0.1:2' }), ConfigurationError);
+  // One of them, with the other undefined, is one.
+  assert.equal((await client.createOrder({ didGroupId: 16847, did_group_id: undefined, quantity: 1 })).ordered, 1);
+});
+
+test('what holds values otherwise than by name is refused, and not taken for empty', async () => {
+  const emulator = await Emulator.create();
+  const [idt, didww] = [emulator.idtExpress(), emulator.didww()];
+  const positional = ['+5511999990000', 7, ['+5511999990000'], new Map([['number', '1']]), new Set(['number']), new Headers({ number: '1' }), null];
+  for (const it of positional) {
+    const calls = [() => idt.deleteNumber(it), () => idt.createOrder(it), () => idt.waitForOrder(it), () => idt.listNumbers(it), () => idt.numbers(it).pages().next(), () => idt.place(it)];
+    for (const call of [...calls, () => didww.listDids(it), () => didww.dids(it).pages().next()]) {
+      await assert.rejects(call(), (error) => error instanceof InvalidInputError && /one object/.test(error.message), String(it));
+    }
+    const clients = [() => new IdtExpress(it), () => new DialogTech(it), () => new Didww(it), () => emulator.didww(it)];
+    for (const make of clients) assert.throws(make, (error) => error instanceof ConfigurationError && /one object/.test(error.message), String(it));
+  }
+  for (const it of [new Map([['countryId', 'a']]), new Headers(), Symbol('s'), () => {}]) {
+    for (const name of ['filter', 'otherFilters', 'include', 'sort', 'fields']) await refused(name, () => didww.listDids({ [name]: it }), InvalidInputError);
+    await refused('filter', () => didww.listDids({ filter: { countryId: it } }), InvalidInputError);
+    await refused('headers', () => new Didww({ apiKey: 'emulator-key', headers: it }), ConfigurationError);
+  }
+  await refused('headers', () => new Didww({ apiKey: 'emulator-key', headers: [['x-relay', 'a']] }), ConfigurationError);
   assert.deepEqual(emulator.requests, []);
 });
 
@@ -102,6 +149,48 @@ test('a wrong deadline of a call is refused', async () => {
   for (const timeoutMs of [NaN, -1, 0, Infinity, '5', 5n, {}, Symbol('s')]) {
     await refused('timeout', () => client.listNumbers({}, { timeoutMs }), ConfigurationError);
   }
+});
+
+test('a call that asks for nothing has its options first', async () => {
+  const emulator = await Emulator.create();
+  const client = emulator.idtExpress();
+  await refused('timeoutMs', () => client.listCountries({}, { timeoutMs: 0 }), InvalidInputError);
+  await refused('signal', () => client.listCountries({}, { signal: AbortSignal.abort() }), InvalidInputError);
+  assert.deepEqual(emulator.requests, []);
+});
+
+test("a call's options that are none, and a signal that is none, are refused", async () => {
+  const emulator = await Emulator.create();
+  const client = emulator.idtExpress();
+  const attempt = await client.prepareOrder({ didGroupId: 16847, quantity: 1 });
+  const calls = [
+    (options) => client.listCountries(options),
+    (options) => client.listNumbers({}, options),
+    (options) => client.createOrder({ didGroupId: 16847, quantity: 1 }, options),
+    (options) => client.place(attempt, options),
+    (options) => client.waitForOrder({ orderId: 'a' }, options),
+    (options) => client.watchOrder({ orderId: 'a' }, options)[Symbol.asyncIterator]().next(),
+    (options) => client.numbers({}, options).pages().next(),
+  ];
+  for (const call of calls) {
+    for (const options of [null, 7, 'text', [], new Map()]) await refused('options', () => call(options), ConfigurationError);
+    for (const signal of [7, 'text', {}, new AbortController(), { aborted: false }]) await refused('signal', () => call({ signal }), ConfigurationError);
+  }
+  assert.deepEqual(emulator.requests, []);
+});
+
+test('what would send and cannot is refused before anything is sent', async () => {
+  const keys = { apiKey: 'emulator-key', apiSecret: 'emulator-secret', baseUrl: 'http://127.0.0.1:1' };
+  for (const it of [3, 'fetch', {}, true, null]) await refused('fetch', () => new IdtExpress({ ...keys, fetch: it }), ConfigurationError);
+  for (const it of [3, 'agent', () => {}, true, null]) await refused('agent', () => new IdtExpress({ ...keys, agent: it }), ConfigurationError);
+  // `fetch` would go by neither.
+  await refused('agent', () => new IdtExpress({ ...keys, fetch, agent: {} }), ConfigurationError);
+  await refused('caCertificates', () => new IdtExpress({ ...keys, fetch, caCertificates: 'PEM' }), ConfigurationError);
+});
+
+test('an emulator that was not created says how', () => {
+  assert.throws(() => new Emulator(), (error) => error instanceof ConfigurationError && /await Emulator\.create\(\)/.test(error.message));
+  assert.throws(() => new Emulator({ seed: 7 }), (error) => error instanceof ConfigurationError && /await Emulator\.create\(\)/.test(error.message));
 });
 
 test('an emulator refuses what it cannot do by name, and goes on', async () => {

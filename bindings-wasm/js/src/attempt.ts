@@ -1,4 +1,5 @@
 import { errorFrom } from './core.js';
+import { isNamed } from './given.js';
 import { camelCase, snakeCase, withNames } from './names.js';
 import type { Attempt } from './types/common.js';
 
@@ -14,7 +15,7 @@ export function attemptToJson(attempt: Attempt): string {
 /**
  * An attempt from its canonical JSON, whichever language wrote it. `place` checks the rest.
  *
- * @throws {InvalidInputError} if the text is no JSON object
+ * @throws {InvalidInputError} if the text is not an attempt in JSON
  */
 export function attemptFromJson(text: string): Attempt {
   let attempt: unknown;
@@ -23,8 +24,20 @@ export function attemptFromJson(text: string): Attempt {
   } catch {
     // Said below.
   }
-  if (typeof attempt !== 'object' || attempt === null || Array.isArray(attempt)) {
+  const named = isNamed(attempt) ? withNames(attempt, camelCase) : {};
+  if (Object.entries(MEMBERS).some(([name, type]) => typeof named[name] !== type)) {
     throw errorFrom({ kind: 'invalid_input', text: 'This is not an attempt in JSON.', details: [] });
   }
-  return withNames(attempt, camelCase) as unknown as Attempt;
+  return named as unknown as Attempt;
 }
+
+/** The members of an attempt, all of which are always there. */
+const MEMBERS: Record<keyof Attempt, string> = {
+  version: 'number',
+  id: 'string',
+  carrier: 'string',
+  environment: 'string',
+  operation: 'string',
+  arguments: 'object',
+  preparedAt: 'string',
+};

@@ -1,16 +1,18 @@
 import { Call, type WithResponse } from './call.js';
 import { CoreFailure, errorFrom, finish, FromCore, guarded, Owned, type CoreCall, type CoreClient } from './core.js';
-import { divide, unsupported, type CallOptions, type ClientOptions } from './options.js';
-import type { CoreTokens } from './tokens.js';
+import { callOptions, invalid, named } from './given.js';
+import { divide, type CallOptions, type ClientOptions } from './options.js';
 import type { Attempt, Carrier } from './types/common.js';
 import type { Begin } from './walks.js';
 
 /** What the carriers' clients share: a client of the core, made when wanted. */
 export class Channel {
+  readonly #carrier: Carrier;
   readonly #client: FromCore<CoreClient>;
 
-  constructor(carrier: Carrier, options: ClientOptions, tokens?: CoreTokens) {
-    const { host, logger, settings } = divide(options);
+  constructor(carrier: Carrier, options: ClientOptions) {
+    this.#carrier = carrier;
+    const { host, logger, tokens, settings } = divide(options);
     this.#client = new FromCore((core) => new core.Client(carrier, settings, host, logger, tokens));
     void this.#client.now;
   }
@@ -18,9 +20,11 @@ export class Channel {
   /** Calls an operation by its snake_case name; `read` makes its value what callers see. */
   call<T>(operation: string, request: object, options: CallOptions = {}, read: (value: T) => T = (value) => value): Call<T> {
     const run = async (): Promise<WithResponse<T>> => {
+      const its = this.named(request);
+      const { timeoutMs, signal } = callOptions(options);
       const client = await this.#client.get();
-      const begin = (): CoreCall => client.call(operation, { ...request }, milliseconds(options), options.signal);
-      const { value, info } = await finish<WithResponse<T>>(begin, options.signal);
+      const begin = (): CoreCall => client.call(operation, its, timeoutMs, signal);
+      const { value, info } = await finish<WithResponse<T>>(begin, signal);
       return { value: read(value), info };
     };
     return new Call(run());
@@ -28,8 +32,9 @@ export class Channel {
 
   /** A validated attempt. */
   async prepare(request: object): Promise<Attempt> {
+    const its = this.named(request);
     const client = await this.#client.get();
-    return JSON.parse(guarded(() => client.prepareOrder({ ...request }))) as Attempt;
+    return JSON.parse(guarded(() => client.prepareOrder(its))) as Attempt;
   }
 
   /** Places an attempt, once. */
@@ -45,35 +50,29 @@ export class Channel {
   /** A walk, by the name of its method. */
   walk(name: string, request: object, options: CallOptions): Begin {
     return async () => {
+      const its = this.named(request);
+      const { timeoutMs } = callOptions(options);
       const client = await this.#client.get();
-      return new Owned(() => client.walk(name, { ...request }, milliseconds(options)));
+      return new Owned(() => client.walk(name, its, timeoutMs));
     };
   }
 
+  /** The arguments of a call, in the core's spelling. */
+  named(request: object): Record<string, unknown> {
+    return named(request, (rule) => invalid(this.#carrier, `The arguments ${rule}`));
+  }
+
   async #place<T>(attempt: Attempt, options: CallOptions): Promise<WithResponse<T>> {
+    const its = named(attempt, (rule) => invalid(this.#carrier, `An attempt ${rule}`));
+    const { timeoutMs, signal } = callOptions(options);
     const client = await this.#client.get();
     try {
-      const begin = (): CoreCall => client.place({ ...attempt }, milliseconds(options), options.signal);
-      return await finish(begin, options.signal);
+      const begin = (): CoreCall => client.place(its, timeoutMs, signal);
+      return await finish(begin, signal);
     } catch (failure) {
       if (!(failure instanceof CoreFailure)) throw failure;
       const text = `The purchase may have been made: look at the account before you buy again. ${failure.message}`;
       throw errorFrom({ kind: 'outcome_unknown', text, details: [], attempt });
     }
   }
-}
-
-/** An argument that is wrong, and that the core never sees. */
-export function invalid(carrier: Carrier, field: string, detail: string): Error {
-  const details = [{ origin: 'local' as const, field, detail }];
-  return errorFrom({ kind: 'invalid_input', carrier, text: `${detail}.`, details });
-}
-
-/** What is no number becomes one that no time-out can be, so that the core refuses it. */
-function milliseconds(options: CallOptions): number | undefined {
-  // A misspelt deadline would be none.
-  const unknown = Object.keys(options).find((name) => name !== 'signal' && name !== 'timeoutMs');
-  if (unknown !== undefined) throw unsupported(unknown, 'a call takes `signal` and `timeoutMs`');
-  const { timeoutMs } = options;
-  return timeoutMs === undefined || typeof timeoutMs === 'number' ? timeoutMs : NaN;
 }

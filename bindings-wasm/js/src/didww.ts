@@ -1,9 +1,10 @@
 import type { Call } from './call.js';
 import { Channel } from './channel.js';
+import { isNamed } from './given.js';
 import { linked } from './links.js';
 import { snakeCase, withNames } from './names.js';
 import type { CallOptions, ClientOptions } from './options.js';
-import { CoreTokens, type TokenSource } from './tokens.js';
+import type { TokenSource } from './tokens.js';
 import type { DidwwDid, DidwwDidFilter, DidwwDidPage, DidwwFilter, DidwwInclude, DidwwSortKey } from './types/didww.js';
 import { Pages } from './walks.js';
 
@@ -67,8 +68,7 @@ export class Didww {
    * may not be loaded yet: then the first call rejects with it, unless `init` was awaited before.
    */
   constructor(options: DidwwOptions = {}) {
-    const { tokenSource, ...others } = options;
-    this.#channel = new Channel('didww', others, tokenSource && new CoreTokens(tokenSource));
+    this.#channel = new Channel('didww', options);
   }
 
   /**
@@ -114,8 +114,7 @@ export class DidwwDids extends Pages<DidwwDidPage, DidwwDid> {
 
 /** A request with its filters in the core's spelling. */
 function asked(request: ListDids): object {
-  const { filter } = request;
-  // What is no plain object is refused by the core.
-  const named = typeof filter === 'object' && filter !== null && !Array.isArray(filter);
-  return named ? { ...request, filter: withNames(filter, snakeCase) } : request;
+  // What has no names is refused by the core.
+  const filter: unknown = isNamed(request) && request.filter;
+  return isNamed(filter) ? { ...request, filter: withNames(filter, snakeCase) } : request;
 }

@@ -1,14 +1,15 @@
-import { core, errorFrom } from './core.js';
+import { core } from './core.js';
 import { DialogTech, type DialogTechOptions } from './dialogtech.js';
 import { Didww, type DidwwOptions } from './didww.js';
 import { carriers as wasm } from './emulator-module.js';
+import { configuration } from './given.js';
 import { Host, type Abilities, type Alarm, type Answer, type Platform, type Transport } from './host.js';
 import { IdtExpress, type IdtExpressOptions } from './idt-express.js';
 import type { WasmSource } from './init.js';
 import { camelCase, withNames } from './names.js';
-import { overHost } from './options.js';
+import { clientOptions, overHost, type ClientOptions } from './options.js';
 import type { LedgerEntry, RecordedRequest } from './types/emulator.js';
-import type * as glue from './wasm/emulator.js';
+import * as glue from './wasm/emulator.js';
 
 export type * from './types/emulator.js';
 
@@ -37,6 +38,8 @@ export class Emulator {
   readonly #host: Host;
 
   private constructor(carriers: glue.Carriers) {
+    // Scripts have no private constructors.
+    if (!(carriers instanceof glue.Carriers)) throw configuration('An emulator is made by `await Emulator.create()`.');
     this.#carriers = carriers;
     this.#host = new Host(new EmulatorTransport(carriers), new EmulatorPlatform(carriers));
   }
@@ -58,21 +61,22 @@ export class Emulator {
 
   /** A client of the emulated IDT Express. */
   idtExpress(options: IdtExpressOptions = {}): IdtExpress {
-    return new IdtExpress(this.#over({ apiKey: 'emulator-key', apiSecret: 'emulator-secret', ...options }));
+    return new IdtExpress(this.#over(options, { api_key: 'emulator-key', api_secret: 'emulator-secret' }));
   }
 
   /** A client of the emulated DialogTech. */
   dialogTech(options: DialogTechOptions = {}): DialogTech {
-    return new DialogTech(this.#over({ accessKey: 'emulator-access-key', secretAccessKey: 'emulator-secret-access-key', ...options }));
+    return new DialogTech(this.#over(options, { access_key: 'emulator-access-key', secret_access_key: 'emulator-secret-access-key' }));
   }
 
   /** A client of the emulated DIDWW. */
   didww(options: DidwwOptions = {}): Didww {
-    return new Didww(this.#over({ apiKey: 'emulator-key', ...options }));
+    return new Didww(this.#over(options, { api_key: 'emulator-key' }));
   }
 
-  #over<T extends object>(options: T): T {
-    return { baseUrl: 'http://emulator.localhost', ...options, [overHost]: this.#host };
+  /** The caller's options, and what they leave out. */
+  #over(options: ClientOptions, keys: object): object {
+    return { base_url: 'http://emulator.localhost', ...keys, ...clientOptions(options), [overHost]: this.#host };
   }
 
   /**
@@ -199,8 +203,4 @@ function configure(run: () => void): void {
   } catch (thrown) {
     throw typeof thrown === 'string' ? configuration(thrown) : thrown;
   }
-}
-
-function configuration(text: string): Error {
-  return errorFrom({ kind: 'configuration', text, details: [] });
 }

@@ -1,5 +1,6 @@
 import type { Call } from './call.js';
-import { Channel, invalid } from './channel.js';
+import { Channel } from './channel.js';
+import { invalid } from './given.js';
 import type { CallOptions, ClientOptions } from './options.js';
 import type { Attempt } from './types/common.js';
 import type {
@@ -120,7 +121,9 @@ export class IdtExpress {
    * (IDT Express, *Get Countries*)
    */
   listCountries(options?: CallOptions): Call<IdtCountry[]> {
-    return this.#channel.call('list_countries', {}, options);
+    // There is nothing to ask for. Options given second, as elsewhere, are refused by name and not lost.
+    const request = (arguments[1] ?? {}) as object;
+    return this.#channel.call('list_countries', request, options);
   }
 
   /**
@@ -202,12 +205,13 @@ export class IdtExpress {
    * (IDT Express, *Get Order*)
    */
   async waitForOrder(request: WaitForOrder, options: CallOptions = {}): Promise<IdtOrder> {
-    const { onProgress, ...watch } = request;
-    if (onProgress !== undefined && typeof onProgress !== 'function') {
-      throw invalid('idt_express', 'onProgress', '`onProgress` must be a function');
+    const { on_progress: progress, ...watch } = this.#channel.named(request);
+    if (progress !== undefined && typeof progress !== 'function') {
+      throw invalid('idt_express', '`onProgress` must be a function', 'onProgress');
     }
+    const onProgress = progress as WaitForOrder['onProgress'];
     let last: IdtOrder | undefined;
-    for await (const order of this.watchOrder(watch, options)) {
+    for await (const order of new IdtOrderWatch(this.#channel.walk('watch_order', watch, options), options)) {
       last = order;
       await onProgress?.(order);
     }

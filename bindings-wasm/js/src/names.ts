@@ -8,7 +8,12 @@ export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** The same object with its own members renamed; what is further in stays as it is. */
+/**
+ * The same object with its own members renamed; what is further in stays as it is. Where two would have
+ * one name then, all keep theirs, so that none is lost: whoever reads them refuses a name it does not know.
+ */
 export function withNames(object: object, rename: (name: string) => string): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [rename(name), value as unknown]));
+  const members = Object.entries(object);
+  const renamed = Object.fromEntries(members.map(([name, value]) => [rename(name), value as unknown]));
+  return Object.keys(renamed).length < members.length ? Object.fromEntries(members) : renamed;
 }

@@ -1,7 +1,8 @@
-import { errorFrom } from './core.js';
+import { configuration, isNamed, named, unsupported } from './given.js';
 import { Host, type Transport } from './host.js';
 import { CoreLogger, type Logger } from './logger.js';
 import { platform } from './platform.js';
+import { CoreTokens, type TokenSource } from './tokens.js';
 import { FetchTransport } from './transport/fetch.js';
 import type { Environment } from './types/common.js';
 
@@ -39,7 +40,7 @@ export interface ClientOptions {
   agent?: object | undefined;
   /**
    * Sends through this function instead, called as `fetch` is. It cannot promise to send a request
-   * once, so no purchase is sent to a carrier through it.
+   * once, so no purchase is sent to a carrier through it. Neither `agent` nor `caCertificates` go with it.
    */
   fetch?: typeof fetch | undefined;
 }
@@ -55,11 +56,14 @@ export interface CallOptions {
 /** How a host sends; the entry that the host's conditions chose sets it once. */
 type TransportMaker = (options: Pick<ClientOptions, 'agent' | 'caCertificates'>) => Transport;
 
-let makeTransport: TransportMaker = ({ agent, caCertificates }) => {
-  if (agent !== undefined) throw unsupported('agent', 'agents are for Node, Deno and Bun');
-  if (caCertificates !== undefined) throw unsupported('ca_certificates', 'the host trusts what it trusts');
-  return new FetchTransport(undefined);
-};
+/** Sends through `fetch`, the host's or this one. */
+function overFetch({ agent, caCertificates }: Parameters<TransportMaker>[0], own?: typeof fetch): Transport {
+  if (agent !== undefined) throw unsupported('agent', 'agents are for Node, Deno and Bun, and `fetch` takes none');
+  if (caCertificates !== undefined) throw unsupported('ca_certificates', '`fetch` trusts what its host trusts');
+  return new FetchTransport(own);
+}
+
+let makeTransport: TransportMaker = overFetch;
 
 export function useTransport(maker: TransportMaker): void {
   makeTransport = maker;
@@ -68,32 +72,40 @@ export function useTransport(maker: TransportMaker): void {
 /** Names the host of an emulator's clients. Nobody but an emulator has this symbol. */
 export const overHost: unique symbol = Symbol('host');
 
+/** A client's options in the core's spelling. */
+export function clientOptions(options: ClientOptions): Record<string, unknown> {
+  return named(options, (rule) => configuration(`A client's options ${rule}.`));
+}
+
 /** Takes apart what is for the host and what is for the core. */
 export function divide(options: ClientOptions & { [overHost]?: Host }): {
   host: Host;
   logger: CoreLogger | undefined;
+  tokens: CoreTokens | undefined;
   settings: object;
 } {
-  const { agent, fetch: own, logger, [overHost]: given, ...settings } = options;
-  if (settings.proxy !== undefined) {
+  const { agent, fetch: own, logger: given, token_source: source, ...settings } = clientOptions(options);
+  if (settings['proxy'] !== undefined) {
     throw unsupported('proxy', 'JavaScript hosts have no proxy of their own. Give an `agent` that goes through it');
   }
   if ('timeout' in settings) throw unsupported('timeout', 'give `timeoutMs`, in milliseconds');
-  const host = given ?? new Host(own === undefined ? makeTransport(options) : new FetchTransport(own), platform);
-  // Copied here, so that a getter of the caller's never runs, or throws, inside the core.
-  if (typeof settings.headers === 'object') settings.headers = { ...settings.headers };
+  if (own !== undefined && typeof own !== 'function') throw configuration('`fetch` must be a function.');
+  if (agent !== undefined && (typeof agent !== 'object' || agent === null)) throw configuration('`agent` must be an agent, such as an `https.Agent`.');
+  const logger = given as Logger | undefined;
   if (logger !== undefined && !CoreLogger.takes(logger)) {
     throw configuration('`logger` must be an object with a method `debug`, `info` or `warn`.');
   }
-  return { host, logger: logger && new CoreLogger(logger), settings };
-}
-
-/** An option that is none here. */
-export function unsupported(option: string, why: string): Error {
-  return configuration(`\`${option}\` is not supported here: ${why}.`);
-}
-
-/** A setting that is wrong. */
-export function configuration(text: string): Error {
-  return errorFrom({ kind: 'configuration', text, details: [] });
+  const { headers } = settings;
+  if (typeof headers === 'object' && headers !== null) {
+    if (!isNamed(headers)) throw configuration('`headers` must be an object of names and texts, which `Object.fromEntries(headers)` may make.');
+    settings['headers'] = { ...headers };
+  }
+  const ours = { agent, caCertificates: settings['ca_certificates'] as string | undefined };
+  const transport = (): Transport => (own === undefined ? makeTransport(ours) : overFetch(ours, own as typeof fetch));
+  return {
+    host: options[overHost] ?? new Host(transport(), platform),
+    logger: logger && new CoreLogger(logger),
+    tokens: source === undefined ? undefined : new CoreTokens(source as TokenSource),
+    settings,
+  };
 }

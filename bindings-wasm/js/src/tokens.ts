@@ -1,5 +1,5 @@
 import { whileCurrent } from './core.js';
-import { configuration } from './options.js';
+import { configuration } from './given.js';
 
 /**
  * Brings the bearer token that a request is sent with, without `Bearer`. It is asked before each request,

@@ -63,9 +63,10 @@ export abstract class Pages<Page, Row> implements AsyncIterable<Row> {
   readonly #signal: AbortSignal | undefined;
 
   /** @internal Made by a client. */
-  constructor(begin: Begin, { signal }: CallOptions) {
+  constructor(begin: Begin, options: CallOptions) {
     this.#begin = begin;
-    this.#signal = signal;
+    // Whether they are options at all is told when the walk begins.
+    this.#signal = (options as CallOptions | null)?.signal;
   }
 
   /** @internal A page as callers see it. */
@@ -120,9 +121,10 @@ export class IdtOrderWatch implements AsyncIterable<IdtOrder> {
   readonly #signal: AbortSignal | undefined;
 
   /** @internal Made by `watchOrder` of a client. */
-  constructor(begin: Begin, { signal }: CallOptions) {
+  constructor(begin: Begin, options: CallOptions) {
     this.#begin = begin;
-    this.#signal = signal;
+    // Whether they are options at all is told when the walk begins.
+    this.#signal = (options as CallOptions | null)?.signal;
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<IdtOrder, void, undefined> {

@@ -1,0 +1,58 @@
+import { errorFrom } from './core.js';
+import { camelCase, snakeCase } from './names.js';
+import type { CallOptions } from './options.js';
+import type { Carrier } from './types/common.js';
+
+/**
+ * What a caller gave by name, in the core's spelling. What is undefined is left out.
+ *
+ * It is a copy, so that a getter of the caller's never runs, or throws, inside the core.
+ */
+export function named(given: object, wrong: (rule: string) => Error): Record<string, unknown> {
+  if (!isNamed(given)) throw wrong('must be one object, with a name for each value');
+  const named = new Map<string, unknown>();
+  for (const [spelled, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const name = snakeCase(spelled);
+    // Either might be what was meant, and one of them may be bought.
+    if (named.has(name)) throw wrong(`must not have both \`${camelCase(name)}\` and \`${name}\`, which are the same`);
+    named.set(name, value);
+  }
+  return Object.fromEntries(named);
+}
+
+/** Whether its members are all that it holds: those of a list, a `Map` or `Headers` are not. */
+export function isNamed(given: unknown): given is object {
+  return typeof given === 'object' && given !== null && !(Symbol.iterator in given);
+}
+
+/** The options of a call; what is no number becomes one that no time-out can be, so that the core refuses it. */
+export function callOptions(options: CallOptions): { timeoutMs: number | undefined; signal: AbortSignal | undefined } {
+  if (!isNamed(options)) throw configuration("A call's options must be one object, with `signal` and `timeoutMs`.");
+  // A misspelt deadline would be none.
+  const unknown = Object.keys(options).find((name) => name !== 'signal' && name !== 'timeoutMs');
+  if (unknown !== undefined) throw unsupported(unknown, 'a call takes `signal` and `timeoutMs`');
+  const { timeoutMs } = options;
+  const signal = options.signal ?? undefined;
+  // Another realm's, or a polyfill's, is one too.
+  if (signal !== undefined && typeof (signal as Partial<AbortSignal>).throwIfAborted !== 'function') {
+    throw configuration('`signal` must be an AbortSignal.');
+  }
+  return { timeoutMs: timeoutMs === undefined || typeof timeoutMs === 'number' ? timeoutMs : NaN, signal };
+}
+
+/** Arguments that are wrong, and that the core never sees. */
+export function invalid(carrier: Carrier, text: string, field?: string): Error {
+  const details = [{ origin: 'local' as const, detail: text, ...(field !== undefined && { field }) }];
+  return errorFrom({ kind: 'invalid_input', carrier, text: `${text}.`, details });
+}
+
+/** An option that is none here. */
+export function unsupported(option: string, why: string): Error {
+  return configuration(`\`${option}\` is not supported here: ${why}.`);
+}
+
+/** Settings that cannot work. */
+export function configuration(text: string): Error {
+  return errorFrom({ kind: 'configuration', text, details: [] });
+}
