@@ -49,7 +49,7 @@ class DialogTechOrder(Record):
     """
 
     __slots__ = {
-        "numbers": "The numbers that are now on the account. They may lie in another area code than the one searched for, with `distance` or `allow_overlay`.",
+        "numbers": "The numbers that are now on the account. They may lie in another area code than the one searched for, with a `distance` or where an overlay was allowed.",
         "ordered": "How many numbers were asked for.",
         "fulfilled": "How many numbers came: the length of the list.",
         "shortfall": "How many numbers are missing. There will be no more of them from this order.",
@@ -69,7 +69,7 @@ class DialogTechOrder(Record):
 
     numbers: tuple[DialogTechNumber, ...]
     """The numbers that are now on the account. They may lie in another area code than the one
-    searched for, with `distance` or `allow_overlay`.
+    searched for, with a `distance` or where an overlay was allowed.
     """
     ordered: int
     """How many numbers were asked for."""

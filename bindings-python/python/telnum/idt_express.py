@@ -612,7 +612,7 @@ class IdtOrderPage(Record):
 
 
 class IdtOrderSummary(Record):
-    """An order without its items and numbers: ask `get_order` for these."""
+    """An order without its items and numbers: getting the order shows these."""
 
     __slots__ = {
         "id": "The carrier's id.",

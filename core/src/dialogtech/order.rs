@@ -9,7 +9,7 @@ use telnum_macros::record;
 #[record]
 pub struct DialogTechOrder {
     /// The numbers that are now on the account. They may lie in another area code than the one
-    /// searched for, with `distance` or `allow_overlay`.
+    /// searched for, with a `distance` or where an overlay was allowed.
     pub numbers: Vec<DialogTechNumber>,
     /// How many numbers were asked for.
     pub ordered: i32,

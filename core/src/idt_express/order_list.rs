@@ -43,7 +43,7 @@ pub struct IdtOrderPage {
     pub total: Option<i32>,
 }
 
-/// An order without its items and numbers: ask `get_order` for these.
+/// An order without its items and numbers: getting the order shows these.
 #[record]
 pub struct IdtOrderSummary {
     /// The carrier's id.

@@ -38,7 +38,7 @@ export type DialogTechNumberType =
 export interface DialogTechOrder {
   /**
    * The numbers that are now on the account. They may lie in another area code than the one
-   * searched for, with `distance` or `allow_overlay`.
+   * searched for, with a `distance` or where an overlay was allowed.
    */
   numbers: DialogTechNumber[];
   /** How many numbers were asked for. */

@@ -201,7 +201,7 @@ export interface IdtOrderPage {
   total?: number;
 }
 
-/** An order without its items and numbers: ask `get_order` for these. */
+/** An order without its items and numbers: getting the order shows these. */
 export interface IdtOrderSummary {
   /** The carrier's id. */
   id: string;
