@@ -23,20 +23,20 @@ mkdir -p "$glue/wasm" "$package/dist/wasm" "$types" "$modules/wasm" dist/npm
 # So that tsc takes the glue for what it is.
 printf '{ "type": "module" }\n' >"$glue/package.json"
 
-# bind CRATE NAME: writes NAME.js, NAME.d.ts, NAME_bg.wasm, and the latter as text for browsers.
+# bind CRATE NAME OPTIMISE: writes NAME.js, NAME.d.ts, NAME_bg.wasm, and the latter as text for browsers.
 bind() {
   local wasm=$package/dist/wasm/$2_bg.wasm
   "$bin/wasm-bindgen" "$built/$1.wasm" --out-dir "$glue/wasm" --out-name "$2" --target web --omit-default-module-path \
     --experimental-reset-state-function --remove-name-section --remove-producers-section
   rm "$glue/wasm/$2_bg.wasm.d.ts"
-  "$bin/wasm-opt" -O3 "$glue/wasm/$2_bg.wasm" --output "$wasm"
+  "$bin/wasm-opt" "$3" "$glue/wasm/$2_bg.wasm" --output "$wasm"
   "$bin/esbuild" "$glue/wasm/$2.js" --minify-whitespace --outfile="$modules/wasm/$2.js" --log-level=warning
   cp "$modules/wasm/$2.js" "$package/dist/wasm/"
   printf "// %s_bg.wasm, gzipped, as base64.\nexport default '%s';\n" "$2" "$(gzip -9n <"$wasm" | base64 -w 0)" >"$package/dist/wasm/$2.packed.js"
   printf 'declare const text: string;\nexport default text;\n' >"$glue/wasm/$2.packed.d.ts"
 }
-bind telnum_wasm telnum
-bind telnum_wasm_emulator emulator
+bind telnum_wasm telnum -O3
+bind telnum_wasm_emulator emulator -Oz
 
 say "TypeScript"
 # Comments are for the types, where editors show them; in scripts they would only weigh.

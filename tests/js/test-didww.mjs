@@ -141,6 +141,7 @@ test('a source of tokens that fails, or brings none, fails the call, and nothing
   }
   assert.equal(emulator.requests.length, 0);
   assert.throws(() => emulator.didww({ tokenSource: 'token' }), ConfigurationError);
+  assert.throws(() => emulator.idtExpress({ tokenSource: () => 'token' }), { name: 'ConfigurationError', message: /token_source/ });
 });
 
 test('a source of tokens that hangs is within the deadline, and can be given up', async () => {
