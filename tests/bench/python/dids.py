@@ -8,6 +8,8 @@ import orjson
 import requests
 import telnum
 import urllib3
+from didww.client import DidwwClient
+from didww.query_params import QueryParams
 
 INCLUDE = ["did_group", "did_group.country", "order", "voice_in_trunk"]
 HEADERS = {"api-key": "emulator-key", "accept": "application/vnd.api+json"}
@@ -27,8 +29,12 @@ class Attributes(msgspec.Struct):
     number: str | None = None
     description: str | None = None
     blocked: bool | None = None
+    awaiting_registration: bool | None = None
     terminated: bool | None = None
     capacity_limit: int | None = None
+    channels_included_count: int | None = None
+    dedicated_channels_count: int | None = None
+    billing_cycles_count: int | None = None
     created_at: str | None = None
     expires_at: str | None = None
     area_name: str | None = None
@@ -62,9 +68,11 @@ def body(binary, path):
 
 
 def touch(dids):
+    """Reads every attribute, by the names that telnum and DIDWW's own client share."""
     for it in dids:
-        it.id, it.number, it.description, it.blocked, it.terminated, it.capacity_limit
-        it.created_at, it.expires_at
+        it.id, it.number, it.description, it.blocked, it.awaiting_registration, it.terminated
+        it.capacity_limit, it.channels_included_count, it.dedicated_channels_count
+        it.billing_cycles_count, it.created_at, it.expires_at
         if it.did_group is not None:
             it.did_group.area_name, it.did_group.country.name
         it.order and it.order.reference
@@ -80,8 +88,10 @@ def touch_dicts(page):
 
     for it in page["data"]:
         own = it["attributes"]
-        it["id"], own["number"], own["description"], own["blocked"], own["terminated"]
-        own["capacity_limit"], own["created_at"], own["expires_at"]
+        it["id"], own["number"], own["description"], own["blocked"], own["awaiting_registration"]
+        own["terminated"], own["capacity_limit"], own["channels_included_count"]
+        own["dedicated_channels_count"], own.get("billing_cycles_count")
+        own["created_at"], own["expires_at"]
         if group := of(it, "did_group"):
             group["attributes"]["area_name"], of(group, "country")["attributes"]["name"]
         (order := of(it, "order")) and order["attributes"]["reference"]
@@ -98,8 +108,9 @@ def touch_structs(page):
 
     for it in page.data:
         own = it.attributes
-        it.id, own.number, own.description, own.blocked, own.terminated, own.capacity_limit
-        own.created_at, own.expires_at
+        it.id, own.number, own.description, own.blocked, own.awaiting_registration, own.terminated
+        own.capacity_limit, own.channels_included_count, own.dedicated_channels_count
+        own.billing_cycles_count, own.created_at, own.expires_at
         if group := of(it, "did_group"):
             group.attributes.area_name, of(group, "country").attributes.name
         (order := of(it, "order")) and order.attributes.reference
@@ -119,7 +130,11 @@ def works(url):
     def typed():
         touch_structs(decoder.decode(pool.request("GET", target, headers=HEADERS).data))
 
+    own, asked = DidwwClient("emulator-key", base_url=f"{url}/v3"), QueryParams()
+    asked.include(*INCLUDE).page(1, 1000)
+
     return ours, {
         "requests+orjson untyped": lambda: touch_dicts(orjson.loads(session.get(target).content)),
         "urllib3+msgspec typed": typed,
+        "official didww": lambda: touch(own.dids().list(asked).data),
     }
