@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 use std::{fmt, io};
 
-use reqwest::{Certificate, Client, ClientBuilder, Proxy, redirect, retry};
+use reqwest::{Certificate, Client, ClientBuilder, Proxy, Url, redirect, retry};
 
 use super::{
     Abilities, Failure, HttpRequest, HttpResponse, Limits, Method, Transport, TransportError,
@@ -52,9 +52,13 @@ impl NativeTransport {
     /// A transport with these options; options that cannot work are a `configuration` error.
     pub fn new(options: NativeTransportOptions) -> Result<Self> {
         if let Some(proxy) = &options.proxy {
-            Proxy::all(proxy).map_err(|_| {
-                Error::configuration("`proxy` is not a URL such as http://proxy.example:3128.")
-            })?;
+            // reqwest would take whatever has no scheme that it knows for the name of a host.
+            let url = Url::parse(proxy).ok();
+            if !url.is_some_and(|it| matches!(it.scheme(), "http" | "https")) {
+                return Err(Error::configuration(
+                    "`proxy` is not a URL such as http://proxy.example:3128.",
+                ));
+            }
         }
         if let Some(pem) = &options.ca_certificates {
             let found = Certificate::from_pem_bundle(pem.as_bytes()).unwrap_or_default();
