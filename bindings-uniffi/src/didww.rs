@@ -24,14 +24,15 @@ impl DidwwCore {
         tokens: Option<Arc<dyn TokenSourceCore>>,
         settings: ClientSettings,
     ) -> Result<Self, CallError> {
+        // First, since it takes the place of a key: one that is given besides is an error.
+        if let Some(source) = tokens {
+            builder = builder.token_source(Arc::new(HostTokens(source)));
+        }
         if let Some(key) = api_key {
             builder = builder.api_key(key);
         }
         if let Some(version) = api_version {
             builder = builder.api_version(version);
-        }
-        if let Some(source) = tokens {
-            builder = builder.token_source(Arc::new(HostTokens(source)));
         }
         if let Some(sink) = settings.sink() {
             builder = builder.logger(sink);

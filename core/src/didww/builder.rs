@@ -38,9 +38,11 @@ impl DidwwBuilder {
         self
     }
 
-    /// A source of bearer tokens, instead of the API key: for versions from 2026-11-19 on.
+    /// A source of bearer tokens, instead of the API key, which it takes the place of: for versions
+    /// from 2026-11-19 on.
     pub fn token_source(mut self, source: Arc<dyn TokenSource>) -> Self {
         self.tokens = Some(source);
+        self.api_key = None;
         self
     }
 
@@ -120,6 +122,11 @@ impl DidwwBuilder {
         let version = self.api_version.unwrap_or_else(|| VERSION.to_owned());
         if !is_a_day(&version) {
             return Err(Error::configuration("`api_version` must be a day, such as `2022-05-10`."));
+        }
+        if self.tokens.is_some() && self.api_key.is_some() {
+            return Err(Error::configuration(
+                "A request carries an `api_key` or a token of `token_source`: give one of them.",
+            ));
         }
         let key = ("api-key", "api_key", "DIDWW_API_KEY", self.api_key);
         let setup = CarrierSetup {

@@ -174,6 +174,18 @@ async fn each_request_takes_a_token_of_its_own_and_none_shows() {
     }
 }
 
+#[test]
+fn a_key_and_a_source_of_tokens_are_not_given_together() {
+    let builder = || Didww::builder().token_source(Arc::new(Rotating(Default::default(), "")));
+    let error = builder().api_key("1234567890").build().unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Configuration);
+    assert!(error.text.contains("`token_source`") && !error.text.contains("1234567890"));
+    // The emulator's own key is no one's choice.
+    let source = Arc::new(Rotating(Default::default(), "emulator-"));
+    Emulator::new(7).didww_builder().token_source(source).build().unwrap();
+    builder().base_url("https://relay.example").build().unwrap();
+}
+
 #[tokio::test]
 async fn a_real_token_never_goes_out_in_the_clear() {
     let emulator = Emulator::new(7);
