@@ -76,6 +76,22 @@ def test_progress_raises():
     assert len(emulator.requests) == had + 1 and emulator.sleeps == []
 
 
+async def test_unfit_progress():
+    """what cannot be called is refused before anything is sent"""
+    emulator, order_id = order_in_steps()
+    had = len(emulator.requests)
+    client, async_client = emulator.idt_express(), emulator.async_idt_express()
+    for wait in (client.wait_for_order, async_client.wait_for_order):
+        try:
+            waited = wait(order_id, on_progress=3)
+            await waited
+        except telnum.InvalidInput as error:
+            assert "`on_progress` must be callable" in error.text
+        else:
+            raise AssertionError("no error")
+    assert len(emulator.requests) == had
+
+
 async def test_async_progress_raises():
     """what the progress callback raises ends an asyncio wait too"""
     emulator, order_id = order_in_steps()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._client import shown
+from ._client import check_callable, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class AsyncClient:
     async def _wait(
         self, steps: AsyncIterator[_S], on_progress: Callable[[_S], object] | None
     ) -> _S:
+        check_callable(on_progress, "on_progress")
         async for step in steps:
             if on_progress is not None:
                 said = on_progress(step)

@@ -32,6 +32,7 @@ class Client:
         return self._native.call(operation, arguments, timeout, self._whole)
 
     def _wait(self, steps: Iterator[_S], on_progress: Callable[[_S], object] | None) -> _S:
+        check_callable(on_progress, "on_progress")
         for step in steps:
             if on_progress is not None:
                 on_progress(step)
@@ -54,6 +55,14 @@ class Client:
 
     def __repr__(self) -> str:
         return shown(self)
+
+
+def check_callable(given: object, name: str) -> None:
+    """Before anything is sent, not when the first state has come."""
+    if given is not None and not callable(given):
+        from .errors import InvalidInput
+
+        raise InvalidInput(f"`{name}` must be callable.")
 
 
 def given(options: dict[str, Any]) -> dict[str, Any]:
