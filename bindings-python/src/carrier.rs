@@ -92,8 +92,14 @@ fn shown<T: Serialize + Send + 'static>(value: T) -> Show {
 
 /// The attempt that `place` takes.
 fn attempt(mut arguments: Map<String, Value>) -> Result<Attempt> {
-    let attempt = arguments.remove("attempt").unwrap_or_default();
-    telnum::read_json(&attempt.to_string(), "an attempt")
+    match arguments.remove("attempt") {
+        Some(object @ Value::Object(_)) => telnum::read_json(&object.to_string(), "an attempt"),
+        // Not quoted: a stored attempt's text is as long as a page.
+        _ => Err(Error::new(
+            ErrorKind::InvalidInput,
+            "`attempt` must be an `Attempt`; `Attempt.from_json` reads one from its JSON text.",
+        )),
+    }
 }
 
 fn no_walk(name: &str) -> Error {

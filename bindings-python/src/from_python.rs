@@ -1,7 +1,7 @@
 //! Python's plain data as JSON values.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
 use serde_json::{Map, Number, Value};
 
 use crate::error::invalid_input;
@@ -74,10 +74,19 @@ fn read(value: &Bound<'_, PyAny>, depth: u8) -> Result<Value, Unfit> {
         Ok(Value::from(number))
     } else if let Ok(record) = value.call_method0("to_dict") {
         read(&record, deeper)
+    } else if let Some(object) = as_dict(value) {
+        object_of(&object, deeper)
     } else {
         let kind = value.get_type().name().map(|it| it.to_string()).unwrap_or_default();
         Err(Unfit(format!("holds a value of type {kind}, which is no plain data")))
     }
+}
+
+/// Any other mapping, such as `os.environ`.
+fn as_dict<'py>(value: &Bound<'py, PyAny>) -> Option<Bound<'py, PyDict>> {
+    let object = PyDict::new(value.py());
+    object.update(value.cast::<PyMapping>().ok()?).ok()?;
+    Some(object)
 }
 
 fn object_of(object: &Bound<'_, PyDict>, depth: u8) -> Result<Value, Unfit> {

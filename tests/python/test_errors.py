@@ -1,6 +1,7 @@
 """Exceptions, and input that is none."""
 
 import pickle
+import types
 
 import telnum
 
@@ -70,6 +71,17 @@ def test_unfit_arguments():
         assert type(error) is telnum.InvalidInput, error
 
 
+def test_stored_attempt():
+    """an attempt's JSON text is no attempt: the error is short and says how to read it"""
+    client = telnum.Emulator().idt_express()
+    stored = client.prepare_order(16847, 2).to_json()
+    for unfit in (stored, None, 3):
+        error = raised(lambda: client.place(unfit))  # noqa: B023
+        assert type(error) is telnum.InvalidInput and len(error.text) < 100
+        assert "Attempt.from_json" in error.text
+    assert client.place(telnum.Attempt.from_json(stored)).ordered == 2
+
+
 def deep(levels):
     value = []
     for _ in range(levels):
@@ -105,6 +117,10 @@ def test_unfit_settings():
         error = raised(lambda: telnum.IdtExpress(**{**keys, name: value}))  # noqa: B023
         assert error.kind == "configuration" or name == "api_key", error
         assert name in error.text, error
+    for name, value in (("proxy", "zzz"), ("headers", ["a"]), ("headers", [("a", "b")])):
+        error = raised(lambda: telnum.IdtExpress(**{**keys, name: value}))  # noqa: B023
+        assert error.kind == "configuration" and name in error.text, error
+    telnum.IdtExpress(**keys, headers=types.MappingProxyType({"a": "b"}))
     for timeout in (0, -1, float("nan"), "soon", 10**400):
         client = telnum.Emulator().idt_express()
         error = raised(lambda: client.get_order("1", timeout=timeout))  # noqa: B023

@@ -74,7 +74,7 @@ class AsyncDialogTech(AsyncClient):
             "order_method": order_method,
             "environment": environment,
             "base_url": base_url,
-            "headers": None if headers is None else dict(headers),
+            "headers": headers,
             "timeout": timeout,
             "max_retries": max_retries,
             "requests_per_second": requests_per_second,

@@ -74,7 +74,7 @@ class AsyncDidww(AsyncClient):
             "api_version": api_version,
             "environment": environment,
             "base_url": base_url,
-            "headers": None if headers is None else dict(headers),
+            "headers": headers,
             "timeout": timeout,
             "max_retries": max_retries,
             "requests_per_second": requests_per_second,

@@ -80,7 +80,7 @@ class AsyncIdtExpress(AsyncClient):
             "api_secret": api_secret,
             "environment": environment,
             "base_url": base_url,
-            "headers": None if headers is None else dict(headers),
+            "headers": headers,
             "timeout": timeout,
             "max_retries": max_retries,
             "requests_per_second": requests_per_second,
