@@ -1,5 +1,6 @@
 //! A call in its two shapes: waited for, and awaited.
 
+use std::cell::Cell;
 use std::future::Future;
 
 use pyo3::prelude::*;
@@ -23,7 +24,7 @@ pub(crate) fn wait<T: Outcome>(
     call: impl Future<Output = Result<T>> + Send,
 ) -> PyResult<Bound<'_, PyAny>> {
     log::is_listened_to(py);
-    runtime::wait(py, call, |outcome| show(py, outcome))
+    runtime::wait(py, explained(call), |outcome| show(py, outcome))
 }
 
 /// Begins a call that an event loop waits for: its future, and what cancels it.
@@ -33,16 +34,42 @@ pub(crate) fn start<'py, T: Outcome>(
     call: impl Future<Output = Result<T>> + Send + 'static,
 ) -> PyResult<(Bound<'py, PyAny>, Cancel)> {
     bridge.start(py, async move {
-        let outcome = call.await;
+        let outcome = explained(call).await;
         let shown: Show = Box::new(move |py| show(py, outcome));
         shown
     })
 }
 
-fn show<T: Outcome>(py: Python<'_>, outcome: Result<T>) -> PyResult<Bound<'_, PyAny>> {
+tokio::task_local! {
+    /// What the caller's own code raised amid the running call.
+    static CAUSE: Cell<Option<PyErr>>;
+}
+
+/// Remembers what the caller's own code raised: it becomes the cause of the call's error.
+pub(crate) fn blame(cause: PyErr) {
+    let _ = CAUSE.try_with(|slot| slot.set(Some(cause)));
+}
+
+/// How a call ended, and what of the caller's own brought that about.
+type Explained<T> = (Result<T>, Option<PyErr>);
+
+async fn explained<T>(call: impl Future<Output = Result<T>>) -> Explained<T> {
+    let call = async { (call.await, CAUSE.with(Cell::take)) };
+    CAUSE.scope(Cell::default(), call).await
+}
+
+fn show<T: Outcome>(py: Python<'_>, (outcome, cause): Explained<T>) -> PyResult<Bound<'_, PyAny>> {
     match outcome {
-        Ok(value) => value.show(py),
-        Err(error) => Err(to_exception(py, error)),
+        Ok(value) => {
+            // It is of a page that was asked for ahead, whose error comes later.
+            cause.into_iter().for_each(|it| log::heed(py, it));
+            value.show(py)
+        }
+        Err(error) => {
+            let exception = to_exception(py, error);
+            exception.set_cause(py, cause);
+            Err(exception)
+        }
     }
 }
 

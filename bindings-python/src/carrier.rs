@@ -77,12 +77,12 @@ openers! {
 /// A builder with the source of tokens that a caller may have given.
 pub(crate) fn with_tokens(
     builder: telnum::DidwwBuilder,
-    tokens: Option<Py<PyAny>>,
-) -> telnum::DidwwBuilder {
-    match tokens {
-        Some(source) => builder.token_source(Arc::new(PythonTokens::new(source))),
+    tokens: Option<Bound<'_, PyAny>>,
+) -> PyResult<telnum::DidwwBuilder> {
+    Ok(match tokens {
+        Some(source) => builder.token_source(Arc::new(PythonTokens::new(source)?)),
         None => builder,
-    }
+    })
 }
 
 /// A value that becomes Python's as it is.

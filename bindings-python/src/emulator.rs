@@ -38,9 +38,9 @@ impl Emulator {
         &self,
         py: Python<'_>,
         options: &Bound<'_, PyDict>,
-        token_source: Option<Py<PyAny>>,
+        token_source: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Client> {
-        carrier::didww(py, carrier::with_tokens(self.0.didww_builder(), token_source), options)
+        carrier::didww(py, carrier::with_tokens(self.0.didww_builder(), token_source)?, options)
     }
 
     fn set(&self, py: Python<'_>, switch: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {

@@ -62,9 +62,9 @@ fn dialog_tech(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Client> 
 fn didww(
     py: Python<'_>,
     options: &Bound<'_, PyDict>,
-    token_source: Option<Py<PyAny>>,
+    token_source: Option<Bound<'_, PyAny>>,
 ) -> PyResult<Client> {
-    carrier::didww(py, carrier::with_tokens(telnum::Didww::builder(), token_source), options)
+    carrier::didww(py, carrier::with_tokens(telnum::Didww::builder(), token_source)?, options)
 }
 
 /// The exception for a link that was not asked for.

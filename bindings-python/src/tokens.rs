@@ -2,20 +2,25 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use pyo3::exceptions::PyBaseException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use telnum::{BoxFuture, Secret, TokenFailed, TokenSource};
 use tokio::sync::oneshot;
 
+use crate::error::configuration;
 use crate::log::heed;
-use crate::{bridge, runtime};
+use crate::{bridge, call, runtime};
 
 /// A callable that brings a token; with asyncio it may be a coroutine function.
 pub(crate) struct PythonTokens(Arc<Py<PyAny>>);
 
 impl PythonTokens {
-    pub(crate) fn new(source: Py<PyAny>) -> Self {
-        Self(Arc::new(source))
+    pub(crate) fn new(source: Bound<'_, PyAny>) -> PyResult<Self> {
+        if !source.is_callable() {
+            return Err(configuration("`token_source` must be callable.".to_owned()));
+        }
+        Ok(Self(Arc::new(source.unbind())))
     }
 }
 
@@ -34,8 +39,11 @@ impl TokenSource for PythonTokens {
                     runtime::visit(|py| ask(py, &self.0, give, false));
                 }
             }
-            let token = given.await.unwrap_or_else(|_| Err("it gave nothing".to_owned()));
-            Ok(Secret::from(token?))
+            let token = given.await.unwrap_or_else(|_| Err(("it gave nothing".to_owned(), None)));
+            token.map(Secret::from).map_err(|(text, cause)| {
+                cause.into_iter().for_each(call::blame);
+                text.into()
+            })
         })
     }
 }
@@ -51,15 +59,23 @@ fn ask(py: Python<'_>, source: &Py<PyAny>, give: Give, may_await: bool) -> PyRes
 
 /// Takes the token, or what went wrong.
 #[pyclass(frozen, module = "telnum._native")]
-struct Give(Mutex<Option<oneshot::Sender<Result<String, String>>>>);
+struct Give(Mutex<Option<oneshot::Sender<Given>>>);
+
+type Given = Result<String, (String, Option<PyErr>)>;
 
 #[pymethods]
 impl Give {
-    #[pyo3(signature = (token, problem))]
-    fn __call__(&self, token: Option<String>, problem: String) {
+    #[pyo3(signature = (token, problem, raised = None))]
+    fn __call__(
+        &self,
+        token: Option<String>,
+        problem: String,
+        raised: Option<Bound<'_, PyBaseException>>,
+    ) {
         let sender = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(sender) = sender {
-            let _ = sender.send(token.ok_or(problem));
+            let raised = raised.map(|it| PyErr::from_value(it.into_any()));
+            let _ = sender.send(token.ok_or((problem, raised)));
         }
     }
 }

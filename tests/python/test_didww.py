@@ -203,7 +203,7 @@ def test_tokens():
 
 
 def test_token_source_fails():
-    """what a source raises is named, and shown as what nobody can catch"""
+    """what a source raises is named, and is the cause of the error, with no frame of telnum's"""
     from test_logs import Unraisable
 
     def fail():
@@ -212,8 +212,49 @@ def test_token_source_fails():
     client = telnum.Emulator().didww(token_source=fail)
     with Unraisable() as unraisable:
         error = raised(client.list_dids)
+    assert_is_cause(error, fail)
+    assert unraisable.kinds == []
+
+
+async def test_async_token_source_fails():
+    """with asyncio too, whether the source is a coroutine function or not"""
+
+    def fail():
+        raise LookupError("token-1234567890")
+
+    async def fail_later():
+        await asyncio.sleep(0)
+        raise LookupError("token-1234567890")
+
+    unhandled = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, it: unhandled.append(it))
+    for source in (fail, fail_later):
+        client = telnum.Emulator().async_didww(token_source=source)
+        try:
+            await client.list_dids()
+        except telnum.ConfigurationError as error:
+            assert_is_cause(error, source)
+        else:
+            raise AssertionError("no error")
+    gc.collect()
+    await asyncio.sleep(0)
+    assert unhandled == []
+
+
+def assert_is_cause(error, source):
     assert "LookupError" in error.text and "1234567890" not in error.text + repr(error)
-    assert unraisable.kinds == [LookupError]
+    assert type(error.__cause__) is LookupError
+    assert error.__cause__.__traceback__.tb_frame.f_code is source.__code__
+
+
+def test_unfit_token_sources():
+    """a source that cannot be called, or stands beside a key, is an error at once"""
+    for make in (telnum.Didww, telnum.AsyncDidww, telnum.Emulator().didww):
+        error = raised(lambda: make(token_source="token-1234567890"))  # noqa: B023
+        assert type(error) is telnum.ConfigurationError and "callable" in error.text
+        assert "1234567890" not in error.text
+        error = raised(lambda: make(api_key="emulator-key", token_source=lambda: ""))  # noqa: B023
+        assert type(error) is telnum.ConfigurationError and "`token_source`" in error.text
 
 
 async def test_async_tokens():
@@ -234,6 +275,18 @@ async def test_async_tokens():
             await asyncio.gather(*[client.list_dids() for _ in range(3)])
     sent = [request["headers"].get("authorization") for request in server.requests]
     assert sent == 3 * ["Bearer later"] + 3 * ["Bearer now"], sent
+
+
+async def test_async_tokens_at_the_emulator():
+    """at the emulator, whose time passes at once, a token that is awaited comes in time"""
+
+    async def token():
+        await asyncio.sleep(0)
+        return "emulator-token"
+
+    emulator = telnum.Emulator()
+    client = emulator.async_didww(token_source=token, api_version="2026-11-19")
+    assert (await client.list_dids()).dids and emulator.sleeps == []
 
 
 async def test_async_token_hangs():
