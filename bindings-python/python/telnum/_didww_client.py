@@ -29,7 +29,8 @@ class Didww(Client):
         accounts of their own); otherwise `DIDWW_API_KEY` is read.
     :param api_version: The version of the API, `2022-05-10` by default.
     :param token_source: Brings the bearer token of a request, instead of the API key: called before
-        each request, and with asyncio it may be a coroutine function.
+        each request, and with asyncio it may be a coroutine function. What it raises is the cause
+        of the call's `ConfigurationError`.
     :param environment: `"sandbox"`, the default, or `"live"`.
     :param base_url: Another host: an emulator, or your own relay.
     :param headers: Headers to add to each request.
