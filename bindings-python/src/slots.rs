@@ -1,5 +1,8 @@
 //! Records filled without a call of Python code: the one place that goes below pyo3.
 
+use std::ffi::c_void;
+
+use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
@@ -14,17 +17,37 @@ pub(crate) fn instance<'py>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, P
     }
 }
 
-/// Sets a slot as `object.__setattr__` does: records refuse the ordinary way.
-#[expect(unsafe_code, reason = "pyo3 has no call for it that does not run Python code")]
-pub(crate) fn fill<'py>(
-    record: &Bound<'py, PyAny>,
-    name: &Bound<'py, PyString>,
-    value: &Bound<'py, PyAny>,
-) -> PyResult<()> {
-    // SAFETY: all three are live objects, and we are attached.
-    let status =
-        unsafe { ffi::PyObject_GenericSetAttr(record.as_ptr(), name.as_ptr(), value.as_ptr()) };
-    if status == 0 { Ok(()) } else { Err(PyErr::fetch(record.py())) }
+/// A field of a class: its descriptor, and what sets it. A page has some twenty thousand to be set, and
+/// by its name each would be looked up again.
+pub(crate) struct Slot {
+    descriptor: Py<PyAny>,
+    set: ffi::descrsetfunc,
+}
+
+impl Slot {
+    /// The slot of this name.
+    #[expect(unsafe_code, reason = "pyo3 has no call for it")]
+    pub(crate) fn of(class: &Bound<'_, PyType>, name: &Bound<'_, PyString>) -> PyResult<Self> {
+        let descriptor = class.getattr(name)?;
+        let kind = descriptor.get_type();
+        // SAFETY: what is asked for is, where it is not null, of this type by Python's own word.
+        let set = unsafe {
+            let set = ffi::PyType_GetSlot(kind.as_type_ptr(), ffi::Py_tp_descr_set);
+            std::mem::transmute::<*mut c_void, Option<ffi::descrsetfunc>>(set)
+        };
+        let set = set.ok_or_else(|| PyTypeError::new_err("telnum: a field has no slot"))?;
+        Ok(Self { descriptor: descriptor.unbind(), set })
+    }
+
+    /// Sets it, as `object.__setattr__` does: records refuse the ordinary way.
+    #[expect(unsafe_code, reason = "pyo3 has no call for it that does not run Python code")]
+    pub(crate) fn fill(&self, record: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        // SAFETY: all three are live objects, we are attached, and the descriptor is of the type that
+        // `set` came from; it checks what it is given.
+        let status =
+            unsafe { (self.set)(self.descriptor.as_ptr(), record.as_ptr(), value.as_ptr()) };
+        if status == 0 { Ok(()) } else { Err(PyErr::fetch(record.py())) }
+    }
 }
 
 /// Takes a record out of the garbage collector's sight: what never changes is in no cycle, so a program

@@ -7,38 +7,54 @@ use pyo3::prelude::*;
 use pyo3::sync::MutexExt;
 use pyo3::types::{IntoPyDict, PyDict, PyString, PyType};
 
-use crate::slots;
+use crate::slots::{self, Slot};
 
-/// A record's class and the names of its fields, in their order.
-pub(super) struct Known {
-    /// Absent for the error, whose exception is made of a dictionary.
-    pub(super) class: Option<Py<PyType>>,
-    pub(super) names: Vec<Py<PyString>>,
-    /// Whether it leads to other records, perhaps in a circle.
-    is_linked_later: bool,
+/// What becomes of a record's values, in the order of its fields.
+pub(super) enum Known {
+    /// An instance of a class.
+    Class {
+        class: Py<PyType>,
+        slots: Vec<Slot>,
+        /// Whether it leads to other records, perhaps in a circle.
+        is_linked_later: bool,
+    },
+    /// A dictionary with these names: the error, whose exception is made of one.
+    Dict(Vec<Py<PyString>>),
 }
 
 impl Known {
+    /// How many fields it has.
+    pub(super) fn fields(&self) -> usize {
+        match self {
+            Self::Class { slots, .. } => slots.len(),
+            Self::Dict(names) => names.len(),
+        }
+    }
+
     /// A record of these values.
     pub(super) fn record<'py>(
         &self,
         py: Python<'py>,
         values: &[Bound<'py, PyAny>],
     ) -> PyResult<Bound<'py, PyAny>> {
-        if values.len() != self.names.len() {
+        if values.len() != self.fields() {
             return Err(strange());
         }
-        let fields = self.names.iter().zip(values);
-        let Some(class) = &self.class else {
-            return Ok(fields.collect::<Vec<_>>().into_py_dict(py)?.into_any());
+        let (class, slots, is_linked_later) = match self {
+            Self::Class { class, slots, is_linked_later } => (class, slots, is_linked_later),
+            Self::Dict(names) => {
+                let members: Vec<_> = names.iter().zip(values).collect();
+                return Ok(members.into_py_dict(py)?.into_any());
+            }
         };
         let record = slots::instance(class.bind(py))?;
-        for (name, value) in fields.filter(|(_, value)| !value.is(super::not_asked(py))) {
-            slots::fill(&record, name.bind(py), value)?;
+        let not_asked = super::not_asked(py);
+        for (slot, value) in slots.iter().zip(values).filter(|(_, value)| !value.is(&not_asked)) {
+            slot.fill(&record, value)?;
         }
         // Except around a dictionary, which its owner may change, and objects that get their links later.
         let changes = |value: &Bound<'_, PyAny>| value.is_exact_instance_of::<PyDict>();
-        if !self.is_linked_later && !values.iter().any(changes) {
+        if !is_linked_later && !values.iter().any(changes) {
             slots::untrack(&record);
         }
         Ok(record)
@@ -64,13 +80,13 @@ pub(super) fn known(py: Python<'_>, name: &'static str) -> PyResult<Arc<Known>> 
 fn look_up(py: Python<'_>, name: &str) -> PyResult<Known> {
     let package = py.import("telnum")?;
     if name == "ErrorInfo" {
-        let names = package.getattr("TelnumError")?.getattr("_fields")?.extract()?;
-        return Ok(Known { class: None, names, is_linked_later: false });
+        return Ok(Known::Dict(package.getattr("TelnumError")?.getattr("_fields")?.extract()?));
     }
     let class = package.getattr(name)?.cast_into::<PyType>()?;
-    let names = class.getattr("__match_args__")?.extract()?;
+    let names: Vec<Bound<'_, PyString>> = class.getattr("__match_args__")?.extract()?;
+    let slots = names.iter().map(|name| Slot::of(&class, name)).collect::<PyResult<_>>()?;
     let is_linked_later = class.hasattr("_links")?;
-    Ok(Known { class: Some(class.unbind()), names, is_linked_later })
+    Ok(Known::Class { class: class.unbind(), slots, is_linked_later })
 }
 
 fn find(py: Python<'_>, name: &str) -> Option<Arc<Known>> {

@@ -49,11 +49,11 @@ impl<'py> Memo<'py> {
         let mut classes = self.classes.borrow_mut();
         let found = classes.iter().position(|it| it.name == name);
         if let Some((number, class)) = found.and_then(|it| Some((it, classes.get_mut(it)?))) {
-            class.texts.resize_with(class.known.names.len(), Table::default);
+            class.texts.resize_with(class.known.fields(), Table::default);
             return Ok((number, std::mem::take(&mut class.spare)));
         }
         let known = known(self.py, name)?;
-        let values = Vec::with_capacity(known.names.len());
+        let values = Vec::with_capacity(known.fields());
         let (texts, records, spare) = (Vec::new(), Table::default(), Vec::new());
         classes.push(Class { name, known, texts, records, spare });
         Ok((classes.len() - 1, values))
