@@ -134,11 +134,12 @@ impl Client {
                 DialogTech::builder().options(options)?.surroundings(surroundings).build()?,
             ),
             "didww" => {
-                let mut builder = Didww::builder().options(options)?;
+                let mut builder = Didww::builder();
+                // First, since it takes the place of a key: one that is given besides is an error.
                 if let Some(source) = tokens {
                     builder = builder.token_source(Arc::new(HostTokens(source)));
                 }
-                Its::Didww(builder.surroundings(surroundings).build()?)
+                Its::Didww(builder.options(options)?.surroundings(surroundings).build()?)
             }
             _ => Its::IdtExpress(
                 IdtExpress::builder().options(options)?.surroundings(surroundings).build()?,

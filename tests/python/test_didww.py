@@ -193,9 +193,9 @@ def test_tokens():
         return "three"
 
     for source, kind, says in (
-        (lambda: 1, telnum.AuthenticationError, "gave int"),
+        (lambda: 1, telnum.Authentication, "gave int"),
         (lambda: "", telnum.ConfigurationError, "empty"),
-        (later, telnum.AuthenticationError, "coroutine function"),
+        (later, telnum.Authentication, "coroutine function"),
     ):
         error = raised(telnum.Didww(token_source=source, base_url=server.url).list_dids)
         assert type(error) is kind and says in error.text, error
@@ -232,7 +232,7 @@ async def test_async_token_source_fails():
         client = telnum.Emulator().async_didww(token_source=source)
         try:
             await client.list_dids()
-        except telnum.ConfigurationError as error:
+        except telnum.Authentication as error:
             assert_is_cause(error, source)
         else:
             raise AssertionError("no error")

@@ -30,7 +30,7 @@ class Didww(Client):
     :param api_version: The version of the API, `2022-05-10` by default.
     :param token_source: Brings the bearer token of a request, instead of the API key: called before
         each request, and with asyncio it may be a coroutine function. What it raises is the cause
-        of the call's `ConfigurationError`.
+        of the call's `Authentication`.
     :param environment: `"sandbox"`, the default, or `"live"`.
     :param base_url: Another host: an emulator, or your own relay.
     :param headers: Headers to add to each request.

@@ -71,7 +71,9 @@ export class Emulator {
 
   /** A client of the emulated DIDWW. */
   didww(options: DidwwOptions = {}): Didww {
-    return new Didww(this.#over(options, { api_key: 'emulator-key' }));
+    // A key and a source of tokens exclude each other.
+    const keys = (options as DidwwOptions | null)?.tokenSource === undefined ? { api_key: 'emulator-key' } : {};
+    return new Didww(this.#over(options, keys));
   }
 
   /** The caller's options, and what they leave out. */
