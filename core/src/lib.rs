@@ -13,6 +13,7 @@
 
 mod arguments;
 mod attempt;
+mod builder;
 mod channel;
 mod checks;
 mod config;

@@ -1,15 +1,12 @@
 //! Setting up a client of IDT Express.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use serde_json::{Map, Value};
 
 use super::client::IdtExpress;
+use crate::builder::{setters_of_every_client, take_text};
 use crate::channel::{CarrierSetup, Channel, CredentialsGo};
-use crate::config::{Environment, Settings, Surroundings};
-use crate::error::{Carrier, Error, Result};
-use crate::log::LogSink;
+use crate::config::{Settings, Surroundings};
+use crate::error::{Carrier, Result};
 use crate::types::Secret;
 
 /// Sets up a client. What is not set has its default.
@@ -21,6 +18,8 @@ pub struct IdtExpressBuilder {
     settings: Settings,
     surroundings: Surroundings,
 }
+
+setters_of_every_client!(IdtExpressBuilder);
 
 impl IdtExpressBuilder {
     /// The account's API key, the same in both environments.
@@ -35,75 +34,12 @@ impl IdtExpressBuilder {
         self
     }
 
-    /// Sandbox, the default, or live, where money is spent.
-    pub fn environment(mut self, environment: Environment) -> Self {
-        self.settings.environment = Some(environment);
-        self
-    }
-
-    /// Another host: an emulator, or your own relay.
-    pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.settings.base_url = Some(url.into());
-        self
-    }
-
-    /// How long a call may take in all, a purchase included.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.timeout = Some(timeout.as_secs_f64());
-        self
-    }
-
-    /// How many requests may follow a failed first one.
-    pub fn max_retries(mut self, retries: i32) -> Self {
-        self.settings.max_retries = Some(retries);
-        self
-    }
-
-    /// How many requests this client and its clones send in any second at most; what is too early
-    /// waits.
-    pub fn requests_per_second(mut self, requests: f64) -> Self {
-        self.settings.requests_per_second = Some(requests);
-        self
-    }
-
-    /// A header to send with each request.
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.settings.headers.push((name.into(), value.into()));
-        self
-    }
-
-    /// All settings at once. Those set before are replaced, but for a base URL and an environment that
-    /// these do not name.
-    pub fn settings(mut self, settings: Settings) -> Self {
-        let before = std::mem::replace(&mut self.settings, settings);
-        self.settings.base_url = self.settings.base_url.or(before.base_url);
-        self.settings.environment = self.settings.environment.or(before.environment);
-        self
-    }
-
     /// Reads options that arrive as plain data: `api_key`, `api_secret`, and those of `Settings`.
     pub fn options(mut self, mut options: Map<String, Value>) -> Result<Self> {
-        let mut credential = |name: &str| match options.remove(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(Secret::from(text))),
-            // The value is not shown: it may be a key all the same.
-            Some(_) => Err(Error::configuration(format!("`{name}` must be text."))),
-        };
-        self.api_key = credential("api_key")?.or(self.api_key);
-        self.api_secret = credential("api_secret")?.or(self.api_secret);
+        self.api_key = take_text(&mut options, "api_key")?.map(Secret::from).or(self.api_key);
+        self.api_secret =
+            take_text(&mut options, "api_secret")?.map(Secret::from).or(self.api_secret);
         Ok(self.settings(Settings::read(options)?))
-    }
-
-    /// Another transport, platform or store.
-    pub fn surroundings(mut self, surroundings: Surroundings) -> Self {
-        self.surroundings = surroundings;
-        self
-    }
-
-    /// Who is told of requests and calls. Programs in Rust can subscribe with `tracing` instead.
-    pub fn logger(mut self, sink: Arc<dyn LogSink>) -> Self {
-        self.surroundings.log = Some(sink);
-        self
     }
 
     /// The client, or a `configuration` error that names the setting and the rule.
