@@ -4,7 +4,9 @@ use std::panic::AssertUnwindSafe;
 use std::sync::PoisonError;
 
 use futures_util::FutureExt;
+use serde_json::{Map, Value};
 
+use crate::arguments::{Arguments, FromArguments, Wording};
 use crate::attempt::Attempt;
 use crate::channel::Channel;
 use crate::checks::Checks;
@@ -13,7 +15,37 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Operation;
 use crate::types::{Response, Timestamp};
 
+/// An operation that spends money: it goes by way of an attempt.
+pub(crate) trait Purchase: Operation + FromArguments {
+    /// How the carrier words what is wrong with its arguments.
+    const WORDING: Wording;
+
+    /// The arguments as an attempt keeps them.
+    fn arguments(&self) -> Map<String, Value>;
+}
+
 impl Channel {
+    /// A validated attempt. Nothing is sent.
+    pub(crate) fn prepare<O: Purchase>(&self, operation: &O, checks: Checks) -> Result<Attempt> {
+        self.check(operation, checks)?;
+        Ok(Attempt::new(
+            O::CARRIER,
+            self.environment,
+            O::NAME,
+            operation.arguments(),
+            Timestamp::from_unix_milliseconds(self.platform.now()),
+            || self.platform.random(),
+        ))
+    }
+
+    /// What an attempt is to buy, validated again: it may have been kept, and changed, anywhere.
+    pub(crate) fn prepared<O: Purchase>(&self, attempt: &Attempt) -> Result<O> {
+        let arguments = attempt.arguments_of(O::CARRIER, self.environment, O::NAME)?;
+        let (operation, checks) = Arguments::read::<O>(arguments.clone(), O::WORDING);
+        self.check(&operation, checks)?;
+        Ok(operation)
+    }
+
     /// Sends a purchase: on a connection of its own, once.
     pub(crate) async fn purchase<O: Operation>(
         &self,

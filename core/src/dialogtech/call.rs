@@ -45,6 +45,6 @@ impl DialogTech {
     /// As `prepare_order`, with plain arguments.
     pub fn prepare_order_from(&self, arguments: Map<String, Value>) -> Result<Attempt> {
         let (order, checks) = Arguments::read::<OrderNumbers>(arguments, WORDING);
-        self.prepare(&order, checks)
+        self.channel().prepare(&order, checks)
     }
 }

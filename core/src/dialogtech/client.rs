@@ -4,17 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::builder::{DialogTechBuilder, DialogTechOrderMethod};
-use super::errors::WORDING;
 use super::order::DialogTechOrder;
 use super::order_request::OrderNumbers;
-use crate::arguments::Arguments;
 use crate::attempt::Attempt;
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
-use crate::operation::Operation;
-use crate::types::{Response, Timestamp};
+use crate::types::Response;
 
 /// A client of DialogTech. Cloning it is cheap and shares its connections.
 ///
@@ -46,7 +43,7 @@ impl DialogTech {
     ///
     /// An argument that breaks a rule is `invalid_input`, which names every such argument.
     pub fn prepare_order(&self, order: OrderNumbers) -> Result<Attempt> {
-        self.prepare(&order, Checks::default())
+        self.channel.prepare(&order, Checks::default())
     }
 
     /// Sends a prepared order, once. `GET /ibp_api.php?action=numbers.order`
@@ -72,13 +69,7 @@ impl DialogTech {
         attempt: &Attempt,
         options: CallOptions,
     ) -> Result<Response<DialogTechOrder>> {
-        let arguments = attempt.arguments_of(
-            OrderNumbers::CARRIER,
-            self.channel.environment,
-            OrderNumbers::NAME,
-        )?;
-        let (order, checks) = Arguments::read::<OrderNumbers>(arguments.clone(), WORDING);
-        self.channel.check(&order, checks)?;
+        let order = self.channel.prepared::<OrderNumbers>(attempt)?;
         self.channel.purchase(&order.sent_by(self.order_method), attempt, options).await
     }
 
@@ -87,17 +78,8 @@ impl DialogTech {
         &self.channel.base_url
     }
 
-    pub(super) fn prepare(&self, order: &OrderNumbers, checks: Checks) -> Result<Attempt> {
-        self.channel.check(order, checks)?;
-        let platform = &self.channel.platform;
-        Ok(Attempt::new(
-            OrderNumbers::CARRIER,
-            self.channel.environment,
-            OrderNumbers::NAME,
-            order.arguments(),
-            Timestamp::from_unix_milliseconds(platform.now()),
-            || platform.random(),
-        ))
+    pub(super) fn channel(&self) -> &Channel {
+        &self.channel
     }
 
     pub(super) fn over(channel: Channel, order_method: DialogTechOrderMethod) -> Self {

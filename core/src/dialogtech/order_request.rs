@@ -7,10 +7,11 @@ use super::builder::DialogTechOrderMethod;
 use super::number_type::DialogTechNumberType;
 use super::order::DialogTechOrder;
 use super::{errors, rules};
-use crate::arguments::{Arguments, FromArguments};
+use crate::arguments::{Arguments, FromArguments, Wording};
 use crate::checks::Checks;
 use crate::error::{Carrier, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
+use crate::purchase::Purchase;
 use crate::transport::{HttpResponse, Method};
 
 /// `GET /ibp_api.php?action=numbers.order`: buys numbers. It spends money.
@@ -120,26 +121,6 @@ impl OrderNumbers {
         Self { method, ..self }
     }
 
-    /// The arguments as an attempt keeps them: those that are given, and the one with a default.
-    pub(super) fn arguments(&self) -> Map<String, Value> {
-        let flag = |given: Option<bool>| given.map(Value::from);
-        let arguments = [
-            ("type", Some(self.number_type.as_str().into())),
-            ("search", self.search.as_deref().map(Value::from)),
-            ("quantity", Some(self.quantity.into())),
-            ("allow_partial", Some(self.partial().into())),
-            ("cleansed_only", flag(self.cleansed_only)),
-            ("distance", self.distance.map(Value::from)),
-            ("sms_supported", flag(self.sms_supported)),
-            ("order_slot", flag(self.order_slot)),
-            ("allow_overlay", flag(self.allow_overlay)),
-        ];
-        arguments
-            .into_iter()
-            .filter_map(|(name, value)| value.map(|value| (name.to_owned(), value)))
-            .collect()
-    }
-
     /// The carrier has no default, so all or nothing is ours: fewer numbers than asked for are no
     /// surprise then.
     fn partial(&self) -> bool {
@@ -204,6 +185,30 @@ impl Operation for OrderNumbers {
 
     fn decode_error(answer: &HttpResponse) -> Refusal {
         errors::read(answer)
+    }
+}
+
+impl Purchase for OrderNumbers {
+    const WORDING: Wording = errors::WORDING;
+
+    /// Those that are given, and the one with a default.
+    fn arguments(&self) -> Map<String, Value> {
+        let flag = |given: Option<bool>| given.map(Value::from);
+        let arguments = [
+            ("type", Some(self.number_type.as_str().into())),
+            ("search", self.search.as_deref().map(Value::from)),
+            ("quantity", Some(self.quantity.into())),
+            ("allow_partial", Some(self.partial().into())),
+            ("cleansed_only", flag(self.cleansed_only)),
+            ("distance", self.distance.map(Value::from)),
+            ("sms_supported", flag(self.sms_supported)),
+            ("order_slot", flag(self.order_slot)),
+            ("allow_overlay", flag(self.allow_overlay)),
+        ];
+        arguments
+            .into_iter()
+            .filter_map(|(name, value)| value.map(|value| (name.to_owned(), value)))
+            .collect()
     }
 }
 

@@ -88,7 +88,7 @@ impl IdtExpress {
     /// As `prepare_order`, with plain arguments.
     pub fn prepare_order_from(&self, arguments: Map<String, Value>) -> Result<Attempt> {
         let (order, checks) = Arguments::read::<CreateOrder>(arguments, WORDING);
-        self.prepare(&order, checks)
+        self.channel().prepare(&order, checks)
     }
 
     /// As `watch_order`, with plain arguments.

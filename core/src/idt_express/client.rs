@@ -7,21 +7,19 @@ use super::builder::IdtExpressBuilder;
 use super::country::{ListCountries, ListRegions};
 use super::delete_number::{DeleteNumber, IdtRemovedNumber};
 use super::did_group::{IdtCountry, IdtDidGroup, IdtRegion, ListDidGroups};
-use super::errors::WORDING;
 use super::number::{IdtNumberPage, ListNumbers};
 use super::order::{GetOrder, IdtOrder, IdtOrderPreview};
 use super::order_list::{IdtOrderPage, ListOrders};
 use super::order_request::{CreateOrder, PreviewOrder};
 use super::wait::{OrderWatch, WaitForOrder};
 use super::{NumbersPager, OrdersPager};
-use crate::arguments::Arguments;
 use crate::attempt::Attempt;
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::types::{Id, Response, Timestamp};
+use crate::types::{Id, Response};
 
 /// A client of IDT Express. Cloning it is cheap and shares its connections.
 ///
@@ -78,7 +76,7 @@ impl IdtExpress {
 
     /// A validated attempt to order, to be kept and then placed. Nothing is sent.
     pub fn prepare_order(&self, did_group_id: impl Into<Id>, quantity: i32) -> Result<Attempt> {
-        self.prepare(&CreateOrder::new(did_group_id, quantity), Checks::default())
+        self.channel.prepare(&CreateOrder::new(did_group_id, quantity), Checks::default())
     }
 
     /// Sends a prepared order, once. `POST /v1/dids/orders`
@@ -181,32 +179,13 @@ impl IdtExpress {
         attempt: &Attempt,
         options: CallOptions,
     ) -> Result<Response<IdtOrder>> {
-        let arguments = attempt.arguments_of(
-            CreateOrder::CARRIER,
-            self.channel.environment,
-            CreateOrder::NAME,
-        )?;
-        let (order, checks) = Arguments::read::<CreateOrder>(arguments.clone(), WORDING);
-        self.channel.check(&order, checks)?;
+        let order = self.channel.prepared::<CreateOrder>(attempt)?;
         self.channel.purchase(&order, attempt, options).await
     }
 
     /// Where its requests go.
     pub fn base_url(&self) -> &str {
         &self.channel.base_url
-    }
-
-    pub(super) fn prepare(&self, order: &CreateOrder, checks: Checks) -> Result<Attempt> {
-        self.channel.check(order, checks)?;
-        let platform = &self.channel.platform;
-        Ok(Attempt::new(
-            CreateOrder::CARRIER,
-            self.channel.environment,
-            CreateOrder::NAME,
-            order.arguments(),
-            Timestamp::from_unix_milliseconds(platform.now()),
-            || platform.random(),
-        ))
     }
 
     pub(super) fn over(channel: Channel) -> Self {

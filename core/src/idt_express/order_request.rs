@@ -5,10 +5,11 @@ use serde_json::{Map, Value, json};
 use super::order::{IdtOrder, IdtOrderPreview, WireOrder};
 use super::order_status::IdtOrderItemStatus;
 use super::{errors, rules};
-use crate::arguments::{Arguments, FromArguments};
+use crate::arguments::{Arguments, FromArguments, Wording};
 use crate::checks::Checks;
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
+use crate::purchase::Purchase;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Id;
 use crate::wire;
@@ -39,14 +40,6 @@ impl CreateOrder {
     /// So many numbers of this DID group.
     pub fn new(did_group_id: impl Into<Id>, quantity: i32) -> Self {
         Self { did_group_id: did_group_id.into(), quantity }
-    }
-
-    /// The arguments as an attempt keeps them.
-    pub(super) fn arguments(&self) -> Map<String, Value> {
-        let mut arguments = Map::new();
-        arguments.insert("did_group_id".to_owned(), self.did_group_id.as_str().into());
-        arguments.insert("quantity".to_owned(), self.quantity.into());
-        arguments
     }
 }
 
@@ -116,6 +109,17 @@ impl Operation for PreviewOrder {
 
     fn decode_error(answer: &HttpResponse) -> Refusal {
         errors::read(answer)
+    }
+}
+
+impl Purchase for CreateOrder {
+    const WORDING: Wording = errors::WORDING;
+
+    fn arguments(&self) -> Map<String, Value> {
+        let mut arguments = Map::new();
+        arguments.insert("did_group_id".to_owned(), self.did_group_id.as_str().into());
+        arguments.insert("quantity".to_owned(), self.quantity.into());
+        arguments
     }
 }
 
