@@ -215,7 +215,7 @@ fn said(detail: &ErrorDetail) -> Option<String> {
 fn advice(kind: ErrorKind) -> Option<&'static str> {
     Some(match kind {
         ErrorKind::Authentication => {
-            "Check the API key: the sandbox and the live environment each have keys of their own."
+            "Check the API key or the token: the sandbox and the live environment each have their own."
         }
         ErrorKind::NotEnabled => "Ask DIDWW: the account may be in read-only mode.",
         ErrorKind::RateLimited => "DIDWW takes 20 requests a second with a key.",
