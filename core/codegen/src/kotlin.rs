@@ -3,7 +3,7 @@
 
 use heck::ToLowerCamelCase;
 
-use crate::model::{Field, Kind, Model, Shape, Type};
+use crate::model::{Field, INCLUDED, Kind, Model, Shape, Type};
 
 pub(crate) fn files(model: &Model) -> Vec<(String, String)> {
     vec![("bindings-uniffi/kotlin/linked-members.txt".to_owned(), members(model))]
@@ -29,16 +29,14 @@ fn members(model: &Model) -> String {
         text += "    }\n";
     }
     text += &format!("@ {INCLUDED}\n    internal fun link() {{\n");
-    for (name, target) in lists(model) {
+    for (list, target) in model.included() {
         if linked.iter().any(|(it, _)| it.name == target) {
+            let name = list.name.to_lower_camel_case();
             text += &format!("        {name}.forEach {{ it.link(this) }}\n");
         }
     }
     text + "    }\n"
 }
-
-/// The record that holds every object which a page includes, by type.
-const INCLUDED: &str = "DidwwIncluded";
 
 /// A link that can be followed.
 struct Link<'a> {
@@ -56,7 +54,8 @@ fn links<'a>(model: &'a Model, it: &'a Type) -> Vec<Link<'a>> {
     let Kind::Record(fields) = &it.kind else { return Vec::new() };
     let followed = fields.iter().filter_map(|field| {
         let Shape::Link { target, many } = &field.shape else { return None };
-        let (list, _) = lists(model).into_iter().find(|(_, it)| it == target)?;
+        let (list, _) = model.included().find(|(_, it)| it == target)?;
+        let list = list.name.to_lower_camel_case();
         let name = match many {
             true => format!("{}Links", singular(&field.name).to_lower_camel_case()),
             false => format!("{}Link", field.name.to_lower_camel_case()),
@@ -73,20 +72,6 @@ fn singular(name: &str) -> String {
         Some(stem) => format!("{stem}y"),
         None => name.strip_suffix('s').unwrap_or(name).to_owned(),
     }
-}
-
-/// The lists of included objects, and what is in them.
-fn lists(model: &Model) -> Vec<(String, &str)> {
-    let included = model.types.iter().find(|it| it.name == INCLUDED);
-    let Some(Kind::Record(fields)) = included.map(|it| &it.kind) else { return Vec::new() };
-    let lists = fields.iter().filter_map(|field| match &field.shape {
-        Shape::List(inner) => match inner.as_ref() {
-            Shape::Named(target) => Some((field.name.to_lower_camel_case(), target.as_str())),
-            _ => None,
-        },
-        _ => None,
-    });
-    lists.collect()
 }
 
 impl Link<'_> {

@@ -7,6 +7,30 @@ pub(crate) struct Model {
     pub(crate) filters: Vec<Field>,
 }
 
+impl Model {
+    /// The fields of a record; none where there is no record of this name.
+    pub(crate) fn fields(&self, record: &str) -> &[Field] {
+        match self.types.iter().find(|it| it.name == record).map(|it| &it.kind) {
+            Some(Kind::Record(fields)) => fields,
+            _ => &[],
+        }
+    }
+
+    /// The lists that the links of a page lead into, and the type of what is in each.
+    pub(crate) fn included(&self) -> impl Iterator<Item = (&Field, &str)> {
+        self.fields(INCLUDED).iter().filter_map(|field| match &field.shape {
+            Shape::List(inner) => match inner.as_ref() {
+                Shape::Named(target) => Some((field, target.as_str())),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+}
+
+/// The record that holds every object which a page includes, by type.
+pub(crate) const INCLUDED: &str = "DidwwIncluded";
+
 /// One public type.
 pub(crate) struct Type {
     pub(crate) name: String,

@@ -63,10 +63,3 @@ fn variants<'a>(model: &'a Model, name: &str) -> &'a [crate::model::Variant] {
         _ => &[],
     }
 }
-
-fn fields<'a>(model: &'a Model, name: &str) -> &'a [crate::model::Field] {
-    match model.types.iter().find(|it| it.name == name).map(|it| &it.kind) {
-        Some(Kind::Record(fields)) => fields,
-        _ => &[],
-    }
-}

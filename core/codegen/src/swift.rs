@@ -15,7 +15,9 @@ pub(crate) fn files(model: &Model) -> Vec<(String, String)> {
 /// For each type that a page includes: that it is one, and its links.
 fn links(model: &Model) -> String {
     let mut text = HEAD.to_owned();
-    for (list, target) in lists(model) {
+    // What telnum does not know, no link leads to.
+    for (list, target) in model.included().filter(|(_, it)| *it != "DidwwUnknownObject") {
+        let list = list.name.to_lower_camel_case();
         text += &format!("\nextension {target}: DidwwObject {{\n");
         text += &format!(
             "    public static func included(in page: DidwwIncluded) -> [{target}] {{ page.{list} }}\n}}\n"
@@ -47,23 +49,6 @@ fn links(model: &Model) -> String {
         }
     }
     text
-}
-
-/// The lists of included objects: their names, and the types of what is in them.
-fn lists(model: &Model) -> Vec<(String, &str)> {
-    let included = model.types.iter().find(|it| it.name == "DidwwIncluded");
-    let Some(Type { kind: Kind::Record(fields), .. }) = included else { return Vec::new() };
-    let named = |name: &str| name.to_lower_camel_case();
-    fields.iter().filter_map(|it| Some((named(&it.name), listed(&it.shape)?))).collect()
-}
-
-/// The type of what is in a list that links lead to.
-fn listed(shape: &Shape) -> Option<&str> {
-    let Shape::List(inner) = shape else { return None };
-    match inner.as_ref() {
-        Shape::Named(target) if target != "DidwwUnknownObject" => Some(target),
-        _ => None,
-    }
 }
 
 /// Names that a caller gives, which are the carrier's own spelling.

@@ -57,18 +57,8 @@ fn filters(model: &Model) -> String {
 
 /// Where the links of a page's objects lead: for each list of included objects, the links of its rows.
 fn links(model: &Model) -> String {
-    let record = |name: &str| {
-        let found = model.types.iter().find(|it| it.name == name);
-        found.and_then(|it| if let Kind::Record(fields) = &it.kind { Some(fields) } else { None })
-    };
-    let lists: Vec<(String, &str)> = record("DidwwIncluded")
-        .into_iter()
-        .flatten()
-        .filter_map(|field| match innermost(&field.shape) {
-            Shape::Named(name) => Some((field.name.to_lower_camel_case(), name.as_str())),
-            _ => None,
-        })
-        .collect();
+    let lists: Vec<(String, &str)> =
+        model.included().map(|(list, name)| (list.name.to_lower_camel_case(), name)).collect();
     let mut text = HEAD.to_owned();
     text += "\n/** A link: where it leads, and what brings that along. */\n\
              export interface Link {\n  name: string;\n  to: string;\n  include: string;\n}\n\
@@ -76,7 +66,7 @@ fn links(model: &Model) -> String {
              export const lists: Record<string, { type: string; links: readonly Link[] }> = {\n";
     for (list, name) in &lists {
         text += &format!("  {list}: {{\n    type: '{name}',\n    links: [\n");
-        for Field { name, shape, include, .. } in record(name).into_iter().flatten() {
+        for Field { name, shape, include, .. } in model.fields(name) {
             let Shape::Link { target, .. } = shape else { continue };
             let include = include.as_deref().unwrap_or(name);
             let to = lists.iter().find(|(_, name)| name == target).map_or("", |(list, _)| list);

@@ -4,12 +4,12 @@ use heck::ToPascalCase;
 
 use super::records::parameter;
 use super::text::{annotation, docstring, head};
-use super::{ERROR_RECORD, fields, variants};
+use super::{ERROR_RECORD, variants};
 use crate::model::{Field, Model, Variant};
 
 /// The module of exceptions.
 pub(super) fn module(model: &Model) -> String {
-    let fields = fields(model, ERROR_RECORD);
+    let fields = model.fields(ERROR_RECORD);
     let mut text = head("What a call raises: one class a kind, all of them `TelnumError`.");
     text.push_str(
         "from __future__ import annotations\n\nfrom collections.abc import Sequence\nfrom datetime import datetime\n\n\

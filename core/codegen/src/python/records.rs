@@ -181,7 +181,7 @@ fn is_linked(fields: &[Field]) -> bool {
 fn holds_linked(model: &Model, fields: &[Field]) -> bool {
     let linked = |shape: &Shape| match shape {
         Shape::Named(name) => {
-            let held = super::fields(model, name);
+            let held = model.fields(name);
             is_linked(held) || holds_linked(model, held)
         }
         _ => false,
@@ -195,9 +195,8 @@ fn links(model: &Model, fields: &[Field]) -> String {
     let mut text = "    _links: ClassVar[dict[str, tuple[str, str, str]]] = {\n".to_owned();
     for field in fields {
         let Shape::Link { target, .. } = &field.shape else { continue };
-        let is_of = |shape: &Shape| matches!(shape, Shape::Named(name) if name == target);
-        let lists = super::fields(model, INCLUDED).iter();
-        let list = lists.filter(|it| mentions(&it.shape, &is_of)).map(|it| it.name.as_str()).next();
+        let list =
+            model.included().find(|(_, it)| it == target).map(|(list, _)| list.name.as_str());
         let include = field.include.as_deref().unwrap_or(&field.name);
         let list = list.unwrap_or_default();
         text.push_str(&format!("        \"{}\": (\n", field.name));
@@ -208,9 +207,6 @@ fn links(model: &Model, fields: &[Field]) -> String {
     }
     text + "    }\n"
 }
-
-/// The record whose lists links lead into.
-const INCLUDED: &str = "DidwwIncluded";
 
 /// What may be absent or empty need not be given. A required field after such a one can no longer go
 /// by position, so from there on all go by name.
