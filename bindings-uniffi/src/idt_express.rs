@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use telnum::{
     Attempt, DeleteNumber, GetOrder, IdtExpress, IdtExpressBuilder, ListCountries, ListDidGroups,
-    ListNumbers, ListOrders, ListRegions, PreviewOrder, WaitForOrder,
+    ListNumbers, ListOrders, ListRegions, Operation, PreviewOrder, Response, WaitForOrder,
 };
 
 use crate::call::{
@@ -41,6 +41,16 @@ impl IdtExpressCore {
         }
         Ok(Self { client: builder.settings(settings.into()).build()? })
     }
+
+    /// Sends a request that buys nothing.
+    async fn send<O, A>(&self, request: O, settings: CallSettings) -> Result<A, CallError>
+    where
+        O: Operation,
+        A: From<Response<O::Output>>,
+    {
+        let (client, options) = (self.client.clone(), settings.options());
+        run(async move { client.send(&request, options).await }).await
+    }
 }
 
 #[uniffi::export]
@@ -65,8 +75,7 @@ impl IdtExpressCore {
         &self,
         settings: CallSettings,
     ) -> Result<IdtCountriesAnswer, CallError> {
-        let (client, options) = (self.client.clone(), settings.options());
-        run(async move { client.send(&ListCountries, options).await }).await
+        self.send(ListCountries, settings).await
     }
 
     /// Lists the regions of a country.
@@ -75,9 +84,7 @@ impl IdtExpressCore {
         country_iso: String,
         settings: CallSettings,
     ) -> Result<IdtRegionsAnswer, CallError> {
-        let (client, options) = (self.client.clone(), settings.options());
-        let request = ListRegions::new(country_iso);
-        run(async move { client.send(&request, options).await }).await
+        self.send(ListRegions::new(country_iso), settings).await
     }
 
     /// Lists the DID groups of a country.
@@ -88,9 +95,7 @@ impl IdtExpressCore {
         toll_free: Option<bool>,
         settings: CallSettings,
     ) -> Result<IdtDidGroupsAnswer, CallError> {
-        let (client, options) = (self.client.clone(), settings.options());
-        let request = ListDidGroups { country_iso, region_code, toll_free };
-        run(async move { client.send(&request, options).await }).await
+        self.send(ListDidGroups { country_iso, region_code, toll_free }, settings).await
     }
 
     /// Checks an order and buys nothing.
@@ -100,9 +105,7 @@ impl IdtExpressCore {
         quantity: i32,
         settings: CallSettings,
     ) -> Result<IdtOrderPreviewAnswer, CallError> {
-        let (client, options) = (self.client.clone(), settings.options());
-        let request = PreviewOrder::new(did_group_id, quantity);
-        run(async move { client.send(&request, options).await }).await
+        self.send(PreviewOrder::new(did_group_id, quantity), settings).await
     }
 
     /// A validated attempt to order. Nothing is sent.
@@ -137,9 +140,7 @@ impl IdtExpressCore {
         order_id: String,
         settings: CallSettings,
     ) -> Result<IdtOrderAnswer, CallError> {
-        let (client, options) = (self.client.clone(), settings.options());
-        let request = GetOrder::new(order_id);
-        run(async move { client.send(&request, options).await }).await
+        self.send(GetOrder::new(order_id), settings).await
     }
 
     /// Watches an order until nothing more will change. Nothing is asked for yet.
@@ -162,9 +163,7 @@ impl IdtExpressCore {
         filter_by_status: Option<String>,
         settings: CallSettings,
     ) -> Result<IdtOrderPageAnswer, CallError> {
-        let (client, options) = (self.client.clone(), settings.options());
-        let request = ListOrders { page, page_size, filter_by_status };
-        run(async move { client.send(&request, options).await }).await
+        self.send(ListOrders { page, page_size, filter_by_status }, settings).await
     }
 
     /// A walk over all orders, page by page. Nothing is asked for yet.
@@ -186,9 +185,7 @@ impl IdtExpressCore {
         number: String,
         settings: CallSettings,
     ) -> Result<IdtRemovedNumberAnswer, CallError> {
-        let (client, options) = (self.client.clone(), settings.options());
-        let request = DeleteNumber::new(number);
-        run(async move { client.send(&request, options).await }).await
+        self.send(DeleteNumber::new(number), settings).await
     }
 
     /// One page of the account's numbers.
@@ -198,9 +195,7 @@ impl IdtExpressCore {
         page_size: Option<i32>,
         settings: CallSettings,
     ) -> Result<IdtNumberPageAnswer, CallError> {
-        let (client, options) = (self.client.clone(), settings.options());
-        let request = ListNumbers { page, page_size };
-        run(async move { client.send(&request, options).await }).await
+        self.send(ListNumbers { page, page_size }, settings).await
     }
 
     /// A walk over all numbers, page by page. Nothing is asked for yet.
