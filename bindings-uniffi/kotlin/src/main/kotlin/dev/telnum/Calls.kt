@@ -3,6 +3,7 @@ package dev.telnum
 import com.sun.jna.CallbackThreadInitializer
 import com.sun.jna.Native
 import dev.telnum.internal.CallException
+import dev.telnum.internal.CallSettings
 import dev.telnum.internal.uniffiCallbackInterfaceLoggerCore
 import dev.telnum.internal.uniffiCallbackInterfaceTokenSourceCore
 import dev.telnum.internal.uniffiRustFutureContinuationCallbackImpl
@@ -45,5 +46,8 @@ internal inline fun <T> translating(call: () -> T): T = try {
 } catch (failure: dev.telnum.internal.InternalException) {
     throw TelnumException.Unknown(failure)
 }
+
+/** What one call may have that differs from its client. */
+internal fun callSettings(timeout: Duration?): CallSettings = CallSettings(timeout?.inSeconds())
 
 internal fun Duration.inSeconds(): Double = toDouble(DurationUnit.SECONDS)

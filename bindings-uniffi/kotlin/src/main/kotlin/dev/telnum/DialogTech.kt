@@ -1,6 +1,5 @@
 package dev.telnum
 
-import dev.telnum.internal.CallSettings
 import dev.telnum.internal.DialogTechCore
 import dev.telnum.internal.DialogTechWanted
 import kotlin.time.Duration
@@ -113,7 +112,7 @@ public class DialogTech private constructor(
      * @throws TelnumException.Rejected where the carrier refuses; nothing was bought
      */
     public suspend fun place(attempt: Attempt, timeout: Duration? = null): DialogTechOrder = calling {
-        core.place(attempt, CallSettings(timeout?.inSeconds())).also { onResponse?.invoke(it.info) }.value
+        core.place(attempt, callSettings(timeout)).also { onResponse?.invoke(it.info) }.value
     }
 
     /**

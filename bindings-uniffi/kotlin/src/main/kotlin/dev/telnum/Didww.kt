@@ -1,10 +1,9 @@
 package dev.telnum
 
-import dev.telnum.internal.CallSettings
 import dev.telnum.internal.DidwwCore
 import kotlin.time.Duration
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.transform
 
 /**
  * A client of DIDWW. It may be shared by any number of coroutines and threads; [close] it when it is no
@@ -120,10 +119,8 @@ public class Didww private constructor(
         pageSize: Int? = null,
         pagesAhead: Int? = null,
         timeout: Duration? = null,
-    ): Flow<DidwwDid> = flow {
-        didPages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
-            .collect { found -> found.dids.forEach { emit(it) } }
-    }
+    ): Flow<DidwwDid> = didPages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
+        .transform { found -> found.dids.forEach { emit(it) } }
 
     /** As [dids], page by page. */
     public fun didPages(
@@ -135,11 +132,10 @@ public class Didww private constructor(
         pageSize: Int? = null,
         pagesAhead: Int? = null,
         timeout: Duration? = null,
-    ): Flow<DidwwDidPage> = flow {
-        val request = request(filter, include, sort, fields, page, pageSize)
-        val begun = translating { core.dids(request, pagesAhead, callSettings(timeout)) }
-        begun.use { pager -> while (true) emit(calling { pager.nextPage()?.linked() } ?: break) }
-    }
+    ): Flow<DidwwDidPage> = walk(
+        { core.dids(request(filter, include, sort, fields, page, pageSize), pagesAhead, callSettings(timeout)) },
+        { pager -> pager.nextPage()?.linked() },
+    )
 
     /**
      * Calls, and brings status, headers, request id, attempts and time along:
@@ -167,6 +163,4 @@ public class Didww private constructor(
         val fieldsets = fields.toSortedMap().map { (type, names) -> DidwwFieldset(type, names) }
         return ListDids(filter, include, sort, fieldsets, page, pageSize)
     }
-
-    private fun callSettings(timeout: Duration?) = CallSettings(timeout?.inSeconds())
 }

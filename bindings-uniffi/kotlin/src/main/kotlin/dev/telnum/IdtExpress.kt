@@ -1,12 +1,11 @@
 package dev.telnum
 
-import dev.telnum.internal.CallSettings
 import dev.telnum.internal.IdtExpressCore
 import kotlin.time.Duration
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.last
 import kotlinx.coroutines.flow.onEach
+import kotlinx.coroutines.flow.transform
 
 /**
  * A client of IDT Express. It may be shared by any number of coroutines and threads; [close] it when
@@ -229,10 +228,8 @@ public class IdtExpress private constructor(
         orderId: String,
         throughBackorder: Boolean? = null,
         timeout: Duration? = null,
-    ): Flow<IdtOrder> = flow {
-        val begun = translating { core.watchOrder(orderId, throughBackorder, callSettings(timeout)) }
-        begun.use { watch -> while (true) emit(calling { watch.next() } ?: break) }
-    }
+    ): Flow<IdtOrder> =
+        walk({ core.watchOrder(orderId, throughBackorder, callSettings(timeout)) }, { watch -> watch.next() })
 
     /**
      * One page of the account's orders, those of the portal and of other programs too, without their
@@ -266,9 +263,8 @@ public class IdtExpress private constructor(
         pageSize: Int? = null,
         filterByStatus: String? = null,
         timeout: Duration? = null,
-    ): Flow<IdtOrderSummary> = flow {
-        orderPages(page, pageSize, filterByStatus, timeout).collect { found -> found.orders.forEach { emit(it) } }
-    }
+    ): Flow<IdtOrderSummary> =
+        orderPages(page, pageSize, filterByStatus, timeout).transform { found -> found.orders.forEach { emit(it) } }
 
     /** As [orders], page by page. */
     public fun orderPages(
@@ -276,11 +272,8 @@ public class IdtExpress private constructor(
         pageSize: Int? = null,
         filterByStatus: String? = null,
         timeout: Duration? = null,
-    ): Flow<IdtOrderPage> = flow {
-        core.orders(page, pageSize, filterByStatus, callSettings(timeout)).use { pager ->
-            while (true) emit(calling { pager.nextPage() } ?: break)
-        }
-    }
+    ): Flow<IdtOrderPage> =
+        walk({ core.orders(page, pageSize, filterByStatus, callSettings(timeout)) }, { pager -> pager.nextPage() })
 
     /**
      * Removes a number from the account. `DELETE /v1/dids/numbers/{number}`
@@ -325,20 +318,16 @@ public class IdtExpress private constructor(
         page: Int? = null,
         pageSize: Int? = null,
         timeout: Duration? = null,
-    ): Flow<IdtNumber> = flow {
-        numberPages(page, pageSize, timeout).collect { found -> found.numbers.forEach { emit(it) } }
-    }
+    ): Flow<IdtNumber> =
+        numberPages(page, pageSize, timeout).transform { found -> found.numbers.forEach { emit(it) } }
 
     /** As [numbers], page by page. */
     public fun numberPages(
         page: Int? = null,
         pageSize: Int? = null,
         timeout: Duration? = null,
-    ): Flow<IdtNumberPage> = flow {
-        core.numbers(page, pageSize, callSettings(timeout)).use { pager ->
-            while (true) emit(calling { pager.nextPage() } ?: break)
-        }
-    }
+    ): Flow<IdtNumberPage> =
+        walk({ core.numbers(page, pageSize, callSettings(timeout)) }, { pager -> pager.nextPage() })
 
     /**
      * Calls, and brings status, headers, request id, attempts and time along:
@@ -357,6 +346,4 @@ public class IdtExpress private constructor(
     private fun tell(info: ResponseInfo) {
         onResponse?.invoke(info)
     }
-
-    private fun callSettings(timeout: Duration?) = CallSettings(timeout?.inSeconds())
 }
