@@ -95,16 +95,6 @@ impl DialogTechCore {
         let (client, options) = (self.client.clone(), settings.options());
         run(async move { client.send_place(&attempt, options).await }).await
     }
-
-    /// Prepares an order and places it.
-    pub async fn order_numbers(
-        &self,
-        wanted: DialogTechWanted,
-        settings: CallSettings,
-    ) -> Result<DialogTechOrderAnswer, CallError> {
-        let attempt = self.prepare_order(wanted)?;
-        self.place(attempt, settings).await
-    }
 }
 
 impl From<DialogTechWanted> for OrderNumbers {

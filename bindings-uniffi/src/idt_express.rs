@@ -123,17 +123,6 @@ impl IdtExpressCore {
         run(async move { client.send_place(&attempt, options).await }).await
     }
 
-    /// Prepares an order and places it.
-    pub async fn create_order(
-        &self,
-        did_group_id: String,
-        quantity: i32,
-        settings: CallSettings,
-    ) -> Result<IdtOrderAnswer, CallError> {
-        let attempt = self.prepare_order(did_group_id, quantity)?;
-        self.place(attempt, settings).await
-    }
-
     /// An order with its items and numbers.
     pub async fn get_order(
         &self,

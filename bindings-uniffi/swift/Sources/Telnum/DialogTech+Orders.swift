@@ -82,15 +82,10 @@ extension DialogTech {
         allowOverlay: Bool? = nil,
         timeout: Duration? = nil
     ) async throws -> DialogTechOrder {
-        let wanted = DialogTechWanted(
-            numberType: type, search: search, quantity: quantity, allowPartial: allowPartial,
-            cleansedOnly: cleansedOnly, distance: distance, smsSupported: smsSupported, orderSlot: orderSlot,
-            allowOverlay: allowOverlay
+        let attempt = try prepareOrder(
+            type: type, search: search, quantity: quantity, allowPartial: allowPartial, cleansedOnly: cleansedOnly,
+            distance: distance, smsSupported: smsSupported, orderSlot: orderSlot, allowOverlay: allowOverlay
         )
-        let answer = try await translating {
-            try await core.orderNumbers(wanted: wanted, settings: CallSettings(timeout))
-        }
-        recorder?.record(answer.info)
-        return answer.value
+        return try await place(attempt, timeout: timeout)
     }
 }

@@ -60,13 +60,7 @@ extension IdtExpress {
     public func createOrder(
         didGroupId: some CarrierId, quantity: Int, timeout: Duration? = nil
     ) async throws -> IdtOrder {
-        let answer = try await translating {
-            try await core.createOrder(
-                didGroupId: didGroupId.description, quantity: quantity, settings: CallSettings(timeout)
-            )
-        }
-        recorder?.record(answer.info)
-        return answer.value
+        try await place(prepareOrder(didGroupId: didGroupId, quantity: quantity), timeout: timeout)
     }
 
     /// An order with its items and numbers. `GET /v1/dids/orders/{order_id}` (IDT Express, *Get Order*)

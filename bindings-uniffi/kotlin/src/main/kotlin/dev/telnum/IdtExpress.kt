@@ -177,9 +177,7 @@ public class IdtExpress private constructor(
         didGroupId: String,
         quantity: Int,
         timeout: Duration? = null,
-    ): IdtOrder = calling {
-        core.createOrder(didGroupId, quantity, callSettings(timeout)).also { tell(it.info) }.value
-    }
+    ): IdtOrder = place(prepareOrder(didGroupId, quantity), timeout)
 
     /**
      * An order with its items and numbers. `GET /v1/dids/orders/{order_id}` (IDT Express, *Get Order*)
