@@ -15,8 +15,11 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 
-/** The entry wants what Kotlin's compiler refuses: an argument of another type, or none where one must be. */
-class Refused(reason: String) : Exception(reason)
+/**
+ * The entry wants what Kotlin's compiler refuses: an argument of another type, or none where one must be. Such
+ * an entry says that it needs `untyped_arguments`; one that does not is wrong, or telnum lacks something.
+ */
+class Refused(reason: String) : Exception("the compiler refuses it: $reason")
 
 /** What came back, in canonical form. */
 class Came(val value: JsonElement, val info: ResponseInfo?)

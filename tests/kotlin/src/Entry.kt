@@ -25,7 +25,7 @@ class Entry(private val entry: JsonObject) {
     val needs = entry["needs"].texts()
     val isHttp = (entry["http"] as JsonPrimitive?)?.content == "true"
     val isBuild get() = entry.part("call")["operation"]?.text == "build"
-    val expectsError get() = "error" in expect || "error_says" in expect
+    private val expectsError get() = "error" in expect || "error_says" in expect
 
     val setting = JsonObject(mapOf("seed" to JsonPrimitive(7), "switches" to JsonObject(emptyMap())) + entry.part("emulator"))
 
