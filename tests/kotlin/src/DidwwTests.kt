@@ -129,7 +129,8 @@ fun didwwTests(server: Server?) = listOf(
                 }
                 val grown = heldAfterCollecting() - before
                 assertEquals(5_000 to 13, count to countries.size)
-                assertTrue(grown <= 32 * MEBIBYTE, "it grew by ${grown / MEBIBYTE} MiB")
+                // To keep them all would take 11 MiB more.
+                assertTrue(grown <= 8 * MEBIBYTE, "it grew by ${grown / MEBIBYTE} MiB")
                 System.err.println("kotlin: from 500 to 5,000 DIDs it grew by ${grown / 1024} KiB")
             }
         }
