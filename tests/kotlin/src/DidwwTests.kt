@@ -97,8 +97,8 @@ fun didwwTests(server: Server?) = listOf(
         }
         WireServer(behaviour).use { server ->
             var asked = 0
-            val tokens = TokenSource { delay(5); "emulator-token-${++asked}" }
-            Didww(tokens = tokens, apiVersion = "2026-11-19", baseUrl = server.url, timeout = 5.seconds).use { client ->
+            val tokenSource = TokenSource { delay(5); "emulator-token-${++asked}" }
+            Didww(tokenSource = tokenSource, apiVersion = "2026-11-19", baseUrl = server.url, timeout = 5.seconds).use { client ->
                 repeat(2) { client.listDids() }
                 assertFalse("emulator-token" in client.toString())
             }
@@ -107,9 +107,9 @@ fun didwwTests(server: Server?) = listOf(
     },
     Further("a source of tokens that throws fails the call, and nothing is sent") {
         Emulator(7).use { emulator ->
-            emulator.didww(tokens = { "emulator-token" }, apiVersion = "2026-11-19").use { assertEquals(50, it.listDids().dids.size) }
+            emulator.didww(tokenSource = { "emulator-token" }, apiVersion = "2026-11-19").use { assertEquals(50, it.listDids().dids.size) }
             for (failure in listOf(IllegalStateException("no token today"), StackOverflowError())) {
-                emulator.didww(tokens = { throw failure }, apiVersion = "2026-11-19").use { client ->
+                emulator.didww(tokenSource = { throw failure }, apiVersion = "2026-11-19").use { client ->
                     val failed = assertFailsWith<TelnumException.Authentication> { client.listDids() }
                     assertTrue((failure.message ?: "StackOverflowError") in failed.text, failed.text)
                 }

@@ -26,7 +26,7 @@ public final class Didww: Sendable {
     ///   - apiKey: The environment's key; else `DIDWW_API_KEY`.
     ///   - apiVersion: The version of the API, `2022-05-10` by default. The carrier ignores one that is
     ///     older than the account's own.
-    ///   - token: Brings the bearer token of each request, without `Bearer`, instead of the key: for
+    ///   - tokenSource: Brings the bearer token of each request, without `Bearer`, instead of the key: for
     ///     versions from 2026-11-19 on. What it throws fails the call, with nothing sent.
     ///   - environment: Sandbox, unless live is named.
     ///   - baseUrl: Another host: an emulator, or your own relay.
@@ -46,7 +46,7 @@ public final class Didww: Sendable {
     public convenience init(
         apiKey: String? = nil,
         apiVersion: String? = nil,
-        token: (@Sendable () async throws -> String)? = nil,
+        tokenSource: (@Sendable () async throws -> String)? = nil,
         environment: TelnumEnvironment? = nil,
         baseUrl: String? = nil,
         headers: [String: String] = [:],
@@ -67,7 +67,7 @@ public final class Didww: Sendable {
             logger: logger.map(Logger.init), logLevel: nil
         )
         self.init(core: try translating {
-            try DidwwCore(apiKey: apiKey, apiVersion: apiVersion, tokens: token.map(TokenSource.init), settings: settings)
+            try DidwwCore(apiKey: apiKey, apiVersion: apiVersion, tokens: tokenSource.map(TokenSource.init), settings: settings)
         })
     }
 

@@ -71,7 +71,7 @@ extension Emulator {
     public func didww(
         apiKey: String? = nil,
         apiVersion: String? = nil,
-        token: (@Sendable () async throws -> String)? = nil,
+        tokenSource: (@Sendable () async throws -> String)? = nil,
         environment: TelnumEnvironment? = nil,
         baseUrl: String? = nil,
         headers: [String: String] = [:],
@@ -92,7 +92,7 @@ extension Emulator {
             logger: logger.map(Logger.init), logLevel: nil
         )
         return Didww(core: try translating {
-            try core.didww(apiKey: apiKey, apiVersion: apiVersion, tokens: token.map(TokenSource.init), settings: settings)
+            try core.didww(apiKey: apiKey, apiVersion: apiVersion, tokens: tokenSource.map(TokenSource.init), settings: settings)
         })
     }
 }

@@ -14,8 +14,8 @@ import TelnumTypes
 public final class Emulator: Sendable {
     let core: EmulatorCore
 
-    /// Carriers whose every choice follows from this seed.
-    public init(seed: UInt64 = 0) {
+    /// Carriers whose every choice follows from this seed: the same, 7, where none is given.
+    public init(seed: UInt64 = 7) {
         core = EmulatorCore(seed: seed)
     }
 

@@ -77,7 +77,7 @@ func didwwTests(_ report: Report, _ wire: Wire?) async {
     await report.add("swift: a source of tokens is asked before each request, and its failure is the call's") {
         let emulator = Emulator(seed: 7)
         let asked = Counter()
-        let client = try emulator.didww(apiVersion: "2026-11-19", token: {
+        let client = try emulator.didww(apiVersion: "2026-11-19", tokenSource: {
             try await Task.sleep(for: .milliseconds(5))
             return "emulator-token-\(asked.next())"
         })
@@ -88,7 +88,7 @@ func didwwTests(_ report: Report, _ wire: Wire?) async {
             try check(!"\(request)".contains("emulator-token"), "the token shows")
         }
         let before = emulator.requests.count
-        let lost = try emulator.didww(token: { throw Misfit("the vault is closed") })
+        let lost = try emulator.didww(tokenSource: { throw Misfit("the vault is closed") })
         let error = try await failure { try await lost.listDids() }
         try check(error.kind == .authentication && error.text.contains("the vault is closed"), "\(error)")
         try check(emulator.requests.count == before, "something was sent")
@@ -97,14 +97,14 @@ func didwwTests(_ report: Report, _ wire: Wire?) async {
     let lacks = wire == nil ? "TELNUM_WIRE_SERVER is not set" : nil
     await report.add("swift: over HTTP a source of tokens may take its time, within the call's", lacks: lacks) {
         guard let wire else { return }
-        let client = try Didww(token: {
+        let client = try Didww(tokenSource: {
             try await Task.sleep(for: .milliseconds(20))
             return "emulator-token"
         }, baseUrl: "\(wire.url)/many-tokens")
         let error = try await failure { try await client.listDids() }
         try check(error.kind == .decode, "\(error)")
         try check(try await wire.counts("many-tokens")["GET"] == .number(1), "not one request")
-        let slow = try Didww(token: {
+        let slow = try Didww(tokenSource: {
             try await Task.sleep(for: .seconds(2))
             return "emulator-token"
         }, baseUrl: "\(wire.url)/no-tokens")

@@ -31,7 +31,7 @@ public class Didww private constructor(
      *
      * @param apiKey the environment's API key; else `DIDWW_API_KEY`
      * @param apiVersion the version of the API that is asked for; `2022-05-10` by default
-     * @param tokens a source of bearer tokens instead of the key, for versions from 2026-11-19 on
+     * @param tokenSource a source of bearer tokens instead of the key, for versions from 2026-11-19 on
      * @param environment sandbox, unless live is named
      * @param baseUrl another host: an emulator, or your own relay
      * @param headers headers to add to each request
@@ -51,7 +51,7 @@ public class Didww private constructor(
     public constructor(
         apiKey: String? = null,
         apiVersion: String? = null,
-        tokens: TokenSource? = null,
+        tokenSource: TokenSource? = null,
         environment: Environment? = null,
         baseUrl: String? = null,
         headers: Map<String, String> = emptyMap(),
@@ -71,7 +71,7 @@ public class Didww private constructor(
                 environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxBodyBytes,
                 validate, proxy, caCertificates, appName, logger, logLevel,
             )
-            DidwwCore(apiKey, apiVersion, tokens?.let(::CoreTokens), settings)
+            DidwwCore(apiKey, apiVersion, tokenSource?.let(::CoreTokens), settings)
         },
     )
 

@@ -18,9 +18,9 @@ import kotlin.time.toKotlinDuration
  * val order = client.createOrder("16847", quantity = 3)
  * ```
  *
- * @param seed every choice of the carriers follows from it
+ * @param seed every choice of the carriers follows from it; 7 by default
  */
-public class Emulator(seed: Long) : AutoCloseable {
+public class Emulator(seed: Long = 7) : AutoCloseable {
     private val core = EmulatorCore(seed.toULong())
 
     /** Every request that reached the carriers, secrets redacted. */
@@ -109,7 +109,7 @@ public class Emulator(seed: Long) : AutoCloseable {
     public fun didww(
         apiKey: String? = null,
         apiVersion: String? = null,
-        tokens: TokenSource? = null,
+        tokenSource: TokenSource? = null,
         environment: Environment? = null,
         baseUrl: String? = null,
         headers: Map<String, String> = emptyMap(),
@@ -128,7 +128,7 @@ public class Emulator(seed: Long) : AutoCloseable {
             environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxBodyBytes,
             validate, proxy, caCertificates, appName, logger, logLevel,
         )
-        Didww(core.didww(apiKey, apiVersion, tokens?.let(::CoreTokens), settings))
+        Didww(core.didww(apiKey, apiVersion, tokenSource?.let(::CoreTokens), settings))
     }
 
     /**
