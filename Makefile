@@ -1,5 +1,5 @@
 # The one door. Each target is a line or two; the work is in tools/.
-.PHONY: help demo test lint fmt package bench doctor
+.PHONY: help demo test surface lint fmt package bench doctor
 
 help: ## what there is to do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -9,6 +9,9 @@ demo: ## buy numbers from an emulator in every runtime (ONLY=python: in that one
 
 test: ## run everything; ends with the matrix of contract entry × runtime (ONLY=python: that one)
 	@tools/test.sh
+
+surface: ## run the tests and write the dumps of the public surface anew (ONLY=python: that one)
+	@TELNUM_WRITE_SURFACE=1 tools/test.sh
 
 lint: ## check formatting, lints, types, licences and that generated files are current
 	@tools/lint.sh

@@ -15,6 +15,7 @@ forget_keys
 unset NODE_OPTIONS NODE_PATH
 
 consume_tarball
+if [[ -n ${TELNUM_WRITE_SURFACE:-} ]]; then node tests/js/surface.mjs "$CONSUMER/node_modules/telnum/dist" >tests/js/surface.txt; fi
 cp -R tests/js/*.mjs tests/js/*.*ts tests/js/*.cjs tests/js/surface.txt tests/js/bundlers "$CONSUMER/"
 cd "$CONSUMER"
 

@@ -10,6 +10,7 @@ export TELNUM_RESULTS=${TELNUM_RESULTS:-$TELNUM_TOP/target/contract/kotlin.json}
 export TELNUM_EMULATOR=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
 mkdir -p "$(dirname "$TELNUM_RESULTS")"
 forget_keys
+if [[ -n ${TELNUM_WRITE_SURFACE:-} ]]; then export TELNUM_WRITE_SURFACE=$TELNUM_TOP/tests/kotlin/public-surface.txt; fi
 
 consume examples examples/kotlin
 export TELNUM_EXAMPLES=$CLASSES

@@ -14,6 +14,7 @@ forget_keys
 unset PYTHONPATH
 
 consume_wheel
+if [[ -n ${TELNUM_WRITE_SURFACE:-} ]]; then "$PYTHON" tests/python/surface.py --write; fi
 for runtime in python python-async; do
   export TELNUM_RESULTS=$folder/$runtime.json
   say "the contract in $runtime"

@@ -134,7 +134,7 @@ def test_pyright():
 
 
 def test_surface():
-    """the public surface is the one that is committed; `surface.py --write` changes it"""
+    """the public surface is the one that is committed; `make surface ONLY=python` changes it"""
     present = (HERE / "public-surface.txt").read_text(encoding="utf-8").splitlines()
     lines = list(difflib.unified_diff(present, surface().splitlines(), lineterm="", n=0))
     assert not lines, "\n".join(lines[:40])

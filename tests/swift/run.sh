@@ -20,6 +20,7 @@ step 900 "Swift: its public surface" \
   tools/swift package --package-path dist/swift/Telnum "${graphs[@]}" --skip-synthesized-members
 export TELNUM_SURFACE=$TELNUM_TOP/target/consumers/swift/surface.txt
 python3 tests/swift/surface.py target/consumers/swift/surface/*/symbolgraph >"$TELNUM_SURFACE"
+if [[ -n ${TELNUM_WRITE_SURFACE:-} ]]; then cp "$TELNUM_SURFACE" tests/swift/surface.txt; fi
 cp tests/swift/surface.txt "$TELNUM_SURFACE.committed"
 
 # Both servers are started here: a process that Swift starts inherits blocked signals, and stays.

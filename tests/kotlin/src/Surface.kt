@@ -7,17 +7,17 @@ import kotlin.reflect.KVisibility
 import kotlin.reflect.full.declaredMembers
 import kotlin.test.assertTrue
 
-/** Compares what users can name with `public-surface.txt`; TELNUM_WRITE_SURFACE=file writes it anew. */
+/** Compares what users can name with `public-surface.txt`; `make surface` writes it anew. */
 fun assertPublicSurface() {
     val jar = File(IdtExpress::class.java.protectionDomain.codeSource.location.toURI())
     val names = JarFile(jar).use { opened ->
         opened.entries().asSequence().map { it.name }.filter { it.endsWith(".class") && it.startsWith("dev/") }.toList()
     }
     val surface = names.sorted().flatMap { describe(Class.forName(it.removeSuffix(".class").replace('/', '.'))) }.joinToString("\n", postfix = "\n")
-    System.getenv("TELNUM_WRITE_SURFACE")?.let { File(it).writeText(surface) }
+    System.getenv("TELNUM_WRITE_SURFACE")?.let { return File(it).writeText(surface) }
     val committed = object {}.javaClass.getResource("/public-surface.txt")!!.readText()
     val (gone, new) = committed.lines().toSet() - surface.lines().toSet() to surface.lines().toSet() - committed.lines().toSet()
-    assertTrue(committed == surface, "gone: $gone; new: $new (TELNUM_WRITE_SURFACE=FILE tests/kotlin/run.sh writes it anew)")
+    assertTrue(committed == surface, "gone: $gone; new: $new (`make surface ONLY=kotlin` writes it anew)")
 }
 
 private fun describe(type: Class<*>): List<String> {

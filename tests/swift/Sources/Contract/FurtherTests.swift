@@ -15,6 +15,6 @@ func furtherTests(_ report: Report, _ environment: [String: String]) async {
         let read = { try String(contentsOfFile: $0, encoding: .utf8).split(separator: "\n").map(String.init) }
         let (found, wanted) = (Set(try read(surface ?? "")), Set(try read("\(surface ?? "").committed")))
         let changes = wanted.subtracting(found).map { "- \($0)" } + found.subtracting(wanted).map { "+ \($0)" }
-        try check(changes.isEmpty, "tests/swift/surface.txt differs: \(changes.sorted().joined(separator: "; "))")
+        try check(changes.isEmpty, "tests/swift/surface.txt differs: \(changes.sorted().joined(separator: "; ")) (`make surface ONLY=swift` writes it anew)")
     }
 }
