@@ -31,8 +31,9 @@ impl LogSink for HostLogger {
     }
 
     fn log(&self, event: LogEvent) {
-        // There is nobody left to tell.
-        drop(self.logger.log(event));
+        // It may be slow, or call a client itself: the calls of others go on meanwhile. Of what it throws
+        // there is nobody left to tell.
+        drop(tokio::task::block_in_place(|| self.logger.log(event)));
     }
 }
 

@@ -126,8 +126,8 @@ impl Client {
         let surroundings = Surroundings {
             transport: Some(bridge.clone()),
             platform: Some(bridge),
-            store: None,
             log,
+            ..Surroundings::default()
         };
         let its = match carrier {
             "dialog_tech" => Its::DialogTech(

@@ -1,5 +1,8 @@
 //! A purchase that exists before it is made, and the place where it can be kept.
 
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -147,6 +150,27 @@ impl AttemptStore for NoStore {
         _: Result<String, &'a Error>,
     ) -> BoxFuture<'a, ()> {
         Box::pin(std::future::ready(()))
+    }
+}
+
+/// Remembers which attempts were placed, so that none is placed twice. Clients that are built from one
+/// builder share it, and with it the clients of a process that was forked.
+#[derive(Clone, Debug, Default)]
+pub struct PlacedAttempts(Arc<Mutex<HashSet<String>>>);
+
+impl PlacedAttempts {
+    /// False where it was placed before.
+    pub(crate) fn claim(&self, attempt: &Attempt) -> bool {
+        self.ids().insert(attempt.id.clone())
+    }
+
+    /// It is certain that nothing was bought.
+    pub(crate) fn release(&self, attempt: &Attempt) {
+        self.ids().remove(&attempt.id);
+    }
+
+    fn ids(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

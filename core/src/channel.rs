@@ -1,10 +1,9 @@
 //! Everything that one client's requests need, checked and put together.
 
-use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crate::attempt::{AttemptStore, NoStore};
+use crate::attempt::{AttemptStore, NoStore, PlacedAttempts};
 use crate::config::{Environment, Settings, Surroundings, timeout};
 use crate::error::{Carrier, Error, Result};
 use crate::host::Host;
@@ -62,11 +61,10 @@ pub(crate) struct Channel {
     pub(crate) platform: Arc<dyn Platform>,
     pub(crate) store: Arc<dyn AttemptStore>,
     pub(crate) log: Option<Arc<dyn LogSink>>,
+    pub(crate) placed: PlacedAttempts,
     /// What follows is shared by all calls of the client and of its clones.
     pub(crate) rate_limit: Option<Mutex<RateLimit>>,
     pub(crate) retry_budget: Mutex<RetryBudget>,
-    /// Ids of attempts that were sent, or may have been.
-    pub(crate) placed: Mutex<HashSet<String>>,
 }
 
 impl Channel {
@@ -167,9 +165,9 @@ impl Channel {
             platform,
             store: surroundings.store.unwrap_or_else(|| Arc::new(NoStore)),
             log: surroundings.log,
+            placed: surroundings.placed,
             rate_limit: rate.map(RateLimit::per_second).transpose()?.map(Mutex::new),
             retry_budget: Mutex::new(RetryBudget::for_retries(max_retries)),
-            placed: Mutex::default(),
         })
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use telnum_macros::closed_set;
 
-use crate::attempt::AttemptStore;
+use crate::attempt::{AttemptStore, PlacedAttempts};
 use crate::error::{Error, Result};
 use crate::log::LogSink;
 use crate::platform::Platform;
@@ -89,6 +89,8 @@ pub struct Surroundings {
     pub platform: Option<Arc<dyn Platform>>,
     /// Where attempts are kept.
     pub store: Option<Arc<dyn AttemptStore>>,
+    /// Which attempts were placed; clients that share it place each of them once.
+    pub placed: PlacedAttempts,
     /// Who is told of requests and calls.
     pub log: Option<Arc<dyn LogSink>>,
 }

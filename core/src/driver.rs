@@ -153,6 +153,11 @@ impl Channel {
                 let failing = failing.unwrap_or_else(|| self.before_sending(error));
                 return Delivered { outcome: Err(failing), trace };
             }
+            // A source of tokens that blocks is not cut off.
+            if left().is_zero() {
+                let too_late = || Failing::no_time(self.carrier, trace.sent_at);
+                return Delivered { outcome: Err(failing.unwrap_or_else(too_late)), trace };
+            }
             trace.may_have_acted |= failing.as_ref().is_some_and(|it| !it.did_not_act());
             trace.attempts += 1;
             trace.sent_at = self.wall_clock();

@@ -195,7 +195,13 @@ impl Platform for Emulator {
         Box::pin(std::future::ready(()))
     }
 
-    fn alarm(&self, _: Duration) -> BoxFuture<'_, ()> {
+    /// By the real clock, where there is one: what is waited for is not the carriers' doing.
+    fn alarm(&self, after: Duration) -> BoxFuture<'_, ()> {
+        #[cfg(feature = "reqwest")]
+        if tokio::runtime::Handle::try_current().is_ok() {
+            return Box::pin(tokio::time::sleep(after));
+        }
+        let _ = after;
         Box::pin(std::future::pending())
     }
 

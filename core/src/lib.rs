@@ -38,7 +38,7 @@ mod types;
 mod wire;
 
 pub use arguments::{Arguments, FromArguments, Wording};
-pub use attempt::{Attempt, AttemptArguments, AttemptStore, NoStore, read_json};
+pub use attempt::{Attempt, AttemptArguments, AttemptStore, NoStore, PlacedAttempts, read_json};
 pub use checks::Checks;
 pub use config::{Environment, Settings, Surroundings, user_agent};
 pub use dialogtech::*;

@@ -35,7 +35,7 @@ pub trait Platform: Shared {
     fn sleep(&self, pause: Duration) -> BoxFuture<'_, ()>;
 
     /// Ends after that time, unless something else is done before: then it is dropped, and should leave
-    /// no timer behind. It never ends by a clock that only waiting moves, such as an emulator's.
+    /// no timer behind. An emulator's clock, which only waiting moves, is not its clock.
     fn alarm(&self, after: Duration) -> BoxFuture<'_, ()> {
         self.sleep(after)
     }

@@ -1,7 +1,6 @@
 //! Purchases: sent once, by way of an attempt, and never an ordinary error when the outcome is unknown.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::PoisonError;
 
 use futures_util::FutureExt;
 use serde_json::{Map, Value};
@@ -58,7 +57,7 @@ impl Channel {
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
         self.claim(attempt, O::LOOK)?;
         if let Err(error) = self.store.before_sending(attempt).await {
-            self.release(attempt);
+            self.placed.release(attempt);
             return Err(error);
         }
         let begun = Timestamp::from_unix_milliseconds(self.platform.now());
@@ -66,7 +65,7 @@ impl Channel {
         let exchange = AssertUnwindSafe(self.exchange(operation, timeout)).catch_unwind().await;
         let outcome = exchange.unwrap_or_else(|_| Err(self.broke(begun))).map_err(|failing| {
             if failing.did_not_act() {
-                self.release(attempt);
+                self.placed.release(attempt);
                 failing.error
             } else {
                 unknown_outcome(failing.error, O::LOOK, attempt, failing.sent_at)
@@ -83,8 +82,7 @@ impl Channel {
     /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call
     /// that was cancelled under way leaves its claim, for nobody knows.
     fn claim(&self, attempt: &Attempt, look: &str) -> Result<()> {
-        let mut placed = self.placed.lock().unwrap_or_else(PoisonError::into_inner);
-        if placed.insert(attempt.id.clone()) {
+        if self.placed.claim(attempt) {
             return Ok(());
         }
         Err(Error::new(
@@ -98,10 +96,6 @@ impl Channel {
             it.carrier = Some(self.carrier);
             it.attempt = Some(attempt.clone());
         }))
-    }
-
-    fn release(&self, attempt: &Attempt) {
-        self.placed.lock().unwrap_or_else(PoisonError::into_inner).remove(&attempt.id);
     }
 
     fn allow_purchase(&self) -> Result<()> {

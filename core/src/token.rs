@@ -69,14 +69,17 @@ impl Channel {
                 return Err(Error::new(ErrorKind::Timeout, text));
             }
         };
-        let unusable = |text: &str| Err(Error::configuration(format!("{text} Nothing was sent.")));
         if token.reveal().is_empty() || !token.reveal().bytes().all(|it| it.is_ascii_graphic()) {
-            return unusable("The token is empty or holds characters that a header cannot carry.");
+            let text = "The source of tokens brought an empty one, or one with spaces or other \
+                        characters that a token cannot have (`Bearer` is put before it here). \
+                        Nothing was sent.";
+            return Err(Error::new(ErrorKind::Authentication, text));
         }
         if !tokens.any && !token.is_for_emulator() {
-            return unusable(
-                "Plain http is for this machine and for tokens that begin with `emulator-`.",
-            );
+            return Err(Error::configuration(
+                "Plain http is for this machine and for tokens that begin with `emulator-`. Nothing \
+                 was sent.",
+            ));
         }
         *tokens.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(token.clone());
         let bearer = Secret::from(format!("Bearer {}", token.reveal()));

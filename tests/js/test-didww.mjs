@@ -134,7 +134,8 @@ test('a source of tokens that fails, or brings none, fails the call, and nothing
     [() => { throw undefined; }, AuthenticationError, 'threw what is no Error'],
     [() => 3, AuthenticationError, 'number instead of text'],
     [() => null, AuthenticationError, 'null instead of text'],
-    [() => '', ConfigurationError, 'empty'],
+    [() => '', AuthenticationError, 'empty'],
+    [() => 'Bearer x', AuthenticationError, '`Bearer` is put before it'],
   ]) {
     const error = await errorOf(() => emulator.didww({ tokenSource }).listDids());
     assert.ok(error instanceof kind && error.message.includes(says), error.message);

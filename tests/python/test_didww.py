@@ -194,7 +194,8 @@ def test_tokens():
 
     for source, kind, says in (
         (lambda: 1, telnum.Authentication, "gave int"),
-        (lambda: "", telnum.ConfigurationError, "empty"),
+        (lambda: "", telnum.Authentication, "empty"),
+        (lambda: "Bearer x", telnum.Authentication, "`Bearer` is put before it"),
         (later, telnum.Authentication, "coroutine function"),
     ):
         error = raised(telnum.Didww(token_source=source, base_url=server.url).list_dids)

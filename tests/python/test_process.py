@@ -10,6 +10,7 @@ import time
 
 import telnum
 
+from test_errors import raised
 from wire import WireServer, hang, send_json
 
 WAITS = """
@@ -74,6 +75,20 @@ def test_fork():
     assert connections == [0, 1, 0, 2, 0, 3, 0], connections
     walk = client.numbers()
     assert "ConfigurationError" in in_child(lambda: next(walk))
+
+
+def test_fork_places_once():
+    """what was placed before a fork is placed no more after it, in the child either"""
+    server = WireServer(lambda sock, request: sock.close())
+    client = telnum.IdtExpress(**server.keys(), timeout=5)
+    attempt = client.prepare_order(16847, quantity=1)
+    assert type(raised(lambda: client.place(attempt))) is telnum.OutcomeUnknown
+    assert in_child(lambda: client.place(attempt)).startswith("Conflict(")
+    assert len(server.requests) == 1
+    # The child's own are its own.
+    other = client.prepare_order(16847, quantity=1)
+    assert in_child(lambda: client.place(other)).startswith("OutcomeUnknown(")
+    assert len(server.requests) == 2
 
 
 def test_fork_asyncio():

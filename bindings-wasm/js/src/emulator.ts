@@ -8,6 +8,7 @@ import { IdtExpress, type IdtExpressOptions } from './idt-express.js';
 import type { WasmSource } from './init.js';
 import { camelCase, withNames } from './names.js';
 import { clientOptions, overHost, type ClientOptions } from './options.js';
+import { platform } from './platform.js';
 import type { LedgerEntry, RecordedRequest } from './types/emulator.js';
 import * as glue from './wasm/emulator.js';
 
@@ -177,9 +178,9 @@ class EmulatorPlatform implements Platform {
     this.#carriers.sleep(milliseconds);
   }
 
-  alarm(): Alarm {
-    // Its clock moves only by what clients wait for, and nothing else is waited for meanwhile.
-    return { ended: new Promise(() => {}), stop() {} };
+  alarm(milliseconds: number): Alarm {
+    // By the real clock: what is waited for is not the carriers' doing.
+    return platform.alarm(milliseconds);
   }
 
   now(): number {

@@ -104,7 +104,7 @@ impl Emulator {
 
     /// Lets time pass.
     pub fn advance_ms(&mut self, ms: u64) {
-        self.now_ms = self.now_ms.saturating_add(ms);
+        self.now_ms = self.now_ms.saturating_add(ms).min(LAST_MS);
     }
 
     /// Randomness for a client made from this emulator, so that its jitter repeats as well.
@@ -246,3 +246,6 @@ impl Emulator {
 }
 
 const NO_CARRIER: &[u8] = br#"{"error":"no carrier answers here; IDT Express is at /v1/dids/, DialogTech at /ibp_api.php, DIDWW at /v3/"}"#;
+
+/// The last millisecond of the year 9999: later moments have no text.
+const LAST_MS: u64 = 253_402_300_799_999;

@@ -165,16 +165,15 @@ impl DidwwDidFilter {
     pub(super) fn from_arguments(arguments: &mut Arguments) -> Self {
         let mut filter = Self::default();
         for (name, value) in arguments.object("filter") {
-            if !value.is_null()
-                && let Err(rule) = filter.read(&name, &value)
-            {
+            // Nothing where a value was meant, a lookup that failed perhaps, must not mean every DID.
+            let read = if value.is_null() { Err(FORMS) } else { filter.read(&name, &value) };
+            if let Err(rule) = read {
                 arguments.fail(&format!("filter[{name}]"), rule);
             }
         }
         for (name, value) in arguments.object("other_filters") {
             match DidwwFilter::read(&value) {
                 Some(wanted) => filter.other.push(DidwwOtherFilter { name, wanted }),
-                None if value.is_null() => {}
                 None => arguments.fail(&format!("filter[{name}]"), FORMS),
             }
         }

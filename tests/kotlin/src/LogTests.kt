@@ -6,16 +6,20 @@ import dev.telnum.LogSubject
 import dev.telnum.TelnumException
 import dev.telnum.TelnumLogger
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.atomic.AtomicInteger
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
 import kotlin.test.assertNotEquals
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
+import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.runBlocking
 
 /** What entries cannot say of logs: failing loggers, thresholds, threads, leaks. */
 fun logTests() = listOf(
@@ -64,6 +68,23 @@ fun logTests() = listOf(
         logged(events::add) { _, client ->
             coroutineScope { List(64) { async(Dispatchers.Default) { client.listCountries() } }.awaitAll() }
             assertEquals(128, events.size)
+        }
+    },
+    Further("a logger that is slow, or calls its own client, holds up no other call") {
+        val release = CountDownLatch(1)
+        logged({ release.await() }) { emulator, slow ->
+            coroutineScope {
+                val held = List(8) { async(Dispatchers.IO) { slow.listCountries() } }
+                emulator.idtExpress().use { assertEquals(1, it.createOrder("16847", 1, timeout = 20.seconds).ordered) }
+                release.countDown()
+                assertEquals(8, held.awaitAll().size)
+            }
+        }
+        lateinit var itself: IdtExpress
+        val asked = AtomicInteger()
+        logged({ if (asked.incrementAndGet() <= 4) runBlocking { itself.listCountries() } }) { _, client ->
+            itself = client
+            assertEquals(17, client.listCountries(timeout = 20.seconds).size)
         }
     },
     Further("2,000 clients with a logger leave nothing behind") {

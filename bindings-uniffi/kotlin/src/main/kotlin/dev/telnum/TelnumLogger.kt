@@ -13,8 +13,8 @@ import dev.telnum.internal.LoggerCore
  */
 public fun interface TelnumLogger {
     /**
-     * Takes an event. It runs on a thread of the core while the call waits, so it must be quick and
-     * call no client. What it throws is dropped: logging never fails a call.
+     * Takes an event. It runs on a thread of the core while its call waits, and the call's deadline
+     * does not cut it off: let it be quick. What it throws is dropped: logging never fails a call.
      */
     public fun log(event: LogEvent)
 }
