@@ -79,6 +79,46 @@ wireTest('a deadline holds against a byte a second; it is passed by 100 ms at mo
   }
 }, { timeoutMs: 500, maxRetries: 0 });
 
+for (const [what, headers] of [['switches protocols', 'connection: upgrade\r\nupgrade: x\r\n'], ['says so and does not', '']]) {
+  const switching = (socket) => socket.write(`HTTP/1.1 101 X\r\n${headers}\r\n`);
+  wireTest(`an answer that ${what} ends the call with its status`, switching, async (client, server) => {
+    for (const [kind, call] of [['rejected', () => client.listNumbers()], ['outcome_unknown', () => client.createOrder(ORDER)]]) {
+      const connection = server.requests.length;
+      const error = await within(1000, errorOf(call));
+      assert.deepEqual([error.kind, error.httpStatus], [kind, 101]);
+      if (headers !== '') await within(500, server.ended(connection));
+    }
+  }, { maxRetries: 0 });
+}
+
+function inform(socket) {
+  const timer = setInterval(() => socket.write('HTTP/1.1 103 X\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n'), 20);
+  socket.once('close', () => clearInterval(timer));
+}
+
+wireTest('answers that only inform defeat neither the deadline nor the signal', inform, async (client, server) => {
+  assert.equal((await within(1000, errorOf(() => client.listNumbers({}, { timeoutMs: 200 })))).kind, 'timeout');
+  await within(500, server.ended(0));
+  const signal = AbortSignal.timeout(100);
+  assert.equal(await within(1000, client.listNumbers({}, { signal }).catch((error) => error)), signal.reason);
+  await within(500, server.ended(1));
+}, { maxRetries: 0 });
+
+/** Calls of `fetch` that end by themselves never, whatever their signal says. */
+const HEEDLESS = {
+  'never answers': () => new Promise(() => {}),
+  'stalls in the body': async () => new Response(new ReadableStream({ start: (it) => it.enqueue(new Uint8Array(3)) })),
+};
+
+for (const [what, fetch] of Object.entries(HEEDLESS)) {
+  test(`a fetch of a caller's own that ${what} defeats neither the deadline nor the signal`, async () => {
+    const client = new IdtExpress({ apiKey: 'k', apiSecret: 's', baseUrl: 'http://127.0.0.1:1', fetch });
+    assert.equal((await within(1000, errorOf(() => client.listNumbers({}, { timeoutMs: 100 })))).kind, 'timeout');
+    const signal = AbortSignal.timeout(50);
+    assert.equal(await within(1000, client.listNumbers({}, { signal }).catch((error) => error)), signal.reason);
+  });
+}
+
 function once(socket) {
   sendJson(socket);
   socket.end();

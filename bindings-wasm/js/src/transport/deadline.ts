@@ -3,22 +3,37 @@ import type { Answer } from '../host.js';
 /** Aborts what is under way when its time is up or its caller gives up, whichever comes first. */
 export class Deadline {
   readonly #controller = new AbortController();
+  readonly #giveUp: () => void;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #caller: AbortSignal | undefined;
+  readonly #over: Promise<never>;
   /** Whether the time was up. */
   passed = false;
 
   constructor(timeoutMs: number, caller: AbortSignal | undefined) {
     this.#caller = caller;
+    let over!: (reason: unknown) => void;
+    this.#over = new Promise((_, reject) => (over = reject));
+    this.#over.catch(() => {});
+    this.#giveUp = () => {
+      this.abort();
+      over(this.signal.reason);
+    };
     this.#timer = setTimeout(() => {
       this.passed = true;
-      this.abort();
+      this.#giveUp();
     }, timeoutMs);
-    caller?.addEventListener('abort', this.abort, { once: true });
+    caller?.addEventListener('abort', this.#giveUp, { once: true });
+    if (caller?.aborted) this.#giveUp();
   }
 
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /** Ends with what is under way, or before it: that may never end, whatever its signal says. */
+  bound<T>(underWay: Promise<T>): Promise<T> {
+    return Promise.race([underWay, this.#over]);
   }
 
   /** Ends what is under way. */
@@ -29,7 +44,7 @@ export class Deadline {
   /** Lets go of the timer and of the caller's signal. */
   clear(): void {
     clearTimeout(this.#timer);
-    this.#caller?.removeEventListener('abort', this.abort);
+    this.#caller?.removeEventListener('abort', this.#giveUp);
   }
 
   /** The answer that there is none. */

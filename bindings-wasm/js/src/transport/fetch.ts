@@ -26,7 +26,7 @@ export class FetchTransport implements Transport {
   async send(request: Request, limits: Limits, signal: AbortSignal | undefined): Promise<Answer> {
     const deadline = new Deadline(limits.timeoutMs, signal);
     try {
-      return await this.#exchange(request, limits, deadline);
+      return await deadline.bound(this.#exchange(request, limits, deadline));
     } catch (failure) {
       signal?.throwIfAborted();
       if (deadline.passed) return deadline.answer();
@@ -38,6 +38,7 @@ export class FetchTransport implements Transport {
   }
 
   async #exchange(request: Request, limits: Limits, deadline: Deadline): Promise<Answer> {
+    deadline.signal.throwIfAborted();
     const fetch = this.#fetch;
     const headers: [string, string][] = [];
     for (let at = 0; at + 1 < request.headers.length; at += 2) {
@@ -54,6 +55,10 @@ export class FetchTransport implements Transport {
     const chunks: Uint8Array[] = [];
     let length = 0;
     const reader = response.body?.getReader();
+    // A caller's own may not heed the signal.
+    const leave = (): void => void reader?.cancel().catch(() => {});
+    deadline.signal.addEventListener('abort', leave, { once: true });
+    if (deadline.signal.aborted) leave();
     for (;;) {
       const chunk = await reader?.read();
       if (chunk === undefined || chunk.done) break;

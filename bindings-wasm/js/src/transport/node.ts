@@ -35,7 +35,7 @@ export class NodeTransport implements Transport {
     const deadline = new Deadline(limits.timeoutMs, signal);
     const exchange = new Exchange();
     try {
-      return await this.#exchange(request, limits, deadline, exchange);
+      return await deadline.bound(this.#exchange(request, limits, deadline, exchange));
     } catch (error) {
       signal?.throwIfAborted();
       if (deadline.passed) return exchange.wasSent ? deadline.answer() : neverConnected('no connection came in time');
@@ -66,6 +66,12 @@ export class NodeTransport implements Transport {
         exchange.look(under);
         reject(error);
       });
+      // Nobody here speaks another protocol; its socket is this side's to end.
+      under.on('upgrade', (answer, socket) => {
+        socket.destroy();
+        resolve(answer);
+      });
+      under.on('close', () => reject(new Error('the connection was closed before the answer')));
       // Destroyed with an error of its own, so that what is under way always ends.
       const giveUp = (): void => {
         exchange.look(under);
