@@ -58,6 +58,22 @@ test('what a progress callback throws ends the wait, and so does what it promise
   assert.deepEqual(said, ['created', 'processing', 'complete']);
 });
 
+test('a progress callback that never ends is left when the wait is aborted', async () => {
+  const { client, orderId } = await ordered();
+  const reason = new Error('given up');
+  for (const pause of [0, 5]) {
+    const controller = new AbortController();
+    const onProgress = () => {
+      if (pause === 0) controller.abort(reason);
+      else setTimeout(() => controller.abort(reason), pause);
+      return new Promise(() => {});
+    };
+    const wait = client.waitForOrder({ orderId, onProgress }, { signal: controller.signal });
+    const end = await Promise.race([wait.catch((error) => error), sleep(1000, 'late')]);
+    assert.equal(end, reason);
+  }
+});
+
 test('a wait whose time is up brings the order seen last', async () => {
   const { client, orderId } = await ordered();
   const error = await errorOf(() => client.waitForOrder({ orderId }, { timeoutMs: 1000 }));

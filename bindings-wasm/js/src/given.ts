@@ -41,6 +41,19 @@ export function callOptions(options: CallOptions): { timeoutMs: number | undefin
   return { timeoutMs: timeoutMs === undefined || typeof timeoutMs === 'number' ? timeoutMs : NaN, signal };
 }
 
+/** Waits for what a caller promised, which may never come; an abort ends the wait, with the signal's reason. */
+export async function unlessAborted(promise: void | Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  let abort!: () => void;
+  const aborted = new Promise<never>((_, reject) => (abort = () => reject(signal?.reason)));
+  signal?.addEventListener('abort', abort);
+  try {
+    if (signal?.aborted) abort();
+    await Promise.race([promise, aborted]);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
 /** Arguments that are wrong, and that the core never sees. */
 export function invalid(carrier: Carrier, text: string, field?: string): Error {
   const details = [{ origin: 'local' as const, detail: text, ...(field !== undefined && { field }) }];

@@ -1,6 +1,6 @@
 import type { Call } from './call.js';
 import { Channel } from './channel.js';
-import { invalid } from './given.js';
+import { invalid, unlessAborted } from './given.js';
 import type { CallOptions, ClientOptions } from './options.js';
 import type { Attempt } from './types/common.js';
 import type {
@@ -63,7 +63,7 @@ export interface WatchOrder extends GetOrder {
 export interface WaitForOrder extends WatchOrder {
   /**
    * Is given the order at once, then each time it has changed; a promise that it returns is awaited.
-   * What it throws ends the wait, and the call rejects with it.
+   * An aborted `signal` ends that wait too; `timeoutMs` does not cut it off. What it throws ends the wait, and the call rejects with it.
    */
   onProgress?: ((order: IdtOrder) => void | Promise<void>) | undefined;
 }
@@ -213,7 +213,7 @@ export class IdtExpress {
     let last: IdtOrder | undefined;
     for await (const order of new IdtOrderWatch(this.#channel.walk('watch_order', watch, options), options)) {
       last = order;
-      await onProgress?.(order);
+      await unlessAborted(onProgress?.(order), options.signal);
     }
     // A watch shows the order once at least, or throws.
     return last as IdtOrder;
