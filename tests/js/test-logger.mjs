@@ -53,6 +53,7 @@ const FAILING = {
   'that never ends its recursion': { debug: function again() { again(); } },
   'whose promise is rejected': { async debug() { throw new Error('mine'); }, async info() { throw new Error('mine'); } },
   'whose promise is of another kind': { debug: () => ({ then: (_, reject) => reject(new Error('mine')) }) },
+  'whose method cannot be read': { get debug() { throw new Error('mine'); }, info() {} },
   'whose methods cannot be read a second time': new (class {
     #reads = 0;
     get debug() {

@@ -26,11 +26,11 @@ export class CoreLogger {
 
   /** Whether this has any of the methods. */
   static takes(logger: Logger): boolean {
-    return typeof logger === 'object' && logger !== null && Object.values(methods).some((name) => typeof logger[name] === 'function');
+    return typeof logger === 'object' && logger !== null && Object.values(methods).some((name) => has(logger, name));
   }
 
   wants(level: LogLevel): boolean {
-    return typeof this.#logger[methods[level]] === 'function';
+    return has(this.#logger, methods[level]);
   }
 
   log(json: string): void {
@@ -41,6 +41,15 @@ export class CoreLogger {
     } catch {
       // There is nobody left to tell.
     }
+  }
+}
+
+/** Whether it has this method; one that cannot be read is none. */
+function has(logger: Logger, name: keyof Logger): boolean {
+  try {
+    return typeof logger[name] === 'function';
+  } catch {
+    return false;
   }
 }
 
