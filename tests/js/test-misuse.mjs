@@ -1,7 +1,7 @@
 // Arguments that TypeScript would refuse: each is told by name, and none harms the core.
 import assert from 'node:assert/strict';
 
-import { attemptFromJson, ConfigurationError, DialogTech, Didww, IdtExpress, InvalidInputError } from 'telnum';
+import { attemptFromJson, attemptToJson, ConfigurationError, DialogTech, Didww, IdtExpress, InvalidInputError } from 'telnum';
 import { Emulator } from 'telnum/emulator';
 
 import { test } from './testing.mjs';
@@ -84,6 +84,14 @@ test('a request that is no object is refused, and so is an attempt', async () =>
   }
   for (const text of ['', '[]', 'null', '7', '{', '{}', '{"version":1,"id":"a"}', undefined]) assert.throws(() => attemptFromJson(text), InvalidInputError);
   assert.deepEqual(emulator.requests, []);
+});
+
+test('what is no attempt is not stored as one', async () => {
+  const attempt = await (await Emulator.create()).idtExpress().prepareOrder({ didGroupId: 16847, quantity: 1 });
+  for (const it of [undefined, null, 7, 'x', [], {}, { id: 'x' }]) {
+    assert.throws(() => attemptToJson(it), (error) => error instanceof InvalidInputError && /not an attempt/.test(error.message), JSON.stringify(it));
+  }
+  for (const name of Object.keys(attempt)) await refused(name, () => attemptToJson({ ...attempt, [name]: undefined }), InvalidInputError);
 });
 
 test('what is given in both spellings is refused, and nothing is bought', async () => {
@@ -182,6 +190,9 @@ test("a call's options that are none, and a signal that is none, are refused", a
 test('what would send and cannot is refused before anything is sent', async () => {
   const keys = { apiKey: 'emulator-key', apiSecret: 'emulator-secret', baseUrl: 'http://127.0.0.1:1' };
   for (const it of [3, 'fetch', {}, true, null]) await refused('fetch', () => new IdtExpress({ ...keys, fetch: it }), ConfigurationError);
+  for (const it of ['x', '', '-----BEGIN PRIVATE KEY-----']) {
+    assert.throws(() => new IdtExpress({ ...keys, caCertificates: it }), { name: 'ConfigurationError', message: '`ca_certificates` holds no PEM certificate.' });
+  }
   for (const it of [3, 'agent', () => {}, true, null]) await refused('agent', () => new IdtExpress({ ...keys, agent: it }), ConfigurationError);
   // `fetch` would go by neither.
   await refused('agent', () => new IdtExpress({ ...keys, fetch, agent: {} }), ConfigurationError);
@@ -206,6 +217,14 @@ test('an emulator refuses what it cannot do by name, and goes on', async () => {
   }
   for (const seconds of [NaN, -1, Infinity, '1', undefined]) {
     assert.throws(() => emulator.advance(seconds), (error) => error instanceof ConfigurationError || error instanceof TypeError, `advance(${seconds})`);
+  }
+  for (const options of [null, 5, 'seed', [7]]) await assert.rejects(Emulator.create(options), ConfigurationError, String(options));
+  for (const name of [1, true, {}, 5n, null, undefined, ['balance'], Symbol('s')]) {
+    assert.throws(() => emulator.set(name, 1), (error) => error instanceof ConfigurationError && /name of a switch/.test(error.message), String(name));
+  }
+  for (const value of [5n, cyclic, deep]) {
+    assert.throws(() => emulator.set('balance', value), (error) => error instanceof ConfigurationError && /balance/.test(error.message));
+    assert.throws(() => emulator.script([{ seconds: value }]), (error) => error instanceof ConfigurationError && /steps/.test(error.message));
   }
   await emulator.idtExpress().listNumbers();
 });

@@ -7,8 +7,11 @@ import type { Attempt } from './types/common.js';
  * An attempt as canonical JSON: what to store, and what telnum reads in every other language.
  *
  * (`JSON.stringify(attempt)` spells the names as JavaScript does; only this package reads that.)
+ *
+ * @throws {InvalidInputError} if that is not an attempt
  */
 export function attemptToJson(attempt: Attempt): string {
+  whole(attempt, 'an attempt');
   return JSON.stringify(withNames(attempt, snakeCase));
 }
 
@@ -24,9 +27,16 @@ export function attemptFromJson(text: string): Attempt {
   } catch {
     // Said below.
   }
+  return whole(attempt, 'an attempt in JSON');
+}
+
+/** This, if it has every member of an attempt. */
+function whole(attempt: unknown, what: string): Attempt {
   const named = isNamed(attempt) ? withNames(attempt, camelCase) : {};
-  if (Object.entries(MEMBERS).some(([name, type]) => typeof named[name] !== type)) {
-    throw errorFrom({ kind: 'invalid_input', text: 'This is not an attempt in JSON.', details: [] });
+  const wrong = Object.entries(MEMBERS).find(([name, type]) => typeof named[name] !== type);
+  if (wrong !== undefined) {
+    const [name, type] = wrong;
+    throw errorFrom({ kind: 'invalid_input', text: `This is not ${what}: its \`${name}\` is no ${type}.`, details: [] });
   }
   return named as unknown as Attempt;
 }

@@ -2,7 +2,7 @@ import { core } from './core.js';
 import { DialogTech, type DialogTechOptions } from './dialogtech.js';
 import { Didww, type DidwwOptions } from './didww.js';
 import { carriers as wasm } from './emulator-module.js';
-import { configuration } from './given.js';
+import { configuration, isNamed } from './given.js';
 import { Host, type Abilities, type Alarm, type Answer, type Platform, type Transport } from './host.js';
 import { IdtExpress, type IdtExpressOptions } from './idt-express.js';
 import type { WasmSource } from './init.js';
@@ -51,6 +51,7 @@ export class Emulator {
    * @throws {ConfigurationError} if the seed is no whole number from 0, as a rejection
    */
   static async create(options: EmulatorOptions = {}): Promise<Emulator> {
+    if (!isNamed(options)) throw configuration("An emulator's options must be one object, with `seed` and `wasm`.");
     const { seed = 7, wasm: source, ...others } = options;
     const [unknown] = Object.keys(others);
     if (unknown !== undefined) throw configuration(`\`${unknown}\` is no option of an emulator: \`seed\` and \`wasm\` are; switches are set with \`set\`.`);
@@ -88,7 +89,7 @@ export class Emulator {
    * @throws {ConfigurationError} that names the step and what is wrong; then none was added
    */
   script(steps: readonly object[]): void {
-    configure(() => this.#carriers.script(JSON.stringify(steps) ?? 'null'));
+    configure(() => this.#carriers.script(json(steps, 'steps')));
   }
 
   /**
@@ -97,7 +98,8 @@ export class Emulator {
    * @throws {ConfigurationError} that says what the switch takes, or which there are
    */
   set(switchName: string, value: unknown): void {
-    configure(() => this.#carriers.set(switchName, JSON.stringify(value) ?? 'null'));
+    if (typeof switchName !== 'string') throw configuration('`switchName` must be the name of a switch, as text.');
+    configure(() => this.#carriers.set(switchName, json(value, switchName)));
   }
 
   /**
@@ -197,6 +199,15 @@ class EmulatorPlatform implements Platform {
 
   variable(): undefined {
     return undefined;
+  }
+}
+
+/** As JSON; `undefined` is null there. */
+function json(value: unknown, name: string): string {
+  try {
+    return JSON.stringify(value) ?? 'null';
+  } catch (thrown) {
+    throw configuration(`\`${name}\` cannot be said in JSON (${String(thrown).split('\n')[0]}).`);
   }
 }
 

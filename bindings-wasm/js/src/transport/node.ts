@@ -2,6 +2,7 @@ import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
+import { configuration } from '../given.js';
 import type { Abilities, Answer, Limits, Request, Transport } from '../host.js';
 import { Deadline } from './deadline.js';
 import { join } from './fetch.js';
@@ -19,6 +20,10 @@ export class NodeTransport implements Transport {
   readonly abilities: Abilities;
 
   constructor(agent: Agent | undefined, certificates: string | undefined) {
+    // What is no text, core refuses.
+    if (typeof certificates === 'string' && !certificates.includes('-----BEGIN CERTIFICATE-----')) {
+      throw configuration('`ca_certificates` holds no PEM certificate.');
+    }
     this.#agent = agent;
     this.#certificates = certificates;
     this.abilities = {
