@@ -104,6 +104,15 @@ wireTest('answers that only inform defeat neither the deadline nor the signal', 
   await within(500, server.ended(1));
 }, { maxRetries: 0 });
 
+const busy = (socket) => socket.write('HTTP/1.1 503 X\r\nretry-after: 2\r\ncontent-length: 0\r\n\r\n');
+wireTest('a call that a logger aborts between two requests ends before the pause', busy, async (_, server) => {
+  const controller = new AbortController();
+  const client = new IdtExpress({ ...server.options, logger: { debug: () => controller.abort('mine') } });
+  const end = client.listNumbers({}, { signal: controller.signal }).catch((error) => error);
+  assert.equal(await within(1000, end), 'mine');
+  assert.equal(server.requests.length, 1);
+});
+
 /** Calls of `fetch` that end by themselves never, whatever their signal says. */
 const HEEDLESS = {
   'never answers': () => new Promise(() => {}),

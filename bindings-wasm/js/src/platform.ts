@@ -14,6 +14,7 @@ export const platform: Platform = {
       };
       const timer = setTimeout(wake, milliseconds);
       signal?.addEventListener('abort', abort, { once: true });
+      if (signal?.aborted) abort();
     });
   },
   alarm(milliseconds) {
