@@ -63,7 +63,8 @@ export interface WatchOrder extends GetOrder {
 export interface WaitForOrder extends WatchOrder {
   /**
    * Is given the order at once, then each time it has changed; a promise that it returns is awaited.
-   * An aborted `signal` ends that wait too; `timeoutMs` does not cut it off. What it throws ends the wait, and the call rejects with it.
+   * An aborted `signal` ends that wait too; `timeoutMs` does not cut it off. What it throws ends the
+   * wait, and the call rejects with it.
    */
   onProgress?: ((order: IdtOrder) => void | Promise<void>) | undefined;
 }
