@@ -54,7 +54,7 @@ done
   --target=es2022 '--external:./wasm/*' --log-level=warning
 # What `require` gets, in one file, for hosts that cannot require a module; both entries share one core.
 "$bin/esbuild" "$modules/both.js" --bundle --outfile="$package/dist/both.cjs" --platform=node --format=cjs --target=node20 \
-  --supported:dynamic-import=false --define:import.meta.url=place --banner:js="const place = require('node:url').pathToFileURL(__filename);" \
+  --minify-whitespace --line-limit=120 --supported:dynamic-import=false --define:import.meta.url=place --banner:js="const place = require('node:url').pathToFileURL(__filename);" \
   --log-level=warning
 # Its names are repeated for those who read them off a file unrun, as `import` does.
 node --eval '
