@@ -4,6 +4,7 @@ import pickle
 import types
 
 import telnum
+from telnum._walk import Walk
 
 
 def kinds():
@@ -159,3 +160,50 @@ def test_closed():
     with telnum.Emulator().idt_express() as client:
         client.list_numbers()
     assert "closed" in raised(client.list_numbers).text and "closed" in repr(client)
+
+
+def test_closed_walks():
+    """a walk, its pages and a watch end with their client, which is closed"""
+    emulator = telnum.Emulator(seeded_numbers=25)
+    for begin in (
+        lambda client: client.numbers(page_size=1),
+        lambda client: client.numbers(page_size=1).pages(),
+        lambda client: client.watch_order(client.create_order(90014, 4).id),
+    ):
+        client = emulator.idt_express()
+        walk = begin(client)
+        next(walk)
+        client.close()
+        had = len(emulator.requests)
+        for _ in range(2 if isinstance(walk, Walk) else 1):
+            error = raised(lambda: next(walk))  # noqa: B023
+            assert error.text == raised(client.list_numbers).text and error.kind == "configuration"
+        assert len(emulator.requests) == had
+    client = emulator.didww()
+    walk = client.dids(page_size=2, pages_ahead=2)
+    assert [next(walk), next(walk)]
+    client.close()
+    assert "closed" in raised(lambda: next(walk)).text
+
+
+async def test_async_closed_walks():
+    """with asyncio, too, a walk, its pages and a watch end with their client"""
+    emulator = telnum.Emulator(seeded_numbers=25)
+    order = emulator.idt_express().create_order(90014, 4)
+    for begin in (
+        lambda client: client.numbers(page_size=1),
+        lambda client: client.numbers(page_size=1).pages(),
+        lambda client: client.watch_order(order.id),
+    ):
+        client = emulator.async_idt_express()
+        walk = begin(client)
+        await walk.__anext__()
+        await client.close()
+        had = len(emulator.requests)
+        try:
+            await walk.__anext__()
+        except telnum.ConfigurationError as error:
+            assert "closed" in error.text
+        else:
+            raise AssertionError("it went on")
+        assert len(emulator.requests) == had

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, TypeVar
 
+    from ._walk import Begun
+
     _C = TypeVar("_C", bound="AsyncClient")
     _S = TypeVar("_S")
 
@@ -33,6 +35,11 @@ class AsyncClient:
     async def _call(self, operation: str, arguments: dict[str, Any], timeout: float | None) -> Any:
         return await outcome(self._native.start(operation, arguments, timeout, self._whole))
 
+    def _walk(self, name: str, asked: dict[str, Any], timeout: float | None) -> Begun:
+        from ._walk import Begun
+
+        return Begun(self._native, name, asked, timeout)
+
     async def _wait(
         self, steps: AsyncIterator[_S], on_progress: Callable[[_S], object] | None
     ) -> _S:
@@ -45,7 +52,7 @@ class AsyncClient:
         return step
 
     async def close(self) -> None:
-        """Lets go of the connections; a later call is a `ConfigurationError`."""
+        """Lets go of the connections; a later call or step of a walk is a `ConfigurationError`."""
         self._native.close()
 
     async def __aenter__(self: _C) -> _C:

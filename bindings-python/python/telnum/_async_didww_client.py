@@ -180,7 +180,7 @@ class AsyncDidww(AsyncClient):
             "page_size": page_size,
             "pages_ahead": pages_ahead,
         }
-        return AsyncWalk(self._native.walk("dids", asked, timeout), "dids")
+        return AsyncWalk(self._walk("dids", asked, timeout), "dids")
 
 
 class AsyncDidwwWithResponse(AsyncClient):

@@ -268,7 +268,7 @@ class AsyncIdtExpress(AsyncClient):
         from ._walk import async_steps
 
         watched = {"order_id": order_id, "through_backorder": through_backorder}
-        return async_steps(self._native.walk("watch_order", watched, timeout))
+        return async_steps(self._walk("watch_order", watched, timeout))
 
     async def list_orders(
         self,
@@ -315,7 +315,7 @@ class AsyncIdtExpress(AsyncClient):
         from ._walk import AsyncWalk
 
         asked = {"page": page, "page_size": page_size, "filter_by_status": filter_by_status}
-        return AsyncWalk(self._native.walk("orders", asked, timeout), "orders")
+        return AsyncWalk(self._walk("orders", asked, timeout), "orders")
 
     async def delete_number(self, number: str, *, timeout: float | None = None) -> IdtRemovedNumber:
         """Removes a number from the account.
@@ -370,7 +370,7 @@ class AsyncIdtExpress(AsyncClient):
         from ._walk import AsyncWalk
 
         asked = {"page": page, "page_size": page_size}
-        return AsyncWalk(self._native.walk("numbers", asked, timeout), "numbers")
+        return AsyncWalk(self._walk("numbers", asked, timeout), "numbers")
 
 
 class AsyncIdtExpressWithResponse(AsyncClient):

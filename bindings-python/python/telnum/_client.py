@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, TypeVar
 
+    from ._walk import Begun
+
     _C = TypeVar("_C", bound="Client")
     _S = TypeVar("_S")
 
@@ -31,6 +33,11 @@ class Client:
     def _call(self, operation: str, arguments: dict[str, Any], timeout: float | None) -> Any:
         return self._native.call(operation, arguments, timeout, self._whole)
 
+    def _walk(self, name: str, asked: dict[str, Any], timeout: float | None) -> Begun:
+        from ._walk import Begun
+
+        return Begun(self._native, name, asked, timeout)
+
     def _wait(self, steps: Iterator[_S], on_progress: Callable[[_S], object] | None) -> _S:
         check_callable(on_progress, "on_progress")
         for step in steps:
@@ -39,7 +46,7 @@ class Client:
         return step
 
     def close(self) -> None:
-        """Lets go of the connections; a later call is a `ConfigurationError`."""
+        """Lets go of the connections; a later call or step of a walk is a `ConfigurationError`."""
         self._native.close()
 
     def __enter__(self: _C) -> _C:

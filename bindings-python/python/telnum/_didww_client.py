@@ -178,7 +178,7 @@ class Didww(Client):
             "page_size": page_size,
             "pages_ahead": pages_ahead,
         }
-        return Walk(self._native.walk("dids", asked, timeout), "dids")
+        return Walk(self._walk("dids", asked, timeout), "dids")
 
 
 class DidwwWithResponse(Client):

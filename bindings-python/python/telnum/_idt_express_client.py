@@ -266,7 +266,7 @@ class IdtExpress(Client):
         from ._walk import steps
 
         watched = {"order_id": order_id, "through_backorder": through_backorder}
-        return steps(self._native.walk("watch_order", watched, timeout))
+        return steps(self._walk("watch_order", watched, timeout))
 
     def list_orders(
         self,
@@ -313,7 +313,7 @@ class IdtExpress(Client):
         from ._walk import Walk
 
         asked = {"page": page, "page_size": page_size, "filter_by_status": filter_by_status}
-        return Walk(self._native.walk("orders", asked, timeout), "orders")
+        return Walk(self._walk("orders", asked, timeout), "orders")
 
     def delete_number(self, number: str, *, timeout: float | None = None) -> IdtRemovedNumber:
         """Removes a number from the account.
@@ -368,7 +368,7 @@ class IdtExpress(Client):
         from ._walk import Walk
 
         asked = {"page": page, "page_size": page_size}
-        return Walk(self._native.walk("numbers", asked, timeout), "numbers")
+        return Walk(self._walk("numbers", asked, timeout), "numbers")
 
 
 class IdtExpressWithResponse(Client):

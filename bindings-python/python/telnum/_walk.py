@@ -67,6 +67,28 @@ class AsyncWalk(Generic[Row, Page]):
         return async_steps(self._native)
 
 
+class Begun:
+    """What a client began, as the native module brings it, but until the client is closed."""
+
+    def __init__(self, client: Any, name: str, asked: dict[str, Any], timeout: Any) -> None:
+        self._client = client
+        self._native = client.walk(name, asked, timeout)
+
+    def next(self) -> Any:
+        """Waits for the next step; None at the end."""
+        self._check_open()
+        return self._native.next()
+
+    def start_next(self) -> Any:
+        """Begins the next step: its asyncio future, and what cancels it."""
+        self._check_open()
+        return self._native.start_next()
+
+    def _check_open(self) -> None:
+        # A client that is closed says so, whatever it is asked.
+        self._client.base_url()
+
+
 def steps(native: Any) -> Iterator[Any]:
     """What comes one after another, each when it is wanted."""
     while (step := native.next()) is not None:
