@@ -2,8 +2,10 @@
 
 import copy
 import inspect
+import json
 import pickle
 import pydoc
+import types
 import typing
 from datetime import datetime, timezone
 from decimal import Decimal
@@ -147,6 +149,32 @@ def test_canonical_form():
             assert "Attempt" in error.text
         else:
             raise AssertionError(data)
+
+
+def test_unfit_forms():
+    """what is no object or no text is an InvalidInput that says what was given instead"""
+    for given in (None, 3, [1], "abc", [("version", 1)]):
+        for record in (telnum.Attempt, telnum.DidwwDid, telnum.DidwwDidPage):
+            error = refused(lambda: record.from_dict(given))  # noqa: B023
+            kind = type(given).__name__
+            assert error.text == f"`{record.__name__}` is read from a mapping, not from {kind}."
+    for given in (None, 3, [], {}, b"{}"):
+        error = refused(lambda: telnum.Attempt.from_json(given))  # noqa: B023
+        assert error.text == f"`Attempt` is read from JSON text, not from {type(given).__name__}."
+    for text in ("", "null", "3", "[]", '"{}"', " [{}]"):
+        error = refused(lambda: telnum.Attempt.from_json(text))  # noqa: B023
+        assert error.text == "`Attempt` is read from the JSON text of an object.", text
+    form = types.MappingProxyType(attempt().to_dict())
+    assert telnum.Attempt.from_dict(form).to_dict() == form
+    assert telnum.Attempt.from_json("\n " + json.dumps(attempt().to_dict())).operation
+
+
+def refused(call):
+    try:
+        call()
+    except telnum.InvalidInput as error:
+        return error
+    raise AssertionError("nothing was raised")
 
 
 def test_documentation():

@@ -29,6 +29,8 @@ class Record:
         """Reads the canonical form; `InvalidInput` says what is wrong with it."""
         from ._native import read_record
 
+        if not isinstance(data, Mapping):
+            raise _unfit(cls, f"a mapping, not from {type(data).__name__}")
         record: _R = read_record(cls.__name__, dict(data))
         return record
 
@@ -37,6 +39,10 @@ class Record:
         """Reads the canonical form from JSON text; `InvalidInput` says what is wrong with it."""
         from ._native import read_record
 
+        if not isinstance(text, str):
+            raise _unfit(cls, f"JSON text, not from {type(text).__name__}")
+        if not text.lstrip().startswith("{"):
+            raise _unfit(cls, "the JSON text of an object")
         record: _R = read_record(cls.__name__, text)
         return record
 
@@ -98,6 +104,12 @@ def restore(name: str, values: dict[str, Any]) -> Any:
     # A field that a later release added is absent in an older pickle.
     record._fill(*(values.get(field) for field in record.__match_args__))
     return record
+
+
+def _unfit(record: type[Record], source: str) -> Exception:
+    from .errors import InvalidInput
+
+    return InvalidInput(f"`{record.__name__}` is read from {source}.")
 
 
 def _moment(moment: datetime) -> str:
