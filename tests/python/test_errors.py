@@ -135,6 +135,23 @@ def test_unfit_settings():
             raise AssertionError("an unknown setting was taken")
 
 
+def test_unfit_emulator():
+    """what an emulator cannot be set up with or told is a ConfigurationError that names it"""
+    emulator = telnum.Emulator()
+    for seed in (-1, "x", True, None, 1.5, 2**64, 10**5000):
+        error = raised(lambda: telnum.Emulator(seed))  # noqa: B023
+        assert error.kind == "configuration" and "`seed`" in error.text, (seed, error)
+    for name in (1, None, b"balance", "\ud800"):
+        error = raised(lambda: emulator.set(name, 1))  # noqa: B023
+        assert error.kind == "configuration" and "`name`" in error.text, (name, error)
+    began = emulator.now
+    for seconds in ("x", None, True, -1, float("nan"), float("inf"), 10**400):
+        error = raised(lambda: emulator.advance(seconds))  # noqa: B023
+        assert error.kind == "configuration" and "`seconds`" in error.text, (seconds, error)
+    assert emulator.now == began
+    telnum.Emulator(0), telnum.Emulator(2**64 - 1)
+
+
 def test_secrets():
     """no secret shows in what a client prints, and a client does not pickle"""
     client = telnum.IdtExpress(

@@ -62,9 +62,11 @@ class Emulator:
     Clients made from it take its clock and its chance, so that waiting takes no time and every run
     is the same.
 
-    :param seed: From 0 up; every choice of the carriers follows from it.
+    :param seed: A whole number from 0 up, below 2 ** 64; every choice of the carriers follows from
+        it.
     :param switches: Named switches, such as `balance="0.31"`; the emulator's README lists them.
-    :raises ConfigurationError: There is no such switch, or it cannot have this value.
+    :raises ConfigurationError: There is no such switch, or it cannot have this value; or the seed
+        is none.
     """
 
     __slots__ = ("_native", "__weakref__")
@@ -72,7 +74,7 @@ class Emulator:
     def __init__(self, seed: int = 7, **switches: object) -> None:
         from ._native import Emulator as Native
 
-        self._native = Native(seed)
+        self._native = Native(_checked_seed(seed))
         for name, value in switches.items():
             self.set(name, value)
 
@@ -145,7 +147,10 @@ class Emulator:
 
         :raises ConfigurationError: There is no such switch, or it cannot have this value.
         """
-        self._native.set(name, value)
+        try:
+            self._native.set(name, value)
+        except (TypeError, UnicodeEncodeError):
+            raise _unfit("`name` must be a string.") from None
 
     def script(self, steps: Sequence[Mapping[str, Any]]) -> None:
         """Scripts the answers to the next requests; the emulator's README lists the steps.
@@ -155,8 +160,16 @@ class Emulator:
         self._native.script(steps)
 
     def advance(self, seconds: float) -> None:
-        """Moves the clock forward, and with it the life of orders."""
-        self._native.advance(seconds)
+        """Moves the clock forward, and with it the life of orders.
+
+        :raises ConfigurationError: This is no finite number, or it is below zero.
+        """
+        try:
+            if isinstance(seconds, bool):
+                raise TypeError
+            self._native.advance(seconds)
+        except (TypeError, OverflowError):
+            raise _unfit("`seconds` must be a finite number, and not below zero.") from None
 
     @property
     def now(self) -> datetime:
@@ -183,3 +196,21 @@ class Emulator:
 
     def __repr__(self) -> str:
         return f"<telnum.Emulator at {self.now.isoformat()}>"
+
+
+def _checked_seed(seed: object) -> int:
+    from operator import index
+
+    try:
+        number = -1 if isinstance(seed, bool) else index(seed)  # type: ignore[arg-type]
+    except TypeError:
+        number = -1
+    if not 0 <= number < 2**64:
+        raise _unfit("`seed` must be a whole number from 0 up, below 2 ** 64.")
+    return number
+
+
+def _unfit(text: str) -> Exception:
+    from .errors import ConfigurationError
+
+    return ConfigurationError(text)
