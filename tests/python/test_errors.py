@@ -2,6 +2,7 @@
 
 import pickle
 import types
+from decimal import Decimal
 
 import telnum
 from telnum._walk import Walk
@@ -122,10 +123,11 @@ def test_unfit_settings():
         error = raised(lambda: telnum.IdtExpress(**{**keys, name: value}))  # noqa: B023
         assert error.kind == "configuration" and name in error.text, error
     telnum.IdtExpress(**keys, headers=types.MappingProxyType({"a": "b"}))
-    for timeout in (0, -1, float("nan"), "soon", 10**400):
+    for timeout in (0, -1, float("nan"), "soon", 10**400, True):
         client = telnum.Emulator().idt_express()
-        error = raised(lambda: client.get_order("1", timeout=timeout))  # noqa: B023
-        assert error.kind == "configuration" and "timeout" in error.text, error
+        for call in (client.get_order, client.wait_for_order, client.watch_order):
+            error = raised(lambda: list(call("1", timeout=timeout)))  # noqa: B023
+            assert error.kind == "configuration" and "timeout" in error.text, (timeout, error)
     for make in (telnum.IdtExpress, telnum.AsyncIdtExpress):
         try:
             make(**keys, max_retry=0)
@@ -133,6 +135,40 @@ def test_unfit_settings():
             assert "max_retry" in str(error)
         else:
             raise AssertionError("an unknown setting was taken")
+
+
+def test_unfit_setting_named():
+    """of a setting that is no plain data the rule is named, of headers the one that is unfit"""
+    keys = {"api_key": "key", "api_secret": "secret"}
+    for settings, text in (
+        ({"timeout": Decimal("3")}, "`timeout` must be a number."),
+        ({"max_retries": Decimal("3")}, "`max_retries` must be a whole number."),
+        ({"proxy": object()}, "`proxy` must be a string."),
+        ({"headers": {"b": "1", "A": 1}}, "`headers`: the value of `A` must be a string."),
+        ({"headers": {"A": b"1"}}, "`headers`: the value of `A` must be a string."),
+        ({"headers": {"A": None}}, "`headers`: the value of `A` must be a string."),
+    ):
+        emulator = telnum.Emulator()
+        for make in (telnum.IdtExpress, telnum.AsyncIdtExpress, emulator.idt_express):
+            error = raised(lambda: make(**{**keys, **settings}))  # noqa: B023
+            assert error.kind == "configuration" and error.text == text, error
+    telnum.Emulator().async_didww(token_source=lambda: "token", timeout=3)
+
+
+async def test_async_unfit_timeout():
+    """with asyncio, too, a flag is no number of seconds"""
+    client = telnum.Emulator().async_idt_express()
+    for begin in (client.list_numbers, anext_of(client.numbers)):
+        try:
+            await begin(timeout=True)
+        except telnum.ConfigurationError as error:
+            assert "`timeout`" in error.text
+        else:
+            raise AssertionError("it was taken")
+
+
+def anext_of(walk):
+    return lambda **options: walk(**options).__anext__()
 
 
 def test_unfit_emulator():

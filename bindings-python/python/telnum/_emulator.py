@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._client import given
+from ._client import given, unfit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,9 +126,8 @@ class Emulator:
         """
         from ._didww_client import Didww
 
-        plain = given({**options})
-        source = plain.pop("token_source", None)
-        return Didww._of(self._native.didww(plain, source))
+        source = options.pop("token_source", None)
+        return Didww._of(self._native.didww(given({**options}), source))
 
     def async_didww(self, **options: Unpack[DidwwOptions]) -> AsyncDidww:
         """A client of the emulated DIDWW, for asyncio.
@@ -138,9 +137,8 @@ class Emulator:
         """
         from ._async_didww_client import AsyncDidww
 
-        plain = given({**options})
-        source = plain.pop("token_source", None)
-        return AsyncDidww._of(self._native.didww(plain, source))
+        source = options.pop("token_source", None)
+        return AsyncDidww._of(self._native.didww(given({**options}), source))
 
     def set(self, name: str, value: object) -> None:
         """Sets a named switch; the emulator's README lists them.
@@ -150,7 +148,7 @@ class Emulator:
         try:
             self._native.set(name, value)
         except (TypeError, UnicodeEncodeError):
-            raise _unfit("`name` must be a string.") from None
+            raise unfit("`name` must be a string.") from None
 
     def script(self, steps: Sequence[Mapping[str, Any]]) -> None:
         """Scripts the answers to the next requests; the emulator's README lists the steps.
@@ -169,7 +167,7 @@ class Emulator:
                 raise TypeError
             self._native.advance(seconds)
         except (TypeError, OverflowError):
-            raise _unfit("`seconds` must be a finite number, and not below zero.") from None
+            raise unfit("`seconds` must be a finite number, and not below zero.") from None
 
     @property
     def now(self) -> datetime:
@@ -206,11 +204,5 @@ def _checked_seed(seed: object) -> int:
     except TypeError:
         number = -1
     if not 0 <= number < 2**64:
-        raise _unfit("`seed` must be a whole number from 0 up, below 2 ** 64.")
+        raise unfit("`seed` must be a whole number from 0 up, below 2 ** 64.")
     return number
-
-
-def _unfit(text: str) -> Exception:
-    from .errors import ConfigurationError
-
-    return ConfigurationError(text)
