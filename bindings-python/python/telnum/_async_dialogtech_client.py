@@ -31,7 +31,8 @@ class AsyncDialogTech(AsyncClient):
     :param order_method: How orders are sent: `"get"`, the default, as the carrier documents it,
         with the keys in the URL; or `"post"`, as a form, which its page does not mention.
     :param environment: `"live"`, where money is spent.
-    :param base_url: Another host: an emulator, or your own relay.
+    :param base_url: Another host: an emulator, or your own relay. There no key is read from the
+        environment, and keys may be missing: a relay adds them.
     :param headers: Headers to add to each request.
     :param timeout: Seconds that a call may take in all; 60 by default.
     :param max_retries: How many requests may follow a failed first one; 2 by default. An order is

@@ -29,10 +29,12 @@ class Didww(Client):
         accounts of their own); otherwise `DIDWW_API_KEY` is read.
     :param api_version: The version of the API, `2022-05-10` by default.
     :param token_source: Brings the bearer token of a request, instead of the API key: called before
-        each request, and with asyncio it may be a coroutine function. What it raises is the cause
-        of the call's `Authentication`.
+        each request, and with asyncio it may be a coroutine function. Its time counts; only a
+        coroutine function's is cut off when the call's is up. What it raises is the cause of the
+        call's `Authentication`.
     :param environment: `"sandbox"`, the default, or `"live"`.
-    :param base_url: Another host: an emulator, or your own relay.
+    :param base_url: Another host: an emulator, or your own relay. There no key is read from the
+        environment, and keys may be missing: a relay adds them.
     :param headers: Headers to add to each request.
     :param timeout: Seconds that a call may take in all; 30 by default.
     :param max_retries: How many requests may follow a failed first one; 2 by default.

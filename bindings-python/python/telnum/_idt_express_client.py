@@ -37,7 +37,8 @@ class IdtExpress(Client):
     :param api_secret: The environment's API secret (the sandbox and the live environment each have
         their own); otherwise `IDT_EXPRESS_API_SECRET` is read.
     :param environment: `"sandbox"`, the default, or `"live"`, where money is spent.
-    :param base_url: Another host: an emulator, or your own relay.
+    :param base_url: Another host: an emulator, or your own relay. There no key is read from the
+        environment, and keys may be missing: a relay adds them.
     :param headers: Headers to add to each request.
     :param timeout: Seconds that a call may take in all; 30 by default, 60 for a purchase.
     :param max_retries: How many requests may follow a failed first one; 2 by default. A purchase is
@@ -238,7 +239,8 @@ class IdtExpress(Client):
             it may last for weeks.
         :param timeout: Seconds that the whole wait may take; 600 by default.
         :param on_progress: Called with the order as it is now, then each time it has changed. What
-            it raises ends the wait and comes out here. With asyncio it may be a coroutine function.
+            it raises ends the wait and comes out here. Its time counts, and is not cut off. With
+            asyncio it may be a coroutine function.
         :raises Timeout: The time was up; the exception carries the order as it was seen last.
         :raises NotFound: There is no such order on this account.
         :raises TelnumError: Every other failure, by its kind.
@@ -318,14 +320,14 @@ class IdtExpress(Client):
     def delete_number(self, number: str, *, timeout: float | None = None) -> IdtRemovedNumber:
         """Removes a number from the account.
 
-        It is repeated when its answer is lost; a number that the repeat no longer finds counts as
-        removed. (IDT Express, *Delete Number*)
+        It is repeated when its answer is lost; a number that this call's own repeat no longer finds
+        counts as removed. (IDT Express, *Delete Number*)
 
         :param number: As the list of numbers shows it; one outside North America may also be given
             in E.164 (`+48…`).
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
-        :raises NotFound: The account has no such number.
+        :raises NotFound: The account has no such number, or no longer.
         :raises TelnumError: Every other failure, by its kind.
         """
         return self._call("delete_number", {"number": number}, timeout)

@@ -12,7 +12,7 @@ Page = TypeVar("Page")
 
 
 class Walk(Generic[Row, Page]):
-    """All rows, one after another; nothing is asked for before it is wanted.
+    """All rows, one after another and once; nothing is asked for before it is wanted.
 
     After an error the walk can go on: the page that failed is asked for again.
     """
@@ -35,12 +35,15 @@ class Walk(Generic[Row, Page]):
             self._ready = iter(getattr(page, self._rows))
 
     def pages(self) -> Iterator[Page]:
-        """The pages instead of the rows: those that were not begun yet."""
+        """The pages instead of the rows: those that were not begun yet.
+
+        An error ends them; called again, this goes on with the page that failed.
+        """
         return steps(self._native)
 
 
 class AsyncWalk(Generic[Row, Page]):
-    """All rows, one after another; nothing is asked for before it is wanted.
+    """All rows, one after another and once; nothing is asked for before it is wanted.
 
     After an error the walk can go on: the page that failed is asked for again.
     """
@@ -63,7 +66,10 @@ class AsyncWalk(Generic[Row, Page]):
             self._ready = iter(getattr(page, self._rows))
 
     def pages(self) -> AsyncIterator[Page]:
-        """The pages instead of the rows: those that were not begun yet."""
+        """The pages instead of the rows: those that were not begun yet.
+
+        An error ends them; called again, this goes on with the page that failed.
+        """
         return async_steps(self._native)
 
 
