@@ -5,6 +5,7 @@ use std::future::Future;
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::PyBool;
 use telnum::{CallOptions, Response, Result};
 
 use crate::bridge::{Bridge, Cancel, Show};
@@ -101,9 +102,9 @@ impl Outcome for Answer {
 /// What one call may have that differs from its client.
 pub(crate) fn options(timeout: Option<&Bound<'_, PyAny>>) -> PyResult<CallOptions> {
     let seconds = |given: &Bound<'_, PyAny>| {
-        given
-            .extract()
-            .map_err(|_| configuration("`timeout` must be a number of seconds.".to_owned()))
+        // A flag is a number in Python, but no time.
+        let number = if given.is_instance_of::<PyBool>() { None } else { given.extract().ok() };
+        number.ok_or_else(|| configuration("`timeout` must be a number of seconds.".to_owned()))
     };
     Ok(CallOptions { timeout: timeout.map(seconds).transpose()? })
 }

@@ -55,7 +55,7 @@ macro_rules! openers {
                 builder: telnum::$builder,
                 given: &Bound<'_, PyDict>,
             ) -> PyResult<Client> {
-                let options = from_python::options(given)?;
+                let options = from_python::named(given)?;
                 let builder = builder.logger(Arc::new(PythonLog)).options(options);
                 let builder = builder.map_err(|error| to_exception(py, error))?;
                 let open: Open = Box::new(move || Ok(Arc::new(builder.clone().build()?)));

@@ -11,7 +11,7 @@ use crate::bridge::{Bridge, Cancel};
 use crate::call::{self, Answer, options};
 use crate::carrier::Carrier;
 use crate::error::{configuration, to_exception};
-use crate::from_python::arguments;
+use crate::from_python::named;
 use crate::runtime;
 use crate::steps::Walk;
 use crate::to_python::to_python;
@@ -94,7 +94,7 @@ impl Client {
         py: Python<'py>,
         given: &Bound<'py, PyDict>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let attempt = self.carrier(py)?.prepare_order(arguments(given)?);
+        let attempt = self.carrier(py)?.prepare_order(named(given)?);
         to_python(py, &attempt.map_err(|error| to_exception(py, error))?)
     }
 
@@ -107,7 +107,7 @@ impl Client {
         given: &Bound<'_, PyDict>,
         timeout: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Walk> {
-        let steps = self.carrier(py)?.walk(name, arguments(given)?, options(timeout)?);
+        let steps = self.carrier(py)?.walk(name, named(given)?, options(timeout)?);
         Ok(Walk::new(steps.map_err(|error| to_exception(py, error))?, &self.bridge))
     }
 
@@ -134,7 +134,7 @@ impl Client {
         whole: bool,
     ) -> PyResult<impl Future<Output = Result<Answer>> + Send + use<>> {
         let carrier = self.carrier(py)?;
-        let call = carrier.call(operation.to_owned(), arguments(given)?, options(timeout)?);
+        let call = carrier.call(operation.to_owned(), named(given)?, options(timeout)?);
         Ok(async move { Ok(Answer { response: call.await?, whole }) })
     }
 }

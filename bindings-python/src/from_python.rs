@@ -9,42 +9,47 @@ use crate::error::invalid_input;
 /// Deeper data is refused rather than followed to the end of the stack.
 const DEPTH: u8 = 64;
 
-/// The arguments of a call, by name.
+/// Arguments or options, by name; those that are None are left out.
 ///
-/// What is no plain data becomes an empty list, which no argument takes: so core names the argument
-/// and its rule, together with all other rules that the call breaks.
-pub(crate) fn arguments(given: &Bound<'_, PyDict>) -> PyResult<Map<String, Value>> {
-    let mut arguments = Map::with_capacity(given.len());
+/// What is no plain data becomes an empty list, however far in it stands, which nothing takes there: so
+/// core names it and its rule, together with all other rules that are broken.
+pub(crate) fn named(given: &Bound<'_, PyDict>) -> PyResult<Map<String, Value>> {
+    let mut named = Map::with_capacity(given.len());
     for (name, value) in given {
         if !value.is_none() {
-            let value = read(&value, DEPTH).unwrap_or_else(|_| Value::Array(Vec::new()));
-            arguments.insert(name.extract()?, value);
+            named.insert(
+                name.extract()?,
+                read(&value, DEPTH, Otherwise::EmptyList).unwrap_or_default(),
+            );
         }
     }
-    Ok(arguments)
-}
-
-/// Options, by name; one that is no plain data is named in the error.
-pub(crate) fn options(given: &Bound<'_, PyDict>) -> PyResult<Map<String, Value>> {
-    let mut options = Map::with_capacity(given.len());
-    for (name, value) in given {
-        let name: String = name.extract()?;
-        let value = read(&value, DEPTH)
-            .map_err(|unfit| crate::error::configuration(format!("`{name}` {}.", unfit.0)))?;
-        options.insert(name, value);
-    }
-    Ok(options)
+    Ok(named)
 }
 
 /// Any plain data; `name` says in the error what it was for.
 pub(crate) fn plain(given: &Bound<'_, PyAny>, name: &str) -> PyResult<Value> {
-    read(given, DEPTH).map_err(|unfit| invalid_input(format!("`{name}` {}.", unfit.0)))
+    read(given, DEPTH, Otherwise::Fail)
+        .map_err(|unfit| invalid_input(format!("`{name}` {}.", unfit.0)))
 }
 
 /// Why something is no plain data.
 struct Unfit(String);
 
-fn read(value: &Bound<'_, PyAny>, depth: u8) -> Result<Value, Unfit> {
+/// What becomes of what is no plain data.
+#[derive(Clone, Copy)]
+enum Otherwise {
+    Fail,
+    EmptyList,
+}
+
+fn read(value: &Bound<'_, PyAny>, depth: u8, otherwise: Otherwise) -> Result<Value, Unfit> {
+    match (read_plain(value, depth, otherwise), otherwise) {
+        (Err(_), Otherwise::EmptyList) => Ok(Value::Array(Vec::new())),
+        (read, _) => read,
+    }
+}
+
+fn read_plain(value: &Bound<'_, PyAny>, depth: u8, otherwise: Otherwise) -> Result<Value, Unfit> {
     let Some(deeper) = depth.checked_sub(1) else {
         return Err(Unfit("is nested too deeply".to_owned()));
     };
@@ -64,18 +69,25 @@ fn read(value: &Bound<'_, PyAny>, depth: u8) -> Result<Value, Unfit> {
             .map(Value::Number)
             .ok_or_else(|| Unfit("holds a number that is not finite".to_owned()))
     } else if let Ok(object) = value.cast::<PyDict>() {
-        object_of(object, deeper)
+        object_of(object, deeper, otherwise)
     } else if let Ok(list) = value.cast::<PyList>() {
-        list.iter().map(|it| read(&it, deeper)).collect::<Result<_, _>>().map(Value::Array)
+        list.iter()
+            .map(|it| read(&it, deeper, otherwise))
+            .collect::<Result<_, _>>()
+            .map(Value::Array)
     } else if let Ok(tuple) = value.cast::<PyTuple>() {
-        tuple.iter().map(|it| read(&it, deeper)).collect::<Result<_, _>>().map(Value::Array)
+        tuple
+            .iter()
+            .map(|it| read(&it, deeper, otherwise))
+            .collect::<Result<_, _>>()
+            .map(Value::Array)
     } else if let Ok(number) = value.extract::<i64>() {
         // numpy's integers and others that say by `__index__` what they are.
         Ok(Value::from(number))
     } else if let Ok(record) = value.call_method0("to_dict") {
-        read(&record, deeper)
+        read(&record, deeper, otherwise)
     } else if let Some(object) = as_dict(value) {
-        object_of(&object, deeper)
+        object_of(&object, deeper, otherwise)
     } else {
         let kind = value.get_type().name().map(|it| it.to_string()).unwrap_or_default();
         Err(Unfit(format!("holds a value of type {kind}, which is no plain data")))
@@ -89,11 +101,11 @@ fn as_dict<'py>(value: &Bound<'py, PyAny>) -> Option<Bound<'py, PyDict>> {
     Some(object)
 }
 
-fn object_of(object: &Bound<'_, PyDict>, depth: u8) -> Result<Value, Unfit> {
+fn object_of(object: &Bound<'_, PyDict>, depth: u8, otherwise: Otherwise) -> Result<Value, Unfit> {
     let mut members = Map::with_capacity(object.len());
     for (name, value) in object {
         let name = name.extract().map_err(|_| Unfit("has a name that is no text".to_owned()))?;
-        members.insert(name, read(&value, depth)?);
+        members.insert(name, read(&value, depth, otherwise)?);
     }
     Ok(Value::Object(members))
 }

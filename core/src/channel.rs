@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::attempt::{AttemptStore, NoStore, PlacedAttempts};
-use crate::config::{Environment, Settings, Surroundings, timeout};
+use crate::config::{Environment, Settings, Surroundings, shown_name, timeout};
 use crate::error::{Carrier, Error, Result};
 use crate::host::Host;
 use crate::log::LogSink;
@@ -227,7 +227,7 @@ fn own_headers(settings: &Settings, setup: &CarrierSetup<'_>) -> Result<Vec<(Str
             headers.push((name.to_ascii_lowercase(), HeaderText::Secret(value.as_str().into())));
             continue;
         };
-        let name: String = name.chars().take(60).filter(|c| !c.is_control()).collect();
+        let name = shown_name(name);
         return Err(Error::configuration(format!("The header `{name}` {problem}.")));
     }
     if settings.app_name.as_deref().is_some_and(|it| !fits_a_header(it)) {

@@ -71,6 +71,13 @@ impl Settings {
                 _ => format!("`{name}` is not an option of a client."),
             })
         };
+        let headers = members.get("headers").and_then(Value::as_object).into_iter().flatten();
+        if let Some((name, _)) = headers.into_iter().find(|(_, value)| !value.is_string()) {
+            return Err(Error::configuration(format!(
+                "`headers`: the value of `{}` must be a string.",
+                shown_name(name)
+            )));
+        }
         for (name, value) in &members {
             // Each alone first: serde's errors do not say which member they are about.
             let alone = Map::from_iter([(name.clone(), value.clone())]);
@@ -127,6 +134,11 @@ pub(crate) fn timeout(seconds: f64) -> Result<Duration> {
 pub fn user_agent(app_name: Option<&str>) -> String {
     let telnum = concat!("telnum/", env!("CARGO_PKG_VERSION"));
     app_name.map_or_else(|| telnum.to_owned(), |app| format!("{app} {telnum}"))
+}
+
+/// A header's name as an error may quote it.
+pub(crate) fn shown_name(name: &str) -> String {
+    name.chars().take(60).filter(|it| !it.is_control()).collect()
 }
 
 fn headers_in_order<'de, D: serde::Deserializer<'de>>(

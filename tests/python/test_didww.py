@@ -8,6 +8,7 @@ import pickle
 
 import telnum
 
+from test_errors import raised
 from wire import WireServer, send_json
 
 INCLUDE = ["did_group.country", "did_group.city", "order", "voice_in_trunk"]
@@ -16,14 +17,6 @@ NO_DIDS = {"data": [], "meta": {"total_records": 0}}
 
 def page(**options):
     return telnum.Emulator().didww().list_dids(include=INCLUDE, page_size=20, **options)
-
-
-def raised(call):
-    try:
-        call()
-    except telnum.TelnumError as error:
-        return error
-    raise AssertionError("nothing was raised")
 
 
 def test_links():

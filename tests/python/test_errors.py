@@ -155,6 +155,22 @@ def test_unfit_setting_named():
     telnum.Emulator().async_didww(token_source=lambda: "token", timeout=3)
 
 
+def test_unfit_far_in():
+    """what is no plain data within a list or a mapping is refused where it stands, not left out"""
+    client = telnum.Emulator().didww()
+    for asked, field in (
+        ({"include": [object()]}, "include"),
+        ({"sort": [b"number"]}, "sort"),
+        ({"filter": {"number": object()}}, "filter[number]"),
+        ({"fields": {"dids": [object()]}}, "fields[dids]"),
+    ):
+        error = raised(lambda: client.list_dids(**asked))  # noqa: B023
+        assert type(error) is telnum.InvalidInput and error.details[0].field == field, (
+            asked,
+            error,
+        )
+
+
 async def test_async_unfit_timeout():
     """with asyncio, too, a flag is no number of seconds"""
     client = telnum.Emulator().async_idt_express()

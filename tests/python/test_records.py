@@ -14,6 +14,7 @@ from itertools import pairwise
 import telnum
 
 from journal import Journal
+from test_errors import raised
 
 
 def records():
@@ -155,26 +156,21 @@ def test_unfit_forms():
     """what is no object or no text is an InvalidInput that says what was given instead"""
     for given in (None, 3, [1], "abc", [("version", 1)]):
         for record in (telnum.Attempt, telnum.DidwwDid, telnum.DidwwDidPage):
-            error = refused(lambda: record.from_dict(given))  # noqa: B023
+            error = raised(lambda: record.from_dict(given))  # noqa: B023
             kind = type(given).__name__
+            assert type(error) is telnum.InvalidInput
             assert error.text == f"`{record.__name__}` is read from a mapping, not from {kind}."
     for given in (None, 3, [], {}, b"{}"):
-        error = refused(lambda: telnum.Attempt.from_json(given))  # noqa: B023
+        error = raised(lambda: telnum.Attempt.from_json(given))  # noqa: B023
+        assert type(error) is telnum.InvalidInput
         assert error.text == f"`Attempt` is read from JSON text, not from {type(given).__name__}."
     for text in ("", "null", "3", "[]", '"{}"', " [{}]"):
-        error = refused(lambda: telnum.Attempt.from_json(text))  # noqa: B023
+        error = raised(lambda: telnum.Attempt.from_json(text))  # noqa: B023
+        assert type(error) is telnum.InvalidInput
         assert error.text == "`Attempt` is read from the JSON text of an object.", text
     form = types.MappingProxyType(attempt().to_dict())
     assert telnum.Attempt.from_dict(form).to_dict() == form
     assert telnum.Attempt.from_json("\n " + json.dumps(attempt().to_dict())).operation
-
-
-def refused(call):
-    try:
-        call()
-    except telnum.InvalidInput as error:
-        return error
-    raise AssertionError("nothing was raised")
 
 
 def test_documentation():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._client import check_callable, seconds, shown
+from ._client import check_callable, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,14 +33,12 @@ class AsyncClient:
         return client
 
     async def _call(self, operation: str, arguments: dict[str, Any], timeout: float | None) -> Any:
-        return await outcome(
-            self._native.start(operation, arguments, seconds(timeout), self._whole)
-        )
+        return await outcome(self._native.start(operation, arguments, timeout, self._whole))
 
     def _walk(self, name: str, asked: dict[str, Any], timeout: float | None) -> Begun:
         from ._walk import Begun
 
-        return Begun(self._native, name, asked, seconds(timeout))
+        return Begun(self._native, name, asked, timeout)
 
     async def _wait(
         self, steps: AsyncIterator[_S], on_progress: Callable[[_S], object] | None

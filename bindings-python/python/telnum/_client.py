@@ -31,12 +31,12 @@ class Client:
         return client
 
     def _call(self, operation: str, arguments: dict[str, Any], timeout: float | None) -> Any:
-        return self._native.call(operation, arguments, seconds(timeout), self._whole)
+        return self._native.call(operation, arguments, timeout, self._whole)
 
     def _walk(self, name: str, asked: dict[str, Any], timeout: float | None) -> Begun:
         from ._walk import Begun
 
-        return Begun(self._native, name, asked, seconds(timeout))
+        return Begun(self._native, name, asked, timeout)
 
     def _wait(self, steps: Iterator[_S], on_progress: Callable[[_S], object] | None) -> _S:
         check_callable(on_progress, "on_progress")
@@ -72,29 +72,9 @@ def check_callable(given: object, name: str) -> None:
         raise InvalidInput(f"`{name}` must be callable.")
 
 
-def seconds(timeout: float | None) -> float | None:
-    """A flag is a number in Python, but no time."""
-    if isinstance(timeout, bool):
-        raise unfit("`timeout` must be a number of seconds.")
-    return timeout
-
-
 def given(options: dict[str, Any]) -> dict[str, Any]:
-    """The options that have a value.
-
-    What is no plain data becomes an empty list, which no option takes: so core names the rule.
-    """
-    headers: Any = options.get("headers")
-    for name, value in headers.items() if hasattr(headers, "items") else ():
-        if not isinstance(value, str):
-            raise unfit(f"`headers`: the value of `{name}` must be a string.")
-    return {name: it if _plain(it) else [] for name, it in options.items() if it is not None}
-
-
-def _plain(value: object) -> bool:
-    return isinstance(value, (str, int, float, list, tuple)) or any(
-        hasattr(value, name) for name in ("keys", "__index__", "to_dict")
-    )
+    """The options that have a value."""
+    return {name: it for name, it in options.items() if it is not None}
 
 
 def unfit(text: str) -> Exception:
