@@ -1,5 +1,6 @@
 //! Everything that one client's requests need, checked and put together.
 
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -65,6 +66,8 @@ pub(crate) struct Channel {
     /// What follows is shared by all calls of the client and of its clones.
     pub(crate) rate_limit: Option<Mutex<RateLimit>>,
     pub(crate) retry_budget: Mutex<RetryBudget>,
+    /// How often something was removed, which moves the rows of lists.
+    pub(crate) removals: AtomicU32,
 }
 
 impl Channel {
@@ -168,6 +171,7 @@ impl Channel {
             placed: surroundings.placed,
             rate_limit: rate.map(RateLimit::per_second).transpose()?.map(Mutex::new),
             retry_budget: Mutex::new(RetryBudget::for_retries(max_retries)),
+            removals: AtomicU32::new(0),
         })
     }
 }

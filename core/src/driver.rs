@@ -1,5 +1,6 @@
 //! The one loop that sends requests: encode, send, decide, decode.
 
+use std::sync::atomic::Ordering;
 use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -44,7 +45,12 @@ impl Channel {
         }
         self.check(operation, Checks::default())?;
         let timeout = options.timeout.map_or(Ok(self.timeout), crate::config::timeout)?;
-        self.exchange(operation, timeout).await.map_err(|failing| {
+        let outcome = self.exchange(operation, timeout).await;
+        if O::REPEAT == Repeat::Idempotent {
+            // Whatever its answer is: it may have been done.
+            self.removals.fetch_add(1, Ordering::Relaxed);
+        }
+        outcome.map_err(|failing| {
             let Failing { error, sent_at, .. } = failing;
             error.with(|it| it.sent_at = (it.kind == ErrorKind::OutcomeUnknown).then_some(sent_at))
         })

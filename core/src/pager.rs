@@ -6,6 +6,7 @@ use std::future::poll_fn;
 use std::hash::Hash;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 
 use futures_util::future::{MaybeDone, maybe_done};
@@ -16,6 +17,7 @@ use crate::driver::CallOptions;
 use crate::error::{ErrorKind, Result};
 use crate::operation::Operation;
 use crate::platform::BoxFuture;
+pub use crate::policy::paging::Listing;
 use crate::policy::paging::Paging;
 
 /// An operation whose answer is one page of a list.
@@ -27,15 +29,21 @@ pub trait Paged: Operation {
     /// What makes a row the same row on another page.
     type Key: Hash;
 
+    /// How many rows a page has where none is asked for, as the carrier documents it.
+    const USUAL_SIZE: i32;
+
     /// The page that is asked for, counted from 1.
     fn page_number(&self) -> Option<i32>;
+
+    /// How many rows a page is asked to have.
+    fn page_size(&self) -> Option<i32>;
 
     /// The same request for another page.
     #[must_use]
     fn at_page(&self, page: i32) -> Self;
 
-    /// A page's rows, and how many rows there are in all by the carrier's word.
-    fn rows(page: &mut Self::Output) -> (&mut Vec<Self::Listed>, Option<i32>);
+    /// A page's rows, and what it says of its list.
+    fn rows(page: &mut Self::Output) -> (&mut Vec<Self::Listed>, Listing);
 
     /// A row's key.
     fn key(row: &Self::Listed) -> Self::Key;
@@ -48,11 +56,17 @@ pub trait Paged: Operation {
 /// says so.
 ///
 /// Each page has a deadline of its own. After an error the same page can be asked for again.
+///
+/// Rows may be removed while the list is read, by the walk's own caller too: where its total falls, or
+/// where it has none and this client removed something, pages are read again until no row is missed.
+/// Rows found so come last. A removal that an addition hides from the total cannot be noticed.
 pub struct Pager<O: Paged> {
     channel: Arc<Channel>,
     request: O,
     options: CallOptions,
     paging: Paging,
+    /// How many removals the client had made when the last page came.
+    removals: u32,
     ready: std::vec::IntoIter<O::Row>,
     /// How many pages to ask for before they are wanted, and those that were.
     most_ahead: usize,
@@ -69,12 +83,14 @@ struct Ahead<O: Paged> {
 
 impl<O: Paged> Pager<O> {
     pub(crate) fn new(channel: Arc<Channel>, request: O, options: CallOptions) -> Self {
-        let paging = Paging::from(request.page_number().unwrap_or(1));
+        let first = request.page_number().unwrap_or(1);
+        let paging = Paging::from(first, request.page_size(), O::USUAL_SIZE);
         Self {
             channel,
             request,
             options,
             paging,
+            removals: 0,
             ready: Vec::new().into_iter(),
             most_ahead: 0,
             ahead: VecDeque::new(),
@@ -91,7 +107,25 @@ impl<O: Paged> Pager<O> {
 
     /// The next page without rows seen before, or nothing at the end.
     pub async fn next_page(&mut self) -> Result<Option<O::Output>> {
-        let Some(page) = self.paging.next() else { return Ok(None) };
+        while let Some(page) = self.paging.next() {
+            let removals = self.channel.removals.load(Ordering::Relaxed);
+            match self.page(page).await {
+                Ok(mut answer) => {
+                    let removed = removals.wrapping_sub(self.removals);
+                    self.removals = removals;
+                    let (rows, listing) = O::rows(&mut answer);
+                    self.paging.absorb(rows, listing, removed, O::key);
+                    return Ok(Some(answer));
+                }
+                Err(error) if self.paging.is_past_the_end(&error) => self.paging.past_the_end(),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    /// This page, and a start on those that come after it.
+    async fn page(&mut self, page: i32) -> Result<O::Output> {
         // Taken out, so that a call that is cancelled meanwhile drops what it waited for.
         let mut ahead = std::mem::take(&mut self.ahead);
         ahead.retain(|it| it.page >= page);
@@ -110,12 +144,10 @@ impl<O: Paged> Pager<O> {
             let mut again = self.ask(page);
             answer = poll_fn(|context| together(&mut again, &mut ahead, context)).await;
         }
-        let mut answer = answer?;
+        let answer = answer?;
         ahead.iter_mut().for_each(|it| it.was_ahead = true);
         self.ahead = ahead;
-        let (rows, total) = O::rows(&mut answer);
-        self.paging.absorb(rows, total, O::key);
-        Ok(Some(answer))
+        Ok(answer)
     }
 
     fn ask(&self, page: i32) -> Ahead<O> {

@@ -362,7 +362,8 @@ class AsyncIdtExpress(AsyncClient):
     ) -> AsyncWalk[IdtNumber, IdtNumberPage]:
         """All numbers of the account, one after another; its `pages()` brings them page by page.
 
-        Nothing is asked for before it is wanted. (IDT Express, *Get Numbers*)
+        Nothing is asked for before it is wanted. Numbers may be deleted on the way: where the list
+        shrinks, its pages are read again, so that none is skipped. (IDT Express, *Get Numbers*)
 
         :param page: The page to begin with, counted from 1.
         :param page_size: Rows a page; the carrier's default is 100.

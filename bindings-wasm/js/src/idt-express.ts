@@ -272,7 +272,8 @@ export class IdtExpress {
   }
 
   /**
-   * All numbers of the account, from the request's page on, lazily.
+   * All numbers of the account, from the request's page on, lazily. Numbers may be deleted on the way:
+   * where the list shrinks, its pages are read again, so that none is skipped.
    *
    * ```ts
    * for await (const number of client.numbers({ pageSize: 100 })) console.log(number.e164);

@@ -12,7 +12,7 @@ use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::error::{Carrier, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
-use crate::pager::Paged;
+use crate::pager::{Listing, Paged};
 use crate::transport::{HttpResponse, Method};
 
 /// `GET /v3/dids`: a page of the account's DIDs. (DIDWW, *Get DIDs*)
@@ -156,16 +156,23 @@ impl Paged for ListDids {
     type Row = DidwwRow;
     type Key = String;
 
+    const USUAL_SIZE: i32 = 50;
+
     fn page_number(&self) -> Option<i32> {
         self.page
+    }
+
+    fn page_size(&self) -> Option<i32> {
+        self.page_size
     }
 
     fn at_page(&self, page: i32) -> Self {
         self.clone().page(page)
     }
 
-    fn rows(page: &mut DidwwDidPage) -> (&mut Vec<DidwwDid>, Option<i32>) {
-        (&mut page.dids, page.total_records)
+    fn rows(page: &mut DidwwDidPage) -> (&mut Vec<DidwwDid>, Listing) {
+        let listing = Listing { total: page.total_records, ..Listing::default() };
+        (&mut page.dids, listing)
     }
 
     /// Two DIDs can have one number.

@@ -9,7 +9,7 @@ use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::error::{Carrier, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
-use crate::pager::Paged;
+use crate::pager::{Listing, Paged};
 use crate::transport::{HttpResponse, Method};
 use crate::types::Timestamp;
 use crate::wire::{self, Count, FromWire, Moment, Object, Rows, Text};
@@ -135,21 +135,30 @@ impl Paged for ListNumbers {
     type Row = IdtNumber;
     type Key = (String, Option<Timestamp>, Option<Timestamp>);
 
+    const USUAL_SIZE: i32 = 100;
+
     fn page_number(&self) -> Option<i32> {
         self.page
+    }
+
+    fn page_size(&self) -> Option<i32> {
+        self.page_size
     }
 
     fn at_page(&self, page: i32) -> Self {
         self.clone().page(page)
     }
 
-    fn rows(page: &mut IdtNumberPage) -> (&mut Vec<IdtNumber>, Option<i32>) {
-        (&mut page.numbers, page.total)
+    fn rows(page: &mut IdtNumberPage) -> (&mut Vec<IdtNumber>, Listing) {
+        let listing = Listing { page: page.page, page_size: page.page_size, total: page.total };
+        (&mut page.numbers, listing)
     }
 
-    /// A number that was removed and bought again is listed twice.
+    /// A number that was removed and bought again is listed twice, and one that is removed while the list
+    /// is read is still the same row.
     fn key(row: &IdtNumber) -> Self::Key {
-        (row.number.clone(), row.added_at, row.removed_at)
+        let removed_at = if row.added_at.is_none() { row.removed_at } else { None };
+        (row.number.clone(), row.added_at, removed_at)
     }
 
     fn into_rows(page: IdtNumberPage) -> Vec<IdtNumber> {

@@ -9,7 +9,7 @@ use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::error::{Carrier, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
-use crate::pager::Paged;
+use crate::pager::{Listing, Paged};
 use crate::transport::{HttpResponse, Method};
 use crate::types::Timestamp;
 use crate::wire::{self, FromWire, Moment, Object, Rows, Text};
@@ -140,16 +140,23 @@ impl Paged for ListOrders {
     type Row = IdtOrderSummary;
     type Key = String;
 
+    const USUAL_SIZE: i32 = 100;
+
     fn page_number(&self) -> Option<i32> {
         self.page
+    }
+
+    fn page_size(&self) -> Option<i32> {
+        self.page_size
     }
 
     fn at_page(&self, page: i32) -> Self {
         self.clone().page(page)
     }
 
-    fn rows(page: &mut IdtOrderPage) -> (&mut Vec<IdtOrderSummary>, Option<i32>) {
-        (&mut page.orders, page.total)
+    fn rows(page: &mut IdtOrderPage) -> (&mut Vec<IdtOrderSummary>, Listing) {
+        let listing = Listing { page: page.page, page_size: page.page_size, total: page.total };
+        (&mut page.orders, listing)
     }
 
     fn key(row: &IdtOrderSummary) -> String {

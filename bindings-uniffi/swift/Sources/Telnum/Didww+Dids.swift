@@ -27,7 +27,7 @@ extension Didww {
     }
 
     /// All DIDs that pass the filters, lazily: a page is asked for when its first DID is wanted. DIDs that
-    /// moved to a later page meanwhile come once. Each walk begins anew.
+    /// moved to another page meanwhile come once, and where the list shrinks its pages are read again. Each walk begins anew.
     ///
     /// ```swift
     /// for try await did in client.dids(include: [.didGroupCountry]) {

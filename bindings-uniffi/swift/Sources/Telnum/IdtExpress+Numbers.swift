@@ -37,7 +37,8 @@ extension IdtExpress {
     }
 
     /// All numbers of the account, lazily: a page is asked for when its first number is wanted. Numbers
-    /// that moved to a later page meanwhile come once. Each walk begins anew.
+    /// that moved to another page meanwhile come once. Numbers may be deleted while they are listed: where the
+    /// list shrinks, its pages are read again. Each walk begins anew.
     ///
     /// ```swift
     /// for try await number in client.numbers() {

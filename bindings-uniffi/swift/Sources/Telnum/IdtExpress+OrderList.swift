@@ -24,7 +24,7 @@ extension IdtExpress {
     }
 
     /// All orders of the account, lazily: a page is asked for when its first order is wanted. Orders that
-    /// moved to a later page meanwhile come once. Each walk begins anew.
+    /// moved to another page meanwhile come once, and where the list shrinks its pages are read again. Each walk begins anew.
     ///
     /// ```swift
     /// for try await order in client.orders(filterByStatus: "processing") {

@@ -15,4 +15,5 @@ mod secrets;
 mod shared;
 mod support;
 mod surroundings;
+mod walks;
 mod wire;

@@ -5,6 +5,7 @@ func furtherTests(_ report: Report, _ environment: [String: String]) async {
     let wire = environment["TELNUM_WIRE_SERVER"].map(Wire.init)
     await typeTests(report)
     await waitTests(report, wire)
+    await walkTests(report)
     await logTests(report)
     await wireTests(report, wire)
     await dialogTechTests(report, wire)

@@ -103,7 +103,7 @@ public class Didww private constructor(
 
     /**
      * All DIDs that pass the filters, lazily: a page is asked for when its first DID is wanted. DIDs
-     * that moved to a later page meanwhile come once. Each collection begins anew. The parameters are
+     * that moved to another page meanwhile come once, and where the list shrinks its pages are read again. Each collection begins anew. The parameters are
      * those of [listDids], and:
      *
      * @param page the page to begin with, counted from 1

@@ -306,7 +306,8 @@ public class IdtExpress private constructor(
 
     /**
      * All numbers of the account, lazily: a page is asked for when its first number is wanted. Numbers
-     * that moved to a later page meanwhile come once. Each collection begins anew.
+     * that moved to another page meanwhile come once. Numbers may be deleted while they are collected: where
+     * the list shrinks, its pages are read again. Each collection begins anew.
      *
      * @param page the page to begin with, counted from 1
      * @param pageSize rows a page
