@@ -32,6 +32,8 @@ mod pager;
 mod platform;
 mod policy;
 mod purchase;
+#[cfg(feature = "reqwest")]
+mod runtime;
 mod token;
 mod transport;
 mod types;
@@ -40,7 +42,7 @@ mod wire;
 pub use arguments::{Arguments, FromArguments, Wording};
 pub use attempt::{Attempt, AttemptArguments, AttemptStore, NoStore, PlacedAttempts, read_json};
 pub use checks::Checks;
-pub use config::{Environment, Settings, Surroundings, user_agent};
+pub use config::{Environment, Settings, Surroundings, seconds, user_agent};
 pub use dialogtech::*;
 pub use didww::*;
 pub use driver::CallOptions;
