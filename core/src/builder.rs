@@ -107,7 +107,10 @@ macro_rules! setters_of_every_client {
             }
 
             /// Where attempts are kept before they are sent.
-            pub fn store(mut self, store: std::sync::Arc<dyn crate::attempt::AttemptStore>) -> Self {
+            pub fn store(
+                mut self,
+                store: std::sync::Arc<dyn crate::attempt::AttemptStore>,
+            ) -> Self {
                 self.surroundings.store = Some(store);
                 self
             }

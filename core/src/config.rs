@@ -206,3 +206,18 @@ fn in_seconds<'de, D: serde::Deserializer<'de>>(
 ) -> Result<Option<Duration>, D::Error> {
     Ok(Option::<f64>::deserialize(deserializer)?.map(seconds))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_that_are_no_length_of_time_are_refused_like_any_other() {
+        for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 0.0, 1e-12, 1e300, 86_401.0] {
+            assert!(timeout(seconds(odd)).is_err(), "{odd}");
+        }
+        assert_eq!(timeout(seconds(2.5)), Ok(Duration::from_millis(2500)));
+        let settings: Settings = serde_json::from_str(r#"{"timeout":-1}"#).unwrap();
+        assert!(settings.timeout.map(timeout).unwrap().is_err());
+    }
+}

@@ -14,9 +14,9 @@ pub(crate) type Problem = &'static str;
 
 /// Whether there is a runtime here, and one that can wait.
 pub(crate) fn timer() -> Result<Handle, Problem> {
-    let handle = Handle::try_current().map_err(|_| {
-        "there is no tokio runtime to run on: await calls inside one, such as `#[tokio::main]`"
-    })?;
+    let handle = Handle::try_current().map_err(
+        |_| "there is no tokio runtime to run on: await calls inside one, such as `#[tokio::main]`",
+    )?;
     // tokio tells of a missing timer by a panic alone. It is caught while nothing is sent yet, when it
     // can still be an error; a timer that is made and dropped costs nothing.
     catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO))).map_err(|_| {
@@ -36,9 +36,9 @@ impl Sockets {
         let here = timer()?.id();
         let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if *tried != Some(here) {
-            catch_unwind(try_socket).map_err(|_| {
-                "the tokio runtime has no sockets: build it with `enable_all`, or `enable_io`"
-            })?;
+            catch_unwind(try_socket).map_err(
+                |_| "the tokio runtime has no sockets: build it with `enable_all`, or `enable_io`",
+            )?;
             *tried = Some(here);
         }
         Ok(())

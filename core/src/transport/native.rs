@@ -68,7 +68,12 @@ impl NativeTransport {
                 return Err(Error::configuration("`ca_certificates` holds no PEM certificate."));
             }
         }
-        Ok(Self { options, pooled: OnceLock::new(), fresh: OnceLock::new(), sockets: Sockets::default() })
+        Ok(Self {
+            options,
+            pooled: OnceLock::new(),
+            fresh: OnceLock::new(),
+            sockets: Sockets::default(),
+        })
     }
 
     /// The client for these limits: kept, but for a purchase with little time.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 use telnum::{
     AttemptStore, DialogTech, DialogTechBuilder, Didww, DidwwBuilder, Emulator, Environment,
-    ErrorKind, IdtExpress, IdtExpressBuilder, LogEvent, LogLevel, LogSink, NoStore, PlacedAttempts, Settings,
-    Surroundings,
+    ErrorKind, IdtExpress, IdtExpressBuilder, LogEvent, LogLevel, LogSink, NoStore, PlacedAttempts,
+    Settings, Surroundings,
 };
 
 use crate::surroundings::{Kept, WithKeys};
@@ -93,7 +93,7 @@ fn settings_replace_what_they_name_and_leave_the_rest() {
 }
 
 fn settings(members: Value) -> Settings {
-    Settings::read(members.as_object().unwrap().clone()).unwrap()
+    serde_json::from_value(members).unwrap()
 }
 
 #[test]

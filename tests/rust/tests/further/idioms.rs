@@ -49,9 +49,9 @@ async fn an_id_that_is_kept_is_lent_to_each_call() {
 async fn texts_are_taken_owned_and_lent() {
     let emulator = Emulator::new(7);
     let client = emulator.idt_express().unwrap();
-    let country = String::from("US");
+    let country = String::from("BR");
     client.list_regions(&country).await.unwrap();
-    client.list_regions(Cow::from("US")).await.unwrap();
+    client.list_regions(Cow::from("BR")).await.unwrap();
     client.list_did_groups(ListDidGroups::new(&country)).await.unwrap();
     let secret = Secret::from("1234567890");
     let builder = IdtExpress::builder().api_key(&secret).api_secret(secret);
@@ -86,10 +86,8 @@ async fn a_walk_is_a_stream_that_needs_no_pinning() {
             break;
         }
     }
-    let mut watch = client
-        .watch_order(WaitForOrder::new(&order.id), CallOptions::new())
-        .unwrap()
-        .into_stream();
+    let mut watch =
+        client.watch_order(WaitForOrder::new(&order.id), CallOptions::new()).unwrap().into_stream();
     let mut seen = Vec::new();
     while let Some(order) = watch.next().await {
         seen.push(order.unwrap());

@@ -52,12 +52,11 @@ fn polled<T>(calling: impl Future<Output = T>) -> T {
 
 #[test]
 fn a_runtime_that_lacks_something_is_named_and_nothing_is_sent() {
-    for (runtime, lacks) in [(bare(), "no timer"), (without_sockets(), "no sockets")] {
+    for (runtime, lacks) in [(bare(), "timer"), (without_sockets(), "sockets")] {
         let wire = wire();
         let client = wire.client(Settings::default());
         let error = runtime.block_on(client.list_numbers(ListNumbers::new())).unwrap_err();
         tells(&error, lacks);
-        assert!(error.to_string().contains("enable_all"), "{error}");
         let error = runtime.block_on(client.wait_for_order("1")).unwrap_err();
         tells(&error, lacks);
         // It is certain that nothing was bought, so the attempt can still be placed.
@@ -74,7 +73,7 @@ fn a_runtime_that_lacks_something_is_named_and_nothing_is_sent() {
 #[test]
 fn the_transport_alone_says_so_too() {
     let wire = wire();
-    for (runtime, lacks) in [(bare(), "no timer"), (without_sockets(), "no sockets")] {
+    for (runtime, lacks) in [(bare(), "timer"), (without_sockets(), "sockets")] {
         let transport = NativeTransport::new(NativeTransportOptions::default()).unwrap();
         let builder = IdtExpressBuilder::default().base_url(wire.url());
         let builder = builder.transport(Arc::new(transport)).platform(Arc::new(WithKeys));
@@ -121,7 +120,7 @@ fn another_transport_is_not_asked_either_where_a_retry_could_not_wait() {
     let builder = IdtExpressBuilder::default().api_key("1234567890").api_secret("1234567890");
     let client = builder.transport(busy.clone()).build().unwrap();
     tells(&polled(client.list_numbers(ListNumbers::new())).unwrap_err(), "there is no");
-    tells(&bare().block_on(client.list_numbers(ListNumbers::new())).unwrap_err(), "no timer");
+    tells(&bare().block_on(client.list_numbers(ListNumbers::new())).unwrap_err(), "timer");
     assert_eq!(busy.0.load(Ordering::Relaxed), 0);
 }
 
@@ -145,18 +144,19 @@ impl TokenSource for Late {
 #[test]
 fn a_token_that_is_waited_for_needs_a_timer() {
     let wire = wire();
-    let builder = Didww::builder().base_url(wire.url()).token_source(Arc::new(Late { ever: false }));
+    let builder =
+        Didww::builder().base_url(wire.url()).token_source(Arc::new(Late { ever: false }));
     let client = builder.build().unwrap();
     tells(&polled(client.list_dids(ListDids::new())).unwrap_err(), "there is no");
-    tells(&bare().block_on(client.list_dids(ListDids::new())).unwrap_err(), "no timer");
+    tells(&bare().block_on(client.list_dids(ListDids::new())).unwrap_err(), "timer");
     assert!(wire.seen().is_empty());
 }
 
 #[test]
 fn an_emulator_needs_no_runtime_and_no_timer() {
     let emulator = Emulator::new(7);
-    let builder = emulator.didww_builder().token_source(Arc::new(Late { ever: true }));
-    let client = builder.build().unwrap();
+    let builder = emulator.didww_builder().api_version("2026-11-19");
+    let client = builder.token_source(Arc::new(Late { ever: true })).build().unwrap();
     assert_eq!(bare().block_on(client.list_dids(ListDids::new())).unwrap().dids.len(), 50);
     let client = emulator.idt_express().unwrap();
     polled(client.create_order(16847, 1)).unwrap();
