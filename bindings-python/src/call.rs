@@ -101,10 +101,10 @@ impl Outcome for Answer {
 
 /// What one call may have that differs from its client.
 pub(crate) fn options(timeout: Option<&Bound<'_, PyAny>>) -> PyResult<CallOptions> {
-    let seconds = |given: &Bound<'_, PyAny>| {
+    let given = |given: &Bound<'_, PyAny>| {
         // A flag is a number in Python, but no time.
         let number = if given.is_instance_of::<PyBool>() { None } else { given.extract().ok() };
         number.ok_or_else(|| configuration("`timeout` must be a number of seconds.".to_owned()))
     };
-    Ok(CallOptions { timeout: timeout.map(seconds).transpose()? })
+    Ok(CallOptions { timeout: timeout.map(given).transpose()?.map(telnum::seconds) })
 }

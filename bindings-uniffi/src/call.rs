@@ -71,7 +71,7 @@ answers! {
 
 impl CallSettings {
     pub(crate) fn options(&self) -> CallOptions {
-        CallOptions { timeout: self.timeout }
+        CallOptions { timeout: self.timeout.map(telnum::seconds) }
     }
 }
 

@@ -24,7 +24,6 @@ impl DidwwCore {
         tokens: Option<Arc<dyn TokenSourceCore>>,
         settings: ClientSettings,
     ) -> Result<Self, CallError> {
-        // First, since it takes the place of a key: one that is given besides is an error.
         if let Some(source) = tokens {
             builder = builder.token_source(Arc::new(HostTokens(source)));
         }

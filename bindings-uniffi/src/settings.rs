@@ -56,7 +56,7 @@ impl From<ClientSettings> for Settings {
             environment: given.environment,
             base_url: given.base_url,
             headers,
-            timeout: given.timeout,
+            timeout: given.timeout.map(telnum::seconds),
             max_retries: given.max_retries,
             requests_per_second: given.requests_per_second,
             max_body_bytes: given.max_body_bytes,

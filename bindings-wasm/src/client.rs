@@ -135,7 +135,6 @@ impl Client {
             ),
             "didww" => {
                 let mut builder = Didww::builder();
-                // First, since it takes the place of a key: one that is given besides is an error.
                 if let Some(source) = tokens {
                     builder = builder.token_source(Arc::new(HostTokens(source)));
                 }
@@ -191,7 +190,7 @@ fn answered<T: Serialize>(Response { value, info }: Response<T>) -> String {
 }
 
 fn options(timeout_ms: Option<f64>) -> CallOptions {
-    CallOptions { timeout: timeout_ms.map(|it| it / 1000.0) }
+    CallOptions { timeout: timeout_ms.map(|it| telnum::seconds(it / 1000.0)) }
 }
 
 /// An attempt in JavaScript's or in the canonical spelling.

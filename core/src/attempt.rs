@@ -169,6 +169,12 @@ impl PlacedAttempts {
         self.ids().remove(&attempt.id);
     }
 
+    /// These, unless they are new and shared with no one; then the earlier ones.
+    pub(crate) fn over(self, earlier: Self) -> Self {
+        let is_new = Arc::strong_count(&self.0) == 1 && self.ids().is_empty();
+        if is_new { earlier } else { self }
+    }
+
     fn ids(&self) -> MutexGuard<'_, HashSet<String>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -22,7 +22,7 @@ macro_rules! setters_of_every_client {
 
             /// How long a call may take in all, a purchase included.
             pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
-                self.settings.timeout = Some(timeout.as_secs_f64());
+                self.settings.timeout = Some(timeout);
                 self
             }
 
@@ -40,24 +40,84 @@ macro_rules! setters_of_every_client {
                 self
             }
 
-            /// A header to send with each request.
-            pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-                self.settings.headers.push((name.into(), value.into()));
+            /// A header to send with each request, in place of one of the same name.
+            pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                let headers = vec![(name.into(), value.into())];
+                self.settings(crate::config::Settings { headers, ..Default::default() })
+            }
+
+            /// How many bytes a decoded answer may have; 32 MiB by default.
+            pub fn max_body_bytes(mut self, bytes: i32) -> Self {
+                self.settings.max_body_bytes = Some(bytes);
                 self
             }
 
-            /// All settings at once. Those set before are replaced, but for a base URL and an environment
-            /// that these do not name.
+            /// False sends arguments unvalidated, for the day a carrier widens a rule.
+            pub fn validate(mut self, validate: bool) -> Self {
+                self.settings.validate = Some(validate);
+                self
+            }
+
+            /// The URL of an HTTP proxy; the environment's (`HTTPS_PROXY`, `NO_PROXY`) by default.
+            pub fn proxy(mut self, url: impl Into<String>) -> Self {
+                self.settings.proxy = Some(url.into());
+                self
+            }
+
+            /// More certificate authorities to trust, as PEM text.
+            pub fn ca_certificates(mut self, pem: impl Into<String>) -> Self {
+                self.settings.ca_certificates = Some(pem.into());
+                self
+            }
+
+            /// The program's name, for the `User-Agent` header.
+            pub fn app_name(mut self, name: impl Into<String>) -> Self {
+                self.settings.app_name = Some(name.into());
+                self
+            }
+
+            /// Many settings at once. What they leave out stays as it was set before.
             pub fn settings(mut self, settings: crate::config::Settings) -> Self {
-                let before = std::mem::replace(&mut self.settings, settings);
-                self.settings.base_url = self.settings.base_url.or(before.base_url);
-                self.settings.environment = self.settings.environment.or(before.environment);
+                self.settings = settings.over(self.settings);
                 self
             }
 
-            /// Another transport, platform or store.
+            /// Another transport, platform, store or logger. What is left out stays as it was set before.
             pub fn surroundings(mut self, surroundings: crate::config::Surroundings) -> Self {
-                self.surroundings = surroundings;
+                self.surroundings = surroundings.over(self.surroundings);
+                self
+            }
+
+            /// How requests are sent, instead of by reqwest.
+            pub fn transport(
+                mut self,
+                transport: std::sync::Arc<dyn crate::transport::Transport>,
+            ) -> Self {
+                self.surroundings.transport = Some(transport);
+                self
+            }
+
+            /// Another clock, timer and source of random numbers than the operating system's.
+            pub fn platform(
+                mut self,
+                platform: std::sync::Arc<dyn crate::platform::Platform>,
+            ) -> Self {
+                self.surroundings.platform = Some(platform);
+                self
+            }
+
+            /// Where attempts are kept before they are sent.
+            pub fn store(
+                mut self,
+                store: std::sync::Arc<dyn crate::attempt::AttemptStore>,
+            ) -> Self {
+                self.surroundings.store = Some(store);
+                self
+            }
+
+            /// Which attempts were placed: clients that share it place each of them once.
+            pub fn placed_attempts(mut self, placed: crate::attempt::PlacedAttempts) -> Self {
+                self.surroundings.placed = placed;
                 self
             }
 
@@ -65,6 +125,16 @@ macro_rules! setters_of_every_client {
             pub fn logger(mut self, sink: std::sync::Arc<dyn crate::log::LogSink>) -> Self {
                 self.surroundings.log = Some(sink);
                 self
+            }
+        }
+
+        /// Its keys never print.
+        impl std::fmt::Debug for $builder {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($builder))
+                    .field("settings", &self.settings)
+                    .field("surroundings", &self.surroundings)
+                    .finish_non_exhaustive()
             }
         }
     };

@@ -137,10 +137,7 @@ impl Channel {
                  with https://.",
             ));
         }
-        let seconds = |given: Option<f64>, default: u64| match given {
-            None => Ok(Duration::from_secs(default)),
-            Some(seconds) => timeout(seconds),
-        };
+        let time = |default| settings.timeout.map_or(Ok(Duration::from_secs(default)), timeout);
         let max_retries = count(settings.max_retries, 2, "max_retries", 0)?;
         let rate = settings.requests_per_second.or(setup.requests_per_second);
         Ok(Self {
@@ -151,8 +148,8 @@ impl Channel {
             headers,
             parameters,
             tokens,
-            timeout: seconds(settings.timeout, 30)?,
-            purchase_timeout: seconds(settings.timeout, 60)?,
+            timeout: time(30)?,
+            purchase_timeout: time(60)?,
             max_retries,
             max_body: usize::try_from(count(
                 settings.max_body_bytes,

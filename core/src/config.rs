@@ -36,8 +36,9 @@ pub struct Settings {
     /// Headers to add to each request.
     #[serde(deserialize_with = "headers_in_order")]
     pub headers: Vec<(String, String)>,
-    /// Seconds that a call may take in all; 30 by default, 60 for a purchase.
-    pub timeout: Option<f64>,
+    /// How long a call may take in all; 30 s by default, 60 s for a purchase. In plain data, seconds.
+    #[serde(deserialize_with = "in_seconds")]
+    pub timeout: Option<Duration>,
     /// How many requests may follow a failed first one; 2 by default.
     pub max_retries: Option<i32>,
     /// How many requests this client and its clones send in any second at most; what is too early
@@ -85,6 +86,26 @@ impl Settings {
         }
         Self::deserialize(Value::Object(members)).map_err(|error| misread("settings", error))
     }
+
+    /// These settings, and the earlier ones wherever these say nothing. Headers are kept by name.
+    pub(crate) fn over(self, earlier: Self) -> Self {
+        let mut headers = earlier.headers;
+        headers.retain(|(name, _)| !self.headers.iter().any(|it| it.0.eq_ignore_ascii_case(name)));
+        headers.extend(self.headers);
+        Self {
+            environment: self.environment.or(earlier.environment),
+            base_url: self.base_url.or(earlier.base_url),
+            headers,
+            timeout: self.timeout.or(earlier.timeout),
+            max_retries: self.max_retries.or(earlier.max_retries),
+            requests_per_second: self.requests_per_second.or(earlier.requests_per_second),
+            max_body_bytes: self.max_body_bytes.or(earlier.max_body_bytes),
+            validate: self.validate.or(earlier.validate),
+            proxy: self.proxy.or(earlier.proxy),
+            ca_certificates: self.ca_certificates.or(earlier.ca_certificates),
+            app_name: self.app_name.or(earlier.app_name),
+        }
+    }
 }
 
 /// Where requests go, and by what means: set by tests and by other runtimes.
@@ -100,6 +121,31 @@ pub struct Surroundings {
     pub placed: PlacedAttempts,
     /// Who is told of requests and calls.
     pub log: Option<Arc<dyn LogSink>>,
+}
+
+impl Surroundings {
+    /// These surroundings, and the earlier ones wherever these say nothing.
+    pub(crate) fn over(self, earlier: Self) -> Self {
+        Self {
+            transport: self.transport.or(earlier.transport),
+            platform: self.platform.or(earlier.platform),
+            store: self.store.or(earlier.store),
+            placed: self.placed.over(earlier.placed),
+            log: self.log.or(earlier.log),
+        }
+    }
+}
+
+/// Which of them were given.
+impl fmt::Debug for Surroundings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Surroundings")
+            .field("transport", &self.transport.is_some())
+            .field("platform", &self.platform.is_some())
+            .field("store", &self.store.is_some())
+            .field("log", &self.log.is_some())
+            .finish_non_exhaustive()
+    }
 }
 
 /// Values of headers may be secrets, and a proxy's URL may hold a password.
@@ -120,14 +166,21 @@ impl fmt::Debug for Settings {
     }
 }
 
-/// A time limit in seconds, as a caller gives it.
-pub(crate) fn timeout(seconds: f64) -> Result<Duration> {
-    Duration::try_from_secs_f64(seconds)
-        .ok()
-        .filter(|it| !it.is_zero() && *it <= Duration::from_secs(86_400))
-        .ok_or_else(|| {
-            Error::configuration("`timeout` must be more than zero and at most a day (86400 s).")
-        })
+/// A time limit, as a caller gives it.
+pub(crate) fn timeout(given: Duration) -> Result<Duration> {
+    if given.is_zero() || given > Duration::from_secs(86_400) {
+        return Err(Error::configuration(
+            "`timeout` must be more than zero and at most a day (86400 s).",
+        ));
+    }
+    Ok(given)
+}
+
+/// A time limit from seconds, as the other languages give it. What is not a length of time becomes one
+/// that no call takes, so that the error is the same wherever the limit came from.
+pub fn seconds(seconds: f64) -> Duration {
+    let beyond = if seconds > 0.0 { Duration::MAX } else { Duration::ZERO };
+    Duration::try_from_secs_f64(seconds).unwrap_or(beyond)
 }
 
 /// What a User-Agent header says: the program first, then telnum.
@@ -146,4 +199,25 @@ fn headers_in_order<'de, D: serde::Deserializer<'de>>(
 ) -> Result<Vec<(String, String)>, D::Error> {
     let headers = Option::<std::collections::BTreeMap<String, String>>::deserialize(deserializer)?;
     Ok(headers.unwrap_or_default().into_iter().collect())
+}
+
+fn in_seconds<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Duration>, D::Error> {
+    Ok(Option::<f64>::deserialize(deserializer)?.map(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_that_are_no_length_of_time_are_refused_like_any_other() {
+        for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 0.0, 1e-12, 1e300, 86_401.0] {
+            assert!(timeout(seconds(odd)).is_err(), "{odd}");
+        }
+        assert_eq!(timeout(seconds(2.5)), Ok(Duration::from_millis(2500)));
+        let settings: Settings = serde_json::from_str(r#"{"timeout":-1}"#).unwrap();
+        assert!(settings.timeout.map(timeout).unwrap().is_err());
+    }
 }

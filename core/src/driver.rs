@@ -16,10 +16,30 @@ use crate::transport::{HeaderText, HttpRequest, HttpResponse, Limits, Method};
 use crate::types::{Response, ResponseInfo, Timestamp};
 
 /// What one call may have that differs from its client.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+///
+/// ```
+/// use std::time::Duration;
+///
+/// let options = telnum::CallOptions::new().timeout(Duration::from_secs(5));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CallOptions {
-    /// Seconds that this call may take in all.
-    pub timeout: Option<f64>,
+    /// How long this call may take in all; for a wait, the whole wait.
+    pub timeout: Option<Duration>,
+}
+
+impl CallOptions {
+    /// Nothing differs.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long this call may take in all; for a wait, the whole wait.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
 }
 
 impl Channel {
@@ -142,6 +162,9 @@ impl Channel {
             sent_at: self.wall_clock(),
             may_have_acted: false,
         };
+        if let Err(error) = self.platform.ready() {
+            return Delivered { outcome: Err(self.before_sending(error)), trace };
+        }
         let mut failing = None;
         loop {
             let place = self.await_place(left()).await;

@@ -86,7 +86,7 @@ impl Emulator {
     pub fn didww_builder(&self) -> DidwwBuilder {
         Didww::builder()
             .base_url("http://emulator.localhost")
-            .api_key("emulator-key")
+            .spare_key("emulator-key")
             .surroundings(self.surroundings())
     }
 
@@ -198,7 +198,7 @@ impl Platform for Emulator {
     /// By the real clock, where there is one: what is waited for is not the carriers' doing.
     fn alarm(&self, after: Duration) -> BoxFuture<'_, ()> {
         #[cfg(feature = "reqwest")]
-        if tokio::runtime::Handle::try_current().is_ok() {
+        if crate::runtime::timer().is_ok() {
             return Box::pin(tokio::time::sleep(after));
         }
         let _ = after;

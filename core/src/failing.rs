@@ -148,7 +148,8 @@ impl Channel {
                 (ErrorKind::Decode, format!("The answer of {carrier} was not read: {what}."))
             }
             Failure::Unusable => {
-                (ErrorKind::Configuration, format!("The request could not be made: {what}."))
+                let text = format!("The request could not be made: {what}.{nothing_sent}");
+                (ErrorKind::Configuration, text)
             }
         };
         let failed = Failed {

@@ -2,6 +2,38 @@
 //!
 //! A number is never bought twice: a purchase is sent once, and one whose answer is lost is
 //! [`ErrorKind::OutcomeUnknown`], never an ordinary time-out.
+//!
+//! Calls are awaited in a tokio runtime that was built with `enable_all`, as `#[tokio::main]` does. In any
+//! other place they are a `configuration` error, and nothing is sent. (To find a runtime without timers,
+//! telnum catches tokio's panic: its message still goes to the panic hook.) An [`Emulator`] needs no
+//! runtime.
+//!
+//! A lazy list is read by `next` or as a stream, which needs no pinning:
+//!
+//! ```
+//! use futures_util::StreamExt;
+//! use telnum::{Emulator, ListNumbers};
+//!
+//! # async fn run() -> telnum::Result<()> {
+//! let client = Emulator::new(7).idt_express()?;
+//! let mut numbers = client.numbers(ListNumbers::new()).into_stream();
+//! while let Some(number) = numbers.next().await {
+//!     println!("{:?}", number?.e164);
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! To store a status, take its `as_str`: the canonical text (`fulfilled_complete`) that all languages
+//! share. `read` makes the same value of it; a status that this release does not know keeps the carrier's
+//! own text.
+//!
+//! ```
+//! use telnum::IdtOrderItemStatus;
+//!
+//! let status = IdtOrderItemStatus::read("Fulfilled – Complete");
+//! assert_eq!(status.as_str(), "fulfilled_complete");
+//! assert_eq!(IdtOrderItemStatus::read(status.as_str()), status);
+//! ```
 
 #![cfg_attr(
     target_arch = "wasm32",
@@ -32,6 +64,8 @@ mod pager;
 mod platform;
 mod policy;
 mod purchase;
+#[cfg(feature = "reqwest")]
+mod runtime;
 mod token;
 mod transport;
 mod types;
@@ -40,7 +74,7 @@ mod wire;
 pub use arguments::{Arguments, FromArguments, Wording};
 pub use attempt::{Attempt, AttemptArguments, AttemptStore, NoStore, PlacedAttempts, read_json};
 pub use checks::Checks;
-pub use config::{Environment, Settings, Surroundings, user_agent};
+pub use config::{Environment, Settings, Surroundings, seconds, user_agent};
 pub use dialogtech::*;
 pub use didww::*;
 pub use driver::CallOptions;

@@ -171,11 +171,11 @@ impl<O: Paged> Pager<O> {
         }
     }
 
-    /// The walk as a stream of rows. It ends after an error.
-    pub fn into_stream(self) -> impl Stream<Item = Result<O::Row>> {
-        stream::try_unfold(self, |mut pager| async move {
+    /// The walk as a stream of rows, which needs no pinning. It ends after an error.
+    pub fn into_stream(self) -> impl Stream<Item = Result<O::Row>> + Unpin {
+        Box::pin(stream::try_unfold(self, |mut pager| async move {
             Ok(pager.next().await?.map(|row| (row, pager)))
-        })
+        }))
     }
 }
 

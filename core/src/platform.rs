@@ -4,6 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use crate::error::Result;
+
 /// A boxed future; it can move between threads wherever there are threads.
 #[cfg(not(target_arch = "wasm32"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -25,6 +27,11 @@ impl<T: 'static> Shared for T {}
 
 /// What a client needs of its surroundings beside a transport: time, chance and settings.
 pub trait Platform: Shared {
+    /// An error where it could not wait just now; it is asked before a call sends anything.
+    fn ready(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// Milliseconds since 1970 began, by the wall clock.
     fn now(&self) -> i64;
 
@@ -63,6 +70,10 @@ impl Default for Native {
 
 #[cfg(feature = "reqwest")]
 impl Platform for Native {
+    fn ready(&self) -> Result<()> {
+        crate::runtime::timer().map(drop).map_err(crate::runtime::unusable)
+    }
+
     fn now(&self) -> i64 {
         crate::types::Timestamp::from(std::time::SystemTime::now()).unix_milliseconds()
     }

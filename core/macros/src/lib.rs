@@ -45,7 +45,7 @@ pub fn closed_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
         #item
 
         impl #name {
-            /// The canonical name, the same in every language.
+            /// The canonical name, the same in every language: the text to store.
             pub const fn as_str(self) -> &'static str {
                 match self { #(Self::#variants => #texts,)* }
             }
@@ -68,6 +68,7 @@ pub fn closed_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
 pub fn open_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut item = parse_macro_input!(item as ItemEnum);
     let (name, variants, texts) = names(&item);
+    let tests = quote::format_ident!("{}_tests", name.to_string().to_snake_case());
     for variant in &mut item.variants {
         variant.attrs.retain(|it| !it.path().is_ident("written"));
     }
@@ -92,7 +93,9 @@ pub fn open_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
                 }
             }
 
-            /// The canonical name of a known value, the carrier's text of an unknown one.
+            /// The text to store: the canonical name of a known value (`fulfilled_complete`), the
+            /// carrier's text of an unknown one. It is the same in every language, and `read` makes
+            /// the same value of it.
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #texts,)*
@@ -116,6 +119,18 @@ pub fn open_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 Ok(Self::read(&<String as ::serde::Deserialize>::deserialize(deserializer)?))
+            }
+        }
+
+        #[cfg(test)]
+        mod #tests {
+            #[test]
+            fn what_is_stored_reads_as_the_same_value() {
+                for text in [#(#texts,)* "Never Heard – Of"] {
+                    let value = super::#name::read(text);
+                    let is_known = !matches!(value, super::#name::Unknown { .. });
+                    assert_eq!((value.as_str(), is_known), (text, text != "Never Heard – Of"));
+                }
             }
         }
     }

@@ -34,6 +34,18 @@ impl From<&str> for DialogTechNumberType {
     }
 }
 
+impl From<&String> for DialogTechNumberType {
+    fn from(text: &String) -> Self {
+        Self::read(text)
+    }
+}
+
+impl From<String> for DialogTechNumberType {
+    fn from(text: String) -> Self {
+        Self::read(&text)
+    }
+}
+
 /// The carrier's own words are the names already, and it is not known to take any other spelling.
 fn normalise(text: &str) -> String {
     text.to_owned()

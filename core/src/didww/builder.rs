@@ -17,6 +17,8 @@ use crate::types::Secret;
 #[must_use]
 pub struct DidwwBuilder {
     api_key: Option<Secret>,
+    /// Where neither a key nor a source of tokens is given: an emulator's.
+    spare_key: Option<Secret>,
     api_version: Option<String>,
     tokens: Option<Arc<dyn TokenSource>>,
     settings: Settings,
@@ -39,11 +41,17 @@ impl DidwwBuilder {
         self
     }
 
-    /// A source of bearer tokens, instead of the API key, which it takes the place of: for versions
-    /// from 2026-11-19 on.
+    /// A source of bearer tokens, instead of the API key: for versions from 2026-11-19 on. To give both
+    /// is a `configuration` error.
     pub fn token_source(mut self, source: Arc<dyn TokenSource>) -> Self {
         self.tokens = Some(source);
-        self.api_key = None;
+        self
+    }
+
+    /// The key where neither a key nor a source of tokens is given.
+    #[cfg(feature = "emulator")]
+    pub(crate) fn spare_key(mut self, key: impl Into<Secret>) -> Self {
+        self.spare_key = Some(key.into());
         self
     }
 
@@ -65,7 +73,7 @@ impl DidwwBuilder {
                 "A request carries an `api_key` or a token of `token_source`: give one of them.",
             ));
         }
-        let key = ("api-key", "api_key", "DIDWW_API_KEY", self.api_key);
+        let key = ("api-key", "api_key", "DIDWW_API_KEY", self.api_key.or(self.spare_key));
         let setup = CarrierSetup {
             carrier: Carrier::Didww,
             live: &["https://api.didww.com"],

@@ -1,11 +1,14 @@
 //! What a list of DIDs is narrowed to.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::errors;
 use crate::arguments::Arguments;
 use crate::checks::Checks;
 use crate::operation::Encoded;
+use crate::types::Id;
 
 /// What a filter wants of a field.
 ///
@@ -277,11 +280,23 @@ macro_rules! from_scalar {
         }
     )*};
 }
-from_scalar!(&str String &String i32 crate::types::Id);
+from_scalar!(&str String &String Cow<'_, str> i32 u32 i64 u64 Id &Id);
 
 impl<T: ToString> From<Vec<T>> for DidwwFilter {
     fn from(values: Vec<T>) -> Self {
         Self::OneOf(values.iter().map(ToString::to_string).collect())
+    }
+}
+
+impl<T: ToString> From<&[T]> for DidwwFilter {
+    fn from(values: &[T]) -> Self {
+        Self::OneOf(values.iter().map(ToString::to_string).collect())
+    }
+}
+
+impl<T: ToString> From<&Vec<T>> for DidwwFilter {
+    fn from(values: &Vec<T>) -> Self {
+        values.as_slice().into()
     }
 }
 

@@ -149,6 +149,18 @@ macro_rules! from_text {
                 Self::read(text)
             }
         }
+
+        impl From<&String> for $name {
+            fn from(text: &String) -> Self {
+                Self::read(text)
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self::read(&text)
+            }
+        }
     )*};
 }
 from_text!(DidwwInclude, DidwwSort, DidwwDidField);

@@ -110,8 +110,7 @@ impl OrderWatch {
             if left.is_zero() {
                 return Err(self.too_late());
             }
-            let timeout = self.client.channel().timeout.min(left).as_secs_f64();
-            let options = CallOptions { timeout: Some(timeout) };
+            let options = CallOptions::new().timeout(self.client.channel().timeout.min(left));
             match self.client.send(&self.request.look(), options).await {
                 Ok(answer) => {
                     self.failed = None;
@@ -138,11 +137,11 @@ impl OrderWatch {
         }
     }
 
-    /// The watch as a stream. It ends after an error.
-    pub fn into_stream(self) -> impl Stream<Item = Result<IdtOrder>> {
-        stream::try_unfold(self, |mut watch| async move {
+    /// The watch as a stream, which needs no pinning. It ends after an error.
+    pub fn into_stream(self) -> impl Stream<Item = Result<IdtOrder>> + Unpin {
+        Box::pin(stream::try_unfold(self, |mut watch| async move {
             Ok(watch.next().await?.map(|order| (order, watch)))
-        })
+        }))
     }
 
     fn is_over(&self, delivery: IdtDelivery) -> bool {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::error::{Error, Result};
 use crate::platform::BoxFuture;
+use crate::runtime::Sockets;
 use crate::types::Header;
 
 /// HTTP/1.1 over reqwest. Reads share kept-alive connections; a purchase gets one of its own.
@@ -21,6 +22,7 @@ pub struct NativeTransport {
     // Made when first used, so that making a client costs nothing.
     pooled: OnceLock<Client>,
     fresh: OnceLock<Client>,
+    sockets: Sockets,
 }
 
 /// How connections are made.
@@ -66,7 +68,12 @@ impl NativeTransport {
                 return Err(Error::configuration("`ca_certificates` holds no PEM certificate."));
             }
         }
-        Ok(Self { options, pooled: OnceLock::new(), fresh: OnceLock::new() })
+        Ok(Self {
+            options,
+            pooled: OnceLock::new(),
+            fresh: OnceLock::new(),
+            sockets: Sockets::default(),
+        })
     }
 
     /// The client for these limits: kept, but for a purchase with little time.
@@ -169,13 +176,11 @@ impl Transport for NativeTransport {
         limits: Limits,
     ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
-            if tokio::runtime::Handle::try_current().is_err() {
-                return Err(TransportError {
-                    failure: Failure::Unusable,
-                    not_sent: true,
-                    text: "there is no tokio runtime to run on".to_owned(),
-                });
-            }
+            self.sockets.ready().map_err(|problem| TransportError {
+                failure: Failure::Unusable,
+                not_sent: true,
+                text: problem.to_owned(),
+            })?;
             match tokio::time::timeout(limits.timeout, self.exchange(request, limits)).await {
                 Ok(outcome) => outcome,
                 Err(_) => Err(TransportError {

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -20,23 +21,34 @@ impl fmt::Display for Id {
     }
 }
 
-impl From<&str> for Id {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
+impl AsRef<str> for Id {
+    fn as_ref(&self) -> &str {
+        &self.0
     }
 }
 
-impl From<String> for Id {
-    fn from(text: String) -> Self {
-        Self(text)
+impl From<Id> for String {
+    fn from(id: Id) -> Self {
+        id.0
     }
 }
 
-impl From<&String> for Id {
-    fn from(text: &String) -> Self {
-        Self(text.clone())
+impl From<&Id> for Id {
+    fn from(id: &Id) -> Self {
+        id.clone()
     }
 }
+
+macro_rules! from_text {
+    ($($text:ty)*) => {$(
+        impl From<$text> for Id {
+            fn from(text: $text) -> Self {
+                Self(text.into())
+            }
+        }
+    )*};
+}
+from_text!(&str String &String Box<str> Cow<'_, str>);
 
 macro_rules! from_number {
     ($($number:ty)*) => {$(
@@ -47,4 +59,4 @@ macro_rules! from_number {
         }
     )*};
 }
-from_number!(i32 u32 i64 u64);
+from_number!(i32 u32 i64 u64 usize u128);

@@ -32,7 +32,7 @@ impl From<Error> for Failure {
 /// Makes the call. With options or for its metadata it goes by `send`, otherwise by the plain method.
 pub(crate) async fn call(client: &IdtExpress, call: &Call, send: bool) -> Result<Came, Failure> {
     let arguments = Given(&call.arguments);
-    let options = CallOptions { timeout: call.timeout };
+    let options = CallOptions { timeout: call.timeout.map(telnum::seconds) };
     let send = send || call.timeout.is_some();
     match call.operation.as_str() {
         "list_countries" => match send {

@@ -31,26 +31,28 @@ pub(crate) enum Builder {
 
 impl Builder {
     /// Of an ordinary client, with nothing set.
-    pub(crate) fn plain(entry: &Entry) -> Self {
-        match entry.carrier() {
+    pub(crate) fn plain(entry: &Entry) -> Result<Self, String> {
+        Ok(match entry.carrier() {
+            "idt" => Self::IdtExpress(IdtExpress::builder()),
             "dt" => Self::DialogTech(DialogTech::builder()),
             "dw" => Self::Didww(Didww::builder()),
-            _ => Self::IdtExpress(IdtExpress::builder()),
-        }
+            _ => return Err(of_no_carrier(entry)),
+        })
     }
 
     /// Of a client of this emulator.
-    pub(crate) fn in_memory(entry: &Entry, emulator: &Emulator) -> Self {
-        match entry.carrier() {
+    pub(crate) fn in_memory(entry: &Entry, emulator: &Emulator) -> Result<Self, String> {
+        Ok(match entry.carrier() {
+            "idt" => Self::IdtExpress(emulator.idt_express_builder()),
             "dt" => Self::DialogTech(emulator.dialog_tech_builder()),
             "dw" => Self::Didww(emulator.didww_builder()),
-            _ => Self::IdtExpress(emulator.idt_express_builder()),
-        }
+            _ => return Err(of_no_carrier(entry)),
+        })
     }
 
     /// Of a client that reaches the emulator's server here.
-    pub(crate) fn over_http(entry: &Entry, url: String) -> Self {
-        match Self::plain(entry) {
+    pub(crate) fn over_http(entry: &Entry, url: String) -> Result<Self, String> {
+        Ok(match Self::plain(entry)? {
             Self::IdtExpress(it) => Self::IdtExpress(
                 it.base_url(url).api_key("emulator-key").api_secret("emulator-secret"),
             ),
@@ -60,7 +62,7 @@ impl Builder {
                     .secret_access_key("emulator-secret-access-key"),
             ),
             Self::Didww(it) => Self::Didww(it.base_url(url).api_key("emulator-key")),
-        }
+        })
     }
 
     pub(crate) fn build(
@@ -79,6 +81,10 @@ impl Builder {
             Self::Didww(it) => Client::Didww(it.options(options)?.logger(journal).build()?),
         })
     }
+}
+
+fn of_no_carrier(entry: &Entry) -> String {
+    format!("no carrier's entries begin with `{}-`", entry.carrier())
 }
 
 impl Client {

@@ -9,7 +9,7 @@ use crate::entry::Call;
 /// Makes the call. With options or for its metadata it goes by `send_place`, otherwise by the plain
 /// method.
 pub(crate) async fn call(client: &DialogTech, call: &Call, send: bool) -> Result<Came, Failure> {
-    let options = CallOptions { timeout: call.timeout };
+    let options = CallOptions { timeout: call.timeout.map(telnum::seconds) };
     let send = send || call.timeout.is_some();
     match call.operation.as_str() {
         "prepare_order" => plain(client.prepare_order(order(call)?)),

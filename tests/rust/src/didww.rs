@@ -11,7 +11,7 @@ use crate::entry::Call;
 
 /// Makes the call. With options or for its metadata it goes by `send`, otherwise by the plain method.
 pub(crate) async fn call(client: &Didww, call: &Call, send: bool) -> Result<Came, Failure> {
-    let options = CallOptions { timeout: call.timeout };
+    let options = CallOptions { timeout: call.timeout.map(telnum::seconds) };
     let request = request(&call.arguments)?;
     match call.operation.as_str() {
         "list_dids" => match send || call.timeout.is_some() {

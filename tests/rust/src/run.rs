@@ -24,7 +24,7 @@ enum End {
 /// Runs an entry; the text of an error says what is not as it should be.
 pub(crate) async fn run(entry: &Entry, world: &World<'_>) -> Result<(), String> {
     if entry.call.operation == "build" {
-        let client = Builder::plain(entry).build(&entry.client, &Journal::default());
+        let client = Builder::plain(entry)?.build(&entry.client, &Journal::default());
         let (client, end) = match client {
             Ok(client) => (Some(client), End::Came(Came { value: Value::Null, info: None })),
             Err(error) => (None, End::Error(error)),
@@ -33,8 +33,7 @@ pub(crate) async fn run(entry: &Entry, world: &World<'_>) -> Result<(), String> 
         return compare_secrets(entry, client.as_ref(), &end, &[], &[]);
     }
     let journal = Journal::default();
-    let client = world.client(entry, &journal);
-    let client = client.map_err(|error| format!("no client could be made: {error}"))?;
+    let client = world.client(entry, &journal)?;
     for step in &entry.before {
         match step {
             Step::Advance(seconds) => world.advance(*seconds)?,

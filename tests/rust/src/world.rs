@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use telnum::{Emulator, Error};
+use telnum::Emulator;
 
 use crate::client::{Builder, Client};
 use crate::entry::Entry;
@@ -35,12 +35,13 @@ impl<'a> World<'a> {
     }
 
     /// A client with the entry's options.
-    pub(crate) fn client(&self, entry: &Entry, journal: &Journal) -> Result<Client, Error> {
+    pub(crate) fn client(&self, entry: &Entry, journal: &Journal) -> Result<Client, String> {
         let builder = match self {
-            Self::Memory(emulator) => Builder::in_memory(entry, emulator),
-            Self::Http(server) => Builder::over_http(entry, server.url()),
+            Self::Memory(emulator) => Builder::in_memory(entry, emulator)?,
+            Self::Http(server) => Builder::over_http(entry, server.url())?,
         };
-        builder.build(&entry.client, journal)
+        let client = builder.build(&entry.client, journal);
+        client.map_err(|error| format!("no client could be made: {error}"))
     }
 
     pub(crate) fn script(&self, steps: &Value) -> Result<(), String> {

@@ -63,7 +63,8 @@ async fn the_deadline_covers_the_pauses_between_attempts() {
     let wire = Wire::new(|_| {
         Reply::Raw(b"HTTP/1.1 503 Busy\r\nretry-after: 1\r\ncontent-length: 0\r\n\r\n".to_vec())
     });
-    let settings = telnum::Settings { timeout: Some(1.5), ..Default::default() };
+    let settings =
+        telnum::Settings { timeout: Some(Duration::from_millis(1500)), ..Default::default() };
     let begun = Instant::now();
     let error = wire.client(settings).list_numbers(ListNumbers::new()).await.unwrap_err();
     // One pause of a second fits, a second one does not, and is not begun.

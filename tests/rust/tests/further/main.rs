@@ -8,9 +8,13 @@
 )]
 
 mod bodies;
+mod builder;
 mod deadline;
 mod dialogtech;
 mod house;
+mod idioms;
+mod runner;
+mod runtime;
 mod secrets;
 mod shared;
 mod support;

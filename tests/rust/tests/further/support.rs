@@ -168,7 +168,11 @@ fn request(stream: &mut TcpStream) -> Option<String> {
 
 /// No retries, and so much time.
 pub(crate) fn once(seconds: f64) -> Settings {
-    Settings { timeout: Some(seconds), max_retries: Some(0), ..Settings::default() }
+    Settings {
+        timeout: Some(telnum::seconds(seconds)),
+        max_retries: Some(0),
+        ..Settings::default()
+    }
 }
 
 /// An empty page of numbers.

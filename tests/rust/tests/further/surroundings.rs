@@ -16,7 +16,7 @@ use crate::support::ORDER;
 
 /// Keeps what it was asked to send, and answers with an order.
 #[derive(Default)]
-struct Kept {
+pub(crate) struct Kept {
     requests: Mutex<Vec<HttpRequest>>,
     like_fetch: bool,
 }
