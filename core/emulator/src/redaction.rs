@@ -23,7 +23,7 @@ pub(crate) fn body(request: &Request) -> String {
     if request.is_form() {
         return pairs(&text);
     }
-    // DialogTech reads no other body, but whoever sends one may have put the keys there.
+    // DialogTech's forms in parts hold the keys, and other bodies may.
     let keyed = Carrier::at(&Target::parse(&request.target).path()) == Carrier::DialogTech;
     if keyed && !text.is_empty() { REDACTED.to_owned() } else { text.into_owned() }
 }

@@ -4,6 +4,7 @@ mod areas;
 pub(crate) mod hostile;
 mod inventory;
 mod kind;
+mod multipart;
 mod parameters;
 mod purchase;
 mod scenarios;

@@ -1,5 +1,6 @@
 //! The parameters of a call, from the query and from a form.
 
+use super::multipart;
 use crate::message::Request;
 use crate::target;
 
@@ -12,8 +13,11 @@ impl Parameters {
     pub(crate) fn of(request: &Request, read_form: bool) -> Self {
         let query = request.target.split_once('?').map_or("", |(_, query)| query);
         let mut pairs: Vec<(String, String)> = target::pairs(query).collect();
-        if read_form && request.method == "POST" && request.is_form() {
-            pairs.extend(target::pairs(&String::from_utf8_lossy(&request.body)));
+        if read_form && request.method == "POST" {
+            if request.is_form() {
+                pairs.extend(target::pairs(&String::from_utf8_lossy(&request.body)));
+            }
+            pairs.extend(multipart::pairs(request));
         }
         Self(pairs)
     }

@@ -20,6 +20,9 @@ pub(crate) enum Kind {
     QtyBasedPricing,
     SharedCapacityGroup,
     AddressVerification,
+    Identity,
+    EmergencyCallingService,
+    EmergencyVerification,
 }
 
 /// A relationship of a type: its name, where it leads, and the versions that have it.
@@ -53,6 +56,9 @@ impl Kind {
             Self::QtyBasedPricing => "qty_based_pricings",
             Self::SharedCapacityGroup => "shared_capacity_groups",
             Self::AddressVerification => "address_verifications",
+            Self::Identity => "identities",
+            Self::EmergencyCallingService => "emergency_calling_services",
+            Self::EmergencyVerification => "emergency_verifications",
         }
     }
 
@@ -74,6 +80,9 @@ impl Kind {
             Self::CapacityPool => CAPACITY_POOLS,
             Self::SharedCapacityGroup => SHARED_CAPACITY_GROUPS,
             Self::AddressVerification => ADDRESS_VERIFICATIONS,
+            Self::Identity => IDENTITIES,
+            Self::EmergencyCallingService => EMERGENCY_CALLING_SERVICES,
+            Self::EmergencyVerification => EMERGENCY_VERIFICATIONS,
             _ => &[],
         };
         let served = move |relation: &&Relation| {
@@ -88,7 +97,7 @@ impl Kind {
     }
 }
 
-const ALL: [Kind; 15] = [
+const ALL: [Kind; 18] = [
     Kind::Did,
     Kind::DidGroup,
     Kind::Country,
@@ -104,6 +113,9 @@ const ALL: [Kind; 15] = [
     Kind::QtyBasedPricing,
     Kind::SharedCapacityGroup,
     Kind::AddressVerification,
+    Kind::Identity,
+    Kind::EmergencyCallingService,
+    Kind::EmergencyVerification,
 ];
 
 const fn always(name: &'static str, to: Kind) -> Relation {
@@ -127,10 +139,10 @@ const DIDS: &[Relation] = &[
     before(Version::V2021December, "trunk_group", Some(Kind::TrunkGroup)),
     always("capacity_pool", Kind::CapacityPool),
     always("shared_capacity_group", Kind::SharedCapacityGroup),
-    always("address_verification", Kind::AddressVerification),
-    since(Version::V2026April, "emergency_calling_service", None),
-    since(Version::V2026April, "emergency_verification", None),
-    since(Version::V2026April, "identity", None),
+    since(Version::V2021April, "address_verification", Some(Kind::AddressVerification)),
+    since(Version::V2026April, "emergency_calling_service", Some(Kind::EmergencyCallingService)),
+    since(Version::V2026April, "emergency_verification", Some(Kind::EmergencyVerification)),
+    since(Version::V2026April, "identity", Some(Kind::Identity)),
 ];
 
 const DID_GROUPS: &[Relation] = &[
@@ -139,8 +151,13 @@ const DID_GROUPS: &[Relation] = &[
     always("did_group_type", Kind::DidGroupType),
     always("region", Kind::Region),
     always("stock_keeping_units", Kind::StockKeepingUnit),
-    since(Version::V2022, "address_requirement", None),
-    before(Version::V2022, "requirement", None),
+    since(Version::V2026April, "address_requirement", None),
+    Relation {
+        name: "requirement",
+        to: None,
+        since: Version::V2021April,
+        before: Some(Version::V2026April),
+    },
 ];
 
 const COUNTRIES: &[Relation] = &[since(Version::V2022, "regions", Some(Kind::Region))];
@@ -175,3 +192,23 @@ const SHARED_CAPACITY_GROUPS: &[Relation] =
 
 const ADDRESS_VERIFICATIONS: &[Relation] =
     &[since(Version::V2017, "address", None), always("dids", Kind::Did)];
+
+const IDENTITIES: &[Relation] = &[
+    always("country", Kind::Country),
+    always("birth_country", Kind::Country),
+    since(Version::V2026April, "proofs", None),
+    since(Version::V2026April, "addresses", None),
+    since(Version::V2026April, "permanent_documents", None),
+];
+
+const EMERGENCY_CALLING_SERVICES: &[Relation] = &[
+    always("country", Kind::Country),
+    always("did_group_type", Kind::DidGroupType),
+    since(Version::V2026April, "emergency_requirement", None),
+    always("emergency_verification", Kind::EmergencyVerification),
+];
+
+const EMERGENCY_VERIFICATIONS: &[Relation] = &[
+    since(Version::V2026April, "address", None),
+    always("emergency_calling_service", Kind::EmergencyCallingService),
+];

@@ -54,7 +54,8 @@ switches! {
 choice! {
     /// What may be included.
     Includes {
-        /// The page's thirteen, and `address_verification`.
+        /// The page's thirteen, `address_verification`, and since 2026-04-16 `identity`,
+        /// `emergency_calling_service` and `emergency_verification`.
         "page" = Page,
         /// The page's thirteen.
         "page_only" = PageOnly,

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// How an emulator starts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Settings {
     /// What ids and numbers are made from.
     pub(super) seed: u64,
@@ -14,6 +14,13 @@ pub(super) struct Settings {
     pub(super) switches: Vec<(String, Value)>,
     /// Whether its clock starts at the present, not in 2026.
     pub(super) real_clock: bool,
+}
+
+impl Default for Settings {
+    /// The seed is that of the packages, so that one program finds the same numbers in both.
+    fn default() -> Self {
+        Self { seed: 7, switches: Vec::new(), real_clock: false }
+    }
 }
 
 /// The emulator behind the server.

@@ -68,7 +68,7 @@ telnum-emulator: carriers of telephone numbers in memory, over HTTP
 Usage: telnum-emulator [options]
 
   --listen ADDRESS   where to listen (127.0.0.1:4010); port 0 takes a free one
-  --seed NUMBER      what ids and numbers are made from (0)
+  --seed NUMBER      what ids and numbers are made from (7)
   --set NAME=JSON    sets a switch, as often as you like
   --clock WHICH      fixed: time starts at 2026-01-05T09:00:00Z; real: at the present (fixed)
   --help, --version
@@ -98,6 +98,13 @@ mod tests {
         assert_eq!(names, ["balance", "a"]);
         assert_eq!(options.settings.switches[1].1, Value::from("b"));
         assert!(!options.settings.real_clock);
+    }
+
+    #[test]
+    fn without_a_seed_it_is_the_packages_own() {
+        let Ok(Wish::Serve(options)) = wish(&[]) else { panic!() };
+        assert_eq!(options.settings.seed, 7);
+        assert!(HELP.contains("(7)"));
     }
 
     #[test]

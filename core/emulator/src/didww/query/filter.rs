@@ -27,8 +27,6 @@ enum Filter {
     Reference(Vec<String>),
     /// `did_group.features`
     Features(Vec<String>, FeaturesFilter, Version),
-    /// Emergency calling, of which no DID here has a service.
-    Nothing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +61,6 @@ enum Takes {
     Related(Kind),
     Reference,
     Features,
-    Anything,
 }
 
 impl Filters {
@@ -138,7 +135,6 @@ impl Filter {
                     FeaturesFilter::All => wanted.iter().all(has),
                 }
             }
-            Self::Nothing => false,
         }
     }
 }
@@ -176,7 +172,6 @@ fn read(reading: Reading<'_>, allowed: Allowed, value: &str) -> Option<Vec<Filte
         }
         Takes::Reference => Filter::Reference(values),
         Takes::Features => Filter::Features(values, own.features_filter, reading.version),
-        Takes::Anything => Filter::Nothing,
     };
     Some(vec![filter])
 }
@@ -211,9 +206,11 @@ fn allowed(name: &str, version: Version, own: &Switches) -> Option<Allowed> {
         "capacity_pool.id" => related(Kind::CapacityPool),
         "order.reference" => listed(Takes::Reference),
         "did_group.features" => listed(Takes::Features),
-        "address_verification.id" => related(Kind::AddressVerification),
+        "address_verification.id" if version > Version::V2017 => related(Kind::AddressVerification),
         "emergency_enabled" if newest => flag(Flag::EmergencyEnabled),
-        "emergency_calling_service.id" if newest => listed(Takes::Anything),
+        "emergency_calling_service.id" if newest => {
+            listed(Takes::Related(Kind::EmergencyCallingService))
+        }
         "id" if own.more_filters => listed(Takes::Id),
         _ => None,
     }

@@ -82,7 +82,7 @@ fn allowed(reading: Reading<'_>, path: &str) -> bool {
     match reading.ask.own.includes {
         _ if reading.kind != Kind::Did => true,
         Includes::Any => true,
-        Includes::Page => on_page() || path == "address_verification",
+        Includes::Page => on_page() || BESIDE.contains(&path),
         Includes::PageOnly => on_page(),
     }
 }
@@ -102,6 +102,10 @@ const PAGE: [&str; 13] = [
     "did_group.did_group_type",
     "did_group.stock_keeping_units",
 ];
+
+/// What only the carrier's other documents name: the last three since 2026-04-16.
+const BESIDE: [&str; 4] =
+    ["address_verification", "identity", "emergency_calling_service", "emergency_verification"];
 
 /// What they were called before 2021-12-15.
 const OLDER: [&str; 4] = ["trunk", "trunk.trunk_group", "trunk.pop", "trunk_group"];

@@ -32,10 +32,12 @@ impl World {
         let created_ms = self.ordered_ms(order);
         out.text("created_at", &time::rfc3339_ms(created_ms));
         out.text("description", "DID");
-        let called = order % 3 == 1;
-        out.optional("callback_url", called.then_some("https://example.com/webhook/orders"));
-        let method = out.version.method(if order.is_multiple_of(2) { "post" } else { "get" });
-        out.optional("callback_method", called.then_some(&method));
+        if out.version > Version::V2017 {
+            let called = order % 3 == 1;
+            out.optional("callback_url", called.then_some("https://example.com/webhook/orders"));
+            let method = out.version.method(if order.is_multiple_of(2) { "post" } else { "get" });
+            out.optional("callback_method", called.then_some(&method));
+        }
         external_id(order, out);
         out.json("items", &self.order_items(order, status == "pending", created_ms));
     }

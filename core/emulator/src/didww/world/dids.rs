@@ -2,7 +2,7 @@
 
 use super::World;
 use super::billing::{self, DIDS_AN_ORDER};
-use super::trunks;
+use super::{trunks, users};
 use crate::didww::kind::Kind;
 use crate::didww::version::Version;
 use crate::didww::wire::Attributes;
@@ -143,6 +143,10 @@ impl Did {
             Kind::CapacityPool => self.pool,
             Kind::SharedCapacityGroup => self.shared_group,
             Kind::AddressVerification => self.verification,
+            Kind::Identity => self.verification.map(|place| place % users::IDENTITIES),
+            Kind::EmergencyCallingService | Kind::EmergencyVerification => {
+                self.emergency_enabled.then_some(self.place % users::SERVICES)
+            }
             _ => None,
         }
     }

@@ -103,17 +103,25 @@ impl Group {
         }
     }
 
-    /// Only the first member is always there.
-    pub(super) fn meta(self) -> String {
+    /// Only the first member is always there; the oldest version's are those that were recorded.
+    pub(super) fn meta(self, version: Version) -> String {
         let enabled = self.kind != GLOBAL;
+        let (registration, count) = (self.needs_registration(), self.place * 71 % 500);
+        let available = count > 0;
+        if version == Version::V2017 {
+            let restrictions =
+                if registration { "\"Proof of address is needed.\"" } else { "null" };
+            return format!(
+                "{{\"needs_registration\":{registration},\"is_available\":{available},\
+                 \"restrictions\":{restrictions},\"available_dids_enabled\":{enabled}}}"
+            );
+        }
         if self.place % 7 == 6 {
             return format!("{{\"available_dids_enabled\":{enabled}}}");
         }
-        let (registration, count) = (self.needs_registration(), self.place * 71 % 500);
         format!(
             "{{\"available_dids_enabled\":{enabled},\"needs_registration\":{registration},\
-             \"is_available\":{},\"total_count\":{count}}}",
-            count > 0
+             \"is_available\":{available},\"total_count\":{count}}}"
         )
     }
 }
@@ -123,7 +131,7 @@ pub(crate) fn features(all: &[&'static str], version: Version) -> Vec<&'static s
     let written = |feature: &&'static str| match (*feature, version) {
         ("voice_in", Version::V2017) => Some("voice"),
         ("sms_in", Version::V2017) => Some("sms"),
-        ("sms_out" | "voice_out", Version::V2017) => None,
+        ("sms_out", Version::V2017) => None,
         ("sms_out", newer) if newer >= Version::V2026April => None,
         ("emergency" | "cnam_out", older) if older < Version::V2026April => None,
         (feature, _) => Some(feature),

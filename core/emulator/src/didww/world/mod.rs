@@ -7,6 +7,7 @@ mod groups;
 mod ids;
 mod places;
 mod trunks;
+mod users;
 
 use super::kind::Kind;
 use super::version::Version;
@@ -70,6 +71,8 @@ impl World {
             Kind::QtyBasedPricing => billing::POOLS.len() as u32 * billing::PRICINGS,
             Kind::SharedCapacityGroup => billing::SHARED_GROUPS,
             Kind::AddressVerification => billing::VERIFICATIONS,
+            Kind::Identity => users::IDENTITIES,
+            Kind::EmergencyCallingService | Kind::EmergencyVerification => users::SERVICES,
         }
     }
 
@@ -110,13 +113,19 @@ impl World {
             Kind::QtyBasedPricing => billing::pricing_attributes(place, out),
             Kind::SharedCapacityGroup => billing::shared_group_attributes(place, out),
             Kind::AddressVerification => billing::verification_attributes(place, out),
+            Kind::Identity => users::identity_attributes(place, out),
+            Kind::EmergencyCallingService => users::service_attributes(place, out),
+            Kind::EmergencyVerification => users::verification_attributes(place, out),
         }
     }
 
     /// An object's own `meta`, as JSON.
     pub(crate) fn meta(self, kind: Kind, place: u32, version: Version) -> Option<String> {
         match kind {
-            Kind::DidGroup if version > Version::V2017 => Some(self.group(place).meta()),
+            Kind::DidGroup => Some(self.group(place).meta(version)),
+            Kind::EmergencyCallingService => {
+                Some("{\"setup_price\":\"0.0\",\"monthly_price\":\"1.5\"}".to_owned())
+            }
             Kind::TrunkGroup => {
                 let trunks = trunks::of_group(place).len();
                 Some(format!("{{\"trunks_count\":{trunks}}}"))
@@ -144,6 +153,9 @@ impl World {
             (Kind::SharedCapacityGroup | Kind::AddressVerification, _) => {
                 let all = (0..self.dids).filter(|did| self.did(*did).related(from) == Some(place));
                 Related::Many(all.collect())
+            }
+            (Kind::Identity | Kind::EmergencyCallingService | Kind::EmergencyVerification, _) => {
+                Related::One(users::related(place, to))
             }
             _ => Related::One(None),
         }

@@ -61,11 +61,18 @@ fn pstn(place: u32) -> String {
 }
 
 fn sip(place: u32, version: Version) -> String {
-    let newer = if version >= Version::V2026April { SIP_SINCE_2026 } else { "" };
+    // Every other one authenticates, so that there is a password to be kept secret.
+    let auth = if place % 2 == 1 { AUTH } else { NO_AUTH };
+    let newer = match version {
+        Version::V2017 => "",
+        older if older < Version::V2026April => SIP_SINCE_2021,
+        _ => SIP_SINCE_2026,
+    };
     [
         "{\"type\":\"sip_configurations\",\"attributes\":{\"host\":\"sip",
         &place.to_string(),
         ".example.com\",",
+        auth,
         SIP,
         newer,
         "}}",
@@ -83,19 +90,29 @@ pub(super) const POPS: [&str; 4] = ["DE, FRA", "US, NYC", "SG, SIN", "US, LAX"];
 const CREATED_MS: u64 = 1_545_995_248_007;
 
 /// Its members after `host`; written out, because building them takes more room in a browser.
+const NO_AUTH: &str = r#""auth_enabled":false,"auth_user":null,"auth_password":null,"#;
+const AUTH: &str =
+    r#""auth_enabled":true,"auth_user":"emulator-user","auth_password":"emulator-password","#;
 const SIP: &str = concat!(
-    r#""username":"{DID}","port":null,"auth_enabled":false,"auth_user":null,"auth_password":null,"#,
-    r#""auth_from_user":null,"auth_from_domain":null,"resolve_ruri":true,"codec_ids":[9,10,8,7,6],"#,
+    r#""username":"{DID}","port":null,"auth_from_user":null,"auth_from_domain":null,"#,
+    r#""resolve_ruri":true,"codec_ids":[9,10,8,7,6],"#,
     r#""rx_dtmf_format_id":1,"tx_dtmf_format_id":1,"transport_protocol_id":1,"sst_enabled":false,"#,
     r#""sst_min_timer":600,"sst_max_timer":900,"sst_accept_501":true,"sst_session_expires":null,"#,
     r#""sst_refresh_method_id":1,"sip_timer_b":8000,"dns_srv_failover_timer":2000,"rtp_ping":false,"#,
-    r#""force_symmetric_rtp":false,"max_transfers":0,"max_30x_redirects":0,"allowed_rtp_ips":null,"#,
-    r#""media_encryption_mode":"disabled","stir_shaken_mode":"disabled","#,
-    r#""diversion_relay_policy":"none","rerouting_disconnect_code_ids":[56,58,1505]"#,
+    r#""rtp_timeout":30,"force_symmetric_rtp":false,"symmetric_rtp_ignore_rtcp":false,"#,
+    r#""max_transfers":0,"max_30x_redirects":0,"rerouting_disconnect_code_ids":[56,58,1505]"#,
+);
+
+/// Since 2021-04-19: the recordings of 2017-09-18 lack them.
+const SIP_SINCE_2021: &str = concat!(
+    r#","allowed_rtp_ips":null,"media_encryption_mode":"disabled","stir_shaken_mode":"disabled","#,
+    r#""diversion_relay_mode":"none""#,
 );
 
 const SIP_SINCE_2026: &str = concat!(
-    r#","use_did_in_ruri":false,"cnam_lookup":false,"enabled_sip_registration":false,"#,
-    r#""incoming_auth_username":null,"incoming_auth_password":null,"#,
-    r#""diversion_inject_mode":"none","network_protocol_priority":"force_ipv4""#,
+    r#","allowed_rtp_ips":null,"media_encryption_mode":"disabled","stir_shaken_mode":"disabled","#,
+    r#""diversion_relay_policy":"none","use_did_in_ruri":false,"cnam_lookup":false,"#,
+    r#""enabled_sip_registration":false,"incoming_auth_username":null,"#,
+    r#""incoming_auth_password":null,"diversion_inject_mode":"none","#,
+    r#""network_protocol_priority":"force_ipv4""#,
 );

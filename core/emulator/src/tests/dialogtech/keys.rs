@@ -48,3 +48,33 @@ fn keys_are_not_recorded() {
     assert_eq!((&told[2].target, told[2].body.as_str()), (&format!("/ibp_api.php?{query}"), ORDER));
     assert!(!format!("{told:?}").contains("emulator-"));
 }
+
+#[test]
+fn a_form_may_come_in_parts() {
+    let part = |(name, value): (&str, &str)| {
+        format!("--x7\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let pairs = [
+        ("action", "numbers.order"),
+        ("access_key", "emulator-a"),
+        ("secret_access_key", "emulator-b"),
+        ("type", "local"),
+        ("search", "555"),
+        ("quantity", "2"),
+        ("fill_quantity", "1"),
+    ];
+    let body = format!("{}--x7--\r\n", pairs.map(part).concat());
+    let form = "multipart/form-data; boundary=\"x7\"";
+    let request = Request {
+        method: "POST".into(),
+        target: "/ibp_api.php".into(),
+        headers: vec![("Content-Type".into(), form.into())],
+        body: body.into_bytes(),
+    };
+    let mut emulator = Emulator::new(7);
+    assert_eq!(Said::of(&emulator.whole(&request)).bought().len(), 2);
+    assert!(!format!("{:?}", emulator.requests()).contains("emulator-"));
+    let without =
+        Request { headers: vec![("Content-Type".into(), "multipart/form-data".into())], ..request };
+    assert_eq!(Said::of(&emulator.whole(&without)).refused(), "action is required");
+}
