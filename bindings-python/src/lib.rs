@@ -33,7 +33,7 @@ mod _native {
     #[pymodule_export]
     use super::emulator::Emulator;
     #[pymodule_export]
-    use super::{dialog_tech, didww, idt_express, not_asked, read_record};
+    use super::{dialog_tech, didww, idt_express, not_loaded, read_record};
 
     #[pymodule_init]
     fn init(module: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {
@@ -67,10 +67,10 @@ fn didww(
     carrier::didww(py, carrier::with_tokens(telnum::Didww::builder(), token_source)?, options)
 }
 
-/// The exception for a link that was not asked for.
+/// The exception for a link that is not loaded.
 #[pyfunction]
-fn not_asked(py: Python<'_>, name: &str, include: &str) -> PyErr {
-    error::to_exception(py, telnum::didww_not_asked(name, include))
+fn not_loaded(py: Python<'_>, name: &str, include: &str) -> PyErr {
+    error::to_exception(py, telnum::didww_not_loaded(name, include))
 }
 
 /// Reads a record, by its name, from its canonical form: an object or its JSON text.

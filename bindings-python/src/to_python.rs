@@ -75,12 +75,12 @@ impl<'a, 'py> Writer<'a, 'py> {
     }
 
     /// The object at this place of the list that the field's links lead into: none before its
-    /// beginning, and further before it was not asked for.
+    /// beginning, and further before it is not loaded.
     fn linked(self, list: &Bound<'py, PyTuple>, place: i32) -> Written<'py> {
         match usize::try_from(place) {
             Ok(place) => Ok(list.get_item(place)?),
             Err(_) if place == -1 => self.serialize_none(),
-            Err(_) => Ok(not_asked(self.memo.py)),
+            Err(_) => Ok(not_loaded(self.memo.py)),
         }
     }
 
@@ -206,8 +206,8 @@ impl<'a, 'py> Serializer for Writer<'a, 'py> {
     }
 }
 
-/// What stands for a link that was not asked for: its slot stays empty.
-fn not_asked(py: Python<'_>) -> Bound<'_, PyAny> {
+/// What stands for a link that is not loaded: its slot stays empty.
+fn not_loaded(py: Python<'_>) -> Bound<'_, PyAny> {
     PyEllipsis::get(py).to_owned().into_any()
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use telnum::{Didww, DidwwBuilder, ErrorInfo, ListDids, didww_not_asked};
+use telnum::{Didww, DidwwBuilder, ErrorInfo, ListDids, didww_not_loaded};
 
 use crate::call::{CallError, CallSettings, DidwwDidPageAnswer, run};
 use crate::pager::DidsPagerCore;
@@ -80,8 +80,8 @@ impl DidwwCore {
     }
 }
 
-/// The error for following a link that was not asked for.
+/// The error for following a link that is not loaded.
 #[uniffi::export]
-pub fn link_not_asked(name: &str, include: &str) -> ErrorInfo {
-    didww_not_asked(name, include).into_info()
+pub fn link_not_loaded(name: &str, include: &str) -> ErrorInfo {
+    didww_not_loaded(name, include).into_info()
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use telnum::{
     Attempt, CallOptions, DialogTech, Didww, Error, ErrorKind, IdtExpress, LogSink, Response,
-    ResponseInfo, Surroundings, didww_not_asked, user_agent,
+    ResponseInfo, Surroundings, didww_not_loaded, user_agent,
 };
 use wasm_bindgen::prelude::*;
 
@@ -173,10 +173,10 @@ impl Its {
     }
 }
 
-/// The error for a link that was not asked for, as JSON.
-#[wasm_bindgen(js_name = notAsked)]
-pub fn not_asked(name: &str, include: &str) -> String {
-    to_json(didww_not_asked(name, include).info())
+/// The error for a link that is not loaded, as JSON.
+#[wasm_bindgen(js_name = notLoaded)]
+pub fn not_loaded(name: &str, include: &str) -> String {
+    to_json(didww_not_loaded(name, include).info())
 }
 
 /// A value with what is known of its exchange, as JSON.

@@ -17,5 +17,5 @@ mod token;
 mod walk;
 
 pub use call::Call;
-pub use client::{Client, not_asked};
+pub use client::{Client, not_loaded};
 pub use walk::Walk;

@@ -170,7 +170,7 @@ impl Serializer for &mut Writer {
     ) -> Result<(), Unwritable> {
         let mark = self.out.len();
         value.serialize(&mut *self)?;
-        // A link that was not asked for is left out.
+        // A link that is not loaded is left out.
         if name == LINK && self.out.get(mark..) == Some(b"-2") {
             self.out.truncate(mark);
         }

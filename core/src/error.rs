@@ -64,6 +64,8 @@ pub struct ErrorDetail {
     pub field: Option<String>,
     /// A JSON Pointer (RFC 6901) into the request body.
     pub source: Option<String>,
+    /// What else the carrier says of it, as JSON text: DIDWW's `meta`, with the balance that is too low.
+    pub meta: Option<String>,
 }
 
 /// Who found an error.
@@ -226,6 +228,7 @@ impl ErrorDetail {
             detail: Some(detail),
             field: Some(field.to_owned()),
             source: None,
+            meta: None,
         }
     }
 }

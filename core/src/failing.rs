@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::channel::Channel;
+use crate::credentials;
 use crate::error::{Carrier, Error, ErrorInfo, ErrorKind};
 use crate::operation::{Refusal, Repeat};
 use crate::policy::retry::Failed;
@@ -81,7 +82,8 @@ impl Channel {
             it.retry_after = it.retry_after.or(wait.map(|it| it.as_secs_f64()));
             it.request_id = it.request_id.take().or_else(|| answer.request_id());
             if it.details.is_empty() && it.excerpt.is_none() {
-                it.excerpt = beginning(&answer.body);
+                // An answer can hold credentials that are not this client's, such as a trunk's password.
+                it.excerpt = beginning(&answer.body).map(|it| credentials::concealed(&it));
             }
             self.conceal(it);
             it.excerpt = it.excerpt.take().map(|text| text.chars().take(EXCERPT).collect());
@@ -99,7 +101,14 @@ impl Channel {
     /// An answer may quote what it was asked, and a person reads one line.
     fn conceal(&self, error: &mut ErrorInfo) {
         let details = error.details.iter_mut().flat_map(|it| {
-            [&mut it.code, &mut it.title, &mut it.detail, &mut it.field, &mut it.source]
+            [
+                &mut it.code,
+                &mut it.title,
+                &mut it.detail,
+                &mut it.field,
+                &mut it.source,
+                &mut it.meta,
+            ]
         });
         let others = [&mut error.excerpt, &mut error.request_id, &mut error.candidate_order_id];
         for text in details.chain(others).flatten().chain([&mut error.text]) {

@@ -49,6 +49,7 @@ mod builder;
 mod channel;
 mod checks;
 mod config;
+mod credentials;
 pub mod dialogtech;
 pub mod didww;
 mod driver;
@@ -64,6 +65,7 @@ mod pager;
 mod platform;
 mod policy;
 mod purchase;
+mod raw;
 #[cfg(feature = "reqwest")]
 mod runtime;
 mod token;

@@ -33,7 +33,7 @@ def test_links():
     assert len({id(did.did_group) for did in found.dids}) == len(found.included.did_groups)
 
 
-def test_not_asked():
+def test_not_loaded():
     """a link that was not asked for is an error that says what to include, and never None"""
     did = page().dids[0]
     for linked, name, include in (
@@ -44,7 +44,7 @@ def test_not_asked():
         error = raised(lambda: getattr(linked, name))  # noqa: B023
         assert type(error) is telnum.InvalidInput and error.carrier == "didww"
         assert f"`{include}`" in error.text and error.details[0].field == "include"
-        assert linked.to_dict()[name] == "not_asked"
+        assert linked.to_dict()[name] == "not_loaded"
     assert not hasattr(did, "another") and "capacity_pool=" not in repr(did)
     bare = telnum.Emulator().didww().list_dids(page_size=1).dids[0]
     assert "did_group" in raised(lambda: bare.did_group).text
@@ -111,7 +111,7 @@ def test_linked_construction():
         case _:
             raise AssertionError(did)
     assert repr(did) == "DidwwDid(id='d', number='48123456789', did_group='g', unknown=())"
-    assert did.to_dict()["order"] is None and did.to_dict()["voice_in_trunk"] == "not_asked"
+    assert did.to_dict()["order"] is None and did.to_dict()["voice_in_trunk"] == "not_loaded"
     other = did.__replace__(number=None)
     assert (
         other.did_group is group and "voice_in_trunk" in raised(lambda: other.voice_in_trunk).text

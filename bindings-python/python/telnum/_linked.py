@@ -12,7 +12,7 @@ _Find = Callable[[str, str, str], Record]
 
 
 class Linked(Record):
-    """A record that leads to others. A link that the call did not include raises `InvalidInput`.
+    """A record that leads to others. A link that the answer does not say raises `InvalidInput`.
 
     In its constructor such a link is `...`. Links compare by the ids of what they lead to.
     """
@@ -22,7 +22,7 @@ class Linked(Record):
     _links: ClassVar[dict[str, tuple[str, str, str]]] = {}
 
     def to_dict(self) -> dict[str, Any]:
-        """The canonical form, as JSON writes it: links are ids, and `"not_asked"`."""
+        """The canonical form, as JSON writes it: links are ids, and `"not_loaded"`."""
         return {
             name: _canonical(value) if name in self._links else plain(value)
             for name, value in self._named().items()
@@ -43,9 +43,9 @@ class Linked(Record):
         link = self._links.get(name)
         if link is None:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        from ._native import not_asked
+        from ._native import not_loaded
 
-        raise not_asked(name, link[2])
+        raise not_loaded(name, link[2])
 
     def _fill(self, *values: Any) -> None:
         for name, value in zip(self.__match_args__, values, strict=True):
@@ -147,7 +147,7 @@ def _settle(records: Iterable[Linked], find: _Find) -> None:
     for record in records:
         for name, (listed, kind, _) in record._links.items():
             ids = record._raw(name)
-            if ids == "not_asked":
+            if ids == "not_loaded":
                 object.__delattr__(record, name)
             elif isinstance(ids, str):
                 object.__setattr__(record, name, find(listed, kind, ids))
@@ -166,7 +166,7 @@ def _canonical(value: Any) -> Any:
     ids = _ids(value)
     if isinstance(value, tuple):
         return [{"id": it} for it in ids]
-    return "not_asked" if ids is ... else ids and {"id": ids}
+    return "not_loaded" if ids is ... else ids and {"id": ids}
 
 
 def _empty(name: str) -> Any:

@@ -93,6 +93,7 @@ class ErrorDetail(Record):
         "detail": "What is wrong, for a person.",
         "field": "The field or parameter, in the carrier's spelling.",
         "source": "A JSON Pointer (RFC 6901) into the request body.",
+        "meta": "What else the carrier says of it, as JSON text: DIDWW's `meta`, with the balance that is too low.",
     }
     __match_args__ = (
         "origin",
@@ -101,6 +102,7 @@ class ErrorDetail(Record):
         "detail",
         "field",
         "source",
+        "meta",
     )
 
     origin: ErrorOrigin
@@ -115,6 +117,8 @@ class ErrorDetail(Record):
     """The field or parameter, in the carrier's spelling."""
     source: str | None
     """A JSON Pointer (RFC 6901) into the request body."""
+    meta: str | None
+    """What else the carrier says of it, as JSON text: DIDWW's `meta`, with the balance that is too low."""
 
     def __init__(
         self,
@@ -124,6 +128,7 @@ class ErrorDetail(Record):
         detail: str | None = None,
         field: str | None = None,
         source: str | None = None,
+        meta: str | None = None,
     ) -> None:
         self._fill(
             origin,
@@ -132,6 +137,7 @@ class ErrorDetail(Record):
             detail,
             field,
             source,
+            meta,
         )
 
 

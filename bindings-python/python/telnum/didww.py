@@ -24,7 +24,7 @@ class DidwwAddressVerification(Linked):
         "reject_reasons": "Why it was rejected. Older versions write all reasons as one text.",
         "reject_comment": "What the carrier says to it.",
         "service_description": "What the numbers are for.",
-        "callback_url": "Where the carrier reports its end.",
+        "callback_url": "Where the carrier reports its end. Of a password or a token in it there is only `[redacted]`.",
         "callback_method": "How it reports.",
         "callback_method_text": "The method as the carrier wrote it.",
         "external_reference_id": "The account's own id for it.",
@@ -71,7 +71,7 @@ class DidwwAddressVerification(Linked):
     service_description: str | None
     """What the numbers are for."""
     callback_url: str | None
-    """Where the carrier reports its end."""
+    """Where the carrier reports its end. Of a password or a token in it there is only `[redacted]`."""
     callback_method: DidwwCallbackMethod | None
     """How it reports."""
     callback_method_text: str | None
@@ -500,7 +500,8 @@ class DidwwDidGroup(Linked):
 
     __slots__ = {
         "id": "The id.",
-        "prefix": "The area's prefix, sometimes with the country's and sometimes without: do not put it together with others. (`local_prefix` in version 2017-09-18.)",
+        "prefix": "The area's prefix, sometimes with the country's and sometimes without: do not put it together with others.",
+        "local_prefix": "A second prefix beside it, often empty; only in version 2017-09-18.",
         "area_name": "The name of the area.",
         "features": "What its numbers can do.",
         "is_metered": "Whether use is paid by the minute.",
@@ -520,6 +521,7 @@ class DidwwDidGroup(Linked):
     __match_args__ = (
         "id",
         "prefix",
+        "local_prefix",
         "area_name",
         "features",
         "is_metered",
@@ -568,8 +570,10 @@ class DidwwDidGroup(Linked):
     """The id."""
     prefix: str | None
     """The area's prefix, sometimes with the country's and sometimes without: do not put it together
-    with others. (`local_prefix` in version 2017-09-18.)
+    with others.
     """
+    local_prefix: str | None
+    """A second prefix beside it, often empty; only in version 2017-09-18."""
     area_name: str | None
     """The name of the area."""
     features: tuple[DidwwFeature, ...] | None
@@ -605,6 +609,7 @@ class DidwwDidGroup(Linked):
         self,
         id: str,
         prefix: str | None = None,
+        local_prefix: str | None = None,
         area_name: str | None = None,
         features: tuple[DidwwFeature, ...] | None = None,
         is_metered: bool | None = None,
@@ -624,6 +629,7 @@ class DidwwDidGroup(Linked):
         self._fill(
             id,
             prefix,
+            local_prefix,
             area_name,
             features,
             is_metered,
@@ -837,6 +843,9 @@ DidwwInclude: TypeAlias = (
         "did_group.did_group_type",
         "did_group.stock_keeping_units",
         "address_verification",
+        "identity",
+        "emergency_calling_service",
+        "emergency_verification",
     ]
     | str
 )
@@ -858,6 +867,9 @@ An unknown one is sent as it is, for what the carrier adds.
 - `did_group.did_group_type`: The kind of that group.
 - `did_group.stock_keeping_units`: What can be bought of that group.
 - `address_verification`: The check of its user's address. The carrier's page lacks it among the includes.
+- `identity`: Its user; since version 2026-04-16. It is among the DID's and the page's `unknown`.
+- `emergency_calling_service`: The service for emergency calls; since version 2026-04-16. It is among `unknown`.
+- `emergency_verification`: The check of the address for emergency calls; since version 2026-04-16. It is among `unknown`.
 
 The carrier may add others: then it is the carrier's own text.
 """
@@ -946,7 +958,7 @@ class DidwwOrder(Record):
         "status": "Where it stands.",
         "status_text": "The status as the carrier wrote it; its case differs between versions.",
         "created_at": "When it was placed.",
-        "callback_url": "Where the carrier reports its end.",
+        "callback_url": "Where the carrier reports its end. Of a password or a token in it there is only `[redacted]`.",
         "callback_method": "How it reports.",
         "callback_method_text": "The method as the carrier wrote it.",
         "external_reference_id": "The account's own id for it.",
@@ -984,7 +996,7 @@ class DidwwOrder(Record):
     created_at: datetime | None
     """When it was placed."""
     callback_url: str | None
-    """Where the carrier reports its end."""
+    """Where the carrier reports its end. Of a password or a token in it there is only `[redacted]`."""
     callback_method: DidwwCallbackMethod | None
     """How it reports."""
     callback_method_text: str | None
@@ -1167,12 +1179,14 @@ class DidwwDidPage(Linking):
         "included": "The objects that they are linked to, each once.",
         "total_records": "How many DIDs there are in all pages, by the carrier's word.",
         "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
     }
     __match_args__ = (
         "dids",
         "included",
         "total_records",
         "api_version",
+        "unknown",
     )
 
     dids: tuple[DidwwDid, ...]
@@ -1183,6 +1197,8 @@ class DidwwDidPage(Linking):
     """How many DIDs there are in all pages, by the carrier's word."""
     api_version: str | None
     """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
 
     def __init__(
         self,
@@ -1191,12 +1207,14 @@ class DidwwDidPage(Linking):
         included: DidwwIncluded,
         total_records: int | None = None,
         api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
     ) -> None:
         self._fill(
             dids,
             included,
             total_records,
             api_version,
+            unknown,
         )
 
 
@@ -1533,7 +1551,11 @@ class DidwwStockKeepingUnit(Record):
 
 
 class DidwwMember(Record):
-    """A member that this version does not know: an attribute, or a relationship that was included."""
+    """A member that this version does not know, or whose value it cannot read: an attribute, or a relationship
+    that was included. `meta.x` is the member `x` of an object's `meta`.
+
+    Passwords, tokens and other credentials are never kept: `"[redacted]"` stands in their place.
+    """
 
     __slots__ = {
         "name": "The carrier's name for it.",
@@ -1561,19 +1583,24 @@ class DidwwMember(Record):
 
 
 class DidwwUnknownObject(Record):
-    """An included object of a type that this version does not know."""
+    """An included object of a type that this version does not know.
+
+    Credentials are never kept: `"[redacted]"` stands in their place.
+    """
 
     __slots__ = {
         "object_type": "The JSON:API type, such as `identities`.",
         "id": "The id.",
         "attributes": "Its attributes, as JSON text; `{}` where it has none.",
         "relationships": "Its relationships, as JSON text; `{}` where it has none.",
+        "meta": "Its `meta`, as JSON text; `{}` where it has none.",
     }
     __match_args__ = (
         "object_type",
         "id",
         "attributes",
         "relationships",
+        "meta",
     )
 
     object_type: str
@@ -1584,6 +1611,8 @@ class DidwwUnknownObject(Record):
     """Its attributes, as JSON text; `{}` where it has none."""
     relationships: str
     """Its relationships, as JSON text; `{}` where it has none."""
+    meta: str
+    """Its `meta`, as JSON text; `{}` where it has none."""
 
     def __init__(
         self,
@@ -1591,12 +1620,14 @@ class DidwwUnknownObject(Record):
         id: str,
         attributes: str,
         relationships: str,
+        meta: str,
     ) -> None:
         self._fill(
             object_type,
             id,
             attributes,
             relationships,
+            meta,
         )
 
 
@@ -1730,7 +1761,7 @@ class DidwwTrunkConfiguration(Record):
     __slots__ = {
         "configuration_type": "`sip_configurations`, `pstn_configurations`, or an older type.",
         "dst": "The number that calls go to, for `pstn_configurations`.",
-        "attributes": "Every setting, `dst` included: those of SIP are many, and differ between versions.",
+        "attributes": "Every setting, `dst` included: those of SIP are many, and differ between versions. Of a password there is only `\"[redacted]\"`.",
     }
     __match_args__ = (
         "configuration_type",
@@ -1743,7 +1774,9 @@ class DidwwTrunkConfiguration(Record):
     dst: str | None
     """The number that calls go to, for `pstn_configurations`."""
     attributes: tuple[DidwwMember, ...]
-    """Every setting, `dst` included: those of SIP are many, and differ between versions."""
+    """Every setting, `dst` included: those of SIP are many, and differ between versions. Of a password
+    there is only `"[redacted]"`.
+    """
 
     def __init__(
         self,

@@ -78,5 +78,6 @@ fn page<'py>(py: Python<'py>, page: &DidwwDidPage) -> PyResult<Bound<'py, PyAny>
     fields.set_item(intern!(py, "included"), included)?;
     fields.set_item(intern!(py, "total_records"), page.total_records)?;
     fields.set_item(intern!(py, "api_version"), page.api_version.as_deref())?;
+    fields.set_item(intern!(py, "unknown"), to_python(py, &page.unknown)?)?;
     PAGE.import(py, "telnum.didww", "DidwwDidPage")?.call((), Some(&fields))
 }

@@ -48,8 +48,8 @@ impl Known {
             }
         };
         let record = slots::instance(class.bind(py))?;
-        let not_asked = super::not_asked(py);
-        for (slot, value) in slots.iter().zip(values).filter(|(_, value)| !value.is(&not_asked)) {
+        let not_loaded = super::not_loaded(py);
+        for (slot, value) in slots.iter().zip(values).filter(|(_, value)| !value.is(&not_loaded)) {
             slot.fill(&record, value)?;
         }
         // Except around a dictionary, which its owner may change, and objects that get their links later.

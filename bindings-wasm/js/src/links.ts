@@ -5,7 +5,7 @@ import type { DidwwDidPage } from './types/didww.js';
 
 /**
  * Links the objects of a page to each other. The core gives each link as a place in a list of the page, -1
- * for none; one that was not asked for is left out, and then the prototype answers.
+ * for none; one that is not loaded is left out, and then the prototype answers.
  */
 export function linked(page: DidwwDidPage): DidwwDidPage {
   const included = page.included as unknown as Record<string, LinkedObject[]>;
@@ -47,22 +47,22 @@ for (const [list, { type, links }] of Object.entries(lists)) {
   types[list] = { links, prototype: prototypeOf(type, links) };
 }
 
-/** What all objects of a type share: links that were not asked for, and a JSON form in which links are ids. */
+/** What all objects of a type share: links that are not loaded, and a JSON form in which links are ids. */
 function prototypeOf(type: string, links: readonly Link[]): object {
   // Named so that it prints by its name.
   const { prototype } = { [type]: class {} }[type] as { prototype: object };
   for (const { name, include } of links) {
     Object.defineProperty(prototype, name, {
       get() {
-        // What was not asked for is not none. A page came by the core, so it is loaded.
-        throw errorFrom(JSON.parse(core.now?.notAsked(name, include) ?? 'null') as ErrorInfo);
+        // What the answer does not say is not none. A page came by the core, so it is loaded.
+        throw errorFrom(JSON.parse(core.now?.notLoaded(name, include) ?? 'null') as ErrorInfo);
       },
     });
   }
   return Object.defineProperty(prototype, 'toJSON', {
     value(this: LinkedObject) {
       const json = { ...this };
-      for (const { name } of links) json[name] = Object.hasOwn(this, name) ? ids(this[name]) : 'not_asked';
+      for (const { name } of links) json[name] = Object.hasOwn(this, name) ? ids(this[name]) : 'not_loaded';
       return json;
     },
   });

@@ -80,8 +80,8 @@ impl Link<'_> {
         let answer = if *many { format!("List<{target}>") } else { format!("{target}?") };
         let doc = field.doc.replace('\n', "\n     * ");
         format!(
-            "    /**\n     * {doc}\n     *\n     * @throws TelnumException.InvalidInput where it was not \
-             asked for: the error says which `include` to pass\n     */\n    public val {}: {answer}\n        \
+            "    /**\n     * {doc}\n     *\n     * @throws TelnumException.InvalidInput where the answer \
+             does not say: the error says which `include` to pass\n     */\n    public val {}: {answer}\n        \
              get() = {name}.follow(\"{}\", \"{include}\")\n\n",
             field.name.to_lower_camel_case(),
             field.name,

@@ -38,7 +38,7 @@ fn links(model: &Model) -> String {
             };
             properties.push(format!(
                 "{}    public var {property}: {kind} {{\n        get throws {{ try {follow}(object.{property}, \"{}\", \"{include}\") }}\n    }}\n",
-                comment(&format!("{}\n\n- Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.", field.doc)),
+                comment(&format!("{}\n\n- Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.", field.doc)),
                 field.name
             ));
         }

@@ -76,7 +76,10 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
             _ => return None,
         };
         let (field, names) = (&it.name, &it.names);
-        Some(quote! { #(#names)|* => Some(#slot(&mut self.#field)), })
+        Some(target(&it.kind).map(|target| {
+            let types = quote!(<super::#target as Typed>::TYPES);
+            quote! { #(#names)|* => Some(#slot(&mut self.#field, #types)), }
+        }))
     });
     let mut resolved = Vec::new();
     let mut accessors = Vec::new();
@@ -100,7 +103,7 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
         accessors.push(quote! {
             #(#docs)*
             ///
-            /// `invalid_input` where it was not asked for: the error says which `include` to pass.
+            /// `invalid_input` where the answer does not say: the error says which `include` to pass.
             pub fn #field(self) -> crate::error::Result<#answer> {
                 self.#follow(&self.object().#field, #text, #include)
             }
@@ -111,7 +114,7 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
     let resolve = (!resolved.is_empty()).then(|| {
         quote! { fn resolve(&mut self, linker: &mut crate::didww::linker::Linker<'_>) { #(#resolved)* } }
     });
-    let links: Vec<_> = links.collect();
+    let links = links.collect::<Result<Vec<_>>>()?;
     let links = (!links.is_empty()).then(|| {
         quote! {
             fn relationship(&mut self, name: &str) -> Option<crate::didww::resource::Slot<'_>> {

@@ -28,6 +28,7 @@ fn detail(origin: ErrorOrigin, text: String, field: Option<&str>) -> ErrorDetail
         detail: Some(text),
         field: field.map(str::to_owned),
         source: None,
+        meta: None,
     }
 }
 

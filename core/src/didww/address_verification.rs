@@ -6,6 +6,7 @@ use super::DidwwDidLinks;
 use super::link::DidwwLink;
 use super::order::DidwwCallbackMethod;
 use super::unknown::DidwwMember;
+use crate::credentials;
 use crate::types::Timestamp;
 
 /// A link to an address verification.
@@ -32,7 +33,7 @@ pub struct DidwwAddressVerification {
     pub reject_comment: Option<String>,
     /// What the numbers are for.
     pub service_description: Option<String>,
-    /// Where the carrier reports its end.
+    /// Where the carrier reports its end. Of a password or a token in it there is only `[redacted]`.
     pub callback_url: Option<String>,
     /// How it reports.
     #[derived]
@@ -68,6 +69,7 @@ fn normalise(text: &str) -> String {
 
 impl DidwwAddressVerification {
     fn derive(&mut self) {
+        credentials::conceal_url(&mut self.callback_url);
         self.status = self.status_text.as_deref().map(DidwwAddressVerificationStatus::read);
         self.callback_method = self.callback_method_text.as_deref().map(DidwwCallbackMethod::read);
     }

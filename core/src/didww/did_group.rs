@@ -1,12 +1,13 @@
 //! The group that a DID is of: a place, a kind of number, and its prices.
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 use telnum_macros::{open_set, record, resource};
 
 use super::attribute::FromAttribute;
 use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
 use super::{DidwwCityLink, DidwwCountryLink, DidwwRegionLink};
+use crate::raw;
 
 /// A link to a DID group.
 pub type DidwwDidGroupLink = DidwwLink;
@@ -23,9 +24,10 @@ pub struct DidwwDidGroup {
     /// The id.
     pub id: String,
     /// The area's prefix, sometimes with the country's and sometimes without: do not put it together
-    /// with others. (`local_prefix` in version 2017-09-18.)
-    #[attribute(was = "local_prefix")]
+    /// with others.
     pub prefix: Option<String>,
+    /// A second prefix beside it, often empty; only in version 2017-09-18.
+    pub local_prefix: Option<String>,
     /// The name of the area.
     pub area_name: Option<String>,
     /// What its numbers can do.
@@ -108,7 +110,7 @@ fn normalise(text: &str) -> String {
 }
 
 impl FromAttribute for DidwwFeature {
-    fn from_attribute(value: Value) -> Option<Self> {
-        value.as_str().map(Self::read)
+    fn from_attribute(json: &RawValue) -> Option<Self> {
+        raw::text(json).map(|it| Self::read(&it))
     }
 }

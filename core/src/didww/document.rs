@@ -3,16 +3,18 @@
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
 use super::did::DidwwDid;
-use super::included::{DidwwIncluded, WireObject};
+use super::included::DidwwIncluded;
 use super::linker::Linker;
 use super::members::{Fill, Members, skip};
 use super::page::DidwwDidPage;
-use super::resource::{Lenient, Resource, Row};
+use super::resource::{Attribute, Resource, Row, Typed};
+use super::unknown::DidwwMember;
 use crate::error::Result;
 use crate::transport::HttpResponse;
-use crate::wire::{self, Object};
+use crate::{raw, wire};
 
 /// Reads a page of DIDs. Relationships are looked at only where something was included: without, the
 /// carrier writes nothing but links into them, which are most of the answer.
@@ -68,26 +70,32 @@ impl Members for Document {
                 Ok(())
             }
             "included" => value.next_value_seed(Included(&mut self.page.included)),
-            "meta" => value.next_value_seed(Fill(&mut Meta(&mut self.page))).map(drop),
-            _ => skip(value),
+            "links" => skip(value),
+            _ => {
+                let json = value.next_value::<&RawValue>()?;
+                match raw::members(json) {
+                    Some(members) if name == "meta" => self.page.read_meta(&members),
+                    None if json.get() == "null" => {}
+                    _ => self.page.unknown.push(DidwwMember::new(name, json)),
+                }
+                Ok(())
+            }
         }
     }
 }
 
-struct Meta<'a>(&'a mut DidwwDidPage);
-
-impl Members for Meta<'_> {
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<(), A::Error> {
-        match name {
-            "total_records" => self.0.total_records = value.next_value::<Lenient<_>>()?.0,
-            "api_version" => self.0.api_version = value.next_value::<Lenient<_>>()?.0,
-            _ => return skip(value),
+impl DidwwDidPage {
+    fn read_meta(&mut self, members: &[(raw::Name<'_>, &RawValue)]) {
+        for (name, json) in members {
+            let is_read = match &**name {
+                "total_records" => self.total_records.target().read(json),
+                "api_version" => self.api_version.target().read(json),
+                _ => false,
+            };
+            if !is_read {
+                self.unknown.push(DidwwMember::of_meta(name, json));
+            }
         }
-        Ok(())
     }
 }
 
@@ -98,11 +106,22 @@ struct Rows {
     about: usize,
 }
 
-fn finish<E: de::Error>(is_object: bool, did: &mut dyn Resource) -> Result<(), E> {
-    if !is_object || did.id().is_empty() {
+impl Rows {
+    fn row<'a>(&self, object: &'a mut DidwwDid) -> Row<'a> {
+        Row { object, types: DidwwDid::TYPES, linked: self.linked, other_type: None }
+    }
+}
+
+fn finish<E: de::Error>(is_object: bool, row: Row<'_>) -> Result<(), E> {
+    if let Some(other) = row.other_type {
+        return Err(E::custom(format_args!(
+            "a row is of type `{other}`, and `dids` were asked for"
+        )));
+    }
+    if !is_object || row.object.id().is_empty() {
         return Err(E::custom("a DID has no id"));
     }
-    did.finish();
+    row.object.finish();
     Ok(())
 }
 
@@ -127,9 +146,9 @@ impl<'de> Visitor<'de> for Rows {
             // Read where it stays: a row is too large to be passed around a thousand times.
             dids.push(DidwwDid::default());
             let Some(object) = dids.last_mut() else { break };
-            let mut row = Row { object, linked: self.linked };
+            let mut row = self.row(object);
             let Some(is_object) = list.next_element_seed(Fill(&mut row))? else { break };
-            finish(is_object, row.object)?;
+            finish(is_object, row)?;
         }
         dids.pop();
         Ok(dids)
@@ -137,8 +156,9 @@ impl<'de> Visitor<'de> for Rows {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let mut did = DidwwDid::default();
-        let is_object = Fill(&mut Row { object: &mut did, linked: self.linked }).visit_map(map)?;
-        finish(is_object, &mut did)?;
+        let mut row = self.row(&mut did);
+        let is_object = Fill(&mut row).visit_map(map)?;
+        finish(is_object, row)?;
         Ok(vec![did])
     }
 }
@@ -162,8 +182,8 @@ impl<'de> Visitor<'de> for Included<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(wire) = list.next_element::<Object<WireObject<'de>>>()? {
-            self.0.add(wire).map_err(de::Error::custom)?;
+        while let Some(json) = list.next_element::<&RawValue>()? {
+            self.0.add(json).map_err(de::Error::custom)?;
         }
         Ok(())
     }

@@ -1,12 +1,12 @@
 //! How DIDWW refuses: JSON:API error objects, their codes, and the shapes that differ from them.
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::arguments::Wording;
 use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
-use crate::wire;
+use crate::{credentials, raw, wire};
 
 /// The carrier's words for what is wrong with an argument.
 pub(super) const WORDING: Wording = Wording { missing, invalid };
@@ -85,8 +85,9 @@ fn kind_of_status(status: u16) -> ErrorKind {
 
 /// Reads a refusal. The code decides; the status only where no code is known.
 pub(super) fn read(answer: &HttpResponse) -> Refusal {
-    let body: Value = wire::parse(answer).unwrap_or_default();
-    let details = details(&body);
+    let text = wire::text(answer);
+    let body = serde_json::from_str::<&RawValue>(&text).ok().and_then(raw::members);
+    let details = details(&body.unwrap_or_default());
     let known = details.iter().find_map(kind_of);
     let kind = match known {
         // What a failing server says of the request proves nothing.
@@ -104,42 +105,52 @@ pub(super) fn read(answer: &HttpResponse) -> Refusal {
 }
 
 /// The error objects of a body: a list as documented, one alone, or messages by field.
-fn details(body: &Value) -> Vec<ErrorDetail> {
-    let mut details: Vec<ErrorDetail> = match body.get("errors") {
-        Some(Value::Array(errors)) => errors.iter().take(MOST_DETAILS).map(detail).collect(),
-        Some(error @ Value::Object(members)) => {
+fn details(body: &Members<'_>) -> Vec<ErrorDetail> {
+    let errors = named(body, "errors");
+    let list = errors.and_then(raw::items);
+    let mut details: Vec<ErrorDetail> = match (list, errors.and_then(raw::members)) {
+        (Some(errors), _) => errors.into_iter().take(MOST_DETAILS).map(detail).collect(),
+        (None, Some(members)) => {
             let is_error_object = ["title", "detail", "code", "status"]
                 .iter()
-                .any(|name| members.get(*name).is_some_and(|it| !it.is_array()));
-            match is_error_object {
-                true => vec![detail(error)],
-                false => members.iter().flat_map(|(field, it)| by_field(field, it)).collect(),
+                .any(|name| named(&members, name).is_some_and(|it| raw::items(it).is_none()));
+            match (is_error_object, errors) {
+                (true, Some(error)) => vec![detail(error)],
+                _ => members.iter().flat_map(|(field, it)| by_field(field, it)).collect(),
             }
         }
-        _ => body.get("error").map(|it| said_only(None, it)).into_iter().collect(),
+        _ => named(body, "error").map(|it| said_only(None, it)).into_iter().collect(),
     };
     details.retain(|it| it.code.is_some() || it.title.is_some() || it.detail.is_some());
     details.truncate(MOST_DETAILS);
     details
 }
 
-fn detail(error: &Value) -> ErrorDetail {
-    if error.is_string() {
-        return said_only(None, error);
-    }
-    let source = error.get("source");
-    let pointer = source.and_then(|it| scalar(it.get("pointer")));
-    let parameter = source.and_then(|it| scalar(it.get("parameter")));
-    let detail = scalar(error.get("detail"));
-    let named = pointer.as_deref().and_then(field_of_pointer);
+type Members<'a> = Vec<(raw::Name<'a>, &'a RawValue)>;
+
+fn named<'a>(members: &Members<'a>, wanted: &str) -> Option<&'a RawValue> {
+    members.iter().find(|(name, _)| &**name == wanted).map(|it| it.1)
+}
+
+fn detail(error: &RawValue) -> ErrorDetail {
+    let Some(members) = raw::members(error) else { return said_only(None, error) };
+    let said = |name| scalar(named(&members, name));
+    let source = named(&members, "source").and_then(raw::members).unwrap_or_default();
+    let (pointer, parameter) =
+        (scalar(named(&source, "pointer")), scalar(named(&source, "parameter")));
+    let detail = said("detail");
+    let field = pointer.as_deref().and_then(field_of_pointer);
     let refused = detail.as_deref().and_then(refused_name);
+    // Cut short, it would be no JSON.
+    let meta = named(&members, "meta").filter(|it| (3..=LONGEST_META).contains(&it.get().len()));
     ErrorDetail {
         origin: ErrorOrigin::Carrier,
-        code: scalar(error.get("code")).or_else(|| scalar(error.get("status"))),
-        title: scalar(error.get("title")),
-        field: named.map(str::to_owned).or(parameter).or(refused.map(str::to_owned)),
+        code: said("code").or_else(|| said("status")),
+        title: said("title"),
+        field: field.map(str::to_owned).or(parameter).or(refused.map(str::to_owned)),
         detail,
         source: pointer,
+        meta: meta.filter(|it| it.get() != "null").map(|it| credentials::concealed(it.get())),
     }
 }
 
@@ -156,14 +167,12 @@ fn refused_name(detail: &str) -> Option<&str> {
 }
 
 /// As encrypted files are refused in older versions: `{"base": ["outdated fingerprint"]}`.
-fn by_field(field: &str, messages: &Value) -> Vec<ErrorDetail> {
-    match messages {
-        Value::Array(list) => list.iter().map(|it| said_only(Some(field), it)).collect(),
-        one => vec![said_only(Some(field), one)],
-    }
+fn by_field(field: &str, messages: &RawValue) -> Vec<ErrorDetail> {
+    let list = raw::items(messages).unwrap_or_else(|| vec![messages]);
+    list.into_iter().map(|it| said_only(Some(field), it)).collect()
 }
 
-fn said_only(field: Option<&str>, message: &Value) -> ErrorDetail {
+fn said_only(field: Option<&str>, message: &RawValue) -> ErrorDetail {
     ErrorDetail {
         origin: ErrorOrigin::Carrier,
         code: None,
@@ -171,20 +180,18 @@ fn said_only(field: Option<&str>, message: &Value) -> ErrorDetail {
         detail: scalar(Some(message)),
         field: field.map(|it| it.chars().take(LONGEST_TEXT).collect()),
         source: None,
+        meta: None,
     }
 }
 
 /// A body may hold a million errors, or one of a megabyte; nobody reads them.
 const MOST_DETAILS: usize = 50;
 const LONGEST_TEXT: usize = 500;
+const LONGEST_META: usize = 4000;
 
-fn scalar(value: Option<&Value>) -> Option<String> {
-    let text = match value? {
-        Value::String(text) => text.trim().chars().take(LONGEST_TEXT).collect(),
-        value @ (Value::Number(_) | Value::Bool(_)) => value.to_string(),
-        _ => return None,
-    };
-    Some(text).filter(|it: &String| !it.is_empty())
+fn scalar(value: Option<&RawValue>) -> Option<String> {
+    let text: String = raw::text(value?)?.trim().chars().take(LONGEST_TEXT).collect();
+    Some(text).filter(|it| !it.is_empty())
 }
 
 fn sentence(kind: ErrorKind, status: u16, details: &[ErrorDetail]) -> String {

@@ -53,6 +53,9 @@ fn target(object_type: &str, relationship: &str) -> Option<&'static str> {
             "shared_capacity_groups"
         }
         ("dids", "address_verification") => "address_verifications",
+        ("dids", "identity") => "identities",
+        ("dids", "emergency_calling_service") => "emergency_calling_services",
+        ("dids", "emergency_verification") => "emergency_verifications",
         ("did_groups" | "cities" | "regions", "country") | ("capacity_pools", "countries") => {
             "countries"
         }

@@ -1,19 +1,18 @@
 //! The objects that a page's rows are linked to: each is there once.
 
-use serde::Deserialize;
 use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 use telnum_macros::record;
 
-use super::members::{Fill, Members};
-use super::resource::{Attributes, Meta, Relationships, Resource, Typed};
+use super::members::Fill;
+use super::resource::{Resource, Row, Typed, id};
 use super::unknown::DidwwUnknownObject;
 use super::{
     DidwwAddressVerification, DidwwCapacityPool, DidwwCity, DidwwCountry, DidwwDid, DidwwDidGroup,
     DidwwDidGroupType, DidwwOrder, DidwwPop, DidwwQtyBasedPricing, DidwwRegion,
     DidwwSharedCapacityGroup, DidwwStockKeepingUnit, DidwwVoiceInTrunk, DidwwVoiceInTrunkGroup,
 };
-use crate::wire::{Object, Text};
+use crate::{credentials, raw};
 
 /// The objects that the call included, each once, by type. Links hold places in these lists.
 ///
@@ -110,61 +109,42 @@ lists! {
 /// How many lists there are.
 pub(super) const LISTS: usize = 15;
 
-/// An included object before its type is known: what stands first in it is not said.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct WireObject<'a> {
-    #[serde(rename = "type")]
-    object_type: Text,
-    id: Text,
-    #[serde(borrow)]
-    attributes: Option<&'a RawValue>,
-    #[serde(borrow)]
-    relationships: Option<&'a RawValue>,
-    #[serde(borrow)]
-    meta: Option<&'a RawValue>,
-}
-
 impl DidwwIncluded {
-    /// Adds an included object to the list of its type; what has no id is nothing to link to.
-    pub(super) fn add(&mut self, wire: Object<WireObject<'_>>) -> serde_json::Result<()> {
-        let Some(wire) = wire.0.filter(|it| !it.id.as_str().is_empty()) else { return Ok(()) };
+    /// Adds an included object to the list of its type; what has no id is nothing to link to. What stands
+    /// first in it is not said, so its type is looked for before the rest is read.
+    pub(super) fn add(&mut self, json: &RawValue) -> serde_json::Result<()> {
+        let Some(members) = raw::members(json) else { return Ok(()) };
+        let named = |wanted: &str| members.iter().find(|(it, _)| &**it == wanted).map(|it| it.1);
+        let Some(id) = named("id").and_then(id) else { return Ok(()) };
+        let object_type = named("type").and_then(raw::text).unwrap_or_default();
         macro_rules! try_list {
             ($object:ident) => {
-                if $object::TYPES.contains(&wire.object_type.as_str()) {
+                if $object::TYPES.contains(&&*object_type) {
                     let mut object = $object::default();
-                    wire.read_into(&mut object)?;
+                    read_into(&mut object, json)?;
                     $object::list_mut(self).push(object);
                     return Ok(());
                 }
             };
         }
         each_list!(try_list);
-        let text = |raw: Option<&RawValue>| raw.map_or("{}", RawValue::get).to_owned();
+        let text =
+            |name| named(name).map_or("{}".to_owned(), |it| credentials::concealed(it.get()));
         self.unknown.push(DidwwUnknownObject {
-            attributes: text(wire.attributes),
-            relationships: text(wire.relationships),
-            object_type: wire.object_type.0,
-            id: wire.id.0,
+            attributes: text("attributes"),
+            relationships: text("relationships"),
+            meta: text("meta"),
+            object_type: object_type.into_owned(),
+            id,
         });
         Ok(())
     }
 }
 
-impl WireObject<'_> {
-    fn read_into(&self, object: &mut dyn Resource) -> serde_json::Result<()> {
-        object.set_id(self.id.as_str().to_owned());
-        fill(&mut Attributes(object), self.attributes)?;
-        fill(&mut Relationships(object), self.relationships)?;
-        fill(&mut Meta(object), self.meta)?;
-        object.finish();
-        Ok(())
-    }
-}
-
-fn fill(members: &mut impl Members, raw: Option<&RawValue>) -> serde_json::Result<()> {
-    let Some(raw) = raw else { return Ok(()) };
+fn read_into(object: &mut dyn Resource, json: &RawValue) -> serde_json::Result<()> {
+    let mut row = Row { object, types: &[], linked: true, other_type: None };
     // By the same reader as the page, so that it is there once.
-    Fill(members).deserialize(&mut serde_json::Deserializer::from_slice(raw.get().as_bytes()))?;
+    Fill(&mut row).deserialize(&mut serde_json::Deserializer::from_slice(json.get().as_bytes()))?;
+    row.object.finish();
     Ok(())
 }

@@ -1,19 +1,19 @@
-//! What an object holds of the objects it is linked to: ids, and whether they were asked for.
+//! What an object holds of the objects it is linked to: ids, where the answer says them.
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 /// A relationship to at most one object.
 ///
-/// Canonical: `"not_asked"`, null, or `{"id": "…"}`. A serializer that is not human-readable gets a
-/// number instead: the place in the list of included objects, -1 for none, -2 for not asked; of an object
+/// Canonical: `"not_loaded"`, null, or `{"id": "…"}`. A serializer that is not human-readable gets a
+/// number instead: the place in the list of included objects, -1 for none, -2 for not loaded; of an object
 /// that no list holds it gets the id.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum DidwwLink {
-    /// The call did not include it, so nothing is known.
+    /// The answer does not say: the call did not include it, or the carrier left it out.
     #[default]
-    NotAsked,
+    NotLoaded,
     /// There is none.
     Empty,
     /// There is one.
@@ -27,14 +27,14 @@ pub enum DidwwLink {
 
 /// A relationship to any number of objects.
 ///
-/// Canonical: `"not_asked"`, or a list of `{"id": "…"}`. A serializer that is not human-readable gets
-/// a list of places instead, -2 for not asked; of objects that no list holds it gets the ids.
+/// Canonical: `"not_loaded"`, or a list of `{"id": "…"}`. A serializer that is not human-readable gets
+/// a list of places instead, -2 for not loaded; of objects that no list holds it gets the ids.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum DidwwLinks {
-    /// The call did not include it, so nothing is known.
+    /// The answer does not say: the call did not include it, or the carrier left it out.
     #[default]
-    NotAsked,
+    NotLoaded,
     /// These, and no other.
     Present {
         /// Their ids.
@@ -45,21 +45,21 @@ pub enum DidwwLinks {
 }
 
 impl DidwwLink {
-    /// The id of the linked object, where there is one and it was asked for.
+    /// The id of the linked object, where there is one and the answer says it.
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::Present { id, .. } => Some(id),
-            Self::NotAsked | Self::Empty => None,
+            Self::NotLoaded | Self::Empty => None,
         }
     }
 }
 
 impl DidwwLinks {
-    /// The ids of the linked objects, where they were asked for.
+    /// The ids of the linked objects, where the answer says them.
     pub fn ids(&self) -> Option<&[String]> {
         match self {
             Self::Present { ids, .. } => Some(ids),
-            Self::NotAsked => None,
+            Self::NotLoaded => None,
         }
     }
 }
@@ -67,7 +67,8 @@ impl DidwwLinks {
 /// Where an object stands in its page says nothing of what it is.
 impl PartialEq for DidwwLink {
     fn eq(&self, other: &Self) -> bool {
-        self.id() == other.id() && matches!(self, Self::NotAsked) == matches!(other, Self::NotAsked)
+        self.id() == other.id()
+            && matches!(self, Self::NotLoaded) == matches!(other, Self::NotLoaded)
     }
 }
 
@@ -80,10 +81,10 @@ impl PartialEq for DidwwLinks {
 impl Serialize for DidwwLink {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match (self, serializer.is_human_readable()) {
-            (Self::NotAsked, true) => serializer.serialize_str(NOT_ASKED),
+            (Self::NotLoaded, true) => serializer.serialize_str(NOT_LOADED),
             (Self::Empty, true) => serializer.serialize_none(),
             (Self::Present { id, .. }, true) => Target(id).serialize(serializer),
-            (Self::NotAsked, false) => serializer.serialize_newtype_struct(LINK, &-2),
+            (Self::NotLoaded, false) => serializer.serialize_newtype_struct(LINK, &-2),
             (Self::Empty, false) => serializer.serialize_newtype_struct(LINK, &-1),
             // Of an object that no list holds, the id is all there is.
             (Self::Present { id, index: ..0 }, false) => {
@@ -99,8 +100,8 @@ impl Serialize for DidwwLink {
 impl Serialize for DidwwLinks {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match (self, serializer.is_human_readable()) {
-            (Self::NotAsked, true) => serializer.serialize_str(NOT_ASKED),
-            (Self::NotAsked, false) => serializer.serialize_newtype_struct(LINK, &-2),
+            (Self::NotLoaded, true) => serializer.serialize_str(NOT_LOADED),
+            (Self::NotLoaded, false) => serializer.serialize_newtype_struct(LINK, &-2),
             (Self::Present { ids, indexes }, false) if indexes.iter().any(|it| *it < 0) => {
                 serializer.serialize_newtype_struct(LINK, ids)
             }
@@ -123,8 +124,8 @@ impl<'de> Deserialize<'de> for DidwwLink {
         Ok(match Option::<Form>::deserialize(deserializer)? {
             None => Self::Empty,
             Some(Form::One { id }) => Self::Present { id, index: -1 },
-            Some(Form::Word(word)) if word == NOT_ASKED => Self::NotAsked,
-            Some(_) => return Err(D::Error::custom("a link is `not_asked`, null or an id")),
+            Some(Form::Word(word)) if word == NOT_LOADED => Self::NotLoaded,
+            Some(_) => return Err(D::Error::custom("a link is `not_loaded`, null or an id")),
         })
     }
 }
@@ -136,13 +137,13 @@ impl<'de> Deserialize<'de> for DidwwLinks {
                 let ids: Vec<String> = targets.into_iter().map(|it| it.id).collect();
                 Self::Present { indexes: vec![-1; ids.len()], ids }
             }
-            Form::Word(word) if word == NOT_ASKED => Self::NotAsked,
-            _ => return Err(D::Error::custom("links are `not_asked` or a list of ids")),
+            Form::Word(word) if word == NOT_LOADED => Self::NotLoaded,
+            _ => return Err(D::Error::custom("links are `not_loaded` or a list of ids")),
         })
     }
 }
 
-const NOT_ASKED: &str = "not_asked";
+const NOT_LOADED: &str = "not_loaded";
 /// So that a serializer can tell places from numbers.
 const LINK: &str = "DidwwLink";
 

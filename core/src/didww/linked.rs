@@ -33,7 +33,7 @@ impl<'a, T> DidwwLinked<'a, T> {
         include: &str,
     ) -> Result<Option<DidwwLinked<'a, U>>> {
         match link {
-            DidwwLink::NotAsked => Err(didww_not_asked(name, include)),
+            DidwwLink::NotLoaded => Err(didww_not_loaded(name, include)),
             DidwwLink::Empty => Ok(None),
             DidwwLink::Present { id, index } => Ok(self.find(id, *index)),
         }
@@ -47,7 +47,7 @@ impl<'a, T> DidwwLinked<'a, T> {
         include: &str,
     ) -> Result<Vec<DidwwLinked<'a, U>>> {
         match links {
-            DidwwLinks::NotAsked => Err(didww_not_asked(name, include)),
+            DidwwLinks::NotLoaded => Err(didww_not_loaded(name, include)),
             DidwwLinks::Present { ids, indexes } => Ok(ids
                 .iter()
                 .zip(indexes)
@@ -66,10 +66,12 @@ impl<'a, T> DidwwLinked<'a, T> {
     }
 }
 
-/// What was not asked for is not none: the error for every language's own links.
+/// What the answer does not say is not none: the error for every language's own links.
 #[doc(hidden)]
-pub fn didww_not_asked(name: &str, include: &str) -> Error {
-    let text = format!("`{name}` was not asked for: pass `{include}` in `include`");
+pub fn didww_not_loaded(name: &str, include: &str) -> Error {
+    let text = format!(
+        "`{name}` is not in the answer: pass `{include}` in `include`; if you did, the carrier left it out"
+    );
     let detail = ErrorDetail::local("112", "Invalid include", text.clone(), "include");
     Error::new(ErrorKind::InvalidInput, format!("{text}.")).with(|it| {
         it.carrier = Some(Carrier::Didww);

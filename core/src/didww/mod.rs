@@ -54,7 +54,7 @@ pub use fieldset::DidwwFieldset;
 pub use filter::{DidwwDidFilter, DidwwFilter, DidwwOtherFilter};
 pub use included::DidwwIncluded;
 pub use link::{DidwwLink, DidwwLinks};
-pub use linked::{DidwwLinked, didww_not_asked};
+pub use linked::{DidwwLinked, didww_not_loaded};
 pub use list_dids::ListDids;
 pub use names::{DidwwDidField, DidwwInclude, DidwwSort, DidwwSortKey};
 pub use order::{DidwwCallbackMethod, DidwwOrder, DidwwOrderLink, DidwwOrderStatus};

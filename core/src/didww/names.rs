@@ -42,6 +42,12 @@ pub enum DidwwInclude {
     DidGroupStockKeepingUnits,
     /// The check of its user's address. The carrier's page lacks it among the includes.
     AddressVerification,
+    /// Its user; since version 2026-04-16. It is among the DID's and the page's `unknown`.
+    Identity,
+    /// The service for emergency calls; since version 2026-04-16. It is among `unknown`.
+    EmergencyCallingService,
+    /// The check of the address for emergency calls; since version 2026-04-16. It is among `unknown`.
+    EmergencyVerification,
 }
 
 /// What a list of DIDs can be sorted by. (DIDWW, *Get DIDs*, *Sorting*)

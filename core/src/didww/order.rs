@@ -6,6 +6,7 @@ use telnum_macros::{open_set, record, resource};
 use super::link::DidwwLink;
 use super::order_item::DidwwOrderItem;
 use super::unknown::DidwwMember;
+use crate::credentials;
 use crate::types::{Timestamp, decimal_text};
 
 /// A link to an order.
@@ -33,7 +34,7 @@ pub struct DidwwOrder {
     pub status_text: Option<String>,
     /// When it was placed.
     pub created_at: Option<Timestamp>,
-    /// Where the carrier reports its end.
+    /// Where the carrier reports its end. Of a password or a token in it there is only `[redacted]`.
     pub callback_url: Option<String>,
     /// How it reports.
     #[derived]
@@ -75,6 +76,7 @@ fn normalise(text: &str) -> String {
 
 impl DidwwOrder {
     fn derive(&mut self) {
+        credentials::conceal_url(&mut self.callback_url);
         self.status = self.status_text.as_deref().map(DidwwOrderStatus::read);
         self.callback_method = self.callback_method_text.as_deref().map(DidwwCallbackMethod::read);
     }

@@ -1,11 +1,12 @@
 //! One item of an order.
 
 use rust_decimal::Decimal;
-use serde_json::Value;
+use serde_json::value::RawValue;
 use telnum_macros::record;
 
-use super::attribute::FromAttribute;
+use super::attribute::{Attribute, FromAttribute, Target};
 use super::unknown::DidwwMember;
+use crate::raw;
 use crate::types::decimal_text;
 
 /// One item of an order. (DIDWW, *Order Object*)
@@ -45,46 +46,44 @@ pub struct DidwwOrderItem {
     pub unknown: Vec<DidwwMember>,
 }
 
+impl DidwwOrderItem {
+    fn attribute(&mut self, name: &str) -> Option<Target<'_>> {
+        Some(match name {
+            "qty" => self.qty.target(),
+            "nrc" => self.nrc.target(),
+            "mrc" => self.mrc.target(),
+            "prorated_mrc" => self.prorated_mrc.target(),
+            "billed_from" => self.billed_from.target(),
+            "billed_to" => self.billed_to.target(),
+            "setup_price" => self.setup_price.target(),
+            "monthly_price" => self.monthly_price.target(),
+            "did_group_id" => self.did_group_id.target(),
+            "capacity_pool_id" => self.capacity_pool_id.target(),
+            "emergency_calling_service_id" => self.emergency_calling_service_id.target(),
+            _ => return None,
+        })
+    }
+}
+
 impl FromAttribute for DidwwOrderItem {
-    fn from_attribute(value: Value) -> Option<Self> {
-        let Value::Object(mut object) = value else { return None };
-        let mut item = Self {
-            item_type: text(object.get("type").unwrap_or(&Value::Null)).unwrap_or_default(),
-            ..Self::default()
-        };
-        let Some(Value::Object(attributes)) = object.remove("attributes") else {
-            return Some(item);
-        };
-        for (name, value) in attributes {
-            match name.as_str() {
-                "qty" => item.qty = text(&value).and_then(|it| it.parse().ok()),
-                "nrc" => item.nrc = amount(&value),
-                "mrc" => item.mrc = amount(&value),
-                "prorated_mrc" => item.prorated_mrc = value.as_bool(),
-                "billed_from" => item.billed_from = text(&value),
-                "billed_to" => item.billed_to = text(&value),
-                "setup_price" => item.setup_price = amount(&value),
-                "monthly_price" => item.monthly_price = amount(&value),
-                "did_group_id" => item.did_group_id = text(&value),
-                "capacity_pool_id" => item.capacity_pool_id = text(&value),
-                "emergency_calling_service_id" => {
-                    item.emergency_calling_service_id = text(&value);
+    fn from_attribute(json: &RawValue) -> Option<Self> {
+        let mut item = Self::default();
+        for (name, value) in raw::members(json)? {
+            match (&*name, raw::members(value)) {
+                ("type", None) => {
+                    item.item_type = raw::text(value).unwrap_or_default().into_owned()
                 }
-                _ => item.unknown.push(DidwwMember::new(&name, &value.to_string())),
+                ("attributes", Some(attributes)) => {
+                    for (name, value) in attributes {
+                        if !item.attribute(&name).is_some_and(|it| it.read(value)) {
+                            item.unknown.push(DidwwMember::new(&name, value));
+                        }
+                    }
+                }
+                // Outside of the attributes.
+                _ => item.unknown.push(DidwwMember::new(&name, value)),
             }
         }
         Some(item)
     }
-}
-
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-        _ => None,
-    }
-}
-
-fn amount(value: &Value) -> Option<Decimal> {
-    text(value)?.trim().parse().ok()
 }

@@ -9,6 +9,7 @@ use telnum_macros::record;
 use super::did::DidwwDid;
 use super::included::DidwwIncluded;
 use super::linked::DidwwLinked;
+use super::unknown::DidwwMember;
 
 /// A page of DIDs. (DIDWW, *Get DIDs*)
 #[derive(Default)]
@@ -22,6 +23,8 @@ pub struct DidwwDidPage {
     pub total_records: Option<i32>,
     /// The API version that answered; versions before 2022-05-10 do not say.
     pub api_version: Option<String>,
+    /// What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.
+    pub unknown: Vec<DidwwMember>,
 }
 
 /// A DID from a walk over pages, with what its page included.

@@ -1,14 +1,14 @@
 //! Reads JSON:API resource objects into records that carry `#[resource]`.
 
-use serde::de::{self, IgnoredAny};
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::MapAccess;
 use serde_json::value::RawValue;
 
-pub(crate) use super::attribute::{Attribute, Lenient, Target};
+pub(crate) use super::attribute::{Attribute, Target};
 use super::link::{DidwwLink, DidwwLinks};
 use super::linker::Linker;
 use super::members::{Fill, Members, skip};
 use super::unknown::DidwwMember;
+use crate::raw;
 
 /// A record that is read from a resource object. `#[resource]` implements it.
 ///
@@ -46,17 +46,20 @@ pub(crate) trait Typed {
     const TYPES: &'static [&'static str];
 }
 
-/// Where a relationship is kept.
+/// Where a relationship is kept, and the types that it leads to.
 pub(crate) enum Slot<'a> {
-    One(&'a mut DidwwLink),
-    Many(&'a mut DidwwLinks),
+    One(&'a mut DidwwLink, &'static [&'static str]),
+    Many(&'a mut DidwwLinks, &'static [&'static str]),
 }
 
 /// A resource object of a type that is known beforehand.
 pub(crate) struct Row<'a> {
     pub(crate) object: &'a mut dyn Resource,
+    pub(crate) types: &'static [&'static str],
     /// Whether relationships can matter; else they are skipped as a whole.
     pub(crate) linked: bool,
+    /// The type it says it is of, if that is another.
+    pub(crate) other_type: Option<String>,
 }
 
 impl Members for Row<'_> {
@@ -71,15 +74,28 @@ impl Members for Row<'_> {
             "relationships" if self.linked => {
                 value.next_value_seed(Fill(&mut Relationships(object))).map(drop)
             }
-            "meta" => value.next_value_seed(Fill(&mut Meta(object))).map(drop),
-            "id" => {
-                let Lenient(id) = value.next_value::<Lenient<Option<String>>>()?;
-                object.set_id(id.unwrap_or_default());
+            "relationships" | "links" => skip(value),
+            _ => {
+                let json = value.next_value::<&RawValue>()?;
+                match name {
+                    "meta" => meta(object, json),
+                    "id" => object.set_id(id(json).unwrap_or_default()),
+                    "type" => {
+                        let other = |it: &String| !self.types.contains(&it.as_str());
+                        self.other_type = raw::text(json).map(Into::into).filter(other);
+                    }
+                    _ => object.keep_unknown(DidwwMember::new(name, json)),
+                }
                 Ok(())
             }
-            _ => skip(value),
         }
     }
+}
+
+/// An id: a text, or a number with all of its digits.
+pub(super) fn id(json: &RawValue) -> Option<String> {
+    let is_flag = matches!(json.get(), "true" | "false");
+    raw::text(json).filter(|it| !is_flag && !it.is_empty()).map(Into::into)
 }
 
 pub(crate) struct Attributes<'a>(pub(crate) &'a mut dyn Resource);
@@ -90,27 +106,24 @@ impl Members for Attributes<'_> {
         name: &str,
         value: &mut A,
     ) -> Result<(), A::Error> {
-        if let Some(target) = self.0.attribute(name) {
-            return target.read(value);
+        let json = value.next_value::<&RawValue>()?;
+        if !self.0.attribute(name).is_some_and(|it| it.read(json)) {
+            self.0.keep_unknown(DidwwMember::new(name, json));
         }
-        let json = value.next_value::<&RawValue>()?.get();
-        self.0.keep_unknown(DidwwMember::new(name, json));
         Ok(())
     }
 }
 
-pub(crate) struct Meta<'a>(pub(crate) &'a mut dyn Resource);
-
-impl Members for Meta<'_> {
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<(), A::Error> {
-        match self.0.meta(name) {
-            Some(target) => target.read(value),
-            None => skip(value),
-        }
+/// Reads an object's own `meta`.
+pub(super) fn meta(object: &mut dyn Resource, json: &RawValue) {
+    match raw::members(json) {
+        Some(members) => members.iter().for_each(|(name, json)| {
+            if !object.meta(name).is_some_and(|it| it.read(json)) {
+                object.keep_unknown(DidwwMember::of_meta(name, json));
+            }
+        }),
+        None if json.get() == "null" => {}
+        None => object.keep_unknown(DidwwMember::new("meta", json)),
     }
 }
 
@@ -122,93 +135,68 @@ impl Members for Relationships<'_> {
         name: &str,
         value: &mut A,
     ) -> Result<(), A::Error> {
-        if let Some(slot) = self.0.relationship(name) {
-            return value.next_value_seed(Fill(&mut Relationship(slot))).map(drop);
-        }
-        let json = value.next_value::<&RawValue>()?.get();
-        if json.contains("\"data\"") {
+        let json = value.next_value::<&RawValue>()?;
+        // `links` are there always, `data` only where the call included the relationship.
+        let says_more = ["\"data\"", "\"meta\""].iter().any(|it| json.get().contains(it));
+        if says_more && !self.0.relationship(name).is_some_and(|it| it.read(json)) {
             self.0.keep_unknown(DidwwMember::new(name, json));
         }
         Ok(())
     }
 }
 
-/// `links` are there always, `data` only where the call included the relationship.
-struct Relationship<'a>(Slot<'a>);
+impl Slot<'_> {
+    /// Reads a relationship, and says whether that was all it holds.
+    fn read(mut self, json: &RawValue) -> bool {
+        let Some(members) = raw::members(json) else { return false };
+        members.iter().fold(true, |is_all, (name, json)| match &**name {
+            "data" => self.lead(json) && is_all,
+            "links" => is_all,
+            _ => false,
+        })
+    }
 
-impl Members for Relationship<'_> {
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<(), A::Error> {
-        if name != "data" {
-            return skip(value);
-        }
-        let mut ids = Vec::new();
-        let is_list = value.next_value_seed(Linkage(&mut ids))?;
-        match &mut self.0 {
-            Slot::One(link) => {
-                **link = match ids.pop() {
-                    Some(id) => DidwwLink::Present { id, index: -1 },
-                    None => DidwwLink::Empty,
+    /// Of a relationship that an older version calls otherwise, the name that leads somewhere counts.
+    fn lead(&mut self, json: &RawValue) -> bool {
+        match self {
+            Self::One(link, types) => {
+                let found = match identifiers(json, types) {
+                    _ if json.get() == "null" => DidwwLink::Empty,
+                    Some(mut ids) if ids.len() < 2 => {
+                        let present = |id| DidwwLink::Present { id, index: -1 };
+                        ids.pop().map_or(DidwwLink::Empty, present)
+                    }
+                    _ => return false,
+                };
+                if matches!(link, DidwwLink::Present { .. }) {
+                    return **link == found;
                 }
+                **link = found;
             }
-            Slot::Many(links) => {
-                if is_list || !ids.is_empty() {
-                    **links = DidwwLinks::Present { indexes: vec![-1; ids.len()], ids };
+            Self::Many(links, types) => {
+                let Some(ids) = identifiers(json, types) else { return false };
+                let found = DidwwLinks::Present { indexes: vec![-1; ids.len()], ids };
+                if links.ids().is_some_and(|it| !it.is_empty()) {
+                    return **links == found;
                 }
+                **links = found;
             }
         }
-        Ok(())
+        true
     }
 }
 
-/// `null`, one `{type, id}`, or a list of them. It brings whether it was a list.
-struct Linkage<'a>(&'a mut Vec<String>);
-
-impl<'de> DeserializeSeed<'de> for Linkage<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Linkage<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("null, a resource identifier, or a list of them")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<bool, A::Error> {
-        Fill(&mut Identifier(self.0)).visit_map(map).map(|_| false)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
-        while list.next_element_seed(Fill(&mut Identifier(self.0)))?.is_some() {}
-        Ok(true)
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
-        Ok(false)
-    }
-}
-
-struct Identifier<'a>(&'a mut Vec<String>);
-
-impl Members for Identifier<'_> {
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<(), A::Error> {
-        if name == "id" {
-            let Lenient(id) = value.next_value::<Lenient<Option<String>>>()?;
-            self.0.extend(id.filter(|it| !it.is_empty()));
-            return Ok(());
-        }
-        value.next_value::<IgnoredAny>().map(drop)
-    }
+/// The ids of one `{type, id}` or of a list of them; none if one of them leads elsewhere or nowhere.
+fn identifiers(json: &RawValue, types: &[&str]) -> Option<Vec<String>> {
+    let items = raw::items(json).unwrap_or_else(|| vec![json]);
+    let read = items.into_iter().map(|item| {
+        let members = raw::members(item)?;
+        let named = |wanted: &str| members.iter().find(|(it, _)| &**it == wanted).map(|it| it.1);
+        let is_of_type = match named("type").and_then(raw::text) {
+            Some(text) => types.contains(&&*text),
+            None => true,
+        };
+        id(named("id")?).filter(|_| is_of_type)
+    });
+    read.collect()
 }

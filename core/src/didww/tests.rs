@@ -43,7 +43,7 @@ fn linked() -> Value {
 }
 
 #[test]
-fn links_are_followed_and_what_was_not_asked_says_so() {
+fn links_are_followed_and_what_was_not_loaded_says_so() {
     let page = page(&ListDids::new().include(["did_group.country"]), &linked());
     let [first, second] = page.linked().collect::<Vec<_>>()[..] else { panic!("two rows") };
     let group = first.did_group().unwrap().unwrap();
@@ -66,7 +66,7 @@ fn links_are_followed_and_what_was_not_asked_says_so() {
 fn a_page_survives_its_canonical_json() {
     let page = page(&ListDids::new().include(["did_group.country"]), &linked());
     let json = page.to_json();
-    assert!(json.contains(r#""order":null"#) && json.contains(r#""order":"not_asked""#));
+    assert!(json.contains(r#""order":null"#) && json.contains(r#""order":"not_loaded""#));
     let again: DidwwDidPage = serde_json::from_str(&json).unwrap();
     assert_eq!(again, page);
     let group = again.linked().next().unwrap().did_group().unwrap().unwrap();
@@ -85,7 +85,7 @@ fn rows_keep_what_their_page_included() {
 #[test]
 fn relationships_that_nobody_asked_for_are_not_looked_at() {
     let page = page(&ListDids::new(), &linked());
-    assert_eq!(page.dids.first().map(|it| &it.did_group), Some(&DidwwLink::NotAsked));
+    assert_eq!(page.dids.first().map(|it| &it.did_group), Some(&DidwwLink::NotLoaded));
 }
 
 #[test]

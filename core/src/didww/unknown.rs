@@ -1,8 +1,14 @@
-//! What this version of telnum does not know is kept as the carrier wrote it.
+//! What this version of telnum does not know is kept as the carrier wrote it, but for credentials.
 
+use serde_json::value::RawValue;
 use telnum_macros::record;
 
-/// A member that this version does not know: an attribute, or a relationship that was included.
+use crate::credentials;
+
+/// A member that this version does not know, or whose value it cannot read: an attribute, or a relationship
+/// that was included. `meta.x` is the member `x` of an object's `meta`.
+///
+/// Passwords, tokens and other credentials are never kept: `"[redacted]"` stands in their place.
 #[record]
 pub struct DidwwMember {
     /// The carrier's name for it.
@@ -12,6 +18,8 @@ pub struct DidwwMember {
 }
 
 /// An included object of a type that this version does not know.
+///
+/// Credentials are never kept: `"[redacted]"` stands in their place.
 #[record]
 pub struct DidwwUnknownObject {
     /// The JSON:API type, such as `identities`.
@@ -22,10 +30,17 @@ pub struct DidwwUnknownObject {
     pub attributes: String,
     /// Its relationships, as JSON text; `{}` where it has none.
     pub relationships: String,
+    /// Its `meta`, as JSON text; `{}` where it has none.
+    pub meta: String,
 }
 
 impl DidwwMember {
-    pub(super) fn new(name: &str, json: &str) -> Self {
-        Self { name: name.to_owned(), json: json.to_owned() }
+    pub(super) fn new(name: &str, json: &RawValue) -> Self {
+        Self { name: name.to_owned(), json: credentials::member(name, json.get()) }
+    }
+
+    /// A member of a `meta`.
+    pub(super) fn of_meta(name: &str, json: &RawValue) -> Self {
+        Self { name: format!("meta.{name}"), ..Self::new(name, json) }
     }
 }

@@ -1,12 +1,13 @@
 //! A trunk that takes the calls of DIDs.
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 use telnum_macros::{open_set, record, resource};
 
-use super::attribute::{Attribute, FromAttribute, TakeValue, Target};
+use super::attribute::{Attribute, TakeValue, Target};
 use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
 use super::{DidwwPopLink, DidwwVoiceInTrunkGroupLink};
+use crate::raw;
 use crate::types::Timestamp;
 
 /// A link to a trunk.
@@ -65,7 +66,8 @@ pub struct DidwwTrunkConfiguration {
     pub configuration_type: String,
     /// The number that calls go to, for `pstn_configurations`.
     pub dst: Option<String>,
-    /// Every setting, `dst` included: those of SIP are many, and differ between versions.
+    /// Every setting, `dst` included: those of SIP are many, and differ between versions. Of a password
+    /// there is only `"[redacted]"`.
     pub attributes: Vec<DidwwMember>,
 }
 
@@ -97,21 +99,26 @@ impl Attribute for Option<DidwwTrunkConfiguration> {
 }
 
 impl TakeValue for Option<DidwwTrunkConfiguration> {
-    fn take(&mut self, value: Value) {
-        *self = DidwwTrunkConfiguration::from_attribute(value);
-    }
-}
-
-impl FromAttribute for DidwwTrunkConfiguration {
-    fn from_attribute(value: Value) -> Option<Self> {
-        let text = |it: Option<&Value>| it.and_then(Value::as_str).map(str::to_owned);
-        let object = value.as_object()?;
-        let attributes = object.get("attributes").and_then(Value::as_object);
-        let all = attributes.into_iter().flatten();
-        Some(Self {
-            configuration_type: text(object.get("type")).unwrap_or_default(),
-            dst: text(attributes.and_then(|it| it.get("dst"))),
-            attributes: all.map(|(name, it)| DidwwMember::new(name, &it.to_string())).collect(),
-        })
+    fn take(&mut self, json: &RawValue) -> bool {
+        let Some(members) = raw::members(json) else { return false };
+        let mut configuration = DidwwTrunkConfiguration::default();
+        let mut is_all = true;
+        for (name, value) in members {
+            match (&*name, raw::members(value)) {
+                ("type", None) => match raw::text(value) {
+                    Some(text) => configuration.configuration_type = text.into_owned(),
+                    None => is_all = false,
+                },
+                ("attributes", Some(attributes)) => {
+                    let dst = attributes.iter().find(|(name, _)| &**name == "dst");
+                    configuration.dst = dst.and_then(|(_, it)| raw::text(it)).map(Into::into);
+                    configuration.attributes =
+                        attributes.iter().map(|(name, it)| DidwwMember::new(name, it)).collect();
+                }
+                _ => is_all = false,
+            }
+        }
+        *self = Some(configuration);
+        is_all
     }
 }

@@ -100,6 +100,7 @@ fn details(body: &Value) -> Vec<ErrorDetail> {
             detail: scalar(error, "detail"),
             field: scalar(error, "field"),
             source: scalar(error, "source"),
+            meta: None,
         })
         .filter(|it| it.code.is_some() || it.title.is_some() || it.detail.is_some())
         .collect()

@@ -51,10 +51,10 @@ fun didwwTests(server: Server?) = listOf(
         listed { client ->
             val bare = client.listDids(pageSize = 1).dids.single()
             val refused = assertFailsWith<TelnumException.InvalidInput> { bare.didGroup }
-            assertEquals("`did_group` was not asked for: pass `did_group` in `include`.", refused.message)
+            assertEquals("`did_group` is not in the answer: pass `did_group` in `include`; if you did, the carrier left it out.", refused.message)
             assertEquals(listOf("include"), refused.details.map { it.field })
             assertEquals(Carrier.DIDWW, refused.carrier)
-            assertEquals(DidwwLink.NotAsked, bare.didGroupLink)
+            assertEquals(DidwwLink.NotLoaded, bare.didGroupLink)
             assertNull(bare.didGroupLink.id)
             val group = client.listDids(include = listOf(DidwwInclude.DidGroup), pageSize = 1).dids.single().didGroup!!
             val deeper = assertFailsWith<TelnumException.InvalidInput> { group.stockKeepingUnits }
@@ -84,8 +84,8 @@ fun didwwTests(server: Server?) = listOf(
             assertNotEquals(all[one], all.first())
             assertSame(again.didGroup, again.copy(description = "mine").didGroup)
             assertTrue("didGroupLink=Present(id=${again.didGroup!!.id})" in again.toString(), again.toString())
-            assertTrue("orderLink=NotAsked" in again.toString(), again.toString())
-            assertTrue(""""did_group":{"id":"${again.didGroup!!.id}"},"order":"not_asked"""" in again.toJson(), again.toJson())
+            assertTrue("orderLink=NotLoaded" in again.toString(), again.toString())
+            assertTrue(""""did_group":{"id":"${again.didGroup!!.id}"},"order":"not_loaded"""" in again.toJson(), again.toJson())
         }
     },
     Further("a source of tokens is asked before each request, and may wait") {

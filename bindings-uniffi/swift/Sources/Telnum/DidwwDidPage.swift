@@ -10,25 +10,28 @@ public struct DidwwDidPage: Hashable, Sendable {
     public let totalRecords: Int?
     /// The API version that answered; versions before 2022-05-10 do not say.
     public let apiVersion: String?
+    /// What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.
+    public let unknown: [DidwwMember]
     private let once: DidwwIncludedOnce
 
     init(_ page: TelnumTypes.DidwwDidPage) {
         let once = DidwwIncludedOnce(page.included)
         self.once = once
         dids = page.dids.map { DidwwLinked(object: $0, page: once) }
-        (totalRecords, apiVersion) = (page.totalRecords, page.apiVersion)
+        (totalRecords, apiVersion, unknown) = (page.totalRecords, page.apiVersion, page.unknown)
     }
 
     /// The canonical JSON, the same in every language.
     public func toJson() -> String {
         let page = TelnumTypes.DidwwDidPage(
-            dids: dids.map(\.object), included: included, totalRecords: totalRecords, apiVersion: apiVersion
+            dids: dids.map(\.object), included: included, totalRecords: totalRecords, apiVersion: apiVersion,
+            unknown: unknown
         )
         return page.toJson()
     }
 
     public static func == (one: Self, other: Self) -> Bool {
-        (one.totalRecords, one.apiVersion) == (other.totalRecords, other.apiVersion)
+        (one.totalRecords, one.apiVersion, one.unknown) == (other.totalRecords, other.apiVersion, other.unknown)
             && one.dids.map(\.object) == other.dids.map(\.object) && one.included == other.included
     }
 

@@ -8,7 +8,7 @@ import TelnumTypes
 /// print(did.number ?? "?", try did.didGroup?.country?.name ?? "no country")
 /// ```
 ///
-/// A link that leads nowhere is `nil`. One that the call did not include throws ``TelnumError`` of the kind
+/// A link that leads nowhere is `nil`. One that the answer does not say throws ``TelnumError`` of the kind
 /// `invalidInput`, which says what to include. What a page includes is held once, by all that came of it.
 @dynamicMemberLookup
 public struct DidwwLinked<Object: DidwwObject>: Sendable {
@@ -29,7 +29,7 @@ public struct DidwwLinked<Object: DidwwObject>: Sendable {
 
     func followOne<Target>(_ link: DidwwLink, _ name: String, _ include: String) throws -> DidwwLinked<Target>? {
         switch link {
-        case .notAsked: throw TelnumError(linkNotAsked(name: name, include: include))
+        case .notLoaded: throw TelnumError(linkNotLoaded(name: name, include: include))
         case .empty: nil
         case .present(let id, let index): find(id, index)
         }
@@ -37,7 +37,7 @@ public struct DidwwLinked<Object: DidwwObject>: Sendable {
 
     func followMany<Target>(_ links: DidwwLinks, _ name: String, _ include: String) throws -> [DidwwLinked<Target>] {
         switch links {
-        case .notAsked: throw TelnumError(linkNotAsked(name: name, include: include))
+        case .notLoaded: throw TelnumError(linkNotLoaded(name: name, include: include))
         case .present(let ids, let indexes): zip(ids, indexes).compactMap { find($0, $1) }
         }
     }

@@ -64,21 +64,21 @@ extension DidwwDid: DidwwObject {
 extension DidwwLinked where Object == DidwwCapacityPool {
     /// Countries whose DIDs can use it.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var countries: [DidwwLinked<DidwwCountry>] {
         get throws { try followMany(object.countries, "countries", "capacity_pool.countries") }
     }
 
     /// Groups that share its channels.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var sharedCapacityGroups: [DidwwLinked<DidwwSharedCapacityGroup>] {
         get throws { try followMany(object.sharedCapacityGroups, "shared_capacity_groups", "capacity_pool.shared_capacity_groups") }
     }
 
     /// Prices by quantity.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var qtyBasedPricings: [DidwwLinked<DidwwQtyBasedPricing>] {
         get throws { try followMany(object.qtyBasedPricings, "qty_based_pricings", "capacity_pool.qty_based_pricings") }
     }
@@ -87,49 +87,49 @@ extension DidwwLinked where Object == DidwwCapacityPool {
 extension DidwwLinked where Object == DidwwDid {
     /// The group it is of.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var didGroup: DidwwLinked<DidwwDidGroup>? {
         get throws { try followOne(object.didGroup, "did_group", "did_group") }
     }
 
     /// The order that bought it.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var order: DidwwLinked<DidwwOrder>? {
         get throws { try followOne(object.order, "order", "order") }
     }
 
     /// The trunk that takes its calls. (`trunk` before version 2021-12-15.)
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var voiceInTrunk: DidwwLinked<DidwwVoiceInTrunk>? {
         get throws { try followOne(object.voiceInTrunk, "voice_in_trunk", "voice_in_trunk") }
     }
 
     /// The group of trunks that takes its calls. (`trunk_group` before version 2021-12-15.)
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var voiceInTrunkGroup: DidwwLinked<DidwwVoiceInTrunkGroup>? {
         get throws { try followOne(object.voiceInTrunkGroup, "voice_in_trunk_group", "voice_in_trunk_group") }
     }
 
     /// The pool that its channels are of.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var capacityPool: DidwwLinked<DidwwCapacityPool>? {
         get throws { try followOne(object.capacityPool, "capacity_pool", "capacity_pool") }
     }
 
     /// The group that it shares channels with.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var sharedCapacityGroup: DidwwLinked<DidwwSharedCapacityGroup>? {
         get throws { try followOne(object.sharedCapacityGroup, "shared_capacity_group", "shared_capacity_group") }
     }
 
     /// The check of its user's address.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var addressVerification: DidwwLinked<DidwwAddressVerification>? {
         get throws { try followOne(object.addressVerification, "address_verification", "address_verification") }
     }
@@ -138,35 +138,35 @@ extension DidwwLinked where Object == DidwwDid {
 extension DidwwLinked where Object == DidwwDidGroup {
     /// The country.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var country: DidwwLinked<DidwwCountry>? {
         get throws { try followOne(object.country, "country", "did_group.country") }
     }
 
     /// The city.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var city: DidwwLinked<DidwwCity>? {
         get throws { try followOne(object.city, "city", "did_group.city") }
     }
 
     /// The region.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var region: DidwwLinked<DidwwRegion>? {
         get throws { try followOne(object.region, "region", "did_group.region") }
     }
 
     /// The kind of its numbers.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var didGroupType: DidwwLinked<DidwwDidGroupType>? {
         get throws { try followOne(object.didGroupType, "did_group_type", "did_group.did_group_type") }
     }
 
     /// What can be bought of it, with prices.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var stockKeepingUnits: [DidwwLinked<DidwwStockKeepingUnit>] {
         get throws { try followMany(object.stockKeepingUnits, "stock_keeping_units", "did_group.stock_keeping_units") }
     }
@@ -175,7 +175,7 @@ extension DidwwLinked where Object == DidwwDidGroup {
 extension DidwwLinked where Object == DidwwCountry {
     /// Its regions.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var regions: [DidwwLinked<DidwwRegion>] {
         get throws { try followMany(object.regions, "regions", "did_group.country.regions") }
     }
@@ -184,7 +184,7 @@ extension DidwwLinked where Object == DidwwCountry {
 extension DidwwLinked where Object == DidwwRegion {
     /// The country it is in.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var country: DidwwLinked<DidwwCountry>? {
         get throws { try followOne(object.country, "country", "did_group.region.country") }
     }
@@ -193,14 +193,14 @@ extension DidwwLinked where Object == DidwwRegion {
 extension DidwwLinked where Object == DidwwCity {
     /// The country it is in.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var country: DidwwLinked<DidwwCountry>? {
         get throws { try followOne(object.country, "country", "did_group.city.country") }
     }
 
     /// The region it is in.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var region: DidwwLinked<DidwwRegion>? {
         get throws { try followOne(object.region, "region", "did_group.city.region") }
     }
@@ -209,7 +209,7 @@ extension DidwwLinked where Object == DidwwCity {
 extension DidwwLinked where Object == DidwwSharedCapacityGroup {
     /// The pool that its channels are of.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var capacityPool: DidwwLinked<DidwwCapacityPool>? {
         get throws { try followOne(object.capacityPool, "capacity_pool", "shared_capacity_group.capacity_pool") }
     }
@@ -218,14 +218,14 @@ extension DidwwLinked where Object == DidwwSharedCapacityGroup {
 extension DidwwLinked where Object == DidwwVoiceInTrunk {
     /// The group it is in.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var voiceInTrunkGroup: DidwwLinked<DidwwVoiceInTrunkGroup>? {
         get throws { try followOne(object.voiceInTrunkGroup, "voice_in_trunk_group", "voice_in_trunk.voice_in_trunk_group") }
     }
 
     /// Where in the world calls are handed over.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var pop: DidwwLinked<DidwwPop>? {
         get throws { try followOne(object.pop, "pop", "voice_in_trunk.pop") }
     }
@@ -234,7 +234,7 @@ extension DidwwLinked where Object == DidwwVoiceInTrunk {
 extension DidwwLinked where Object == DidwwVoiceInTrunkGroup {
     /// Its trunks.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the call did not include it.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var voiceInTrunks: [DidwwLinked<DidwwVoiceInTrunk>] {
         get throws { try followMany(object.voiceInTrunks, "voice_in_trunks", "voice_in_trunk_group.voice_in_trunks") }
     }

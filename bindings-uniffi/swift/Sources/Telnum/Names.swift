@@ -47,6 +47,9 @@ extension DidwwInclude: ExpressibleByStringLiteral {
         case "did_group.did_group_type": .didGroupDidGroupType
         case "did_group.stock_keeping_units": .didGroupStockKeepingUnits
         case "address_verification": .addressVerification
+        case "identity": .identity
+        case "emergency_calling_service": .emergencyCallingService
+        case "emergency_verification": .emergencyVerification
         default: .unknown(text: text)
         }
     }
@@ -72,6 +75,9 @@ extension DidwwInclude: ExpressibleByStringLiteral {
         case .didGroupDidGroupType: "did_group.did_group_type"
         case .didGroupStockKeepingUnits: "did_group.stock_keeping_units"
         case .addressVerification: "address_verification"
+        case .identity: "identity"
+        case .emergencyCallingService: "emergency_calling_service"
+        case .emergencyVerification: "emergency_verification"
         case .unknown(let text): text
         }
     }

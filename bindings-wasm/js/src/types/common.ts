@@ -79,6 +79,8 @@ export interface ErrorDetail {
   field?: string;
   /** A JSON Pointer (RFC 6901) into the request body. */
   source?: string;
+  /** What else the carrier says of it, as JSON text: DIDWW's `meta`, with the balance that is too low. */
+  meta?: string;
 }
 
 /**

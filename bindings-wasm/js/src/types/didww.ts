@@ -16,7 +16,7 @@ export interface DidwwAddressVerification {
   rejectComment?: string;
   /** What the numbers are for. */
   serviceDescription?: string;
-  /** Where the carrier reports its end. */
+  /** Where the carrier reports its end. Of a password or a token in it there is only `[redacted]`. */
   callbackUrl?: string;
   /** How it reports. */
   callbackMethod?: DidwwCallbackMethod;
@@ -153,9 +153,11 @@ export interface DidwwDidGroup {
   id: string;
   /**
    * The area's prefix, sometimes with the country's and sometimes without: do not put it together
-   * with others. (`local_prefix` in version 2017-09-18.)
+   * with others.
    */
   prefix?: string;
+  /** A second prefix beside it, often empty; only in version 2017-09-18. */
+  localPrefix?: string;
   /** The name of the area. */
   areaName?: string;
   /** What its numbers can do. */
@@ -284,6 +286,9 @@ export interface DidwwIncluded {
  * - `did_group.did_group_type`: The kind of that group.
  * - `did_group.stock_keeping_units`: What can be bought of that group.
  * - `address_verification`: The check of its user's address. The carrier's page lacks it among the includes.
+ * - `identity`: Its user; since version 2026-04-16. It is among the DID's and the page's `unknown`.
+ * - `emergency_calling_service`: The service for emergency calls; since version 2026-04-16. It is among `unknown`.
+ * - `emergency_verification`: The check of the address for emergency calls; since version 2026-04-16. It is among `unknown`.
  *
  * Another text is a value that this version does not know: the carrier's own.
  */
@@ -302,6 +307,9 @@ export type DidwwInclude =
   | 'did_group.did_group_type'
   | 'did_group.stock_keeping_units'
   | 'address_verification'
+  | 'identity'
+  | 'emergency_calling_service'
+  | 'emergency_verification'
   | (string & {});
 
 /**
@@ -386,7 +394,7 @@ export interface DidwwOrder {
   statusText?: string;
   /** When it was placed. RFC 3339 text, in UTC. */
   createdAt?: string;
-  /** Where the carrier reports its end. */
+  /** Where the carrier reports its end. Of a password or a token in it there is only `[redacted]`. */
   callbackUrl?: string;
   /** How it reports. */
   callbackMethod?: DidwwCallbackMethod;
@@ -471,6 +479,8 @@ export interface DidwwDidPage {
   totalRecords?: number;
   /** The API version that answered; versions before 2022-05-10 do not say. */
   apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
 }
 
 /** A country. (DIDWW, *Country Object*) */
@@ -563,7 +573,12 @@ export interface DidwwStockKeepingUnit {
   unknown: DidwwMember[];
 }
 
-/** A member that this version does not know: an attribute, or a relationship that was included. */
+/**
+ * A member that this version does not know, or whose value it cannot read: an attribute, or a relationship
+ * that was included. `meta.x` is the member `x` of an object's `meta`.
+ *
+ * Passwords, tokens and other credentials are never kept: `"[redacted]"` stands in their place.
+ */
 export interface DidwwMember {
   /** The carrier's name for it. */
   name: string;
@@ -571,7 +586,11 @@ export interface DidwwMember {
   json: string;
 }
 
-/** An included object of a type that this version does not know. */
+/**
+ * An included object of a type that this version does not know.
+ *
+ * Credentials are never kept: `"[redacted]"` stands in their place.
+ */
 export interface DidwwUnknownObject {
   /** The JSON:API type, such as `identities`. */
   objectType: string;
@@ -581,6 +600,8 @@ export interface DidwwUnknownObject {
   attributes: string;
   /** Its relationships, as JSON text; `{}` where it has none. */
   relationships: string;
+  /** Its `meta`, as JSON text; `{}` where it has none. */
+  meta: string;
 }
 
 /** A trunk: where the calls to a DID go. (DIDWW, *Voice In Trunk Object*) */
@@ -625,7 +646,10 @@ export interface DidwwTrunkConfiguration {
   configurationType: string;
   /** The number that calls go to, for `pstn_configurations`. */
   dst?: string;
-  /** Every setting, `dst` included: those of SIP are many, and differ between versions. */
+  /**
+   * Every setting, `dst` included: those of SIP are many, and differ between versions. Of a password
+   * there is only `"[redacted]"`.
+   */
   attributes: DidwwMember[];
 }
 

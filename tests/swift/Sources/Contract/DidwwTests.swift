@@ -13,7 +13,7 @@ func didwwTests(_ report: Report, _ wire: Wire?) async {
         for did in page.dids {
             let error = try await failure { try did.order }
             try check(error.kind == .invalidInput && error.carrier == .didww, "\(error)")
-            try check(error.text == "`order` was not asked for: pass `order` in `include`.", error.text)
+            try check(error.text == "`order` is not in the answer: pass `order` in `include`; if you did, the carrier left it out.", error.text)
             try check(error.details.map(\.field) == ["include"] && error.details.map(\.code) == ["112"], "\(error.details)")
             let deeper = try await failure { try did.didGroup?.stockKeepingUnits }
             try check(deeper.text.contains("pass `did_group.stock_keeping_units`"), deeper.text)

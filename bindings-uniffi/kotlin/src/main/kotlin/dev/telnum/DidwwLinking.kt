@@ -1,6 +1,6 @@
 package dev.telnum
 
-import dev.telnum.internal.linkNotAsked
+import dev.telnum.internal.linkNotLoaded
 
 /** The page once its links lead to what it included. Each object is there once, and shared. */
 internal fun DidwwDidPage.linked(): DidwwDidPage = also {
@@ -19,7 +19,7 @@ internal fun DidwwLinks.lead(list: List<Any>) {
 /** The linked object; null where there is none. */
 @Suppress("UNCHECKED_CAST") // The generated properties name the type of the list that `lead` was given.
 internal fun <T> DidwwLink.follow(name: String, include: String): T? = when (this) {
-    is DidwwLink.NotAsked -> throw TelnumException.of(linkNotAsked(name, include))
+    is DidwwLink.NotLoaded -> throw TelnumException.of(linkNotLoaded(name, include))
     is DidwwLink.Empty -> null
     is DidwwLink.Present -> target as T?
 }
@@ -27,6 +27,6 @@ internal fun <T> DidwwLink.follow(name: String, include: String): T? = when (thi
 /** The linked objects. */
 @Suppress("UNCHECKED_CAST")
 internal fun <T> DidwwLinks.follow(name: String, include: String): List<T> = when (this) {
-    is DidwwLinks.NotAsked -> throw TelnumException.of(linkNotAsked(name, include))
+    is DidwwLinks.NotLoaded -> throw TelnumException.of(linkNotLoaded(name, include))
     is DidwwLinks.Present -> targets as List<T>
 }
