@@ -65,6 +65,7 @@ mod pager;
 mod platform;
 mod policy;
 mod purchase;
+mod raw;
 #[cfg(feature = "reqwest")]
 mod runtime;
 mod token;

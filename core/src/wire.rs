@@ -16,8 +16,6 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::transport::HttpResponse;
 use crate::types::Timestamp;
 
-pub(crate) use scalar::{Members, Scalar, members};
-
 /// Reads a JSON answer; anything else is a `decode` error.
 pub(crate) fn read_json<T: DeserializeOwned>(answer: &HttpResponse) -> Result<T> {
     let read = parse(answer).map_err(|error| misread(answer, &error));
@@ -34,7 +32,24 @@ pub(crate) fn misread(answer: &HttpResponse, error: &serde_json::Error) -> Error
 
 /// Parses the body, whatever it holds.
 pub(crate) fn parse<T: DeserializeOwned>(answer: &HttpResponse) -> serde_json::Result<T> {
-    serde_json::from_str(&text(answer))
+    parse_text(&text(answer))
+}
+
+/// A number that is read as text keeps the digits in which it was written. The parser knows them no more,
+/// so where one would have been rounded, the text is read once more, with such numbers as text.
+fn parse_text<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+    let mut text = Cow::Borrowed(text);
+    let mut is_second = false;
+    loop {
+        match serde_json::from_str(&text) {
+            Err(error) if !is_second => match scalar::with_numbers_as_text(&text) {
+                Some(with_text) => text = Cow::Owned(with_text),
+                None => return Err(error),
+            },
+            read => return read,
+        }
+        is_second = true;
+    }
 }
 
 /// The body without a byte order mark.

@@ -10,9 +10,10 @@ use crate::checks::Checks;
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::purchase::Purchase;
+use crate::raw;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Id;
-use crate::wire::{self, OnlyObject, Scalar, members};
+use crate::wire::{self, OnlyObject};
 
 /// `POST /v1/dids/orders`: buys numbers of one DID group. It spends money.
 ///
@@ -88,9 +89,9 @@ impl Operation for CreateOrder {
 
     fn find_order_id(answer: &HttpResponse) -> Option<String> {
         let text = wire::text(answer);
-        let order = members(&text).remove("order")?;
-        let id = members(order.get()).remove("id")?;
-        let id = Scalar::of(id).key()?;
+        let order = raw::member(serde_json::from_str(&text).ok(), "order");
+        let id = raw::member(order, "id").filter(|it| !matches!(it.get(), "true" | "false"))?;
+        let id = raw::text(id)?;
         Some(id.trim().to_owned()).filter(|it| !it.is_empty())
     }
 }
