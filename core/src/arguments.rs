@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::checks::Checks;
 use crate::error::ErrorDetail;
+use crate::nearest::did_you_mean;
 use crate::types::Id;
 
 /// An operation that can be made from plain data.
@@ -25,6 +26,8 @@ pub struct Wording {
 #[derive(Debug)]
 pub struct Arguments {
     values: Map<String, Value>,
+    /// The names that were asked for.
+    known: Vec<&'static str>,
     wording: Wording,
     checks: Checks,
 }
@@ -32,22 +35,24 @@ pub struct Arguments {
 impl Arguments {
     /// Reads this operation, and every failure that reading it found.
     pub fn read<O: FromArguments>(values: Map<String, Value>, wording: Wording) -> (O, Checks) {
-        let mut arguments = Self { values, wording, checks: Checks::default() };
+        let checks = Checks::default();
+        let mut arguments = Self { values, known: Vec::new(), wording, checks };
         let operation = O::from_arguments(&mut arguments);
         let unknown: Vec<String> = arguments.values.keys().cloned().collect();
         for name in unknown {
-            arguments.fail(&name, "is not an argument of this call");
+            let meant = did_you_mean(&name, &arguments.known);
+            arguments.fail(&name, &format!("is not an argument of this call{meant}"));
         }
         (operation, arguments.checks)
     }
 
     /// Text, or absent.
-    pub fn text(&mut self, name: &str) -> Option<String> {
+    pub fn text(&mut self, name: &'static str) -> Option<String> {
         self.optional(name, "must be text", |value| Some(value.as_str()?.to_owned()))
     }
 
     /// An id: text or a whole number. Empty where it is missing, which is a failure.
-    pub fn id(&mut self, name: &str) -> Id {
+    pub fn id(&mut self, name: &'static str) -> Id {
         self.require(name);
         self.optional(name, "must be text or a whole number", |value| match value {
             Value::String(text) => Some(Id::from(text)),
@@ -60,29 +65,29 @@ impl Arguments {
     }
 
     /// Text that is required. Empty where it is missing, which is a failure.
-    pub fn required_text(&mut self, name: &str) -> String {
+    pub fn required_text(&mut self, name: &'static str) -> String {
         self.require(name);
         self.text(name).unwrap_or_default()
     }
 
     /// A whole number, or absent.
-    pub fn integer(&mut self, name: &str) -> Option<i32> {
+    pub fn integer(&mut self, name: &'static str) -> Option<i32> {
         self.optional(name, "must be a whole number", whole_number)
     }
 
     /// A whole number that is required. Zero where it is missing, which is a failure.
-    pub fn required_integer(&mut self, name: &str) -> i32 {
+    pub fn required_integer(&mut self, name: &'static str) -> i32 {
         self.require(name);
         self.integer(name).unwrap_or_default()
     }
 
     /// True, false or absent.
-    pub fn boolean(&mut self, name: &str) -> Option<bool> {
+    pub fn boolean(&mut self, name: &'static str) -> Option<bool> {
         self.optional(name, "must be true or false", Value::as_bool)
     }
 
     /// A list of texts; empty where it is absent.
-    pub fn texts(&mut self, name: &str) -> Vec<String> {
+    pub fn texts(&mut self, name: &'static str) -> Vec<String> {
         self.optional(name, "must be a list of texts", |value| {
             value.as_array()?.iter().map(|it| it.as_str().map(str::to_owned)).collect()
         })
@@ -90,17 +95,18 @@ impl Arguments {
     }
 
     /// Values by name; none where it is absent.
-    pub fn object(&mut self, name: &str) -> Map<String, Value> {
+    pub fn object(&mut self, name: &'static str) -> Map<String, Value> {
         self.optional(name, "must be an object", |value| value.as_object().cloned())
             .unwrap_or_default()
     }
 
     fn optional<T>(
         &mut self,
-        name: &str,
+        name: &'static str,
         rule: &str,
         read: impl FnOnce(&Value) -> Option<T>,
     ) -> Option<T> {
+        self.known.push(name);
         let value = self.values.remove(name).filter(|value| !value.is_null())?;
         let read = read(&value);
         if read.is_none() {
@@ -109,7 +115,7 @@ impl Arguments {
         read
     }
 
-    fn require(&mut self, name: &str) {
+    fn require(&mut self, name: &'static str) {
         if self.values.get(name).is_none_or(Value::is_null) {
             let failure = (self.wording.missing)(name);
             self.checks.fail(failure);

@@ -191,9 +191,9 @@ fn credentials(
         let from_environment =
             || if relay { None } else { platform.variable(variable).map(Secret::from) };
         match given.or_else(from_environment) {
-            Some(it) if it.reveal().is_empty() || !fits_a_header(it.reveal()) => {
+            Some(it) if it.reveal().trim().is_empty() || !fits_a_header(it.reveal()) => {
                 return Err(Error::configuration(format!(
-                    "`{option}` is empty or holds characters that {where_to} cannot carry."
+                    "`{option}` is empty or blank, or holds characters that {where_to} cannot carry."
                 )));
             }
             Some(credential) => found.push((name.to_owned(), credential)),

@@ -11,6 +11,7 @@ use telnum_macros::closed_set;
 use crate::attempt::{AttemptStore, PlacedAttempts};
 use crate::error::{Error, Result};
 use crate::log::LogSink;
+use crate::nearest::did_you_mean;
 use crate::platform::Platform;
 use crate::transport::Transport;
 
@@ -58,7 +59,8 @@ pub struct Settings {
 
 impl Settings {
     /// Reads settings that arrive as plain data, from Python or JavaScript; an error names the setting.
-    pub fn read(members: Map<String, Value>) -> Result<Self> {
+    /// `others` are the carrier's own options, which were read before.
+    pub fn read(members: Map<String, Value>, others: &[&str]) -> Result<Self> {
         // serde quotes the value, which may be a secret; what was expected is enough.
         let misread = |name: &str, error: serde_json::Error| {
             let said = error.to_string();
@@ -69,7 +71,12 @@ impl Settings {
                         expected.replace("f64", "a number").replace("i32", "a whole number");
                     format!("`{name}` must be {expected}.")
                 }
-                _ => format!("`{name}` is not an option of a client."),
+                _ => {
+                    // serde lists the names that it knows.
+                    let known = said.split('`').skip(3).step_by(2).chain(others.iter().copied());
+                    let meant = did_you_mean(name, &known.collect::<Vec<_>>());
+                    format!("`{name}` is not an option of a client{meant}.")
+                }
             })
         };
         let headers = members.get("headers").and_then(Value::as_object).into_iter().flatten();
@@ -168,10 +175,19 @@ impl fmt::Debug for Settings {
 
 /// A time limit, as a caller gives it.
 pub(crate) fn timeout(given: Duration) -> Result<Duration> {
-    if given.is_zero() || given > Duration::from_secs(86_400) {
-        return Err(Error::configuration(
-            "`timeout` must be more than zero and at most a day (86400 s).",
-        ));
+    within(DAY, "a day (86400 s)", given)
+}
+
+/// The time limit of a whole wait: a backorder may last for weeks.
+pub(crate) fn wait(given: Duration) -> Result<Duration> {
+    within(366 * DAY, "366 days (31622400 s) for a wait", given)
+}
+
+fn within(longest: Duration, said: &str, given: Duration) -> Result<Duration> {
+    if given.is_zero() || given > longest {
+        return Err(Error::configuration(format!(
+            "`timeout` must be more than zero and at most {said}."
+        )));
     }
     Ok(given)
 }
@@ -182,6 +198,8 @@ pub fn seconds(seconds: f64) -> Duration {
     let beyond = if seconds > 0.0 { Duration::MAX } else { Duration::ZERO };
     Duration::try_from_secs_f64(seconds).unwrap_or(beyond)
 }
+
+pub(crate) const DAY: Duration = Duration::from_secs(86_400);
 
 /// What a User-Agent header says: the program first, then telnum.
 pub fn user_agent(app_name: Option<&str>) -> String {

@@ -60,6 +60,7 @@ mod failing;
 mod host;
 pub mod idt_express;
 mod log;
+mod nearest;
 mod operation;
 mod pager;
 mod platform;

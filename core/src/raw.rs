@@ -34,6 +34,12 @@ pub(crate) fn members(json: &RawValue) -> Option<Vec<(Name<'_>, &RawValue)>> {
     read(json.get()).map(|Members(it)| it)
 }
 
+/// The member of this name; the last, where there are several.
+pub(crate) fn member<'a>(object: Option<&'a RawValue>, name: &str) -> Option<&'a RawValue> {
+    let mut members = members(object?)?.into_iter().rev();
+    members.find(|(its, _)| **its == *name).map(|(_, value)| value)
+}
+
 /// By the reader that pages are read with, so that it is there once.
 fn read<'de, T: Deserialize<'de>>(json: &'de str) -> Option<T> {
     T::deserialize(&mut serde_json::Deserializer::from_slice(json.as_bytes())).ok()

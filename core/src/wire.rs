@@ -1,6 +1,9 @@
 //! Tolerant parts for wire shapes: carriers' pages and answers disagree on types.
 
+mod scalar;
+
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -29,7 +32,24 @@ pub(crate) fn misread(answer: &HttpResponse, error: &serde_json::Error) -> Error
 
 /// Parses the body, whatever it holds.
 pub(crate) fn parse<T: DeserializeOwned>(answer: &HttpResponse) -> serde_json::Result<T> {
-    serde_json::from_str(&text(answer))
+    parse_text(&text(answer))
+}
+
+/// A number that is read as text keeps the digits in which it was written. The parser knows them no more,
+/// so where one would have been rounded, the text is read once more, with such numbers as text.
+fn parse_text<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+    let mut text = Cow::Borrowed(text);
+    let mut is_second = false;
+    loop {
+        match serde_json::from_str(&text) {
+            Err(error) if !is_second => match scalar::with_numbers_as_text(&text) {
+                Some(with_text) => text = Cow::Owned(with_text),
+                None => return Err(error),
+            },
+            read => return read,
+        }
+        is_second = true;
+    }
 }
 
 /// The body without a byte order mark.
@@ -46,6 +66,22 @@ pub(crate) fn text(answer: &HttpResponse) -> Cow<'_, str> {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => String::from_utf8_lossy(body),
     }
+}
+
+/// Whether the answer has no body to speak of.
+pub(crate) fn is_empty(answer: &HttpResponse) -> bool {
+    text(answer).trim().is_empty()
+}
+
+/// A text from an answer as an error may quote it.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("`{}`", text.trim().chars().take(60).collect::<String>())
+}
+
+/// Keeps the first of those with one key, and returns one of the others.
+pub(crate) fn keep_first<T>(list: &mut Vec<T>, key: impl Fn(&T) -> String) -> Option<T> {
+    let mut seen = HashSet::new();
+    list.extract_if(.., |it| !seen.insert(key(it))).last()
 }
 
 /// The answer was a success that is not what the carrier documents.
@@ -97,7 +133,7 @@ impl<'de, T: FromWire> Deserialize<'de> for Rows<T> {
 
 /// An object by its names. What serde derives would take a list too, name by name in their order, and
 /// compile that for each shape.
-struct OnlyObject<T>(T);
+pub(crate) struct OnlyObject<T>(pub(crate) T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for OnlyObject<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -122,6 +158,14 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OnlyObject<T> {
 /// Any scalar, as text; empty where there is none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Text(pub(crate) String);
+
+/// What a thing is known by: text, or the digits of a number. Empty where anything else stands there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Key(pub(crate) String);
+
+/// Whether anything is said there.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Filled(pub(crate) bool);
 
 /// A flag: true, false, 0, 1, yes, no, or these as text. What cannot be read is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -150,82 +194,29 @@ impl Text {
 
     /// The text without surrounding white space; empty text is none.
     pub(crate) fn filled(self) -> Option<String> {
-        let trimmed = self.0.trim();
-        match trimmed.len() {
-            0 => None,
-            length if length == self.0.len() => Some(self.0),
-            _ => Some(trimmed.to_owned()),
-        }
+        filled(self.0)
     }
 }
 
-/// Implements `Deserialize` from any scalar by way of its text. Nothing fails: an optional member that
-/// cannot be read must not hide an order or a page.
-macro_rules! from_scalar {
-    ($name:ident, |$text:ident| $read:expr) => {
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Scalar;
+impl Key {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
 
-                impl<'de> Visitor<'de> for Scalar {
-                    type Value = $name;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("a scalar")
-                    }
-
-                    fn visit_str<E: de::Error>(self, $text: &str) -> Result<$name, E> {
-                        Ok($name($read))
-                    }
-
-                    fn visit_bool<E: de::Error>(self, value: bool) -> Result<$name, E> {
-                        self.visit_str(if value { "true" } else { "false" })
-                    }
-
-                    fn visit_u64<E: de::Error>(self, value: u64) -> Result<$name, E> {
-                        self.visit_str(&value.to_string())
-                    }
-
-                    fn visit_i64<E: de::Error>(self, value: i64) -> Result<$name, E> {
-                        self.visit_str(&value.to_string())
-                    }
-
-                    fn visit_f64<E: de::Error>(self, value: f64) -> Result<$name, E> {
-                        self.visit_str(&value.to_string())
-                    }
-
-                    fn visit_unit<E: de::Error>(self) -> Result<$name, E> {
-                        Ok($name::default())
-                    }
-
-                    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<$name, A::Error> {
-                        IgnoredAny.visit_seq(list)?;
-                        Ok($name::default())
-                    }
-
-                    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<$name, A::Error> {
-                        IgnoredAny.visit_map(map)?;
-                        Ok($name::default())
-                    }
-                }
-
-                deserializer.deserialize_any(Scalar)
-            }
-        }
-    };
+    /// The text without surrounding white space; empty text is none.
+    pub(crate) fn filled(self) -> Option<String> {
+        filled(self.0)
+    }
 }
 
-from_scalar!(Text, |text| text.to_owned());
-from_scalar!(Flag, |text| match text {
-    "true" | "1" => Some(true),
-    "false" | "0" => Some(false),
-    text if text.eq_ignore_ascii_case("yes") => Some(true),
-    text if text.eq_ignore_ascii_case("no") => Some(false),
-    _ => None,
-});
-from_scalar!(Count, |text| text.trim().parse().ok());
-from_scalar!(Amount, |text| text.trim().parse().ok());
-from_scalar!(Moment, |text| text.trim().parse().ok());
+fn filled(text: String) -> Option<String> {
+    let trimmed = text.trim();
+    match trimmed.len() {
+        0 => None,
+        length if length == text.len() => Some(text),
+        _ => Some(trimmed.to_owned()),
+    }
+}
 
 impl<T> Default for Object<T> {
     fn default() -> Self {

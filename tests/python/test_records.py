@@ -124,12 +124,17 @@ def test_patterns():
 def test_construction():
     """records are made by name; what may be absent need not be given"""
     order = telnum.IdtOrder(
-        id="1", status="created", status_text="Created", delivery="moving", order_items=[]
+        id="1",
+        status="created",
+        status_text="Created",
+        delivery="moving",
+        order_items=[],
+        disagreements=[],
     )
     assert order.order_items == () and order.created_at is None
     assert repr(order) == (
         "IdtOrder(id='1', status='created', status_text='Created', delivery='moving', "
-        "order_items=())"
+        "order_items=(), disagreements=())"
     )
     other = order.__replace__(status="complete")
     assert (other.status, order.status) == ("complete", "created")

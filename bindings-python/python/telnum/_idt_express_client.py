@@ -237,7 +237,7 @@ class IdtExpress(Client):
         :param order_id: The id that creating the order brought.
         :param through_backorder: True goes on through a backorder, which ends the wait otherwise:
             it may last for weeks.
-        :param timeout: Seconds that the whole wait may take; 600 by default.
+        :param timeout: Seconds that the whole wait may take; 600 by default, 366 days at most.
         :param on_progress: Called with the order as it is now, then each time it has changed. What
             it raises ends the wait and comes out here. Its time counts, and is not cut off. With
             asyncio it may be a coroutine function.
@@ -261,8 +261,8 @@ class IdtExpress(Client):
 
         :param order_id: The id that creating the order brought.
         :param through_backorder: True goes on through a backorder, which ends the watch otherwise.
-        :param timeout: Seconds that the whole watch may take; 600 by default. When they are up, a
-            `Timeout` is raised that carries the order as it was seen last.
+        :param timeout: Seconds that the whole watch may take; 600 by default, 366 days at most. When
+            they are up, a `Timeout` is raised that carries the order as it was seen last.
         :raises InvalidInput: An argument breaks a rule.
         """
         from ._walk import steps
@@ -284,8 +284,8 @@ class IdtExpress(Client):
 
         :param page: Counted from 1, which is the carrier's default.
         :param page_size: Rows a page; the carrier's default is 100.
-        :param filter_by_status: Only orders of this status: `created`, `processing` or `complete`,
-            or the carrier's own text.
+        :param filter_by_status: Only orders of this status: `created`, `processing` or `complete`.
+            Any other is sent only by a client with `validate=False`.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
         :raises TelnumError: Every other failure, by its kind.
@@ -307,8 +307,8 @@ class IdtExpress(Client):
 
         :param page: The page to begin with, counted from 1.
         :param page_size: Rows a page; the carrier's default is 100.
-        :param filter_by_status: Only orders of this status: `created`, `processing` or `complete`,
-            or the carrier's own text.
+        :param filter_by_status: Only orders of this status: `created`, `processing` or `complete`.
+            Any other is sent only by a client with `validate=False`.
         :param timeout: Seconds that each page may take.
         :raises InvalidInput: An argument breaks a rule.
         """

@@ -51,11 +51,12 @@ class DialogTechOrder(Record):
     __slots__ = {
         "numbers": "The numbers that are now on the account. They may lie in another area code than the one searched for, with a `distance` or where an overlay was allowed.",
         "ordered": "How many numbers were asked for.",
-        "fulfilled": "How many numbers came: the length of the list.",
+        "fulfilled": "How many numbers came: the length of the list. A number that is listed twice counts once.",
         "shortfall": "How many numbers are missing. There will be no more of them from this order.",
         "quantity": "The quantity that the answer names. Whether it means asked for or bought is not documented.",
         "quantity_text": "The same as the carrier wrote it.",
         "quantity_disagrees": "True where the answer names a quantity that is not the number of numbers it lists. The list is what counts.",
+        "disagreements": "How the answer differs from what was asked for, or contradicts itself: a sentence each. Empty where all agrees. What it lists is bought all the same.",
     }
     __match_args__ = (
         "numbers",
@@ -65,6 +66,7 @@ class DialogTechOrder(Record):
         "quantity",
         "quantity_text",
         "quantity_disagrees",
+        "disagreements",
     )
 
     numbers: tuple[DialogTechNumber, ...]
@@ -74,7 +76,7 @@ class DialogTechOrder(Record):
     ordered: int
     """How many numbers were asked for."""
     fulfilled: int
-    """How many numbers came: the length of the list."""
+    """How many numbers came: the length of the list. A number that is listed twice counts once."""
     shortfall: int
     """How many numbers are missing. There will be no more of them from this order."""
     quantity: int | None
@@ -84,6 +86,10 @@ class DialogTechOrder(Record):
     quantity_disagrees: bool
     """True where the answer names a quantity that is not the number of numbers it lists. The list is
     what counts.
+    """
+    disagreements: tuple[str, ...]
+    """How the answer differs from what was asked for, or contradicts itself: a sentence each. Empty
+    where all agrees. What it lists is bought all the same.
     """
 
     def __init__(
@@ -96,6 +102,7 @@ class DialogTechOrder(Record):
         quantity: int | None = None,
         quantity_text: str | None = None,
         quantity_disagrees: bool,
+        disagreements: Sequence[str] = (),
     ) -> None:
         self._fill(
             numbers,
@@ -105,6 +112,7 @@ class DialogTechOrder(Record):
             quantity,
             quantity_text,
             quantity_disagrees,
+            disagreements,
         )
 
 

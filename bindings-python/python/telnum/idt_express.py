@@ -17,7 +17,7 @@ class IdtRemovedNumber(Record):
     __slots__ = {
         "number": "The number as the carrier wrote it.",
         "status": "`removed`.",
-        "status_text": "The status as the carrier wrote it; empty where an earlier request had removed the number.",
+        "status_text": "The status as the carrier wrote it; empty where an earlier request had removed the number, or the carrier confirmed it without a body.",
     }
     __match_args__ = (
         "number",
@@ -30,7 +30,9 @@ class IdtRemovedNumber(Record):
     status: IdtNumberStatus
     """`removed`."""
     status_text: str
-    """The status as the carrier wrote it; empty where an earlier request had removed the number."""
+    """The status as the carrier wrote it; empty where an earlier request had removed the number, or
+    the carrier confirmed it without a body.
+    """
 
     def __init__(
         self,
@@ -369,6 +371,7 @@ class IdtOrder(Record):
         "delivery": "What has become of it so far, by its own status and its items'.",
         "currency": "The currency, where the carrier names it.",
         "order_items": "The items. telnum orders exactly one.",
+        "disagreements": "How the answer differs from what was asked for, or contradicts itself: a sentence each. Empty where all agrees. What it shows is kept all the same.",
     }
     __match_args__ = (
         "id",
@@ -381,6 +384,7 @@ class IdtOrder(Record):
         "delivery",
         "currency",
         "order_items",
+        "disagreements",
     )
 
     id: str
@@ -403,6 +407,10 @@ class IdtOrder(Record):
     """The currency, where the carrier names it."""
     order_items: tuple[IdtOrderItem, ...]
     """The items. telnum orders exactly one."""
+    disagreements: tuple[str, ...]
+    """How the answer differs from what was asked for, or contradicts itself: a sentence each. Empty
+    where all agrees. What it shows is kept all the same.
+    """
 
     def __init__(
         self,
@@ -417,6 +425,7 @@ class IdtOrder(Record):
         delivery: IdtDelivery,
         currency: str | None = None,
         order_items: Sequence[IdtOrderItem] = (),
+        disagreements: Sequence[str] = (),
     ) -> None:
         self._fill(
             id,
@@ -429,6 +438,7 @@ class IdtOrder(Record):
             delivery,
             currency,
             order_items,
+            disagreements,
         )
 
 

@@ -75,7 +75,10 @@ export interface ListOrders {
   page?: number | undefined;
   /** Rows a page; the carrier's default is 100. */
   pageSize?: number | undefined;
-  /** Only orders of this status, such as `complete`. */
+  /**
+   * Only orders of this status: `created`, `processing` or `complete`. Any other is sent only by a client
+   * with `validate: false`.
+   */
   filterByStatus?: string | undefined;
 }
 
@@ -198,7 +201,7 @@ export class IdtExpress {
   /**
    * Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as
    * its `delivery` says. It looks at once, then after growing pauses; `timeoutMs` is for the whole wait,
-   * ten minutes by default.
+   * ten minutes by default and 366 days at most.
    *
    * When the time is up, it rejects with a {@link TimeoutError} whose `order` is the order as it was seen
    * last.

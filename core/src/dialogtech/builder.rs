@@ -67,7 +67,10 @@ impl DialogTechBuilder {
             self.order_method = DialogTechOrderMethod::deserialize(method)
                 .map_err(|_| Error::configuration("`order_method` must be `get` or `post`."))?;
         }
-        Ok(self.settings(Settings::read(options)?))
+        Ok(self.settings(Settings::read(
+            options,
+            &["access_key", "secret_access_key", "order_method"],
+        )?))
     }
 
     /// The client, or a `configuration` error that names the setting and the rule.

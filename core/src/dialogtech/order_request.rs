@@ -173,7 +173,7 @@ impl Operation for OrderNumbers {
     fn decode(&self, answer: &HttpResponse) -> Result<DialogTechOrder> {
         match Answer::read(answer) {
             Answer::Bought { numbers, quantity } => {
-                Ok(DialogTechOrder::of(self.quantity, numbers, quantity))
+                Ok(DialogTechOrder::of(self.quantity, self.partial(), numbers, quantity))
             }
             other => Err(errors::unreadable(answer, &other)),
         }

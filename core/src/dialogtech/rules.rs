@@ -5,11 +5,15 @@ use super::number_type::DialogTechNumberType;
 use super::order_request::OrderNumbers;
 use crate::checks::Checks;
 use crate::error::ErrorDetail;
+use crate::nearest::did_you_mean;
 
 /// One of the four kinds.
 pub(super) fn number_type(value: &DialogTechNumberType, checks: &mut Checks) {
     if !value.is_known() {
-        checks.fail(invalid("type", "must be `local`, `tollfree`, `true800` or `canadian_local`"));
+        let known = ["local", "tollfree", "true800", "canadian_local"];
+        let meant = did_you_mean(value.as_str(), &known);
+        let rule = format!("must be `local`, `tollfree`, `true800` or `canadian_local`{meant}");
+        checks.fail(invalid("type", &rule));
     }
 }
 

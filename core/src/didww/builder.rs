@@ -59,7 +59,7 @@ impl DidwwBuilder {
     pub fn options(mut self, mut options: Map<String, Value>) -> Result<Self> {
         self.api_key = take_text(&mut options, "api_key")?.map(Secret::from).or(self.api_key);
         self.api_version = take_text(&mut options, "api_version")?.or(self.api_version);
-        Ok(self.settings(Settings::read(options)?))
+        Ok(self.settings(Settings::read(options, &["api_key", "api_version"])?))
     }
 
     /// The client, or a `configuration` error that names the setting and the rule.

@@ -39,7 +39,7 @@ impl IdtExpressBuilder {
         self.api_key = take_text(&mut options, "api_key")?.map(Secret::from).or(self.api_key);
         self.api_secret =
             take_text(&mut options, "api_secret")?.map(Secret::from).or(self.api_secret);
-        Ok(self.settings(Settings::read(options)?))
+        Ok(self.settings(Settings::read(options, &["api_key", "api_secret"])?))
     }
 
     /// The client, or a `configuration` error that names the setting and the rule.

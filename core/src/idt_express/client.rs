@@ -113,7 +113,8 @@ impl IdtExpress {
         self.watch_order(WaitForOrder::new(order_id), CallOptions::default())?.end().await
     }
 
-    /// As `wait_for_order`, with options; their `timeout` is for the whole wait.
+    /// As `wait_for_order`, with options; their `timeout` is for the whole wait, and may be as long as
+    /// 366 days.
     pub async fn wait_for_order_with(
         &self,
         request: WaitForOrder,
@@ -123,6 +124,7 @@ impl IdtExpress {
     }
 
     /// Watches an order until nothing more will change: it comes at once, then whenever it has changed.
+    /// The `timeout` is for the whole watch, and may be as long as 366 days.
     pub fn watch_order(&self, request: WaitForOrder, options: CallOptions) -> Result<OrderWatch> {
         OrderWatch::new(self.clone(), request, Checks::default(), options)
     }

@@ -3,13 +3,13 @@
 use serde::Deserialize;
 
 use super::did_group::{IdtCountry, IdtRegion};
-use super::{errors, rules};
+use super::{errors, fit, rules};
 use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::error::{Carrier, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::transport::{HttpResponse, Method};
-use crate::wire::{self, Rows};
+use crate::wire::{self, Filled, Rows};
 
 /// `GET /v1/dids/coverage/countries`: the countries where numbers can be bought.
 ///
@@ -49,8 +49,12 @@ impl Operation for ListCountries {
         #[derive(Deserialize)]
         struct Wire {
             countries: Rows<IdtCountry>,
+            #[serde(default)]
+            errors: Filled,
         }
-        Ok(wire::read_json::<Wire>(answer)?.countries.0)
+        let wire: Wire = wire::read_json(answer)?;
+        fit::no_errors(wire.errors)?;
+        Ok(wire.countries.0)
     }
 
     fn decode_error(answer: &HttpResponse) -> Refusal {
@@ -79,13 +83,35 @@ impl Operation for ListRegions {
         #[derive(Deserialize)]
         struct Wire {
             regions: Rows<IdtRegion>,
+            #[serde(default)]
+            errors: Filled,
         }
-        Ok(wire::read_json::<Wire>(answer)?.regions.0)
+        let wire: Wire = wire::read_json(answer)?;
+        fit::no_errors(wire.errors)?;
+        let regions = wire.regions.0;
+        match regions.iter().find(|it| is_elsewhere(&it.code, &self.country_iso)) {
+            Some(other) => Err(wire::unreadable(&format!(
+                "it lists the region {}, and those of {} were asked for",
+                wire::quoted(&other.code),
+                self.country_iso
+            ))),
+            None => Ok(regions),
+        }
     }
 
     fn decode_error(answer: &HttpResponse) -> Refusal {
         errors::read(answer)
     }
+}
+
+/// A code of ISO 3166-2 begins with its country. Any other text is the carrier's own.
+fn is_elsewhere(code: &str, country_iso: &str) -> bool {
+    let country = code.trim().split_once('-').map(|(country, _)| country);
+    country.is_some_and(|it| {
+        it.len() == 2
+            && it.bytes().all(|byte| byte.is_ascii_uppercase())
+            && !it.eq_ignore_ascii_case(country_iso)
+    })
 }
 
 impl FromArguments for ListCountries {

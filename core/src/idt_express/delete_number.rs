@@ -4,13 +4,13 @@ use serde::Deserialize;
 use telnum_macros::record;
 
 use super::number::IdtNumberStatus;
-use super::{errors, rules};
+use super::{errors, fit, rules};
 use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::error::{Carrier, Error, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::transport::{HttpResponse, Method};
-use crate::wire::{self, Text};
+use crate::wire::{self, Filled, Key, Text};
 
 /// `DELETE /v1/dids/numbers/{number}`: removes a number from the account.
 ///
@@ -29,7 +29,8 @@ pub struct IdtRemovedNumber {
     pub number: String,
     /// `removed`.
     pub status: IdtNumberStatus,
-    /// The status as the carrier wrote it; empty where an earlier request had removed the number.
+    /// The status as the carrier wrote it; empty where an earlier request had removed the number, or
+    /// the carrier confirmed it without a body.
     pub status_text: String,
 }
 
@@ -37,6 +38,15 @@ impl DeleteNumber {
     /// Removes this number.
     pub fn new(number: impl Into<String>) -> Self {
         Self { number: number.into() }
+    }
+
+    /// What is known without the carrier's own words.
+    fn removed(&self) -> IdtRemovedNumber {
+        IdtRemovedNumber {
+            number: self.as_listed(),
+            status: IdtNumberStatus::Removed,
+            status_text: String::new(),
+        }
     }
 
     /// As the carrier writes it: what North Americans dial before a country code, instead of the plus.
@@ -65,19 +75,30 @@ impl Operation for DeleteNumber {
     fn decode(&self, answer: &HttpResponse) -> Result<IdtRemovedNumber> {
         #[derive(Deserialize)]
         struct Wire {
-            number: Text,
+            number: Key,
             #[serde(default)]
             status: Text,
+            #[serde(default)]
+            errors: Filled,
+        }
+        if wire::is_empty(answer) {
+            return Ok(self.removed());
         }
         let wire: Wire = wire::read_json(answer)?;
-        if wire.number.as_str().trim().is_empty() {
+        fit::no_errors(wire.errors)?;
+        let (Key(number), Text(status_text)) = (wire.number, wire.status);
+        if number.trim().is_empty() {
             return Err(wire::unreadable("it names no number"));
         }
-        Ok(IdtRemovedNumber {
-            number: wire.number.0,
-            status: IdtNumberStatus::read(wire.status.as_str()),
-            status_text: wire.status.0,
-        })
+        if !fit::same_number(&self.as_listed(), &number) {
+            let other = wire::quoted(&number);
+            return Err(wire::unreadable(&format!("it is about another number, {other}")));
+        }
+        let status = IdtNumberStatus::read(&status_text);
+        if status == IdtNumberStatus::Active {
+            return Err(wire::unreadable("it says that the number is active"));
+        }
+        Ok(IdtRemovedNumber { number, status, status_text })
     }
 
     fn decode_error(answer: &HttpResponse) -> Refusal {
@@ -87,11 +108,7 @@ impl Operation for DeleteNumber {
     /// An earlier request may have removed the number, and now the carrier does not find it.
     fn settled_by(&self, refusal: &Error) -> Option<IdtRemovedNumber> {
         let not_found = refusal.details.iter().any(|it| it.code.as_deref() == Some("4001"));
-        not_found.then(|| IdtRemovedNumber {
-            number: self.as_listed(),
-            status: IdtNumberStatus::Removed,
-            status_text: String::new(),
-        })
+        not_found.then(|| self.removed())
     }
 }
 

@@ -4,14 +4,14 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use telnum_macros::record;
 
-use super::{errors, rules};
+use super::{errors, fit, rules};
 use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::error::{Carrier, ErrorDetail, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::transport::{HttpResponse, Method};
 use crate::types::decimal_text;
-use crate::wire::{self, Amount, Flag, FromWire, Object, Rows, Text};
+use crate::wire::{self, Amount, Filled, Flag, FromWire, Key, Object, Rows, Text};
 
 /// `GET /v1/dids/coverage/did_groups`: the DID groups of a country.
 ///
@@ -109,6 +109,26 @@ impl ListDidGroups {
     }
 }
 
+impl ListDidGroups {
+    /// How a group is not one of those asked for. Numbers are bought by its id, so one is too many.
+    fn contradicted_by(&self, group: &IdtDidGroup) -> Option<String> {
+        let same = |asked: &str, came: &str| asked.trim().eq_ignore_ascii_case(came.trim());
+        let iso = group.country.as_ref().and_then(|it| it.iso.as_deref());
+        if let Some(iso) = iso.filter(|it| !same(&self.country_iso, it)) {
+            let iso = wire::quoted(iso);
+            return Some(format!("is in {iso}, and those of {} were asked for", self.country_iso));
+        }
+        if let (Some(asked), Some(region)) = (&self.region_code, &group.region)
+            && !same(asked, &region.code)
+        {
+            let code = wire::quoted(&region.code);
+            return Some(format!("is in {code}, and those of `{asked}` were asked for"));
+        }
+        (self.toll_free == Some(true) && group.toll_free == Some(false))
+            .then(|| "is not toll-free".to_owned())
+    }
+}
+
 impl Operation for ListDidGroups {
     const NAME: &'static str = "list_did_groups";
     const CARRIER: Carrier = Carrier::IdtExpress;
@@ -147,8 +167,19 @@ impl Operation for ListDidGroups {
         #[derive(Deserialize)]
         struct Wire {
             did_groups: Rows<IdtDidGroup>,
+            #[serde(default)]
+            errors: Filled,
         }
-        Ok(wire::read_json::<Wire>(answer)?.did_groups.0)
+        let wire: Wire = wire::read_json(answer)?;
+        fit::no_errors(wire.errors)?;
+        let groups = wire.did_groups.0;
+        match groups.iter().find_map(|it| Some((it, self.contradicted_by(it)?))) {
+            Some((group, why)) => Err(wire::unreadable(&format!(
+                "it lists the DID group {}, which {why}",
+                wire::quoted(&group.id)
+            ))),
+            None => Ok(groups),
+        }
     }
 
     fn decode_error(answer: &HttpResponse) -> Refusal {
@@ -170,7 +201,7 @@ impl FromArguments for ListDidGroups {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct WireDidGroup {
-    id: Text,
+    id: Key,
     name: Text,
     country_calling_code: Text,
     area_code: Text,

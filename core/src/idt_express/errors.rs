@@ -1,12 +1,12 @@
 //! How IDT Express refuses: its error object and its codes.
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::arguments::Wording;
 use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
-use crate::wire;
+use crate::{raw, wire};
 
 /// The carrier's words for what is wrong with an argument.
 pub(super) const WORDING: Wording = Wording { missing, invalid };
@@ -65,14 +65,15 @@ fn kind_of_status(status: u16) -> ErrorKind {
 
 /// Reads a refusal. The code decides; the status only where no code is known.
 pub(super) fn read(answer: &HttpResponse) -> Refusal {
-    let body: Value = wire::parse(answer).unwrap_or_default();
-    let details = details(&body);
-    let request_id = scalar(&body, "api_request_id");
+    let text = wire::text(answer);
+    let body: Option<&RawValue> = serde_json::from_str(&text).ok();
+    let details = details(raw::member(body, "errors"));
+    let request_id = scalar(body, "api_request_id");
     let known = details.iter().find_map(|it| kind_of(it.code.as_deref()?));
     let kind = known.unwrap_or_else(|| kind_of_status(answer.status));
     // A bare 4xx page, or an envelope with foreign codes, may be a proxy's; of 5xx nothing is documented.
     let is_the_carriers = request_id.is_some()
-        || body.get("status").and_then(Value::as_u64) == Some(u64::from(answer.status));
+        || raw::member(body, "status").is_some_and(|it| it.get() == answer.status.to_string());
     let did_not_act = (400..500).contains(&answer.status) && known.is_some() && is_the_carriers;
     let error = Error::new(kind, sentence(kind, answer.status, &details)).with(|it| {
         it.carrier = Some(Carrier::IdtExpress);
@@ -84,40 +85,30 @@ pub(super) fn read(answer: &HttpResponse) -> Refusal {
 }
 
 /// The error objects of a body: a list as documented, or one alone.
-fn details(body: &Value) -> Vec<ErrorDetail> {
-    let errors = match body.get("errors") {
-        Some(Value::Array(errors)) => errors.as_slice(),
-        Some(error @ Value::Object(_)) => std::slice::from_ref(error),
-        _ => &[],
-    };
-    errors
-        .iter()
-        .take(MOST_DETAILS)
-        .map(|error| ErrorDetail {
-            origin: ErrorOrigin::Carrier,
-            code: scalar(error, "code"),
-            title: scalar(error, "title"),
-            detail: scalar(error, "detail"),
-            field: scalar(error, "field"),
-            source: scalar(error, "source"),
-            meta: None,
-        })
-        .filter(|it| it.code.is_some() || it.title.is_some() || it.detail.is_some())
-        .collect()
+fn details(errors: Option<&RawValue>) -> Vec<ErrorDetail> {
+    let list = errors.map(|it| raw::items(it).unwrap_or_else(|| vec![it]));
+    let list = list.into_iter().flatten().take(MOST_DETAILS).map(Some);
+    list.map(|error| ErrorDetail {
+        origin: ErrorOrigin::Carrier,
+        code: scalar(error, "code"),
+        title: scalar(error, "title"),
+        detail: scalar(error, "detail"),
+        field: scalar(error, "field"),
+        source: scalar(error, "source"),
+        meta: None,
+    })
+    .filter(|it| it.code.is_some() || it.title.is_some() || it.detail.is_some())
+    .collect()
 }
 
 /// A body may hold a million errors, or one of a megabyte; nobody reads them.
 const MOST_DETAILS: usize = 50;
 const LONGEST_TEXT: usize = 500;
 
-fn scalar(object: &Value, member: &str) -> Option<String> {
-    let text = match object.get(member)? {
-        Value::String(text) => text.trim().chars().take(LONGEST_TEXT).collect(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(flag) => flag.to_string(),
-        _ => return None,
-    };
-    Some(text).filter(|it: &String| !it.is_empty())
+fn scalar(object: Option<&RawValue>, member: &str) -> Option<String> {
+    let text = raw::text(raw::member(object, member)?)?;
+    let text: String = text.trim().chars().take(LONGEST_TEXT).collect();
+    Some(text).filter(|it| !it.is_empty())
 }
 
 fn sentence(kind: ErrorKind, status: u16, details: &[ErrorDetail]) -> String {

@@ -10,6 +10,7 @@ mod delete_number;
 mod delivery;
 mod did_group;
 mod errors;
+mod fit;
 mod number;
 mod number_format;
 mod order;

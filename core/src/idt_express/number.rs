@@ -4,7 +4,7 @@ use serde::Deserialize;
 use telnum_macros::{open_set, record};
 
 use super::did_group::{IdtDidGroup, WireDidGroup};
-use super::{did_group, errors, number_format, rules};
+use super::{did_group, errors, fit, number_format, rules};
 use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::error::{Carrier, Result};
@@ -12,7 +12,7 @@ use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::pager::{Listing, Paged};
 use crate::transport::{HttpResponse, Method};
 use crate::types::Timestamp;
-use crate::wire::{self, Count, FromWire, Moment, Object, Rows, Text};
+use crate::wire::{self, Count, Filled, FromWire, Key, Moment, Object, Rows, Text};
 
 /// `GET /v1/dids/numbers`: a page of the active and recently removed numbers.
 ///
@@ -114,8 +114,11 @@ impl Operation for ListNumbers {
             numbers: Rows<IdtNumber>,
             #[serde(default)]
             meta: Object<WireMeta>,
+            #[serde(default)]
+            errors: Filled,
         }
         let wire: Wire = wire::read_json(answer)?;
+        fit::no_errors(wire.errors)?;
         let meta = wire.meta.0.unwrap_or_default();
         Ok(IdtNumberPage {
             numbers: wire.numbers.0,
@@ -175,7 +178,7 @@ impl FromArguments for ListNumbers {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct WireNumber {
-    number: Text,
+    number: Key,
     status: Text,
     added_at: Moment,
     removed_at: Moment,

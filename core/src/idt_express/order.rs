@@ -6,14 +6,16 @@ use telnum_macros::record;
 use super::delivery::{self, IdtDelivery};
 use super::did_group::{IdtDidGroup, WireDidGroup};
 use super::order_status::{IdtOrderItemStatus, IdtOrderStatus};
-use super::{did_group, errors, number_format, rules};
+use super::{did_group, errors, fit, number_format, rules};
 use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::error::{Carrier, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::transport::{HttpResponse, Method};
 use crate::types::{Id, Timestamp};
-use crate::wire::{self, Count, Flag, FromWire, Moment, Object, Rows, Text};
+use crate::wire::{
+    self, Count, Filled, Flag, FromWire, Key, Moment, Object, OnlyObject, Rows, Text,
+};
 
 /// `GET /v1/dids/orders/{order_id}`: an order with its items and numbers.
 ///
@@ -47,6 +49,10 @@ pub struct IdtOrder {
     pub currency: Option<String>,
     /// The items. telnum orders exactly one.
     pub order_items: Vec<IdtOrderItem>,
+    /// How the answer differs from what was asked for, or contradicts itself: a sentence each. Empty
+    /// where all agrees. What it shows is kept all the same.
+    #[serde(default)]
+    pub disagreements: Vec<String>,
 }
 
 /// What an order would be: nothing was bought.
@@ -116,7 +122,14 @@ impl Operation for GetOrder {
     }
 
     fn decode(&self, answer: &HttpResponse) -> Result<IdtOrder> {
-        WireOrder::of(answer)?.read()
+        let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
+        fit::no_errors(errors)?;
+        let order = order.read()?;
+        if !fit::same_id(self.order_id.as_str(), &order.id) {
+            let other = wire::quoted(&order.id);
+            return Err(wire::unreadable(&format!("it is about another order, {other}")));
+        }
+        Ok(order)
     }
 
     fn decode_error(answer: &HttpResponse) -> Refusal {
@@ -130,10 +143,18 @@ impl FromArguments for GetOrder {
     }
 }
 
+/// An answer with one order.
+#[derive(Deserialize)]
+pub(super) struct Answered {
+    pub(super) order: OnlyObject<WireOrder>,
+    #[serde(default)]
+    pub(super) errors: Filled,
+}
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct WireOrder {
-    id: Text,
+    id: Key,
     pub(super) created_at: Moment,
     pub(super) status: Text,
     pub(super) ordered: Object<WireQuantity>,
@@ -151,7 +172,7 @@ pub(crate) struct WireQuantity {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct WireItem {
-    id: Text,
+    id: Key,
     status: Text,
     order_item_type: Text,
     ordered: Object<WireQuantity>,
@@ -166,28 +187,39 @@ pub(crate) struct WireItem {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct WireNumber {
-    number: Text,
+    number: Key,
+}
+
+impl Answered {
+    pub(super) fn read(answer: &HttpResponse) -> Result<Self> {
+        wire::read_json(answer)
+    }
 }
 
 impl WireOrder {
-    pub(super) fn of(answer: &HttpResponse) -> Result<Self> {
-        #[derive(Deserialize)]
-        struct Wire {
-            order: WireOrder,
-        }
-        Ok(wire::read_json::<Wire>(answer)?.order)
-    }
-
     /// The id alone, to name an order that should not be there.
     pub(super) fn id(&self) -> Option<String> {
         self.id.clone().filled()
     }
 
     pub(super) fn read(self) -> Result<IdtOrder> {
-        let id = self.id.filled().ok_or_else(|| wire::unreadable("the order has no id"))?;
+        // One that could not be passed back would name no order.
+        let id = self.id.filled().filter(|it| rules::problem_of(it).is_none());
+        let id = id.ok_or_else(|| wire::unreadable("the order has no id that can be used"))?;
         let (ordered, fulfilled) = (quantity(&self.ordered), quantity(&self.fulfilled));
         let status = IdtOrderStatus::read(self.status.as_str());
-        let order_items = self.order_items.unwrap_or_default().0;
+        let mut order_items = self.order_items.unwrap_or_default().0;
+        let mut disagreements = Vec::new();
+        for item in &mut order_items {
+            disagreements.extend(count_once(&mut item.numbers));
+        }
+        if let (Some(ordered), Some(fulfilled)) = (ordered, fulfilled)
+            && fulfilled > ordered
+        {
+            disagreements.push(format!(
+                "The order delivered {fulfilled} numbers, more than the {ordered} ordered."
+            ));
+        }
         Ok(IdtOrder {
             id,
             created_at: self.created_at.0,
@@ -199,6 +231,7 @@ impl WireOrder {
             shortfall: shortfall(ordered, fulfilled),
             currency: self.currency.filled(),
             order_items,
+            disagreements,
         })
     }
 
@@ -222,7 +255,7 @@ impl FromWire for IdtOrderItem {
             .or(wire.dids)
             .unwrap_or_default()
             .into_iter()
-            .map(|WireNumber { number: Text(number) }| IdtOrderedNumber {
+            .map(|WireNumber { number: Key(number) }| IdtOrderedNumber {
                 e164: number_format::e164(&number, calling_code),
                 number,
             })
@@ -241,6 +274,12 @@ impl FromWire for IdtOrderItem {
             numbers,
         })
     }
+}
+
+/// Keeps the first of each number, and says so where there was another.
+fn count_once(numbers: &mut Vec<IdtOrderedNumber>) -> Option<String> {
+    wire::keep_first(numbers, |it| it.e164.as_deref().unwrap_or(&it.number).to_owned())
+        .map(|twice| format!("{} is listed more than once.", wire::quoted(&twice.number)))
 }
 
 pub(super) fn quantity(wire: &Object<WireQuantity>) -> Option<i32> {

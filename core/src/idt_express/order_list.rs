@@ -4,7 +4,7 @@ use serde::Deserialize;
 use telnum_macros::record;
 
 use super::order_status::IdtOrderStatus;
-use super::{errors, rules};
+use super::{errors, fit, rules};
 use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::error::{Carrier, Result};
@@ -12,7 +12,7 @@ use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::pager::{Listing, Paged};
 use crate::transport::{HttpResponse, Method};
 use crate::types::Timestamp;
-use crate::wire::{self, FromWire, Moment, Object, Rows, Text};
+use crate::wire::{self, Filled, FromWire, Key, Moment, Object, Rows, Text};
 
 use super::number::WireMeta;
 use super::order::{WireQuantity, quantity, shortfall};
@@ -26,7 +26,8 @@ pub struct ListOrders {
     pub page: Option<i32>,
     /// Rows a page; the carrier's default is 100.
     pub page_size: Option<i32>,
-    /// Only orders of this status: `created`, `processing` or `complete`, or the carrier's own text.
+    /// Only orders of this status: `created`, `processing` or `complete`, in any case. Any other is sent
+    /// only where validation is off, for the carrier lists nothing for a status that it does not know.
     pub filter_by_status: Option<String>,
 }
 
@@ -119,8 +120,11 @@ impl Operation for ListOrders {
             orders: Rows<IdtOrderSummary>,
             #[serde(default)]
             meta: Object<WireMeta>,
+            #[serde(default)]
+            errors: Filled,
         }
         let wire: Wire = wire::read_json(answer)?;
+        fit::no_errors(wire.errors)?;
         let meta = wire.meta.0.unwrap_or_default();
         Ok(IdtOrderPage {
             orders: wire.orders.0,
@@ -182,7 +186,7 @@ impl FromArguments for ListOrders {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct WireSummary {
-    id: Text,
+    id: Key,
     created_at: Moment,
     status: Text,
     ordered: Object<WireQuantity>,

@@ -2,17 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
-use super::order::{IdtOrder, IdtOrderPreview, WireOrder};
+use super::order::{Answered, IdtOrder, IdtOrderItem, IdtOrderPreview};
 use super::order_status::IdtOrderItemStatus;
-use super::{errors, rules};
+use super::{errors, fit, rules};
 use crate::arguments::{Arguments, FromArguments, Wording};
 use crate::checks::Checks;
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::purchase::Purchase;
+use crate::raw;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Id;
-use crate::wire;
+use crate::wire::{self, OnlyObject};
 
 /// `POST /v1/dids/orders`: buys numbers of one DID group. It spends money.
 ///
@@ -65,8 +66,21 @@ impl Operation for CreateOrder {
         encode(&self.did_group_id, self.quantity, false)
     }
 
+    /// An order that is not this one proves nothing; whatever else it says, it was bought.
     fn decode(&self, answer: &HttpResponse) -> Result<IdtOrder> {
-        WireOrder::of(answer)?.read()
+        let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
+        fit::no_errors(errors)?;
+        let mut order = order.read()?;
+        let mut stages = order.order_items.iter().map(|it| &it.status);
+        if is_preview(&IdtOrderItemStatus::read(&order.status_text)) || stages.any(is_preview) {
+            return Err(wire::unreadable("it shows a preview, and an order was placed"));
+        }
+        if let Some(group) = fit::other_group(self.did_group_id.as_str(), &order.order_items) {
+            let group = wire::quoted(group);
+            return Err(wire::unreadable(&format!("its order is for another DID group, {group}")));
+        }
+        order.disagreements.extend(fit::disagreements(self.quantity, &order));
+        Ok(order)
     }
 
     fn decode_error(answer: &HttpResponse) -> Refusal {
@@ -74,12 +88,11 @@ impl Operation for CreateOrder {
     }
 
     fn find_order_id(answer: &HttpResponse) -> Option<String> {
-        let body: Value = wire::parse(answer).ok()?;
-        match body.pointer("/order/id")? {
-            Value::String(id) => Some(id.clone()),
-            Value::Number(id) => Some(id.to_string()),
-            _ => None,
-        }
+        let text = wire::text(answer);
+        let order = raw::member(serde_json::from_str(&text).ok(), "order");
+        let id = raw::member(order, "id").filter(|it| !matches!(it.get(), "true" | "false"))?;
+        let id = raw::text(id)?;
+        Some(id.trim().to_owned()).filter(|it| !it.is_empty())
     }
 }
 
@@ -99,12 +112,20 @@ impl Operation for PreviewOrder {
     }
 
     fn decode(&self, answer: &HttpResponse) -> Result<IdtOrderPreview> {
-        let order = WireOrder::of(answer)?;
+        let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
         let id = order.id();
         let preview = order.read_preview();
-        let is_preview = !preview.order_items.is_empty()
-            && preview.order_items.iter().all(|it| it.status == IdtOrderItemStatus::Preview);
-        if is_preview { Ok(preview) } else { Err(no_preview(id)) }
+        let items = preview.order_items.as_slice();
+        let shows_numbers = |it: &IdtOrderItem| !it.numbers.is_empty() || it.fulfilled > Some(0);
+        if items.is_empty() || items.iter().any(|it| !is_preview(&it.status) || shows_numbers(it)) {
+            return Err(no_preview(id));
+        }
+        fit::no_errors(errors)?;
+        let counts = [preview.ordered].into_iter().chain(items.iter().map(|it| it.ordered));
+        let fits = items.len() == 1
+            && counts.flatten().all(|it| it == self.quantity)
+            && fit::other_group(self.did_group_id.as_str(), items).is_none();
+        if fits { Ok(preview) } else { Err(wire::unreadable("it is a preview of another order")) }
     }
 
     fn decode_error(answer: &HttpResponse) -> Refusal {
@@ -156,6 +177,10 @@ fn encode(did_group_id: &Id, quantity: i32, preview: bool) -> Result<Encoded> {
         body.insert("preview".to_owned(), true.into());
     }
     Ok(Encoded::new(Method::Post, &["v1", "dids", "orders"])?.json(&body))
+}
+
+fn is_preview(status: &IdtOrderItemStatus) -> bool {
+    *status == IdtOrderItemStatus::Preview
 }
 
 /// The answer shows an order where a preview was asked for.

@@ -1,8 +1,10 @@
 //! The rules for arguments that several operations share.
 
 use crate::checks::Checks;
+use crate::nearest::did_you_mean;
 
 use super::errors::{invalid, missing};
+use super::order_status::IdtOrderStatus;
 
 /// Longer text cannot be meant.
 const LONGEST: usize = 100;
@@ -19,19 +21,24 @@ pub(super) fn country_iso(value: &str, checks: &mut Checks) {
 
 /// Opaque text that is passed back as the carrier listed it.
 pub(super) fn opaque(field: &str, value: &str, checks: &mut Checks) {
-    let problem = if value.is_empty() {
+    if value.is_empty() {
         checks.fail(missing(field));
-        return;
-    } else if value.chars().count() > LONGEST {
-        "is longer than 100 characters"
+    } else if let Some(problem) = problem_of(value) {
+        checks.fail(invalid(field, problem));
+    }
+}
+
+/// Why a text cannot be passed back.
+pub(super) fn problem_of(value: &str) -> Option<&'static str> {
+    if value.chars().count() > LONGEST {
+        Some("is longer than 100 characters")
     } else if value.trim() != value || value.chars().any(char::is_control) {
-        "must not begin or end with white space, nor hold control characters"
+        Some("must not begin or end with white space, nor hold control characters")
     } else if matches!(value, "." | "..") {
-        "must not be made of dots"
+        Some("must not be made of dots")
     } else {
-        return;
-    };
-    checks.fail(invalid(field, problem));
+        None
+    }
 }
 
 /// A region's code, passed back exactly as the carrier listed it, odd spaces included.
@@ -78,7 +85,8 @@ pub(super) fn page_size(value: Option<i32>, checks: &mut Checks) {
     }
 }
 
-/// A status to filter by: any text, since the carrier's page lists none.
+/// A status to filter by. The carrier's page lists none, and one that no order has lists nothing without
+/// an error, so only those are taken that orders are known to have.
 pub(super) fn status_filter(value: &str, checks: &mut Checks) {
     let problem = if value.trim().is_empty() {
         "must not be blank; left out, it lists all orders"
@@ -86,6 +94,14 @@ pub(super) fn status_filter(value: &str, checks: &mut Checks) {
         "is longer than 100 characters"
     } else if value.chars().any(char::is_control) {
         "must not hold control characters"
+    } else if matches!(IdtOrderStatus::read(value), IdtOrderStatus::Unknown { .. }) {
+        let meant = did_you_mean(value.trim(), &["created", "processing", "complete"]);
+        let rule = format!(
+            "must be `created`, `processing` or `complete`, not `{value}`{meant}; a client with \
+             `validate` set to false sends any text"
+        );
+        checks.fail(invalid("filter_by_status", &rule));
+        return;
     } else {
         return;
     };

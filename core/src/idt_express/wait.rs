@@ -74,7 +74,7 @@ impl OrderWatch {
         Ok(Self {
             client,
             request,
-            limit: options.timeout.map_or(Ok(LIMIT), crate::config::timeout)?,
+            limit: options.timeout.map_or(Ok(LIMIT), crate::config::wait)?,
             started: None,
             looks: 0,
             last: None,
@@ -102,8 +102,12 @@ impl OrderWatch {
             else {
                 return Err(self.too_late());
             };
-            if !pause.is_zero() {
-                platform.sleep(pause).await;
+            // The timers of some platforms count no further than weeks.
+            let mut rest = pause;
+            while !rest.is_zero() {
+                let part = rest.min(crate::config::DAY);
+                platform.sleep(part).await;
+                rest -= part;
             }
             self.looks = self.looks.saturating_add(1);
             let left = self.limit.saturating_sub(spent());

@@ -7,8 +7,8 @@ extension IdtExpress {
     /// - Parameters:
     ///   - page: Counted from 1.
     ///   - pageSize: Rows a page.
-    ///   - filterByStatus: Only orders of this status: `created`, `processing` or `complete`, or the
-    ///     carrier's own text.
+    ///   - filterByStatus: Only orders of this status: `created`, `processing` or `complete`. Any other is
+    ///     sent only by a client whose `validate` is `false`.
     ///   - timeout: How long this call may take in all.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule.
     public func listOrders(

@@ -15,7 +15,7 @@ extension IdtExpress {
     ///   - orderId: The id that creating the order returned.
     ///   - throughBackorder: `true` goes on through a backorder, which ends the wait otherwise: it may last
     ///     for weeks.
-    ///   - timeout: How long the whole wait may take; ten minutes by default.
+    ///   - timeout: How long the whole wait may take; ten minutes by default, 366 days at most.
     ///   - isolation: Where `onProgress` runs: where the caller is.
     ///   - onProgress: Gets the order as it is now, then each time something has changed, the end included.
     ///     What it throws ends the wait and is thrown here.

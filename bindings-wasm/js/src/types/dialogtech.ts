@@ -43,7 +43,7 @@ export interface DialogTechOrder {
   numbers: DialogTechNumber[];
   /** How many numbers were asked for. */
   ordered: number;
-  /** How many numbers came: the length of the list. */
+  /** How many numbers came: the length of the list. A number that is listed twice counts once. */
   fulfilled: number;
   /** How many numbers are missing. There will be no more of them from this order. */
   shortfall: number;
@@ -56,6 +56,11 @@ export interface DialogTechOrder {
    * what counts.
    */
   quantityDisagrees: boolean;
+  /**
+   * How the answer differs from what was asked for, or contradicts itself: a sentence each. Empty
+   * where all agrees. What it lists is bought all the same.
+   */
+  disagreements: string[];
 }
 
 /** A number that was bought. */

@@ -6,7 +6,10 @@ export interface IdtRemovedNumber {
   number: string;
   /** `removed`. */
   status: IdtNumberStatus;
-  /** The status as the carrier wrote it; empty where an earlier request had removed the number. */
+  /**
+   * The status as the carrier wrote it; empty where an earlier request had removed the number, or
+   * the carrier confirmed it without a body.
+   */
   statusText: string;
 }
 
@@ -145,6 +148,11 @@ export interface IdtOrder {
   currency?: string;
   /** The items. telnum orders exactly one. */
   orderItems: IdtOrderItem[];
+  /**
+   * How the answer differs from what was asked for, or contradicts itself: a sentence each. Empty
+   * where all agrees. What it shows is kept all the same.
+   */
+  disagreements: string[];
 }
 
 /** What an order would be: nothing was bought. */

@@ -200,7 +200,7 @@ public class IdtExpress private constructor(
      *
      * @param orderId the id that creating the order returned
      * @param throughBackorder true goes on through a backorder, which may last for weeks
-     * @param timeout how long the whole wait may take; ten minutes by default
+     * @param timeout how long the whole wait may take; ten minutes by default, 366 days at most
      * @param onProgress is given the order at once, and again whenever it has changed. What it throws
      *   ends the wait
      * @return the order in the end
@@ -220,7 +220,7 @@ public class IdtExpress private constructor(
      *
      * @param orderId the id that creating the order returned
      * @param throughBackorder true goes on through a backorder, which may last for weeks
-     * @param timeout how long the whole watch may take; ten minutes by default
+     * @param timeout how long the whole watch may take; ten minutes by default, 366 days at most
      */
     public fun watchOrder(
         orderId: String,
@@ -235,7 +235,8 @@ public class IdtExpress private constructor(
      *
      * @param page counted from 1
      * @param pageSize rows a page
-     * @param filterByStatus only orders of this status: `created`, `processing` or `complete`
+     * @param filterByStatus only orders of this status: `created`, `processing` or `complete`. Any other
+     *   is sent only by a client whose `validate` is false
      * @param timeout how long this call may take in all
      */
     public suspend fun listOrders(
@@ -253,7 +254,8 @@ public class IdtExpress private constructor(
      *
      * @param page the page to begin with, counted from 1
      * @param pageSize rows a page
-     * @param filterByStatus only orders of this status: `created`, `processing` or `complete`
+     * @param filterByStatus only orders of this status: `created`, `processing` or `complete`. Any other
+     *   is sent only by a client whose `validate` is false
      * @param timeout how long each page may take in all
      */
     public fun orders(
