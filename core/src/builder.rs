@@ -40,6 +40,13 @@ macro_rules! setters_of_every_client {
                 self
             }
 
+            /// How many requests this client and its clones have under way at once, each on a connection
+            /// of its own; 64 by default. The others wait, within the time of their calls.
+            pub fn max_connections(mut self, connections: i32) -> Self {
+                self.settings.max_connections = Some(connections);
+                self
+            }
+
             /// A header to send with each request.
             pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
                 self.settings.headers.push((name.into(), value.into()));

@@ -32,6 +32,7 @@ mod pager;
 mod platform;
 mod policy;
 mod purchase;
+mod reading;
 mod token;
 mod transport;
 mod types;

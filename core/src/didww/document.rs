@@ -11,6 +11,7 @@ use super::members::{Fill, Members, skip};
 use super::page::DidwwDidPage;
 use super::resource::{Lenient, Resource, Row};
 use crate::error::Result;
+use crate::reading;
 use crate::transport::HttpResponse;
 use crate::wire::{self, Object};
 
@@ -129,6 +130,7 @@ impl<'de> Visitor<'de> for Rows {
             let Some(object) = dids.last_mut() else { break };
             let mut row = Row { object, linked: self.linked };
             let Some(is_object) = list.next_element_seed(Fill(&mut row))? else { break };
+            reading::row().map_err(de::Error::custom)?;
             finish(is_object, row.object)?;
         }
         dids.pop();
@@ -163,6 +165,7 @@ impl<'de> Visitor<'de> for Included<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         while let Some(wire) = list.next_element::<Object<WireObject<'de>>>()? {
+            reading::row().map_err(de::Error::custom)?;
             self.0.add(wire).map_err(de::Error::custom)?;
         }
         Ok(())
