@@ -78,8 +78,10 @@ impl Channel {
         };
         let mut failing = self.unread(error, answer, again, sent_at);
         if is_given_up {
-            failing.error = failing.error.with(|it| it.kind = ErrorKind::Transport);
             failing.failed.kind = ErrorKind::Transport;
+            if !did_not_act {
+                failing.error = failing.error.with(|it| it.kind = ErrorKind::Transport);
+            }
         }
         let failed = Failed { refused: did_not_act, final_answer: is_redirect, ..failing.failed };
         Failing { failed, ..failing }

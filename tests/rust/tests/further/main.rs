@@ -8,9 +8,15 @@
 )]
 
 mod bodies;
+mod connections;
 mod deadline;
 mod dialogtech;
+mod encodings;
+mod floods;
 mod house;
+mod late;
+mod panics;
+mod raw;
 mod secrets;
 mod shared;
 mod support;
