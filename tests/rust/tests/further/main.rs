@@ -21,4 +21,5 @@ mod secrets;
 mod shared;
 mod support;
 mod surroundings;
+mod tls;
 mod wire;

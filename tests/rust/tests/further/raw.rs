@@ -11,7 +11,7 @@ use telnum::{IdtExpress, Settings};
 /// A listening server.
 pub(crate) struct Raw {
     url: String,
-    /// The first line of each request, with the number of its connection.
+    /// The head of each request, with the number of its connection.
     seen: Arc<Mutex<Vec<(usize, String)>>>,
     /// Connections that are open now, and the most that were.
     pub(crate) open: Arc<(AtomicUsize, AtomicUsize)>,
@@ -34,10 +34,10 @@ impl Raw {
                 thread::spawn(move || {
                     let now = open.0.fetch_add(1, Ordering::SeqCst) + 1;
                     open.1.fetch_max(now, Ordering::SeqCst);
-                    while let Some(line) = request(&mut stream) {
+                    while let Some(head) = request(&mut stream) {
                         let number = {
                             let mut seen = seen.lock().unwrap();
-                            seen.push((connection, line));
+                            seen.push((connection, head));
                             seen.len()
                         };
                         if !serve(&mut stream, number) {
@@ -86,7 +86,8 @@ pub(crate) fn answer(status: u16, headers: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-fn request(stream: &mut TcpStream) -> Option<String> {
+/// Reads a request whole; its head, in lower case.
+pub(crate) fn request(stream: &mut impl Read) -> Option<String> {
     let mut bytes = Vec::new();
     let mut byte = [0];
     while !bytes.ends_with(b"\r\n\r\n") {
@@ -99,5 +100,5 @@ fn request(stream: &mut TcpStream) -> Option<String> {
     let length = head.lines().find_map(|it| it.strip_prefix("content-length: ")?.parse().ok());
     let mut body = vec![0; length.unwrap_or(0)];
     stream.read_exact(&mut body).ok()?;
-    head.lines().next().map(str::to_owned)
+    Some(head)
 }
