@@ -24,6 +24,8 @@ pub struct ClientSettings {
     pub max_retries: Option<i32>,
     /// How many requests this client and its clones send in any second at most; what is too early waits.
     pub requests_per_second: Option<f64>,
+    /// How many requests this client and its clones have under way at once.
+    pub max_connections: Option<i32>,
     /// Bytes that a decoded answer may have.
     pub max_body_bytes: Option<i32>,
     /// False sends arguments unvalidated.
@@ -59,6 +61,7 @@ impl From<ClientSettings> for Settings {
             timeout: given.timeout.map(telnum::seconds),
             max_retries: given.max_retries,
             requests_per_second: given.requests_per_second,
+            max_connections: given.max_connections,
             max_body_bytes: given.max_body_bytes,
             validate: given.validate,
             proxy: given.proxy,

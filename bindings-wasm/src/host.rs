@@ -7,8 +7,8 @@ use std::time::Duration;
 use js_sys::{Promise, Uint8Array};
 use serde::Deserialize;
 use telnum::{
-    Abilities, BoxFuture, Failure, Header, HttpRequest, HttpResponse, Limits, Platform, Transport,
-    TransportError,
+    Abilities, BoxFuture, Failure, Header, HttpRequest, HttpResponse, Limits, Notify, Platform,
+    Transport, TransportError,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -65,8 +65,8 @@ extern "C" {
     fn stop(this: &Alarm);
 }
 
-/// What `send` brings in the end: an answer, which has a status, or why there is none; `js/src/host.ts`
-/// declares the same.
+/// What `send` brings in the end: an answer, or why there is no whole one, with status and headers where
+/// these came; `js/src/host.ts` declares the same.
 #[derive(Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Answer {
@@ -180,6 +180,16 @@ impl Platform for HostBridge {
         })
     }
 
+    /// A promise, which resumes the call that waits: its waker would not.
+    fn signal(&self) -> (Notify, BoxFuture<'static, ()>) {
+        let mut fulfil = None;
+        let promise = Promise::new(&mut |resolve, _| fulfil = Some(resolve));
+        let notify = move || {
+            let _ = fulfil.map(|it| it.call0(&JsValue::UNDEFINED));
+        };
+        (Box::new(notify), Box::pin(async move { drop(settled(|_| promise).await) }))
+    }
+
     fn random(&self) -> u32 {
         self.host.random()
     }
@@ -208,12 +218,12 @@ pub(crate) async fn settled(start: impl FnOnce(&JsValue) -> Promise) -> JsValue 
 
 fn read(answer: JsValue) -> Result<HttpResponse, TransportError> {
     let answer: Answer = serde_wasm_bindgen::from_value(answer).unwrap_or_default();
-    if let Some(status) = answer.status {
-        let mut texts = answer.headers.into_iter();
-        let mut headers = Vec::new();
-        while let (Some(name), Some(value)) = (texts.next(), texts.next()) {
-            headers.push(Header { name: name.to_ascii_lowercase(), value });
-        }
+    let mut texts = answer.headers.into_iter();
+    let mut headers = Vec::new();
+    while let (Some(name), Some(value)) = (texts.next(), texts.next()) {
+        headers.push(Header { name: name.to_ascii_lowercase(), value });
+    }
+    if let (Some(status), "") = (answer.status, answer.failure.as_str()) {
         return Ok(HttpResponse { status, headers, body: answer.body.to_vec() });
     }
     let failure = match answer.failure.as_str() {
@@ -224,7 +234,11 @@ fn read(answer: JsValue) -> Result<HttpResponse, TransportError> {
         "unusable" => Failure::Unusable,
         _ => Failure::Broken,
     };
-    Err(TransportError { failure, not_sent: answer.not_sent, text: answer.text })
+    let error = TransportError::new(failure, answer.not_sent, answer.text);
+    Err(match answer.status {
+        Some(status) => error.after(status, headers),
+        None => error,
+    })
 }
 
 fn milliseconds(time: Duration) -> f64 {

@@ -40,6 +40,13 @@ macro_rules! setters_of_every_client {
                 self
             }
 
+            /// How many requests this client and its clones have under way at once, each on a connection
+            /// of its own; 64 by default. The others wait, within the time of their calls.
+            pub fn max_connections(mut self, connections: i32) -> Self {
+                self.settings.max_connections = Some(connections);
+                self
+            }
+
             /// A header to send with each request, in place of one of the same name.
             pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
                 let headers = vec![(name.into(), value.into())];

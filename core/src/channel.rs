@@ -10,6 +10,7 @@ use crate::error::{Carrier, Error, Result};
 use crate::host::Host;
 use crate::log::LogSink;
 use crate::platform::Platform;
+use crate::policy::places::Places;
 use crate::policy::rate_limit::RateLimit;
 use crate::policy::retry_budget::RetryBudget;
 use crate::token::{TokenSource, Tokens};
@@ -68,6 +69,7 @@ pub(crate) struct Channel {
     pub(crate) retry_budget: Mutex<RetryBudget>,
     /// How often something was removed, which moves the rows of lists.
     pub(crate) removals: AtomicU32,
+    pub(crate) places: Places,
 }
 
 impl Channel {
@@ -139,6 +141,7 @@ impl Channel {
         }
         let time = |default| settings.timeout.map_or(Ok(Duration::from_secs(default)), timeout);
         let max_retries = count(settings.max_retries, 2, "max_retries", 0)?;
+        let places = count(settings.max_connections, 64, "max_connections", 1)?;
         let rate = settings.requests_per_second.or(setup.requests_per_second);
         Ok(Self {
             carrier: setup.carrier,
@@ -169,6 +172,7 @@ impl Channel {
             rate_limit: rate.map(RateLimit::per_second).transpose()?.map(Mutex::new),
             retry_budget: Mutex::new(RetryBudget::for_retries(max_retries)),
             removals: AtomicU32::new(0),
+            places: Places::new(usize::try_from(places).unwrap_or(usize::MAX)),
         })
     }
 }
@@ -272,7 +276,7 @@ fn count(given: Option<i32>, default: u32, name: &str, least: u32) -> Result<u32
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "native")]
 fn native_transport(settings: &Settings, loopback: bool) -> Result<Arc<dyn Transport>> {
     use crate::transport::{NativeTransport, NativeTransportOptions};
     Ok(Arc::new(NativeTransport::new(NativeTransportOptions {
@@ -283,17 +287,17 @@ fn native_transport(settings: &Settings, loopback: bool) -> Result<Arc<dyn Trans
     })?))
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "native")]
 fn native_platform() -> Result<Arc<dyn Platform>> {
     Ok(Arc::new(crate::platform::Native::default()))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(feature = "native"))]
 fn native_transport(_: &Settings, _: bool) -> Result<Arc<dyn Transport>> {
     Err(Error::configuration("This build of telnum has no HTTP transport of its own: give one."))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(feature = "native"))]
 fn native_platform() -> Result<Arc<dyn Platform>> {
     Err(Error::configuration("This build of telnum has no clock of its own: give one."))
 }

@@ -45,6 +45,9 @@ pub struct Settings {
     /// How many requests this client and its clones send in any second at most; what is too early
     /// waits. 0.5 is one in two seconds.
     pub requests_per_second: Option<f64>,
+    /// How many requests this client and its clones have under way at once, each on a connection of its
+    /// own; 64 by default. The others wait, within the time of their calls.
+    pub max_connections: Option<i32>,
     /// Bytes that a decoded answer may have; 32 MiB by default.
     pub max_body_bytes: Option<i32>,
     /// False sends arguments unvalidated, for the day a carrier widens a rule.
@@ -106,6 +109,7 @@ impl Settings {
             timeout: self.timeout.or(earlier.timeout),
             max_retries: self.max_retries.or(earlier.max_retries),
             requests_per_second: self.requests_per_second.or(earlier.requests_per_second),
+            max_connections: self.max_connections.or(earlier.max_connections),
             max_body_bytes: self.max_body_bytes.or(earlier.max_body_bytes),
             validate: self.validate.or(earlier.validate),
             proxy: self.proxy.or(earlier.proxy),
@@ -166,6 +170,7 @@ impl fmt::Debug for Settings {
             .field("timeout", &self.timeout)
             .field("max_retries", &self.max_retries)
             .field("requests_per_second", &self.requests_per_second)
+            .field("max_connections", &self.max_connections)
             .field("max_body_bytes", &self.max_body_bytes)
             .field("validate", &self.validate)
             .field("app_name", &self.app_name)

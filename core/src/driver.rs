@@ -4,15 +4,19 @@ use std::sync::atomic::Ordering;
 use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
+use futures_util::future::{self, Either};
+
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::failing::Failing;
 use crate::log::Happening;
 use crate::operation::{Body, Encoded, Operation, Refusal, Repeat};
+use crate::policy::places::Place;
 use crate::policy::retry::RetryPolicy;
 use crate::policy::retry_budget::RetryBudget;
-use crate::transport::{HeaderText, HttpRequest, HttpResponse, Limits, Method};
+use crate::reading;
+use crate::transport::{HeaderText, HttpRequest, HttpResponse, Limits, Method, TransportError};
 use crate::types::{Response, ResponseInfo, Timestamp};
 
 /// What one call may have that differs from its client.
@@ -119,29 +123,40 @@ impl Channel {
         operation: &O,
         delivered: Delivered,
     ) -> Result<Response<O::Output>, Failing> {
-        match delivered.outcome {
-            Ok(answer) => match operation.decode(&answer) {
-                Ok(value) => {
-                    Ok(Response { value, info: self.concealed(delivered.trace.info(answer)) })
-                }
+        let Delivered { outcome, trace, until } = delivered;
+        // What changes something is done once its answer is here, however late that is read.
+        let is_late = || O::REPEAT == Repeat::Safe && self.platform.elapsed() >= until;
+        match outcome {
+            Ok(answer) if is_late() => Err(self.read_too_late(&answer, trace.sent_at)),
+            Ok(answer) => match self.decoded(operation, &answer, until) {
+                _ if is_late() => Err(self.read_too_late(&answer, trace.sent_at)),
+                Ok(value) => Ok(Response { value, info: self.concealed(trace.info(answer)) }),
                 Err(error) => {
                     let error = error.with(|it| {
                         let named = it.candidate_order_id.take();
                         it.candidate_order_id = named.or_else(|| O::find_order_id(&answer));
                     });
-                    Err(self.unread(error, &answer, delivered.trace.sent_at))
+                    let again = |hidden: &HttpResponse| operation.decode(hidden).err();
+                    Err(self.unread(error, &answer, again, trace.sent_at))
                 }
             },
-            Err(failing) if delivered.trace.may_have_acted => {
-                match operation.settled_by(&failing.error) {
-                    Some(value) => {
-                        Ok(Response { value, info: delivered.trace.info_of(&failing.error) })
-                    }
-                    None => Err(failing),
-                }
-            }
+            Err(failing) if trace.may_have_acted => match operation.settled_by(&failing.error) {
+                Some(value) => Ok(Response { value, info: trace.info_of(&failing.error) }),
+                None => Err(failing),
+            },
             Err(failing) => Err(failing),
         }
+    }
+
+    /// Decodes an answer; a read is given up when its time is up.
+    fn decoded<O: Operation>(
+        &self,
+        operation: &O,
+        answer: &HttpResponse,
+        until: Duration,
+    ) -> Result<O::Output> {
+        let until = if O::REPEAT == Repeat::Safe { until } else { Duration::MAX };
+        reading::until(&self.platform, until, || operation.decode(answer))
     }
 
     async fn deliver(
@@ -153,6 +168,7 @@ impl Channel {
         timeout: Duration,
     ) -> Delivered {
         let started = self.platform.elapsed();
+        let until = started.saturating_add(timeout);
         let spent = || self.platform.elapsed().saturating_sub(started);
         let left = || timeout.saturating_sub(spent());
         let policy = RetryPolicy { max_retries: self.max_retries };
@@ -163,29 +179,33 @@ impl Channel {
             may_have_acted: false,
         };
         if let Err(error) = self.platform.ready() {
-            return Delivered { outcome: Err(self.before_sending(error)), trace };
+            return Delivered { outcome: Err(self.before_sending(error)), trace, until };
         }
         let mut failing = None;
         loop {
-            let place = self.await_place(left()).await;
+            let limited = self.await_limit(left()).await;
             // Timers overshoot; a request without time would only blur what is known.
-            if place.is_err() || left().is_zero() {
-                let outcome = Err(match (failing, place) {
+            if limited.is_err() || left().is_zero() {
+                let outcome = Err(match (failing, limited) {
                     (Some(earlier), Err(wait)) => Failing::too_late(earlier, wait),
                     (Some(earlier), Ok(())) => earlier,
-                    (None, Err(wait)) => Failing::no_place(self.carrier, wait, trace.sent_at),
+                    (None, Err(wait)) => Failing::over_limit(self.carrier, wait, trace.sent_at),
                     (None, Ok(())) => Failing::no_time(self.carrier, trace.sent_at),
                 });
-                return Delivered { outcome, trace };
+                return Delivered { outcome, trace, until };
             }
+            let Some(place) = self.await_place(left()).await else {
+                let too_late = || Failing::no_place(self.carrier, trace.sent_at);
+                return Delivered { outcome: Err(failing.unwrap_or_else(too_late)), trace, until };
+            };
             if let Err(error) = self.authorize(&mut request.headers, left()).await {
                 let failing = failing.unwrap_or_else(|| self.before_sending(error));
-                return Delivered { outcome: Err(failing), trace };
+                return Delivered { outcome: Err(failing), trace, until };
             }
             // A source of tokens that blocks is not cut off.
             if left().is_zero() {
                 let too_late = || Failing::no_time(self.carrier, trace.sent_at);
-                return Delivered { outcome: Err(failing.unwrap_or_else(too_late)), trace };
+                return Delivered { outcome: Err(failing.unwrap_or_else(too_late)), trace, until };
             }
             trace.may_have_acted |= failing.as_ref().is_some_and(|it| !it.did_not_act());
             trace.attempts += 1;
@@ -197,9 +217,14 @@ impl Channel {
                 fresh_connection: repeat == Repeat::Never,
             };
             let answer = self.transport.send(&request, limits).await;
+            drop(place);
             trace.elapsed = spent();
-            let status = answer.as_ref().ok().map(|it| i32::from(it.status));
-            let request_id = answer.as_ref().ok().and_then(HttpResponse::request_id);
+            let head = match &answer {
+                Ok(answer) => Some(answer),
+                Err(error) => error.head.as_deref(),
+            };
+            let status = head.map(|it| i32::from(it.status));
+            let request_id = head.and_then(HttpResponse::request_id);
             let outcome = match answer {
                 Ok(answer)
                     if (200..300).contains(&answer.status) && !(read.is_refusal)(&answer) =>
@@ -207,6 +232,12 @@ impl Channel {
                     Ok(answer)
                 }
                 Ok(answer) => Err(self.refusal(&answer, read.refusal, trace.sent_at)),
+                Err(TransportError { head: Some(head), text, .. })
+                    if !(200..300).contains(&head.status) =>
+                {
+                    // What its status says holds, whatever became of its body.
+                    Err(self.refusal(&head, read.refusal, trace.sent_at).without_body(&text))
+                }
                 Err(error) => Err(self.no_answer(error, trace.sent_at)),
             };
             self.log_request(Happening {
@@ -222,18 +253,18 @@ impl Channel {
             let failed = match outcome {
                 Ok(answer) => {
                     self.retry_budget().succeeded(trace.attempts);
-                    return Delivered { outcome: Ok(answer), trace };
+                    return Delivered { outcome: Ok(answer), trace, until };
                 }
                 Err(failed) => failed,
             };
             let random = self.platform.random();
             let pause = match policy.pause(trace.attempts, repeat, &failed.failed, random) {
-                None => return Delivered { outcome: Err(failed), trace },
+                None => return Delivered { outcome: Err(failed), trace, until },
                 Some(pause) if pause >= left() => {
-                    return Delivered { outcome: Err(failed.too_late(pause)), trace };
+                    return Delivered { outcome: Err(failed.too_late(pause)), trace, until };
                 }
                 Some(_) if !self.retry_budget().take() => {
-                    return Delivered { outcome: Err(failed.not_again()), trace };
+                    return Delivered { outcome: Err(failed.not_again()), trace, until };
                 }
                 Some(pause) => pause,
             };
@@ -242,9 +273,22 @@ impl Channel {
         }
     }
 
-    /// Waits until the client's own limit has a place for a request; the error is how long that would
-    /// have been.
-    async fn await_place(&self, longest: Duration) -> Result<(), Duration> {
+    /// Waits for a place among the requests that may be under way at once; nothing where the time is up
+    /// before.
+    async fn await_place(&self, longest: Duration) -> Option<Place<'_>> {
+        let queued = match self.places.take(self.platform.as_ref()) {
+            Ok(place) => return Some(place),
+            Err(queued) => queued,
+        };
+        let alarm = self.platform.alarm(longest);
+        match future::select(Box::pin(queued.turn()), alarm).await {
+            Either::Left((place, _)) => Some(place),
+            Either::Right(_) => None,
+        }
+    }
+
+    /// Waits until the client's own limit allows a request; the error is how long that would have been.
+    async fn await_limit(&self, longest: Duration) -> Result<(), Duration> {
         let Some(limit) = &self.rate_limit else { return Ok(()) };
         let now = self.platform.elapsed();
         let wait = limit.lock().unwrap_or_else(PoisonError::into_inner).take(now, longest)?;
@@ -303,6 +347,8 @@ struct Delivered {
     /// A success that is not read yet, or the last failure.
     outcome: Result<HttpResponse, Failing>,
     trace: Trace,
+    /// When the call's time is up, by the platform's clock.
+    until: Duration,
 }
 
 /// What is known of the requests of one call.

@@ -197,7 +197,7 @@ impl Platform for Emulator {
 
     /// By the real clock, where there is one: what is waited for is not the carriers' doing.
     fn alarm(&self, after: Duration) -> BoxFuture<'_, ()> {
-        #[cfg(feature = "reqwest")]
+        #[cfg(feature = "native")]
         if crate::runtime::timer().is_ok() {
             return Box::pin(tokio::time::sleep(after));
         }
@@ -257,5 +257,5 @@ fn answer(outcome: Outcome, limits: Limits) -> Option<Result<HttpResponse, Trans
 }
 
 fn lost(failure: Failure, text: &str) -> TransportError {
-    TransportError { failure, not_sent: false, text: text.to_owned() }
+    TransportError::new(failure, false, text)
 }

@@ -1,5 +1,6 @@
 //! What a failed request tells: the error that the caller sees, and what the retry policy wants to know.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::channel::Channel;
@@ -10,6 +11,7 @@ use crate::policy::retry::Failed;
 use crate::policy::retry_after;
 use crate::transport::{Failure, HttpResponse, TransportError};
 use crate::types::{ResponseInfo, Secret, Timestamp};
+use crate::wire;
 
 /// One failed request, with what the retry policy wants to know.
 pub(crate) struct Failing {
@@ -55,38 +57,79 @@ impl Channel {
         read: fn(&HttpResponse) -> Refusal,
         sent_at: Timestamp,
     ) -> Failing {
+        if answer.body.len() > LARGEST_REFUSAL {
+            let head = HttpResponse {
+                status: answer.status,
+                headers: answer.headers.clone(),
+                body: Vec::new(),
+            };
+            let why = format!("it is larger than {LARGEST_REFUSAL} bytes");
+            return self.refusal(&head, read, sent_at).without_body(&why);
+        }
         let is_redirect = matches!(answer.status, 0 | 300..=399);
         let Refusal { error, did_not_act } = if is_redirect {
             Refusal { error: redirected(answer), did_not_act: false }
         } else {
             read(answer)
         };
-        let failing = self.unread(error, answer, sent_at);
+        // The server gave a connection up, and did so before it had a request.
+        let is_given_up = answer.status == 408 && error.kind == ErrorKind::Rejected;
+        let again = |hidden: &HttpResponse| {
+            Some(if is_redirect { redirected(hidden) } else { read(hidden).error })
+        };
+        let mut failing = self.unread(error, answer, again, sent_at);
+        if is_given_up {
+            failing.failed.kind = ErrorKind::Transport;
+            if !did_not_act {
+                failing.error = failing.error.with(|it| it.kind = ErrorKind::Transport);
+            }
+        }
         let failed = Failed { refused: did_not_act, final_answer: is_redirect, ..failing.failed };
         Failing { failed, ..failing }
     }
 
     /// An answer that failed to be what was wanted, with all that is known of it.
+    ///
+    /// Errors quote answers, and cut what they quote. So where an answer holds a secret, the error is made
+    /// `again` from the answer without it: cut first, half a secret would stay.
     pub(crate) fn unread(
         &self,
         error: Error,
         answer: &HttpResponse,
+        again: impl FnOnce(&HttpResponse) -> Option<Error>,
         sent_at: Timestamp,
     ) -> Failing {
-        let wait = answer
-            .header("retry-after")
-            .and_then(|header| retry_after::read(header, self.platform.now()));
+        let quotable = wire::quotable(answer);
+        let mut text = quotable.as_deref().map_or_else(|| wire::text(answer), Cow::Borrowed);
+        // Longer ones are only successes of the wrong shape, whose errors cut nothing that they quote.
+        let hidden = if text.len() > LARGEST_REFUSAL { None } else { self.hidden(&text) };
+        let error = match hidden {
+            Some(hidden) => {
+                let hidden = HttpResponse { body: hidden.into_bytes(), ..answer.clone() };
+                let error = without_secrets(error, again(&hidden));
+                text = String::from_utf8(hidden.body).unwrap_or_default().into();
+                error
+            }
+            None => error,
+        };
+        let header = answer.header("retry-after");
+        let now = self.platform.now();
+        let wait = header.and_then(|it| retry_after::read(it, answer.header("date"), now));
         let error = error.with(|it| {
             it.carrier = Some(self.carrier);
             it.http_status = (answer.status != 0).then_some(i32::from(answer.status));
             it.retry_after = it.retry_after.or(wait.map(|it| it.as_secs_f64()));
             it.request_id = it.request_id.take().or_else(|| answer.request_id());
-            if it.details.is_empty() && it.excerpt.is_none() {
-                // An answer can hold credentials that are not this client's, such as a trunk's password.
-                it.excerpt = beginning(&answer.body).map(|it| credentials::concealed(&it));
-            }
+            // An answer can hold credentials that are not this client's, such as a trunk's password.
+            let beginning = || {
+                let long: String = text.chars().take(EXCERPT * 20).collect();
+                credentials::concealed(&long)
+            };
+            let quoted = it.excerpt.take().or_else(|| it.details.is_empty().then(beginning));
+            // Of an unknown encoding, nothing is quoted.
+            let quoted = quoted.filter(|it| quotable.is_some() && !it.is_empty());
+            it.excerpt = quoted.map(|text| text.chars().take(EXCERPT).collect());
             self.conceal(it);
-            it.excerpt = it.excerpt.take().map(|text| text.chars().take(EXCERPT).collect());
         });
         let failed = Failed {
             kind: error.kind,
@@ -96,6 +139,13 @@ impl Channel {
             retry_after: wait,
         };
         Failing { error, failed, sent_at }
+    }
+
+    /// The text of an answer without this client's secrets, where it holds any.
+    fn hidden(&self, text: &str) -> Option<String> {
+        let mut hidden = text.to_owned();
+        self.conceal_in(&mut hidden);
+        (hidden != text).then_some(hidden)
     }
 
     /// An answer may quote what it was asked, and a person reads one line.
@@ -134,8 +184,21 @@ impl Channel {
         }
     }
 
+    /// A whole answer came, so late that reading it would end after the deadline.
+    pub(crate) fn read_too_late(&self, answer: &HttpResponse, sent_at: Timestamp) -> Failing {
+        let text = format!(
+            "The call to {} passed its deadline: the answer came too late to be read.",
+            self.carrier.title()
+        );
+        let error = TransportError::new(Failure::Timeout, false, String::new());
+        let error = error.after(answer.status, answer.headers.clone());
+        let failing = self.no_answer(error, sent_at);
+        Failing { error: failing.error.with(|it| it.text = text), ..failing }
+    }
+
     /// There is no answer, or none that was read.
     pub(crate) fn no_answer(&self, error: TransportError, sent_at: Timestamp) -> Failing {
+        let head = error.head;
         let (carrier, what) = (self.carrier.title(), error.text);
         // What a transport cannot prove it may still say, by mistake.
         let not_sent = error.not_sent
@@ -170,6 +233,8 @@ impl Channel {
         };
         let error = Error::new(kind, text).with(|it| {
             it.carrier = Some(self.carrier);
+            it.http_status = head.as_deref().map(|it| i32::from(it.status));
+            it.request_id = head.as_deref().and_then(HttpResponse::request_id);
             // A transport may quote the URL.
             self.conceal(it);
         });
@@ -194,8 +259,8 @@ impl Failing {
         if lost { ErrorKind::OutcomeUnknown } else { self.error.kind }
     }
 
-    /// The client's own limit has no place for a request before the deadline.
-    pub(crate) fn no_place(carrier: Carrier, wait: Duration, sent_at: Timestamp) -> Self {
+    /// The client's own limit allows no request before the deadline.
+    pub(crate) fn over_limit(carrier: Carrier, wait: Duration, sent_at: Timestamp) -> Self {
         let seconds = wait.as_secs_f64();
         let text = format!(
             "`requests_per_second` allows the next request only in {seconds} s, after this call's \
@@ -215,9 +280,20 @@ impl Failing {
         Self { error, failed, sent_at }
     }
 
+    /// All connections were busy until the deadline.
+    pub(crate) fn no_place(carrier: Carrier, sent_at: Timestamp) -> Self {
+        let text = "The call passed its deadline while it waited for a connection: `max_connections` \
+                    requests of this client are under way. Nothing was sent.";
+        Self::too_early(text, carrier, sent_at)
+    }
+
     /// The time was up before anything could be sent.
     pub(crate) fn no_time(carrier: Carrier, sent_at: Timestamp) -> Self {
         let text = "The call passed its deadline before its request. Nothing was sent.";
+        Self::too_early(text, carrier, sent_at)
+    }
+
+    fn too_early(text: &str, carrier: Carrier, sent_at: Timestamp) -> Self {
         let error = Error::new(ErrorKind::Timeout, text).with(|it| it.carrier = Some(carrier));
         let failed = Failed {
             kind: ErrorKind::Timeout,
@@ -227,6 +303,14 @@ impl Failing {
             retry_after: None,
         };
         Self { error, failed, sent_at }
+    }
+
+    /// A refusal whose body was lost.
+    pub(crate) fn without_body(self, why: &str) -> Self {
+        let error = self.error.with(|it| {
+            it.text = format!("{} Its body was not read: {why}.", it.text);
+        });
+        Self { error, ..self }
     }
 
     /// The client has no retries left to spend.
@@ -263,11 +347,18 @@ fn redirected(answer: &HttpResponse) -> Error {
     )
 }
 
+/// The error of an answer, in the words of the answer without its secrets.
+fn without_secrets(seen: Error, again: Option<Error>) -> Error {
+    // Without them it may read as something else.
+    let again = again.filter(|it| it.kind == seen.kind).unwrap_or_else(|| {
+        Error::new(seen.kind, "The answer is not shown: it holds a secret of this client.")
+    });
+    let found = seen.into_info().candidate_order_id;
+    again.with(|it| it.candidate_order_id = found)
+}
+
+/// No carrier explains itself at such length.
+const LARGEST_REFUSAL: usize = 1024 * 1024;
+
 /// How many characters of an answer that could not be read are kept.
 const EXCERPT: usize = 200;
-
-/// The beginning of a body, longer than what is kept, so that no half of a secret is left at its end.
-fn beginning(body: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(body.get(..EXCERPT * 20).unwrap_or(body)).into_owned();
-    (!text.is_empty()).then_some(text)
-}

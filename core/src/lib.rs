@@ -67,7 +67,8 @@ mod platform;
 mod policy;
 mod purchase;
 mod raw;
-#[cfg(feature = "reqwest")]
+mod reading;
+#[cfg(feature = "native")]
 mod runtime;
 mod token;
 mod transport;

@@ -6,7 +6,7 @@ use telnum_macros::{closed_set, record};
 
 use crate::channel::Channel;
 use crate::error::{Carrier, Error, ErrorKind};
-use crate::platform::Shared;
+use crate::platform::{Shared, guarded};
 
 /// Something a client did, as plain data.
 #[record]
@@ -63,7 +63,7 @@ pub trait LogSink: Shared {
     /// Whether events of this level are wanted; the others are not even made.
     fn wants(&self, level: LogLevel) -> bool;
 
-    /// Takes an event. It must not block for long, for the call waits.
+    /// Takes an event. It must not block for long, for the call waits; a panic is ignored.
     fn log(&self, event: LogEvent);
 }
 
@@ -93,14 +93,15 @@ impl Channel {
     }
 
     fn tell(&self, level: LogLevel, about: LogSubject, happening: Happening<'_>) {
-        let sink = self.log.as_deref().filter(|it| it.wants(level));
+        // A sink that panics must not break a call, and has no part in how it ends.
+        let sink = self.log.as_deref().filter(|it| guarded(|| it.wants(level)) == Some(true));
         if sink.is_none() && !traced(level) {
             return;
         }
         let event = happening.event(self, level, about);
-        trace(&event);
+        guarded(|| trace(&event));
         if let Some(sink) = sink {
-            sink.log(event);
+            guarded(|| sink.log(event));
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Every difference between platforms, in one place.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Poll, Waker};
 use std::time::Duration;
 
 use crate::error::Result;
@@ -25,6 +28,13 @@ pub trait Shared: 'static {}
 #[cfg(target_arch = "wasm32")]
 impl<T: 'static> Shared for T {}
 
+/// Ends what another call waits for; it is called at most once.
+#[cfg(not(target_arch = "wasm32"))]
+pub type Notify = Box<dyn FnOnce() + Send>;
+/// Ends what another call waits for; it is called at most once.
+#[cfg(target_arch = "wasm32")]
+pub type Notify = Box<dyn FnOnce()>;
+
 /// What a client needs of its surroundings beside a transport: time, chance and settings.
 pub trait Platform: Shared {
     /// An error where it could not wait just now; it is asked before a call sends anything.
@@ -47,6 +57,29 @@ pub trait Platform: Shared {
         self.sleep(after)
     }
 
+    /// Something that one call waits for and another call ends. A host whose calls are not woken by
+    /// their wakers has its own.
+    fn signal(&self) -> (Notify, BoxFuture<'static, ()>) {
+        let signal = Arc::new(Mutex::new(Signal::default()));
+        let ended = signal.clone();
+        let notify = move || {
+            let mut signal = signal.lock().unwrap_or_else(PoisonError::into_inner);
+            signal.given = true;
+            if let Some(waker) = signal.waker.take() {
+                waker.wake();
+            }
+        };
+        let wait = poll_fn(move |context| {
+            let mut signal = ended.lock().unwrap_or_else(PoisonError::into_inner);
+            if signal.given {
+                return Poll::Ready(());
+            }
+            signal.waker = Some(context.waker().clone());
+            Poll::Pending
+        });
+        (Box::new(notify), Box::pin(wait))
+    }
+
     /// Chance, for jitter and for the ids of attempts.
     fn random(&self) -> u32;
 
@@ -54,21 +87,27 @@ pub trait Platform: Shared {
     fn variable(&self, name: &str) -> Option<String>;
 }
 
+#[derive(Default)]
+struct Signal {
+    given: bool,
+    waker: Option<Waker>,
+}
+
 /// The operating system's clock, chance and environment, with tokio's timer.
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "native")]
 #[derive(Debug)]
 pub struct Native {
     start: std::time::Instant,
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "native")]
 impl Default for Native {
     fn default() -> Self {
         Self { start: std::time::Instant::now() }
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "native")]
 impl Platform for Native {
     fn ready(&self) -> Result<()> {
         crate::runtime::timer().map(drop).map_err(crate::runtime::unusable)
@@ -83,6 +122,10 @@ impl Platform for Native {
     }
 
     fn sleep(&self, pause: Duration) -> BoxFuture<'_, ()> {
+        if crate::runtime::timer().is_err() {
+            // No request is made without timers either, which says so.
+            return Box::pin(std::future::ready(()));
+        }
         Box::pin(tokio::time::sleep(pause))
     }
 
@@ -94,4 +137,9 @@ impl Platform for Native {
     fn variable(&self, name: &str) -> Option<String> {
         std::env::var(name).ok().filter(|value| !value.is_empty())
     }
+}
+
+/// Runs code of the caller's: nothing where it panics, which must not break or change a call.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }

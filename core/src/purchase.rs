@@ -56,7 +56,11 @@ impl Channel {
         self.allow_purchase()?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
         self.claim(attempt, O::LOOK)?;
-        if let Err(error) = self.store.before_sending(attempt).await {
+        let kept = AssertUnwindSafe(async { self.store.before_sending(attempt).await });
+        let kept = kept.catch_unwind().await.unwrap_or_else(|_| {
+            Err(Error::configuration("The store of attempts panicked. Nothing was sent."))
+        });
+        if let Err(error) = kept {
             self.placed.release(attempt);
             return Err(error);
         }
@@ -75,7 +79,9 @@ impl Channel {
             Ok(order) => Ok(serde_json::to_string(&order.value).unwrap_or_default()),
             Err(error) => Err(error),
         };
-        self.store.after_answer(attempt, order).await;
+        let told = AssertUnwindSafe(async { self.store.after_answer(attempt, order).await });
+        // The purchase is what it is, whatever becomes of its record.
+        let _ = told.catch_unwind().await;
         outcome
     }
 

@@ -1,9 +1,12 @@
 //! Credentials that change: a token for each request, from the caller's own source.
 
+use std::collections::VecDeque;
 use std::fmt;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use futures_util::future::{self, Either};
 
 use crate::channel::Channel;
@@ -24,24 +27,37 @@ pub trait TokenSource: Shared {
 /// Why a source of tokens brought none; its words become part of the call's error.
 pub type TokenFailed = Box<dyn std::error::Error + Send + Sync>;
 
-/// A client's source of tokens, and the token that was sent last.
+/// A client's source of tokens, and the tokens that were sent last.
 pub(crate) struct Tokens {
     source: Arc<dyn TokenSource>,
-    /// Known so that it can be concealed where an answer quotes it.
-    pub(crate) last: Mutex<Option<Secret>>,
+    /// Known so that they can be concealed where an answer quotes them: calls under way may have several.
+    sent: Mutex<VecDeque<Secret>>,
     /// Whether a token may go out that is not for an emulator.
     pub(crate) any: bool,
 }
 
+/// As many as calls have under way by default.
+const MOST_SENT: usize = 64;
+
 impl Tokens {
     pub(crate) fn new(source: Arc<dyn TokenSource>, any: bool) -> Self {
-        Self { source, last: Mutex::default(), any }
+        Self { source, sent: Mutex::default(), any }
     }
 
-    /// Takes the last token out of a text.
+    /// Takes the last tokens out of a text.
     pub(crate) fn conceal_in(&self, text: &mut String) {
-        if let Some(token) = &*self.last.lock().unwrap_or_else(PoisonError::into_inner) {
+        for token in &*self.sent.lock().unwrap_or_else(PoisonError::into_inner) {
             token.conceal_in(text);
+        }
+    }
+
+    fn remember(&self, token: &Secret) {
+        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        if !sent.contains(token) {
+            if sent.len() == MOST_SENT {
+                sent.pop_front();
+            }
+            sent.push_back(token.clone());
         }
     }
 }
@@ -56,10 +72,15 @@ impl Channel {
         let Some(tokens) = &self.tokens else { return Ok(()) };
         // Begun only where the token does not come at once.
         let alarm = async { self.platform.alarm(longest).await };
-        let asked = future::select(tokens.source.token(), Box::pin(alarm)).await;
+        let asked = AssertUnwindSafe(async { tokens.source.token().await }).catch_unwind();
+        let asked = future::select(Box::pin(asked), Box::pin(alarm)).await;
         let token = match asked {
-            Either::Left((Ok(token), _)) => token,
-            Either::Left((Err(failed), _)) => {
+            Either::Left((Ok(Ok(token)), _)) => token,
+            Either::Left((Err(_), _)) => {
+                let text = "The source of tokens panicked. Nothing was sent.";
+                return Err(Error::new(ErrorKind::Authentication, text));
+            }
+            Either::Left((Ok(Err(failed)), _)) => {
                 let text = format!("The source of tokens failed: {failed}. Nothing was sent.");
                 return Err(Error::new(ErrorKind::Authentication, text));
             }
@@ -81,7 +102,7 @@ impl Channel {
                  was sent.",
             ));
         }
-        *tokens.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(token.clone());
+        tokens.remember(&token);
         let bearer = Secret::from(format!("Bearer {}", token.reveal()));
         headers.retain(|(name, _)| name != "authorization");
         headers.push(("authorization".to_owned(), HeaderText::Secret(bearer)));

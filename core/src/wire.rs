@@ -13,6 +13,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::reading;
 use crate::transport::HttpResponse;
 use crate::types::Timestamp;
 
@@ -84,6 +85,24 @@ pub(crate) fn keep_first<T>(list: &mut Vec<T>, key: impl Fn(&T) -> String) -> Op
     list.extract_if(.., |it| !seen.insert(key(it))).last()
 }
 
+/// The body as a text that may be quoted; nothing where its encoding is not known, for what looks like
+/// nothing may be a secret to whoever knows it.
+pub(crate) fn quotable(answer: &HttpResponse) -> Option<Cow<'_, str>> {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).filter_map(|it| it.try_into().ok()).map(unit);
+        let read = char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER));
+        Some(Cow::Owned(read.collect()))
+    };
+    // UTF-16 says so at its beginning, or by the zeros of what is in ASCII.
+    match answer.body.as_slice() {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        body @ [1..=255, 0, 1..=255, 0, ..] => wide(body, u16::from_le_bytes),
+        body @ [0, 1..=255, 0, 1..=255, ..] => wide(body, u16::from_be_bytes),
+        _ => std::str::from_utf8(bytes(answer)).ok().map(Cow::Borrowed),
+    }
+}
+
 /// The answer was a success that is not what the carrier documents.
 pub(crate) fn unreadable(why: &str) -> Error {
     Error::new(ErrorKind::Decode, format!("The carrier's answer is not what it documents: {why}."))
@@ -121,6 +140,7 @@ impl<'de, T: FromWire> Deserialize<'de> for Rows<T> {
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Rows<T>, A::Error> {
                 let mut rows = Vec::new();
                 while let Some(OnlyObject(wire)) = list.next_element()? {
+                    reading::row().map_err(de::Error::custom)?;
                     rows.push(T::from_wire(wire).map_err(de::Error::custom)?);
                 }
                 Ok(Rows(rows))

@@ -143,7 +143,7 @@ test('what holds values otherwise than by name is refused, and not taken for emp
 
 test('a wrong option is refused by name', async () => {
   const keys = { apiKey: 'k', apiSecret: 's' };
-  const names = ['apiKey', 'apiSecret', 'environment', 'baseUrl', 'headers', 'timeoutMs', 'maxRetries', 'requestsPerSecond', 'maxBodyBytes', 'validate', 'appName'];
+  const names = ['apiKey', 'apiSecret', 'environment', 'baseUrl', 'headers', 'timeoutMs', 'maxRetries', 'requestsPerSecond', 'maxConnections', 'maxBodyBytes', 'validate', 'appName'];
   const values = WRONG.filter((it) => typeof it !== 'object').concat([[cyclic], cyclic]);
   for (const name of names) {
     for (const it of values) await refused(name.replace('Ms', ''), () => new IdtExpress({ ...keys, [name]: it }), ConfigurationError);

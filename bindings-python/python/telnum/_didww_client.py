@@ -44,6 +44,8 @@ class Didww(Client):
     :param proxy: The URL of an HTTP proxy; otherwise the environment's (`HTTPS_PROXY`) is used.
     :param ca_certificates: More certificate authorities to trust, as PEM text.
     :param app_name: Your program's name, for the `User-Agent` header.
+    :param max_connections: How many requests this client has under way at once, each on a connection of
+        its own; 64 by default. The others wait, within the time of their calls.
     :param max_body_bytes: Bytes that a decoded answer may have; 32 MiB by default.
     :raises ConfigurationError: An option is missing or cannot be used.
     """
@@ -66,6 +68,7 @@ class Didww(Client):
         proxy: str | None = None,
         ca_certificates: str | None = None,
         app_name: str | None = None,
+        max_connections: int | None = None,
         max_body_bytes: int | None = None,
     ) -> None:
         from ._native import didww
@@ -83,6 +86,7 @@ class Didww(Client):
             "proxy": proxy,
             "ca_certificates": ca_certificates,
             "app_name": app_name,
+            "max_connections": max_connections,
             "max_body_bytes": max_body_bytes,
         }
         super().__init__(didww(given(options), token_source))

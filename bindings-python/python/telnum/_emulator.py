@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         timeout: float
         max_retries: int
         requests_per_second: float
+        max_connections: int
         max_body_bytes: int
         validate: bool
         app_name: str

@@ -20,6 +20,11 @@ export interface ClientOptions {
   maxRetries?: number | undefined;
   /** How many requests this client sends in any second at most; what is too early waits. */
   requestsPerSecond?: number | undefined;
+  /**
+   * How many requests this client has under way at once, each on a connection of its own; 64 by default.
+   * The others wait, within the time of their calls.
+   */
+  maxConnections?: number | undefined;
   /** Who is told of requests and calls, `console` for example; nobody by default. */
   logger?: Logger | undefined;
   /** Bytes that a decoded answer may have; 32 MiB by default. */

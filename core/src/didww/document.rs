@@ -13,6 +13,7 @@ use super::page::DidwwDidPage;
 use super::resource::{Attribute, Resource, Row, Typed};
 use super::unknown::DidwwMember;
 use crate::error::Result;
+use crate::reading;
 use crate::transport::HttpResponse;
 use crate::{raw, wire};
 
@@ -148,6 +149,7 @@ impl<'de> Visitor<'de> for Rows {
             let Some(object) = dids.last_mut() else { break };
             let mut row = self.row(object);
             let Some(is_object) = list.next_element_seed(Fill(&mut row))? else { break };
+            reading::row().map_err(de::Error::custom)?;
             finish(is_object, row)?;
         }
         dids.pop();
@@ -183,6 +185,7 @@ impl<'de> Visitor<'de> for Included<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         while let Some(json) = list.next_element::<&RawValue>()? {
+            reading::row().map_err(de::Error::custom)?;
             self.0.add(json).map_err(de::Error::custom)?;
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! Decisions that are pure: time and chance come in as arguments.
 
 pub(crate) mod paging;
+pub(crate) mod places;
 pub(crate) mod polling;
 pub(crate) mod rate_limit;
 pub(crate) mod retry;

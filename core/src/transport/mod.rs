@@ -1,6 +1,6 @@
 //! How one request reaches a carrier, and what each way can prove.
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "native")]
 mod native;
 
 use std::fmt;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::platform::{BoxFuture, Shared};
 use crate::types::{Header, Secret};
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "native")]
 pub use native::{NativeTransport, NativeTransportOptions};
 
 /// Sends one request and brings one answer. It never repeats a request and never follows a redirect.
@@ -158,8 +158,8 @@ impl HttpResponse {
     }
 }
 
-/// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why there is no whole answer.
+#[derive(Clone, Debug, PartialEq)]
 pub struct TransportError {
     /// What happened.
     pub failure: Failure,
@@ -167,6 +167,22 @@ pub struct TransportError {
     pub not_sent: bool,
     /// One line for a person, without any secret.
     pub text: String,
+    /// The status and the headers, where they came before it failed: what a refusal says by them holds,
+    /// whatever became of its body, which is empty here.
+    pub head: Option<Box<HttpResponse>>,
+}
+
+impl TransportError {
+    /// A failure of which no status is known.
+    pub fn new(failure: Failure, not_sent: bool, text: impl Into<String>) -> Self {
+        Self { failure, not_sent, text: text.into(), head: None }
+    }
+
+    /// The same failure, after this status and these headers came.
+    #[must_use]
+    pub fn after(self, status: u16, headers: Vec<Header>) -> Self {
+        Self { head: Some(Box::new(HttpResponse { status, headers, body: Vec::new() })), ..self }
+    }
 }
 
 /// What can happen to a request.

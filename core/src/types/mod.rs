@@ -5,6 +5,7 @@ mod header;
 mod id;
 mod response_info;
 mod secret;
+mod spelling;
 mod timestamp;
 
 pub(crate) use decimal::decimal_text;

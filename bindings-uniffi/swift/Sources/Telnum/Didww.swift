@@ -35,6 +35,8 @@ public final class Didww: Sendable {
     ///   - maxRetries: How many requests may follow a failed first one; 2 by default.
     ///   - requestsPerSecond: How many requests this client sends in any second at most; what is too early
     ///     waits. The carrier allows a key 20, which is the default.
+    ///   - maxConnections: How many requests are under way at once, each on a connection of its own; 64 by
+    ///     default. The others wait, within the time of their calls.
     ///   - maxBodyBytes: Bytes that a decoded answer may have; 32 MiB by default.
     ///   - validate: `false` sends arguments unvalidated, for the day the carrier widens a rule.
     ///   - proxy: The URL of an HTTP proxy.
@@ -53,6 +55,7 @@ public final class Didww: Sendable {
         timeout: Duration? = nil,
         maxRetries: Int? = nil,
         requestsPerSecond: Double? = nil,
+        maxConnections: Int? = nil,
         maxBodyBytes: Int? = nil,
         validate: Bool? = nil,
         proxy: String? = nil,
@@ -62,8 +65,8 @@ public final class Didww: Sendable {
     ) throws {
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
-            maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxBodyBytes: maxBodyBytes,
-            validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName,
+            maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,
+            maxBodyBytes: maxBodyBytes, validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName,
             logger: logger.map(Logger.init), logLevel: nil
         )
         self.init(core: try translating {

@@ -14,6 +14,7 @@ extension Emulator {
         timeout: Duration? = nil,
         maxRetries: Int? = nil,
         requestsPerSecond: Double? = nil,
+        maxConnections: Int? = nil,
         maxBodyBytes: Int? = nil,
         validate: Bool? = nil,
         proxy: String? = nil,
@@ -23,8 +24,8 @@ extension Emulator {
     ) throws -> IdtExpress {
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
-            maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxBodyBytes: maxBodyBytes,
-            validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName,
+            maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,
+            maxBodyBytes: maxBodyBytes, validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName,
             logger: logger.map(Logger.init), logLevel: nil
         )
         return IdtExpress(core: try translating {
@@ -46,6 +47,7 @@ extension Emulator {
         timeout: Duration? = nil,
         maxRetries: Int? = nil,
         requestsPerSecond: Double? = nil,
+        maxConnections: Int? = nil,
         maxBodyBytes: Int? = nil,
         validate: Bool? = nil,
         proxy: String? = nil,
@@ -55,8 +57,8 @@ extension Emulator {
     ) throws -> DialogTech {
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
-            maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxBodyBytes: maxBodyBytes,
-            validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName,
+            maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,
+            maxBodyBytes: maxBodyBytes, validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName,
             logger: logger.map(Logger.init), logLevel: nil
         )
         return DialogTech(core: try translating {
@@ -78,6 +80,7 @@ extension Emulator {
         timeout: Duration? = nil,
         maxRetries: Int? = nil,
         requestsPerSecond: Double? = nil,
+        maxConnections: Int? = nil,
         maxBodyBytes: Int? = nil,
         validate: Bool? = nil,
         proxy: String? = nil,
@@ -87,8 +90,8 @@ extension Emulator {
     ) throws -> Didww {
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
-            maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxBodyBytes: maxBodyBytes,
-            validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName,
+            maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,
+            maxBodyBytes: maxBodyBytes, validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName,
             logger: logger.map(Logger.init), logLevel: nil
         )
         return Didww(core: try translating {

@@ -22,12 +22,13 @@ macro_rules! options_of_every_client {
     ($name:ident, $Builder:ty) => {
         #[test]
         fn $name() {
-            let wrong: [Wrong<$Builder>; 10] = [
+            let wrong: [Wrong<$Builder>; 11] = [
                 ("base_url", |it| it.base_url("ftp://relay.example")),
                 ("timeout", |it| it.timeout(Duration::ZERO)),
                 ("timeout", |it| it.timeout(Duration::MAX)),
                 ("max_retries", |it| it.max_retries(-1)),
                 ("requests_per_second", |it| it.requests_per_second(0.0)),
+                ("max_connections", |it| it.max_connections(0)),
                 ("header", |it| it.header("host", "other.example")),
                 ("max_body_bytes", |it| it.max_body_bytes(0)),
                 ("proxy", |it| it.proxy("proxy.example:3128")),
@@ -62,6 +63,7 @@ macro_rules! options_of_every_client {
                 timeout: _,
                 max_retries: _,
                 requests_per_second: _,
+                max_connections: _,
                 max_body_bytes: _,
                 validate: _,
                 proxy: _,

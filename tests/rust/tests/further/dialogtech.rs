@@ -73,7 +73,7 @@ impl Transport for Quoting {
         let header = Header { name: "x-request-id".to_owned(), value: request.url.clone() };
         Box::pin(ready(match self.answers {
             true => Ok(HttpResponse { status: 200, headers: vec![header], body: BOUGHT.into() }),
-            false => Err(TransportError { failure: Failure::Broken, not_sent: false, text }),
+            false => Err(TransportError::new(Failure::Broken, false, text)),
         }))
     }
 }

@@ -9,15 +9,22 @@
 
 mod bodies;
 mod builder;
+mod connections;
 mod deadline;
 mod dialogtech;
+mod encodings;
+mod floods;
 mod house;
 mod idioms;
 mod runner;
 mod runtime;
+mod late;
+mod panics;
+mod raw;
 mod secrets;
 mod shared;
 mod support;
 mod surroundings;
 mod walks;
+mod tls;
 mod wire;

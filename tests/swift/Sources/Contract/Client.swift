@@ -43,8 +43,8 @@ struct Options {
     let given: Json
 
     private static let shared: Set<String> = [
-        "environment", "base_url", "headers", "timeout", "max_retries", "requests_per_second", "max_body_bytes",
-        "validate", "proxy", "ca_certificates", "app_name",
+        "environment", "base_url", "headers", "timeout", "max_retries", "requests_per_second", "max_connections",
+        "max_body_bytes", "validate", "proxy", "ca_certificates", "app_name",
     ]
     private static let own: [String: Set<String>] = [
         "idt": ["api_key", "api_secret"], "dt": ["access_key", "secret_access_key", "order_method"],
@@ -84,7 +84,7 @@ struct Options {
                 secretAccessKey: key("secret_access_key", "emulator-secret-access-key"), orderMethod: orderMethod,
                 environment: environment, baseUrl: text("base_url") ?? url, headers: headers,
                 timeout: timeout, maxRetries: integer("max_retries"), requestsPerSecond: requestsPerSecond,
-                maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
+                maxConnections: integer("max_connections"), maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
                 caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
             ))
         case "dw":
@@ -92,7 +92,7 @@ struct Options {
                 apiKey: key("api_key", "emulator-key"), apiVersion: text("api_version"),
                 environment: environment, baseUrl: text("base_url") ?? url, headers: headers,
                 timeout: timeout, maxRetries: integer("max_retries"), requestsPerSecond: requestsPerSecond,
-                maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
+                maxConnections: integer("max_connections"), maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
                 caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
             ))
         default:
@@ -100,7 +100,7 @@ struct Options {
                 apiKey: key("api_key", "emulator-key"), apiSecret: key("api_secret", "emulator-secret"),
                 environment: environment, baseUrl: text("base_url") ?? url, headers: headers,
                 timeout: timeout, maxRetries: integer("max_retries"), requestsPerSecond: requestsPerSecond,
-                maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
+                maxConnections: integer("max_connections"), maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
                 caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
             ))
         }
@@ -114,7 +114,7 @@ struct Options {
                 accessKey: text("access_key"), secretAccessKey: text("secret_access_key"), orderMethod: orderMethod,
                 environment: environment, baseUrl: text("base_url"), headers: headers,
                 timeout: timeout, maxRetries: integer("max_retries"), requestsPerSecond: requestsPerSecond,
-                maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
+                maxConnections: integer("max_connections"), maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
                 caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
             ))
         case "dw":
@@ -122,7 +122,7 @@ struct Options {
                 apiKey: text("api_key"), apiVersion: text("api_version"),
                 environment: environment, baseUrl: text("base_url"), headers: headers,
                 timeout: timeout, maxRetries: integer("max_retries"), requestsPerSecond: requestsPerSecond,
-                maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
+                maxConnections: integer("max_connections"), maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
                 caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
             ))
         default:
@@ -130,7 +130,7 @@ struct Options {
                 apiKey: text("api_key"), apiSecret: text("api_secret"),
                 environment: environment, baseUrl: text("base_url"), headers: headers,
                 timeout: timeout, maxRetries: integer("max_retries"), requestsPerSecond: requestsPerSecond,
-                maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
+                maxConnections: integer("max_connections"), maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
                 caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
             ))
         }

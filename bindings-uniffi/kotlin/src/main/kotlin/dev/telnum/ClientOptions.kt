@@ -11,6 +11,7 @@ internal fun clientSettings(
     timeout: Duration?,
     maxRetries: Int?,
     requestsPerSecond: Double?,
+    maxConnections: Int?,
     maxBodyBytes: Int?,
     validate: Boolean?,
     proxy: String?,
@@ -19,6 +20,6 @@ internal fun clientSettings(
     logger: TelnumLogger?,
     logLevel: LogLevel?,
 ): ClientSettings = ClientSettings(
-    environment, baseUrl, headers, timeout?.inSeconds(), maxRetries, requestsPerSecond, maxBodyBytes, validate,
-    proxy, caCertificates, appName, logger?.let(::CoreLogger), logLevel,
+    environment, baseUrl, headers, timeout?.inSeconds(), maxRetries, requestsPerSecond, maxConnections, maxBodyBytes,
+    validate, proxy, caCertificates, appName, logger?.let(::CoreLogger), logLevel,
 )

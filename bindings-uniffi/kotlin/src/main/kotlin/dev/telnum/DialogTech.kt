@@ -39,6 +39,8 @@ public class DialogTech private constructor(
      * @param timeout how long a call may take in all; 60 s by default
      * @param maxRetries how many requests may follow a first one that never left; 2 by default
      * @param requestsPerSecond how many requests go out in any second at most; what is too early waits
+     * @param maxConnections how many requests are under way at once, each on a connection of its own; 64 by
+     *   default. The others wait, within the time of their calls
      * @param maxBodyBytes bytes that a decoded answer may have; 32 MiB by default
      * @param validate false sends arguments unvalidated, for the day the carrier widens a rule
      * @param proxy the URL of an HTTP proxy; otherwise `HTTPS_PROXY` and `NO_PROXY` say it
@@ -58,6 +60,7 @@ public class DialogTech private constructor(
         timeout: Duration? = null,
         maxRetries: Int? = null,
         requestsPerSecond: Double? = null,
+        maxConnections: Int? = null,
         maxBodyBytes: Int? = null,
         validate: Boolean? = null,
         proxy: String? = null,
@@ -68,8 +71,8 @@ public class DialogTech private constructor(
     ) : this(
         translating {
             val settings = clientSettings(
-                environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxBodyBytes,
-                validate, proxy, caCertificates, appName, logger, logLevel,
+                environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxConnections,
+                maxBodyBytes, validate, proxy, caCertificates, appName, logger, logLevel,
             )
             DialogTechCore(accessKey, secretAccessKey, orderMethod, settings)
         },

@@ -39,6 +39,8 @@ public class Didww private constructor(
      * @param maxRetries how many requests may follow a failed first one; 2 by default
      * @param requestsPerSecond how many requests go out in any second at most; what is too early waits.
      *   The carrier allows a key 20, which is the default
+     * @param maxConnections how many requests are under way at once, each on a connection of its own; 64 by
+     *   default. The others wait, within the time of their calls
      * @param maxBodyBytes bytes that a decoded answer may have; 32 MiB by default
      * @param validate false sends arguments unvalidated, for the day the carrier widens a rule
      * @param proxy the URL of an HTTP proxy; otherwise `HTTPS_PROXY` and `NO_PROXY` say it
@@ -58,6 +60,7 @@ public class Didww private constructor(
         timeout: Duration? = null,
         maxRetries: Int? = null,
         requestsPerSecond: Double? = null,
+        maxConnections: Int? = null,
         maxBodyBytes: Int? = null,
         validate: Boolean? = null,
         proxy: String? = null,
@@ -68,8 +71,8 @@ public class Didww private constructor(
     ) : this(
         translating {
             val settings = clientSettings(
-                environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxBodyBytes,
-                validate, proxy, caCertificates, appName, logger, logLevel,
+                environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxConnections,
+                maxBodyBytes, validate, proxy, caCertificates, appName, logger, logLevel,
             )
             DidwwCore(apiKey, apiVersion, tokenSource?.let(::CoreTokens), settings)
         },

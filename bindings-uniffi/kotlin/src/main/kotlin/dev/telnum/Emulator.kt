@@ -54,6 +54,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         timeout: Duration? = null,
         maxRetries: Int? = null,
         requestsPerSecond: Double? = null,
+        maxConnections: Int? = null,
         maxBodyBytes: Int? = null,
         validate: Boolean? = null,
         proxy: String? = null,
@@ -63,8 +64,8 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         logLevel: LogLevel? = null,
     ): IdtExpress = translating {
         val settings = clientSettings(
-            environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxBodyBytes,
-            validate, proxy, caCertificates, appName, logger, logLevel,
+            environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxConnections,
+            maxBodyBytes, validate, proxy, caCertificates, appName, logger, logLevel,
         )
         IdtExpress(core.idtExpress(apiKey, apiSecret, settings))
     }
@@ -85,6 +86,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         timeout: Duration? = null,
         maxRetries: Int? = null,
         requestsPerSecond: Double? = null,
+        maxConnections: Int? = null,
         maxBodyBytes: Int? = null,
         validate: Boolean? = null,
         proxy: String? = null,
@@ -94,8 +96,8 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         logLevel: LogLevel? = null,
     ): DialogTech = translating {
         val settings = clientSettings(
-            environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxBodyBytes,
-            validate, proxy, caCertificates, appName, logger, logLevel,
+            environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxConnections,
+            maxBodyBytes, validate, proxy, caCertificates, appName, logger, logLevel,
         )
         DialogTech(core.dialogTech(accessKey, secretAccessKey, orderMethod, settings))
     }
@@ -116,6 +118,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         timeout: Duration? = null,
         maxRetries: Int? = null,
         requestsPerSecond: Double? = null,
+        maxConnections: Int? = null,
         maxBodyBytes: Int? = null,
         validate: Boolean? = null,
         proxy: String? = null,
@@ -125,8 +128,8 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         logLevel: LogLevel? = null,
     ): Didww = translating {
         val settings = clientSettings(
-            environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxBodyBytes,
-            validate, proxy, caCertificates, appName, logger, logLevel,
+            environment, baseUrl, headers, timeout, maxRetries, requestsPerSecond, maxConnections,
+            maxBodyBytes, validate, proxy, caCertificates, appName, logger, logLevel,
         )
         Didww(core.didww(apiKey, apiVersion, tokenSource?.let(::CoreTokens), settings))
     }

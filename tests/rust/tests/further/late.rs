@@ -1,0 +1,104 @@
+//! Reading an answer is part of its call's time.
+
+use std::future::ready;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use telnum::{
+    Abilities, BoxFuture, Environment, ErrorKind, Header, HttpRequest, HttpResponse, IdtExpress,
+    Limits, ListNumbers, Platform, Settings, Surroundings, Transport, TransportError,
+};
+
+use crate::support::ORDER;
+
+/// A clock that moves on by a millisecond each time it is looked at, and a carrier whose answer takes so
+/// long.
+struct Slow {
+    clock: AtomicU64,
+    answer_takes: u64,
+    body: Vec<u8>,
+}
+
+impl Platform for Slow {
+    fn now(&self) -> i64 {
+        0
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::from_millis(self.clock.fetch_add(1, Ordering::SeqCst))
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(ready(()))
+    }
+
+    fn random(&self) -> u32 {
+        0
+    }
+
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+impl Transport for Slow {
+    fn abilities(&self) -> Abilities {
+        Abilities::ALL
+    }
+
+    fn send<'a>(
+        &'a self,
+        _: &'a HttpRequest,
+        _: Limits,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        self.clock.fetch_add(self.answer_takes, Ordering::SeqCst);
+        let id = Header { name: "x-request-id".to_owned(), value: "r-1".to_owned() };
+        let answer = HttpResponse { status: 200, headers: vec![id], body: self.body.clone() };
+        Box::pin(ready(Ok(answer)))
+    }
+}
+
+fn client(answer_takes: u64, body: &str) -> (Arc<Slow>, IdtExpress) {
+    let slow =
+        Arc::new(Slow { clock: AtomicU64::new(0), answer_takes, body: body.as_bytes().to_vec() });
+    let surroundings = Surroundings {
+        transport: Some(slow.clone()),
+        platform: Some(slow.clone()),
+        ..Surroundings::default()
+    };
+    let builder = IdtExpress::builder().api_key("key-1234567890").api_secret("secret-10987654321");
+    let settings = Settings {
+        environment: Some(Environment::Sandbox),
+        timeout: Some(1.0),
+        ..Settings::default()
+    };
+    (slow.clone(), builder.settings(settings).surroundings(surroundings).build().unwrap())
+}
+
+fn page(rows: usize) -> String {
+    let row = r#"{"number":"01148448881015"}"#;
+    format!(r#"{{"numbers":[{}]}}"#, vec![row; rows].join(","))
+}
+
+#[tokio::test]
+async fn a_read_whose_time_is_up_amid_its_rows_is_given_up() {
+    let (slow, reader) = client(980, &page(200_000));
+    let error = reader.list_numbers(ListNumbers::new()).await.unwrap_err();
+    assert_eq!((error.kind, error.http_status), (ErrorKind::Timeout, Some(200)), "{error}");
+    assert!(error.text.contains("too late to be read"), "{error}");
+    assert_eq!(error.request_id.as_deref(), Some("r-1"));
+    // Some 20 looks were left, and few more were taken.
+    assert!(slow.clock.load(Ordering::SeqCst) < 1_020, "{:?}", slow.clock);
+    let (_, reader) = client(5_000, &page(1));
+    let error = reader.list_numbers(ListNumbers::new()).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Timeout, "{error}");
+    let (_, reader) = client(10, &page(20_000));
+    assert_eq!(reader.list_numbers(ListNumbers::new()).await.unwrap().numbers.len(), 20_000);
+}
+
+#[tokio::test]
+async fn a_purchase_that_came_whole_settles_it_however_late() {
+    let (_, buyer) = client(90_000, ORDER);
+    assert_eq!(buyer.create_order(16847, 1).await.unwrap().id.as_str(), "x-1");
+}

@@ -1,0 +1,104 @@
+//! The caller's own code may panic; a call does not break for it, and ends as it would have.
+
+use std::sync::Arc;
+
+use telnum::{
+    Attempt, AttemptStore, BoxFuture, Didww, Emulator, Error, ErrorKind, IdtExpress, ListDids,
+    ListNumbers, LogEvent, LogLevel, LogSink, Result, Secret, Surroundings, TokenFailed,
+    TokenSource,
+};
+
+struct Panics {
+    wants: bool,
+    before: bool,
+}
+
+impl LogSink for Panics {
+    fn wants(&self, _: LogLevel) -> bool {
+        assert!(self.wants, "a sink that fails");
+        true
+    }
+
+    fn log(&self, _: LogEvent) {
+        panic!("a sink that fails")
+    }
+}
+
+impl AttemptStore for Panics {
+    fn before_sending<'a>(&'a self, _: &'a Attempt) -> BoxFuture<'a, Result<()>> {
+        assert!(!self.before, "a store that fails");
+        Box::pin(async { Ok(()) })
+    }
+
+    fn after_answer<'a>(
+        &'a self,
+        _: &'a Attempt,
+        _: Result<String, &'a Error>,
+    ) -> BoxFuture<'a, ()> {
+        Box::pin(async { panic!("a store that fails") })
+    }
+}
+
+impl TokenSource for Panics {
+    fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>> {
+        panic!("a source that fails")
+    }
+}
+
+#[tokio::test]
+async fn a_sink_that_panics_changes_nothing() {
+    for wants in [true, false] {
+        let emulator = Emulator::new(7);
+        let sink = Arc::new(Panics { wants, before: false });
+        let client = emulator.idt_express_builder().logger(sink).build().unwrap();
+        assert_eq!(client.create_order(16847, 2).await.unwrap().ordered, Some(2));
+        assert_eq!(client.list_numbers(ListNumbers::new()).await.unwrap().numbers.len(), 4);
+        assert_eq!(emulator.ledger().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_panics_keeps_a_purchase_back_or_changes_nothing() {
+    for before in [false, true] {
+        let emulator = Emulator::new(7);
+        let store: Arc<dyn AttemptStore> = Arc::new(Panics { wants: true, before });
+        let surroundings = Surroundings { store: Some(store), ..emulator.surroundings() };
+        let client = emulator.idt_express_builder().surroundings(surroundings).build().unwrap();
+        let ended = client.create_order(16847, 2).await;
+        match ended {
+            Ok(order) => assert_eq!((before, order.ordered), (false, Some(2))),
+            Err(error) => assert_eq!((before, error.kind), (true, ErrorKind::Configuration)),
+        }
+        assert_eq!(emulator.ledger().len(), usize::from(!before));
+    }
+}
+
+#[tokio::test]
+async fn a_source_of_tokens_that_panics_sends_nothing() {
+    let emulator = Emulator::new(7);
+    let source = Arc::new(Panics { wants: true, before: false });
+    let client = Didww::builder()
+        .base_url("http://emulator.localhost")
+        .token_source(source)
+        .surroundings(emulator.surroundings())
+        .build()
+        .unwrap();
+    let error = client.list_dids(ListDids::default()).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Authentication, "{error}");
+    assert!(emulator.requests().is_empty());
+}
+
+#[test]
+fn a_runtime_that_lacks_timers_or_sockets_is_said_to() {
+    let client = || {
+        let builder = IdtExpress::builder().base_url("http://127.0.0.1:9");
+        builder.api_key("key-1234567890").api_secret("secret-10987654321").build().unwrap()
+    };
+    let mut bare = tokio::runtime::Builder::new_current_thread();
+    for (runtime, lacks) in [(bare.build(), "timers"), (bare.enable_time().build(), "sockets")] {
+        let ended = runtime.unwrap().block_on(client().list_numbers(ListNumbers::new()));
+        let error = ended.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Configuration, "{error}");
+        assert!(error.text.contains(lacks), "{error}");
+    }
+}
