@@ -47,7 +47,7 @@ tsc=("$bin/tsc" --project "$js" --typeRoots "$TELNUM_CACHE/node/node_modules/@ty
 
 # Few files: reading and linking thirty modules took Node longer than all else before the first call. What
 # entries share is in files of its own, so that a program has one core.
-for entry in node browser workerd; do
+for entry in node bundled-node browser workerd; do
   entries+=("$modules/$entry.js" "$modules/emulator-$entry.js")
 done
 "$bin/esbuild" "${entries[@]}" --bundle --splitting --outdir="$package/dist" '--chunk-names=shared-[hash]' --platform=node --format=esm \
@@ -65,6 +65,8 @@ node --eval '
   }' "$PWD/$package/dist"
 
 cp "$js/package.json" "$js/README.md" LICENSE "$package/"
+# For what resolves `telnum/emulator` as folders, without `exports`: TypeScript's node10.
+cp -R "$js/emulator" "$package/"
 rm -f dist/npm/*.tgz
 (cd "$package" && npm pack --silent --pack-destination "$TELNUM_TOP/dist/npm" >/dev/null)
 say "$(find dist/npm -name '*.tgz')"

@@ -14,7 +14,8 @@ export async function wireServer(answer, { secure = false } = {}) {
   const ended = [];
   const serve = (socket) => {
     const connection = sockets.push(socket) - 1;
-    ended[connection] = once(socket, 'close').then(() => performance.now());
+    // Not by `once` of `node:events`, which an error before would reject.
+    ended[connection] = new Promise((resolve) => socket.once('close', () => resolve(performance.now())));
     socket.on('error', () => {});
     let bytes = '';
     socket.on('data', (chunk) => {

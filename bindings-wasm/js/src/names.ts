@@ -9,6 +9,29 @@ export function snakeCase(name: string): string {
 }
 
 /**
+ * What core says, with the names of options, arguments and calls as JavaScript spells them. Whatever else
+ * is quoted is a value, or the carrier's word.
+ */
+export function spelled(text: string): string {
+  const named = text.replace(/`([a-z0-9_]+)`( is not an )?/g, (quoted, name: string, unknown = '') =>
+    unknown === '' && !NAMES.has(name) ? quoted : `\`${camelCase(name)}\`${unknown}`,
+  );
+  if (!named.includes('`timeout`')) return named;
+  return named.replaceAll('`timeout`', '`timeoutMs`').replace(/\b(\d+) s\b/g, '$1000 ms');
+}
+
+const NAMES = new Set(
+  (
+    'access_key api_key api_secret api_version app_name base_url ca_certificates max_body_bytes max_connections max_retries ' +
+    'order_method requests_per_second secret_access_key timeout_ms token_source ' +
+    'allow_overlay allow_partial cleansed_only country_iso did_group_id filter_by_status on_progress order_id order_slot ' +
+    'other_filters page_size pages_ahead region_code sms_supported through_backorder toll_free ' +
+    'create_order delete_number get_order list_countries list_did_groups list_dids list_numbers list_orders list_regions ' +
+    'order_numbers prepare_order preview_order wait_for_order watch_order'
+  ).split(' '),
+);
+
+/**
  * The same object with its own members renamed; what is further in stays as it is. Where two would have
  * one name then, all keep theirs, so that none is lost: whoever reads them refuses a name it does not know.
  */

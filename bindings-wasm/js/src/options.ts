@@ -1,4 +1,4 @@
-import { configuration, isNamed, named, unsupported } from './given.js';
+import { configuration, isNamed, milliseconds, named, unsupported } from './given.js';
 import { Host, type Transport } from './host.js';
 import { CoreLogger, type Logger } from './logger.js';
 import { platform } from './platform.js';
@@ -28,7 +28,7 @@ export interface ClientOptions {
   validate?: boolean | undefined;
   /** Not supported here: it is refused with a `configuration` error. Give a proxy's `agent` instead. */
   proxy?: string | undefined;
-  /** More certificate authorities to trust, as PEM text. Node, Deno and Bun only. */
+  /** More certificate authorities to trust, as PEM text, beside those that the program trusts. Node, Deno and Bun only. */
   caCertificates?: string | undefined;
   /** The program's name, for the `User-Agent` header. Browsers send none. */
   appName?: string | undefined;
@@ -59,7 +59,7 @@ type TransportMaker = (options: Pick<ClientOptions, 'agent' | 'caCertificates'>)
 /** Sends through `fetch`, the host's or this one. */
 function overFetch({ agent, caCertificates }: Parameters<TransportMaker>[0], own?: typeof fetch): Transport {
   if (agent !== undefined) throw unsupported('agent', 'agents are for Node, Deno and Bun, and `fetch` takes none');
-  if (caCertificates !== undefined) throw unsupported('ca_certificates', '`fetch` trusts what its host trusts');
+  if (caCertificates !== undefined) throw unsupported('caCertificates', '`fetch` trusts what its host trusts');
   return new FetchTransport(own);
 }
 
@@ -89,6 +89,7 @@ export function divide(options: ClientOptions & { [overHost]?: Host }): {
     throw unsupported('proxy', 'JavaScript hosts have no proxy of their own. Give an `agent` that goes through it');
   }
   if ('timeout' in settings) throw unsupported('timeout', 'give `timeoutMs`, in milliseconds');
+  settings['timeout_ms'] = milliseconds(settings['timeout_ms']);
   if (own !== undefined && typeof own !== 'function') throw configuration('`fetch` must be a function.');
   if (agent !== undefined && (typeof agent !== 'object' || agent === null)) throw configuration('`agent` must be an agent, such as an `https.Agent`.');
   const logger = given as Logger | undefined;

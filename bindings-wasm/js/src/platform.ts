@@ -1,19 +1,19 @@
 import type { Platform } from './host.js';
+import { onAbort } from './signals.js';
 
 /** The clock, chance and settings of any JavaScript host. */
 export const platform: Platform = {
   sleep(milliseconds, signal) {
     return new Promise((resolve, reject) => {
-      const wake = (): void => {
-        signal?.removeEventListener('abort', abort);
-        resolve();
-      };
       const abort = (): void => {
         clearTimeout(timer);
         reject(signal?.reason);
       };
-      const timer = setTimeout(wake, milliseconds);
-      signal?.addEventListener('abort', abort, { once: true });
+      const forget = onAbort(signal, abort);
+      const timer = setTimeout(() => {
+        forget();
+        resolve();
+      }, milliseconds);
       if (signal?.aborted) abort();
     });
   },

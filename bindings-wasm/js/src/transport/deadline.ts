@@ -1,9 +1,11 @@
 import type { Answer } from '../host.js';
+import { onAbort } from '../signals.js';
 
 /** Aborts what is under way when its time is up or its caller gives up, whichever comes first. */
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #giveUp: () => void;
+  readonly #forget: () => void;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #caller: AbortSignal | undefined;
   readonly #over: Promise<never>;
@@ -23,7 +25,7 @@ export class Deadline {
       this.passed = true;
       this.#giveUp();
     }, timeoutMs);
-    caller?.addEventListener('abort', this.#giveUp, { once: true });
+    this.#forget = onAbort(caller, this.#giveUp);
     if (caller?.aborted) this.#giveUp();
   }
 
@@ -44,7 +46,7 @@ export class Deadline {
   /** Lets go of the timer and of the caller's signal. */
   clear(): void {
     clearTimeout(this.#timer);
-    this.#caller?.removeEventListener('abort', this.#giveUp);
+    this.#forget();
   }
 
   /** The answer that there is none. */
