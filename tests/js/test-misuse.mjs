@@ -143,12 +143,15 @@ test('what holds values otherwise than by name is refused, and not taken for emp
 
 test('a wrong option is refused by name', async () => {
   const keys = { apiKey: 'k', apiSecret: 's' };
-  const names = ['apiKey', 'apiSecret', 'environment', 'baseUrl', 'headers', 'timeoutMs', 'maxRetries', 'requestsPerSecond', 'maxBodyBytes', 'validate', 'appName'];
+  const names = ['apiKey', 'apiSecret', 'environment', 'baseUrl', 'headers', 'timeoutMs', 'maxRetries', 'requestsPerSecond', 'maxConnections', 'maxBodyBytes', 'validate', 'appName'];
   const values = WRONG.filter((it) => typeof it !== 'object').concat([[cyclic], cyclic]);
   for (const name of names) {
     for (const it of values) await refused(name, () => new IdtExpress({ ...keys, [name]: it }), ConfigurationError);
   }
   await refused('ownColour', () => new IdtExpress({ ...keys, ownColour: 'red' }), ConfigurationError);
+  for (const [wrong, meant] of Object.entries({ agnet: 'agent', fecth: 'fetch', loger: 'logger' })) {
+    await refused(`did you mean \`${meant}\`?`, () => new IdtExpress({ ...keys, [wrong]: {} }), ConfigurationError);
+  }
   await refused('colour', () => new IdtExpress({ ...keys, colour: 'red' }), ConfigurationError);
   await refused('proxy', () => new IdtExpress({ ...keys, proxy: 'http://proxy.example' }), ConfigurationError);
 });

@@ -40,3 +40,13 @@ export function withNames(object: object, rename: (name: string) => string): Rec
   const renamed = Object.fromEntries(members.map(([name, value]) => [rename(name), value as unknown]));
   return Object.keys(renamed).length < members.length ? Object.fromEntries(members) : renamed;
 }
+
+/** Whether a name is another one misspelt: with one letter missing, added, or other, or two in each other's place. */
+export function isNear(name: string, known: string): boolean {
+  let same = 0;
+  while (same < name.length && name[same] === known[same]) same += 1;
+  const [rest, wanted] = [name.slice(same), known.slice(same)];
+  const swapped = `${rest[1] ?? ''}${rest[0] ?? ''}${rest.slice(2)}`;
+  const isIt = rest.slice(1) === wanted || rest === wanted.slice(1) || rest.slice(1) === wanted.slice(1) || swapped === wanted;
+  return name !== known && isIt;
+}

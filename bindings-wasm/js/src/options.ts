@@ -1,6 +1,7 @@
 import { configuration, isNamed, milliseconds, named, unsupported } from './given.js';
 import { Host, type Transport } from './host.js';
 import { CoreLogger, type Logger } from './logger.js';
+import { camelCase, isNear } from './names.js';
 import { platform } from './platform.js';
 import { CoreTokens, type TokenSource } from './tokens.js';
 import { FetchTransport } from './transport/fetch.js';
@@ -22,6 +23,11 @@ export interface ClientOptions {
   requestsPerSecond?: number | undefined;
   /** Who is told of requests and calls, `console` for example; nobody by default. */
   logger?: Logger | undefined;
+  /**
+   * How many requests this client has under way at once, each on a connection of its own; 64 by default.
+   * The others wait, within the time of their calls.
+   */
+  maxConnections?: number | undefined;
   /** Bytes that a decoded answer may have; 32 MiB by default. */
   maxBodyBytes?: number | undefined;
   /** False sends arguments unvalidated, for the day a carrier widens a rule. */
@@ -87,6 +93,11 @@ export function divide(options: ClientOptions & { [overHost]?: Host }): {
   const { agent, fetch: own, logger: given, token_source: source, ...settings } = clientOptions(options);
   if (settings['proxy'] !== undefined) {
     throw unsupported('proxy', 'JavaScript hosts have no proxy of their own. Give an `agent` that goes through it');
+  }
+  for (const name of Object.keys(settings)) {
+    // Core knows the others.
+    const meant = ['agent', 'fetch', 'logger'].find((known) => isNear(name, known));
+    if (meant !== undefined) throw configuration(`\`${camelCase(name)}\` is not an option of a client (did you mean \`${meant}\`?).`);
   }
   if ('timeout' in settings) throw unsupported('timeout', 'give `timeoutMs`, in milliseconds');
   settings['timeout_ms'] = milliseconds(settings['timeout_ms']);

@@ -1,12 +1,13 @@
 import type { Answer } from '../host.js';
 import { onAbort } from '../signals.js';
+import { timer } from '../timer.js';
 
 /** Aborts what is under way when its time is up or its caller gives up, whichever comes first. */
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #giveUp: () => void;
   readonly #forget: () => void;
-  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #stop: () => void;
   readonly #caller: AbortSignal | undefined;
   readonly #over: Promise<never>;
   /** Whether the time was up. */
@@ -21,10 +22,10 @@ export class Deadline {
       this.abort();
       over(this.signal.reason);
     };
-    this.#timer = setTimeout(() => {
+    this.#stop = timer(timeoutMs, () => {
       this.passed = true;
       this.#giveUp();
-    }, timeoutMs);
+    });
     this.#forget = onAbort(caller, this.#giveUp);
     if (caller?.aborted) this.#giveUp();
   }
@@ -45,7 +46,7 @@ export class Deadline {
 
   /** Lets go of the timer and of the caller's signal. */
   clear(): void {
-    clearTimeout(this.#timer);
+    this.#stop();
     this.#forget();
   }
 
