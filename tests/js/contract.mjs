@@ -17,6 +17,8 @@ const OPERATIONS = [
 ];
 /** What is walked with `for await`; the runner collects it into a list. */
 const WALKS = ['watch_order', 'orders', 'numbers', 'dids'];
+/** What has no exchange, or many. */
+const PLAIN = ['prepare_order', 'wait_for_order'];
 /** The client of the carrier that an entry's name begins with, and the keys that an emulator takes. */
 const CARRIERS = {
   idt: { Client: IdtExpress, method: 'idtExpress', keys: { apiKey: 'emulator-key', apiSecret: 'emulator-secret' } },
@@ -125,7 +127,7 @@ async function perform(client, { operation, arguments: named = {}, timeout }, si
     for await (const item of call) value.push(item);
     return { value };
   }
-  return call.withResponse === undefined ? { value: await call } : call.withResponse();
+  return PLAIN.includes(operation) ? { value: await call } : call.withResponse();
 }
 
 function carrier(entry) {

@@ -23,11 +23,6 @@ export interface ClientOptions {
   requestsPerSecond?: number | undefined;
   /** Who is told of requests and calls, `console` for example; nobody by default. */
   logger?: Logger | undefined;
-  /**
-   * How many requests this client has under way at once, each on a connection of its own; 64 by default.
-   * The others wait, within the time of their calls.
-   */
-  maxConnections?: number | undefined;
   /** Bytes that a decoded answer may have; 32 MiB by default. */
   maxBodyBytes?: number | undefined;
   /** False sends arguments unvalidated, for the day a carrier widens a rule. */

@@ -19,6 +19,7 @@ export class NodeTransport implements Transport {
   readonly #certificates: string | undefined;
   readonly #pools: Partial<Record<'http' | 'https', Agent>> = {};
   readonly #kept = new Kept();
+  #authorities: Promise<string[]> | undefined;
 
   readonly abilities: Abilities;
 
@@ -57,7 +58,7 @@ export class NodeTransport implements Transport {
   async #exchange(request: Request, limits: Limits, deadline: Deadline, exchange: Exchange): Promise<Answer> {
     const scheme = request.url.startsWith('https:') ? 'https' : 'http';
     const http = scheme === 'https' ? await import('node:https') : await import('node:http');
-    const ca = scheme === 'https' && this.#certificates !== undefined ? await authorities(this.#certificates) : undefined;
+    const ca = scheme === 'https' && this.#certificates !== undefined ? await (this.#authorities ??= authorities(this.#certificates)) : undefined;
     // Deno (seen in 2.9) sends a request again by itself where a kept-alive connection ends under it.
     const fresh = limits.freshConnection || 'Deno' in globalThis;
     const pool = this.#agent === undefined && !fresh ? (this.#pools[scheme] ??= new http.Agent({ keepAlive: true, maxFreeSockets: MOST_IDLE })) : undefined;
