@@ -45,26 +45,31 @@ tsc=("$bin/tsc" --project "$js" --typeRoots "$TELNUM_CACHE/node/node_modules/@ty
 "${tsc[@]}" --declaration false --removeComments --outDir "$modules"
 "$TELNUM_TOOLS/roll-types.mjs" "$types" "$package/dist"
 
+# Names stay as they are, for those who read a trace.
+small=(--minify-whitespace --minify-syntax --line-limit=120)
 # Few files: reading and linking thirty modules took Node longer than all else before the first call. What
 # entries share is in files of its own, so that a program has one core.
-for entry in node browser workerd; do
+for entry in node bundled-node browser workerd; do
   entries+=("$modules/$entry.js" "$modules/emulator-$entry.js")
 done
 "$bin/esbuild" "${entries[@]}" --bundle --splitting --outdir="$package/dist" '--chunk-names=shared-[hash]' --platform=node --format=esm \
-  --target=es2022 '--external:./wasm/*' --log-level=warning
+  --target=es2022 '--external:./wasm/*' "${small[@]}" --log-level=warning
 # What `require` gets, in one file, for hosts that cannot require a module; both entries share one core.
 "$bin/esbuild" "$modules/both.js" --bundle --outfile="$package/dist/both.cjs" --platform=node --format=cjs --target=node20 \
-  --minify-whitespace --line-limit=120 --supported:dynamic-import=false --define:import.meta.url=place --banner:js="const place = require('node:url').pathToFileURL(__filename);" \
+  "${small[@]}" --supported:dynamic-import=false --define:import.meta.url=place --banner:js="const place = require('node:url').pathToFileURL(__filename);" \
   --log-level=warning
-# Its names are repeated for those who read them off a file unrun, as `import` does.
+# Its names are repeated for those who read them off a file unrun, as `import` does. Copied, because Jest mocks
+# no getters.
 node --eval '
   const [folder] = process.argv.slice(1), both = require(`${folder}/both.cjs`);
   for (const [file, entry] of [["index", "telnum"], ["emulator", "emulator"]]) {
     const names = `0 && (module.exports = { ${Object.keys(both[entry]).join(", ")} });`;
-    require("node:fs").writeFileSync(`${folder}/${file}.cjs`, `const { ${entry} } = require("./both.cjs");\nmodule.exports = ${entry};\n${names}\n`);
+    require("node:fs").writeFileSync(`${folder}/${file}.cjs`, `module.exports = { ...require("./both.cjs").${entry} };\n${names}\n`);
   }' "$PWD/$package/dist"
 
 cp "$js/package.json" "$js/README.md" LICENSE "$package/"
+# For what resolves `telnum/emulator` as folders, without `exports`: TypeScript's node10.
+cp -R "$js/emulator" "$package/"
 rm -f dist/npm/*.tgz
 (cd "$package" && npm pack --silent --pack-destination "$TELNUM_TOP/dist/npm" >/dev/null)
 say "$(find dist/npm -name '*.tgz')"

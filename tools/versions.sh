@@ -28,6 +28,9 @@ WEBPACK_CLI=7.3.1
 # The one that brings the same workerd.
 WRANGLER=4.164.0
 ATTW=0.18.5
+NEXT=15.5.29
+REACT=19.3.1
+JEST_MOCK=29.7.0
 CARGO_DENY=0.20.2
 # The same Swift from swift.org as in Debian trixie.
 SWIFT=6.0.3

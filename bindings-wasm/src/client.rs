@@ -140,9 +140,11 @@ impl Client {
                 }
                 Its::Didww(builder.options(options)?.surroundings(surroundings).build()?)
             }
-            _ => Its::IdtExpress(
+            "idt_express" => Its::IdtExpress(
                 IdtExpress::builder().options(options)?.surroundings(surroundings).build()?,
             ),
+            // A client of another carrier than was meant might buy there.
+            _ => return Err(Error::configuration(format!("There is no carrier `{carrier}`."))),
         };
         Ok(Self { its })
     }

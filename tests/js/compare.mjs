@@ -15,6 +15,12 @@ export function canonical(value) {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [snake(name), canonical(inner)]));
 }
 
+/** A message with the names in it, which are in backticks, in snake_case, and times in seconds. */
+export function canonicalText(text) {
+  const named = text?.replace(/`([a-z]\w*)`/g, (_, name) => `\`${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}\``);
+  return named?.replaceAll('`timeout_ms`', '`timeout`').replace(/\b(\d+)000 ms\b/g, '$1 s');
+}
+
 /** Throws where `found` is not exactly `wanted`. */
 export function exactly(wanted, found, path) {
   compare(wanted, found, path, false);

@@ -3,7 +3,7 @@
 import { attemptFromJson, DialogTech, Didww, IdtExpress, init, TelnumError } from 'telnum';
 import { Emulator } from 'telnum/emulator';
 
-import { atLeast, camel, canonical, exactly, Wrong } from './compare.mjs';
+import { atLeast, camel, canonical, canonicalText, exactly, Wrong } from './compare.mjs';
 
 const MEMBERS = {
   entry: ['name', 'about', 'decides', 'needs', 'http', 'emulator', 'client', 'before', 'script', 'call', 'expect', 'requests', 'slept', 'ledger', 'logs', 'conceals'],
@@ -17,6 +17,8 @@ const OPERATIONS = [
 ];
 /** What is walked with `for await`; the runner collects it into a list. */
 const WALKS = ['watch_order', 'orders', 'numbers', 'dids'];
+/** What has no exchange, or many. */
+const PLAIN = ['prepare_order', 'wait_for_order'];
 /** The client of the carrier that an entry's name begins with, and the keys that an emulator takes. */
 const CARRIERS = {
   idt: { Client: IdtExpress, method: 'idtExpress', keys: { apiKey: 'emulator-key', apiSecret: 'emulator-secret' } },
@@ -101,7 +103,7 @@ async function run(entry, world, print) {
   if (entry.requests !== undefined) compareRequests(entry.requests, requests);
   if (entry.slept !== undefined && world.slept !== undefined) exactly(entry.slept, world.slept().slice(sleptEarlier), 'slept');
   if (entry.ledger !== undefined) atLeast(entry.ledger, await world.ledger(), 'ledger');
-  if (entry.logs !== undefined) atLeast(entry.logs, events.slice(loggedEarlier).map(canonical), 'logs');
+  if (entry.logs !== undefined) atLeast(entry.logs, events.slice(loggedEarlier).map((event) => canonical({ ...event, text: canonicalText(event.text) })), 'logs');
   return conceals(entry, [client, end.error, requests, events], print);
 }
 
@@ -125,7 +127,7 @@ async function perform(client, { operation, arguments: named = {}, timeout }, si
     for await (const item of call) value.push(item);
     return { value };
   }
-  return call.withResponse === undefined ? { value: await call } : call.withResponse();
+  return PLAIN.includes(operation) ? { value: await call } : call.withResponse();
 }
 
 function carrier(entry) {
@@ -171,8 +173,10 @@ function compareEnd({ expect }, { value, info, error, cancelled }) {
   }
   check(error !== undefined, `it ended well, with ${JSON.stringify(value)}`);
   if (!(error instanceof TelnumError)) throw error;
-  atLeast(expect.error ?? {}, canonical({ text: error.message, ...error }), 'error');
-  for (const text of expect.error_says ?? []) check(error.message.includes(text), `the error does not say ${text}: ${error.message}`);
+  const says = canonicalText(error.message);
+  const details = error.details.map((it) => (it.origin === 'local' ? { ...it, detail: canonicalText(it.detail) } : it));
+  atLeast(expect.error ?? {}, canonical({ ...error, text: says, details }), 'error');
+  for (const text of expect.error_says ?? []) check(says.includes(text), `the error does not say ${text}: ${says}`);
   return check(!error.message.includes('\n'), `the error has more than one line: ${error.message}`);
 }
 

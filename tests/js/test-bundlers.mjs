@@ -1,7 +1,8 @@
 // The package through bundlers as they come: no settings, no plug-in, no copied file. Each bundle runs.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -121,15 +122,76 @@ const config :Workerd.Config = (
   }
 });
 
-test('a bundle for Node leaves the package outside; one that does not says so', async () => {
-  const { run } = project('node');
-  const build = (name, ...options) => run(tool('esbuild'), ['print.mjs', '--bundle', '--platform=node', `--outfile=dist/${name}`, '--log-level=error', ...options]);
-  await build('outside.cjs', '--external:telnum');
-  assert.match((await run(process.execPath, ['dist/outside.cjs'])).trim(), STORY);
-  await build('outside.mjs', '--format=esm', '--external:telnum');
-  assert.match((await run(process.execPath, ['dist/outside.mjs'])).trim(), STORY);
-  for (const [name, ...options] of [['inside.cjs', '--log-override:empty-import-meta=silent'], ['inside.mjs', '--format=esm']]) {
-    await build(name, ...options);
-    assert.match(await run(process.execPath, [`dist/${name}`]), /ConfigurationError: .* telnum is external/);
+/** Runs a script of a project from an empty folder, where no package lies about. */
+async function alone({ folder }, script) {
+  const empty = mkdtempSync(join(tmpdir(), 'telnum-'));
+  try {
+    cpSync(join(folder, 'dist'), empty, { recursive: true });
+    return (await execute(process.execPath, [join(empty, script)], { cwd: empty })).trim();
+  } finally {
+    rmSync(empty, { recursive: true });
   }
+}
+
+test('esbuild bundles it for Node, as a module and not, with the package inside and outside', async () => {
+  const place = project('node');
+  const build = (name, ...options) => place.run(tool('esbuild'), ['print.mjs', '--bundle', '--platform=node', `--outfile=${name}`, '--log-level=error', ...options]);
+  for (const [name, ...options] of [['cjs'], ['mjs', '--format=esm'], ['min.cjs', '--minify']]) {
+    await build(`dist/inside.${name}`, ...options);
+    assert.match(await alone(place, `inside.${name}`), STORY, name);
+    await build(`outside.${name}`, '--external:telnum', ...options);
+    assert.match((await place.run(process.execPath, [`outside.${name}`])).trim(), STORY, name);
+  }
+});
+
+test('a bundle that was told of other conditions, and leaves the .wasm behind, says so', async () => {
+  const place = project('node-conditions');
+  for (const [name, ...options] of [['inside.cjs', '--log-override:empty-import-meta=silent'], ['inside.mjs', '--format=esm']]) {
+    const all = ['print.mjs', '--bundle', '--platform=node', '--conditions=mine', `--outfile=dist/${name}`, '--log-level=error', ...options];
+    await place.run(tool('esbuild'), all);
+    assert.match(await alone(place, name), /ConfigurationError: .* telnum is external/);
+  }
+});
+
+test('webpack bundles it for Node, with the package inside', async () => {
+  const place = project('webpack-node');
+  await place.run(tool('webpack'), ['./print.mjs', '--mode', 'production', '--target', 'node']);
+  assert.match(await alone(place, 'main.js'), STORY);
+});
+
+test('Vite builds it for a server, with the package outside and inside', async () => {
+  const place = project('vite-ssr');
+  await place.run(tool('vite'), ['build', '--ssr', 'print.mjs']);
+  assert.match((await place.run(process.execPath, ['dist/print.mjs'])).trim(), STORY);
+  await place.run(tool('vite'), ['build', '--ssr', 'print.mjs', '--config', 'inside.config.mjs']);
+  assert.match(await alone(place, 'print.mjs'), STORY);
+});
+
+for (const [by, ...options] of [['webpack'], ['Turbopack', '--turbopack']]) {
+  test(`Next.js builds a route by ${by}, which answers`, async () => {
+    const next = tool('next');
+    // Beside Next's own packages, for Turbopack follows no link out of its root.
+    const folder = mkdtempSync(join(process.env.TELNUM_CACHE, 'next/telnum-'));
+    try {
+      cpSync('bundlers/next', folder, { recursive: true });
+      cpSync('bundlers/story.mjs', join(folder, 'app/story/story.mjs'));
+      cpSync('node_modules/telnum', join(folder, 'node_modules/telnum'), { recursive: true });
+      const env = { ...QUIET, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', XDG_CONFIG_HOME: folder };
+      await execute(next, ['build', ...options], { env, cwd: folder });
+      const server = await started(next, ['start', '--hostname', '127.0.0.1', '--port', '0'], { folder, env }, /(http:\/\/127\.0\.0\.1:\d+)/);
+      try {
+        assert.match(await (await fetch(`${server.match[1]}/story`)).text(), STORY);
+      } finally {
+        server.stop();
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+test('Jest mocks the package by itself', async () => {
+  const program = realpathSync(tool('jest-mock'));
+  const said = await execute(process.execPath, ['automock.cjs', program]);
+  assert.equal(said, 'well\n');
 });

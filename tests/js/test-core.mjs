@@ -1,5 +1,6 @@
 // What can go wrong beneath a call that is under way: a core that is started anew, a runtime that sends twice.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 
 import { IdtExpress } from 'telnum';
 import { Emulator } from 'telnum/emulator';
@@ -52,6 +53,14 @@ test('a call under way when the core is started anew ends, and a purchase is not
   await trapped(() => assert.rejects(client.listNumbers(), /a fault of telnum/));
   assert.equal((await purchase).kind, 'outcome_unknown');
   server.close();
+});
+
+test('a client of an unknown carrier is none', async () => {
+  const { Client, initSync } = await import(new URL('./wasm/telnum.js', import.meta.resolve('telnum')));
+  initSync({ module: readFileSync('node_modules/telnum/dist/wasm/telnum_bg.wasm') });
+  for (const carrier of ['idt', 'IdtExpress', '']) {
+    assert.throws(() => new Client(carrier, {}, {}), (thrown) => JSON.parse(thrown).kind === 'configuration', carrier);
+  }
 });
 
 for (const runtime of Object.keys(runtimes)) {

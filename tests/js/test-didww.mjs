@@ -142,8 +142,8 @@ test('a source of tokens that fails, or brings none, fails the call, and nothing
   }
   assert.equal(emulator.requests.length, 0);
   assert.throws(() => emulator.didww({ tokenSource: 'token' }), ConfigurationError);
-  assert.throws(() => emulator.didww({ apiKey: 'emulator-key', tokenSource: () => 'emulator-token' }), { name: 'ConfigurationError', message: /token_source/ });
-  assert.throws(() => emulator.idtExpress({ tokenSource: () => 'token' }), { name: 'ConfigurationError', message: /token_source/ });
+  assert.throws(() => emulator.didww({ apiKey: 'emulator-key', tokenSource: () => 'emulator-token' }), { name: 'ConfigurationError', message: /tokenSource/ });
+  assert.throws(() => emulator.idtExpress({ tokenSource: () => 'token' }), { name: 'ConfigurationError', message: /tokenSource/ });
 });
 
 test('a source of tokens that hangs is within the deadline, and can be given up', async () => {

@@ -1,5 +1,6 @@
 // Arguments that TypeScript would refuse: each is told by name, and none harms the core.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import { attemptFromJson, attemptToJson, ConfigurationError, DialogTech, Didww, IdtExpress, InvalidInputError } from 'telnum';
 import { Emulator } from 'telnum/emulator';
@@ -38,16 +39,15 @@ const CALLS = {
   pagesAhead: (_, it, emulator) => emulator.didww().dids({ pagesAhead: it }).pages().next(),
 };
 
-/** What a call with a wrong argument may end with; telnum's own names are in snake_case or camelCase. */
+/** What a call with a wrong argument may end with: it is named in the message as JavaScript spells it. */
 async function refused(name, begin, Class) {
   let end;
   try {
     end = await begin();
   } catch (error) {
-    const says = `${error.message} ${JSON.stringify(error.details ?? '')}`;
-    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     assert.ok(error instanceof Class, `${name}: ${error.stack}`);
-    assert.ok(says.includes(name) || says.includes(snake), `${name} is not named: ${says}`);
+    const says = [error.message, ...error.details.flatMap(({ detail }) => detail ?? [])];
+    for (const text of says) assert.ok(text.includes(name), `${name} is not named: ${text}`);
     return;
   }
   assert.fail(`${name} was taken, and gave ${JSON.stringify(end)}`);
@@ -146,7 +146,11 @@ test('a wrong option is refused by name', async () => {
   const names = ['apiKey', 'apiSecret', 'environment', 'baseUrl', 'headers', 'timeoutMs', 'maxRetries', 'requestsPerSecond', 'maxConnections', 'maxBodyBytes', 'validate', 'appName'];
   const values = WRONG.filter((it) => typeof it !== 'object').concat([[cyclic], cyclic]);
   for (const name of names) {
-    for (const it of values) await refused(name.replace('Ms', ''), () => new IdtExpress({ ...keys, [name]: it }), ConfigurationError);
+    for (const it of values) await refused(name, () => new IdtExpress({ ...keys, [name]: it }), ConfigurationError);
+  }
+  await refused('ownColour', () => new IdtExpress({ ...keys, ownColour: 'red' }), ConfigurationError);
+  for (const [wrong, meant] of Object.entries({ agnet: 'agent', fecth: 'fetch', loger: 'logger' })) {
+    await refused(`did you mean \`${meant}\`?`, () => new IdtExpress({ ...keys, [wrong]: {} }), ConfigurationError);
   }
   await refused('colour', () => new IdtExpress({ ...keys, colour: 'red' }), ConfigurationError);
   await refused('proxy', () => new IdtExpress({ ...keys, proxy: 'http://proxy.example' }), ConfigurationError);
@@ -155,8 +159,38 @@ test('a wrong option is refused by name', async () => {
 test('a wrong deadline of a call is refused', async () => {
   const client = (await Emulator.create()).idtExpress();
   for (const timeoutMs of [NaN, -1, 0, Infinity, '5', 5n, {}, Symbol('s')]) {
-    await refused('timeout', () => client.listNumbers({}, { timeoutMs }), ConfigurationError);
+    await refused('`timeoutMs`', () => client.listNumbers({}, { timeoutMs }), ConfigurationError);
+    await refused('`timeoutMs`', () => new IdtExpress({ apiKey: 'k', apiSecret: 's', timeoutMs }), ConfigurationError);
+    const { message } = await client.listNumbers({}, { timeoutMs }).catch((error) => error);
+    assert.ok(!/\d s\b/.test(message), message);
   }
+  // What is null is not given, to a client and to a call.
+  await client.listNumbers({}, { timeoutMs: null, signal: null });
+  new IdtExpress({ apiKey: 'k', apiSecret: 's', timeoutMs: null });
+});
+
+test('every name of an option or an argument is spelled as JavaScript spells it', () => {
+  const surface = readFileSync('surface.txt', 'utf8');
+  const given = /^export interface (\w+Options|List\w+|Walk\w+|Get\w+|Delete\w+|Order\w+|Watch\w+|Wait\w+)(?: extends \w+)? \{\n([^}]*)\}/gm;
+  const names = [...surface.matchAll(given)].flatMap(([, , members]) => [...members.matchAll(/^  (\w+)\??:/gm)].map(([, name]) => name));
+  const snake = names.filter((name) => /[A-Z]/.test(name)).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  assert.ok(snake.includes('did_group_id') && snake.includes('max_body_bytes'));
+  const scripts = readdirSync('node_modules/telnum/dist').filter((name) => name.startsWith('shared-'));
+  const text = scripts.map((name) => readFileSync(`node_modules/telnum/dist/${name}`, 'utf8').replaceAll('\\\n', '')).join('');
+  for (const name of new Set(snake)) assert.match(text, new RegExp(`["'\`\\s]${name}["'\`\\s]`), name);
+});
+
+test("the carrier's words, and values, stay as they are", async () => {
+  const emulator = await Emulator.create();
+  const errors = [{ code: '1002', title: 'Invalid Field', detail: '`did_group_id` is no `api_key`' }];
+  emulator.script([{ status: 400, text: JSON.stringify({ errors }) }]);
+  const { message, details } = await emulator.idtExpress().getOrder({ orderId: '1' }).catch((error) => error);
+  assert.equal(details[0].detail, '`did_group_id` is no `api_key`');
+  assert.equal(details[0].origin, 'carrier', message);
+  const wrong = await emulator.dialogTech().orderNumbers({ type: 'mobile', search: '312', quantity: 1 }).catch((error) => error);
+  assert.match(wrong.message, /`canadian_local`/);
+  const missing = await emulator.idtExpress().listDidGroups({}).catch((error) => error);
+  assert.equal(missing.details[0].field, 'country_iso');
 });
 
 test('a call that asks for nothing has its options first', async () => {
@@ -190,8 +224,8 @@ test("a call's options that are none, and a signal that is none, are refused", a
 test('what would send and cannot is refused before anything is sent', async () => {
   const keys = { apiKey: 'emulator-key', apiSecret: 'emulator-secret', baseUrl: 'http://127.0.0.1:1' };
   for (const it of [3, 'fetch', {}, true, null]) await refused('fetch', () => new IdtExpress({ ...keys, fetch: it }), ConfigurationError);
-  for (const it of ['x', '', '-----BEGIN PRIVATE KEY-----']) {
-    assert.throws(() => new IdtExpress({ ...keys, caCertificates: it }), { name: 'ConfigurationError', message: '`ca_certificates` holds no PEM certificate.' });
+  for (const it of ['x', '']) {
+    assert.throws(() => new IdtExpress({ ...keys, caCertificates: it }), { name: 'ConfigurationError', message: '`caCertificates` holds no PEM certificate.' });
   }
   for (const it of [3, 'agent', () => {}, true, null]) await refused('agent', () => new IdtExpress({ ...keys, agent: it }), ConfigurationError);
   // `fetch` would go by neither.

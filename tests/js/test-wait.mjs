@@ -44,6 +44,27 @@ test('a watch shows the same; each loop watches anew, and nothing is asked befor
   assert.deepEqual(seen.slice(STATES.length), STATES.slice(-1));
 });
 
+test('a wait that is asked for its exchange says at once that it has none, and asks the carrier nothing', async () => {
+  const { emulator, client, orderId } = await ordered();
+  const asked = emulator.requests.length;
+  const seen = [];
+  const wait = client.waitForOrder({ orderId, onProgress: () => seen.push(1) });
+  await assert.rejects(wait.withResponse(), { name: 'ConfigurationError', message: /withResponse/ });
+  await assert.rejects(wait, { name: 'ConfigurationError' });
+  for (const walk of [client.numbers(), client.orders(), client.watchOrder({ orderId })]) assert.equal(walk.withResponse, undefined);
+  await sleep(20);
+  assert.deepEqual([emulator.requests.length, seen], [asked, []]);
+});
+
+test('a wait of weeks is no wait of nothing: its requests have their time', async () => {
+  const order = { id: 'x', status: 'Complete', order_items: [{ id: 1, status: 'Fulfilled - Complete' }] };
+  const server = await wireServer((socket) => setTimeout(() => sendJson(socket, { order }), 50));
+  const client = new IdtExpress({ ...server.options, maxRetries: 0 });
+  const end = await client.waitForOrder({ orderId: 'x' }, { timeoutMs: 30 * 86_400_000 });
+  assert.equal(end.status, 'complete');
+  server.close();
+});
+
 test('what a progress callback throws ends the wait, and so does what it promised in vain', async () => {
   const { emulator, client, orderId } = await ordered();
   const mine = new Error('mine');

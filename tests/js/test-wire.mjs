@@ -81,11 +81,11 @@ wireTest('a deadline holds against a byte a second; it is passed by 100 ms at mo
 
 for (const [what, headers] of [['switches protocols', 'connection: upgrade\r\nupgrade: x\r\n'], ['says so and does not', '']]) {
   const switching = (socket) => socket.write(`HTTP/1.1 101 X\r\n${headers}\r\n`);
-  wireTest(`an answer that ${what} ends the call with its status`, switching, async (client, server) => {
-    for (const [kind, call] of [['rejected', () => client.listNumbers()], ['outcome_unknown', () => client.createOrder(ORDER)]]) {
+  wireTest(`101 of a server that ${what} is no answer, and ends the call`, switching, async (client, server) => {
+    for (const [kind, call] of [['transport', () => client.listNumbers()], ['outcome_unknown', () => client.createOrder(ORDER)]]) {
       const connection = server.requests.length;
       const error = await within(1000, errorOf(call));
-      assert.deepEqual([error.kind, error.httpStatus], [kind, 101]);
+      assert.deepEqual([error.kind, error.httpStatus], [kind, undefined]);
       if (headers !== '') await within(500, server.ended(connection));
     }
   }, { maxRetries: 0 });
@@ -112,6 +112,18 @@ wireTest('a call that a logger aborts between two requests ends before the pause
   assert.equal(await within(1000, end), 'mine');
   assert.equal(server.requests.length, 1);
 });
+
+for (const [what, answer] of Object.entries({
+  'cannot be unpacked': 'content-encoding: gzip\r\ncontent-length: 6\r\n\r\n<html>',
+  'is cut off': 'content-length: 600\r\n\r\n{',
+})) {
+  test(`through \`fetch\`, a refusal whose body ${what} is that refusal`, async () => {
+    const server = await wireServer((socket) => socket.end(`HTTP/1.1 503 X\r\nx-request-id: r-1\r\nretry-after: 7\r\n${answer}`));
+    const error = await errorOf(() => new IdtExpress({ baseUrl: server.url, fetch, maxRetries: 0 }).listNumbers());
+    assert.deepEqual([error.kind, error.httpStatus, error.requestId, error.retryAfter], ['server', 503, 'r-1', 7]);
+    server.close();
+  });
+}
 
 /** Calls of `fetch` that end by themselves never, whatever their signal says. */
 const HEEDLESS = {

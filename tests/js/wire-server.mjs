@@ -12,9 +12,13 @@ export async function wireServer(answer, { secure = false } = {}) {
   const requests = [];
   const sockets = [];
   const ended = [];
+  let [now, most] = [0, 0];
   const serve = (socket) => {
     const connection = sockets.push(socket) - 1;
-    ended[connection] = once(socket, 'close').then(() => performance.now());
+    most = Math.max(most, (now += 1));
+    socket.once('close', () => (now -= 1));
+    // Not by `once` of `node:events`, which an error before would reject.
+    ended[connection] = new Promise((resolve) => socket.once('close', () => resolve(performance.now())));
     socket.on('error', () => {});
     let bytes = '';
     socket.on('data', (chunk) => {
@@ -46,6 +50,10 @@ export async function wireServer(answer, { secure = false } = {}) {
     /** How many connections there were. */
     get connections() {
       return sockets.length;
+    },
+    /** How many there were at a time, at most. */
+    get most() {
+      return most;
     },
     /** The moment at which a connection ended, once it has. */
     ended: (connection) => ended[connection],

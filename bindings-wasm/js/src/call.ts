@@ -1,3 +1,4 @@
+import { configuration } from './given.js';
 import type { ResponseInfo } from './types/common.js';
 
 /** A value together with what is known of the exchange that brought it. */
@@ -31,4 +32,22 @@ export class Call<T> extends Promise<T> {
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }
+}
+
+/**
+ * A wait as a promise. It takes many exchanges, so there is no one to show: whoever asks for it, as of a
+ * {@link Call}, is told so, and nothing is sent.
+ */
+export function waited<T>(begin: () => Promise<T>): Promise<T> {
+  let refused: Error | undefined;
+  const ended = Promise.resolve().then(() => {
+    if (refused !== undefined) throw refused;
+    return begin();
+  });
+  const withResponse = (): Promise<T> => {
+    refused = configuration('A wait has no `withResponse`: it takes many exchanges. Await it alone, or look with `getOrder`.');
+    ended.catch(() => {});
+    return Promise.reject(refused);
+  };
+  return Object.defineProperty(ended, 'withResponse', { value: withResponse });
 }

@@ -1,5 +1,6 @@
 import { errorClasses } from './error-classes.js';
 import { TelnumError } from './error.js';
+import { spelled } from './names.js';
 import type { ErrorInfo } from './types/common.js';
 import { WasmModule } from './wasm-module.js';
 import * as glue from './wasm/telnum.js';
@@ -102,7 +103,7 @@ export function guarded<T>(run: () => T): T {
     return run();
   } catch (thrown) {
     // The core throws errors as JSON text.
-    if (typeof thrown === 'string') throw errorFrom(JSON.parse(thrown) as ErrorInfo);
+    if (typeof thrown === 'string') throw errorOfCore(thrown);
     if (thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError) {
       generation += 1;
       glue.__wbg_reset_state();
@@ -116,6 +117,13 @@ export function guarded<T>(run: () => T): T {
 /** The error of the class for its kind. */
 export function errorFrom(info: ErrorInfo): TelnumError {
   return new (errorClasses[info.kind] ?? TelnumError)(info);
+}
+
+/** The error that the core says, in JSON; what the carrier says in it stays as it is. */
+export function errorOfCore(json: string): TelnumError {
+  const info = JSON.parse(json) as ErrorInfo;
+  const details = info.details.map((it) => (it.origin === 'local' && it.detail !== undefined ? { ...it, detail: spelled(it.detail) } : it));
+  return errorFrom({ ...info, text: spelled(info.text), details });
 }
 
 /** A trap is a fault of telnum's own. Its memory may be half changed, so nothing in it is used again. */

@@ -9,6 +9,7 @@ import type { WasmSource } from './init.js';
 import { camelCase, withNames } from './names.js';
 import { clientOptions, overHost, type ClientOptions } from './options.js';
 import { platform } from './platform.js';
+import { onAbort } from './signals.js';
 import type { LedgerEntry, RecordedRequest } from './types/emulator.js';
 import * as glue from './wasm/emulator.js';
 
@@ -153,10 +154,9 @@ class EmulatorTransport implements Transport {
     const target = request.url.slice(request.url.indexOf('/', request.url.indexOf('://') + 3));
     return new Promise((resolve, reject) => {
       // Of the fault `never` nothing is told; then only the signal ends the wait.
-      const abort = (): void => reject(signal?.reason);
-      signal?.addEventListener('abort', abort);
+      const forget = onAbort(signal, () => reject(signal?.reason));
       const settle = (answer: Answer): void => {
-        signal?.removeEventListener('abort', abort);
+        forget();
         resolve(answer);
       };
       const receiver = {

@@ -1,6 +1,7 @@
 import { errorFrom } from './core.js';
 import { camelCase, snakeCase } from './names.js';
 import type { CallOptions } from './options.js';
+import { onAbort } from './signals.js';
 import type { Carrier } from './types/common.js';
 
 /**
@@ -26,31 +27,36 @@ export function isNamed(given: unknown): given is object {
   return typeof given === 'object' && given !== null && !(Symbol.iterator in given);
 }
 
-/** The options of a call; what is no number becomes one that no time-out can be, so that the core refuses it. */
+/** The options of a call. */
 export function callOptions(options: CallOptions): { timeoutMs: number | undefined; signal: AbortSignal | undefined } {
   if (!isNamed(options)) throw configuration("A call's options must be one object, with `signal` and `timeoutMs`.");
   // A misspelt deadline would be none.
   const unknown = Object.keys(options).find((name) => name !== 'signal' && name !== 'timeoutMs');
   if (unknown !== undefined) throw unsupported(unknown, 'a call takes `signal` and `timeoutMs`');
-  const { timeoutMs } = options;
   const signal = options.signal ?? undefined;
   // Another realm's, or a polyfill's, is one too.
   if (signal !== undefined && typeof (signal as Partial<AbortSignal>).throwIfAborted !== 'function') {
     throw configuration('`signal` must be an AbortSignal.');
   }
-  return { timeoutMs: timeoutMs === undefined || typeof timeoutMs === 'number' ? timeoutMs : NaN, signal };
+  return { timeoutMs: milliseconds(options.timeoutMs), signal };
+}
+
+/** A time-out; what is no number becomes one that none can be, so that the core refuses it. */
+export function milliseconds(given: unknown): number | undefined {
+  if (given === undefined || given === null) return undefined;
+  return typeof given === 'number' ? given : NaN;
 }
 
 /** Waits for what a caller promised, which may never come; an abort ends the wait, with the signal's reason. */
 export async function unlessAborted(promise: void | Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   let abort!: () => void;
   const aborted = new Promise<never>((_, reject) => (abort = () => reject(signal?.reason)));
-  signal?.addEventListener('abort', abort);
+  const forget = onAbort(signal, abort);
   try {
     if (signal?.aborted) abort();
     await Promise.race([promise, aborted]);
   } finally {
-    signal?.removeEventListener('abort', abort);
+    forget();
   }
 }
 

@@ -33,10 +33,12 @@ export interface Limits {
   readonly freshConnection: boolean;
 }
 
-/** A whole answer, or why there is none. */
+/** A whole answer, or why there is none: with its status and headers, where these came. */
 export type Answer =
   | { readonly status: number; readonly headers: string[]; readonly body: Uint8Array }
   | {
+      readonly status?: number | undefined;
+      readonly headers?: string[] | undefined;
       /** `garbled`: not encoded as its headers say; `unusable`: the settings cannot work. */
       readonly failure: 'connect' | 'timeout' | 'broken' | 'too_large' | 'garbled' | 'unusable';
       /** True only when it is certain that not a byte of the request was sent. */

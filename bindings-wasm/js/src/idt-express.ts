@@ -1,4 +1,4 @@
-import type { Call } from './call.js';
+import { waited, type Call } from './call.js';
 import { Channel } from './channel.js';
 import { invalid, unlessAborted } from './given.js';
 import type { CallOptions, ClientOptions } from './options.js';
@@ -208,7 +208,11 @@ export class IdtExpress {
    *
    * (IDT Express, *Get Order*)
    */
-  async waitForOrder(request: WaitForOrder, options: CallOptions = {}): Promise<IdtOrder> {
+  waitForOrder(request: WaitForOrder, options: CallOptions = {}): Promise<IdtOrder> {
+    return waited(() => this.#wait(request, options));
+  }
+
+  async #wait(request: WaitForOrder, options: CallOptions): Promise<IdtOrder> {
     const { on_progress: progress, ...watch } = this.#channel.named(request);
     if (progress !== undefined && typeof progress !== 'function') {
       throw invalid('idt_express', '`onProgress` must be a function', 'onProgress');

@@ -1,6 +1,5 @@
-import { core, errorFrom } from './core.js';
+import { core, errorOfCore } from './core.js';
 import { lists, type Link } from './didww-lists.js';
-import type { ErrorInfo } from './types/common.js';
 import type { DidwwDidPage } from './types/didww.js';
 
 /**
@@ -55,7 +54,7 @@ function prototypeOf(type: string, links: readonly Link[]): object {
     Object.defineProperty(prototype, name, {
       get() {
         // What the answer does not say is not none. A page came by the core, so it is loaded.
-        throw errorFrom(JSON.parse(core.now?.notLoaded(name, include) ?? 'null') as ErrorInfo);
+        throw errorOfCore(core.now?.notLoaded(name, include) ?? 'null');
       },
     });
   }

@@ -1,3 +1,4 @@
+import { spelled } from './names.js';
 import type { LogEvent, LogLevel } from './types/common.js';
 
 /**
@@ -36,6 +37,7 @@ export class CoreLogger {
   log(json: string): void {
     try {
       const event = JSON.parse(json) as LogEvent;
+      event.text = spelled(event.text);
       const promised = this.#logger[methods[event.level]]?.(event.text, event);
       if (promised instanceof Promise) promised.catch(() => {});
     } catch {

@@ -9,6 +9,29 @@ export function snakeCase(name: string): string {
 }
 
 /**
+ * What core says, with the names of options, arguments and calls as JavaScript spells them. Whatever else
+ * is quoted is a value, or the carrier's word.
+ */
+export function spelled(text: string): string {
+  const named = text.replace(/`([a-z0-9_]+)`( is not an )?/g, (quoted, name: string, unknown = '') =>
+    unknown === '' && !NAMES.has(name) ? quoted : `\`${camelCase(name)}\`${unknown}`,
+  );
+  if (!named.includes('`timeout`')) return named;
+  return named.replaceAll('`timeout`', '`timeoutMs`').replace(/\b(\d+) s\b/g, '$1000 ms');
+}
+
+const NAMES = new Set(
+  (
+    'access_key api_key api_secret api_version app_name base_url ca_certificates max_body_bytes max_connections max_retries ' +
+    'order_method requests_per_second secret_access_key timeout_ms token_source ' +
+    'allow_overlay allow_partial cleansed_only country_iso did_group_id filter_by_status on_progress order_id order_slot ' +
+    'other_filters page_size pages_ahead region_code sms_supported through_backorder toll_free ' +
+    'create_order delete_number get_order list_countries list_did_groups list_dids list_numbers list_orders list_regions ' +
+    'order_numbers prepare_order preview_order wait_for_order watch_order'
+  ).split(' '),
+);
+
+/**
  * The same object with its own members renamed; what is further in stays as it is. Where two would have
  * one name then, all keep theirs, so that none is lost: whoever reads them refuses a name it does not know.
  */
@@ -16,4 +39,14 @@ export function withNames(object: object, rename: (name: string) => string): Rec
   const members = Object.entries(object);
   const renamed = Object.fromEntries(members.map(([name, value]) => [rename(name), value as unknown]));
   return Object.keys(renamed).length < members.length ? Object.fromEntries(members) : renamed;
+}
+
+/** Whether a name is another one misspelt: with one letter missing, added, or other, or two in each other's place. */
+export function isNear(name: string, known: string): boolean {
+  let same = 0;
+  while (same < name.length && name[same] === known[same]) same += 1;
+  const [rest, wanted] = [name.slice(same), known.slice(same)];
+  const swapped = `${rest[1] ?? ''}${rest[0] ?? ''}${rest.slice(2)}`;
+  const isIt = rest.slice(1) === wanted || rest === wanted.slice(1) || rest.slice(1) === wanted.slice(1) || swapped === wanted;
+  return name !== known && isIt;
 }

@@ -1,6 +1,7 @@
-import { configuration, isNamed, named, unsupported } from './given.js';
+import { configuration, isNamed, milliseconds, named, unsupported } from './given.js';
 import { Host, type Transport } from './host.js';
 import { CoreLogger, type Logger } from './logger.js';
+import { camelCase, isNear } from './names.js';
 import { platform } from './platform.js';
 import { CoreTokens, type TokenSource } from './tokens.js';
 import { FetchTransport } from './transport/fetch.js';
@@ -33,7 +34,7 @@ export interface ClientOptions {
   validate?: boolean | undefined;
   /** Not supported here: it is refused with a `configuration` error. Give a proxy's `agent` instead. */
   proxy?: string | undefined;
-  /** More certificate authorities to trust, as PEM text. Node, Deno and Bun only. */
+  /** More certificate authorities to trust, as PEM text, beside those that the program trusts. Node, Deno and Bun only. */
   caCertificates?: string | undefined;
   /** The program's name, for the `User-Agent` header. Browsers send none. */
   appName?: string | undefined;
@@ -64,7 +65,7 @@ type TransportMaker = (options: Pick<ClientOptions, 'agent' | 'caCertificates'>)
 /** Sends through `fetch`, the host's or this one. */
 function overFetch({ agent, caCertificates }: Parameters<TransportMaker>[0], own?: typeof fetch): Transport {
   if (agent !== undefined) throw unsupported('agent', 'agents are for Node, Deno and Bun, and `fetch` takes none');
-  if (caCertificates !== undefined) throw unsupported('ca_certificates', '`fetch` trusts what its host trusts');
+  if (caCertificates !== undefined) throw unsupported('caCertificates', '`fetch` trusts what its host trusts');
   return new FetchTransport(own);
 }
 
@@ -93,7 +94,13 @@ export function divide(options: ClientOptions & { [overHost]?: Host }): {
   if (settings['proxy'] !== undefined) {
     throw unsupported('proxy', 'JavaScript hosts have no proxy of their own. Give an `agent` that goes through it');
   }
+  for (const name of Object.keys(settings)) {
+    // Core knows the others.
+    const meant = ['agent', 'fetch', 'logger'].find((known) => isNear(name, known));
+    if (meant !== undefined) throw configuration(`\`${camelCase(name)}\` is not an option of a client (did you mean \`${meant}\`?).`);
+  }
   if ('timeout' in settings) throw unsupported('timeout', 'give `timeoutMs`, in milliseconds');
+  settings['timeout_ms'] = milliseconds(settings['timeout_ms']);
   if (own !== undefined && typeof own !== 'function') throw configuration('`fetch` must be a function.');
   if (agent !== undefined && (typeof agent !== 'object' || agent === null)) throw configuration('`agent` must be an agent, such as an `https.Agent`.');
   const logger = given as Logger | undefined;

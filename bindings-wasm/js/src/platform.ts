@@ -1,28 +1,29 @@
 import type { Platform } from './host.js';
+import { onAbort } from './signals.js';
+import { timer } from './timer.js';
 
 /** The clock, chance and settings of any JavaScript host. */
 export const platform: Platform = {
   sleep(milliseconds, signal) {
     return new Promise((resolve, reject) => {
-      const wake = (): void => {
-        signal?.removeEventListener('abort', abort);
-        resolve();
-      };
       const abort = (): void => {
-        clearTimeout(timer);
+        stop();
         reject(signal?.reason);
       };
-      const timer = setTimeout(wake, milliseconds);
-      signal?.addEventListener('abort', abort, { once: true });
+      const forget = onAbort(signal, abort);
+      const stop = timer(milliseconds, () => {
+        forget();
+        resolve();
+      });
       if (signal?.aborted) abort();
     });
   },
   alarm(milliseconds) {
-    let timer: ReturnType<typeof setTimeout>;
+    let stop!: () => void;
     const ended = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, milliseconds);
+      stop = timer(milliseconds, resolve);
     });
-    return { ended, stop: () => clearTimeout(timer) };
+    return { ended, stop };
   },
   now: () => Date.now(),
   elapsed: () => performance.now(),

@@ -1,5 +1,6 @@
 import { whileCurrent } from './core.js';
 import { configuration } from './given.js';
+import { onAbort } from './signals.js';
 
 /**
  * Brings the bearer token that a request is sent with, without `Bearer`. It is asked before each request,
@@ -24,10 +25,9 @@ export class CoreTokens {
   /** Rejects only with the signal's reason. */
   ask(signal: AbortSignal | undefined): Promise<Asked> {
     const asked = new Promise<Asked>((resolve, reject) => {
-      const abort = (): void => reject(signal?.reason);
-      signal?.addEventListener('abort', abort, { once: true });
+      const forget = onAbort(signal, () => reject(signal?.reason));
       void this.#ask().then((it) => {
-        signal?.removeEventListener('abort', abort);
+        forget();
         resolve(it);
       });
     });

@@ -1,5 +1,6 @@
 import { finish, Owned, type CoreCall } from './core.js';
 import type { CallOptions } from './options.js';
+import { onAbort } from './signals.js';
 import type { IdtNumber, IdtNumberPage, IdtOrder, IdtOrderPage, IdtOrderSummary } from './types/idt-express.js';
 
 /** @internal A walk of the core: each step is a call of its own. */
@@ -25,15 +26,14 @@ function walked<Step, Row>(begin: Begin, signal: AbortSignal | undefined, rows: 
     signal?.throwIfAborted();
     if (left) return null;
     // Only meanwhile, so that the caller's signal does not hold on to walks that nobody goes on with.
-    const abort = (): void => own.abort(signal?.reason);
-    signal?.addEventListener('abort', abort);
+    const forget = onAbort(signal, () => own.abort(signal?.reason));
     try {
       return await finish<Step | null>(() => walk.run((it) => it.next(own.signal)), own.signal);
     } catch (failure) {
       if (left) return null;
       throw failure;
     } finally {
-      signal?.removeEventListener('abort', abort);
+      forget();
     }
   }
 

@@ -1,10 +1,13 @@
 import type { Answer } from '../host.js';
+import { onAbort } from '../signals.js';
+import { timer } from '../timer.js';
 
 /** Aborts what is under way when its time is up or its caller gives up, whichever comes first. */
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #giveUp: () => void;
-  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #forget: () => void;
+  readonly #stop: () => void;
   readonly #caller: AbortSignal | undefined;
   readonly #over: Promise<never>;
   /** Whether the time was up. */
@@ -19,11 +22,11 @@ export class Deadline {
       this.abort();
       over(this.signal.reason);
     };
-    this.#timer = setTimeout(() => {
+    this.#stop = timer(timeoutMs, () => {
       this.passed = true;
       this.#giveUp();
-    }, timeoutMs);
-    caller?.addEventListener('abort', this.#giveUp, { once: true });
+    });
+    this.#forget = onAbort(caller, this.#giveUp);
     if (caller?.aborted) this.#giveUp();
   }
 
@@ -43,8 +46,8 @@ export class Deadline {
 
   /** Lets go of the timer and of the caller's signal. */
   clear(): void {
-    clearTimeout(this.#timer);
-    this.#caller?.removeEventListener('abort', this.#giveUp);
+    this.#stop();
+    this.#forget();
   }
 
   /** The answer that there is none. */

@@ -1,4 +1,6 @@
 import type { Abilities, Answer, Limits, Request, Transport } from '../host.js';
+import { onAbort } from '../signals.js';
+import { Body, codings, TooLarge } from './body.js';
 import { Deadline } from './deadline.js';
 
 /**
@@ -25,64 +27,61 @@ export class FetchTransport implements Transport {
 
   async send(request: Request, limits: Limits, signal: AbortSignal | undefined): Promise<Answer> {
     const deadline = new Deadline(limits.timeoutMs, signal);
+    let head: Head | undefined;
+    const came = (it: Head): void => void (head = it);
     try {
-      return await deadline.bound(this.#exchange(request, limits, deadline));
+      return await deadline.bound(this.#exchange(request, limits, deadline, came));
     } catch (failure) {
       signal?.throwIfAborted();
-      if (deadline.passed) return deadline.answer();
+      // What is still under way is not waited for.
+      deadline.abort();
+      if (deadline.passed) return { ...deadline.answer(), ...head };
       const text = failure instanceof Error ? failure.message : 'the request failed';
-      return { failure: 'broken', notSent: false, text };
+      return { failure: failed(failure, head), notSent: false, text, ...head };
     } finally {
       deadline.clear();
     }
   }
 
-  async #exchange(request: Request, limits: Limits, deadline: Deadline): Promise<Answer> {
+  async #exchange(request: Request, limits: Limits, deadline: Deadline, came: (head: Head) => void): Promise<Answer> {
     deadline.signal.throwIfAborted();
     const fetch = this.#fetch;
-    const headers: [string, string][] = [];
+    const sent: [string, string][] = [];
     for (let at = 0; at + 1 < request.headers.length; at += 2) {
-      headers.push([request.headers[at] ?? '', request.headers[at + 1] ?? '']);
+      sent.push([request.headers[at] ?? '', request.headers[at + 1] ?? '']);
     }
     // Neither `mode` nor `credentials`: some workers refuse them.
     const response = await fetch(request.url, {
       method: request.method,
-      headers,
+      headers: sent,
       body: (request.body as Uint8Array<ArrayBuffer> | undefined) ?? null,
       redirect: 'manual',
       signal: deadline.signal,
     });
-    const chunks: Uint8Array[] = [];
-    let length = 0;
+    const head = { status: response.status, headers: [...response.headers].flat() };
+    came(head);
     const reader = response.body?.getReader();
     // A caller's own may not heed the signal.
     const leave = (): void => void reader?.cancel().catch(() => {});
-    deadline.signal.addEventListener('abort', leave, { once: true });
+    onAbort(deadline.signal, leave);
     if (deadline.signal.aborted) leave();
+    const body = new Body(limits.maxBodyBytes, 0);
     for (;;) {
-      const chunk = await reader?.read();
-      if (chunk === undefined || chunk.done) break;
-      length += chunk.value.length;
-      if (length > limits.maxBodyBytes) {
-        deadline.abort();
-        const text = `the answer is larger than ${limits.maxBodyBytes} bytes`;
-        return { failure: 'too_large', notSent: false, text };
-      }
-      chunks.push(chunk.value);
+      const piece = await reader?.read();
+      if (piece === undefined || piece.done) return { ...head, body: body.bytes };
+      body.add(piece.value);
     }
-    return { status: response.status, headers: [...response.headers].flat(), body: join(chunks, length) };
   }
 }
 
-/** One array of all bytes; without a copy where there is one chunk. */
-export function join(chunks: Uint8Array[], length: number): Uint8Array {
-  const [only] = chunks;
-  if (only !== undefined && chunks.length === 1) return only;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+interface Head {
+  status: number;
+  headers: string[];
+}
+
+/** What a failure is, once the head is there: of a body that is packed `fetch` does not say why it ended. */
+function failed(failure: unknown, head: Head | undefined): 'too_large' | 'garbled' | 'broken' {
+  if (failure instanceof TooLarge) return 'too_large';
+  const at = head?.headers.indexOf('content-encoding') ?? -1;
+  return at >= 0 && codings(head?.headers[at + 1]).length > 0 ? 'garbled' : 'broken';
 }

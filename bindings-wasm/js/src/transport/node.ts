@@ -1,11 +1,13 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
 
-import { configuration } from '../given.js';
 import type { Abilities, Answer, Limits, Request, Transport } from '../host.js';
+import { onAbort } from '../signals.js';
+import { authorities, checkAuthorities } from './authorities.js';
+import { Body, codings, TooLarge } from './body.js';
+import { Kept, looked, metered } from './connections.js';
 import { Deadline } from './deadline.js';
-import { join } from './fetch.js';
+import { Garbled, unpacked } from './gzip.js';
 
 /**
  * `node:http` and `node:https`, in Node, Deno and Bun: one request on the wire, and none below it.
@@ -16,14 +18,14 @@ export class NodeTransport implements Transport {
   readonly #agent: Agent | undefined;
   readonly #certificates: string | undefined;
   readonly #pools: Partial<Record<'http' | 'https', Agent>> = {};
+  readonly #kept = new Kept();
+  #authorities: Promise<string[]> | undefined;
 
   readonly abilities: Abilities;
 
   constructor(agent: Agent | undefined, certificates: string | undefined) {
     // What is no text, core refuses.
-    if (typeof certificates === 'string' && !certificates.includes('-----BEGIN CERTIFICATE-----')) {
-      throw configuration('`ca_certificates` holds no PEM certificate.');
-    }
+    if (typeof certificates === 'string') checkAuthorities(certificates);
     this.#agent = agent;
     this.#certificates = certificates;
     this.abilities = {
@@ -43,64 +45,69 @@ export class NodeTransport implements Transport {
       return await deadline.bound(this.#exchange(request, limits, deadline, exchange));
     } catch (error) {
       signal?.throwIfAborted();
-      if (deadline.passed) return exchange.wasSent ? deadline.answer() : neverConnected('no connection came in time');
-      return failureOf(error, exchange.wasSent);
+      // What is still under way is not waited for.
+      deadline.abort();
+      if (!deadline.passed) return { ...failureOf(error, exchange.wasSent), ...exchange.head };
+      return exchange.wasSent ? { ...deadline.answer(), ...exchange.head } : neverConnected('no connection came in time');
     } finally {
       deadline.clear();
+      exchange.over();
     }
   }
 
   async #exchange(request: Request, limits: Limits, deadline: Deadline, exchange: Exchange): Promise<Answer> {
     const scheme = request.url.startsWith('https:') ? 'https' : 'http';
     const http = scheme === 'https' ? await import('node:https') : await import('node:http');
-    const ca = scheme === 'https' ? await this.#authorities() : undefined;
-    deadline.signal.throwIfAborted();
-
+    const ca = scheme === 'https' && this.#certificates !== undefined ? await (this.#authorities ??= authorities(this.#certificates)) : undefined;
     // Deno (seen in 2.9) sends a request again by itself where a kept-alive connection ends under it.
     const fresh = limits.freshConnection || 'Deno' in globalThis;
-    const pooled = (): Agent => (this.#pools[scheme] ??= new http.Agent({ keepAlive: true }));
+    const pool = this.#agent === undefined && !fresh ? (this.#pools[scheme] ??= new http.Agent({ keepAlive: true, maxFreeSockets: MOST_IDLE })) : undefined;
+    if (pool !== undefined) await looked(pool);
+    deadline.signal.throwIfAborted();
+
     const options: RequestOptions & { ca?: string[] } = {
       method: request.method,
-      agent: this.#agent ?? (fresh ? false : pooled()),
+      agent: this.#agent ?? pool ?? false,
       headers: headersOf(request),
+      maxHeaderSize: MOST_HEAD_BYTES,
       ...(ca && { ca }),
     };
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const under = exchange.begin(() => http.request(request.url, options, resolve));
+      // Destroyed with an error of its own, so that what is under way always ends.
+      const end = (why: Error): void => {
+        exchange.look(under);
+        reject(why);
+        under.destroy(why);
+      };
+      under.on('socket', (socket) => exchange.on(socket, pool && this.#kept, end));
+      under.on('information', () => exchange.informed(end));
       under.on('error', (error) => {
         exchange.look(under);
         reject(error);
       });
       // Nobody here speaks another protocol; its socket is this side's to end.
-      under.on('upgrade', (answer, socket) => {
+      under.on('upgrade', (_, socket) => {
         socket.destroy();
-        resolve(answer);
+        reject(switched());
       });
       under.on('close', () => reject(new Error('the connection was closed before the answer')));
-      // Destroyed with an error of its own, so that what is under way always ends.
-      const giveUp = (): void => {
-        exchange.look(under);
-        under.destroy(new Error('given up'));
-      };
-      deadline.signal.addEventListener('abort', giveUp, { once: true });
+      onAbort(deadline.signal, () => end(new Error('given up')));
       if (request.body === undefined) under.end();
       else under.end(request.body);
     });
-    return read(answer, limits.maxBodyBytes, deadline);
-  }
-
-  /** Node's own authorities and the caller's: naming some replaces all others. */
-  async #authorities(): Promise<string[] | undefined> {
-    if (this.#certificates === undefined) return undefined;
-    const { rootCertificates } = await import('node:tls');
-    return [...rootCertificates, this.#certificates];
+    return read(answer, limits.maxBodyBytes, deadline, exchange);
   }
 }
 
 /** What is known of one request. It counts as sent unless the contrary is certain. */
 class Exchange {
   wasSent = false;
+  /** Status and headers, once they are there. */
+  head: { status: number; headers: string[] } | undefined;
   #looked = false;
+  #informed = 0;
+  #over: (() => void)[] = [];
 
   /** Makes the request; what is thrown is about settings that cannot work. */
   begin(make: () => ClientRequest): ClientRequest {
@@ -111,6 +118,28 @@ class Exchange {
     } catch (error) {
       throw new Unusable(error instanceof Error ? error.message : 'the request could not be made');
     }
+  }
+
+  /** Has a connection; before the answer only so much may come on it. */
+  on(socket: Socket, kept: Kept | undefined, end: (why: Error) => void): void {
+    let bytes = 0;
+    const forget = metered(socket, (more) => {
+      bytes += more;
+      if (this.head === undefined && bytes > MOST_BYTES_BEFORE) end(new Error(`more than ${MOST_HEAD_BYTES} bytes came before the answer`));
+    });
+    kept?.taken(socket);
+    this.#over.push(forget, () => kept?.left(socket));
+  }
+
+  /** An answer came that only informs. */
+  informed(end: (why: Error) => void): void {
+    this.#informed += 1;
+    if (this.#informed === MOST_INFORMING + 1) end(new Error(`more than ${MOST_INFORMING} answers that only inform came before the answer`));
+  }
+
+  /** The answer was read, or nobody waits for it any more. */
+  over(): void {
+    for (const end of this.#over.splice(0)) end();
   }
 
   /**
@@ -130,6 +159,10 @@ class Exchange {
 /** The request could not even be made. */
 class Unusable extends Error {}
 
+function switched(): Error {
+  return new Error('the server switched protocols instead of answering');
+}
+
 function headersOf(request: Request): Record<string, string> {
   const headers: Record<string, string> = { 'accept-encoding': 'gzip' };
   for (let at = 0; at + 1 < request.headers.length; at += 2) {
@@ -140,38 +173,42 @@ function headersOf(request: Request): Record<string, string> {
   return headers;
 }
 
-async function read(answer: IncomingMessage, maxBodyBytes: number, deadline: Deadline): Promise<Answer> {
-  let body: Readable = answer;
-  const encoding = answer.headers['content-encoding'];
-  if (encoding === 'gzip' || encoding === 'x-gzip') {
-    const { createGunzip } = await import('node:zlib');
-    const plain = createGunzip();
-    answer.on('error', (failure) => plain.destroy(failure));
-    body = answer.pipe(plain);
-  }
-  const abort = (): unknown => body.destroy(new Error('aborted'));
-  deadline.signal.addEventListener('abort', abort, { once: true });
-  deadline.signal.throwIfAborted();
+async function read(answer: IncomingMessage, maxBodyBytes: number, deadline: Deadline, exchange: Exchange): Promise<Answer> {
+  const { statusCode: status = 0, rawHeaders: headers } = answer;
+  if (status === 101) throw switched();
+  if (headers.length > 2 * MOST_HEADERS) throw new Error(`the answer has more than ${MOST_HEADERS} headers`);
+  exchange.head = { status, headers };
+  const packed = await bodyOf(answer, maxBodyBytes, deadline);
+  exchange.over();
+  return { status, headers, body: await unpacked(packed, codings(answer.headers['content-encoding']), maxBodyBytes) };
+}
 
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > maxBodyBytes) {
-      deadline.abort();
-      return { failure: 'too_large', notSent: false, text: `the answer is larger than ${maxBodyBytes} bytes` };
-    }
-    chunks.push(chunk);
-  }
-  if (!answer.complete) throw new Error('the connection was closed before the answer was whole');
-  return { status: answer.statusCode ?? 0, headers: answer.rawHeaders, body: join(chunks, length) };
+function bodyOf(answer: IncomingMessage, most: number, deadline: Deadline): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const body = new Body(most, Number(answer.headers['content-length']));
+    onAbort(deadline.signal, () => answer.destroy(new Error('given up')));
+    answer.on('data', (piece: Uint8Array) => {
+      try {
+        body.add(piece);
+      } catch (failure) {
+        answer.removeAllListeners('data');
+        reject(failure);
+      }
+    });
+    answer.on('error', reject);
+    answer.on('close', () => reject(new Error('the connection was closed before the answer was whole')));
+    answer.on('end', () => {
+      if (answer.complete) resolve(body.bytes);
+    });
+  });
 }
 
 function failureOf(error: unknown, wasSent: boolean): Answer {
   const { message, code = '', syscall } = error as { message?: string; code?: string; syscall?: string };
   const text = message || code || 'the request failed';
   if (error instanceof Unusable) return { failure: 'unusable', notSent: true, text };
-  if (code.startsWith('Z_')) return { failure: 'garbled', notSent: false, text };
+  if (error instanceof TooLarge) return { failure: 'too_large', notSent: false, text };
+  if (error instanceof Garbled) return { failure: 'garbled', notSent: false, text };
   // A certificate is looked at before anything is sent.
   const never = !wasSent || syscall === 'connect' || syscall === 'getaddrinfo' || CONNECTING.test(code);
   return never ? neverConnected(text) : { failure: 'broken', notSent: false, text };
@@ -184,3 +221,12 @@ function neverConnected(text: string): Answer {
 // The rest are certificates that this side refused.
 const CONNECTING =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ConnectionRefused|CERT_.*|UNABLE_TO_.*|.*SELF_SIGNED_CERT.*|ERR_TLS_CERT_.*)$/;
+
+// Beyond what real gateways send, and bounded.
+const MOST_HEADERS = 512;
+const MOST_HEAD_BYTES = 256 * 1024;
+const MOST_INFORMING = 64;
+// The piece that ends a head may hold the beginning of its body.
+const MOST_BYTES_BEFORE = MOST_HEAD_BYTES + 64 * 1024;
+// As many as a client has requests under way.
+const MOST_IDLE = 64;

@@ -1,0 +1,2 @@
+// Vite: a server's bundle with everything inside.
+export default { ssr: { noExternal: true } };
