@@ -11,12 +11,12 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use telnum::{LogEvent, LogLevel, LogSink};
 
-use crate::bridge;
+use crate::desk::desk;
 use crate::runtime;
 use crate::to_python::to_python;
 
-/// Hands events to `logging`: at once on a thread that waits for its call, and by the event loop on its
-/// own thread, in the context of the task.
+/// Hands events to `logging`: on the thread that waits for the call, and by the event loop on its own
+/// thread, in the context of the task.
 #[derive(Debug)]
 pub(crate) struct PythonLog;
 
@@ -30,9 +30,8 @@ impl LogSink for PythonLog {
     }
 
     fn log(&self, event: LogEvent) {
-        match bridge::desk() {
-            Some(desk) => desk.log(event),
-            None => drop(runtime::visit(|py| write(py, &event, None))),
+        if let Some(desk) = desk() {
+            desk.log(event);
         }
     }
 }

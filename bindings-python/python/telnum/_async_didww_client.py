@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ._async_client import AsyncClient
-from ._client import given
+from ._client import given, keyless
 from ._whole import async_whole
 
 TYPE_CHECKING = False
@@ -52,6 +52,7 @@ class AsyncDidww(AsyncClient):
 
     __slots__ = ()
 
+    @keyless
     def __init__(
         self,
         api_key: str | None = None,
