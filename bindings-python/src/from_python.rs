@@ -13,15 +13,18 @@ use crate::error::invalid_input;
 
 /// Deeper data is refused rather than followed to the end of the stack.
 const DEPTH: u8 = 64;
-/// Longer data is refused rather than followed to the end of a generator, which may have none.
-const VALUES: u32 = 100_000;
+/// More values in arguments are refused rather than followed to the end of a generator, which may have
+/// none.
+const ARGUMENTS: u32 = 10_000;
+/// A record may be a page with all that it includes.
+const VALUES: u32 = 1_000_000;
 
 /// Arguments or options, by name; those that are None are left out.
 ///
 /// What is not plain data becomes a list in a list, however far in it stands, which nothing takes: so
 /// core names it and its rule, together with all other rules that are broken.
 pub(crate) fn named(given: &Bound<'_, PyDict>) -> PyResult<Map<String, Value>> {
-    let reader = Reader { otherwise: Otherwise::Unfit, left: Cell::new(VALUES) };
+    let reader = Reader { otherwise: Otherwise::Unfit, left: Cell::new(ARGUMENTS) };
     let mut named = Map::with_capacity(given.len());
     for (name, value) in given {
         if !value.is_none() {

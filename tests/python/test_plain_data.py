@@ -1,5 +1,6 @@
 """What of Python's values is taken as plain data, and what is refused by name."""
 
+import contextlib
 import itertools
 from datetime import timedelta
 from decimal import Decimal
@@ -39,9 +40,14 @@ def test_lists():
             (lambda: {"filter": {"number": make(["12", "13"])}}, "12%2C13"),  # noqa: B023
             (lambda: {"other_filters": {"new": make(["12", "13"])}}, "12%2C13"),  # noqa: B023
         ):
-            client.list_dids(**asked())
-            list(client.dids(**asked()).pages())
-            client.with_response.list_dids(**asked())
+            for call in (
+                client.list_dids,
+                client.with_response.list_dids,
+                lambda **asked: list(client.dids(**asked).pages()),
+            ):
+                # The emulated carrier knows no filter of that name.
+                with contextlib.suppress(telnum.InvalidInput):
+                    call(**asked())
             targets = [request.target for request in emulator.requests[-3:]]
             assert all(sent in target for target in targets), (sent, targets)
     assert client.list_dids(include=set(INCLUDES)).dids[0].did_group.id
@@ -120,7 +126,8 @@ def test_timeouts():
         client = emulator.idt_express(timeout=timeout)
         client.list_countries(timeout=timeout)
         list(client.numbers(timeout=timeout))
-        client.wait_for_order(client.create_order(16847, 1, timeout=timeout).id, timeout=timeout)
+        order = client.create_order(16847, 1, timeout=timeout)
+        next(client.watch_order(order.id, timeout=timeout))
     for timeout in NOT_NUMBERS:
         emulator = telnum.Emulator()
         client = emulator.idt_express()

@@ -36,7 +36,7 @@ def test_status_text():
     database.close()
     assert item.to_dict()["status"] == item.status
     # What the carrier wrote is beside it.
-    assert order.status_text == "Complete" and item.status_text
+    assert item.status_text == "Fulfilled - Complete"
 
 
 def test_open_sets():

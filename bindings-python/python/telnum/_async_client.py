@@ -83,6 +83,6 @@ async def outcome(started: tuple[Future[Any], Callable[[], BaseException | None]
     except BaseException as error:
         lost = cancel()
         # Whoever cancels a purchase finds its attempt there.
-        if not isinstance(error, Exception) and error.__cause__ is None:
+        if lost is not None and not isinstance(error, Exception) and error.__cause__ is None:
             error.__cause__ = lost
         raise
