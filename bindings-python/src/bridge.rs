@@ -10,9 +10,9 @@ use tokio::task::AbortHandle;
 
 use crate::desk::{self, Desk};
 use crate::error::configuration;
+use crate::log;
 use crate::lost::Lost;
 use crate::runtime::{self, Errand};
-use crate::log;
 
 /// What becomes a value, or an exception, once the event loop's thread has it.
 pub(crate) type Show = Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>;
@@ -71,10 +71,12 @@ impl Bridge {
     fn inbox(&self, py: Python<'_>) -> PyResult<Py<Inbox>> {
         static GET_RUNNING_LOOP: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let running = GET_RUNNING_LOOP.import(py, "asyncio", "get_running_loop")?.call0();
-        let event_loop = running.map_err(|error| match error.is_instance_of::<PyRuntimeError>(py) {
-            true => configuration(NEEDS_ASYNCIO.to_owned()),
-            false => error,
-        })?;
+        let event_loop = match running {
+            Err(error) if error.is_instance_of::<PyRuntimeError>(py) => {
+                return Err(configuration(NEEDS_ASYNCIO.to_owned()));
+            }
+            running => running?,
+        };
         let is_of_loop = |inbox: &&Py<Inbox>| inbox.get().event_loop.is(&event_loop);
         if let Some(inbox) = self.latest(py).as_ref().filter(is_of_loop) {
             return Ok(inbox.clone_ref(py));

@@ -29,10 +29,7 @@ tokio::task_local! {
 }
 
 /// A call whose errands go there.
-pub(crate) fn at<F: Future>(
-    desk: &Arc<Desk>,
-    call: F,
-) -> impl Future<Output = F::Output> + use<F> {
+pub(crate) fn at<F: Future>(desk: &Arc<Desk>, call: F) -> impl Future<Output = F::Output> + use<F> {
     DESK.scope(Arc::downgrade(desk), call)
 }
 

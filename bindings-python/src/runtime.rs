@@ -132,9 +132,8 @@ pub(crate) fn wait<T: Send>(
     let runtime = of_callers(py)?;
     let mut future = Box::pin(future);
     loop {
-        let (turn, visit) = py.detach(|| {
-            (runtime.block_on(turn(future.as_mut(), errands)), Visit::begin_or_stop())
-        });
+        let (turn, visit) = py
+            .detach(|| (runtime.block_on(turn(future.as_mut(), errands)), Visit::begin_or_stop()));
         errands.run(py);
         match turn {
             Turn::Done(outcome) => return Ok((outcome, visit)),
