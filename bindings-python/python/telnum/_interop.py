@@ -44,7 +44,7 @@ def params(record: type[Record]) -> SimpleNamespace:
 
 def core_schema(record: type[Record]) -> Any:
     """For pydantic: a record, or its canonical form, which is what it is written as."""
-    from pydantic_core import core_schema as schemas
+    from pydantic_core import core_schema as schemas  # type: ignore[import-not-found, unused-ignore]
 
     def read(value: Any) -> Record:
         if isinstance(value, record):
