@@ -44,6 +44,7 @@ for tool in python maturin pytest mypy pyright ruff; do
   row "$tool" tools/setup-python.sh "$TELNUM_CACHE/venv/bin/$tool" --version
 done
 row 'didww (pip)' tools/setup-independent.sh "$TELNUM_CACHE/venv-independent/bin/python" -c 'import importlib.metadata; print(importlib.metadata.version("didww"))'
+row pandas tools/setup-integrations.sh "$TELNUM_CACHE/venv-integrations/bin/python" -c 'import importlib.metadata; print(importlib.metadata.version("pandas"))'
 row java tools/setup-kotlin.sh javac -version
 row maven tools/setup-kotlin.sh mvn --batch-mode --version
 row php tools/setup-php.sh "$bin/php" --version

@@ -1,18 +1,25 @@
 //! From a task in the background to an asyncio future, and back for cancellation.
 
 use std::future::Future;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::{MutexExt, PyOnceLock};
-use telnum::LogEvent;
 use tokio::task::AbortHandle;
 
-use crate::{log, runtime};
+use crate::desk::{self, Desk};
+use crate::error::configuration;
+use crate::log;
+use crate::lost::Lost;
+use crate::runtime::{self, Errand};
 
 /// What becomes a value, or an exception, once the event loop's thread has it.
 pub(crate) type Show = Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>;
+
+/// The same of a task, which may be a purchase that was sent.
+pub(crate) type ShowEnd =
+    Box<dyn for<'py> FnOnce(Python<'py>, Option<&Lost>) -> PyResult<Bound<'py, PyAny>> + Send>;
 
 /// Remembers the way into the event loop that was used last.
 #[derive(Default)]
@@ -28,49 +35,11 @@ pub(crate) struct Inbox {
     arrived: Mutex<Vec<Errand>>,
 }
 
-/// What is left to do on the event loop's thread: to give a future its outcome, or to log.
-type Errand = Box<dyn FnOnce(Python<'_>) -> PyResult<()> + Send>;
-
 /// Stops a call that is under way.
 #[pyclass(frozen, module = "telnum._native")]
-pub(crate) struct Cancel(AbortHandle);
-
-/// Where a task's errands go.
-pub(crate) struct Desk {
-    inbox: Py<Inbox>,
-    /// The context that the task was started in, where somebody listens to what it tells.
-    context: Option<Arc<Py<PyAny>>>,
-}
-
-tokio::task_local! {
-    /// Not held by the task: it ends detached from the interpreter, where nothing of Python's can be let
-    /// go.
-    static DESK: Weak<Desk>;
-}
-
-/// Where the running task's errands go; nothing on a thread that waits for its call itself.
-pub(crate) fn desk() -> Option<Arc<Desk>> {
-    DESK.try_with(Weak::upgrade).ok().flatten()
-}
-
-impl Desk {
-    /// Has something done by the event loop, in the context of the task.
-    pub(crate) fn ask(
-        self: Arc<Self>,
-        errand: impl FnOnce(Python<'_>) -> PyResult<()> + Send + 'static,
-    ) {
-        Inbox::put(self, Box::new(errand));
-    }
-
-    /// Has an event logged by the event loop.
-    pub(crate) fn log(self: Arc<Self>, event: LogEvent) {
-        let context = self.context.clone();
-        let errand = move |py: Python<'_>| {
-            log::write(py, &event, context.as_deref());
-            Ok(())
-        };
-        Inbox::put(self, Box::new(errand));
-    }
+pub(crate) struct Cancel {
+    task: AbortHandle,
+    lost: Option<Lost>,
 }
 
 impl Bridge {
@@ -78,7 +47,8 @@ impl Bridge {
     pub(crate) fn start<'py>(
         &self,
         py: Python<'py>,
-        task: impl Future<Output = Show> + Send + 'static,
+        lost: Option<Lost>,
+        task: impl Future<Output = ShowEnd> + Send + 'static,
     ) -> PyResult<(Bound<'py, PyAny>, Cancel)> {
         static COPY_CONTEXT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let inbox = self.inbox(py)?;
@@ -89,39 +59,60 @@ impl Bridge {
         } else {
             None
         };
-        let desk = Arc::new(Desk { inbox, context });
-        let task = DESK.scope(Arc::downgrade(&desk), task);
-        let mut delivery = Delivery { to: Some((desk, future.clone().unbind())) };
-        let task = runtime::background(py)?.spawn(async move { delivery.bring(task.await) });
-        Ok((future, Cancel(task.abort_handle())))
+        let runtime = runtime::background(py)?;
+        let desk = Arc::new(Desk::Loop { inbox, context });
+        let task = desk::at(&desk, task);
+        let to = Some((desk, future.clone().unbind(), lost.as_ref().map(|it| it.clone_ref(py))));
+        let mut delivery = Delivery { to };
+        let task = runtime.spawn(async move { delivery.bring(task.await) });
+        Ok((future, Cancel { task: task.abort_handle(), lost }))
     }
 
     fn inbox(&self, py: Python<'_>) -> PyResult<Py<Inbox>> {
         static GET_RUNNING_LOOP: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let event_loop = GET_RUNNING_LOOP.import(py, "asyncio", "get_running_loop")?.call0()?;
-        let mut latest = self.latest.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
-        match latest.as_ref().filter(|inbox| inbox.get().event_loop.is(&event_loop)) {
-            Some(inbox) => Ok(inbox.clone_ref(py)),
-            None => {
-                let inbox = Inbox {
-                    call_soon_threadsafe: event_loop.getattr("call_soon_threadsafe")?.unbind(),
-                    event_loop: event_loop.unbind(),
-                    arrived: Mutex::default(),
-                };
-                Ok(latest.insert(Py::new(py, inbox)?).clone_ref(py))
+        let running = GET_RUNNING_LOOP.import(py, "asyncio", "get_running_loop")?.call0();
+        let event_loop = match running {
+            Err(error) if error.is_instance_of::<PyRuntimeError>(py) => {
+                return Err(configuration(NEEDS_ASYNCIO.to_owned()));
             }
+            running => running?,
+        };
+        let is_of_loop = |inbox: &&Py<Inbox>| inbox.get().event_loop.is(&event_loop);
+        if let Some(inbox) = self.latest(py).as_ref().filter(is_of_loop) {
+            return Ok(inbox.clone_ref(py));
         }
+        // Made and let go without the lock: either may run Python code, which may come here again.
+        let inbox = Inbox {
+            call_soon_threadsafe: event_loop.getattr("call_soon_threadsafe")?.unbind(),
+            event_loop: event_loop.unbind(),
+            arrived: Mutex::default(),
+        };
+        let inbox = Py::new(py, inbox)?;
+        let earlier = self.latest(py).replace(inbox.clone_ref(py));
+        drop(earlier);
+        Ok(inbox)
+    }
+
+    fn latest(&self, py: Python<'_>) -> MutexGuard<'_, Option<Py<Inbox>>> {
+        self.latest.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+const NEEDS_ASYNCIO: &str = "This client needs a running event loop of asyncio. With trio or another \
+                             library, use the client of the same name without `Async` in a worker \
+                             thread: `await trio.to_thread.run_sync(client.list_numbers)`. Nothing \
+                             was sent.";
 
 impl Inbox {
     fn arrived(&self) -> MutexGuard<'_, Vec<Errand>> {
         self.arrived.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn put(desk: Arc<Desk>, errand: Errand) {
+    /// Has an errand run by the event loop of this desk.
+    pub(crate) fn put(desk: Arc<Desk>, errand: Errand) {
+        let Desk::Loop { inbox, .. } = &*desk else { return };
         let is_first = {
-            let mut arrived = desk.inbox.get().arrived();
+            let mut arrived = inbox.get().arrived();
             arrived.push(errand);
             arrived.len() == 1
         };
@@ -130,11 +121,11 @@ impl Inbox {
         }
         // The inbox is let go in here: outside, it would keep its event loop until the next call.
         Python::try_attach(move |py| {
-            let inbox = desk.inbox.get();
-            let woken = inbox.call_soon_threadsafe.call1(py, (&desk.inbox,));
+            let Desk::Loop { inbox, .. } = &*desk else { return };
+            let woken = inbox.get().call_soon_threadsafe.call1(py, (inbox,));
             if woken.is_err() {
                 // The loop was closed: nobody waits any longer.
-                let left = std::mem::take(&mut *inbox.arrived());
+                let left = std::mem::take(&mut *inbox.get().arrived());
                 drop(left);
             }
         });
@@ -144,34 +135,37 @@ impl Inbox {
 #[pymethods]
 impl Inbox {
     /// Called by the event loop: runs the errands.
-    fn __call__(&self, py: Python<'_>) -> PyResult<()> {
+    fn __call__(&self, py: Python<'_>) {
         let arrived = std::mem::take(&mut *self.arrived());
-        arrived.into_iter().try_for_each(|errand| errand(py))
+        // Each for itself: what one raises must not leave the others undone.
+        arrived.into_iter().for_each(|errand| runtime::run(py, errand));
     }
 }
 
 #[pymethods]
 impl Cancel {
-    /// Stops the call, if it has not ended.
-    fn __call__(&self) {
-        self.0.abort();
+    /// Stops the call, if it has not ended. Of a purchase, brings the exception that carries its
+    /// attempt.
+    fn __call__<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
+        self.task.abort();
+        self.lost.as_ref().map(|it| it.exception(py))
     }
 }
 
 /// Sees to it that a future gets an outcome even where its task breaks.
 struct Delivery {
-    to: Option<(Arc<Desk>, Py<PyAny>)>,
+    to: Option<(Arc<Desk>, Py<PyAny>, Option<Lost>)>,
 }
 
 impl Delivery {
-    fn bring(&mut self, show: Show) {
-        let Some((desk, future)) = self.to.take() else { return };
+    fn bring(&mut self, show: ShowEnd) {
+        let Some((desk, future, lost)) = self.to.take() else { return };
         let errand = move |py: Python<'_>| {
             let future = future.bind(py);
             if future.call_method0("done")?.is_truthy()? {
                 return Ok(());
             }
-            match show(py) {
+            match show(py, lost.as_ref()) {
                 Ok(value) => future.call_method1("set_result", (value,))?,
                 Err(error) => future.call_method1("set_exception", (error,))?,
             };
@@ -183,6 +177,14 @@ impl Delivery {
 
 impl Drop for Delivery {
     fn drop(&mut self) {
-        self.bring(Box::new(|_| Err(PyRuntimeError::new_err("the call ended without an outcome"))));
+        if runtime::is_ending() {
+            // Whoever waits is about to end too, and would only tell of it.
+            std::mem::forget(self.to.take());
+            return;
+        }
+        self.bring(Box::new(|py, lost| {
+            let broken = PyRuntimeError::new_err("the call ended without an outcome");
+            Err(Lost::or(lost, py, broken))
+        }));
     }
 }

@@ -2,41 +2,60 @@
 
 use std::cell::Cell;
 use std::future::Future;
+use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyBool;
 use telnum::{CallOptions, Response, Result};
 
-use crate::bridge::{Bridge, Cancel, Show};
-use crate::error::{configuration, to_exception};
+use crate::bridge::{Bridge, Cancel, Show, ShowEnd};
+use crate::desk::{self, Desk};
+use crate::error::{configuration, try_exception};
+use crate::lost::Lost;
 use crate::to_python::to_python;
-use crate::{log, runtime};
+use crate::{from_python, log, runtime};
 
 /// What comes of a call, not yet in Python's terms.
 pub(crate) trait Outcome: Send + 'static {
     /// The value as its caller sees it.
     fn show(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>>;
+
+    /// The id of the order that was made.
+    fn order_id(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// Waits for a call.
-pub(crate) fn wait<T: Outcome>(
-    py: Python<'_>,
+pub(crate) fn wait<'py, T: Outcome>(
+    py: Python<'py>,
+    lost: Option<&Lost>,
     call: impl Future<Output = Result<T>> + Send,
-) -> PyResult<Bound<'_, PyAny>> {
+) -> PyResult<Bound<'py, PyAny>> {
     log::is_listened_to(py);
-    runtime::wait(py, explained(call), |outcome| show(py, outcome))
+    let errands = Arc::new(runtime::Errands::default());
+    let desk = Arc::new(Desk::Caller(Arc::clone(&errands)));
+    // The visit lasts until everything is shown.
+    let waited = runtime::wait(py, &errands, desk::at(&desk, explained(call)));
+    let (ended, _visit) = waited.map_err(|raised| Lost::or(lost, py, raised))?;
+    let shown = show(py, lost, ended)?;
+    if lost.is_some() {
+        // Here what a signal's handler raises still finds the attempt.
+        py.check_signals().map_err(|raised| Lost::or(lost, py, raised))?;
+    }
+    Ok(shown)
 }
 
 /// Begins a call that an event loop waits for: its future, and what cancels it.
 pub(crate) fn start<'py, T: Outcome>(
     py: Python<'py>,
     bridge: &Bridge,
+    lost: Option<Lost>,
     call: impl Future<Output = Result<T>> + Send + 'static,
 ) -> PyResult<(Bound<'py, PyAny>, Cancel)> {
-    bridge.start(py, async move {
-        let outcome = explained(call).await;
-        let shown: Show = Box::new(move |py| show(py, outcome));
+    bridge.start(py, lost, async move {
+        let ended = explained(call).await;
+        let shown: ShowEnd = Box::new(move |py, lost| show(py, lost, ended));
         shown
     })
 }
@@ -59,19 +78,33 @@ async fn explained<T>(call: impl Future<Output = Result<T>>) -> Explained<T> {
     CAUSE.scope(Cell::default(), call).await
 }
 
-fn show<T: Outcome>(py: Python<'_>, (outcome, cause): Explained<T>) -> PyResult<Bound<'_, PyAny>> {
-    match outcome {
+fn show<'py, T: Outcome>(
+    py: Python<'py>,
+    lost: Option<&Lost>,
+    (outcome, cause): Explained<T>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let raised = match outcome {
         Ok(value) => {
             // It is of a page that was asked for ahead, whose error comes later.
             cause.into_iter().for_each(|it| log::heed(py, it));
-            value.show(py)
+            if let Some(lost) = lost {
+                lost.answered(py, value.order_id());
+            }
+            match value.show(py) {
+                Ok(shown) => return Ok(shown),
+                Err(raised) => raised,
+            }
         }
-        Err(error) => {
-            let exception = to_exception(py, error);
-            exception.set_cause(py, cause);
-            Err(exception)
-        }
-    }
+        Err(error) => match try_exception(py, &error) {
+            Ok(exception) => {
+                let exception = PyErr::from_value(exception);
+                exception.set_cause(py, cause);
+                return Err(exception);
+            }
+            Err(raised) => raised,
+        },
+    };
+    Err(Lost::or(lost, py, raised))
 }
 
 impl Outcome for Show {
@@ -83,6 +116,8 @@ impl Outcome for Show {
 /// A carrier's answer, alone or with what is known of its exchange.
 pub(crate) struct Answer {
     pub(crate) response: Response<Show>,
+    /// Of a purchase, the id of the order.
+    pub(crate) order_id: Option<String>,
     /// Whether the caller asked for the metadata as well.
     pub(crate) whole: bool,
 }
@@ -97,13 +132,16 @@ impl Outcome for Answer {
         let info = to_python(py, &self.response.info)?;
         RESPONSE.import(py, "telnum._response", "Response")?.call1((value, info))
     }
+
+    fn order_id(&self) -> Option<&str> {
+        self.order_id.as_deref()
+    }
 }
 
 /// What one call may have that differs from its client.
 pub(crate) fn options(timeout: Option<&Bound<'_, PyAny>>) -> PyResult<CallOptions> {
     let given = |given: &Bound<'_, PyAny>| {
-        // A flag is a number in Python, but no time.
-        let number = if given.is_instance_of::<PyBool>() { None } else { given.extract().ok() };
+        let number = from_python::number(given)?;
         number.ok_or_else(|| configuration("`timeout` must be a number of seconds.".to_owned()))
     };
     Ok(CallOptions { timeout: timeout.map(given).transpose()?.map(telnum::seconds) })

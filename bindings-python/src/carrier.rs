@@ -23,7 +23,7 @@ use crate::tokens::PythonTokens;
 
 /// A client of core's.
 pub(crate) trait Carrier: Send + Sync {
-    /// Calls an operation by its name; `place` takes an attempt.
+    /// Calls an operation by its name; one that buys goes by way of `place`.
     fn call(
         &self,
         operation: String,
@@ -31,8 +31,21 @@ pub(crate) trait Carrier: Send + Sync {
         options: CallOptions,
     ) -> BoxFuture<'static, Result<Response<Show>>>;
 
+    /// The operation that buys; empty where there is none.
+    fn buys(&self) -> &'static str;
+
     /// A validated attempt; nothing is sent.
     fn prepare_order(&self, arguments: Map<String, Value>) -> Result<Attempt>;
+
+    /// Sends an attempt; brings the order's id along, where the carrier gives one.
+    fn place(
+        &self,
+        attempt: Attempt,
+        options: CallOptions,
+    ) -> BoxFuture<'static, Result<(Response<Show>, Option<String>)>>;
+
+    /// What is known of a purchase whose end cannot be shown.
+    fn lost(&self, attempt: &Attempt) -> Error;
 
     /// A lazy walk, by its name.
     fn walk(
@@ -41,6 +54,9 @@ pub(crate) trait Carrier: Send + Sync {
         arguments: Map<String, Value>,
         options: CallOptions,
     ) -> Result<Box<dyn Steps>>;
+
+    /// The module of its records.
+    fn module(&self) -> &'static str;
 
     /// Where its requests go.
     fn base_url(&self) -> &str;
@@ -90,8 +106,23 @@ fn shown<T: Serialize + Send + 'static>(value: T) -> Show {
     Box::new(move |py| to_python(py, &value))
 }
 
+/// The attempt that a call is to place, where it buys.
+pub(crate) fn attempt(
+    carrier: &dyn Carrier,
+    operation: &str,
+    arguments: &mut Map<String, Value>,
+) -> Result<Option<Attempt>> {
+    match operation {
+        "place" => given_attempt(std::mem::take(arguments)).map(Some),
+        _ if operation == carrier.buys() => {
+            carrier.prepare_order(std::mem::take(arguments)).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
 /// The attempt that `place` takes.
-fn attempt(mut arguments: Map<String, Value>) -> Result<Attempt> {
+fn given_attempt(mut arguments: Map<String, Value>) -> Result<Attempt> {
     match arguments.remove("attempt") {
         Some(object @ Value::Object(_)) => telnum::read_json(&object.to_string(), "an attempt"),
         // Not quoted: a stored attempt's text is as long as a page.

@@ -1,18 +1,20 @@
 //! The client of a carrier, in plain data: what the package's own classes stand on.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::prelude::*;
 use pyo3::sync::MutexExt;
 use pyo3::types::PyDict;
-use telnum::Result;
+use telnum::{BoxFuture, Result};
 
 use crate::bridge::{Bridge, Cancel};
 use crate::call::{self, Answer, options};
-use crate::carrier::Carrier;
+use crate::carrier::{self, Carrier};
 use crate::error::{configuration, to_exception};
 use crate::from_python::named;
-use crate::runtime;
+use crate::lost::Lost;
+use crate::ready::Ready;
+use crate::runtime::{self, Errands, Visit};
 use crate::steps::Walk;
 use crate::to_python::to_python;
 
@@ -21,6 +23,7 @@ use crate::to_python::to_python;
 pub(crate) struct Client {
     open: Open,
     state: Mutex<State>,
+    ready: Ready,
     bridge: Arc<Bridge>,
 }
 
@@ -37,25 +40,43 @@ impl Client {
     pub(crate) fn open(py: Python<'_>, open: Open) -> PyResult<Self> {
         let carrier = open().map_err(|error| to_exception(py, error))?;
         let state = Mutex::new(State::Open(std::process::id(), carrier));
-        Ok(Self { open, state, bridge: Arc::default() })
+        Ok(Self { open, state, ready: Ready::default(), bridge: Arc::default() })
     }
 
     /// Core's client; after a fork another one, since connections cannot be shared.
     fn carrier(&self, py: Python<'_>) -> PyResult<Arc<dyn Carrier>> {
-        let mut state = self.state.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
+        let process = std::process::id();
+        match &*self.state(py) {
+            State::Open(of, carrier) if *of == process => return Ok(Arc::clone(carrier)),
+            // Not dropped: its connections would say goodbye in the parent's name.
+            State::Open(_, of_parent) => std::mem::forget(Arc::clone(of_parent)),
+            State::Closed => {}
+        }
+        // Without the lock, for this may run Python code.
+        let carrier = (self.open)().map_err(|error| to_exception(py, error))?;
+        let mut state = self.state(py);
         match &*state {
-            State::Open(process, carrier) if *process == std::process::id() => {
-                Ok(Arc::clone(carrier))
-            }
-            State::Closed => Err(configuration("The client is closed.".to_owned())),
-            State::Open(_, of_parent) => {
-                // Not dropped: its connections would say goodbye in the parent's name.
-                std::mem::forget(Arc::clone(of_parent));
-                let carrier = (self.open)().map_err(|error| to_exception(py, error))?;
-                *state = State::Open(std::process::id(), Arc::clone(&carrier));
+            State::Open(of, made_meanwhile) if *of == process => Ok(Arc::clone(made_meanwhile)),
+            State::Open(..) => {
+                *state = State::Open(process, Arc::clone(&carrier));
                 Ok(carrier)
             }
+            State::Closed => {
+                drop(state);
+                Err(configuration("The client is closed.".to_owned()))
+            }
         }
+    }
+
+    /// The same, with all that its answers may need.
+    fn ready(&self, py: Python<'_>) -> PyResult<Arc<dyn Carrier>> {
+        let carrier = self.carrier(py)?;
+        self.ready.load(py, carrier.module())?;
+        Ok(carrier)
+    }
+
+    fn state(&self, py: Python<'_>) -> MutexGuard<'_, State> {
+        self.state.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -71,7 +92,8 @@ impl Client {
         timeout: Option<&Bound<'py, PyAny>>,
         whole: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        call::wait(py, self.prepare(py, operation, given, timeout, whole)?)
+        let (call, lost) = self.prepare(py, operation, given, timeout, whole)?;
+        call::wait(py, lost.as_ref(), call)
     }
 
     /// Begins a call: its asyncio future, and what cancels it.
@@ -84,8 +106,8 @@ impl Client {
         timeout: Option<&Bound<'py, PyAny>>,
         whole: bool,
     ) -> PyResult<(Bound<'py, PyAny>, Cancel)> {
-        let call = self.prepare(py, operation, given, timeout, whole)?;
-        call::start(py, &self.bridge, call)
+        let (call, lost) = self.prepare(py, operation, given, timeout, whole)?;
+        call::start(py, &self.bridge, lost, call)
     }
 
     /// A validated attempt; nothing is sent.
@@ -94,7 +116,8 @@ impl Client {
         py: Python<'py>,
         given: &Bound<'py, PyDict>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let attempt = self.carrier(py)?.prepare_order(named(given)?);
+        let _visit = Visit::attached(py);
+        let attempt = self.ready(py)?.prepare_order(named(given)?);
         to_python(py, &attempt.map_err(|error| to_exception(py, error))?)
     }
 
@@ -107,7 +130,8 @@ impl Client {
         given: &Bound<'_, PyDict>,
         timeout: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Walk> {
-        let steps = self.carrier(py)?.walk(name, named(given)?, options(timeout)?);
+        let _visit = Visit::attached(py);
+        let steps = self.ready(py)?.walk(name, named(given)?, options(timeout)?);
         Ok(Walk::new(steps.map_err(|error| to_exception(py, error))?, &self.bridge))
     }
 
@@ -118,13 +142,16 @@ impl Client {
 
     /// Lets go of the connections.
     fn close(&self, py: Python<'_>) -> PyResult<()> {
-        *self.state.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner) = State::Closed;
-        runtime::wait(py, std::future::ready(()), Ok)
+        let open = std::mem::replace(&mut *self.state(py), State::Closed);
+        drop(open);
+        // So that its connections end now, not with the next call.
+        runtime::wait(py, &Errands::default(), std::future::ready(()))?;
+        Ok(())
     }
 }
 
 impl Client {
-    /// A call that owns all it needs.
+    /// A call that owns all it needs; of a purchase, with what is raised where its end is lost.
     fn prepare(
         &self,
         py: Python<'_>,
@@ -132,9 +159,22 @@ impl Client {
         given: &Bound<'_, PyDict>,
         timeout: Option<&Bound<'_, PyAny>>,
         whole: bool,
-    ) -> PyResult<impl Future<Output = Result<Answer>> + Send + use<>> {
-        let carrier = self.carrier(py)?;
-        let call = carrier.call(operation.to_owned(), named(given)?, options(timeout)?);
-        Ok(async move { Ok(Answer { response: call.await?, whole }) })
+    ) -> PyResult<(BoxFuture<'static, Result<Answer>>, Option<Lost>)> {
+        let _visit = Visit::attached(py);
+        let carrier = self.ready(py)?;
+        let (mut arguments, options) = (named(given)?, options(timeout)?);
+        let attempt = carrier::attempt(&*carrier, operation, &mut arguments);
+        let Some(attempt) = attempt.map_err(|error| to_exception(py, error))? else {
+            let call = carrier.call(operation.to_owned(), arguments, options);
+            let call = async move { Ok(Answer { response: call.await?, order_id: None, whole }) };
+            return Ok((Box::pin(call), None));
+        };
+        let lost = Lost::new(py, &carrier.lost(&attempt))?;
+        let call = carrier.place(attempt, options);
+        let call = async move {
+            let (response, order_id) = call.await?;
+            Ok(Answer { response, order_id, whole })
+        };
+        Ok((Box::pin(call), Some(lost)))
     }
 }

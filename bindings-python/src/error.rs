@@ -7,15 +7,16 @@ use telnum::{Error, ErrorKind};
 
 use crate::to_python::to_python;
 
-/// The exception that says what this error says.
+/// The exception that says what this error says; or what kept it from being made.
 pub(crate) fn to_exception(py: Python<'_>, error: Error) -> PyErr {
+    try_exception(py, &error).map_or_else(|raised| raised, PyErr::from_value)
+}
+
+/// The exception that says what this error says.
+pub(crate) fn try_exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
     static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let exception = to_python(py, error.info())
-        .and_then(|fields| MAKE.import(py, "telnum._error", "make")?.call1((fields,)));
-    match exception {
-        Ok(exception) => PyErr::from_value(exception),
-        Err(error) => error,
-    }
+    let fields = to_python(py, error.info())?;
+    MAKE.import(py, "telnum._error", "make")?.call1((fields,))
 }
 
 /// Arguments that Python alone can get wrong.

@@ -3,6 +3,7 @@
 //! Where nobody listens, nothing is made and the interpreter is left alone: who listens is asked once a
 //! call, while attached to it anyway. A program that never loaded `logging` cannot listen.
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use pyo3::exceptions::PyKeyboardInterrupt;
@@ -11,12 +12,12 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use telnum::{LogEvent, LogLevel, LogSink};
 
-use crate::bridge;
+use crate::desk::desk;
 use crate::runtime;
 use crate::to_python::to_python;
 
-/// Hands events to `logging`: at once on a thread that waits for its call, and by the event loop on its
-/// own thread, in the context of the task.
+/// Hands events to `logging`: on the thread that waits for the call, and by the event loop on its own
+/// thread, in the context of the task.
 #[derive(Debug)]
 pub(crate) struct PythonLog;
 
@@ -30,9 +31,8 @@ impl LogSink for PythonLog {
     }
 
     fn log(&self, event: LogEvent) {
-        match bridge::desk() {
-            Some(desk) => desk.log(event),
-            None => drop(runtime::visit(|py| write(py, &event, None))),
+        if let Some(desk) = desk() {
+            desk.log(event);
         }
     }
 }
@@ -67,9 +67,17 @@ fn least(py: Python<'_>) -> PyResult<u8> {
     Ok(NOBODY)
 }
 
-/// Writes an event. What a handler raises ends there: the call goes on.
+thread_local! {
+    static IS_WRITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Writes an event. What a handler raises ends there: the call goes on. Of calls that a handler makes
+/// itself nothing is told, or each would lead to the next.
 pub(crate) fn write(py: Python<'_>, event: &LogEvent, context: Option<&Py<PyAny>>) {
     static WRITE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    if IS_WRITING.replace(true) {
+        return;
+    }
     let written = WRITE.import(py, "telnum._log", "write").and_then(|write| {
         let event = to_python(py, event)?;
         match context {
@@ -77,6 +85,7 @@ pub(crate) fn write(py: Python<'_>, event: &LogEvent, context: Option<&Py<PyAny>
             None => write.call1((event,)),
         }
     });
+    IS_WRITING.set(false);
     if let Err(error) = written {
         heed(py, error);
     }

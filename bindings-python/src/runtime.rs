@@ -4,24 +4,30 @@
 //! lock here is taken and given back while attached to the interpreter, so that no other Python thread
 //! can fork in between.
 //!
+//! Python code never runs within a runtime: a waiting call leaves it for each errand and signal, so that
+//! handlers of logs and signals can make calls themselves.
+//!
 //! An interpreter that ends (before Python 3.14) ends every thread that wants to attach to it, from
 //! within; Rust takes that for a broken promise and ends the process noisily. So nothing may want to
 //! attach by then: see `end` and `Visit`.
 
-use std::future::Future;
-use std::pin::pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicUsize, Ordering, fence};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::task::Poll;
 use std::thread::{self, JoinHandle, ThreadId};
 use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
+use telnum::{Error, ErrorKind};
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::oneshot;
 use tokio::task::yield_now;
-use tokio::time::timeout;
+use tokio::time::sleep;
 
-use crate::error::configuration;
+use crate::error::to_exception;
+use crate::log::heed;
 
 static CALLERS: Mutex<Option<(u32, &'static Runtime)>> = Mutex::new(None);
 static BACKGROUND: Mutex<Option<Background>> = Mutex::new(None);
@@ -48,6 +54,21 @@ impl Visit {
         fence(Ordering::SeqCst);
         ENDING.get().is_none_or(|thread| *thread == thread::current().id()).then_some(visit)
     }
+
+    /// For what runs Python code before a call; never comes back on a thread that would be ended for it.
+    pub(crate) fn attached(py: Python<'_>) -> Self {
+        Self::begin().unwrap_or_else(|| py.detach(Self::begin_or_stop))
+    }
+
+    /// Never comes back on a thread that would be ended for it.
+    fn begin_or_stop() -> Self {
+        loop {
+            match Self::begin() {
+                Some(visit) => return visit,
+                None => thread::park(),
+            }
+        }
+    }
 }
 
 impl Drop for Visit {
@@ -56,63 +77,132 @@ impl Drop for Visit {
     }
 }
 
+/// Whether the interpreter is ending: nobody waits for anything any longer.
+pub(crate) fn is_ending() -> bool {
+    ENDING.get().is_some()
+}
+
+/// What is to be done by Python code amid a call: to log, or to bring a token.
+pub(crate) type Errand = Box<dyn FnOnce(Python<'_>) -> PyResult<()> + Send>;
+
+/// The errands of a call that its caller waits for.
+#[derive(Default)]
+pub(crate) struct Errands(Mutex<Vec<Errand>>);
+
+impl Errands {
+    pub(crate) fn put(&self, errand: Errand) {
+        self.list().push(errand);
+    }
+
+    /// Runs them. What one raises ends there: the call goes on.
+    fn run(&self, py: Python<'_>) {
+        let all = std::mem::take(&mut *self.list());
+        all.into_iter().for_each(|errand| run(py, errand));
+    }
+
+    fn list(&self) -> MutexGuard<'_, Vec<Errand>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Runs an errand. What it raises ends there.
+pub(crate) fn run(py: Python<'_>, errand: Errand) {
+    if let Err(error) = errand(py) {
+        heed(py, error);
+    }
+}
+
 /// How often a waiting call looks whether Ctrl-C was pressed.
 const SIGNAL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// Waits on the calling thread, detached from the interpreter, then shows what came. A signal's
-/// exception cancels.
-pub(crate) fn wait<T: Send, S>(
-    py: Python<'_>,
-    future: impl Future<Output = T> + Send,
-    show: impl FnOnce(T) -> PyResult<S>,
-) -> PyResult<S> {
-    if Handle::try_current().is_ok() {
-        return Err(configuration(
-            "A handler of logs or signals cannot wait for a call while it holds up another one."
-                .to_owned(),
-        ));
-    }
-    let runtime = of_callers(py)?;
-    let (outcome, _visit) = py.detach(|| {
-        let outcome = runtime.block_on(async {
-            // Nobody drives this runtime between calls: let it notice which connections were closed.
-            settle().await;
-            let outcome = interruptible(future).await;
-            settle().await;
-            outcome
-        });
-        loop {
-            match Visit::begin() {
-                Some(visit) => return (outcome, visit),
-                None => thread::park(),
-            }
-        }
-    });
-    show(outcome?)
+/// Why a waiting call comes back to its thread.
+enum Turn<T> {
+    Done(T),
+    Errands,
+    Signals,
 }
 
-/// Attaches a thread that waits for a call; nothing happens where the interpreter is ending.
-pub(crate) fn visit<T>(work: impl FnOnce(Python<'_>) -> T) -> Option<T> {
-    let _visit = Visit::begin()?;
-    Python::try_attach(work)
+/// Waits on the calling thread, detached from the interpreter but for errands and signals. A signal's
+/// exception cancels. What comes is to be shown while the visit lasts.
+pub(crate) fn wait<T: Send>(
+    py: Python<'_>,
+    errands: &Errands,
+    future: impl Future<Output = T> + Send,
+) -> PyResult<(T, Visit)> {
+    let runtime = of_callers(py)?;
+    let mut future = Box::pin(future);
+    loop {
+        let (turn, visit) = py
+            .detach(|| (runtime.block_on(turn(future.as_mut(), errands)), Visit::begin_or_stop()));
+        errands.run(py);
+        match turn {
+            Turn::Done(outcome) => return Ok((outcome, visit)),
+            Turn::Errands => {}
+            Turn::Signals => {
+                if let Err(error) = py.check_signals() {
+                    drop(visit);
+                    py.detach(|| {
+                        runtime.block_on(async {
+                            drop(future);
+                            settle().await;
+                        });
+                        Visit::begin_or_stop()
+                    });
+                    return Err(error);
+                }
+            }
+        }
+    }
+}
+
+async fn turn<T>(mut future: Pin<&mut impl Future<Output = T>>, errands: &Errands) -> Turn<T> {
+    // Nobody drives this runtime between calls: let it notice which connections were closed.
+    settle().await;
+    let mut signals = pin!(sleep(SIGNAL_INTERVAL));
+    let turn = poll_fn(|context| {
+        if let Poll::Ready(outcome) = future.as_mut().poll(context) {
+            Poll::Ready(Turn::Done(outcome))
+        } else if !errands.list().is_empty() {
+            Poll::Ready(Turn::Errands)
+        } else {
+            signals.as_mut().poll(context).map(|()| Turn::Signals)
+        }
+    })
+    .await;
+    if matches!(turn, Turn::Done(_)) {
+        settle().await;
+    }
+    turn
 }
 
 /// The runtime in the background, for calls that an event loop waits for.
-pub(crate) fn background(_: Python<'_>) -> PyResult<Handle> {
+pub(crate) fn background(py: Python<'_>) -> PyResult<Handle> {
     let mut slot = BACKGROUND.lock().unwrap_or_else(PoisonError::into_inner);
     let process = std::process::id();
     if let Some(background) = slot.as_ref().filter(|it| it.process == process) {
         return Ok(background.handle.clone());
     }
+    let begun = begin_background(process);
+    // After a fork: the parent's thread is not here.
+    let (of_parent, begun) = match begun {
+        Ok(begun) => {
+            let handle = begun.handle.clone();
+            (slot.replace(begun), Ok(handle))
+        }
+        Err(error) => (None, Err(error)),
+    };
+    drop(slot);
+    std::mem::forget(of_parent);
+    begun.map_err(|error| no_means(py, &error))
+}
+
+fn begin_background(process: u32) -> std::io::Result<Background> {
     let runtime = build()?;
     let handle = runtime.handle().clone();
     let (stop, stopped) = oneshot::channel();
     let named = thread::Builder::new().name("telnum".to_owned());
     let thread = named.spawn(move || drive(runtime, stopped))?;
-    let background = Background { process, handle: handle.clone(), stop, thread };
-    // After a fork: the parent's thread is not here.
-    std::mem::forget(slot.replace(background));
-    Ok(handle)
+    Ok(Background { process, handle, stop, thread })
 }
 
 /// Called when the interpreter is about to end: stops the thread in the background, and keeps threads
@@ -139,16 +229,6 @@ pub(crate) fn end(py: Python<'_>) {
     }
 }
 
-async fn interruptible<T>(future: impl Future<Output = T>) -> PyResult<T> {
-    let mut future = pin!(future);
-    loop {
-        if let Ok(outcome) = timeout(SIGNAL_INTERVAL, future.as_mut()).await {
-            return Ok(outcome);
-        }
-        visit(|py| py.check_signals()).unwrap_or(Ok(()))?;
-    }
-}
-
 /// One turn brings in the events, the next lets the connections act on them.
 async fn settle() {
     yield_now().await;
@@ -156,20 +236,27 @@ async fn settle() {
 }
 
 /// Several threads may wait on it at once: one of them drives it for all.
-fn of_callers(_: Python<'_>) -> PyResult<&'static Runtime> {
+fn of_callers(py: Python<'_>) -> PyResult<&'static Runtime> {
     let mut slot = CALLERS.lock().unwrap_or_else(PoisonError::into_inner);
     match *slot {
         Some((process, runtime)) if process == std::process::id() => Ok(runtime),
         _ => {
-            let runtime: &'static Runtime = Box::leak(Box::new(build()?));
-            *slot = Some((std::process::id(), runtime));
-            Ok(runtime)
+            let runtime = build().map(|it| &*Box::leak(Box::new(it)));
+            *slot = runtime.as_ref().ok().map(|it| (std::process::id(), *it)).or(*slot);
+            drop(slot);
+            runtime.map_err(|error| no_means(py, &error))
         }
     }
 }
 
-fn build() -> PyResult<Runtime> {
-    Ok(Builder::new_current_thread().enable_all().build()?)
+fn build() -> std::io::Result<Runtime> {
+    Builder::new_current_thread().enable_all().build()
+}
+
+/// The process has no descriptor or thread left.
+fn no_means(py: Python<'_>, error: &std::io::Error) -> PyErr {
+    let text = format!("No connection could be made: {error}. Nothing was sent.");
+    to_exception(py, Error::new(ErrorKind::Connect, text))
 }
 
 /// Attached once and detached for good, so that this thread's later visits are cheap.

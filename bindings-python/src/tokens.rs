@@ -5,12 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use pyo3::exceptions::PyBaseException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::PyString;
 use telnum::{BoxFuture, Secret, TokenFailed, TokenSource};
 use tokio::sync::oneshot;
 
+use crate::call;
+use crate::desk::desk;
 use crate::error::configuration;
 use crate::log::heed;
-use crate::{bridge, call, runtime};
 
 /// A callable that brings a token; with asyncio it may be a coroutine function.
 pub(crate) struct PythonTokens(Arc<Py<PyAny>>);
@@ -29,15 +31,11 @@ impl TokenSource for PythonTokens {
         Box::pin(async move {
             let (sender, given) = oneshot::channel();
             let give = Give(Mutex::new(Some(sender)));
-            match bridge::desk() {
-                // By the event loop's own thread, where a coroutine can be awaited.
-                Some(desk) => {
-                    let source = Arc::clone(&self.0);
-                    desk.ask(move |py| ask(py, &source, give, true));
-                }
-                None => {
-                    runtime::visit(|py| ask(py, &self.0, give, false));
-                }
+            if let Some(desk) = desk() {
+                let source = Arc::clone(&self.0);
+                // The event loop's own thread can await a coroutine.
+                let may_await = desk.is_loop();
+                desk.ask(move |py| ask(py, &source, give, may_await));
             }
             let token = given.await.unwrap_or_else(|_| Err(("it gave nothing".to_owned(), None)));
             token.map(Secret::from).map_err(|(text, cause)| {
@@ -68,10 +66,15 @@ impl Give {
     #[pyo3(signature = (token, problem, raised = None))]
     fn __call__(
         &self,
-        token: Option<String>,
+        token: Option<Bound<'_, PyString>>,
         problem: String,
         raised: Option<Bound<'_, PyBaseException>>,
     ) {
+        // Not by an exception, which would show the token.
+        let (token, problem) = match token.map(|it| it.to_str().map(str::to_owned)) {
+            Some(Err(_)) => (None, "it gave text that is not Unicode".to_owned()),
+            token => (token.and_then(Result::ok), problem),
+        };
         let sender = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(sender) = sender {
             let raised = raised.map(|it| PyErr::from_value(it.into_any()));

@@ -85,6 +85,14 @@ impl Channel {
         outcome
     }
 
+    /// The error of a purchase that is sent now and whose end its caller could not be shown.
+    pub(crate) fn lost<O: Operation>(&self, attempt: &Attempt) -> Error {
+        let text = "The call ended in this program before its outcome could be shown.";
+        let sent_at = Timestamp::from_unix_milliseconds(self.platform.now());
+        let error = Error::new(ErrorKind::Transport, text).with(|it| it.carrier = Some(O::CARRIER));
+        unknown_outcome(error, O::LOOK, attempt, sent_at)
+    }
+
     /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call
     /// that was cancelled under way leaves its claim, for nobody knows.
     fn claim(&self, attempt: &Attempt, look: &str) -> Result<()> {

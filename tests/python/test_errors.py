@@ -141,8 +141,8 @@ def test_unfit_setting_named():
     """of a setting that is no plain data the rule is named, of headers the one that is unfit"""
     keys = {"api_key": "key", "api_secret": "secret"}
     for settings, text in (
-        ({"timeout": Decimal("3")}, "`timeout` must be a number."),
-        ({"max_retries": Decimal("3")}, "`max_retries` must be a whole number."),
+        ({"timeout": "3"}, "`timeout` must be a number."),
+        ({"max_retries": Decimal("3.5")}, "`max_retries` must be a whole number."),
         ({"proxy": object()}, "`proxy` must be a string."),
         ({"headers": {"b": "1", "A": 1}}, "`headers`: the value of `A` must be a string."),
         ({"headers": {"A": b"1"}}, "`headers`: the value of `A` must be a string."),

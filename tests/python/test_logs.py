@@ -159,19 +159,6 @@ def test_handler_interrupted():
     raise AssertionError("Ctrl-C was lost")
 
 
-def test_handler_calls():
-    """a handler that makes a call itself is told that it cannot, and breaks nothing"""
-    errors = []
-    client = telnum.Emulator().idt_express()
-
-    def ask(record):
-        errors.append(telnum_error(client.list_countries))
-
-    with Handler(ask, logging.INFO):
-        assert client.create_order(16847, 2).ordered == 2
-    assert [type(it) for it in errors] == [telnum.ConfigurationError], errors
-
-
 def test_record_factory():
     """a program's own record factory keeps what it sets"""
     ordinary = logging.getLogRecordFactory()

@@ -170,11 +170,74 @@ def test_exit():
         return hang(sock) if request["target"].endswith("=2") else send_json(sock)
 
     server = WireServer(answer)
-    for turn in range(50):
-        what = "hanging" if turn < 5 else "busy"
+    quietly(ENDS, server, 50)
+
+
+ENDS_UNDER_WAY = """
+import asyncio, concurrent.futures, logging, io, sys, threading, time, telnum
+keys = dict(api_key="emulator-key", api_secret="emulator-secret", base_url=sys.argv[1])
+if sys.argv[3] == "logging":
+    logging.basicConfig(level=logging.DEBUG, stream=io.StringIO())
+client, other = telnum.IdtExpress(**keys), telnum.AsyncIdtExpress(**keys)
+
+def run(call):
+    threading.Thread(target=call, daemon=True).start()
+
+async def several():
+    tasks = [other.list_numbers(page_size=2), other.create_order(16847, 2)]
+    await asyncio.gather(*[asyncio.ensure_future(it) for it in tasks])
+
+async def walk():
+    async for number in other.numbers(page_size=2):
+        pass
+
+def buy():
+    while True:
+        client.create_order(16847, 1)
+
+if sys.argv[2] == "hanging":
+    run(lambda: client.list_numbers(page_size=2))
+    run(lambda: client.create_order(16847, 2))
+    run(lambda: client.wait_for_order("2"))
+    run(lambda: asyncio.run(several()))
+    run(lambda: asyncio.run(walk()))
+    run(lambda: asyncio.run(asyncio.wait_for(other.create_order(16847, 2), 60)))
+    while len(client.list_countries()) < 7:
+        time.sleep(0.01)
+else:
+    for _ in range(4):
+        run(buy)
+    time.sleep(0.1)
+"""
+
+
+def test_exit_under_way():
+    """a process ends quietly amid purchases, walks and waits, in daemon threads and event loops"""
+    hanging = []
+
+    def answer(sock, request):
+        if request["target"].endswith("countries"):
+            countries = [{"name": "A", "iso": "AA"} for _ in hanging]
+            return send_json(sock, {"countries": countries})
+        if request["method"] == "POST" and not hanging and busy:
+            order = {"id": "1", "status": "Created", "order_items": []}
+            return send_json(sock, {"order": order})
+        hanging.append(request)
+        return hang(sock)
+
+    for busy in (False, True):
+        server = WireServer(answer)
+        for _ in range(20):
+            hanging.clear()
+            quietly(ENDS_UNDER_WAY, server, 1, "busy" if busy else "hanging")
+
+
+def quietly(script, server, turns, what=None):
+    for turn in range(turns):
+        mode = what or ("hanging" if turn < 5 else "busy")
         logs = "logging" if turn % 2 else "quiet"
         ended = subprocess.run(
-            [sys.executable, "-c", ENDS, server.url, what, logs],
+            [sys.executable, "-c", script, server.url, mode, logs],
             capture_output=True,
             text=True,
             timeout=20,

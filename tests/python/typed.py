@@ -97,7 +97,7 @@ def other_carriers(dialog_tech: telnum.DialogTech, didww: telnum.Didww, emulator
     if group is not None and group.country is not None:
         assert_type(group.country.name, str | None)
         assert_type(group.country.regions, tuple[telnum.DidwwRegion, ...])
-    for did in didww.dids(include=["order"], pages_ahead=2):
+    for did in didww.dids(include={"order"}, pages_ahead=2):
         assert_type(did, telnum.DidwwDid)
     assert_type(didww.with_response.list_dids(page=1), telnum.Response[telnum.DidwwDidPage])
     assert_type(emulator.dialog_tech(order_method="post"), telnum.DialogTech)

@@ -58,9 +58,9 @@ def __getattr__(name: str) -> Any:
     module = _MODULES.get("TelnumError" if name == "Error" else name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(module), "TelnumError" if name == "Error" else name)
+    # Not by `importlib`, whose source may be out of reach by then.
+    loaded = __import__(module, fromlist=(name,))
+    value = getattr(loaded, "TelnumError" if name == "Error" else name)
     globals()[name] = value
     return value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._client import check_callable, shown
+from ._client import check_callable, missing, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,12 +69,20 @@ class AsyncClient:
     def __repr__(self) -> str:
         return shown(self)
 
+    if not TYPE_CHECKING:
 
-async def outcome(started: tuple[Future[Any], Callable[[], None]]) -> Any:
+        def __getattr__(self, name):
+            raise missing(self, name)
+
+
+async def outcome(started: tuple[Future[Any], Callable[[], BaseException | None]]) -> Any:
     """Waits for a call that was begun; cancelling the waiting cancels the request."""
     future, cancel = started
     try:
         return await future
-    except BaseException:
-        cancel()
+    except BaseException as error:
+        lost = cancel()
+        # Whoever cancels a purchase finds its attempt there.
+        if lost is not None and not isinstance(error, Exception) and error.__cause__ is None:
+            error.__cause__ = lost
         raise

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ._async_client import AsyncClient
-from ._client import given
+from ._client import given, keyless
 from ._whole import async_whole
 
 TYPE_CHECKING = False
@@ -51,6 +51,7 @@ class AsyncDialogTech(AsyncClient):
 
     __slots__ = ()
 
+    @keyless
     def __init__(
         self,
         access_key: str | None = None,

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from ._async_client import AsyncClient
-from ._client import given
+from ._client import given, keyless
 from ._whole import async_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TypeAlias
 
     from ._walk import AsyncWalk
     from .common import Environment
     from .didww import DidwwDid, DidwwDidField, DidwwDidPage, DidwwInclude, DidwwSortKey
 
-    DidwwFilter: TypeAlias = str | int | bool | Sequence[str | int] | Mapping[str, bool]
+    DidwwFilter: TypeAlias = str | int | bool | Iterable[str | int] | Mapping[str, bool]
 
 
 class AsyncDidww(AsyncClient):
@@ -54,6 +54,7 @@ class AsyncDidww(AsyncClient):
 
     __slots__ = ()
 
+    @keyless
     def __init__(
         self,
         api_key: str | None = None,
@@ -103,9 +104,9 @@ class AsyncDidww(AsyncClient):
         *,
         filter: Mapping[str, DidwwFilter] | None = None,
         other_filters: Mapping[str, DidwwFilter] | None = None,
-        include: Sequence[DidwwInclude] | None = None,
-        sort: Sequence[DidwwSortKey] | None = None,
-        fields: Mapping[str, Sequence[DidwwDidField]] | None = None,
+        include: Iterable[DidwwInclude] | None = None,
+        sort: Iterable[DidwwSortKey] | None = None,
+        fields: Mapping[str, Iterable[DidwwDidField]] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         timeout: float | None = None,
@@ -145,9 +146,9 @@ class AsyncDidww(AsyncClient):
         *,
         filter: Mapping[str, DidwwFilter] | None = None,
         other_filters: Mapping[str, DidwwFilter] | None = None,
-        include: Sequence[DidwwInclude] | None = None,
-        sort: Sequence[DidwwSortKey] | None = None,
-        fields: Mapping[str, Sequence[DidwwDidField]] | None = None,
+        include: Iterable[DidwwInclude] | None = None,
+        sort: Iterable[DidwwSortKey] | None = None,
+        fields: Mapping[str, Iterable[DidwwDidField]] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         pages_ahead: int | None = None,

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ._async_client import AsyncClient
-from ._client import given
+from ._client import given, keyless
 from ._whole import async_whole
 
 TYPE_CHECKING = False
@@ -59,6 +59,7 @@ class AsyncIdtExpress(AsyncClient):
 
     __slots__ = ()
 
+    @keyless
     def __init__(
         self,
         api_key: str | None = None,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ._walk import Begun
 
     _C = TypeVar("_C", bound="Client")
+    _F = TypeVar("_F", bound=Callable[..., object])
     _S = TypeVar("_S")
 
 
@@ -63,6 +64,11 @@ class Client:
     def __repr__(self) -> str:
         return shown(self)
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            raise missing(self, name)
+
 
 def check_callable(given: object, name: str) -> None:
     """Before anything is sent, not when the first state has come."""
@@ -70,6 +76,43 @@ def check_callable(given: object, name: str) -> None:
         from .errors import InvalidInput
 
         raise InvalidInput(f"`{name}` must be callable.")
+
+
+def missing(client: Any, name: str) -> AttributeError:
+    """Why a client has no such attribute; called only where it has none."""
+    kind = type(client).__name__
+    text = f"{kind!r} object has no attribute {name!r}"
+    if kind.endswith("WithResponse") and not name.startswith("_"):
+        import telnum
+
+        if hasattr(getattr(telnum, kind.removesuffix("WithResponse"), None), name):
+            text = (
+                f"`with_response` has no `{name}`, which sends several requests or none, so no "
+                f"single response belongs to it. Call it on the client itself; nothing was sent."
+            )
+    return AttributeError(text)
+
+
+def keyless(method: _F) -> _F:
+    """A method that is given keys. Where it fails, no frame of ours shows them as its locals."""
+
+    def call(*given: Any, **named: Any) -> Any:
+        try:
+            return method(*given, **named)
+        except BaseException as error:
+            # Without this frame, which comes back below, and that of the method.
+            trace = error.__traceback__ and error.__traceback__.tb_next
+            failed = error.with_traceback(trace and trace.tb_next)
+        del given, named
+        try:
+            raise failed
+        finally:
+            del failed
+
+    for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
+        setattr(call, name, getattr(method, name))
+    call.__wrapped__ = method  # type: ignore[attr-defined]
+    return call  # type: ignore[return-value]
 
 
 def given(options: dict[str, Any]) -> dict[str, Any]:
@@ -92,4 +135,7 @@ def shown(client: Any) -> str:
         where = f"at {client._native.base_url()}"
     except ConfigurationError:
         where = "closed"
+    except AttributeError:
+        # Its constructor has failed, and a debugger shows it all the same.
+        where = "not set up"
     return f"<telnum.{type(client).__name__} {where}>"

@@ -3,7 +3,7 @@
 # mypy: disable-error-code="no-any-return"
 from __future__ import annotations
 
-from ._client import Client, given
+from ._client import Client, given, keyless
 from ._whole import whole
 
 TYPE_CHECKING = False
@@ -49,6 +49,7 @@ class DialogTech(Client):
 
     __slots__ = ()
 
+    @keyless
     def __init__(
         self,
         access_key: str | None = None,

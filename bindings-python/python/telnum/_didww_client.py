@@ -3,19 +3,19 @@
 # mypy: disable-error-code="no-any-return"
 from __future__ import annotations
 
-from ._client import Client, given
+from ._client import Client, given, keyless
 from ._whole import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TypeAlias
 
     from ._walk import Walk
     from .common import Environment
     from .didww import DidwwDid, DidwwDidField, DidwwDidPage, DidwwInclude, DidwwSortKey
 
-    DidwwFilter: TypeAlias = str | int | bool | Sequence[str | int] | Mapping[str, bool]
+    DidwwFilter: TypeAlias = str | int | bool | Iterable[str | int] | Mapping[str, bool]
 
 
 class Didww(Client):
@@ -52,6 +52,7 @@ class Didww(Client):
 
     __slots__ = ()
 
+    @keyless
     def __init__(
         self,
         api_key: str | None = None,
@@ -101,9 +102,9 @@ class Didww(Client):
         *,
         filter: Mapping[str, DidwwFilter] | None = None,
         other_filters: Mapping[str, DidwwFilter] | None = None,
-        include: Sequence[DidwwInclude] | None = None,
-        sort: Sequence[DidwwSortKey] | None = None,
-        fields: Mapping[str, Sequence[DidwwDidField]] | None = None,
+        include: Iterable[DidwwInclude] | None = None,
+        sort: Iterable[DidwwSortKey] | None = None,
+        fields: Mapping[str, Iterable[DidwwDidField]] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         timeout: float | None = None,
@@ -143,9 +144,9 @@ class Didww(Client):
         *,
         filter: Mapping[str, DidwwFilter] | None = None,
         other_filters: Mapping[str, DidwwFilter] | None = None,
-        include: Sequence[DidwwInclude] | None = None,
-        sort: Sequence[DidwwSortKey] | None = None,
-        fields: Mapping[str, Sequence[DidwwDidField]] | None = None,
+        include: Iterable[DidwwInclude] | None = None,
+        sort: Iterable[DidwwSortKey] | None = None,
+        fields: Mapping[str, Iterable[DidwwDidField]] | None = None,
         page: int | None = None,
         page_size: int | None = None,
         pages_ahead: int | None = None,

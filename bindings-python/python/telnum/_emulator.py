@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._client import given, unfit
+from ._client import given, keyless, unfit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Emulator:
         for name, value in switches.items():
             self.set(name, value)
 
+    @keyless
     def idt_express(self, **options: Unpack[IdtExpressOptions]) -> IdtExpress:
         """A client of the emulated IDT Express.
 
@@ -89,6 +90,7 @@ class Emulator:
 
         return IdtExpress._of(self._native.idt_express(given({**options})))
 
+    @keyless
     def async_idt_express(self, **options: Unpack[IdtExpressOptions]) -> AsyncIdtExpress:
         """A client of the emulated IDT Express, for asyncio.
 
@@ -99,6 +101,7 @@ class Emulator:
 
         return AsyncIdtExpress._of(self._native.idt_express(given({**options})))
 
+    @keyless
     def dialog_tech(self, **options: Unpack[DialogTechOptions]) -> DialogTech:
         """A client of the emulated DialogTech.
 
@@ -109,6 +112,7 @@ class Emulator:
 
         return DialogTech._of(self._native.dialog_tech(given({**options})))
 
+    @keyless
     def async_dialog_tech(self, **options: Unpack[DialogTechOptions]) -> AsyncDialogTech:
         """A client of the emulated DialogTech, for asyncio.
 
@@ -119,6 +123,7 @@ class Emulator:
 
         return AsyncDialogTech._of(self._native.dialog_tech(given({**options})))
 
+    @keyless
     def didww(self, **options: Unpack[DidwwOptions]) -> Didww:
         """A client of the emulated DIDWW.
 
@@ -130,6 +135,7 @@ class Emulator:
         source = options.pop("token_source", None)
         return Didww._of(self._native.didww(given({**options}), source))
 
+    @keyless
     def async_didww(self, **options: Unpack[DidwwOptions]) -> AsyncDidww:
         """A client of the emulated DIDWW, for asyncio.
 
@@ -194,7 +200,12 @@ class Emulator:
         return self._native.sleeps()
 
     def __repr__(self) -> str:
-        return f"<telnum.Emulator at {self.now.isoformat()}>"
+        try:
+            where = f"at {self.now.isoformat()}"
+        except AttributeError:
+            # Its constructor has failed, and a debugger shows it all the same.
+            where = "not set up"
+        return f"<telnum.Emulator {where}>"
 
 
 def _checked_seed(seed: object) -> int:

@@ -3,7 +3,7 @@
 # mypy: disable-error-code="no-any-return"
 from __future__ import annotations
 
-from ._client import Client, given
+from ._client import Client, given, keyless
 from ._whole import whole
 
 TYPE_CHECKING = False
@@ -57,6 +57,7 @@ class IdtExpress(Client):
 
     __slots__ = ()
 
+    @keyless
     def __init__(
         self,
         api_key: str | None = None,

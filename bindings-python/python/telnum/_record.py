@@ -10,11 +10,26 @@ from typing import Any, ClassVar, NoReturn, TypeVar
 _R = TypeVar("_R", bound="Record")
 
 
+class MadeWhenAsked:
+    """An attribute of a class that a function of `_interop` makes: few programs ask for it."""
+
+    def __init__(self, maker: str) -> None:
+        self._maker = maker
+
+    def __get__(self, record: object, kind: type[Record]) -> Any:
+        from . import _interop
+
+        return getattr(_interop, self._maker)(kind)
+
+
 class Record:
     """Plain data that does not change. `copy.replace` makes another with some fields changed."""
 
     __slots__: Any = ()
     __match_args__: ClassVar[tuple[str, ...]] = ()
+    # What `dataclasses` asks for, so that pandas and others take a record's fields for columns.
+    __dataclass_fields__: ClassVar[Any] = MadeWhenAsked("fields")
+    __dataclass_params__: ClassVar[Any] = MadeWhenAsked("params")
 
     def to_dict(self) -> dict[str, Any]:
         """The canonical form, as JSON writes it: the same names and values in every language."""
@@ -31,7 +46,7 @@ class Record:
 
         if not isinstance(data, Mapping):
             raise _unfit(cls, f"a mapping, not from {type(data).__name__}")
-        record: _R = read_record(cls.__name__, dict(data))
+        record: _R = read_record(cls.__name__, plain(dict(data)))
         return record
 
     @classmethod
@@ -45,6 +60,18 @@ class Record:
             raise _unfit(cls, "the JSON text of an object")
         record: _R = read_record(cls.__name__, text)
         return record
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from ._interop import core_schema
+
+        return core_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        from ._interop import json_schema
+
+        return json_schema(cls)
 
     def _fill(self, *values: Any) -> None:
         for name, value in zip(self.__match_args__, values, strict=True):
@@ -89,6 +116,8 @@ def plain(value: object) -> Any:
         return value.to_dict()
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, datetime):

@@ -29,8 +29,24 @@ impl Carrier for Didww {
         })
     }
 
+    fn buys(&self) -> &'static str {
+        ""
+    }
+
     fn prepare_order(&self, _: Map<String, Value>) -> Result<Attempt> {
-        Err(Error::new(ErrorKind::InvalidInput, "telnum orders nothing at DIDWW."))
+        Err(orders_nothing())
+    }
+
+    fn place(
+        &self,
+        _: Attempt,
+        _: CallOptions,
+    ) -> BoxFuture<'static, Result<(Response<Show>, Option<String>)>> {
+        Box::pin(std::future::ready(Err(orders_nothing())))
+    }
+
+    fn lost(&self, _: &Attempt) -> Error {
+        orders_nothing()
     }
 
     fn walk(
@@ -45,9 +61,17 @@ impl Carrier for Didww {
         }
     }
 
+    fn module(&self) -> &'static str {
+        "didww"
+    }
+
     fn base_url(&self) -> &str {
         self.base_url()
     }
+}
+
+fn orders_nothing() -> Error {
+    Error::new(ErrorKind::InvalidInput, "telnum orders nothing at DIDWW.")
 }
 
 /// A walk over DIDs, page by page.

@@ -1,9 +1,9 @@
 //! IDT Express.
 
 use serde_json::{Map, Value};
-use telnum::{Attempt, BoxFuture, CallOptions, IdtExpress, Response, Result};
+use telnum::{Attempt, BoxFuture, CallOptions, Error, IdtExpress, Response, Result};
 
-use super::{Carrier, attempt, no_walk, shown};
+use super::{Carrier, no_walk, shown};
 use crate::bridge::Show;
 use crate::steps::Steps;
 
@@ -16,15 +16,33 @@ impl Carrier for IdtExpress {
     ) -> BoxFuture<'static, Result<Response<Show>>> {
         let client = self.clone();
         Box::pin(async move {
-            match operation.as_str() {
-                "place" => Ok(client.send_place(&attempt(arguments)?, options).await?.map(shown)),
-                _ => Ok(Self::call(&client, &operation, arguments, options).await?.map(shown)),
-            }
+            Ok(Self::call(&client, &operation, arguments, options).await?.map(shown))
         })
+    }
+
+    fn buys(&self) -> &'static str {
+        "create_order"
     }
 
     fn prepare_order(&self, arguments: Map<String, Value>) -> Result<Attempt> {
         self.prepare_order_from(arguments)
+    }
+
+    fn place(
+        &self,
+        attempt: Attempt,
+        options: CallOptions,
+    ) -> BoxFuture<'static, Result<(Response<Show>, Option<String>)>> {
+        let client = self.clone();
+        Box::pin(async move {
+            let answer = client.send_place(&attempt, options).await?;
+            let order_id = Some(answer.value.id.to_string());
+            Ok((answer.map(shown), order_id))
+        })
+    }
+
+    fn lost(&self, attempt: &Attempt) -> Error {
+        self.lost_order(attempt)
     }
 
     fn walk(
@@ -39,6 +57,10 @@ impl Carrier for IdtExpress {
             "watch_order" => Box::new(self.watch_order_from(arguments, options)?),
             _ => return Err(no_walk(name)),
         })
+    }
+
+    fn module(&self) -> &'static str {
+        "idt_express"
     }
 
     fn base_url(&self) -> &str {

@@ -42,6 +42,12 @@ impl DialogTech {
         }
     }
 
+    /// For bindings: the `outcome_unknown` of a purchase that is sent now, should its end not come
+    /// through to the caller.
+    pub fn lost_order(&self, attempt: &Attempt) -> Error {
+        self.channel().lost::<OrderNumbers>(attempt)
+    }
+
     /// As `prepare_order`, with plain arguments.
     pub fn prepare_order_from(&self, arguments: Map<String, Value>) -> Result<Attempt> {
         let (order, checks) = Arguments::read::<OrderNumbers>(arguments, WORDING);
