@@ -9,7 +9,8 @@ use telnum::{
     ResponseInfo,
 };
 
-use crate::runtime;
+use crate::runtime::{Place, start};
+use crate::spelled::spelled;
 
 /// What one call may have that differs from its client.
 #[derive(Clone, Debug, Default, uniffi::Record)]
@@ -77,18 +78,19 @@ impl CallSettings {
 
 /// Runs a call's work; a host that drops the future cancels it.
 pub(crate) async fn run<T, A>(
+    place: Place,
     work: impl Future<Output = Result<T, Error>> + Send + 'static,
 ) -> Result<A, CallError>
 where
     T: Send + 'static,
     A: From<T>,
 {
-    Ok(A::from(runtime::spawn(work).await?))
+    Ok(A::from(start(place, work).await?))
 }
 
 impl From<Error> for CallError {
     fn from(error: Error) -> Self {
-        Self::Failed { info: Box::new(error.into_info()) }
+        Self::Failed { info: Box::new(spelled(error.into_info())) }
     }
 }
 

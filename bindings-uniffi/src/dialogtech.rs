@@ -6,12 +6,14 @@ use telnum::{
 };
 
 use crate::call::{CallError, CallSettings, DialogTechOrderAnswer, run};
+use crate::runtime::Place;
 use crate::settings::ClientSettings;
 
 /// A client of DialogTech.
 #[derive(Debug, uniffi::Object)]
 pub struct DialogTechCore {
     client: DialogTech,
+    place: Place,
 }
 
 /// What to order.
@@ -45,6 +47,7 @@ impl DialogTechCore {
         secret_access_key: Option<String>,
         order_method: Option<DialogTechOrderMethod>,
         settings: ClientSettings,
+        place: Place,
     ) -> Result<Self, CallError> {
         if let Some(key) = access_key {
             builder = builder.access_key(key);
@@ -58,7 +61,7 @@ impl DialogTechCore {
         if let Some(sink) = settings.sink() {
             builder = builder.logger(sink);
         }
-        Ok(Self { client: builder.settings(settings.into()).build()? })
+        Ok(Self { client: builder.settings(settings.into()).build()?, place })
     }
 }
 
@@ -73,7 +76,7 @@ impl DialogTechCore {
         settings: ClientSettings,
     ) -> Result<Self, CallError> {
         let builder = DialogTech::builder();
-        Self::build(builder, access_key, secret_access_key, order_method, settings)
+        Self::build(builder, access_key, secret_access_key, order_method, settings, Place::Apart)
     }
 
     /// What the client may print: its host and its own headers, no key.
@@ -93,7 +96,7 @@ impl DialogTechCore {
         settings: CallSettings,
     ) -> Result<DialogTechOrderAnswer, CallError> {
         let (client, options) = (self.client.clone(), settings.options());
-        run(async move { client.send_place(&attempt, options).await }).await
+        run(self.place, async move { client.send_place(&attempt, options).await }).await
     }
 }
 

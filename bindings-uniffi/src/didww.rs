@@ -6,6 +6,7 @@ use telnum::{Didww, DidwwBuilder, ErrorInfo, ListDids, didww_not_loaded};
 
 use crate::call::{CallError, CallSettings, DidwwDidPageAnswer, run};
 use crate::pager::DidsPagerCore;
+use crate::runtime::Place;
 use crate::settings::ClientSettings;
 use crate::token::{HostTokens, TokenSourceCore};
 
@@ -13,6 +14,7 @@ use crate::token::{HostTokens, TokenSourceCore};
 #[derive(Debug, uniffi::Object)]
 pub struct DidwwCore {
     client: Didww,
+    place: Place,
 }
 
 impl DidwwCore {
@@ -23,6 +25,7 @@ impl DidwwCore {
         api_version: Option<String>,
         tokens: Option<Arc<dyn TokenSourceCore>>,
         settings: ClientSettings,
+        place: Place,
     ) -> Result<Self, CallError> {
         if let Some(source) = tokens {
             builder = builder.token_source(Arc::new(HostTokens(source)));
@@ -36,7 +39,7 @@ impl DidwwCore {
         if let Some(sink) = settings.sink() {
             builder = builder.logger(sink);
         }
-        Ok(Self { client: builder.settings(settings.into()).build()? })
+        Ok(Self { client: builder.settings(settings.into()).build()?, place })
     }
 }
 
@@ -50,7 +53,7 @@ impl DidwwCore {
         tokens: Option<Arc<dyn TokenSourceCore>>,
         settings: ClientSettings,
     ) -> Result<Self, CallError> {
-        Self::build(Didww::builder(), api_key, api_version, tokens, settings)
+        Self::build(Didww::builder(), api_key, api_version, tokens, settings, Place::Apart)
     }
 
     /// What the client may print: its host and its own headers, no key.
@@ -65,7 +68,7 @@ impl DidwwCore {
         settings: CallSettings,
     ) -> Result<DidwwDidPageAnswer, CallError> {
         let (client, options) = (self.client.clone(), settings.options());
-        run(async move { client.send(&request, options).await }).await
+        run(self.place, async move { client.send(&request, options).await }).await
     }
 
     /// A walk over all DIDs, page by page. Nothing is asked for yet.
@@ -76,7 +79,7 @@ impl DidwwCore {
         settings: CallSettings,
     ) -> Result<Arc<DidsPagerCore>, CallError> {
         let pager = self.client.dids_ahead(request, pages_ahead, settings.options())?;
-        Ok(Arc::new(DidsPagerCore::new(pager)))
+        Ok(Arc::new(DidsPagerCore::new(pager, self.place)))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::call::CallError;
 use crate::dialogtech::DialogTechCore;
 use crate::didww::DidwwCore;
 use crate::idt_express::IdtExpressCore;
+use crate::runtime::Place;
 use crate::settings::ClientSettings;
 use crate::token::TokenSourceCore;
 
@@ -18,14 +19,17 @@ use crate::token::TokenSourceCore;
 #[derive(Debug, uniffi::Object)]
 pub struct EmulatorCore {
     emulator: Emulator,
+    place: Place,
 }
 
 #[uniffi::export]
 impl EmulatorCore {
-    /// Carriers whose every choice follows from this seed.
+    /// Carriers whose every choice follows from this seed. `here`: calls of their clients run on the
+    /// caller's thread, and those that wait for nothing return before the caller suspends.
     #[uniffi::constructor]
-    pub fn new(seed: u64) -> Self {
-        Self { emulator: Emulator::new(seed) }
+    pub fn new(seed: u64, here: bool) -> Self {
+        let place = if here { Place::Here } else { Place::Apart };
+        Self { emulator: Emulator::new(seed), place }
     }
 
     /// A client of the emulated IDT Express; what is absent is set by the emulator.
@@ -36,7 +40,7 @@ impl EmulatorCore {
         settings: ClientSettings,
     ) -> Result<IdtExpressCore, CallError> {
         let builder = self.emulator.idt_express_builder();
-        IdtExpressCore::build(builder, api_key, api_secret, settings)
+        IdtExpressCore::build(builder, api_key, api_secret, settings, self.place)
     }
 
     /// A client of the emulated DialogTech; what is absent is set by the emulator.
@@ -48,7 +52,8 @@ impl EmulatorCore {
         settings: ClientSettings,
     ) -> Result<DialogTechCore, CallError> {
         let builder = self.emulator.dialog_tech_builder();
-        DialogTechCore::build(builder, access_key, secret_access_key, order_method, settings)
+        let place = self.place;
+        DialogTechCore::build(builder, access_key, secret_access_key, order_method, settings, place)
     }
 
     /// A client of the emulated DIDWW; what is absent is set by the emulator.
@@ -59,7 +64,8 @@ impl EmulatorCore {
         tokens: Option<Arc<dyn TokenSourceCore>>,
         settings: ClientSettings,
     ) -> Result<DidwwCore, CallError> {
-        DidwwCore::build(self.emulator.didww_builder(), api_key, api_version, tokens, settings)
+        let builder = self.emulator.didww_builder();
+        DidwwCore::build(builder, api_key, api_version, tokens, settings, self.place)
     }
 
     /// Sets a named switch to a value in JSON.
@@ -77,7 +83,7 @@ impl EmulatorCore {
     /// Moves the clock forward by so many seconds.
     pub fn advance(&self, seconds: f64) -> Result<(), CallError> {
         let time = Duration::try_from_secs_f64(seconds)
-            .map_err(|_| Error::configuration("The clock moves forward only."))?;
+            .map_err(|_| Error::configuration("The clock moves forward only, and not for ever."))?;
         self.emulator.advance(time);
         Ok(())
     }

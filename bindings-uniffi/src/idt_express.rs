@@ -13,6 +13,7 @@ use crate::call::{
     IdtRemovedNumberAnswer, run,
 };
 use crate::pager::{NumbersPagerCore, OrdersPagerCore};
+use crate::runtime::Place;
 use crate::settings::ClientSettings;
 use crate::watch::OrderWatchCore;
 
@@ -20,6 +21,7 @@ use crate::watch::OrderWatchCore;
 #[derive(Debug, uniffi::Object)]
 pub struct IdtExpressCore {
     client: IdtExpress,
+    place: Place,
 }
 
 impl IdtExpressCore {
@@ -29,6 +31,7 @@ impl IdtExpressCore {
         api_key: Option<String>,
         api_secret: Option<String>,
         settings: ClientSettings,
+        place: Place,
     ) -> Result<Self, CallError> {
         if let Some(key) = api_key {
             builder = builder.api_key(key);
@@ -39,7 +42,7 @@ impl IdtExpressCore {
         if let Some(sink) = settings.sink() {
             builder = builder.logger(sink);
         }
-        Ok(Self { client: builder.settings(settings.into()).build()? })
+        Ok(Self { client: builder.settings(settings.into()).build()?, place })
     }
 
     /// Sends a request that buys nothing.
@@ -49,7 +52,7 @@ impl IdtExpressCore {
         A: From<Response<O::Output>>,
     {
         let (client, options) = (self.client.clone(), settings.options());
-        run(async move { client.send(&request, options).await }).await
+        run(self.place, async move { client.send(&request, options).await }).await
     }
 }
 
@@ -62,7 +65,7 @@ impl IdtExpressCore {
         api_secret: Option<String>,
         settings: ClientSettings,
     ) -> Result<Self, CallError> {
-        Self::build(IdtExpress::builder(), api_key, api_secret, settings)
+        Self::build(IdtExpress::builder(), api_key, api_secret, settings, Place::Apart)
     }
 
     /// What the client may print: its host and its own headers, no key.
@@ -120,7 +123,7 @@ impl IdtExpressCore {
         settings: CallSettings,
     ) -> Result<IdtOrderAnswer, CallError> {
         let (client, options) = (self.client.clone(), settings.options());
-        run(async move { client.send_place(&attempt, options).await }).await
+        run(self.place, async move { client.send_place(&attempt, options).await }).await
     }
 
     /// An order with its items and numbers.
@@ -141,7 +144,7 @@ impl IdtExpressCore {
     ) -> Result<Arc<OrderWatchCore>, CallError> {
         let request = WaitForOrder { order_id: order_id.into(), through_backorder };
         let watch = self.client.watch_order(request, settings.options())?;
-        Ok(Arc::new(OrderWatchCore::new(watch)))
+        Ok(Arc::new(OrderWatchCore::new(watch, self.place)))
     }
 
     /// One page of the account's orders.
@@ -165,7 +168,7 @@ impl IdtExpressCore {
     ) -> Arc<OrdersPagerCore> {
         let request = ListOrders { page, page_size, filter_by_status };
         let pager = self.client.orders_with(request, settings.options());
-        Arc::new(OrdersPagerCore::new(pager))
+        Arc::new(OrdersPagerCore::new(pager, self.place))
     }
 
     /// Removes a number from the account.
@@ -196,6 +199,6 @@ impl IdtExpressCore {
     ) -> Arc<NumbersPagerCore> {
         let request = ListNumbers { page, page_size };
         let pager = self.client.numbers_with(request, settings.options());
-        Arc::new(NumbersPagerCore::new(pager))
+        Arc::new(NumbersPagerCore::new(pager, self.place))
     }
 }

@@ -13,6 +13,7 @@ pub mod logger;
 pub mod pager;
 mod runtime;
 pub mod settings;
+mod spelled;
 pub mod token;
 pub mod watch;
 

@@ -6,6 +6,7 @@ use telnum::{DidsPager, DidwwDidPage, IdtNumberPage, IdtOrderPage, NumbersPager,
 use tokio::sync::Mutex;
 
 use crate::call::{CallError, run};
+use crate::runtime::Place;
 
 macro_rules! pagers {
     ($($(#[doc = $doc:literal])* $name:ident($pager:ty) -> $page:ty;)*) => {$(
@@ -13,11 +14,12 @@ macro_rules! pagers {
         #[derive(Debug, uniffi::Object)]
         pub struct $name {
             pager: Arc<Mutex<$pager>>,
+            place: Place,
         }
 
         impl $name {
-            pub(crate) fn new(pager: $pager) -> Self {
-                Self { pager: Arc::new(Mutex::new(pager)) }
+            pub(crate) fn new(pager: $pager, place: Place) -> Self {
+                Self { pager: Arc::new(Mutex::new(pager)), place }
             }
         }
 
@@ -27,7 +29,7 @@ macro_rules! pagers {
             /// cancellation, the same page can be asked for again.
             pub async fn next_page(&self) -> Result<Option<$page>, CallError> {
                 let pager = Arc::clone(&self.pager);
-                run(async move { pager.lock().await.next_page().await }).await
+                run(self.place, async move { pager.lock().await.next_page().await }).await
             }
         }
     )*};

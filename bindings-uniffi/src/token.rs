@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use telnum::{BoxFuture, Secret, TokenSource};
 
-/// Brings the token that the next request is sent with, in the host's language. It may block.
+/// Returns the token that the next request is sent with, in the host's language. The host is told when
+/// nobody waits for it any more.
 #[uniffi::export(with_foreign)]
+#[async_trait::async_trait]
 pub trait TokenSourceCore: Send + Sync {
     /// The token, without `Bearer`.
-    fn token(&self) -> Result<String, TokenFailed>;
+    async fn token(&self) -> Result<String, TokenFailed>;
 }
 
 /// The host's source of tokens threw.
@@ -28,11 +30,7 @@ pub(crate) struct HostTokens(pub(crate) Arc<dyn TokenSourceCore>);
 impl TokenSource for HostTokens {
     fn token(&self) -> BoxFuture<'_, Result<Secret, telnum::TokenFailed>> {
         let source = Arc::clone(&self.0);
-        Box::pin(async move {
-            // It may ask a server, which would hold up the calls on this thread.
-            let token = tokio::task::spawn_blocking(move || source.token()).await??;
-            Ok(Secret::from(token))
-        })
+        Box::pin(async move { Ok(Secret::from(source.token().await?)) })
     }
 }
 

@@ -6,16 +6,18 @@ use telnum::{IdtOrder, OrderWatch};
 use tokio::sync::Mutex;
 
 use crate::call::{CallError, run};
+use crate::runtime::Place;
 
 /// An order watched until nothing more will change.
 #[derive(Debug, uniffi::Object)]
 pub struct OrderWatchCore {
     watch: Arc<Mutex<OrderWatch>>,
+    place: Place,
 }
 
 impl OrderWatchCore {
-    pub(crate) fn new(watch: OrderWatch) -> Self {
-        Self { watch: Arc::new(Mutex::new(watch)) }
+    pub(crate) fn new(watch: OrderWatch, place: Place) -> Self {
+        Self { watch: Arc::new(Mutex::new(watch)), place }
     }
 }
 
@@ -24,6 +26,6 @@ impl OrderWatchCore {
     /// The order as it is now, then each time something has changed; nothing once no more will.
     pub async fn next(&self) -> Result<Option<IdtOrder>, CallError> {
         let watch = Arc::clone(&self.watch);
-        run(async move { watch.lock().await.next().await }).await
+        run(self.place, async move { watch.lock().await.next().await }).await
     }
 }

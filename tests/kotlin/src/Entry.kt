@@ -98,8 +98,9 @@ class Entry(private val entry: JsonObject) {
         if (error is CancellationException) return ensure("cancelled" in expect) { "it was cancelled" }
         if (error is TelnumException) {
             ensure(expectsError) { "${error.kind}: ${error.text}" }
-            expect["error"]?.let { differs("error", difference(it, json(error.toJson() ?: "null"), true)) }
-            for (text in expect["error_says"].texts()) ensure(text in error.text) { "the error does not say $text: ${error.text}" }
+            expect["error"]?.let { differs("error", difference(it, inSnakeCase(json(error.toJson() ?: "null")), true)) }
+            val says = inSnakeCase(error.text)
+            for (text in expect["error_says"].texts()) ensure(text in says) { "the error does not say $text: $says" }
             return ensure('\n' !in error.text) { "the error has more than one line: ${error.text}" }
         }
         val came = end.getOrThrow()
@@ -142,6 +143,22 @@ private val CALL = setOf("operation", "arguments", "timeout")
 private val REQUEST = setOf("method", "target", "headers", "no_headers", "body")
 
 private fun JsonObject.part(name: String) = this[name] as JsonObject? ?: JsonObject(emptyMap())
+
+/** A message with the names in it, which are quoted, in snake case, as the entries have them. */
+private fun inSnakeCase(text: String) = text.replace(Regex("`([a-z]\\w*)`")) { it.value.replace(Regex("[A-Z]")) { letter -> "_" + letter.value.lowercase() } }
+
+/** The error's own messages likewise. */
+private fun inSnakeCase(error: JsonElement): JsonElement {
+    val members = error as? JsonObject ?: return error
+    val spelled = members.mapValues { (name, value) ->
+        when {
+            name == "text" || name == "detail" && members["origin"]?.text == "local" -> if (value is JsonNull) value else JsonPrimitive(inSnakeCase(value.text))
+            name == "details" -> JsonArray((value as JsonArray).map(::inSnakeCase))
+            else -> value
+        }
+    }
+    return JsonObject(spelled)
+}
 
 private fun JsonObject.expectMembers(known: Set<String>) = ensure(known.containsAll(keys)) { "unknown members ${keys - known}" }
 

@@ -127,12 +127,6 @@ fun typeTests() = listOf(
             }
         }
     },
-    Further("a closed client says so") {
-        val client = Emulator(7).idtExpress()
-        client.close()
-        client.close()
-        assertFailsWith<IllegalStateException> { client.getOrder("1") }
-    },
     Further("the public surface is the committed one") { assertPublicSurface() },
 )
 

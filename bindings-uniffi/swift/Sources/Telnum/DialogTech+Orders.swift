@@ -32,7 +32,9 @@ extension DialogTech {
             cleansedOnly: cleansedOnly, distance: distance, smsSupported: smsSupported, orderSlot: orderSlot,
             allowOverlay: allowOverlay
         )
-        return try translating { try core.prepareOrder(wanted: wanted) }
+        return try preparing(.dialogTech, ["quantity": quantity, "distance": distance]) {
+            try core.prepareOrder(wanted: wanted)
+        }
     }
 
     /// Sends a prepared order, once. It spends money. `GET /ibp_api.php?action=numbers.order`

@@ -19,6 +19,7 @@ extension Didww {
         let request = ListDids(
             filter: filter, include: include, sort: sort, fields: fields, page: page, pageSize: pageSize
         )
+        try refuseBeyond(.didww, ["page": page, "pageSize": pageSize])
         let answer = try await translating {
             try await core.listDids(request: request, settings: CallSettings(timeout))
         }
@@ -53,7 +54,7 @@ extension Didww {
             filter: filter, include: include, sort: sort, fields: fields, page: page, pageSize: pageSize
         )
         return DidwwDids(pages: DidwwDidPages(
-            core: core, request: request, pagesAhead: pagesAhead, settings: CallSettings(timeout)
+            core: core, recorder: recorder, request: request, pagesAhead: pagesAhead, settings: CallSettings(timeout)
         ))
     }
 }
@@ -93,6 +94,7 @@ public struct DidwwDidPages: AsyncSequence, Sendable {
     public typealias Element = DidwwDidPage
 
     let core: DidwwCore
+    let recorder: ResponseRecorder?
     let request: ListDids
     let pagesAhead: Int?
     let settings: CallSettings
@@ -111,6 +113,9 @@ public struct DidwwDidPages: AsyncSequence, Sendable {
         }
 
         public mutating func next() async throws -> DidwwDidPage? {
+            try refuseObserved(walk.recorder, "dids")
+            let (page, pageSize) = (walk.request.page, walk.request.pageSize)
+            try refuseBeyond(.didww, ["page": page, "pageSize": pageSize, "pagesAhead": walk.pagesAhead])
             let pager = try begun ?? translating {
                 try walk.core.dids(request: walk.request, pagesAhead: walk.pagesAhead, settings: walk.settings)
             }

@@ -27,7 +27,8 @@ public final class Didww: Sendable {
     ///   - apiVersion: The version of the API, `2022-05-10` by default. The carrier ignores one that is
     ///     older than the account's own.
     ///   - tokenSource: Brings the bearer token of each request, without `Bearer`, instead of the key: for
-    ///     versions from 2026-11-19 on. What it throws fails the call, with nothing sent.
+    ///     versions from 2026-11-19 on. What it throws fails the call, with nothing sent. Its task is cancelled with
+    ///     the call, and when the call's time is up.
     ///   - environment: Sandbox, unless live is named.
     ///   - baseUrl: Another host: an emulator, or your own relay.
     ///   - headers: Headers to add to each request.
@@ -63,6 +64,7 @@ public final class Didww: Sendable {
         appName: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws {
+        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxBodyBytes": maxBodyBytes])
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
             maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,
@@ -75,7 +77,7 @@ public final class Didww: Sendable {
     }
 
     /// Calls, and brings status, headers, request id, attempts and time along. Of several calls it is the
-    /// last one's; walks bring none.
+    /// last one's. A walk, which is many exchanges, throws `configuration` instead: nothing is sent.
     public func withResponse<Value: Sendable>(
         isolation: isolated (any Actor)? = #isolation, _ call: (Didww) async throws -> Value
     ) async throws -> TelnumResponse<Value> {

@@ -22,12 +22,13 @@ public struct DidwwDidPage: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String {
-        let page = TelnumTypes.DidwwDidPage(
+    public func toJson() -> String { plain.toJson() }
+
+    private var plain: TelnumTypes.DidwwDidPage {
+        TelnumTypes.DidwwDidPage(
             dids: dids.map(\.object), included: included, totalRecords: totalRecords, apiVersion: apiVersion,
             unknown: unknown
         )
-        return page.toJson()
     }
 
     public static func == (one: Self, other: Self) -> Bool {
@@ -37,5 +38,16 @@ public struct DidwwDidPage: Hashable, Sendable {
 
     public func hash(into hasher: inout Hasher) {
         hasher.combine(dids)
+    }
+}
+
+/// In the canonical form. A page that is read is as one that was asked for: its links lead to what it includes.
+extension DidwwDidPage: Codable {
+    public init(from decoder: any Decoder) throws {
+        self.init(try TelnumTypes.DidwwDidPage(from: decoder))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try plain.encode(to: encoder)
     }
 }

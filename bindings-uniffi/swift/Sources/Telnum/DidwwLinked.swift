@@ -52,7 +52,7 @@ public struct DidwwLinked<Object: DidwwObject>: Sendable {
 }
 
 /// A type of object that DIDWW tells of.
-public protocol DidwwObject: Identifiable, Hashable, Sendable where ID == String {
+public protocol DidwwObject: Codable, Identifiable, Hashable, Sendable where ID == String {
     /// The canonical JSON, the same in every language.
     func toJson() -> String
     /// The objects of this type among those that a page includes.
@@ -70,6 +70,13 @@ final class DidwwIncludedOnce: Sendable {
 
 extension DidwwLinked: Identifiable {
     public var id: String { object.id }
+}
+
+/// The object alone: its links are ids. It is read as an `Object`, or with its page as a ``DidwwDidPage``.
+extension DidwwLinked: Encodable {
+    public func encode(to encoder: any Encoder) throws {
+        try object.encode(to: encoder)
+    }
 }
 
 extension DidwwLinked: Hashable {

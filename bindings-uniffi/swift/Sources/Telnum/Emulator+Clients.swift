@@ -22,6 +22,7 @@ extension Emulator {
         appName: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws -> IdtExpress {
+        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxBodyBytes": maxBodyBytes])
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
             maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,
@@ -55,6 +56,7 @@ extension Emulator {
         appName: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws -> DialogTech {
+        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxBodyBytes": maxBodyBytes])
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
             maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,
@@ -88,6 +90,7 @@ extension Emulator {
         appName: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws -> Didww {
+        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxBodyBytes": maxBodyBytes])
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
             maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,

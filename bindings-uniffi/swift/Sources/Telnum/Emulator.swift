@@ -16,7 +16,7 @@ public final class Emulator: Sendable {
 
     /// Carriers whose every choice follows from this seed: the same, 7, where none is given.
     public init(seed: UInt64 = 7) {
-        core = EmulatorCore(seed: seed)
+        core = EmulatorCore(seed: seed, here: false)
     }
 
     /// Scripts the answers to the next requests, in order: a list of steps in JSON, such as

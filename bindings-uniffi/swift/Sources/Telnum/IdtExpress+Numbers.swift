@@ -29,6 +29,7 @@ extension IdtExpress {
     public func listNumbers(
         page: Int? = nil, pageSize: Int? = nil, timeout: Duration? = nil
     ) async throws -> IdtNumberPage {
+        try refuseBeyond(.idtExpress, ["page": page, "pageSize": pageSize])
         let answer = try await translating {
             try await core.listNumbers(page: page, pageSize: pageSize, settings: CallSettings(timeout))
         }
@@ -56,7 +57,7 @@ extension IdtExpress {
 
     /// As ``numbers(page:pageSize:timeout:)``, page by page.
     public func numberPages(page: Int? = nil, pageSize: Int? = nil, timeout: Duration? = nil) -> IdtNumberPages {
-        IdtNumberPages(core: core, page: page, pageSize: pageSize, settings: CallSettings(timeout))
+        IdtNumberPages(core: core, recorder: recorder, page: page, pageSize: pageSize, settings: CallSettings(timeout))
     }
 }
 
@@ -94,20 +95,24 @@ public struct IdtNumberPages: AsyncSequence, Sendable {
     public typealias Element = IdtNumberPage
 
     let core: IdtExpressCore
+    let recorder: ResponseRecorder?
     let page: Int?
     let pageSize: Int?
     let settings: CallSettings
 
     public func makeAsyncIterator() -> Iterator {
-        Iterator(pager: core.numbers(page: page, pageSize: pageSize, settings: settings))
+        Iterator(walk: self, pager: core.numbers(page: page, pageSize: pageSize, settings: settings))
     }
 
     /// A walk. After an error, `next()` asks for the same page again.
     public struct Iterator: AsyncIteratorProtocol {
+        let walk: IdtNumberPages
         let pager: NumbersPagerCore
 
         public func next() async throws -> IdtNumberPage? {
-            try await translating { try await pager.nextPage() }
+            try refuseObserved(walk.recorder, "numbers")
+            try refuseBeyond(.idtExpress, ["page": walk.page, "pageSize": walk.pageSize])
+            return try await translating { try await pager.nextPage() }
         }
     }
 }

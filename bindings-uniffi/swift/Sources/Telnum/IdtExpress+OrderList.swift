@@ -14,6 +14,7 @@ extension IdtExpress {
     public func listOrders(
         page: Int? = nil, pageSize: Int? = nil, filterByStatus: String? = nil, timeout: Duration? = nil
     ) async throws -> IdtOrderPage {
+        try refuseBeyond(.idtExpress, ["page": page, "pageSize": pageSize])
         let answer = try await translating {
             try await core.listOrders(
                 page: page, pageSize: pageSize, filterByStatus: filterByStatus, settings: CallSettings(timeout)
@@ -51,7 +52,7 @@ extension IdtExpress {
         page: Int? = nil, pageSize: Int? = nil, filterByStatus: String? = nil, timeout: Duration? = nil
     ) -> IdtOrderPages {
         IdtOrderPages(
-            core: core, page: page, pageSize: pageSize, filterByStatus: filterByStatus,
+            core: core, recorder: recorder, page: page, pageSize: pageSize, filterByStatus: filterByStatus,
             settings: CallSettings(timeout)
         )
     }
@@ -91,23 +92,26 @@ public struct IdtOrderPages: AsyncSequence, Sendable {
     public typealias Element = IdtOrderPage
 
     let core: IdtExpressCore
+    let recorder: ResponseRecorder?
     let page: Int?
     let pageSize: Int?
     let filterByStatus: String?
     let settings: CallSettings
 
     public func makeAsyncIterator() -> Iterator {
-        Iterator(pager: core.orders(
-            page: page, pageSize: pageSize, filterByStatus: filterByStatus, settings: settings
-        ))
+        let pager = core.orders(page: page, pageSize: pageSize, filterByStatus: filterByStatus, settings: settings)
+        return Iterator(walk: self, pager: pager)
     }
 
     /// A walk. After an error, `next()` asks for the same page again.
     public struct Iterator: AsyncIteratorProtocol {
+        let walk: IdtOrderPages
         let pager: OrdersPagerCore
 
         public func next() async throws -> IdtOrderPage? {
-            try await translating { try await pager.nextPage() }
+            try refuseObserved(walk.recorder, "orders")
+            try refuseBeyond(.idtExpress, ["page": walk.page, "pageSize": walk.pageSize])
+            return try await translating { try await pager.nextPage() }
         }
     }
 }

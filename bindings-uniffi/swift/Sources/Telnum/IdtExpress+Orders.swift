@@ -13,6 +13,10 @@ extension IdtExpress {
     public func previewOrder(
         didGroupId: some CarrierId, quantity: Int, timeout: Duration? = nil
     ) async throws -> IdtOrderPreview {
+        if Int32(exactly: quantity) == nil {
+            // The rules are the same, and it is prepareOrder that hears them of such a number.
+            _ = try prepareOrder(didGroupId: didGroupId, quantity: quantity)
+        }
         let answer = try await translating {
             try await core.previewOrder(
                 didGroupId: didGroupId.description, quantity: quantity, settings: CallSettings(timeout)
@@ -29,7 +33,9 @@ extension IdtExpress {
     ///   - quantity: How many numbers, 1 to 100; fewer may be delivered.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule.
     public func prepareOrder(didGroupId: some CarrierId, quantity: Int) throws -> Attempt {
-        try translating { try core.prepareOrder(didGroupId: didGroupId.description, quantity: quantity) }
+        try preparing(.idtExpress, ["quantity": quantity]) {
+            try core.prepareOrder(didGroupId: didGroupId.description, quantity: quantity)
+        }
     }
 
     /// Sends a prepared order, once. It spends money. `POST /v1/dids/orders` (IDT Express, *Create Order*)

@@ -28,6 +28,7 @@ extension IdtExpress {
         isolation: isolated (any Actor)? = #isolation,
         onProgress: ((IdtOrder) async throws -> Void)? = nil
     ) async throws -> IdtOrder {
+        try refuseObserved(recorder, "waitForOrder")
         let watch = try watchOrder(orderId, throughBackorder: throughBackorder, timeout: timeout).begun()
         var latest: IdtOrder?
         while let order = try await watch.nextOrder() {
@@ -50,7 +51,7 @@ extension IdtExpress {
         _ orderId: some CarrierId, throughBackorder: Bool? = nil, timeout: Duration? = nil
     ) -> IdtOrderWatch {
         IdtOrderWatch(
-            core: core, orderId: orderId.description, throughBackorder: throughBackorder,
+            core: core, recorder: recorder, orderId: orderId.description, throughBackorder: throughBackorder,
             settings: CallSettings(timeout)
         )
     }
@@ -61,6 +62,7 @@ public struct IdtOrderWatch: AsyncSequence, Sendable {
     public typealias Element = IdtOrder
 
     let core: IdtExpressCore
+    let recorder: ResponseRecorder?
     let orderId: String
     let throughBackorder: Bool?
     let settings: CallSettings
@@ -86,7 +88,8 @@ public struct IdtOrderWatch: AsyncSequence, Sendable {
     }
 
     func begun() throws -> OrderWatchCore {
-        try translating {
+        try refuseObserved(recorder, "watchOrder")
+        return try translating {
             try core.watchOrder(orderId: orderId, throughBackorder: throughBackorder, settings: settings)
         }
     }

@@ -59,6 +59,7 @@ public final class IdtExpress: Sendable {
         appName: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws {
+        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxBodyBytes": maxBodyBytes])
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
             maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,
@@ -71,7 +72,7 @@ public final class IdtExpress: Sendable {
     }
 
     /// Calls, and brings status, headers, request id, attempts and time along. Of several calls it is the
-    /// last one's; walks and waits bring none.
+    /// last one's. A walk or a wait, which are many exchanges, throws `configuration` instead: nothing is sent.
     ///
     /// ```swift
     /// let answer = try await client.withResponse { try await $0.getOrder(id) }

@@ -14,17 +14,14 @@ import TelnumTypes
 /// A call that was cancelled throws `CancellationError` instead. Any other error is a fault of telnum
 /// itself: of a purchase, take it as ``Kind/outcomeUnknown``.
 public struct TelnumError: Error, Hashable, Sendable {
-    private let info: ErrorInfo
+    let info: ErrorInfo
 
     package init(_ info: ErrorInfo) {
         self.info = info
     }
 
     init(_ kind: ErrorKind, _ text: String) {
-        info = ErrorInfo(
-            kind: kind, text: text, carrier: nil, httpStatus: nil, requestId: nil, retryAfter: nil, details: [],
-            excerpt: nil, attempt: nil, sentAt: nil, cause: nil, candidateOrderId: nil, order: nil
-        )
+        info = ErrorInfo(kind, text)
     }
 
     /// The stable kinds of failure. There may be more in a later version, so a `switch` has a `default`.
@@ -85,8 +82,38 @@ extension TelnumError: LocalizedError, CustomStringConvertible, CustomDebugStrin
     public var debugDescription: String { "TelnumError.\(kind): \(text)" }
 }
 
-extension TelnumError.Kind: CustomStringConvertible {
+extension TelnumError.Kind: CanonicalText, CustomStringConvertible {
+    /// The kind of this canonical text; `nil` where this version knows none.
+    public init?(text: String) {
+        guard let kind = ErrorKind(text: text) else { return nil }
+        self.init(kind)
+    }
+
+    /// The canonical text, the same in every language: `outcome_unknown`.
+    public var text: String { kind.text }
+
     public var description: String { String(describing: kind) }
+}
+
+/// In the canonical form, which is that of ``TelnumError/toJson()``.
+extension TelnumError: Codable {
+    public init(from decoder: any Decoder) throws {
+        info = try ErrorInfo(from: decoder)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try info.encode(to: encoder)
+    }
+}
+
+extension ErrorInfo {
+    /// An error that is found here.
+    init(_ kind: ErrorKind, _ text: String, carrier: Carrier? = nil, details: [ErrorDetail] = []) {
+        self.init(
+            kind: kind, text: text, carrier: carrier, httpStatus: nil, requestId: nil, retryAfter: nil,
+            details: details, excerpt: nil, attempt: nil, sentAt: nil, cause: nil, candidateOrderId: nil, order: nil
+        )
+    }
 }
 
 /// Runs a call of the core, and throws what users of Swift catch.

@@ -39,25 +39,34 @@ enum Client: Sendable {
 
 /// The options of a client, as an entry names them.
 struct Options {
-    let carrier: String
+    let carrier: Carrier
     let given: Json
+
+    /// By what the names of its entries begin with.
+    private static let carriers: [String: Carrier] = ["idt": .idtExpress, "dt": .dialogTech, "dw": .didww]
 
     private static let shared: Set<String> = [
         "environment", "base_url", "headers", "timeout", "max_retries", "requests_per_second", "max_connections",
         "max_body_bytes", "validate", "proxy", "ca_certificates", "app_name",
     ]
-    private static let own: [String: Set<String>] = [
-        "idt": ["api_key", "api_secret"], "dt": ["access_key", "secret_access_key", "order_method"],
-        "dw": ["api_key", "api_version"],
+    private static let own: [Carrier: Set<String>] = [
+        .idtExpress: ["api_key", "api_secret"], .dialogTech: ["access_key", "secret_access_key", "order_method"],
+        .didww: ["api_key", "api_version"],
     ]
 
     /// Of the carrier that the entry's name begins with.
     init(_ entry: Json) throws {
-        carrier = String(entry["name"]?.text?.prefix { $0 != "-" } ?? "")
+        let name = String(entry["name"]?.text?.prefix { $0 != "-" } ?? "")
         given = entry["client"] ?? .null
-        guard let own = Self.own[carrier] else { throw Misfit("this runner does not know the carrier `\(carrier)`") }
+        guard let carrier = Self.carriers[name], let own = Self.own[carrier] else {
+            throw Misfit("this runner does not know the carrier `\(name)`")
+        }
+        self.carrier = carrier
         if let name = given.members.keys.first(where: { !own.contains($0) && !Self.shared.contains($0) }) {
             throw Misfit("this runner does not understand the option `\(name)`")
+        }
+        for (name, isKnown) in [("environment", environment != nil), ("order_method", orderMethod != nil)] {
+            if let value = text(name), !isKnown { throw Misfit("this runner does not understand the \(name) `\(value)`") }
         }
     }
 
@@ -67,18 +76,14 @@ struct Options {
     private var requestsPerSecond: Double? { given["requests_per_second"]?.number }
     private var validate: Bool? { given["validate"]?.flag }
     private var headers: [String: String] { (given["headers"]?.members ?? [:]).compactMapValues(\.text) }
-    private var environment: TelnumEnvironment? {
-        switch text("environment") { case "live": .live; case "sandbox": .sandbox; default: nil }
-    }
-    private var orderMethod: DialogTechOrderMethod? {
-        switch text("order_method") { case "get": .get; case "post": .post; default: nil }
-    }
+    private var environment: TelnumEnvironment? { text("environment").flatMap(TelnumEnvironment.init(text:)) }
+    private var orderMethod: DialogTechOrderMethod? { text("order_method").flatMap(DialogTechOrderMethod.init(text:)) }
 
     /// By the ordinary constructor; with the emulator's keys where it listens at this address.
     func client(_ journal: Journal, at url: String? = nil) throws -> Client {
         let key = { (name: String, emulated: String) in text(name) ?? (url == nil ? nil : emulated) }
         switch carrier {
-        case "dt":
+        case .dialogTech:
             return .dialogTech(try DialogTech(
                 accessKey: key("access_key", "emulator-access-key"),
                 secretAccessKey: key("secret_access_key", "emulator-secret-access-key"), orderMethod: orderMethod,
@@ -87,7 +92,7 @@ struct Options {
                 maxConnections: integer("max_connections"), maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
                 caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
             ))
-        case "dw":
+        case .didww:
             return .didww(try Didww(
                 apiKey: key("api_key", "emulator-key"), apiVersion: text("api_version"),
                 environment: environment, baseUrl: text("base_url") ?? url, headers: headers,
@@ -95,7 +100,7 @@ struct Options {
                 maxConnections: integer("max_connections"), maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
                 caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
             ))
-        default:
+        case .idtExpress:
             return .idtExpress(try IdtExpress(
                 apiKey: key("api_key", "emulator-key"), apiSecret: key("api_secret", "emulator-secret"),
                 environment: environment, baseUrl: text("base_url") ?? url, headers: headers,
@@ -109,7 +114,7 @@ struct Options {
     /// Of an emulator in memory.
     func client(_ journal: Journal, of emulator: Emulator) throws -> Client {
         switch carrier {
-        case "dt":
+        case .dialogTech:
             return .dialogTech(try emulator.dialogTech(
                 accessKey: text("access_key"), secretAccessKey: text("secret_access_key"), orderMethod: orderMethod,
                 environment: environment, baseUrl: text("base_url"), headers: headers,
@@ -117,7 +122,7 @@ struct Options {
                 maxConnections: integer("max_connections"), maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
                 caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
             ))
-        case "dw":
+        case .didww:
             return .didww(try emulator.didww(
                 apiKey: text("api_key"), apiVersion: text("api_version"),
                 environment: environment, baseUrl: text("base_url"), headers: headers,
@@ -125,7 +130,7 @@ struct Options {
                 maxConnections: integer("max_connections"), maxBodyBytes: integer("max_body_bytes"), validate: validate, proxy: text("proxy"),
                 caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
             ))
-        default:
+        case .idtExpress:
             return .idtExpress(try emulator.idtExpress(
                 apiKey: text("api_key"), apiSecret: text("api_secret"),
                 environment: environment, baseUrl: text("base_url"), headers: headers,

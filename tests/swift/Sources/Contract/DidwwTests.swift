@@ -94,6 +94,29 @@ func didwwTests(_ report: Report, _ wire: Wire?) async {
         try check(emulator.requests.count == before, "something was sent")
     }
 
+    await report.add("swift: a source of tokens that hangs is cancelled with its call, and at the deadline") {
+        for (inMemory, isCancelled) in [(true, true), (false, true), (true, false), (false, false)] {
+            let (began, begin) = AsyncStream<Void>.makeStream()
+            let (ended, end) = AsyncStream<Void>.makeStream()
+            let source: @Sendable () async throws -> String = {
+                begin.yield()
+                defer { end.yield() }
+                try await Task.sleep(for: .seconds(3600))
+                return "emulator-token"
+            }
+            let client = try inMemory
+                ? Emulator(seed: 7).didww(tokenSource: source)
+                : Didww(tokenSource: source, baseUrl: "http://127.0.0.1:1")
+            let task = Task { try await client.listDids(timeout: isCancelled ? nil : .seconds(0.1)) }
+            for await _ in began.prefix(1) {}
+            if isCancelled { task.cancel() }
+            for await _ in ended.prefix(1) {}
+            guard case .failure(let error) = await task.result else { throw Misfit("it was not ended") }
+            let isRight = isCancelled ? error is CancellationError : (error as? TelnumError)?.kind == .timeout
+            try check(isRight, "\(error)")
+        }
+    }
+
     let lacks = wire == nil ? "TELNUM_WIRE_SERVER is not set" : nil
     await report.add("swift: over HTTP a source of tokens may take its time, within the call's", lacks: lacks) {
         guard let wire else { return }

@@ -92,9 +92,11 @@ struct Entry: Sendable {
 
     private func compare(_ error: TelnumError) throws -> [String] {
         guard let wanted = expected["error"] else { throw Misfit("\(error.kind): \(error)") }
-        if let problem = try Json.read(error.toJson()).misses(wanted, at: "error") { throw Misfit(problem) }
-        for text in (expected["error_says"]?.list ?? []).compactMap(\.text) where !error.text.contains(text) {
-            throw Misfit("the error does not say `\(text)`: \(error)")
+        let found = inSnakeCase(try Json.read(error.toJson()))
+        if let problem = found.misses(wanted, at: "error") { throw Misfit(problem) }
+        let says = inSnakeCase(error.text)
+        for text in (expected["error_says"]?.list ?? []).compactMap(\.text) where !says.contains(text) {
+            throw Misfit("the error does not say `\(text)`: \(says)")
         }
         return ["\(error)", String(reflecting: error), error.localizedDescription, dumped(error), error.toJson()]
     }
@@ -135,6 +137,22 @@ struct Entry: Sendable {
         ]))
         if let name = unknown.first { throw Misfit("this runner does not understand `\(name)`") }
     }
+}
+
+/// A message with the names in it, which are quoted, in snake case, as the entries have them.
+private func inSnakeCase(_ text: String) -> String {
+    text.replacing(/`[a-z]\w*`/) { quoted in
+        quoted.output.reduce(into: "") { $0 += $1.isUppercase ? "_\($1.lowercased())" : "\($1)" }
+    }
+}
+
+/// The error's own messages likewise.
+private func inSnakeCase(_ error: Json) -> Json {
+    var members = error.members
+    if let text = error["text"]?.text { members["text"] = .text(inSnakeCase(text)) }
+    if error["origin"]?.text == "local", let detail = error["detail"]?.text { members["detail"] = .text(inSnakeCase(detail)) }
+    if let details = error["details"]?.list { members["details"] = .list(details.map(inSnakeCase)) }
+    return .object(members)
 }
 
 /// What `dump` prints of a value, all its parts included.

@@ -4,6 +4,7 @@ import Foundation
 func furtherTests(_ report: Report, _ environment: [String: String]) async {
     let wire = environment["TELNUM_WIRE_SERVER"].map(Wire.init)
     await typeTests(report)
+    await plainDataTests(report)
     await waitTests(report, wire)
     await walkTests(report)
     await logTests(report)

@@ -24,6 +24,30 @@ func logTests(_ report: Report) async {
         try check(emulator.ledger.map(\.orderId) == [order.id], "\(emulator.ledger)")
     }
 
+    await report.add("swift: a purchase goes on whatever its logger calls") {
+        let emulator = Emulator(seed: 7)
+        final class Calling: @unchecked Sendable {
+            // Set before the call, and told of one event at a time.
+            var client: IdtExpress?
+            var isBusy = false
+        }
+        let calling = Calling()
+        let client = try emulator.idtExpress(logger: { _ in
+            if calling.isBusy { return }
+            calling.isBusy = true
+            let done = DispatchSemaphore(value: 0)
+            Task {
+                _ = try? await calling.client?.createOrder(didGroupId: 16847, quantity: 1)
+                done.signal()
+            }
+            done.wait()
+        })
+        calling.client = client
+        let order = try await client.createOrder(didGroupId: 16847, quantity: 3)
+        try check(order.ordered == 3 && emulator.ledger.map(\.quantity).sorted() == [1, 3], "\(emulator.ledger)")
+        calling.client = nil
+    }
+
     await report.add("swift: 64 calls at once log 128 events") {
         let journal = Journal()
         let client = try Emulator(seed: 7).idtExpress(logger: journal.take)

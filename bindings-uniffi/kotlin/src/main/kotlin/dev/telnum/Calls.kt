@@ -1,40 +1,36 @@
 package dev.telnum
 
-import com.sun.jna.CallbackThreadInitializer
-import com.sun.jna.Native
 import dev.telnum.internal.CallException
 import dev.telnum.internal.CallSettings
-import dev.telnum.internal.uniffiCallbackInterfaceLoggerCore
-import dev.telnum.internal.uniffiCallbackInterfaceTokenSourceCore
-import dev.telnum.internal.uniffiRustFutureContinuationCallbackImpl
 import kotlin.time.Duration
 import kotlin.time.DurationUnit
-import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
-import kotlinx.coroutines.withContext
 
-/** Runs a suspending call of the core; its failures become [TelnumException]. */
-internal suspend fun <T> calling(call: suspend () -> T): T {
+/**
+ * Runs a suspending call of the core; its failures become [TelnumException].
+ *
+ * It begins at once, on the caller's thread: what waits for nothing, as a call at the emulator, does not even
+ * suspend. What waits is read on `Dispatchers.Default`. Without a dispatcher, what a caller does next (after
+ * `suspend fun main`, or with `Unconfined`) would run on the core's own thread and, where it blocks, stop
+ * every call.
+ *
+ * @param site where the caller called. An exception is made on another thread, whose frames tell a user nothing
+ */
+internal suspend fun <T> calling(site: Throwable = Throwable(), call: suspend () -> T): T {
     // A cancelled coroutine must not send anything; without this, the first poll would.
     currentCoroutineContext().ensureActive()
-    return withContext(Threads.ours) { translating { call() } }
-}
-
-private object Threads {
-    /**
-     * Where an answer is read. Without a dispatcher, what a caller does next (after `suspend fun main`,
-     * or with `Unconfined`) would run on the core's own thread and, where it blocks, stop every call.
-     */
-    val ours: CoroutineDispatcher = Dispatchers.Default
-
-    init {
-        // Keeps the core's few threads attached to the JVM: JNA else attaches and detaches one a call.
-        val initializer = CallbackThreadInitializer(true, false, "telnum")
-        Native.setCallbackThreadInitializer(uniffiRustFutureContinuationCallbackImpl, initializer)
-        Native.setCallbackThreadInitializer(uniffiCallbackInterfaceLoggerCore.log, initializer)
-        Native.setCallbackThreadInitializer(uniffiCallbackInterfaceTokenSourceCore.token, initializer)
+    try {
+        return coroutineScope {
+            async(Dispatchers.Default, CoroutineStart.UNDISPATCHED) { translating { call() } }.await()
+        }
+    } catch (failure: TelnumException) {
+        val frames = site.stackTrace.dropWhile { it.className.startsWith("dev.telnum.CallsKt") }
+        throw failure.apply { stackTrace = frames.toTypedArray() }
     }
 }
 
@@ -51,3 +47,20 @@ internal inline fun <T> translating(call: () -> T): T = try {
 internal fun callSettings(timeout: Duration?): CallSettings = CallSettings(timeout?.inSeconds())
 
 internal fun Duration.inSeconds(): Double = toDouble(DurationUnit.SECONDS)
+
+/** What an error of our own says. */
+internal fun localError(kind: ErrorKind, text: String): ErrorInfo =
+    ErrorInfo(kind, text, null, null, null, null, emptyList(), null, null, null, null, null, null)
+
+/** What a client prints, also once it is closed. */
+internal inline fun described(name: String, describe: () -> String): String = try {
+    describe()
+} catch (_: TelnumException.Configuration) {
+    "$name(closed)"
+}
+
+/** What is called of a client that was closed fails so; tidy-generated.sh puts it into its core. */
+internal fun closed(what: String): TelnumException {
+    val name = if (what == "EmulatorCore") "emulator" else "client"
+    return TelnumException.Configuration(localError(ErrorKind.CONFIGURATION, "This $name is closed."))
+}

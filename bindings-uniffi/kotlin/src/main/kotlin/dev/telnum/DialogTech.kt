@@ -163,9 +163,9 @@ public class DialogTech private constructor(
     public suspend fun <T> withResponse(call: suspend DialogTech.() -> T): Response<T> =
         observed { tell -> DialogTech(core, tell).call() }
 
-    /** Frees the native client. Calls that still run go on to their end. */
+    /** Frees the native client. Calls that still run go on to their end; new ones, and walks, fail as [TelnumException.Configuration]. */
     override fun close(): Unit = core.close()
 
     /** Its host; no key, no header. */
-    override fun toString(): String = core.describe()
+    override fun toString(): String = described("DialogTech", core::describe)
 }

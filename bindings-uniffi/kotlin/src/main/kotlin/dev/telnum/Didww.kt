@@ -135,24 +135,31 @@ public class Didww private constructor(
         pageSize: Int? = null,
         pagesAhead: Int? = null,
         timeout: Duration? = null,
-    ): Flow<DidwwDidPage> = walk(
+    ): Flow<DidwwDidPage> = steps(
+        "dids",
         { core.dids(request(filter, include, sort, fields, page, pageSize), pagesAhead, callSettings(timeout)) },
         { pager -> pager.nextPage()?.linked() },
     )
 
     /**
      * Calls, and brings status, headers, request id, attempts and time along:
-     * `val (page, info) = client.withResponse { listDids() }`. Of several calls it is the last one's;
-     * walks have none.
+     * `val (page, info) = client.withResponse { listDids() }`. Of several calls it is the last one's.
+     *
+     * @throws TelnumException.Configuration for a walk, which is many exchanges; nothing was sent
      */
     public suspend fun <T> withResponse(call: suspend Didww.() -> T): Response<T> =
         observed { tell -> Didww(core, tell).call() }
 
-    /** Frees the native client. Calls that still run go on to their end. */
+    /** Frees the native client. Calls that still run go on to their end; new ones, and walks, fail as [TelnumException.Configuration]. */
     override fun close(): Unit = core.close()
 
     /** Its host; no key, no header. */
-    override fun toString(): String = core.describe()
+    override fun toString(): String = described("Didww", core::describe)
+
+    private fun <B : AutoCloseable, T : Any> steps(name: String, begin: () -> B, next: suspend (B) -> T?): Flow<T> {
+        refuseObserved(onResponse != null, name)
+        return walk({ core.uniffiIsDestroyed }, begin, next)
+    }
 
     private fun request(
         filter: DidwwDidFilter,

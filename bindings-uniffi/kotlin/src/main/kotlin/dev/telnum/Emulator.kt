@@ -10,8 +10,12 @@ import kotlin.time.toKotlinDuration
 /**
  * The carriers in memory: for first steps without an account, and for your own tests.
  *
- * Clients made from it take its clock and its chance, so waiting takes no time and every run is the
+ * Clients made from it take its clock and its randomness, so waiting takes no time and every run is the
  * same. No network is used.
+ *
+ * Their calls run on the caller's thread, loggers included, and do not suspend, so they are at home in `runTest`:
+ * its virtual time stands still meanwhile. Only a call that waits for a [TokenSource], or for an answer that a script
+ * holds back, suspends.
  *
  * ```
  * val client = Emulator(seed = 7).idtExpress()
@@ -21,7 +25,7 @@ import kotlin.time.toKotlinDuration
  * @param seed every choice of the carriers follows from it; 7 by default
  */
 public class Emulator(seed: Long = 7) : AutoCloseable {
-    private val core = EmulatorCore(seed.toULong())
+    private val core = translating { EmulatorCore(seed.toULong(), true) }
 
     /** Every request that reached the carriers, secrets redacted. */
     public val requests: List<RecordedRequest>
@@ -159,4 +163,6 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
 
     /** Frees the emulator. Its clients go on working. */
     override fun close(): Unit = core.close()
+
+    override fun toString(): String = "Emulator"
 }

@@ -215,7 +215,7 @@ public class IdtExpress private constructor(
         throughBackorder: Boolean? = null,
         timeout: Duration? = null,
         onProgress: suspend (IdtOrder) -> Unit = {},
-    ): IdtOrder = watchOrder(orderId, throughBackorder, timeout).onEach(onProgress).last()
+    ): IdtOrder = watch("waitForOrder", orderId, throughBackorder, timeout).onEach(onProgress).last()
 
     /**
      * As [waitForOrder], as a flow: the order as it is now, then each time it has changed. It ends when
@@ -229,8 +229,7 @@ public class IdtExpress private constructor(
         orderId: String,
         throughBackorder: Boolean? = null,
         timeout: Duration? = null,
-    ): Flow<IdtOrder> =
-        walk({ core.watchOrder(orderId, throughBackorder, callSettings(timeout)) }, { watch -> watch.next() })
+    ): Flow<IdtOrder> = watch("watchOrder", orderId, throughBackorder, timeout)
 
     /**
      * One page of the account's orders, those of the portal and of other programs too, without their
@@ -276,7 +275,7 @@ public class IdtExpress private constructor(
         filterByStatus: String? = null,
         timeout: Duration? = null,
     ): Flow<IdtOrderPage> =
-        walk({ core.orders(page, pageSize, filterByStatus, callSettings(timeout)) }, { pager -> pager.nextPage() })
+        steps("orders", { core.orders(page, pageSize, filterByStatus, callSettings(timeout)) }, { pager -> pager.nextPage() })
 
     /**
      * Removes a number from the account. `DELETE /v1/dids/numbers/{number}`
@@ -331,23 +330,32 @@ public class IdtExpress private constructor(
         pageSize: Int? = null,
         timeout: Duration? = null,
     ): Flow<IdtNumberPage> =
-        walk({ core.numbers(page, pageSize, callSettings(timeout)) }, { pager -> pager.nextPage() })
+        steps("numbers", { core.numbers(page, pageSize, callSettings(timeout)) }, { pager -> pager.nextPage() })
 
     /**
      * Calls, and brings status, headers, request id, attempts and time along:
-     * `val (order, info) = client.withResponse { getOrder(id) }`. Of several calls it is the last one's;
-     * walks and waits have none.
+     * `val (order, info) = client.withResponse { getOrder(id) }`. Of several calls it is the last one's.
+     *
+     * @throws TelnumException.Configuration for a walk or a wait, which are many exchanges; nothing was sent
      */
     public suspend fun <T> withResponse(call: suspend IdtExpress.() -> T): Response<T> =
         observed { tell -> IdtExpress(core, tell).call() }
 
-    /** Frees the native client. Calls that still run go on to their end. */
+    /** Frees the native client. Calls that still run go on to their end; new ones, and walks, fail as [TelnumException.Configuration]. */
     override fun close(): Unit = core.close()
 
     /** Its host; no key, no header. */
-    override fun toString(): String = core.describe()
+    override fun toString(): String = described("IdtExpress", core::describe)
 
     private fun tell(info: ResponseInfo) {
         onResponse?.invoke(info)
+    }
+
+    private fun watch(name: String, orderId: String, throughBackorder: Boolean?, timeout: Duration?): Flow<IdtOrder> =
+        steps(name, { core.watchOrder(orderId, throughBackorder, callSettings(timeout)) }, { watch -> watch.next() })
+
+    private fun <B : AutoCloseable, T : Any> steps(name: String, begin: () -> B, next: suspend (B) -> T?): Flow<T> {
+        refuseObserved(onResponse != null, name)
+        return walk({ core.uniffiIsDestroyed }, begin, next)
     }
 }

@@ -110,8 +110,8 @@ public sealed class TelnumException(
         public val candidateOrderId: String? get() = info?.candidateOrderId
     }
 
-    /** The client is set up wrongly. */
-    public class Configuration internal constructor(info: ErrorInfo) : TelnumException(info)
+    /** The client is set up wrongly, or was closed, or telnum does not run on this platform. */
+    public class Configuration internal constructor(info: ErrorInfo, cause: Throwable? = null) : TelnumException(info, cause)
 
     /** A fault of telnum itself. Of a purchase, treat it as [OutcomeUnknown], and please report it. */
     public class Unknown internal constructor(cause: Throwable) : TelnumException(null, cause)

@@ -1,0 +1,96 @@
+//! The canonical text of what is in a set, and the way back.
+
+use heck::ToLowerCamelCase;
+
+use super::{NOTICE, swift_name};
+use crate::model::{Kind, Model, Type, Variant};
+
+pub(super) fn sets(model: &Model) -> String {
+    model.types.iter().fold(NOTICE.to_owned(), |text, it| {
+        text + &match &it.kind {
+            Kind::ClosedSet(variants) => closed(it, variants),
+            Kind::OpenSet(variants) => open(it, variants),
+            Kind::Record(_) => String::new(),
+        }
+    })
+}
+
+/// A line for each value.
+fn lines(variants: &[Variant], line: impl Fn(&str, &str) -> String) -> String {
+    let case = |it: &Variant| it.name.replace('.', "_").to_lower_camel_case();
+    variants.iter().map(|it| line(&case(it), &it.name)).collect()
+}
+
+fn closed(it: &Type, variants: &[Variant]) -> String {
+    let name = swift_name(&it.name);
+    let access = access(name);
+    let read = lines(variants, |case, text| format!("        case \"{text}\": self = .{case}\n"));
+    let write = lines(variants, |case, text| format!("        case .{case}: \"{text}\"\n"));
+    format!(
+        "
+extension {name}: CanonicalText {{
+    /// The value of this canonical text; `nil` where this version knows none.
+    {access} init?(text: String) {{
+        switch text {{
+{read}        default: return nil
+        }}
+    }}
+
+    /// The canonical text, the same in every language.
+    {access} var text: String {{
+        switch self {{
+{write}        }}
+    }}
+}}
+"
+    )
+}
+
+fn open(it: &Type, variants: &[Variant]) -> String {
+    let name = swift_name(&it.name);
+    let read = lines(variants, |case, text| format!("        case \"{text}\": .{case}\n"));
+    let write = lines(variants, |case, text| format!("        case .{case}: \"{text}\"\n"));
+    let (spelled, sent) = match GIVEN.contains(&name) {
+        true => ("The carrier's spelling", ", and sent as it is"),
+        false => ("The canonical text, the same in every language", ""),
+    };
+    let mut text = format!(
+        "
+extension {name}: CanonicalText {{
+    /// The value of this canonical text; what this version does not know is `unknown`{sent}.
+    public init(text: String) {{
+        self = switch text {{
+{read}        default: .unknown(text: text)
+        }}
+    }}
+
+    /// {spelled}.
+    public var text: String {{
+        switch self {{
+{write}        case .unknown(let text): text
+        }}
+    }}
+}}
+"
+    );
+    if GIVEN.contains(&name) {
+        text += &format!(
+            "
+extension {name}: ExpressibleByStringLiteral {{
+    public init(stringLiteral text: String) {{
+        self.init(text: text)
+    }}
+}}
+"
+        );
+    }
+    text
+}
+
+/// Users see it as a `TelnumError.Kind`.
+fn access(name: &str) -> &'static str {
+    if name == "ErrorKind" { "package" } else { "public" }
+}
+
+/// What a caller gives.
+const GIVEN: &[&str] = &["DialogTechNumberType", "DidwwInclude", "DidwwSortKey", "DidwwDidField"];
