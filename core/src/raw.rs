@@ -26,12 +26,14 @@ pub(crate) fn string(written: &str) -> Option<Cow<'_, str>> {
 
 /// The items of a list.
 pub(crate) fn items(json: &RawValue) -> Option<Vec<&RawValue>> {
-    read(json.get())
+    // What is no list is no error to be made.
+    json.get().starts_with('[').then(|| read(json.get())).flatten()
 }
 
 /// The members of an object, in their order.
 pub(crate) fn members(json: &RawValue) -> Option<Vec<(Name<'_>, &RawValue)>> {
-    read(json.get()).map(|Members(it)| it)
+    let read = json.get().starts_with('{').then(|| read(json.get()));
+    read.flatten().map(|Members(it)| it)
 }
 
 /// The member of this name; the last, where there are several.
@@ -45,7 +47,8 @@ fn read<'de, T: Deserialize<'de>>(json: &'de str) -> Option<T> {
     T::deserialize(&mut serde_json::Deserializer::from_slice(json.as_bytes())).ok()
 }
 
-struct Members<'a>(Vec<(Name<'a>, &'a RawValue)>);
+/// The members of an object, in their order.
+pub(crate) struct Members<'a>(pub(crate) Vec<(Name<'a>, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -30,12 +30,12 @@ impl Target<'_> {
             _ => raw::text(json),
         };
         let Some(text) = text else { return false };
+        if let Self::Text(it) = self {
+            *it = Some(text.into_owned());
+            return true;
+        }
         let trimmed = text.trim();
         let is_there = match self {
-            Self::Text(it) => {
-                *it = Some(text.into_owned());
-                return true;
-            }
             Self::Count(it) => {
                 *it = count(trimmed);
                 it.is_some()
@@ -52,7 +52,7 @@ impl Target<'_> {
                 *it = trimmed.parse().ok();
                 it.is_some()
             }
-            Self::Value(_) => false,
+            Self::Text(_) | Self::Value(_) => false,
         };
         is_there || trimmed.is_empty()
     }

@@ -15,6 +15,7 @@ use super::unknown::DidwwMember;
 use crate::error::Result;
 use crate::reading;
 use crate::transport::HttpResponse;
+use crate::wire::Object;
 use crate::{raw, wire};
 
 /// Reads a page of DIDs. Relationships are looked at only where something was included: without, the
@@ -77,7 +78,7 @@ impl Members for Document {
                 match raw::members(json) {
                     Some(members) if name == "meta" => self.page.read_meta(&members),
                     None if json.get() == "null" => {}
-                    _ => self.page.unknown.push(DidwwMember::new(name, json)),
+                    _ => self.page.unknown.push(DidwwMember::new(name, json.get())),
                 }
                 Ok(())
             }
@@ -184,9 +185,9 @@ impl<'de> Visitor<'de> for Included<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(json) = list.next_element::<&RawValue>()? {
+        while let Some(wire) = list.next_element::<Object<raw::Members<'de>>>()? {
             reading::row().map_err(de::Error::custom)?;
-            self.0.add(json).map_err(de::Error::custom)?;
+            self.0.add(wire).map_err(de::Error::custom)?;
         }
         Ok(())
     }

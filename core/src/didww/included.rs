@@ -4,14 +4,15 @@ use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 use telnum_macros::record;
 
-use super::members::Fill;
-use super::resource::{Resource, Row, Typed, id};
-use super::unknown::DidwwUnknownObject;
+use super::members::{Fill, Members};
+use super::resource::{Attributes, Relationships, Resource, Typed, id, meta};
+use super::unknown::{DidwwMember, DidwwUnknownObject};
 use super::{
     DidwwAddressVerification, DidwwCapacityPool, DidwwCity, DidwwCountry, DidwwDid, DidwwDidGroup,
     DidwwDidGroupType, DidwwOrder, DidwwPop, DidwwQtyBasedPricing, DidwwRegion,
     DidwwSharedCapacityGroup, DidwwStockKeepingUnit, DidwwVoiceInTrunk, DidwwVoiceInTrunkGroup,
 };
+use crate::wire::Object;
 use crate::{credentials, raw};
 
 /// The objects that the call included, each once, by type. Links hold places in these lists.
@@ -112,8 +113,8 @@ pub(super) const LISTS: usize = 15;
 impl DidwwIncluded {
     /// Adds an included object to the list of its type; what has no id is nothing to link to. What stands
     /// first in it is not said, so its type is looked for before the rest is read.
-    pub(super) fn add(&mut self, json: &RawValue) -> serde_json::Result<()> {
-        let Some(members) = raw::members(json) else { return Ok(()) };
+    pub(super) fn add(&mut self, wire: Object<raw::Members<'_>>) -> serde_json::Result<()> {
+        let Some(raw::Members(members)) = wire.0 else { return Ok(()) };
         let named = |wanted: &str| members.iter().find(|(it, _)| &**it == wanted).map(|it| it.1);
         let Some(id) = named("id").and_then(id) else { return Ok(()) };
         let object_type = named("type").and_then(raw::text).unwrap_or_default();
@@ -121,7 +122,7 @@ impl DidwwIncluded {
             ($object:ident) => {
                 if $object::TYPES.contains(&&*object_type) {
                     let mut object = $object::default();
-                    read_into(&mut object, json)?;
+                    read_into(&mut object, id, &members)?;
                     $object::list_mut(self).push(object);
                     return Ok(());
                 }
@@ -141,10 +142,27 @@ impl DidwwIncluded {
     }
 }
 
-fn read_into(object: &mut dyn Resource, json: &RawValue) -> serde_json::Result<()> {
-    let mut row = Row { object, types: &[], linked: true, other_type: None };
+fn read_into(
+    object: &mut dyn Resource,
+    id: String,
+    members: &[(raw::Name<'_>, &RawValue)],
+) -> serde_json::Result<()> {
+    object.set_id(id);
+    for (name, json) in members {
+        match &**name {
+            "attributes" => fill(&mut Attributes(object), json)?,
+            "relationships" => fill(&mut Relationships(object), json)?,
+            "meta" => meta(object, json),
+            "id" | "type" | "links" => {}
+            _ => object.keep_unknown(DidwwMember::new(name, json.get())),
+        }
+    }
+    object.finish();
+    Ok(())
+}
+
+fn fill(members: &mut impl Members, json: &RawValue) -> serde_json::Result<()> {
     // By the same reader as the page, so that it is there once.
-    Fill(&mut row).deserialize(&mut serde_json::Deserializer::from_slice(json.get().as_bytes()))?;
-    row.object.finish();
+    Fill(members).deserialize(&mut serde_json::Deserializer::from_slice(json.get().as_bytes()))?;
     Ok(())
 }

@@ -76,12 +76,12 @@ impl FromAttribute for DidwwOrderItem {
                 ("attributes", Some(attributes)) => {
                     for (name, value) in attributes {
                         if !item.attribute(&name).is_some_and(|it| it.read(value)) {
-                            item.unknown.push(DidwwMember::new(&name, value));
+                            item.unknown.push(DidwwMember::new(&name, value.get()));
                         }
                     }
                 }
                 // Outside of the attributes.
-                _ => item.unknown.push(DidwwMember::new(&name, value)),
+                _ => item.unknown.push(DidwwMember::new(&name, value.get())),
             }
         }
         Some(item)

@@ -84,7 +84,7 @@ impl Members for Row<'_> {
                         let other = |it: &String| !self.types.contains(&it.as_str());
                         self.other_type = raw::text(json).map(Into::into).filter(other);
                     }
-                    _ => object.keep_unknown(DidwwMember::new(name, json)),
+                    _ => object.keep_unknown(DidwwMember::new(name, json.get())),
                 }
                 Ok(())
             }
@@ -108,7 +108,7 @@ impl Members for Attributes<'_> {
     ) -> Result<(), A::Error> {
         let json = value.next_value::<&RawValue>()?;
         if !self.0.attribute(name).is_some_and(|it| it.read(json)) {
-            self.0.keep_unknown(DidwwMember::new(name, json));
+            self.0.keep_unknown(DidwwMember::new(name, json.get()));
         }
         Ok(())
     }
@@ -123,7 +123,7 @@ pub(super) fn meta(object: &mut dyn Resource, json: &RawValue) {
             }
         }),
         None if json.get() == "null" => {}
-        None => object.keep_unknown(DidwwMember::new("meta", json)),
+        None => object.keep_unknown(DidwwMember::new("meta", json.get())),
     }
 }
 
@@ -135,27 +135,45 @@ impl Members for Relationships<'_> {
         name: &str,
         value: &mut A,
     ) -> Result<(), A::Error> {
+        let mut unread = String::new();
+        let slot = self.0.relationship(name);
+        value.next_value_seed(Fill(&mut Relationship { slot, unread: &mut unread }))?;
+        if !unread.is_empty() {
+            unread.push('}');
+            self.0.keep_unknown(DidwwMember::new(name, &unread));
+        }
+        Ok(())
+    }
+}
+
+/// `links` are there always, `data` only where the call included the relationship.
+struct Relationship<'a> {
+    slot: Option<Slot<'a>>,
+    /// What cannot be read of it, as the beginning of an object.
+    unread: &'a mut String,
+}
+
+impl Members for Relationship<'_> {
+    fn member<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        value: &mut A,
+    ) -> Result<(), A::Error> {
+        if name == "links" {
+            return skip(value);
+        }
         let json = value.next_value::<&RawValue>()?;
-        // `links` are there always, `data` only where the call included the relationship.
-        let says_more = ["\"data\"", "\"meta\""].iter().any(|it| json.get().contains(it));
-        if says_more && !self.0.relationship(name).is_some_and(|it| it.read(json)) {
-            self.0.keep_unknown(DidwwMember::new(name, json));
+        let slot = self.slot.as_mut().filter(|_| name == "data");
+        if !slot.is_some_and(|it| it.lead(json)) {
+            self.unread.push(if self.unread.is_empty() { '{' } else { ',' });
+            let name = serde_json::Value::from(name).to_string();
+            self.unread.extend([&name, ":", json.get()]);
         }
         Ok(())
     }
 }
 
 impl Slot<'_> {
-    /// Reads a relationship, and says whether that was all it holds.
-    fn read(mut self, json: &RawValue) -> bool {
-        let Some(members) = raw::members(json) else { return false };
-        members.iter().fold(true, |is_all, (name, json)| match &**name {
-            "data" => self.lead(json) && is_all,
-            "links" => is_all,
-            _ => false,
-        })
-    }
-
     /// Of a relationship that an older version calls otherwise, the name that leads somewhere counts.
     fn lead(&mut self, json: &RawValue) -> bool {
         match self {

@@ -6,7 +6,7 @@ use telnum_macros::record;
 use crate::credentials;
 
 /// A member that this version does not know, or whose value it cannot read: an attribute, or a relationship
-/// that was included. `meta.x` is the member `x` of an object's `meta`.
+/// that was included, without its `links`. `meta.x` is the member `x` of an object's `meta`.
 ///
 /// Passwords, tokens and other credentials are never kept: `"[redacted]"` stands in their place.
 #[record]
@@ -35,12 +35,12 @@ pub struct DidwwUnknownObject {
 }
 
 impl DidwwMember {
-    pub(super) fn new(name: &str, json: &RawValue) -> Self {
-        Self { name: name.to_owned(), json: credentials::member(name, json.get()) }
+    pub(super) fn new(name: &str, json: &str) -> Self {
+        Self { name: name.to_owned(), json: credentials::member(name, json) }
     }
 
     /// A member of a `meta`.
     pub(super) fn of_meta(name: &str, json: &RawValue) -> Self {
-        Self { name: format!("meta.{name}"), ..Self::new(name, json) }
+        Self { name: format!("meta.{name}"), ..Self::new(name, json.get()) }
     }
 }

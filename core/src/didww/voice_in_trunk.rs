@@ -112,8 +112,10 @@ impl TakeValue for Option<DidwwTrunkConfiguration> {
                 ("attributes", Some(attributes)) => {
                     let dst = attributes.iter().find(|(name, _)| &**name == "dst");
                     configuration.dst = dst.and_then(|(_, it)| raw::text(it)).map(Into::into);
-                    configuration.attributes =
-                        attributes.iter().map(|(name, it)| DidwwMember::new(name, it)).collect();
+                    configuration.attributes = attributes
+                        .iter()
+                        .map(|(name, it)| DidwwMember::new(name, it.get()))
+                        .collect();
                 }
                 _ => is_all = false,
             }

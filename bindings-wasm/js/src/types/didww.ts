@@ -575,7 +575,7 @@ export interface DidwwStockKeepingUnit {
 
 /**
  * A member that this version does not know, or whose value it cannot read: an attribute, or a relationship
- * that was included. `meta.x` is the member `x` of an object's `meta`.
+ * that was included, without its `links`. `meta.x` is the member `x` of an object's `meta`.
  *
  * Passwords, tokens and other credentials are never kept: `"[redacted]"` stands in their place.
  */
