@@ -37,7 +37,8 @@ test('a walk is lazy, goes by pages, and each loop walks anew', async () => {
   assert.equal(emulator.requests.length, 1);
   const pages = [];
   for await (const page of walk.pages()) pages.push(page.numbers.length);
-  assert.deepEqual(pages, [2, 2]);
+  // A full page may be followed by another, whatever the total says: the last is empty.
+  assert.deepEqual(pages, [2, 2, 0]);
 });
 
 test("a getter that throws is the caller's own error, and the client goes on", async () => {
