@@ -264,8 +264,8 @@ class AsyncIdtExpress(AsyncClient):
 
         :param order_id: The id that creating the order brought.
         :param through_backorder: True goes on through a backorder, which ends the watch otherwise.
-        :param timeout: Seconds that the whole watch may take; 600 by default, 366 days at most. When
-            they are up, a `Timeout` is raised that carries the order as it was seen last.
+        :param timeout: Seconds that the whole watch may take; 600 by default, 366 days at most.
+            When they are up, a `Timeout` is raised that carries the order as it was seen last.
         :raises InvalidInput: An argument breaks a rule.
         """
         from ._walk import async_steps
