@@ -53,7 +53,7 @@ def on_python(version):
     assert run(python, "-c", BUYS) == "2\n"
     tests = ["test_records", "test_errors", "test_wire", "test_asyncio", "test_wait", "test_logs"]
     tests += ["test_dialogtech", "test_didww", "test_plain_data", "test_purchases", "test_secrets"]
-    tests += ["test_statuses"]
+    tests += ["test_handlers", "test_statuses"]
     shown = run(python, HERE / "further.py", "python", *tests)
     shown += run(python, HERE / "further.py", "python-async", *tests)
     failed = [line for line in shown.splitlines() if '"failed"' in line]
