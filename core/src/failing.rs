@@ -122,8 +122,8 @@ impl Channel {
             it.request_id = it.request_id.take().or_else(|| answer.request_id());
             // An answer can hold credentials that are not this client's, such as a trunk's password.
             let beginning = || {
-                let long: String = text.chars().take(EXCERPT * 20).collect();
-                credentials::concealed(&long)
+                let text: String = text.chars().take(EXCERPT * 20).collect();
+                credentials::concealed(&text)
             };
             let quoted = it.excerpt.take().or_else(|| it.details.is_empty().then(beginning));
             // Of an unknown encoding, nothing is quoted.

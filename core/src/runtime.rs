@@ -1,9 +1,11 @@
 //! What telnum needs of the tokio runtime that its calls are awaited in.
 
+use std::net::{Ipv4Addr, UdpSocket};
 use std::panic::catch_unwind;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::runtime::Handle;
+use tokio::runtime::{Handle, Id};
 
 use crate::error::Error;
 
@@ -23,6 +25,34 @@ pub(crate) fn timer() -> Result<Handle, Problem> {
     Ok(handle)
 }
 
+/// The runtime whose sockets were tried last.
+#[derive(Debug, Default)]
+pub(crate) struct Sockets(Mutex<Option<Id>>);
+
+impl Sockets {
+    /// Whether there is a runtime here that can wait and has sockets. To know takes a socket, so it is
+    /// tried once in each runtime.
+    pub(crate) fn ready(&self) -> Result<(), Problem> {
+        let here = timer()?.id();
+        let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if *tried != Some(here) {
+            catch_unwind(try_socket).map_err(
+                |_| "the tokio runtime has no sockets: build it with `enable_all`, or `enable_io`",
+            )?;
+            *tried = Some(here);
+        }
+        Ok(())
+    }
+}
+
 pub(crate) fn unusable(problem: Problem) -> Error {
     Error::configuration(format!("The request could not be made: {problem}. Nothing was sent."))
+}
+
+/// Panics where the runtime has no sockets. That the machine gives none proves nothing.
+fn try_socket() {
+    let Ok(socket) = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)) else { return };
+    if socket.set_nonblocking(true).is_ok() {
+        drop(tokio::net::UdpSocket::from_std(socket));
+    }
 }

@@ -2,11 +2,9 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use rustls::ClientConfig;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -119,11 +117,7 @@ async fn tunnel(
 
 /// A socket to the first address that answers.
 async fn socket(origin: &Origin) -> Result<TcpStream, TransportError> {
-    // A runtime without sockets panics.
-    let connecting = AssertUnwindSafe(first_to_answer(origin)).catch_unwind().await;
-    let connected = connecting
-        .map_err(|_| unusable("there is no tokio runtime with sockets to run on"))?
-        .map_err(|error| never(error.to_string()))?;
+    let connected = first_to_answer(origin).await.map_err(|error| never(error.to_string()))?;
     let _ = connected.set_nodelay(true);
     Ok(connected)
 }

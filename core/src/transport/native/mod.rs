@@ -22,6 +22,7 @@ use std::time::Instant;
 use super::{Abilities, Failure, HttpRequest, HttpResponse, Limits, Transport, TransportError};
 use crate::error::{Error, Result};
 use crate::platform::BoxFuture;
+use crate::runtime::Sockets;
 use connect::Connector;
 use exchange::Progress;
 use pool::Pool;
@@ -32,6 +33,7 @@ pub struct NativeTransport {
     options: NativeTransportOptions,
     connector: Connector,
     pool: Pool,
+    sockets: Sockets,
 }
 
 /// How connections are made.
@@ -82,7 +84,7 @@ impl NativeTransport {
             authorities,
             tls: OnceLock::new(),
         };
-        Ok(Self { options, connector, pool: Pool::default() })
+        Ok(Self { options, connector, pool: Pool::default(), sockets: Sockets::default() })
     }
 }
 
@@ -97,7 +99,7 @@ impl Transport for NativeTransport {
         limits: Limits,
     ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
-            crate::runtime::timer().map_err(unusable)?;
+            self.sockets.ready().map_err(unusable)?;
             let begun = Instant::now();
             let mut progress = Progress::default();
             let exchange = self.exchange(request, limits, &mut progress);
