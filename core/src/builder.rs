@@ -95,7 +95,7 @@ macro_rules! setters_of_every_client {
                 self
             }
 
-            /// How requests are sent, instead of by reqwest.
+            /// How requests are sent, instead of by telnum's own connections.
             pub fn transport(
                 mut self,
                 transport: std::sync::Arc<dyn crate::transport::Transport>,

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "native")]
 mod native;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 
 use std::fmt;
 use std::time::Duration;
@@ -9,6 +11,8 @@ use std::time::Duration;
 use crate::platform::{BoxFuture, Shared};
 use crate::types::{Header, Secret};
 
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "native")]
 pub use native::{NativeTransport, NativeTransportOptions};
 

@@ -19,6 +19,7 @@ mod idioms;
 mod late;
 mod panics;
 mod raw;
+mod reqwest;
 mod runner;
 mod runtime;
 mod secrets;
