@@ -31,7 +31,7 @@ pub(crate) fn until<T>(platform: &Arc<dyn Platform>, end: Duration, read: impl F
 pub(crate) fn row() -> Result<(), &'static str> {
     let rows = ROWS.get().wrapping_add(1);
     ROWS.set(rows);
-    if rows % ROWS_A_LOOK != 0 {
+    if !rows.is_multiple_of(ROWS_A_LOOK) {
         return Ok(());
     }
     let is_late = |it: &Option<(Arc<dyn Platform>, Duration)>| {

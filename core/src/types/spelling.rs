@@ -74,11 +74,11 @@ struct Ways {
 
 impl Ways {
     fn add(&mut self, end: usize) {
-        if !self.iter().any(|it| it == end) {
-            if let Some(free) = self.ends.get_mut(self.count) {
-                *free = end;
-                self.count += 1;
-            }
+        if !self.iter().any(|it| it == end)
+            && let Some(free) = self.ends.get_mut(self.count)
+        {
+            *free = end;
+            self.count += 1;
         }
     }
 

@@ -85,7 +85,7 @@ fn framing(status: u16, headers: &[Header]) -> Result<(Framing, bool), Transport
     let mut codings = words(headers, "transfer-encoding");
     if let Some(coding) = codings.next() {
         if !coding.eq_ignore_ascii_case("chunked") || codings.next().is_some() {
-            return Err(garbled(format!("its transfer encoding is not one that was asked for")));
+            return Err(garbled("its transfer encoding is not one that was asked for"));
         }
         // Both may be an attempt to hide a second answer.
         return Ok((Framing::Chunked, !has_length));
@@ -124,10 +124,10 @@ mod tests {
         assert_eq!(of("content-length: 5, 5\r\nContent-Length: 5\r\n"), (Framing::Length(5), true));
         assert_eq!(of("content-length: 5\r\nconnection: Close\r\n"), (Framing::Length(5), false));
         assert_eq!(of("Transfer-Encoding: Chunked\r\n"), (Framing::Chunked, true));
-        assert_eq!(of("transfer-encoding: chunked\r\ncontent-length: 5\r\n").1, false);
+        assert!(!of("transfer-encoding: chunked\r\ncontent-length: 5\r\n").1);
         assert_eq!(of(""), (Framing::UntilClosed, false));
         assert_eq!(read("HTTP/1.1 204\r\ncontent-length: 7\n\n").unwrap().0, Framing::Length(0));
-        assert_eq!(read("HTTP/1.0 200 OK\ncontent-length: 1\n\n").unwrap().1, false);
+        assert!(!read("HTTP/1.0 200 OK\ncontent-length: 1\n\n").unwrap().1);
     }
 
     #[test]

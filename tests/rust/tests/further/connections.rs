@@ -118,7 +118,7 @@ async fn waiting_for_a_connection_counts_and_a_purchase_that_waited_was_not_sent
     while server.requests() == 0 {
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-    let short = telnum::CallOptions { timeout: Some(0.05) };
+    let short = telnum::CallOptions { timeout: Some(Duration::from_millis(50)) };
     let attempt = patient.prepare_order(16847, 1).unwrap();
     let error = patient.send_place(&attempt, short).await.unwrap_err();
     assert_eq!((error.kind, &error.attempt), (ErrorKind::Timeout, &None), "{error}");

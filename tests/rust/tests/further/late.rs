@@ -70,7 +70,7 @@ fn client(answer_takes: u64, body: &str) -> (Arc<Slow>, IdtExpress) {
     let builder = IdtExpress::builder().api_key("key-1234567890").api_secret("secret-10987654321");
     let settings = Settings {
         environment: Some(Environment::Sandbox),
-        timeout: Some(1.0),
+        timeout: Some(Duration::from_secs(1)),
         ..Settings::default()
     };
     (slow.clone(), builder.settings(settings).surroundings(surroundings).build().unwrap())

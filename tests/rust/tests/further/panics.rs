@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use telnum::{
-    Attempt, AttemptStore, BoxFuture, Didww, Emulator, Error, ErrorKind, IdtExpress, ListDids,
-    ListNumbers, LogEvent, LogLevel, LogSink, Result, Secret, Surroundings, TokenFailed,
-    TokenSource,
+    Attempt, AttemptStore, BoxFuture, Didww, Emulator, Error, ErrorKind, ListDids, ListNumbers,
+    LogEvent, LogLevel, LogSink, Result, Secret, Surroundings, TokenFailed, TokenSource,
 };
 
 struct Panics {
@@ -86,19 +85,4 @@ async fn a_source_of_tokens_that_panics_sends_nothing() {
     let error = client.list_dids(ListDids::default()).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Authentication, "{error}");
     assert!(emulator.requests().is_empty());
-}
-
-#[test]
-fn a_runtime_that_lacks_timers_or_sockets_is_said_to() {
-    let client = || {
-        let builder = IdtExpress::builder().base_url("http://127.0.0.1:9");
-        builder.api_key("key-1234567890").api_secret("secret-10987654321").build().unwrap()
-    };
-    let mut bare = tokio::runtime::Builder::new_current_thread();
-    for (runtime, lacks) in [(bare.build(), "timers"), (bare.enable_time().build(), "sockets")] {
-        let ended = runtime.unwrap().block_on(client().list_numbers(ListNumbers::new()));
-        let error = ended.unwrap_err();
-        assert_eq!(error.kind, ErrorKind::Configuration, "{error}");
-        assert!(error.text.contains(lacks), "{error}");
-    }
 }
