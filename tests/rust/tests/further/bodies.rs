@@ -68,7 +68,8 @@ async fn a_walk_of_200_pages() {
         assert!(seen.insert(number.number), "a number came twice");
     }
     assert_eq!(seen.len(), 20_000);
-    assert_eq!(emulator.requests().len(), 200);
+    // The last page is full, so that only an empty one shows the end.
+    assert_eq!(emulator.requests().len(), 201);
 }
 
 #[tokio::test]
