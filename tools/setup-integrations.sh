@@ -13,7 +13,7 @@ make_venv() {
   step "$PIP_LIMIT" "pip install pandas pydantic fastapi trio" "$venv/bin/python" -m pip install --no-input \
     --disable-pip-version-check --only-binary :all: --requirement "$requirements" && return
   # Half of it would pass for the whole.
-  rm -rf "$venv/bin"
+  rm -rf "${venv:?}/bin"
   return 1
 }
 

@@ -51,8 +51,8 @@ class AsyncIdtExpress(AsyncClient):
     :param proxy: The URL of an HTTP proxy; otherwise the environment's (`HTTPS_PROXY`) is used.
     :param ca_certificates: More certificate authorities to trust, as PEM text.
     :param app_name: Your program's name, for the `User-Agent` header.
-    :param max_connections: How many requests this client has under way at once, each on a connection of
-        its own; 64 by default. The others wait, within the time of their calls.
+    :param max_connections: How many requests this client has under way at once, each on its own
+        connection; 64 by default. The others wait, within the time of their calls.
     :param max_body_bytes: Bytes that a decoded answer may have; 32 MiB by default.
     :raises ConfigurationError: An option is missing or cannot be used.
     """

@@ -1761,7 +1761,7 @@ class DidwwTrunkConfiguration(Record):
     __slots__ = {
         "configuration_type": "`sip_configurations`, `pstn_configurations`, or an older type.",
         "dst": "The number that calls go to, for `pstn_configurations`.",
-        "attributes": "Every setting, `dst` included: those of SIP are many, and differ between versions. Of a password there is only `\"[redacted]\"`.",
+        "attributes": 'Every setting, `dst` included: those of SIP are many, and differ between versions. Of a password there is only `"[redacted]"`.',
     }
     __match_args__ = (
         "configuration_type",

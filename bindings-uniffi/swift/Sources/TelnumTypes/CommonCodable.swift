@@ -46,7 +46,8 @@ extension ErrorDetail: Codable {
         let it = try CanonicalReader(decoder)
         try self.init(
             origin: it.read("origin"), code: it.readIfPresent("code"), title: it.readIfPresent("title"),
-            detail: it.readIfPresent("detail"), field: it.readIfPresent("field"), source: it.readIfPresent("source")
+            detail: it.readIfPresent("detail"), field: it.readIfPresent("field"), source: it.readIfPresent("source"),
+            meta: it.readIfPresent("meta")
         )
     }
 
@@ -54,6 +55,7 @@ extension ErrorDetail: Codable {
         var it = CanonicalWriter(encoder)
         try it.write("origin", origin); try it.write("code", code); try it.write("title", title)
         try it.write("detail", detail); try it.write("field", field); try it.write("source", source)
+        try it.write("meta", meta)
     }
 }
 

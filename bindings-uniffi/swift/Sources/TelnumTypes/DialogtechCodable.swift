@@ -6,7 +6,8 @@ extension DialogTechOrder: Codable {
         try self.init(
             numbers: it.read("numbers"), ordered: it.read("ordered"), fulfilled: it.read("fulfilled"),
             shortfall: it.read("shortfall"), quantity: it.readIfPresent("quantity"),
-            quantityText: it.readIfPresent("quantity_text"), quantityDisagrees: it.read("quantity_disagrees")
+            quantityText: it.readIfPresent("quantity_text"), quantityDisagrees: it.read("quantity_disagrees"),
+            disagreements: it.read("disagreements")
         )
     }
 
@@ -15,6 +16,7 @@ extension DialogTechOrder: Codable {
         try it.write("numbers", numbers); try it.write("ordered", ordered); try it.write("fulfilled", fulfilled)
         try it.write("shortfall", shortfall); try it.write("quantity", quantity)
         try it.write("quantity_text", quantityText); try it.write("quantity_disagrees", quantityDisagrees)
+        try it.write("disagreements", disagreements)
     }
 }
 

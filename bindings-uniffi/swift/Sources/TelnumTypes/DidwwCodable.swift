@@ -112,8 +112,9 @@ extension DidwwDidGroup: Codable, Identifiable {
     public init(from decoder: any Decoder) throws {
         let it = try CanonicalReader(decoder)
         try self.init(
-            id: it.read("id"), prefix: it.readIfPresent("prefix"), areaName: it.readIfPresent("area_name"),
-            features: it.readIfPresent("features"), isMetered: it.readIfPresent("is_metered"),
+            id: it.read("id"), prefix: it.readIfPresent("prefix"), localPrefix: it.readIfPresent("local_prefix"),
+            areaName: it.readIfPresent("area_name"), features: it.readIfPresent("features"),
+            isMetered: it.readIfPresent("is_metered"),
             allowAdditionalChannels: it.readIfPresent("allow_additional_channels"),
             serviceRestrictions: it.readIfPresent("service_restrictions"),
             availableDidsEnabled: it.readIfPresent("available_dids_enabled"),
@@ -126,9 +127,9 @@ extension DidwwDidGroup: Codable, Identifiable {
 
     public func encode(to encoder: any Encoder) throws {
         var it = CanonicalWriter(encoder)
-        try it.write("id", id); try it.write("prefix", prefix); try it.write("area_name", areaName)
-        try it.write("features", features); try it.write("is_metered", isMetered)
-        try it.write("allow_additional_channels", allowAdditionalChannels)
+        try it.write("id", id); try it.write("prefix", prefix); try it.write("local_prefix", localPrefix)
+        try it.write("area_name", areaName); try it.write("features", features)
+        try it.write("is_metered", isMetered); try it.write("allow_additional_channels", allowAdditionalChannels)
         try it.write("service_restrictions", serviceRestrictions)
         try it.write("available_dids_enabled", availableDidsEnabled)
         try it.write("needs_registration", needsRegistration); try it.write("is_available", isAvailable)
@@ -235,14 +236,14 @@ extension DidwwDidPage: Codable {
         let it = try CanonicalReader(decoder)
         try self.init(
             dids: it.read("dids"), included: it.read("included"), totalRecords: it.readIfPresent("total_records"),
-            apiVersion: it.readIfPresent("api_version")
+            apiVersion: it.readIfPresent("api_version"), unknown: it.read("unknown")
         )
     }
 
     package func encode(to encoder: any Encoder) throws {
         var it = CanonicalWriter(encoder)
         try it.write("dids", dids); try it.write("included", included); try it.write("total_records", totalRecords)
-        try it.write("api_version", apiVersion)
+        try it.write("api_version", apiVersion); try it.write("unknown", unknown)
     }
 }
 
@@ -368,14 +369,14 @@ extension DidwwUnknownObject: Codable, Identifiable {
         let it = try CanonicalReader(decoder)
         try self.init(
             objectType: it.read("object_type"), id: it.read("id"), attributes: it.read("attributes"),
-            relationships: it.read("relationships")
+            relationships: it.read("relationships"), meta: it.read("meta")
         )
     }
 
     public func encode(to encoder: any Encoder) throws {
         var it = CanonicalWriter(encoder)
         try it.write("object_type", objectType); try it.write("id", id); try it.write("attributes", attributes)
-        try it.write("relationships", relationships)
+        try it.write("relationships", relationships); try it.write("meta", meta)
     }
 }
 

@@ -121,7 +121,8 @@ extension IdtOrder: Codable, Identifiable {
             id: it.read("id"), createdAt: it.readTimeIfPresent("created_at"), status: it.read("status"),
             statusText: it.read("status_text"), ordered: it.readIfPresent("ordered"),
             fulfilled: it.readIfPresent("fulfilled"), shortfall: it.readIfPresent("shortfall"),
-            delivery: it.read("delivery"), currency: it.readIfPresent("currency"), orderItems: it.read("order_items")
+            delivery: it.read("delivery"), currency: it.readIfPresent("currency"),
+            orderItems: it.read("order_items"), disagreements: it.read("disagreements")
         )
     }
 
@@ -131,7 +132,7 @@ extension IdtOrder: Codable, Identifiable {
         try it.write("status_text", statusText); try it.write("ordered", ordered)
         try it.write("fulfilled", fulfilled); try it.write("shortfall", shortfall)
         try it.write("delivery", delivery); try it.write("currency", currency)
-        try it.write("order_items", orderItems)
+        try it.write("order_items", orderItems); try it.write("disagreements", disagreements)
     }
 }
 

@@ -142,6 +142,9 @@ extension DidwwInclude: CanonicalText {
         case "did_group.did_group_type": .didGroupDidGroupType
         case "did_group.stock_keeping_units": .didGroupStockKeepingUnits
         case "address_verification": .addressVerification
+        case "identity": .identity
+        case "emergency_calling_service": .emergencyCallingService
+        case "emergency_verification": .emergencyVerification
         default: .unknown(text: text)
         }
     }
@@ -163,6 +166,9 @@ extension DidwwInclude: CanonicalText {
         case .didGroupDidGroupType: "did_group.did_group_type"
         case .didGroupStockKeepingUnits: "did_group.stock_keeping_units"
         case .addressVerification: "address_verification"
+        case .identity: "identity"
+        case .emergencyCallingService: "emergency_calling_service"
+        case .emergencyVerification: "emergency_verification"
         case .unknown(let text): text
         }
     }

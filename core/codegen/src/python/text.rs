@@ -39,8 +39,14 @@ fn plain(doc: &str) -> String {
     doc.replace("[`", "`").replace("`]", "`").replace('\\', "\\\\").replace("\"\"\"", "'''")
 }
 
+/// A string literal, in the quotes that need the fewest escapes, as formatters have it.
 pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    let text = text.replace('\\', "\\\\");
+    if text.contains('"') && !text.contains('\'') {
+        format!("'{text}'")
+    } else {
+        format!("\"{}\"", text.replace('"', "\\\""))
+    }
 }
 
 /// A type as an annotation.
