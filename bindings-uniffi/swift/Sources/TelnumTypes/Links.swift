@@ -1,6 +1,6 @@
 // Where an object stands in its page says nothing of what it is.
 
-extension DidwwLink {
+extension DidwwLink: Hashable {
     public static func == (one: Self, other: Self) -> Bool {
         switch (one, other) {
         case (.notAsked, .notAsked), (.empty, .empty): true
@@ -15,7 +15,7 @@ extension DidwwLink {
     }
 }
 
-extension DidwwLinks {
+extension DidwwLinks: Hashable {
     public static func == (one: Self, other: Self) -> Bool {
         switch (one, other) {
         case (.notAsked, .notAsked): true
