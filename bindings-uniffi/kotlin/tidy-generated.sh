@@ -96,7 +96,7 @@ sed -E -i \
   -e 's/^\)\{$/) : java.io.Serializable {/' \
   -e 's/^((public|internal) sealed class [A-Za-z]+) *\{$/\1 : java.io.Serializable {/' \
   -e 's/^    data object ([A-Za-z]+) : [A-Za-z]+\(\)$/& {\n        private fun readResolve(): kotlin.Any = \1\n    }/' \
-  -e 's/^    fun `toJson`\(\)/    @com.fasterxml.jackson.annotation.JsonValue\n    @com.fasterxml.jackson.annotation.JsonRawValue\n&/' \
+  -e 's/^(     \*\/) (fun `toJson`\(\))/\1\n    @com.fasterxml.jackson.annotation.JsonValue\n    @com.fasterxml.jackson.annotation.JsonRawValue\n    \2/' \
   "$generated/dev/telnum/telnum.kt" "$generated/dev/telnum/emulator/telnum_emulator.kt"
 
 expect() {
@@ -122,3 +122,6 @@ expect dev/telnum/internal/telnum_uniffi.kt '^public ' 0
 expect dev/telnum/telnum.kt '^    class Present internal constructor\($' 2
 expect dev/telnum/telnum.kt '^    val `[A-Za-z]+`: DidwwLinks?$' "$(grep -cE '^    val `[A-Za-z]+Links?`: DidwwLinks?$' "$generated/dev/telnum/telnum.kt")"
 expect dev/telnum/telnum.kt '\.lead\(included\.' "$(grep -c '\.lead(included\.' "$here/linked-members.txt")"
+for file in dev/telnum/telnum.kt dev/telnum/emulator/telnum_emulator.kt; do
+  expect "$file" '^    fun `toJson`\(\)' "$(grep -cF 'fun `toJson`()' "$generated/$file")"
+done

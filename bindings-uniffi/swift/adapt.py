@@ -85,6 +85,9 @@ def adapt_types(source: Source) -> None:
             rf"(?s)(^package struct {record}: .*?\n    )public init\(",
             r"\1package init(",
         )
+    # They compare by ids: Links.swift says how.
+    for links in ["DidwwLink", "DidwwLinks"]:
+        source.replace("links", f"public enum {links}: Equatable, Hashable {{", f"public enum {links} {{")
     # Users see it as a `TelnumError.Kind`.
     for old, new in stock.LOGGED_ERROR:
         source.replace("an event's error", old, new)

@@ -52,7 +52,7 @@ struct CanonicalReader {
     }
 
     func readTimeIfPresent(_ name: String) throws -> Date? {
-        try convert(name, readTime)
+        try convert(name, timeOf)
     }
 
     func readTime(_ name: String) throws -> Date {
@@ -131,7 +131,7 @@ private func timeText(_ time: Date) -> String {
     return rest == 0 ? text : text.dropLast() + "." + String(String(rest + 1000).dropFirst()) + "Z"
 }
 
-private func readTime(_ text: String) -> Date? {
+private func timeOf(_ text: String) -> Date? {
     let parts = text.split(separator: ".", maxSplits: 1)
     guard parts.count == 2, let whole = parts.first, let rest = parts.last else {
         return try? Date(text, strategy: .iso8601)

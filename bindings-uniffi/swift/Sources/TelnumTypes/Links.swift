@@ -1,6 +1,6 @@
 // Where an object stands in its page says nothing of what it is.
 
-extension DidwwLink {
+extension DidwwLink: Hashable {
     public static func == (one: Self, other: Self) -> Bool {
         switch (one, other) {
         case (.notAsked, .notAsked), (.empty, .empty): true
@@ -15,7 +15,7 @@ extension DidwwLink {
     }
 }
 
-extension DidwwLinks {
+extension DidwwLinks: Hashable {
     public static func == (one: Self, other: Self) -> Bool {
         switch (one, other) {
         case (.notAsked, .notAsked): true
@@ -40,7 +40,7 @@ extension DidwwLink: Codable {
         } else if let target = try? value.decode(Target.self) {
             self = .present(id: target.id, index: -1)
         } else {
-            try notAsked(value)
+            try expectNotAsked(value)
             self = .notAsked
         }
     }
@@ -61,7 +61,7 @@ extension DidwwLinks: Codable {
         if let targets = try? value.decode([Target].self) {
             self = .present(ids: targets.map(\.id), indexes: targets.map { _ in -1 })
         } else {
-            try notAsked(value)
+            try expectNotAsked(value)
             self = .notAsked
         }
     }
@@ -81,7 +81,7 @@ private struct Target: Codable {
 
 private let word = "not_asked"
 
-private func notAsked(_ value: any SingleValueDecodingContainer) throws {
+private func expectNotAsked(_ value: any SingleValueDecodingContainer) throws {
     guard try value.decode(String.self) == word else {
         throw DecodingError.dataCorruptedError(in: value, debugDescription: "A link is `not_asked`, null or an id.")
     }
