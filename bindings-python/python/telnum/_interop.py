@@ -13,7 +13,7 @@ from ._record import Record
 from .errors import TelnumError
 
 _LINK = {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}
-_NOT_ASKED = {"const": "not_asked"}
+_NOT_LOADED = {"const": "not_loaded"}
 _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -80,8 +80,8 @@ def json_schema(record: type[Record]) -> dict[str, Any]:
 
 def _link(hint: Any) -> dict[str, Any]:
     if get_origin(hint) is tuple:
-        return {"anyOf": [{"type": "array", "items": _LINK}, _NOT_ASKED]}
-    return {"anyOf": [_LINK, {"type": "null"}, _NOT_ASKED]}
+        return {"anyOf": [{"type": "array", "items": _LINK}, _NOT_LOADED]}
+    return {"anyOf": [_LINK, {"type": "null"}, _NOT_LOADED]}
 
 
 def _schema(hint: Any) -> dict[str, Any]:

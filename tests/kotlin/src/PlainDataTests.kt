@@ -81,7 +81,7 @@ fun plainDataTests() = listOf(
             val parts = mapOf("status" to order.status, "delivery" to order.delivery, "one" to did.didGroupLink, "other" to did.orderLink, "item" to order.orderItems)
             val written = json(jackson.writeValueAsString(parts)).toString()
             val item = json(order.orderItems.single().toJson())
-            assertEquals("""{"status":"created","delivery":"moving","one":{"id":"${did.didGroup!!.id}"},"other":"not_asked","item":[$item]}""", written)
+            assertEquals("""{"status":"created","delivery":"moving","one":{"id":"${did.didGroup!!.id}"},"other":"not_loaded","item":[$item]}""", written)
             val error = json(jackson.writeValueAsString(assertFailsWith<TelnumException.InvalidInput> { client.prepareOrder("x", 0) }.info))
             assertEquals("invalid_input", (error as kotlinx.serialization.json.JsonObject).getValue("kind").text)
         }

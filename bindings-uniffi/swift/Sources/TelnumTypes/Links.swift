@@ -3,14 +3,14 @@
 extension DidwwLink: Hashable {
     public static func == (one: Self, other: Self) -> Bool {
         switch (one, other) {
-        case (.notAsked, .notAsked), (.empty, .empty): true
+        case (.notLoaded, .notLoaded), (.empty, .empty): true
         case (.present(let id, _), .present(let another, _)): id == another
         default: false
         }
     }
 
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(self == .notAsked)
+        hasher.combine(self == .notLoaded)
         if case .present(let id, _) = self { hasher.combine(id) }
     }
 }
@@ -18,7 +18,7 @@ extension DidwwLink: Hashable {
 extension DidwwLinks: Hashable {
     public static func == (one: Self, other: Self) -> Bool {
         switch (one, other) {
-        case (.notAsked, .notAsked): true
+        case (.notLoaded, .notLoaded): true
         case (.present(let ids, _), .present(let others, _)): ids == others
         default: false
         }
@@ -29,7 +29,7 @@ extension DidwwLinks: Hashable {
     }
 }
 
-// `"not_asked"`, or null and `{"id": …}`, or a list of those. The place in the page is not written: what is read
+// `"not_loaded"`, or null and `{"id": …}`, or a list of those. The place in the page is not written: what is read
 // is found by its id.
 
 extension DidwwLink: Codable {
@@ -40,15 +40,15 @@ extension DidwwLink: Codable {
         } else if let target = try? value.decode(Target.self) {
             self = .present(id: target.id, index: -1)
         } else {
-            try expectNotAsked(value)
-            self = .notAsked
+            try expectNotLoaded(value)
+            self = .notLoaded
         }
     }
 
     public func encode(to encoder: any Encoder) throws {
         var value = encoder.singleValueContainer()
         switch self {
-        case .notAsked: try value.encode(word)
+        case .notLoaded: try value.encode(word)
         case .empty: try value.encodeNil()
         case .present(let id, _): try value.encode(Target(id: id))
         }
@@ -61,15 +61,15 @@ extension DidwwLinks: Codable {
         if let targets = try? value.decode([Target].self) {
             self = .present(ids: targets.map(\.id), indexes: targets.map { _ in -1 })
         } else {
-            try expectNotAsked(value)
-            self = .notAsked
+            try expectNotLoaded(value)
+            self = .notLoaded
         }
     }
 
     public func encode(to encoder: any Encoder) throws {
         var value = encoder.singleValueContainer()
         switch self {
-        case .notAsked: try value.encode(word)
+        case .notLoaded: try value.encode(word)
         case .present(let ids, _): try value.encode(ids.map(Target.init))
         }
     }
@@ -79,10 +79,10 @@ private struct Target: Codable {
     let id: String
 }
 
-private let word = "not_asked"
+private let word = "not_loaded"
 
-private func expectNotAsked(_ value: any SingleValueDecodingContainer) throws {
+private func expectNotLoaded(_ value: any SingleValueDecodingContainer) throws {
     guard try value.decode(String.self) == word else {
-        throw DecodingError.dataCorruptedError(in: value, debugDescription: "A link is `not_asked`, null or an id.")
+        throw DecodingError.dataCorruptedError(in: value, debugDescription: "A link is `not_loaded`, null or an id.")
     }
 }
