@@ -63,7 +63,7 @@ public final class DialogTech: Sendable {
         appName: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws {
-        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxBodyBytes": maxBodyBytes])
+        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxConnections": maxConnections, "maxBodyBytes": maxBodyBytes])
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
             maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,

@@ -22,7 +22,7 @@ extension Emulator {
         appName: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws -> IdtExpress {
-        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxBodyBytes": maxBodyBytes])
+        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxConnections": maxConnections, "maxBodyBytes": maxBodyBytes])
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
             maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,
@@ -56,7 +56,7 @@ extension Emulator {
         appName: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws -> DialogTech {
-        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxBodyBytes": maxBodyBytes])
+        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxConnections": maxConnections, "maxBodyBytes": maxBodyBytes])
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
             maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,
@@ -90,7 +90,7 @@ extension Emulator {
         appName: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws -> Didww {
-        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxBodyBytes": maxBodyBytes])
+        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxConnections": maxConnections, "maxBodyBytes": maxBodyBytes])
         let settings = ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
             maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,

@@ -140,7 +140,8 @@ private func timeOf(_ text: String) -> Date? {
     guard let fraction = Double("0.\(digits)"), !digits.isEmpty,
         let seconds = try? Date(String(whole + rest.dropFirst(digits.count)), strategy: .iso8601)
     else { return nil }
-    return Date(timeIntervalSince1970: seconds.timeIntervalSince1970 + fraction)
+    // As what crosses from core is put together, so that both are the same to the last bit.
+    return seconds.addingTimeInterval(fraction)
 }
 
 // MARK: - Any JSON
