@@ -87,7 +87,8 @@ def adapt_types(source: Source) -> None:
         )
     # They compare by ids: Links.swift says how.
     for links in ["DidwwLink", "DidwwLinks"]:
-        source.replace("links", f"public enum {links}: Equatable, Hashable {{", f"public enum {links} {{")
+        declared = f"public enum {links}"
+        source.replace("links", f"{declared}: Equatable, Hashable {{", f"{declared} {{")
     # Users see it as a `TelnumError.Kind`.
     for old, new in stock.LOGGED_ERROR:
         source.replace("an event's error", old, new)
