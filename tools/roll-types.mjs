@@ -3,7 +3,8 @@
 //
 //     tools/roll-types.mjs FROM TO
 //
-// writes index and emulator from the folder FROM into TO, as .d.ts for `import` and .d.cts for `require`.
+// writes index and emulator from the folder FROM into TO: the declarations as .d.cts, for `require`, and for
+// `import` a .d.ts that exports the same ones, so that they are there once.
 // What no entry exports and nothing exported names is left out.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,10 +13,10 @@ const [from, to] = process.argv.slice(2);
 const main = roll('index', new Set());
 const emulator = roll('emulator', main.names);
 
-for (const [extension, script] of [['d.ts', 'js'], ['d.cts', 'cjs']]) {
-  const imports = `import type { ${emulator.lent.join(', ')} } from './index.${script}';\n\n`;
-  writeFileSync(join(to, `index.${extension}`), main.text);
-  writeFileSync(join(to, `emulator.${extension}`), imports + emulator.text);
+const imports = `import type { ${emulator.lent.join(', ')} } from './index.cjs';\n\n`;
+for (const [entry, text] of [['index', main.text], ['emulator', imports + emulator.text]]) {
+  writeFileSync(join(to, `${entry}.d.cts`), text);
+  writeFileSync(join(to, `${entry}.d.ts`), `export * from './${entry}.cjs';\n`);
 }
 
 /** All that an entry exports, and what that needs; names that are `known` are lent by the main entry. */
