@@ -113,7 +113,11 @@ pub(super) const LISTS: usize = 15;
 impl DidwwIncluded {
     /// Adds an included object to the list of its type; what has no id is nothing to link to. What stands
     /// first in it is not said, so its type is looked for before the rest is read.
-    pub(super) fn add(&mut self, wire: Object<raw::Members<'_>>) -> serde_json::Result<()> {
+    pub(super) fn add(
+        &mut self,
+        wire: Object<raw::Members<'_>>,
+        is_exact: bool,
+    ) -> serde_json::Result<()> {
         let Some(raw::Members(members)) = wire.0 else { return Ok(()) };
         let named = |wanted: &str| members.iter().find(|(it, _)| &**it == wanted).map(|it| it.1);
         let Some(id) = named("id").and_then(id) else { return Ok(()) };
@@ -122,7 +126,7 @@ impl DidwwIncluded {
             ($object:ident) => {
                 if $object::TYPES.contains(&&*object_type) {
                     let mut object = $object::default();
-                    read_into(&mut object, id, &members)?;
+                    read_into(&mut object, id, &members, is_exact)?;
                     $object::list_mut(self).push(object);
                     return Ok(());
                 }
@@ -146,12 +150,13 @@ fn read_into(
     object: &mut dyn Resource,
     id: String,
     members: &[(raw::Name<'_>, &RawValue)],
+    is_exact: bool,
 ) -> serde_json::Result<()> {
     object.set_id(id);
     for (name, json) in members {
         match &**name {
-            "attributes" => fill(&mut Attributes(object), json)?,
-            "relationships" => fill(&mut Relationships(object), json)?,
+            "attributes" => fill(&mut Attributes { object, is_exact }, json)?,
+            "relationships" => fill(&mut Relationships { object, is_exact }, json)?,
             "meta" => meta(object, json),
             "id" | "type" | "links" => {}
             _ => object.keep_unknown(DidwwMember::new(name, json.get())),

@@ -58,6 +58,34 @@ impl<'de, M: Members> Visitor<'de> for Fill<'_, M> {
     no_object!(visit_str: &str, visit_bool: bool, visit_u64: u64, visit_i64: i64, visit_f64: f64);
 }
 
+/// A text and nothing else, for what takes it or says that it cannot.
+pub(crate) struct Word<'a>(pub(crate) &'a mut dyn FnMut(&str) -> bool);
+
+impl<'de> DeserializeSeed<'de> for Word<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Word<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+        if (self.0)(text) { Ok(()) } else { Err(odd()) }
+    }
+}
+
+/// What the quick reading fails with. Nobody sees it: the answer is read once more.
+pub(crate) fn odd<E: de::Error>() -> E {
+    E::custom("a value is not as usual")
+}
+
 /// Skips a member's value.
 pub(crate) fn skip<'de, A: MapAccess<'de>>(value: &mut A) -> Result<(), A::Error> {
     value.next_value::<IgnoredAny>().map(drop)
