@@ -6,7 +6,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde_json::value::RawValue;
 
 use super::did::DidwwDid;
-use super::included::DidwwIncluded;
+use super::included::{DidwwIncluded, IncludedObject};
 use super::linker::Linker;
 use super::members::{Fill, Members, skip};
 use super::page::DidwwDidPage;
@@ -15,7 +15,6 @@ use super::unknown::DidwwMember;
 use crate::error::Result;
 use crate::reading;
 use crate::transport::HttpResponse;
-use crate::wire::Object;
 use crate::{raw, wire};
 
 /// Reads a page of DIDs. Relationships are looked at only where something was included: without, the
@@ -193,9 +192,9 @@ impl<'de> Visitor<'de> for Included<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(wire) = list.next_element::<Object<raw::Members<'de>>>()? {
+        let Self { included, is_exact } = self;
+        while list.next_element_seed(IncludedObject { included, is_exact })?.is_some() {
             reading::row().map_err(de::Error::custom)?;
-            self.included.add(wire, self.is_exact).map_err(de::Error::custom)?;
         }
         Ok(())
     }
