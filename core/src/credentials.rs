@@ -96,9 +96,18 @@ fn is_credential(name: &str, value: &str) -> bool {
 
 /// Names are compared without case and without what parts their words. A user's name is no credential.
 fn names_one(name: &str) -> bool {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    let name: String = letters.map(|it| it.to_ascii_lowercase()).collect();
-    NAMES.iter().any(|it| name.contains(it))
+    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    let mut letters = letters.map(|it| it.to_ascii_lowercase());
+    loop {
+        let rest = letters.clone();
+        let begins = |it: &&str| it.bytes().eq(rest.clone().take(it.len()));
+        match letters.next() {
+            // The first letters of the names, for there are many settings to look at.
+            Some(b'a' | b'p' | b's' | b't') if NAMES.iter().any(begins) => return true,
+            Some(_) => {}
+            None => return false,
+        }
+    }
 }
 
 /// Where a string of JSON ends that begins with a quote; where the text is cut, there.

@@ -1,8 +1,12 @@
 //! Attributes as DIDWW's versions write them: each may be absent, null, or of another type.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
+use serde::de::{self, DeserializeSeed, Deserializer, Visitor};
 use serde_json::value::RawValue;
 
+use super::members::odd;
 use crate::raw;
 use crate::types::Timestamp;
 
@@ -25,13 +29,15 @@ impl Target<'_> {
         if json.get() == "null" {
             return true;
         }
-        let text = match self {
-            Self::Value(it) => return it.take(json),
-            _ => raw::text(json),
-        };
-        let Some(text) = text else { return false };
+        match self {
+            Self::Value(it) => it.take(json),
+            _ => raw::text(json).is_some_and(|text| self.read_text(&text)),
+        }
+    }
+
+    fn read_text(self, text: &str) -> bool {
         if let Self::Text(it) = self {
-            *it = Some(text.into_owned());
+            *it = Some(text.to_owned());
             return true;
         }
         let trimmed = text.trim();
@@ -55,6 +61,55 @@ impl Target<'_> {
             Self::Text(_) | Self::Value(_) => false,
         };
         is_there || trimmed.is_empty()
+    }
+}
+
+/// Reads a scalar where it stands, and fails where only its JSON says enough: then the answer is read once
+/// more.
+impl<'de> DeserializeSeed<'de> for Target<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Target<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a scalar that keeps its digits")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+        if self.read_text(text) { Ok(()) } else { Err(odd()) }
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
+        match self {
+            Self::Flag(it) => *it = Some(value),
+            _ => return self.visit_str(if value { "true" } else { "false" }),
+        }
+        Ok(())
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
+        match (self, i32::try_from(value)) {
+            (Self::Count(it), Ok(value)) => *it = Some(value),
+            (other, _) => return other.visit_str(&value.to_string()),
+        }
+        Ok(())
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
+        match i64::try_from(value) {
+            Ok(value) => self.visit_i64(value),
+            Err(_) => self.visit_str(&value.to_string()),
+        }
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        Ok(())
     }
 }
 

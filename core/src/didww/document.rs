@@ -6,7 +6,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde_json::value::RawValue;
 
 use super::did::DidwwDid;
-use super::included::DidwwIncluded;
+use super::included::{DidwwIncluded, IncludedObject};
 use super::linker::Linker;
 use super::members::{Fill, Members, skip};
 use super::page::DidwwDidPage;
@@ -15,20 +15,18 @@ use super::unknown::DidwwMember;
 use crate::error::Result;
 use crate::reading;
 use crate::transport::HttpResponse;
-use crate::wire::Object;
 use crate::{raw, wire};
 
 /// Reads a page of DIDs. Relationships are looked at only where something was included: without, the
 /// carrier writes nothing but links into them, which are most of the answer.
 pub(super) fn read(answer: &HttpResponse, linked: bool) -> Result<DidwwDidPage> {
     let body = wire::bytes(answer);
-    let about = body.len() / ROW + 1;
     // What is skipped is not checked to be text, which most of the answer is.
-    let mut read = parse(body, linked, about);
+    let mut read = parse(body, linked, false).or_else(|_| parse(body, linked, true));
     if read.is_err() && std::str::from_utf8(body).is_err() {
         // A name in an old encoding must not hide a page.
         let text = String::from_utf8_lossy(body);
-        read = parse(text.as_bytes(), linked, about);
+        read = parse(text.as_bytes(), linked, true);
     }
     let Document { data, mut page, .. } = read.map_err(|error| wire::misread(answer, &error))?;
     let Some(mut dids) = data else { return Err(wire::unreadable("it has no `data`")) };
@@ -41,9 +39,11 @@ pub(super) fn read(answer: &HttpResponse, linked: bool) -> Result<DidwwDidPage> 
     Ok(page)
 }
 
-fn parse(body: &[u8], linked: bool, about: usize) -> serde_json::Result<Document> {
+/// Reads quickly, which fails where a value is not as usual, or exactly.
+fn parse(body: &[u8], linked: bool, is_exact: bool) -> serde_json::Result<Document> {
     let mut json = serde_json::Deserializer::from_slice(body);
-    let mut document = Document { linked, about, data: None, page: DidwwDidPage::default() };
+    let rows = Rows { linked, is_exact, about: body.len() / ROW + 1 };
+    let mut document = Document { rows, data: None, page: DidwwDidPage::default() };
     Fill(&mut document).deserialize(&mut json)?;
     json.end()?;
     Ok(document)
@@ -53,8 +53,7 @@ fn parse(body: &[u8], linked: bool, about: usize) -> serde_json::Result<Document
 const ROW: usize = 2000;
 
 struct Document {
-    linked: bool,
-    about: usize,
+    rows: Rows,
     data: Option<Vec<DidwwDid>>,
     page: DidwwDidPage,
 }
@@ -67,11 +66,13 @@ impl Members for Document {
     ) -> Result<(), A::Error> {
         match name {
             "data" => {
-                let rows = Rows { linked: self.linked, about: self.about };
-                self.data = Some(value.next_value_seed(rows)?);
+                self.data = Some(value.next_value_seed(self.rows)?);
                 Ok(())
             }
-            "included" => value.next_value_seed(Included(&mut self.page.included)),
+            "included" => {
+                let is_exact = self.rows.is_exact;
+                value.next_value_seed(Included { included: &mut self.page.included, is_exact })
+            }
             "links" => skip(value),
             _ => {
                 let json = value.next_value::<&RawValue>()?;
@@ -102,15 +103,18 @@ impl DidwwDidPage {
 }
 
 /// A list of DIDs, or one alone.
+#[derive(Clone, Copy)]
 struct Rows {
     linked: bool,
+    is_exact: bool,
     /// About how many there are.
     about: usize,
 }
 
 impl Rows {
     fn row<'a>(&self, object: &'a mut DidwwDid) -> Row<'a> {
-        Row { object, types: DidwwDid::TYPES, linked: self.linked, other_type: None }
+        let Self { linked, is_exact, .. } = *self;
+        Row { object, types: DidwwDid::TYPES, linked, is_exact, other_type: None }
     }
 }
 
@@ -167,7 +171,10 @@ impl<'de> Visitor<'de> for Rows {
 }
 
 /// The included objects; anything but a list of objects holds none.
-struct Included<'a>(&'a mut DidwwIncluded);
+struct Included<'a> {
+    included: &'a mut DidwwIncluded,
+    is_exact: bool,
+}
 
 impl<'de> DeserializeSeed<'de> for Included<'_> {
     type Value = ();
@@ -185,9 +192,9 @@ impl<'de> Visitor<'de> for Included<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(wire) = list.next_element::<Object<raw::Members<'de>>>()? {
+        let Self { included, is_exact } = self;
+        while list.next_element_seed(IncludedObject { included, is_exact })?.is_some() {
             reading::row().map_err(de::Error::custom)?;
-            self.0.add(wire).map_err(de::Error::custom)?;
         }
         Ok(())
     }

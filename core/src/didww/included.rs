@@ -1,18 +1,19 @@
 //! The objects that a page's rows are linked to: each is there once.
 
-use serde::de::DeserializeSeed;
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use telnum_macros::record;
 
-use super::members::{Fill, Members};
-use super::resource::{Attributes, Relationships, Resource, Typed, id, meta};
+use super::members::{Fill, Members, no_object};
+use super::resource::{Attributes, Relationships, Resource, Row, Typed, id, meta};
 use super::unknown::{DidwwMember, DidwwUnknownObject};
 use super::{
     DidwwAddressVerification, DidwwCapacityPool, DidwwCity, DidwwCountry, DidwwDid, DidwwDidGroup,
     DidwwDidGroupType, DidwwOrder, DidwwPop, DidwwQtyBasedPricing, DidwwRegion,
     DidwwSharedCapacityGroup, DidwwStockKeepingUnit, DidwwVoiceInTrunk, DidwwVoiceInTrunkGroup,
 };
-use crate::wire::Object;
 use crate::{credentials, raw};
 
 /// The objects that the call included, each once, by type. Links hold places in these lists.
@@ -110,27 +111,91 @@ lists! {
 /// How many lists there are.
 pub(super) const LISTS: usize = 15;
 
+/// Reads one included object; anything else that stands in its place is none.
+pub(super) struct IncludedObject<'a> {
+    pub(super) included: &'a mut DidwwIncluded,
+    pub(super) is_exact: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for IncludedObject<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for IncludedObject<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an included object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        let mut members = Vec::with_capacity(2);
+        while let Some(member) = map.next_entry::<raw::Name<'de>, &RawValue>()? {
+            members.push(member);
+            // Where id and type come first, as they do, the rest is read where it stands.
+            if !self.is_exact
+                && members.len() == 2
+                && let Some(mut row) = self.included.begin(&members)
+            {
+                Fill(&mut row).visit_map(map)?;
+                row.object.finish();
+                return Ok(true);
+            }
+        }
+        self.included.add(&members, self.is_exact).map_err(de::Error::custom)?;
+        Ok(true)
+    }
+
+    no_object!();
+}
+
+type JsonMember<'a> = (raw::Name<'a>, &'a RawValue);
+
+fn named<'a>(members: &[JsonMember<'a>], name: &str) -> Option<&'a RawValue> {
+    members.iter().find(|(it, _)| &**it == name).map(|it| it.1)
+}
+
 impl DidwwIncluded {
-    /// Adds an included object to the list of its type; what has no id is nothing to link to. What stands
-    /// first in it is not said, so its type is looked for before the rest is read.
-    pub(super) fn add(&mut self, wire: Object<raw::Members<'_>>) -> serde_json::Result<()> {
-        let Some(raw::Members(members)) = wire.0 else { return Ok(()) };
-        let named = |wanted: &str| members.iter().find(|(it, _)| &**it == wanted).map(|it| it.1);
-        let Some(id) = named("id").and_then(id) else { return Ok(()) };
-        let object_type = named("type").and_then(raw::text).unwrap_or_default();
+    /// Adds an object, with nothing but its id, to the list of its type; what has no id is nothing to link to.
+    fn begin(&mut self, members: &[JsonMember<'_>]) -> Option<Row<'_>> {
+        let id = named(members, "id").and_then(id)?;
+        let object_type = named(members, "type").and_then(raw::text)?;
         macro_rules! try_list {
             ($object:ident) => {
-                if $object::TYPES.contains(&&*object_type) {
-                    let mut object = $object::default();
-                    read_into(&mut object, id, &members)?;
-                    $object::list_mut(self).push(object);
-                    return Ok(());
+                let types = $object::TYPES;
+                if types.contains(&&*object_type) {
+                    let list = $object::list_mut(self);
+                    list.push($object::default());
+                    let object = list.last_mut()?;
+                    object.set_id(id);
+                    return Some(Row {
+                        object,
+                        types,
+                        linked: true,
+                        is_exact: false,
+                        other_type: None,
+                    });
                 }
             };
         }
         each_list!(try_list);
-        let text =
-            |name| named(name).map_or("{}".to_owned(), |it| credentials::concealed(it.get()));
+        None
+    }
+
+    /// What stands first in an object is not said, so its type is looked for before the rest is read.
+    fn add(&mut self, members: &[JsonMember<'_>], is_exact: bool) -> serde_json::Result<()> {
+        if let Some(Row { object, .. }) = self.begin(members) {
+            return read_into(object, members, is_exact);
+        }
+        let Some(id) = named(members, "id").and_then(id) else { return Ok(()) };
+        let text = |name| {
+            named(members, name).map_or("{}".to_owned(), |it| credentials::concealed(it.get()))
+        };
+        let object_type = named(members, "type").and_then(raw::text).unwrap_or_default();
         self.unknown.push(DidwwUnknownObject {
             attributes: text("attributes"),
             relationships: text("relationships"),
@@ -144,14 +209,13 @@ impl DidwwIncluded {
 
 fn read_into(
     object: &mut dyn Resource,
-    id: String,
-    members: &[(raw::Name<'_>, &RawValue)],
+    members: &[JsonMember<'_>],
+    is_exact: bool,
 ) -> serde_json::Result<()> {
-    object.set_id(id);
     for (name, json) in members {
         match &**name {
-            "attributes" => fill(&mut Attributes(object), json)?,
-            "relationships" => fill(&mut Relationships(object), json)?,
+            "attributes" => fill(&mut Attributes { object, is_exact }, json)?,
+            "relationships" => fill(&mut Relationships { object, is_exact }, json)?,
             "meta" => meta(object, json),
             "id" | "type" | "links" => {}
             _ => object.keep_unknown(DidwwMember::new(name, json.get())),

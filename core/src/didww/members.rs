@@ -26,12 +26,30 @@ impl<'de, M: Members> DeserializeSeed<'de> for Fill<'_, M> {
 
 /// What is no object.
 macro_rules! no_object {
+    () => {
+        no_object!(
+            visit_str: &str,
+            visit_bool: bool,
+            visit_u64: u64,
+            visit_i64: i64,
+            visit_f64: f64
+        );
+
+        fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
+            Ok(false)
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<bool, A::Error> {
+            IgnoredAny.visit_seq(list).map(|_| false)
+        }
+    };
     ($($visit:ident: $type:ty),*) => {$(
         fn $visit<E: de::Error>(self, _: $type) -> Result<bool, E> {
             Ok(false)
         }
     )*};
 }
+pub(super) use no_object;
 
 impl<'de, M: Members> Visitor<'de> for Fill<'_, M> {
     type Value = bool;
@@ -47,15 +65,35 @@ impl<'de, M: Members> Visitor<'de> for Fill<'_, M> {
         Ok(true)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<bool, A::Error> {
-        IgnoredAny.visit_seq(list).map(|_| false)
+    no_object!();
+}
+
+/// A text and nothing else, for what takes it or says that it cannot.
+pub(crate) struct Word<'a>(pub(crate) &'a mut dyn FnMut(&str) -> bool);
+
+impl<'de> DeserializeSeed<'de> for Word<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Word<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
     }
 
-    fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
-        Ok(false)
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+        if (self.0)(text) { Ok(()) } else { Err(odd()) }
     }
+}
 
-    no_object!(visit_str: &str, visit_bool: bool, visit_u64: u64, visit_i64: i64, visit_f64: f64);
+/// What the quick reading fails with. Nobody sees it: the answer is read once more.
+pub(crate) fn odd<E: de::Error>() -> E {
+    E::custom("a value is not as usual")
 }
 
 /// Skips a member's value.

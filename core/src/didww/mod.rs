@@ -17,6 +17,7 @@ mod fieldset;
 mod filter;
 mod included;
 mod link;
+mod linkage;
 mod linked;
 mod linker;
 mod list_dids;

@@ -4,9 +4,9 @@ use serde::de::MapAccess;
 use serde_json::value::RawValue;
 
 pub(crate) use super::attribute::{Attribute, Target};
-use super::link::{DidwwLink, DidwwLinks};
+pub(crate) use super::linkage::Slot;
 use super::linker::Linker;
-use super::members::{Fill, Members, skip};
+use super::members::{Fill, Members, Word, skip};
 use super::unknown::DidwwMember;
 use crate::raw;
 
@@ -46,18 +46,14 @@ pub(crate) trait Typed {
     const TYPES: &'static [&'static str];
 }
 
-/// Where a relationship is kept, and the types that it leads to.
-pub(crate) enum Slot<'a> {
-    One(&'a mut DidwwLink, &'static [&'static str]),
-    Many(&'a mut DidwwLinks, &'static [&'static str]),
-}
-
 /// A resource object of a type that is known beforehand.
 pub(crate) struct Row<'a> {
     pub(crate) object: &'a mut dyn Resource,
     pub(crate) types: &'static [&'static str],
     /// Whether relationships can matter; else they are skipped as a whole.
     pub(crate) linked: bool,
+    /// Whether each value is read as JSON, which is slower and keeps what cannot be read.
+    pub(crate) is_exact: bool,
     /// The type it says it is of, if that is another.
     pub(crate) other_type: Option<String>,
 }
@@ -70,11 +66,22 @@ impl Members for Row<'_> {
     ) -> Result<(), A::Error> {
         let object = &mut *self.object;
         match name {
-            "attributes" => value.next_value_seed(Fill(&mut Attributes(object))).map(drop),
+            "attributes" => {
+                let mut attributes = Attributes { object, is_exact: self.is_exact };
+                value.next_value_seed(Fill(&mut attributes)).map(drop)
+            }
             "relationships" if self.linked => {
-                value.next_value_seed(Fill(&mut Relationships(object))).map(drop)
+                let mut relationships = Relationships { object, is_exact: self.is_exact };
+                value.next_value_seed(Fill(&mut relationships)).map(drop)
             }
             "relationships" | "links" => skip(value),
+            "id" if !self.is_exact => value.next_value_seed(Word(&mut |it| {
+                object.set_id(it.to_owned());
+                true
+            })),
+            "type" if !self.is_exact => {
+                value.next_value_seed(Word(&mut |it| self.types.contains(&it)))
+            }
             _ => {
                 let json = value.next_value::<&RawValue>()?;
                 match name {
@@ -98,7 +105,10 @@ pub(super) fn id(json: &RawValue) -> Option<String> {
     raw::text(json).filter(|it| !is_flag && !it.is_empty()).map(Into::into)
 }
 
-pub(crate) struct Attributes<'a>(pub(crate) &'a mut dyn Resource);
+pub(crate) struct Attributes<'a> {
+    pub(crate) object: &'a mut dyn Resource,
+    pub(crate) is_exact: bool,
+}
 
 impl Members for Attributes<'_> {
     fn member<'de, A: MapAccess<'de>>(
@@ -106,11 +116,18 @@ impl Members for Attributes<'_> {
         name: &str,
         value: &mut A,
     ) -> Result<(), A::Error> {
-        let json = value.next_value::<&RawValue>()?;
-        if !self.0.attribute(name).is_some_and(|it| it.read(json)) {
-            self.0.keep_unknown(DidwwMember::new(name, json.get()));
+        match self.object.attribute(name) {
+            Some(target) if !self.is_exact && !matches!(target, Target::Value(_)) => {
+                value.next_value_seed(target)
+            }
+            target => {
+                let json = value.next_value::<&RawValue>()?;
+                if !target.is_some_and(|it| it.read(json)) {
+                    self.object.keep_unknown(DidwwMember::new(name, json.get()));
+                }
+                Ok(())
+            }
         }
-        Ok(())
     }
 }
 
@@ -127,7 +144,10 @@ pub(super) fn meta(object: &mut dyn Resource, json: &RawValue) {
     }
 }
 
-pub(crate) struct Relationships<'a>(pub(crate) &'a mut dyn Resource);
+pub(crate) struct Relationships<'a> {
+    pub(crate) object: &'a mut dyn Resource,
+    pub(crate) is_exact: bool,
+}
 
 impl Members for Relationships<'_> {
     fn member<'de, A: MapAccess<'de>>(
@@ -136,11 +156,12 @@ impl Members for Relationships<'_> {
         value: &mut A,
     ) -> Result<(), A::Error> {
         let mut unread = String::new();
-        let slot = self.0.relationship(name);
-        value.next_value_seed(Fill(&mut Relationship { slot, unread: &mut unread }))?;
+        let slot = self.object.relationship(name);
+        let is_exact = self.is_exact;
+        value.next_value_seed(Fill(&mut Relationship { slot, is_exact, unread: &mut unread }))?;
         if !unread.is_empty() {
             unread.push('}');
-            self.0.keep_unknown(DidwwMember::new(name, &unread));
+            self.object.keep_unknown(DidwwMember::new(name, &unread));
         }
         Ok(())
     }
@@ -149,6 +170,7 @@ impl Members for Relationships<'_> {
 /// `links` are there always, `data` only where the call included the relationship.
 struct Relationship<'a> {
     slot: Option<Slot<'a>>,
+    is_exact: bool,
     /// What cannot be read of it, as the beginning of an object.
     unread: &'a mut String,
 }
@@ -162,59 +184,17 @@ impl Members for Relationship<'_> {
         if name == "links" {
             return skip(value);
         }
-        let json = value.next_value::<&RawValue>()?;
-        let slot = self.slot.as_mut().filter(|_| name == "data");
-        if !slot.is_some_and(|it| it.lead(json)) {
-            self.unread.push(if self.unread.is_empty() { '{' } else { ',' });
-            let name = serde_json::Value::from(name).to_string();
-            self.unread.extend([&name, ":", json.get()]);
+        match self.slot.as_mut().filter(|_| name == "data") {
+            Some(slot) if !self.is_exact => return value.next_value_seed(slot),
+            slot => {
+                let json = value.next_value::<&RawValue>()?;
+                if !slot.is_some_and(|it| it.read(json)) {
+                    self.unread.push(if self.unread.is_empty() { '{' } else { ',' });
+                    let name = serde_json::Value::from(name).to_string();
+                    self.unread.extend([&name, ":", json.get()]);
+                }
+            }
         }
         Ok(())
     }
-}
-
-impl Slot<'_> {
-    /// Of a relationship that an older version calls otherwise, the name that leads somewhere counts.
-    fn lead(&mut self, json: &RawValue) -> bool {
-        match self {
-            Self::One(link, types) => {
-                let found = match identifiers(json, types) {
-                    _ if json.get() == "null" => DidwwLink::Empty,
-                    Some(mut ids) if ids.len() < 2 => {
-                        let present = |id| DidwwLink::Present { id, index: -1 };
-                        ids.pop().map_or(DidwwLink::Empty, present)
-                    }
-                    _ => return false,
-                };
-                if matches!(link, DidwwLink::Present { .. }) {
-                    return **link == found;
-                }
-                **link = found;
-            }
-            Self::Many(links, types) => {
-                let Some(ids) = identifiers(json, types) else { return false };
-                let found = DidwwLinks::Present { indexes: vec![-1; ids.len()], ids };
-                if links.ids().is_some_and(|it| !it.is_empty()) {
-                    return **links == found;
-                }
-                **links = found;
-            }
-        }
-        true
-    }
-}
-
-/// The ids of one `{type, id}` or of a list of them; none if one of them leads elsewhere or nowhere.
-fn identifiers(json: &RawValue, types: &[&str]) -> Option<Vec<String>> {
-    let items = raw::items(json).unwrap_or_else(|| vec![json]);
-    let read = items.into_iter().map(|item| {
-        let members = raw::members(item)?;
-        let named = |wanted: &str| members.iter().find(|(it, _)| &**it == wanted).map(|it| it.1);
-        let is_of_type = match named("type").and_then(raw::text) {
-            Some(text) => types.contains(&&*text),
-            None => true,
-        };
-        id(named("id")?).filter(|_| is_of_type)
-    });
-    read.collect()
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -35,65 +36,66 @@ impl<'a> Scalar<'a> {
     }
 }
 
-/// Reads any scalar.
-struct Reader {
+/// Reads any scalar, and makes something of it.
+struct Reader<T> {
     /// Whether a number must keep its digits, which a float does not.
     is_exact: bool,
+    made: PhantomData<T>,
 }
 
-impl<'de> Visitor<'de> for Reader {
-    type Value = Scalar<'de>;
+impl<'de, T: From<Scalar<'de>>> Visitor<'de> for Reader<T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a scalar")
     }
 
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Text(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<T, E> {
+        Ok(Scalar::Text(Cow::Borrowed(text)).into())
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Text(Cow::Owned(text.to_owned())))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        Ok(Scalar::Text(Cow::Owned(text.to_owned())).into())
     }
 
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Flag(value))
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
+        Ok(Scalar::Flag(value).into())
     }
 
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Text(Cow::Owned(value.to_string())))
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
+        Ok(Scalar::Text(Cow::Owned(value.to_string())).into())
     }
 
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Text(Cow::Owned(value.to_string())))
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
+        Ok(Scalar::Text(Cow::Owned(value.to_string())).into())
     }
 
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Scalar<'de>, E> {
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
         if self.is_exact {
             // The answer is read once more, with its numbers as text.
             return Err(E::custom("a number is not an integer that is known exactly"));
         }
-        Ok(Scalar::Text(Cow::Owned(value.to_string())))
+        Ok(Scalar::Text(Cow::Owned(value.to_string())).into())
     }
 
-    fn visit_unit<E: de::Error>(self) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Nothing)
+    fn visit_unit<E: de::Error>(self) -> Result<T, E> {
+        Ok(Scalar::Nothing.into())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Scalar<'de>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<T, A::Error> {
         let mut filled = false;
         while list.next_element::<IgnoredAny>()?.is_some() {
             filled = true;
         }
-        Ok(Scalar::Other(filled))
+        Ok(Scalar::Other(filled).into())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut filled = false;
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
             filled = true;
         }
-        Ok(Scalar::Other(filled))
+        Ok(Scalar::Other(filled).into())
     }
 }
 
@@ -110,31 +112,39 @@ fn count(text: &str) -> Option<i32> {
 }
 
 /// Implements `Deserialize` from any scalar. Nothing fails: an optional member that cannot be read must
-/// not hide an order or a page.
+/// not hide an order or a page. Text, which most of an answer is, is made as it is read; the others share
+/// one reader, which is slower and keeps what is compiled small.
 macro_rules! from_scalar {
-    ($name:ident, $is_exact:literal, |$scalar:ident| $read:expr) => {
+    ($name:ident, $made:ty, $is_exact:literal, |$scalar:ident| $read:expr) => {
+        impl From<Scalar<'_>> for $name {
+            fn from($scalar: Scalar<'_>) -> Self {
+                Self($read)
+            }
+        }
+
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let $scalar = deserializer.deserialize_any(Reader { is_exact: $is_exact })?;
-                Ok(Self($read))
+                deserializer
+                    .deserialize_any(Reader::<$made> { is_exact: $is_exact, made: PhantomData })
+                    .map(Into::into)
             }
         }
     };
 }
 
-from_scalar!(Text, true, |it| it.text().map(Cow::into_owned).unwrap_or_default());
-from_scalar!(Key, true, |it| it.key().map(Cow::into_owned).unwrap_or_default());
-from_scalar!(Flag, false, |it| match &*it.text().unwrap_or_default() {
+from_scalar!(Text, Text, true, |it| it.text().map(Cow::into_owned).unwrap_or_default());
+from_scalar!(Key, Scalar<'de>, true, |it| it.key().map(Cow::into_owned).unwrap_or_default());
+from_scalar!(Flag, Scalar<'de>, false, |it| match &*it.text().unwrap_or_default() {
     "true" | "1" => Some(true),
     "false" | "0" => Some(false),
     text if text.eq_ignore_ascii_case("yes") => Some(true),
     text if text.eq_ignore_ascii_case("no") => Some(false),
     _ => None,
 });
-from_scalar!(Count, false, |it| it.text().and_then(|it| count(&it)));
-from_scalar!(Amount, false, |it| it.text().and_then(|it| amount(&it)));
-from_scalar!(Moment, false, |it| it.text().and_then(|it| it.trim().parse().ok()));
-from_scalar!(Filled, false, |it| match it {
+from_scalar!(Count, Scalar<'de>, false, |it| it.text().and_then(|it| count(&it)));
+from_scalar!(Amount, Scalar<'de>, false, |it| it.text().and_then(|it| amount(&it)));
+from_scalar!(Moment, Scalar<'de>, false, |it| it.text().and_then(|it| it.trim().parse().ok()));
+from_scalar!(Filled, Scalar<'de>, false, |it| match it {
     Scalar::Text(text) => !matches!(text.trim(), "" | "0"),
     Scalar::Flag(filled) | Scalar::Other(filled) => filled,
     Scalar::Nothing => false,
