@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** From the `.d.ts` files in this folder, what `telnum` and `telnum/emulator` export. */
+/** From the `.d.cts` files in this folder, what `telnum` and `telnum/emulator` export. */
 export function surface(folder) {
-  return ['index', 'emulator'].map((entry) => `// ${entry === 'index' ? 'telnum' : 'telnum/emulator'}\n${exported(join(folder, `${entry}.d.ts`))}`).join('\n');
+  return ['index', 'emulator'].map((entry) => `// ${entry === 'index' ? 'telnum' : 'telnum/emulator'}\n${exported(join(folder, `${entry}.d.cts`))}`).join('\n');
 }
 
 function exported(file) {
