@@ -129,11 +129,13 @@ impl Connection {
     pub(super) async fn head(&mut self) -> Result<Head, TransportError> {
         let (mut interim, mut taken, mut looked) = (0, 0, 0);
         loop {
-            let Some(end) = end_of(&self.buffer, looked) else {
-                if taken + self.buffer.len() > MOST_BYTES {
-                    let text = format!("more than {} KiB came before its body", MOST_BYTES / 1024);
-                    return Err(garbled(text));
-                }
+            let end = end_of(&self.buffer, looked);
+            // However much of it came at once.
+            if taken + end.unwrap_or(self.buffer.len()) > MOST_BYTES {
+                let text = format!("more than {} KiB came before its body", MOST_BYTES / 1024);
+                return Err(garbled(text));
+            }
+            let Some(end) = end else {
                 looked = self.buffer.len().saturating_sub(2);
                 self.more().await?;
                 continue;
