@@ -33,7 +33,7 @@ bind() {
   # Nobody reads what the generator wrote, and no name in it is shown.
   "$bin/esbuild" "$glue/wasm/$2.js" --minify --outfile="$modules/wasm/$2.js" --log-level=warning
   cp "$modules/wasm/$2.js" "$package/dist/wasm/"
-  printf "// %s_bg.wasm, gzipped, as base64.\nexport default '%s';\n" "$2" "$(gzip -9n <"$wasm" | base64 -w 0)" >"$package/dist/wasm/$2.packed.js"
+  "$TELNUM_TOOLS/pack-wasm.mjs" "$wasm" "$package/dist/wasm/$2.packed.js"
   printf 'declare const text: string;\nexport default text;\n' >"$glue/wasm/$2.packed.d.ts"
 }
 bind telnum_wasm telnum -O3

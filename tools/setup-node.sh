@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Node's build tools: tsc with Node's types, esbuild and wasm-opt. Other runtimes come by setup-node-versions.sh.
+# Node's build tools: tsc with Node's types, esbuild, wasm-opt and zopfli. Other runtimes come by setup-node-versions.sh.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
@@ -8,10 +8,11 @@ found=$(node --version)
 at_least "$NODE_AT_LEAST" "${found#v}" || fail "node $found is too old; telnum needs $NODE_AT_LEAST." "https://nodejs.org"
 
 install_tools() {
-  npm_into node "typescript@$TYPESCRIPT" "@types/node@$NODE_TYPES" "esbuild@$ESBUILD" "binaryen@$BINARYEN"
+  npm_into node "typescript@$TYPESCRIPT" "@types/node@$NODE_TYPES" "esbuild@$ESBUILD" "binaryen@$BINARYEN" \
+    "@gfx/zopfli@$ZOPFLI"
 }
 
-once node "$TYPESCRIPT $NODE_TYPES $ESBUILD $BINARYEN" install_tools
+once node "$TYPESCRIPT $NODE_TYPES $ESBUILD $BINARYEN $ZOPFLI" install_tools
 for tool in tsc esbuild wasm-opt; do
   link "$tool" "$TELNUM_CACHE/node/node_modules/.bin/$tool"
 done
