@@ -128,7 +128,7 @@ def test_handler_fails():
         assert client.create_order(16847, 2).ordered == 2
         assert len(list(client.numbers(page_size=2))) == 4
         assert isinstance(telnum_error(lambda: client.get_order("no-such")), telnum.NotFound)
-    assert set(unraisable.kinds) == {RuntimeError} and len(unraisable.kinds) == 2 + 4 + 2
+    assert set(unraisable.kinds) == {RuntimeError} and len(unraisable.kinds) == 2 + 6 + 2
     assert [purchase.quantity for purchase in emulator.ledger] == [2]
 
 
@@ -139,7 +139,7 @@ async def test_async_handler_fails():
     with Handler(fail), Unraisable() as unraisable:
         assert (await client.create_order(16847, 2)).ordered == 2
         assert len([it async for it in client.numbers(page_size=2)]) == 4
-    assert set(unraisable.kinds) == {RuntimeError} and len(unraisable.kinds) == 2 + 4
+    assert set(unraisable.kinds) == {RuntimeError} and len(unraisable.kinds) == 2 + 6
 
 
 def test_handler_interrupted():

@@ -173,11 +173,14 @@ impl Paging {
         }
     }
 
-    /// The rows of a full page. A size that only the request names may be more than the carrier gives.
+    /// The rows of a full page: those of the largest one so far. Of a first page, the size that the carrier
+    /// reports or documents counts, for it may give fewer rows than the request names.
     fn size(&self, reported: Option<i32>) -> i64 {
+        if self.largest > 0 {
+            return self.requested.map_or(self.largest, |it| it.min(self.largest));
+        }
         let reported = reported.map(i64::from).filter(|it| *it > 0).unwrap_or(self.usual);
-        let size = self.requested.unwrap_or(self.usual).min(reported);
-        if self.largest > 0 { size.min(self.largest) } else { size }
+        self.requested.unwrap_or(self.usual).min(reported)
     }
 
     /// Rows that left the list moved those behind them towards the beginning, onto pages that were read

@@ -81,6 +81,17 @@ fn a_size_that_only_the_request_names_is_not_taken_for_the_carriers() {
 }
 
 #[test]
+fn a_page_that_is_short_of_a_larger_one_is_short() {
+    let list: Vec<u32> = (0..250).collect();
+    assert_eq!(read(list, 100, counted, |_, _| 0).1, 3);
+    let mut paging = Paging::from(1, Some(100), 50);
+    for (rows, next) in [(0..100, Some(2)), (100..200, Some(3)), (200..250, None)] {
+        paging.absorb(&mut rows.collect(), total(Some(250)), 0, |row| *row);
+        assert_eq!(paging.next(), next);
+    }
+}
+
+#[test]
 fn pages_ahead_are_only_those_known_to_be_there() {
     let mut paging = Paging::from(1, None, 100);
     assert_eq!(paging.ahead(9).count(), 0);
