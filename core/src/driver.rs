@@ -183,8 +183,15 @@ impl Channel {
         }
         let mut failing = None;
         loop {
+            // Before a place is taken: what waits for a token holds up no other call, and the limit counts
+            // requests when they are sent.
+            if let Err(error) = self.authorize(&mut request.headers, left()).await {
+                let failing = failing.unwrap_or_else(|| self.before_sending(error));
+                return Delivered { outcome: Err(failing), trace, until };
+            }
             let limited = self.await_limit(left()).await;
-            // Timers overshoot; a request without time would only blur what is known.
+            // Timers overshoot, and a source of tokens that blocks is not cut off; a request without time
+            // would only blur what is known.
             if limited.is_err() || left().is_zero() {
                 let outcome = Err(match (failing, limited) {
                     (Some(earlier), Err(wait)) => Failing::too_late(earlier, wait),
@@ -198,15 +205,6 @@ impl Channel {
                 let too_late = || Failing::no_place(self.carrier, trace.sent_at);
                 return Delivered { outcome: Err(failing.unwrap_or_else(too_late)), trace, until };
             };
-            if let Err(error) = self.authorize(&mut request.headers, left()).await {
-                let failing = failing.unwrap_or_else(|| self.before_sending(error));
-                return Delivered { outcome: Err(failing), trace, until };
-            }
-            // A source of tokens that blocks is not cut off.
-            if left().is_zero() {
-                let too_late = || Failing::no_time(self.carrier, trace.sent_at);
-                return Delivered { outcome: Err(failing.unwrap_or_else(too_late)), trace, until };
-            }
             trace.may_have_acted |= failing.as_ref().is_some_and(|it| !it.did_not_act());
             trace.attempts += 1;
             trace.sent_at = self.wall_clock();

@@ -12,7 +12,7 @@ func refuseBeyond(_ carrier: Carrier?, _ counts: Counts) throws {
         let limit = value < 0 ? "at least \(Int32.min)" : "at most \(Int32.max)"
         return ErrorDetail(
             origin: .local, code: nil, title: nil, detail: "`\(name)` must be \(limit), not \(value)",
-            field: snakeCase(name), source: nil
+            field: snakeCase(name), source: nil, meta: nil
         )
     }
     if details.isEmpty { return }
@@ -55,7 +55,7 @@ extension TelnumError {
             text = text.replacing(said, with: meant)
             return ErrorDetail(
                 origin: detail.origin, code: detail.code, title: detail.title, detail: meant, field: detail.field,
-                source: detail.source
+                source: detail.source, meta: detail.meta
             )
         }
         return TelnumError(ErrorInfo(info.kind, text, carrier: carrier, details: details))
