@@ -189,9 +189,9 @@ impl Channel {
                 let failing = failing.unwrap_or_else(|| self.before_sending(error));
                 return Delivered { outcome: Err(failing), trace, until };
             }
-            let limited = self.await_limit(left()).await;
-            // Timers overshoot, and a source of tokens that blocks is not cut off; a request without time
-            // would only blur what is known.
+            // A source of tokens that blocks is not cut off.
+            let limited = if left().is_zero() { Ok(()) } else { self.await_limit(left()).await };
+            // Timers overshoot; a request without time would only blur what is known.
             if limited.is_err() || left().is_zero() {
                 let outcome = Err(match (failing, limited) {
                     (Some(earlier), Err(wait)) => Failing::too_late(earlier, wait),

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use telnum::{
-    Abilities, BoxFuture, Environment, ErrorKind, Header, HttpRequest, HttpResponse, IdtExpress,
-    Limits, ListNumbers, Platform, Settings, Surroundings, Transport, TransportError,
+    Abilities, BoxFuture, Didww, Environment, ErrorKind, Header, HttpRequest, HttpResponse,
+    IdtExpress, Limits, ListDids, ListNumbers, Platform, Secret, Settings, Surroundings, TokenFailed,
+    TokenSource, Transport, TransportError,
 };
 
 use crate::support::ORDER;
@@ -59,6 +60,14 @@ impl Transport for Slow {
     }
 }
 
+/// A source of tokens that blocks.
+impl TokenSource for Slow {
+    fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>> {
+        self.clock.fetch_add(self.answer_takes, Ordering::SeqCst);
+        Box::pin(ready(Ok(Secret::from("a-token"))))
+    }
+}
+
 fn client(answer_takes: u64, body: &str) -> (Arc<Slow>, IdtExpress) {
     let slow =
         Arc::new(Slow { clock: AtomicU64::new(0), answer_takes, body: body.as_bytes().to_vec() });
@@ -101,4 +110,21 @@ async fn a_read_whose_time_is_up_amid_its_rows_is_given_up() {
 async fn a_purchase_that_came_whole_settles_it_however_late() {
     let (_, buyer) = client(90_000, ORDER);
     assert_eq!(buyer.create_order(16847, 1).await.unwrap().id.as_str(), "x-1");
+}
+
+#[tokio::test]
+async fn a_token_that_comes_after_the_deadline_is_not_sent() {
+    let (slow, _) = client(5_000, r#"{"data":[]}"#);
+    let surroundings = Surroundings {
+        transport: Some(slow.clone()),
+        platform: Some(slow.clone()),
+        ..Surroundings::default()
+    };
+    let builder = Didww::builder().token_source(slow.clone()).surroundings(surroundings);
+    let reader = builder.timeout(Duration::from_secs(1)).build().unwrap();
+    let error = reader.list_dids(ListDids::new()).await.unwrap_err();
+    assert_eq!((error.kind, error.http_status), (ErrorKind::Timeout, None), "{error}");
+    // Not even the client's own limit is asked for a place.
+    assert!(error.retry_after.is_none() && error.text.contains("Nothing was sent"), "{error}");
+    assert!(slow.clock.load(Ordering::SeqCst) < 5_100, "{:?}", slow.clock);
 }
