@@ -1,8 +1,6 @@
 //! What the clients of all carriers can do, each by the name of an operation.
 
-mod dialogtech;
 mod didww;
-mod idt_express;
 
 use std::sync::Arc;
 
@@ -31,11 +29,11 @@ pub(crate) trait Carrier: Send + Sync {
         options: CallOptions,
     ) -> BoxFuture<'static, Result<Response<Show>>>;
 
-    /// The operation that buys; empty where there is none.
-    fn buys(&self) -> &'static str;
+    /// Whether the operation of this name buys.
+    fn is_purchase(&self, operation: &str) -> bool;
 
-    /// A validated attempt; nothing is sent.
-    fn prepare_order(&self, arguments: Map<String, Value>) -> Result<Attempt>;
+    /// A validated attempt at the operation of this name; nothing is sent.
+    fn prepare(&self, operation: &str, arguments: Map<String, Value>) -> Result<Attempt>;
 
     /// Sends an attempt; brings the order's id along, where the carrier gives one.
     fn place(
@@ -60,6 +58,78 @@ pub(crate) trait Carrier: Send + Sync {
 
     /// Where its requests go.
     fn base_url(&self) -> &str;
+}
+
+macro_rules! plain_carriers {
+    ($($client:ident $module:literal $walk:expr, $order_id:expr;)*) => {$(
+        impl Carrier for telnum::$client {
+            fn call(
+                &self,
+                operation: String,
+                arguments: Map<String, Value>,
+                options: CallOptions,
+            ) -> BoxFuture<'static, Result<Response<Show>>> {
+                let client = self.clone();
+                Box::pin(async move {
+                    Ok(Self::call(&client, &operation, arguments, options).await?.map(shown))
+                })
+            }
+
+            fn is_purchase(&self, operation: &str) -> bool {
+                Self::is_purchase(operation)
+            }
+
+            fn prepare(&self, operation: &str, arguments: Map<String, Value>) -> Result<Attempt> {
+                self.prepare_from(operation, arguments)
+            }
+
+            fn place(
+                &self,
+                attempt: Attempt,
+                options: CallOptions,
+            ) -> BoxFuture<'static, Result<(Response<Show>, Option<String>)>> {
+                let client = self.clone();
+                Box::pin(async move {
+                    let answer = client.send_place(&attempt, options).await?;
+                    let order_id = $order_id(&answer.value);
+                    Ok((answer.map(shown), order_id))
+                })
+            }
+
+            fn lost(&self, attempt: &Attempt) -> Error {
+                self.lost(attempt)
+            }
+
+            fn walk(
+                &self,
+                name: &str,
+                arguments: Map<String, Value>,
+                options: CallOptions,
+            ) -> Result<Box<dyn Steps>> {
+                $walk(self, name, arguments, options)
+            }
+
+            fn module(&self) -> &'static str {
+                $module
+            }
+
+            fn base_url(&self) -> &str {
+                self.base_url()
+            }
+        }
+    )*};
+}
+
+// Those whose values become Python's as they are.
+plain_carriers! {
+    IdtExpress "idt_express"
+        |client: &telnum::IdtExpress, name: &str, arguments, options| {
+            let steps = telnum::IdtExpress::walk(client, name, arguments, options)?;
+            Ok(Box::new(steps) as Box<dyn Steps>)
+        },
+        |order: &telnum::IdtOrder| Some(order.id.clone());
+    // It gives no id.
+    DialogTech "dialogtech" |_, name: &str, _, _| Err(no_walk(name)), |_| None;
 }
 
 macro_rules! openers {
@@ -114,8 +184,8 @@ pub(crate) fn attempt(
 ) -> Result<Option<Attempt>> {
     match operation {
         "place" => given_attempt(std::mem::take(arguments)).map(Some),
-        _ if operation == carrier.buys() => {
-            carrier.prepare_order(std::mem::take(arguments)).map(Some)
+        _ if carrier.is_purchase(operation) => {
+            carrier.prepare(operation, std::mem::take(arguments)).map(Some)
         }
         _ => Ok(None),
     }

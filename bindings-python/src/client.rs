@@ -92,7 +92,7 @@ impl Client {
         timeout: Option<&Bound<'py, PyAny>>,
         whole: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (call, lost) = self.prepare(py, operation, given, timeout, whole)?;
+        let (call, lost) = self.begin(py, operation, given, timeout, whole)?;
         call::wait(py, lost.as_ref(), call)
     }
 
@@ -106,18 +106,19 @@ impl Client {
         timeout: Option<&Bound<'py, PyAny>>,
         whole: bool,
     ) -> PyResult<(Bound<'py, PyAny>, Cancel)> {
-        let (call, lost) = self.prepare(py, operation, given, timeout, whole)?;
+        let (call, lost) = self.begin(py, operation, given, timeout, whole)?;
         call::start(py, &self.bridge, lost, call)
     }
 
-    /// A validated attempt; nothing is sent.
-    fn prepare_order<'py>(
+    /// A validated attempt at the operation of this name; nothing is sent.
+    fn prepare<'py>(
         &self,
         py: Python<'py>,
+        operation: &str,
         given: &Bound<'py, PyDict>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let _visit = Visit::attached(py);
-        let attempt = self.ready(py)?.prepare_order(named(given)?);
+        let attempt = self.ready(py)?.prepare(operation, named(given)?);
         to_python(py, &attempt.map_err(|error| to_exception(py, error))?)
     }
 
@@ -152,7 +153,7 @@ impl Client {
 
 impl Client {
     /// A call that owns all it needs; of a purchase, with what is raised where its end is lost.
-    fn prepare(
+    fn begin(
         &self,
         py: Python<'_>,
         operation: &str,

@@ -5,7 +5,7 @@ use std::thread::{self, ThreadId};
 
 use pyo3::prelude::*;
 use serde::Serialize;
-use telnum::{BoxFuture, OrderWatch, Result};
+use telnum::{BoxFuture, IdtSteps, Result};
 use tokio::sync::Mutex;
 
 use crate::bridge::{Bridge, Cancel, Show};
@@ -19,18 +19,7 @@ pub(crate) trait Steps: Send + 'static {
     fn next(&mut self) -> BoxFuture<'_, Result<Show>>;
 }
 
-macro_rules! pagers {
-    ($($pager:ident)*) => {
-        $(impl Steps for telnum::$pager {
-            fn next(&mut self) -> BoxFuture<'_, Result<Show>> {
-                Box::pin(async { Ok(shown(self.next_page().await?)) })
-            }
-        })*
-    };
-}
-pagers!(NumbersPager OrdersPager);
-
-impl Steps for OrderWatch {
+impl Steps for IdtSteps {
     fn next(&mut self) -> BoxFuture<'_, Result<Show>> {
         Box::pin(async { Ok(shown(Self::next(self).await?)) })
     }

@@ -78,7 +78,7 @@ impl DidwwCore {
         pages_ahead: Option<i32>,
         settings: CallSettings,
     ) -> Result<Arc<DidsPagerCore>, CallError> {
-        let pager = self.client.dids_ahead(request, pages_ahead, settings.options())?;
+        let pager = self.client.dids_checked(request, pages_ahead, settings.options())?;
         Ok(Arc::new(DidsPagerCore::new(pager, self.place)))
     }
 }

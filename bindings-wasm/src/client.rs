@@ -65,14 +65,13 @@ impl Client {
         Call::new(signal, async move { its.place(&attempt?, timeout_ms).await })
     }
 
-    /// A validated attempt, as JSON.
-    #[wasm_bindgen(js_name = prepareOrder)]
-    pub fn prepare_order(&self, arguments: &JsValue) -> Result<String, JsValue> {
+    /// A validated attempt at the operation of this snake_case name, as JSON.
+    pub fn prepare(&self, operation: &str, arguments: &JsValue) -> Result<String, JsValue> {
         let arguments = from_js::members(arguments);
         let attempt = match &self.its {
-            Its::IdtExpress(client) => client.prepare_order_from(arguments),
-            Its::DialogTech(client) => client.prepare_order_from(arguments),
-            Its::Didww(_) => Err(no_operation("prepare_order")),
+            Its::IdtExpress(client) => client.prepare_from(operation, arguments),
+            Its::DialogTech(client) => client.prepare_from(operation, arguments),
+            Its::Didww(client) => client.prepare_from(operation, arguments),
         };
         attempt.map(|it| to_json(&it)).map_err(thrown)
     }
@@ -85,20 +84,10 @@ impl Client {
         timeout_ms: Option<f64>,
     ) -> Result<Walk, JsValue> {
         let (arguments, options) = (from_js::members(arguments), options(timeout_ms));
-        let walker = match (&self.its, name) {
-            (Its::IdtExpress(client), "numbers") => {
-                client.numbers_from(arguments, options).map(Walker::Numbers)
-            }
-            (Its::IdtExpress(client), "orders") => {
-                client.orders_from(arguments, options).map(Walker::Orders)
-            }
-            (Its::IdtExpress(client), "watch_order") => {
-                client.watch_order_from(arguments, options).map(Walker::Order)
-            }
-            (Its::Didww(client), "dids") => {
-                client.dids_from(arguments, options).map(|it| Walker::Dids(Box::new(it)))
-            }
-            _ => Err(no_operation(name)),
+        let walker = match &self.its {
+            Its::IdtExpress(client) => client.walk(name, arguments, options).map(Walker::IdtExpress),
+            Its::DialogTech(_) => Err(no_operation(name)),
+            Its::Didww(client) => client.walk(name, arguments, options).map(Walker::Didww),
         };
         walker.map(Walk::over).map_err(thrown)
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use telnum::{DidsPager, Error, ErrorKind, NumbersPager, OrderWatch, OrdersPager};
+use telnum::{DidwwSteps, Error, ErrorKind, IdtSteps};
 use wasm_bindgen::prelude::*;
 
 use crate::call::Call;
@@ -14,10 +14,8 @@ use crate::to_json::to_json;
 pub struct Walk(Slot);
 
 pub(crate) enum Walker {
-    Numbers(NumbersPager),
-    Orders(OrdersPager),
-    Order(OrderWatch),
-    Dids(Box<DidsPager>),
+    IdtExpress(IdtSteps),
+    Didww(DidwwSteps),
 }
 
 /// What walks, taken out while a step is under way, and put back even where that is cancelled.
@@ -50,10 +48,8 @@ impl Taken {
 
     async fn next(&mut self) -> Result<String, Error> {
         Ok(match &mut self.walker {
-            Some(Walker::Numbers(it)) => to_json(&it.next_page().await?),
-            Some(Walker::Orders(it)) => to_json(&it.next_page().await?),
-            Some(Walker::Order(it)) => to_json(&it.next().await?),
-            Some(Walker::Dids(it)) => to_json(&it.next_page().await?),
+            Some(Walker::IdtExpress(it)) => to_json(&it.next().await?),
+            Some(Walker::Didww(it)) => to_json(&it.next().await?),
             None => {
                 let text = "The walk is already under way to its next step: wait for it.";
                 return Err(Error::new(ErrorKind::InvalidInput, text));

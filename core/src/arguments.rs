@@ -13,6 +13,124 @@ pub trait FromArguments: Sized {
     fn from_arguments(arguments: &mut Arguments) -> Self;
 }
 
+/// What an argument of a call can hold, and how it looks as plain data.
+pub(crate) trait Argument: Sized {
+    /// Takes it out of the arguments of a call.
+    fn take(arguments: &mut Arguments, name: &'static str) -> Self;
+
+    /// As an attempt keeps it; nothing where it was not given.
+    fn value(&self) -> Option<Value>;
+
+    /// As it stands in a query or a form; nothing where it was not given.
+    fn text(&self) -> Option<String> {
+        self.value().map(|value| match value {
+            Value::String(text) => text,
+            value => value.to_string(),
+        })
+    }
+}
+
+/// A single value.
+pub(crate) trait Scalar: Sized {
+    /// What it has to be, as the end of a sentence that begins with the argument's name.
+    const RULE: &'static str;
+
+    /// Reads it, where it is what it has to be.
+    fn read(value: &Value) -> Option<Self>;
+
+    /// The same as plain data.
+    fn write(&self) -> Value;
+}
+
+/// Required. Where it is missing, that is a failure, and its default stands in for it.
+impl<T: Scalar + Default> Argument for T {
+    fn take(arguments: &mut Arguments, name: &'static str) -> Self {
+        arguments.require(name);
+        arguments.optional(name, T::RULE, T::read).unwrap_or_default()
+    }
+
+    fn value(&self) -> Option<Value> {
+        Some(self.write())
+    }
+}
+
+/// May be left out.
+impl<T: Scalar> Argument for Option<T> {
+    fn take(arguments: &mut Arguments, name: &'static str) -> Self {
+        arguments.optional(name, T::RULE, T::read)
+    }
+
+    fn value(&self) -> Option<Value> {
+        self.as_ref().map(T::write)
+    }
+}
+
+/// May be left out, which is as empty.
+impl<T: Scalar> Argument for Vec<T> {
+    fn take(arguments: &mut Arguments, name: &'static str) -> Self {
+        let read = |value: &Value| value.as_array()?.iter().map(T::read).collect();
+        arguments.optional(name, "must be a list of texts", read).unwrap_or_default()
+    }
+
+    fn value(&self) -> Option<Value> {
+        (!self.is_empty()).then(|| self.iter().map(T::write).collect())
+    }
+}
+
+impl Scalar for String {
+    const RULE: &'static str = "must be text";
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(str::to_owned)
+    }
+
+    fn write(&self) -> Value {
+        self.as_str().into()
+    }
+}
+
+impl Scalar for Id {
+    const RULE: &'static str = "must be text or a whole number";
+
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(text) => Some(Self::from(text)),
+            Value::Number(number) if number.is_i64() || number.is_u64() => {
+                Some(Self::from(number.to_string()))
+            }
+            _ => None,
+        }
+    }
+
+    fn write(&self) -> Value {
+        self.as_str().into()
+    }
+}
+
+impl Scalar for i32 {
+    const RULE: &'static str = "must be a whole number";
+
+    fn read(value: &Value) -> Option<Self> {
+        whole_number(value)
+    }
+
+    fn write(&self) -> Value {
+        (*self).into()
+    }
+}
+
+impl Scalar for bool {
+    const RULE: &'static str = "must be true or false";
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_bool()
+    }
+
+    fn write(&self) -> Value {
+        (*self).into()
+    }
+}
+
 /// How a carrier words the two failures that reading can find.
 #[derive(Clone, Copy, Debug)]
 pub struct Wording {
@@ -44,54 +162,6 @@ impl Arguments {
             arguments.fail(&name, &format!("is not an argument of this call{meant}"));
         }
         (operation, arguments.checks)
-    }
-
-    /// Text, or absent.
-    pub fn text(&mut self, name: &'static str) -> Option<String> {
-        self.optional(name, "must be text", |value| Some(value.as_str()?.to_owned()))
-    }
-
-    /// An id: text or a whole number. Empty where it is missing, which is a failure.
-    pub fn id(&mut self, name: &'static str) -> Id {
-        self.require(name);
-        self.optional(name, "must be text or a whole number", |value| match value {
-            Value::String(text) => Some(Id::from(text)),
-            Value::Number(number) if number.is_i64() || number.is_u64() => {
-                Some(Id::from(number.to_string()))
-            }
-            _ => None,
-        })
-        .unwrap_or_default()
-    }
-
-    /// Text that is required. Empty where it is missing, which is a failure.
-    pub fn required_text(&mut self, name: &'static str) -> String {
-        self.require(name);
-        self.text(name).unwrap_or_default()
-    }
-
-    /// A whole number, or absent.
-    pub fn integer(&mut self, name: &'static str) -> Option<i32> {
-        self.optional(name, "must be a whole number", whole_number)
-    }
-
-    /// A whole number that is required. Zero where it is missing, which is a failure.
-    pub fn required_integer(&mut self, name: &'static str) -> i32 {
-        self.require(name);
-        self.integer(name).unwrap_or_default()
-    }
-
-    /// True, false or absent.
-    pub fn boolean(&mut self, name: &'static str) -> Option<bool> {
-        self.optional(name, "must be true or false", Value::as_bool)
-    }
-
-    /// A list of texts; empty where it is absent.
-    pub fn texts(&mut self, name: &'static str) -> Vec<String> {
-        self.optional(name, "must be a list of texts", |value| {
-            value.as_array()?.iter().map(|it| it.as_str().map(str::to_owned)).collect()
-        })
-        .unwrap_or_default()
     }
 
     /// Values by name; none where it is absent.

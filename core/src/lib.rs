@@ -88,7 +88,7 @@ pub use error::{Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, 
 pub use idt_express::*;
 pub use log::{LogEvent, LogLevel, LogSink, LogSubject};
 pub use operation::{Body, Encoded, Operation, Refusal, Repeat};
-pub use pager::{Listing, Paged, Pager};
+pub use pager::{Keyed, Listing, Paged, Pager};
 pub use platform::*;
 pub use token::{TokenFailed, TokenSource};
 pub use transport::*;

@@ -52,6 +52,15 @@ pub trait Paged: Operation {
     fn into_rows(page: Self::Output) -> Vec<Self::Row>;
 }
 
+/// A row that is the same row on another page, by its key.
+pub trait Keyed {
+    /// What makes it the same.
+    type Key: Hash;
+
+    /// Its key.
+    fn key(&self) -> Self::Key;
+}
+
 /// A lazy walk over all rows of a list: nothing is asked for before it is wanted, unless `pages_ahead`
 /// says so.
 ///

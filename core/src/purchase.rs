@@ -18,6 +18,13 @@ use crate::types::{Response, Timestamp};
 pub(crate) trait Purchase: Operation + FromArguments {
     /// How the carrier words what is wrong with its arguments.
     const WORDING: Wording;
+    /// The client that places it.
+    type Client;
+
+    /// Adds what its client decides, and no attempt keeps.
+    fn completed(self, _client: &Self::Client) -> Self {
+        self
+    }
 
     /// The arguments as an attempt keeps them.
     fn arguments(&self) -> Map<String, Value>;
@@ -45,14 +52,13 @@ impl Channel {
         Ok(operation)
     }
 
-    /// Sends a purchase: on a connection of its own, once.
+    /// Sends a purchase that was validated: on a connection of its own, once.
     pub(crate) async fn purchase<O: Operation>(
         &self,
         operation: &O,
         attempt: &Attempt,
         options: CallOptions,
     ) -> Result<Response<O::Output>> {
-        self.check(operation, Checks::default())?;
         self.allow_purchase()?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
         self.claim(attempt, O::LOOK)?;

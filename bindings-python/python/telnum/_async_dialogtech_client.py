@@ -116,7 +116,8 @@ class AsyncDialogTech(AsyncClient):
 
         :raises InvalidInput: Arguments break rules; every such argument is named.
         """
-        return self._native.prepare_order(
+        return self._native.prepare(
+            "order_numbers",
             {
                 "type": type,
                 "quantity": quantity,

@@ -114,7 +114,8 @@ class DialogTech(Client):
 
         :raises InvalidInput: Arguments break rules; every such argument is named.
         """
-        return self._native.prepare_order(
+        return self._native.prepare(
+            "order_numbers",
             {
                 "type": type,
                 "quantity": quantity,

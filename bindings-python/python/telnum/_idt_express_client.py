@@ -178,7 +178,7 @@ class IdtExpress(Client):
         :param quantity: How many numbers, 1 to 100. Fewer may be delivered.
         :raises InvalidInput: An argument breaks a rule.
         """
-        return self._native.prepare_order({"did_group_id": did_group_id, "quantity": quantity})
+        return self._native.prepare("create_order", {"did_group_id": did_group_id, "quantity": quantity})
 
     def place(self, attempt: Attempt, *, timeout: float | None = None) -> IdtOrder:
         """Sends a prepared order, once. It spends money.

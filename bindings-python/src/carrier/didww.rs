@@ -6,11 +6,11 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple};
 use serde_json::{Map, Value};
 use telnum::{
-    Attempt, BoxFuture, CallOptions, DidsPager, Didww, DidwwDidPage, DidwwOutput, Error, ErrorKind,
+    Attempt, BoxFuture, CallOptions, Didww, DidwwDidPage, DidwwOutput, DidwwSteps, Error, ErrorKind,
     Response, Result,
 };
 
-use super::{Carrier, no_walk};
+use super::Carrier;
 use crate::bridge::Show;
 use crate::steps::Steps;
 use crate::to_python::{rows_to_python, to_python};
@@ -25,16 +25,16 @@ impl Carrier for Didww {
         let client = self.clone();
         Box::pin(async move {
             let answer = Self::call(&client, &operation, arguments, options).await?;
-            Ok(answer.map(|DidwwOutput::Dids(it)| -> Show { Box::new(move |py| page(py, &it)) }))
+            Ok(answer.map(|DidwwOutput::DidPage(it)| -> Show { Box::new(move |py| page(py, &it)) }))
         })
     }
 
-    fn buys(&self) -> &'static str {
-        ""
+    fn is_purchase(&self, _: &str) -> bool {
+        false
     }
 
-    fn prepare_order(&self, _: Map<String, Value>) -> Result<Attempt> {
-        Err(orders_nothing())
+    fn prepare(&self, operation: &str, arguments: Map<String, Value>) -> Result<Attempt> {
+        self.prepare_from(operation, arguments)
     }
 
     fn place(
@@ -45,8 +45,8 @@ impl Carrier for Didww {
         Box::pin(std::future::ready(Err(orders_nothing())))
     }
 
-    fn lost(&self, _: &Attempt) -> Error {
-        orders_nothing()
+    fn lost(&self, attempt: &Attempt) -> Error {
+        self.lost(attempt)
     }
 
     fn walk(
@@ -55,10 +55,7 @@ impl Carrier for Didww {
         arguments: Map<String, Value>,
         options: CallOptions,
     ) -> Result<Box<dyn Steps>> {
-        match name {
-            "dids" => Ok(Box::new(Dids(self.dids_from(arguments, options)?))),
-            _ => Err(no_walk(name)),
-        }
+        Ok(Box::new(Self::walk(self, name, arguments, options)?))
     }
 
     fn module(&self) -> &'static str {
@@ -74,15 +71,12 @@ fn orders_nothing() -> Error {
     Error::new(ErrorKind::InvalidInput, "telnum orders nothing at DIDWW.")
 }
 
-/// A walk over DIDs, page by page.
-struct Dids(DidsPager);
-
-impl Steps for Dids {
+impl Steps for DidwwSteps {
     fn next(&mut self) -> BoxFuture<'_, Result<Show>> {
         Box::pin(async {
-            let next = self.0.next_page().await?;
+            let next = Self::next(self).await?;
             let show: Show = Box::new(move |py| match next {
-                Some(it) => page(py, &it),
+                Some(DidwwOutput::DidPage(it)) => page(py, &it),
                 None => Ok(py.None().into_bound(py)),
             });
             Ok(show)

@@ -30,11 +30,11 @@ export class Channel {
     return new Call(run());
   }
 
-  /** A validated attempt. */
-  async prepare(request: object): Promise<Attempt> {
+  /** A validated attempt at the operation of this snake_case name. */
+  async prepare(operation: string, request: object): Promise<Attempt> {
     const its = this.named(request);
     const client = await this.#client.get();
-    return JSON.parse(guarded(() => client.prepareOrder(its))) as Attempt;
+    return JSON.parse(guarded(() => client.prepare(operation, its))) as Attempt;
   }
 
   /** Places an attempt, once. */
@@ -43,8 +43,8 @@ export class Channel {
   }
 
   /** Prepares and places. */
-  order<T>(request: object, options: CallOptions = {}): Call<T> {
-    return new Call(this.prepare(request).then((attempt) => this.#place<T>(attempt, options)));
+  order<T>(operation: string, request: object, options: CallOptions = {}): Call<T> {
+    return new Call(this.prepare(operation, request).then((attempt) => this.#place<T>(attempt, options)));
   }
 
   /** A walk, by the name of its method. */

@@ -77,7 +77,7 @@ export class DialogTech {
    * @throws {InvalidInputError} that names every field and rule, as a rejection
    */
   prepareOrder(request: OrderDialogTechNumbers): Promise<Attempt> {
-    return this.#channel.prepare(request);
+    return this.#channel.prepare('order_numbers', request);
   }
 
   /**
@@ -102,6 +102,6 @@ export class DialogTech {
    * (DialogTech, *Number Order*)
    */
   orderNumbers(request: OrderDialogTechNumbers, options?: CallOptions): Call<DialogTechOrder> {
-    return this.#channel.order(request, options);
+    return this.#channel.order('order_numbers', request, options);
   }
 }

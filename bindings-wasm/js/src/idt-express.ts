@@ -163,7 +163,7 @@ export class IdtExpress {
    * @throws {InvalidInputError} that names every field and rule, as a rejection
    */
   prepareOrder(request: OrderNumbers): Promise<Attempt> {
-    return this.#channel.prepare(request);
+    return this.#channel.prepare('create_order', request);
   }
 
   /**
@@ -186,7 +186,7 @@ export class IdtExpress {
    * (IDT Express, *Create Order*)
    */
   createOrder(request: OrderNumbers, options: CallOptions = {}): Call<IdtOrder> {
-    return this.#channel.order(request, options);
+    return this.#channel.order('create_order', request, options);
   }
 
   /**

@@ -2,11 +2,15 @@
 //!
 //! `telnum-codegen` writes; `telnum-codegen --check` only tells whether what is written is current.
 
+mod calls;
 mod filters;
 mod kotlin;
 mod model;
 mod python;
 mod read;
+mod read_calls;
+mod rust;
+mod speech;
 mod swift;
 mod typescript;
 
@@ -27,7 +31,8 @@ fn run() -> Result<(), String> {
     let check = std::env::args().any(|argument| argument == "--check");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let model = read::read(&root)?;
-    let mut files = python::files(&model);
+    let mut files = rust::files(&model)?;
+    files.extend(python::files(&model));
     files.extend(typescript::files(&model));
     files.extend(kotlin::files(&model));
     files.extend(swift::files(&model));

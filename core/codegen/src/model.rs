@@ -1,10 +1,16 @@
 //! What there is to write: types, as every language can declare them.
 
+use crate::calls::{Client, ClientOption};
+
 /// All public types, in the order of their declaration.
 pub(crate) struct Model {
     pub(crate) types: Vec<Type>,
     /// What a list of DIDs can be filtered by.
     pub(crate) filters: Vec<Field>,
+    /// What can be called.
+    pub(crate) clients: Vec<Client>,
+    /// The options that every client has.
+    pub(crate) options: Vec<ClientOption>,
 }
 
 impl Model {
@@ -77,6 +83,14 @@ pub(crate) enum Shape {
     Timestamp,
     /// A JSON object.
     Object,
+    /// For an argument: an id, text or a whole number.
+    Id,
+    /// For an argument: the filters of a list of DIDs.
+    Filters,
+    /// For an argument: what to sort by.
+    Sorting,
+    /// For an argument: names of fields, by type.
+    Fieldsets,
     /// A type of this model.
     Named(String),
     Optional(Box<Shape>),

@@ -10,9 +10,10 @@ use syn::{
 };
 
 use crate::model::{Field, Kind, Model, Shape, Type, Variant};
+use crate::read_calls::Calls;
 
 pub(crate) fn read(root: &Path) -> Result<Model, String> {
-    let (mut types, mut filters) = (Vec::new(), Vec::new());
+    let (mut types, mut filters, mut calls) = (Vec::new(), Vec::new(), Calls::default());
     for folder in ["core/src", "core/emulator/src"] {
         let mut files = Vec::new();
         collect(&root.join(folder), &mut files)?;
@@ -23,12 +24,14 @@ pub(crate) fn read(root: &Path) -> Result<Model, String> {
             let syntax = syn::parse_file(&text).map_err(|e| format!("{}: {e}", file.display()))?;
             let module = module_of(folder, root, &file);
             filters.extend(crate::filters::read(&syntax)?);
+            calls.read(&syntax, &module, &file)?;
             for item in &syntax.items {
                 types.extend(read_item(item, &module)?);
             }
         }
     }
-    Ok(Model { types, filters })
+    let (clients, options) = calls.into_clients()?;
+    Ok(Model { types, filters, clients, options })
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
@@ -134,7 +137,7 @@ fn include(attributes: &[Attribute]) -> Option<String> {
     include
 }
 
-fn shape(syntax: &Syntax) -> Result<Shape, String> {
+pub(crate) fn shape(syntax: &Syntax) -> Result<Shape, String> {
     let refused = || format!("`{}` cannot cross to every language", syntax.to_token_stream());
     let Syntax::Path(path) = syntax else { return Err(refused()) };
     let last = path.path.segments.last().ok_or_else(refused)?;

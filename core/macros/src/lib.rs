@@ -4,7 +4,12 @@
 //! - `#[closed_set]`: an enum that we alone extend.
 //! - `#[open_set]`: an enum that a carrier may extend; an unknown text is kept, never an error.
 //! - `#[resource]`: how a record is read from a JSON:API resource object.
+//! - `#[operation]`: a request, and all that is known of its call.
+//! - `#[carrier]`: the builder of a client, and all that is known of its carrier.
+//! - `#[watch]`: a request that is looked at again and again.
 
+mod carrier;
+mod operation;
 mod resource;
 
 use heck::ToSnakeCase;
@@ -149,6 +154,33 @@ pub fn resource(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let kinds = parse_macro_input!(arguments as resource::Kinds);
     let item = parse_macro_input!(item as ItemStruct);
     resource::expand(&kinds, item).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Makes the request below it an operation. What it may say is in `telnum_table::OperationTable`; each
+/// field is an argument, and may name its rule (`#[check(…)]`), its name for callers (`#[argument("…")]`)
+/// and for the carrier (`#[sent("…")]`).
+#[proc_macro_attribute]
+pub fn operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let table = parse_macro_input!(arguments as telnum_table::OperationTable);
+    let item = parse_macro_input!(item as ItemStruct);
+    operation::operation(&table, item).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Makes the struct below it the builder of a client: see `telnum_table::CarrierTable`. A field is a
+/// `#[credential(…)]`, an `#[option]`, or nothing that a caller sets.
+#[proc_macro_attribute]
+pub fn carrier(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let table = parse_macro_input!(arguments as telnum_table::CarrierTable);
+    let item = parse_macro_input!(item as ItemStruct);
+    carrier::carrier(&table, item).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Makes the struct below it the request of a wait: see `telnum_table::WatchTable`.
+#[proc_macro_attribute]
+pub fn watch(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let table = parse_macro_input!(arguments as telnum_table::WatchTable);
+    let item = parse_macro_input!(item as ItemStruct);
+    operation::watch(&table, item).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 fn names(item: &ItemEnum) -> (syn::Ident, Vec<syn::Ident>, Vec<String>) {

@@ -7,7 +7,7 @@ mod answer;
 #[cfg(test)]
 mod answer_tests;
 mod builder;
-mod call;
+mod calls;
 mod client;
 mod document;
 mod errors;
@@ -16,9 +16,9 @@ mod order;
 mod order_request;
 mod rules;
 
-pub use builder::{DialogTechBuilder, DialogTechOrderMethod};
-pub use call::DialogTechOutput;
-pub use client::DialogTech;
-pub use number_type::DialogTechNumberType;
-pub use order::{DialogTechNumber, DialogTechOrder};
-pub use order_request::OrderNumbers;
+pub use builder::*;
+pub use calls::*;
+pub use client::*;
+pub use number_type::*;
+pub use order::*;
+pub use order_request::*;

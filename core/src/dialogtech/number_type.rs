@@ -1,6 +1,9 @@
 //! The kinds of number that can be ordered.
 
+use serde_json::Value;
 use telnum_macros::open_set;
+
+use crate::arguments::Scalar;
 
 /// A kind of number. All of them are North American.
 ///
@@ -25,6 +28,25 @@ impl DialogTechNumberType {
 
     pub(super) fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown { .. })
+    }
+}
+
+/// The kind that no carrier has: what stands in for a missing one.
+impl Default for DialogTechNumberType {
+    fn default() -> Self {
+        Self::Unknown { text: String::new() }
+    }
+}
+
+impl Scalar for DialogTechNumberType {
+    const RULE: &'static str = String::RULE;
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(Self::read)
+    }
+
+    fn write(&self) -> Value {
+        self.as_str().into()
     }
 }
 

@@ -1,6 +1,9 @@
 //! Sparse fieldsets: which attributes and relationships the carrier shall return.
 
+use serde_json::{Map, Value};
+
 use super::names::DidwwInclude;
+use crate::arguments::{Argument, Arguments, Scalar};
 
 /// The fields of one type that the carrier shall return; all others are absent then.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +13,29 @@ pub struct DidwwFieldset {
     pub object_type: String,
     /// Names of attributes and relationships.
     pub fields: Vec<String>,
+}
+
+/// An object: lists of names, by type.
+impl Argument for Vec<DidwwFieldset> {
+    fn take(arguments: &mut Arguments, name: &'static str) -> Self {
+        let mut fieldsets = Self::new();
+        for (object_type, names) in arguments.object(name) {
+            let names = names.as_array().and_then(|it| it.iter().map(String::read).collect());
+            match names {
+                Some(fields) => fieldsets.push(DidwwFieldset { object_type, fields }),
+                None => {
+                    arguments.fail(&format!("{name}[{object_type}]"), "must be a list of names");
+                }
+            }
+        }
+        fieldsets
+    }
+
+    fn value(&self) -> Option<Value> {
+        let object: Map<_, _> =
+            self.iter().map(|it| (it.object_type.clone(), it.fields.clone().into())).collect();
+        (!object.is_empty()).then(|| object.into())
+    }
 }
 
 /// The fieldsets with the names of included relationships added.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::errors;
-use crate::arguments::Arguments;
+use crate::arguments::{Argument, Arguments};
 use crate::checks::Checks;
 use crate::operation::Encoded;
 use crate::types::Id;
@@ -164,10 +164,13 @@ impl DidwwDidFilter {
         self.other.push(DidwwOtherFilter { name: name.into(), wanted: wanted.into() });
         self
     }
+}
 
-    pub(super) fn from_arguments(arguments: &mut Arguments) -> Self {
+/// Two arguments: `filter` by telnum's names, `other_filters` by the carrier's.
+impl Argument for DidwwDidFilter {
+    fn take(arguments: &mut Arguments, name: &'static str) -> Self {
         let mut filter = Self::default();
-        for (name, value) in arguments.object("filter") {
+        for (name, value) in arguments.object(name) {
             // Nothing where a value was meant, a lookup that failed perhaps, must not mean every DID.
             let read = if value.is_null() { Err(FORMS) } else { filter.read(&name, &value) };
             if let Err(rule) = read {
@@ -181,6 +184,11 @@ impl DidwwDidFilter {
             }
         }
         filter
+    }
+
+    /// No purchase has filters.
+    fn value(&self) -> Option<Value> {
+        None
     }
 }
 

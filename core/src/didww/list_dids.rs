@@ -1,6 +1,6 @@
 //! The DIDs on the account.
 
-use serde_json::Value;
+use telnum_macros::operation;
 
 use super::did::DidwwDid;
 use super::fieldset::{self, DidwwFieldset};
@@ -8,25 +8,34 @@ use super::filter::DidwwDidFilter;
 use super::names::{DidwwDidField, DidwwInclude, DidwwSort};
 use super::page::{DidwwDidPage, DidwwRow};
 use super::{document, errors};
-use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
-use crate::error::{Carrier, Result};
-use crate::operation::{Encoded, Operation, Refusal, Repeat};
+use crate::error::Result;
+use crate::operation::Encoded;
 use crate::pager::{Listing, Paged};
 use crate::transport::{HttpResponse, Method};
 
-/// `GET /v3/dids`: a page of the account's DIDs. (DIDWW, *Get DIDs*)
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Lists one page of the account's DIDs, linked to what the call includes.
+#[operation(
+    Didww::list_dids,
+    GET "/v3/dids",
+    page = "Get DIDs",
+    answer = with(ListDids::read, DidwwDidPage),
+    validate = ListDids::rules,
+    encode = ListDids::request,
+    walk(dids, ahead = 20, "All DIDs that pass the filters, one after another. A DID goes on leading to \
+        what its page included."),
+)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ListDids {
-    /// Which DIDs.
+    /// Which DIDs: they have to pass all of these.
     pub filter: DidwwDidFilter,
-    /// What to bring along. What is not named here cannot be asked of a DID.
+    /// What to include, such as `did_group.country`. To ask a DID for what is not named here is an
+    /// `invalid_input` error.
     pub include: Vec<DidwwInclude>,
-    /// In which order; by default, that of the carrier's own ids.
+    /// By what to sort, the first counting most; with `-` before it, the greatest first. By default, by the
+    /// carrier's own ids.
     pub sort: Vec<DidwwSort>,
-    /// Which fields to return, by type; by default, all. The names of included relationships are
-    /// added, since without them no DID would lead to what was included.
+    /// Which fields to return, by JSON:API type; by default, all. Links to what is included are added.
     pub fields: Vec<DidwwFieldset>,
     /// Counted from 1, which is the carrier's default.
     pub page: Option<i32>,
@@ -35,11 +44,6 @@ pub struct ListDids {
 }
 
 impl ListDids {
-    /// All DIDs with all attributes, nothing brought along.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Only those that pass these filters.
     #[must_use]
     pub fn filter(mut self, filter: DidwwDidFilter) -> Self {
@@ -79,28 +83,7 @@ impl ListDids {
         self
     }
 
-    /// This page, counted from 1.
-    #[must_use]
-    pub fn page(mut self, page: i32) -> Self {
-        self.page = Some(page);
-        self
-    }
-
-    /// So many rows a page.
-    #[must_use]
-    pub fn page_size(mut self, rows: i32) -> Self {
-        self.page_size = Some(rows);
-        self
-    }
-}
-
-impl Operation for ListDids {
-    const NAME: &'static str = "list_dids";
-    const CARRIER: Carrier = Carrier::Didww;
-    const REPEAT: Repeat = Repeat::Safe;
-    type Output = DidwwDidPage;
-
-    fn validate(&self, checks: &mut Checks) {
+    fn rules(&self, checks: &mut Checks) {
         let mut named = |field: &str, name: &str| {
             if let Some(problem) = errors::problem_of_name(name) {
                 checks.fail(errors::invalid(field, &format!("has a name that {problem}")));
@@ -127,7 +110,7 @@ impl Operation for ListDids {
         }
     }
 
-    fn encode(&self) -> Result<Encoded> {
+    fn request(&self) -> Result<Encoded> {
         let joined = |names: Vec<String>| (!names.is_empty()).then(|| names.join(","));
         let includes = self.include.iter().map(|it| it.as_str().to_owned()).collect();
         let mut encoded = self
@@ -142,12 +125,8 @@ impl Operation for ListDids {
         Ok(encoded.query("page[number]", self.page).query("page[size]", self.page_size))
     }
 
-    fn decode(&self, answer: &HttpResponse) -> Result<DidwwDidPage> {
+    fn read(&self, answer: &HttpResponse) -> Result<DidwwDidPage> {
         document::read(answer, !self.include.is_empty())
-    }
-
-    fn decode_error(answer: &HttpResponse) -> Refusal {
-        errors::read(answer)
     }
 }
 
@@ -185,26 +164,6 @@ impl Paged for ListDids {
     }
 }
 
-impl FromArguments for ListDids {
-    fn from_arguments(arguments: &mut Arguments) -> Self {
-        let filter = DidwwDidFilter::from_arguments(arguments);
-        let include = arguments.texts("include").iter().map(|it| DidwwInclude::read(it)).collect();
-        let sort = arguments.texts("sort").iter().map(|it| DidwwSort::read(it)).collect();
-        let mut fields = Vec::new();
-        for (object_type, names) in arguments.object("fields") {
-            let names = names.as_array().and_then(|it| it.iter().map(text).collect());
-            match names {
-                Some(names) => fields.push(DidwwFieldset { object_type, fields: names }),
-                None => {
-                    arguments.fail(&format!("fields[{object_type}]"), "must be a list of names");
-                }
-            }
-        }
-        let (page, page_size) = (arguments.integer("page"), arguments.integer("page_size"));
-        Self { filter, include, sort, fields, page, page_size }
-    }
-}
-
 /// The carrier wants both headers on every request, a `GET` included.
 fn address(segments: &[&str]) -> Result<Encoded> {
     Ok(Encoded::new(Method::Get, segments)?.accept(MEDIA_TYPE).content_type(MEDIA_TYPE))
@@ -212,7 +171,3 @@ fn address(segments: &[&str]) -> Result<Encoded> {
 
 /// JSON:API; parameters to it are refused.
 const MEDIA_TYPE: &str = "application/vnd.api+json";
-
-fn text(value: &Value) -> Option<String> {
-    value.as_str().map(str::to_owned)
-}

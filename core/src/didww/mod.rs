@@ -6,7 +6,7 @@
 mod address_verification;
 mod attribute;
 mod builder;
-mod call;
+mod calls;
 mod capacity_pool;
 mod client;
 mod did;
@@ -37,45 +37,27 @@ mod unknown;
 mod voice_in_trunk;
 mod voice_in_trunk_group;
 
-pub use address_verification::{
-    DidwwAddressVerification, DidwwAddressVerificationLink, DidwwAddressVerificationStatus,
-};
-pub use builder::DidwwBuilder;
-pub use call::DidwwOutput;
-pub use capacity_pool::{
-    DidwwCapacityPool, DidwwCapacityPoolLink, DidwwQtyBasedPricing, DidwwQtyBasedPricingLinks,
-};
-pub use client::Didww;
-pub use did::{DidwwDid, DidwwDidLinks};
-pub use did_group::{
-    DidwwDidGroup, DidwwDidGroupLink, DidwwDidGroupType, DidwwDidGroupTypeLink, DidwwFeature,
-    DidwwStockKeepingUnitLinks,
-};
-pub use fieldset::DidwwFieldset;
-pub use filter::{DidwwDidFilter, DidwwFilter, DidwwOtherFilter};
-pub use included::DidwwIncluded;
-pub use link::{DidwwLink, DidwwLinks};
-pub use linked::{DidwwLinked, didww_not_loaded};
-pub use list_dids::ListDids;
-pub use names::{DidwwDidField, DidwwInclude, DidwwSort, DidwwSortKey};
-pub use order::{DidwwCallbackMethod, DidwwOrder, DidwwOrderLink, DidwwOrderStatus};
-pub use order_item::DidwwOrderItem;
-pub use page::{DidwwDidPage, DidwwRow};
-pub use place::{
-    DidwwCity, DidwwCityLink, DidwwCountry, DidwwCountryLink, DidwwCountryLinks, DidwwRegion,
-    DidwwRegionLink, DidwwRegionLinks,
-};
-pub use pop::{DidwwPop, DidwwPopLink};
-pub use shared_capacity_group::{
-    DidwwSharedCapacityGroup, DidwwSharedCapacityGroupLink, DidwwSharedCapacityGroupLinks,
-};
-pub use stock_keeping_unit::DidwwStockKeepingUnit;
-pub use unknown::{DidwwMember, DidwwUnknownObject};
-pub use voice_in_trunk::{
-    DidwwCliFormat, DidwwTrunkConfiguration, DidwwVoiceInTrunk, DidwwVoiceInTrunkLink,
-    DidwwVoiceInTrunkLinks,
-};
-pub use voice_in_trunk_group::{DidwwVoiceInTrunkGroup, DidwwVoiceInTrunkGroupLink};
-
-/// A lazy walk over the account's DIDs.
-pub type DidsPager = crate::pager::Pager<ListDids>;
+pub use address_verification::*;
+pub use builder::*;
+pub use calls::*;
+pub use capacity_pool::*;
+pub use client::*;
+pub use did::*;
+pub use did_group::*;
+pub use fieldset::*;
+pub use filter::*;
+pub use included::*;
+pub use link::*;
+pub use linked::*;
+pub use list_dids::*;
+pub use names::*;
+pub use order::*;
+pub use order_item::*;
+pub use page::*;
+pub use place::*;
+pub use pop::*;
+pub use shared_capacity_group::*;
+pub use stock_keeping_unit::*;
+pub use unknown::*;
+pub use voice_in_trunk::*;
+pub use voice_in_trunk_group::*;

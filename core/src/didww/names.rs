@@ -1,6 +1,9 @@
 //! The carrier's names for what can be included, sorted by and returned.
 
+use serde_json::Value;
 use telnum_macros::open_set;
+
+use crate::arguments::Scalar;
 
 /// What a list of DIDs can bring along. (DIDWW, *Get DIDs*, *Includes*)
 ///
@@ -125,8 +128,15 @@ impl DidwwSort {
         Self { key: DidwwSortKey::read(name), descending }
     }
 
+    /// The carrier's form.
     pub(super) fn text(&self) -> String {
         format!("{}{}", if self.descending { "-" } else { "" }, self.key)
+    }
+}
+
+impl DidwwInclude {
+    fn text(&self) -> &str {
+        self.as_str()
     }
 }
 
@@ -170,3 +180,20 @@ macro_rules! from_text {
     )*};
 }
 from_text!(DidwwInclude, DidwwSort, DidwwDidField);
+
+macro_rules! scalar {
+    ($($name:ident),*) => {$(
+        impl Scalar for $name {
+            const RULE: &'static str = String::RULE;
+
+            fn read(value: &Value) -> Option<Self> {
+                value.as_str().map(Self::read)
+            }
+
+            fn write(&self) -> Value {
+                self.text().into()
+            }
+        }
+    )*};
+}
+scalar!(DidwwInclude, DidwwSort);

@@ -1,24 +1,33 @@
 //! Removing a number from the account.
 
 use serde::Deserialize;
-use telnum_macros::record;
+use telnum_macros::{operation, record};
 
 use super::number::IdtNumberStatus;
-use super::{errors, fit, rules};
-use crate::arguments::{Arguments, FromArguments};
-use crate::checks::Checks;
-use crate::error::{Carrier, Error, Result};
-use crate::operation::{Encoded, Operation, Refusal, Repeat};
+use super::{fit, rules};
+use crate::error::{Error, Result};
+use crate::operation::Encoded;
 use crate::transport::{HttpResponse, Method};
 use crate::wire::{self, Filled, Key, Text};
 
-/// `DELETE /v1/dids/numbers/{number}`: removes a number from the account.
+/// Removes a number from the account.
 ///
-/// The number as `list_numbers` shows it; a number outside North America may also be given in E.164
-/// (`+48…`). (IDT Express, *Delete Number*)
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// It is repeated when its answer is lost; a number that this call's own repeat no longer finds counts as
+/// removed.
+#[operation(
+    IdtExpress::delete_number,
+    DELETE "/v1/dids/numbers/{number}",
+    page = "Delete Number",
+    repeat = idempotent,
+    answer = with(DeleteNumber::read, IdtRemovedNumber),
+    encode = DeleteNumber::request,
+    settled_by = DeleteNumber::is_gone,
+    raises(not_found = "the account has no such number, or no longer"),
+)]
 pub struct DeleteNumber {
-    /// The number to remove.
+    /// The number as `list_numbers` shows it; one outside North America may also be given in E.164
+    /// (`+48…`).
+    #[check(rules::number)]
     pub number: String,
 }
 
@@ -35,11 +44,6 @@ pub struct IdtRemovedNumber {
 }
 
 impl DeleteNumber {
-    /// Removes this number.
-    pub fn new(number: impl Into<String>) -> Self {
-        Self { number: number.into() }
-    }
-
     /// What is known without the carrier's own words.
     fn removed(&self) -> IdtRemovedNumber {
         IdtRemovedNumber {
@@ -56,23 +60,12 @@ impl DeleteNumber {
             None => self.number.clone(),
         }
     }
-}
 
-impl Operation for DeleteNumber {
-    const NAME: &'static str = "delete_number";
-    const CARRIER: Carrier = Carrier::IdtExpress;
-    const REPEAT: Repeat = Repeat::Idempotent;
-    type Output = IdtRemovedNumber;
-
-    fn validate(&self, checks: &mut Checks) {
-        rules::number(&self.number, checks);
-    }
-
-    fn encode(&self) -> Result<Encoded> {
+    fn request(&self) -> Result<Encoded> {
         Encoded::new(Method::Delete, &["v1", "dids", "numbers", &self.as_listed()])
     }
 
-    fn decode(&self, answer: &HttpResponse) -> Result<IdtRemovedNumber> {
+    fn read(&self, answer: &HttpResponse) -> Result<IdtRemovedNumber> {
         #[derive(Deserialize)]
         struct Wire {
             number: Key,
@@ -101,19 +94,9 @@ impl Operation for DeleteNumber {
         Ok(IdtRemovedNumber { number, status, status_text })
     }
 
-    fn decode_error(answer: &HttpResponse) -> Refusal {
-        errors::read(answer)
-    }
-
     /// An earlier request may have removed the number, and now the carrier does not find it.
-    fn settled_by(&self, refusal: &Error) -> Option<IdtRemovedNumber> {
+    fn is_gone(&self, refusal: &Error) -> Option<IdtRemovedNumber> {
         let not_found = refusal.details.iter().any(|it| it.code.as_deref() == Some("4001"));
         not_found.then(|| self.removed())
-    }
-}
-
-impl FromArguments for DeleteNumber {
-    fn from_arguments(arguments: &mut Arguments) -> Self {
-        Self { number: arguments.required_text("number") }
     }
 }

@@ -2,26 +2,30 @@
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use telnum_macros::record;
+use telnum_macros::{operation, record};
 
-use super::{errors, fit, rules};
-use crate::arguments::{Arguments, FromArguments};
+use super::{errors, rules};
 use crate::checks::Checks;
-use crate::error::{Carrier, ErrorDetail, Result};
-use crate::operation::{Encoded, Operation, Refusal, Repeat};
-use crate::transport::{HttpResponse, Method};
+use crate::error::{ErrorDetail, Result};
 use crate::types::decimal_text;
-use crate::wire::{self, Amount, Filled, Flag, FromWire, Key, Object, Rows, Text};
+use crate::wire::{self, Amount, Flag, FromWire, Key, Object, Text};
 
-/// `GET /v1/dids/coverage/did_groups`: the DID groups of a country.
-///
-/// `region_code` is required for the US and Canada, unless `toll_free` is true; with `toll_free` it is
-/// refused. (IDT Express, *Get DID Groups*)
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Lists the DID groups of a country: the places where numbers can be bought, with their fees.
+#[operation(
+    IdtExpress::list_did_groups,
+    GET "/v1/dids/coverage/did_groups",
+    page = "Get DID Groups",
+    answer = rows("did_groups", IdtDidGroup),
+    validate = ListDidGroups::has_a_region,
+    fits = ListDidGroups::fits,
+    raises(not_offered = "the carrier does not offer this country or region"),
+)]
 pub struct ListDidGroups {
     /// Two capital letters of ISO 3166-1, such as `BR`.
+    #[check(rules::country_iso)]
     pub country_iso: String,
-    /// A region's code as the carrier lists it, such as `US-NJ`.
+    /// Only groups of this region, by the carrier's code, such as `US-NJ`. Required for the US and Canada,
+    /// unless `toll_free` is true; refused with it.
     pub region_code: Option<String>,
     /// True lists toll-free groups only.
     pub toll_free: Option<bool>,
@@ -89,27 +93,6 @@ pub struct IdtFees {
 }
 
 impl ListDidGroups {
-    /// The groups of this country.
-    pub fn new(country_iso: impl Into<String>) -> Self {
-        Self { country_iso: country_iso.into(), ..Self::default() }
-    }
-
-    /// Only those of this region.
-    #[must_use]
-    pub fn region_code(mut self, code: impl Into<String>) -> Self {
-        self.region_code = Some(code.into());
-        self
-    }
-
-    /// Only toll-free ones.
-    #[must_use]
-    pub fn toll_free(mut self, toll_free: bool) -> Self {
-        self.toll_free = Some(toll_free);
-        self
-    }
-}
-
-impl ListDidGroups {
     /// How a group is not one of those asked for. Numbers are bought by its id, so one is too many.
     fn contradicted_by(&self, group: &IdtDidGroup) -> Option<String> {
         let same = |asked: &str, came: &str| asked.trim().eq_ignore_ascii_case(came.trim());
@@ -127,16 +110,18 @@ impl ListDidGroups {
         (self.toll_free == Some(true) && group.toll_free == Some(false))
             .then(|| "is not toll-free".to_owned())
     }
-}
 
-impl Operation for ListDidGroups {
-    const NAME: &'static str = "list_did_groups";
-    const CARRIER: Carrier = Carrier::IdtExpress;
-    const REPEAT: Repeat = Repeat::Safe;
-    type Output = Vec<IdtDidGroup>;
+    fn fits(&self, groups: &[IdtDidGroup]) -> Result<()> {
+        match groups.iter().find_map(|it| Some((it, self.contradicted_by(it)?))) {
+            Some((group, why)) => Err(wire::unreadable(&format!(
+                "it lists the DID group {}, which {why}",
+                wire::quoted(&group.id)
+            ))),
+            None => Ok(()),
+        }
+    }
 
-    fn validate(&self, checks: &mut Checks) {
-        rules::country_iso(&self.country_iso, checks);
+    fn has_a_region(&self, checks: &mut Checks) {
         let toll_free = self.toll_free == Some(true);
         let divided = matches!(self.country_iso.as_str(), "US" | "CA");
         match self.region_code.as_deref() {
@@ -153,46 +138,6 @@ impl Operation for ListDidGroups {
                 ..errors::missing("region_code")
             }),
             None => {}
-        }
-    }
-
-    fn encode(&self) -> Result<Encoded> {
-        Ok(Encoded::new(Method::Get, &["v1", "dids", "coverage", "did_groups"])?
-            .query("country_iso", Some(&self.country_iso))
-            .query("region_code", self.region_code.as_ref())
-            .query("toll_free", self.toll_free))
-    }
-
-    fn decode(&self, answer: &HttpResponse) -> Result<Self::Output> {
-        #[derive(Deserialize)]
-        struct Wire {
-            did_groups: Rows<IdtDidGroup>,
-            #[serde(default)]
-            errors: Filled,
-        }
-        let wire: Wire = wire::read_json(answer)?;
-        fit::no_errors(wire.errors)?;
-        let groups = wire.did_groups.0;
-        match groups.iter().find_map(|it| Some((it, self.contradicted_by(it)?))) {
-            Some((group, why)) => Err(wire::unreadable(&format!(
-                "it lists the DID group {}, which {why}",
-                wire::quoted(&group.id)
-            ))),
-            None => Ok(groups),
-        }
-    }
-
-    fn decode_error(answer: &HttpResponse) -> Refusal {
-        errors::read(answer)
-    }
-}
-
-impl FromArguments for ListDidGroups {
-    fn from_arguments(arguments: &mut Arguments) -> Self {
-        Self {
-            country_iso: arguments.required_text("country_iso"),
-            region_code: arguments.text("region_code"),
-            toll_free: arguments.boolean("toll_free"),
         }
     }
 }

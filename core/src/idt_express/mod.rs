@@ -3,7 +3,7 @@
 //! Each file is a resource; each operation is headed by its verb and path.
 
 mod builder;
-mod call;
+mod calls;
 mod client;
 mod country;
 mod delete_number;
@@ -17,24 +17,20 @@ mod order;
 mod order_list;
 mod order_request;
 mod order_status;
+mod page;
 mod rules;
 mod wait;
 
-pub use builder::IdtExpressBuilder;
-pub use call::IdtOutput;
-pub use client::IdtExpress;
-pub use country::{ListCountries, ListRegions};
-pub use delete_number::{DeleteNumber, IdtRemovedNumber};
-pub use delivery::IdtDelivery;
-pub use did_group::{IdtCountry, IdtDidGroup, IdtFees, IdtRegion, ListDidGroups};
-pub use number::{IdtNumber, IdtNumberPage, IdtNumberStatus, ListNumbers};
-pub use order::{GetOrder, IdtOrder, IdtOrderItem, IdtOrderPreview, IdtOrderedNumber};
-pub use order_list::{IdtOrderPage, IdtOrderSummary, ListOrders};
-pub use order_request::{CreateOrder, PreviewOrder};
-pub use order_status::{IdtOrderItemStatus, IdtOrderStatus};
-pub use wait::{OrderWatch, WaitForOrder};
-
-/// A lazy walk over the account's numbers.
-pub type NumbersPager = crate::pager::Pager<ListNumbers>;
-/// A lazy walk over the account's orders.
-pub type OrdersPager = crate::pager::Pager<ListOrders>;
+pub use builder::*;
+pub use calls::*;
+pub use client::*;
+pub use country::*;
+pub use delete_number::*;
+pub use delivery::*;
+pub use did_group::*;
+pub use number::*;
+pub use order::*;
+pub use order_list::*;
+pub use order_request::*;
+pub use order_status::*;
+pub use wait::*;

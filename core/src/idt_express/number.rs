@@ -1,27 +1,29 @@
 //! The numbers on the account.
 
 use serde::Deserialize;
-use telnum_macros::{open_set, record};
+use telnum_macros::{open_set, operation, record};
 
 use super::did_group::{IdtDidGroup, WireDidGroup};
-use super::{did_group, errors, fit, number_format, rules};
-use crate::arguments::{Arguments, FromArguments};
-use crate::checks::Checks;
-use crate::error::{Carrier, Result};
-use crate::operation::{Encoded, Operation, Refusal, Repeat};
-use crate::pager::{Listing, Paged};
-use crate::transport::{HttpResponse, Method};
+use super::{did_group, number_format, rules};
+use crate::pager::Keyed;
 use crate::types::Timestamp;
-use crate::wire::{self, Count, Filled, FromWire, Key, Moment, Object, Rows, Text};
+use crate::wire::{FromWire, Key, Moment, Object, Text};
 
-/// `GET /v1/dids/numbers`: a page of the active and recently removed numbers.
-///
-/// (IDT Express, *Get Numbers*)
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Lists one page of the account's numbers, active and recently removed.
+#[operation(
+    IdtExpress::list_numbers,
+    GET "/v1/dids/numbers",
+    page = "Get Numbers",
+    answer = page("numbers", IdtNumber, IdtNumberPage),
+    walk(numbers, "All numbers of the account, one after another. Numbers may be deleted on the way: where \
+        the list shrinks, its pages are read again, so that none is skipped."),
+)]
 pub struct ListNumbers {
     /// Counted from 1, which is the carrier's default.
+    #[check(rules::page)]
     pub page: Option<i32>,
     /// Rows a page; the carrier's default is 100.
+    #[check(rules::page_size)]
     pub page_size: Option<i32>,
 }
 
@@ -70,108 +72,14 @@ fn normalise(text: &str) -> String {
     text.trim().to_ascii_lowercase()
 }
 
-impl ListNumbers {
-    /// The first page, of the carrier's size.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// This page, counted from 1.
-    #[must_use]
-    pub fn page(mut self, page: i32) -> Self {
-        self.page = Some(page);
-        self
-    }
-
-    /// So many rows a page.
-    #[must_use]
-    pub fn page_size(mut self, rows: i32) -> Self {
-        self.page_size = Some(rows);
-        self
-    }
-}
-
-impl Operation for ListNumbers {
-    const NAME: &'static str = "list_numbers";
-    const CARRIER: Carrier = Carrier::IdtExpress;
-    const REPEAT: Repeat = Repeat::Safe;
-    type Output = IdtNumberPage;
-
-    fn validate(&self, checks: &mut Checks) {
-        rules::page(self.page, checks);
-        rules::page_size(self.page_size, checks);
-    }
-
-    fn encode(&self) -> Result<Encoded> {
-        Ok(Encoded::new(Method::Get, &["v1", "dids", "numbers"])?
-            .query("page", self.page)
-            .query("page_size", self.page_size))
-    }
-
-    fn decode(&self, answer: &HttpResponse) -> Result<IdtNumberPage> {
-        #[derive(Deserialize)]
-        struct Wire {
-            numbers: Rows<IdtNumber>,
-            #[serde(default)]
-            meta: Object<WireMeta>,
-            #[serde(default)]
-            errors: Filled,
-        }
-        let wire: Wire = wire::read_json(answer)?;
-        fit::no_errors(wire.errors)?;
-        let meta = wire.meta.0.unwrap_or_default();
-        Ok(IdtNumberPage {
-            numbers: wire.numbers.0,
-            page: meta.page.0,
-            page_size: meta.page_size.0,
-            total: meta.total.0,
-        })
-    }
-
-    fn decode_error(answer: &HttpResponse) -> Refusal {
-        errors::read(answer)
-    }
-}
-
-impl Paged for ListNumbers {
-    type Listed = IdtNumber;
-    type Row = IdtNumber;
+impl Keyed for IdtNumber {
     type Key = (String, Option<Timestamp>, Option<Timestamp>);
-
-    const USUAL_SIZE: i32 = 100;
-
-    fn page_number(&self) -> Option<i32> {
-        self.page
-    }
-
-    fn page_size(&self) -> Option<i32> {
-        self.page_size
-    }
-
-    fn at_page(&self, page: i32) -> Self {
-        self.clone().page(page)
-    }
-
-    fn rows(page: &mut IdtNumberPage) -> (&mut Vec<IdtNumber>, Listing) {
-        let listing = Listing { page: page.page, page_size: page.page_size, total: page.total };
-        (&mut page.numbers, listing)
-    }
 
     /// A number that was removed and bought again is listed twice, and one that is removed while the list
     /// is read is still the same row.
-    fn key(row: &IdtNumber) -> Self::Key {
-        let removed_at = if row.added_at.is_none() { row.removed_at } else { None };
-        (row.number.clone(), row.added_at, removed_at)
-    }
-
-    fn into_rows(page: IdtNumberPage) -> Vec<IdtNumber> {
-        page.numbers
-    }
-}
-
-impl FromArguments for ListNumbers {
-    fn from_arguments(arguments: &mut Arguments) -> Self {
-        Self { page: arguments.integer("page"), page_size: arguments.integer("page_size") }
+    fn key(&self) -> Self::Key {
+        let removed_at = if self.added_at.is_none() { self.removed_at } else { None };
+        (self.number.clone(), self.added_at, removed_at)
     }
 }
 
@@ -183,14 +91,6 @@ pub(crate) struct WireNumber {
     added_at: Moment,
     removed_at: Moment,
     did_group: Object<WireDidGroup>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct WireMeta {
-    pub(super) page: Count,
-    pub(super) page_size: Count,
-    pub(super) total: Count,
 }
 
 impl FromWire for IdtNumber {

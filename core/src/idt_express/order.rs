@@ -1,28 +1,30 @@
 //! Orders: what was asked for, what was delivered, and where an order stands.
 
 use serde::Deserialize;
-use telnum_macros::record;
+use telnum_macros::{operation, record};
 
 use super::delivery::{self, IdtDelivery};
 use super::did_group::{IdtDidGroup, WireDidGroup};
 use super::order_status::{IdtOrderItemStatus, IdtOrderStatus};
-use super::{did_group, errors, fit, number_format, rules};
-use crate::arguments::{Arguments, FromArguments};
-use crate::checks::Checks;
-use crate::error::{Carrier, Result};
-use crate::operation::{Encoded, Operation, Refusal, Repeat};
-use crate::transport::{HttpResponse, Method};
+use super::{did_group, fit, number_format, rules};
+use crate::error::Result;
+use crate::transport::HttpResponse;
 use crate::types::{Id, Timestamp};
 use crate::wire::{
     self, Count, Filled, Flag, FromWire, Key, Moment, Object, OnlyObject, Rows, Text,
 };
 
-/// `GET /v1/dids/orders/{order_id}`: an order with its items and numbers.
-///
-/// (IDT Express, *Get Order*)
-#[derive(Clone, Debug, PartialEq)]
+/// Gets an order with its items and the numbers delivered so far.
+#[operation(
+    IdtExpress::get_order,
+    GET "/v1/dids/orders/{order_id}",
+    page = "Get Order",
+    answer = with(GetOrder::read, IdtOrder),
+    raises(not_found = "there is no such order on this account"),
+)]
 pub struct GetOrder {
     /// The id that creating the order returned.
+    #[check(rules::order_id)]
     pub order_id: Id,
 }
 
@@ -101,27 +103,7 @@ pub struct IdtOrderedNumber {
 }
 
 impl GetOrder {
-    /// The order of this id.
-    pub fn new(order_id: impl Into<Id>) -> Self {
-        Self { order_id: order_id.into() }
-    }
-}
-
-impl Operation for GetOrder {
-    const NAME: &'static str = "get_order";
-    const CARRIER: Carrier = Carrier::IdtExpress;
-    const REPEAT: Repeat = Repeat::Safe;
-    type Output = IdtOrder;
-
-    fn validate(&self, checks: &mut Checks) {
-        rules::opaque("order_id", self.order_id.as_str(), checks);
-    }
-
-    fn encode(&self) -> Result<Encoded> {
-        Encoded::new(Method::Get, &["v1", "dids", "orders", self.order_id.as_str()])
-    }
-
-    fn decode(&self, answer: &HttpResponse) -> Result<IdtOrder> {
+    fn read(&self, answer: &HttpResponse) -> Result<IdtOrder> {
         let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
         fit::no_errors(errors)?;
         let order = order.read()?;
@@ -130,16 +112,6 @@ impl Operation for GetOrder {
             return Err(wire::unreadable(&format!("it is about another order, {other}")));
         }
         Ok(order)
-    }
-
-    fn decode_error(answer: &HttpResponse) -> Refusal {
-        errors::read(answer)
-    }
-}
-
-impl FromArguments for GetOrder {
-    fn from_arguments(arguments: &mut Arguments) -> Self {
-        Self { order_id: arguments.id("order_id") }
     }
 }
 

@@ -1,33 +1,40 @@
 //! The account's orders, as a list of summaries.
 
 use serde::Deserialize;
-use telnum_macros::record;
+use telnum_macros::{operation, record};
 
-use super::order_status::IdtOrderStatus;
-use super::{errors, fit, rules};
-use crate::arguments::{Arguments, FromArguments};
-use crate::checks::Checks;
-use crate::error::{Carrier, Result};
-use crate::operation::{Encoded, Operation, Refusal, Repeat};
-use crate::pager::{Listing, Paged};
-use crate::transport::{HttpResponse, Method};
-use crate::types::Timestamp;
-use crate::wire::{self, Filled, FromWire, Key, Moment, Object, Rows, Text};
-
-use super::number::WireMeta;
 use super::order::{WireQuantity, quantity, shortfall};
+use super::order_status::IdtOrderStatus;
+use super::rules;
+use crate::error::Result;
+use crate::operation::Encoded;
+use crate::pager::Keyed;
+use crate::transport::Method;
+use crate::types::Timestamp;
+use crate::wire::{FromWire, Key, Moment, Object, Text};
 
-/// `GET /v1/dids/orders`: a page of the account's orders, those of the portal and of other programs too.
+/// Lists one page of the account's orders, without items and numbers: `get_order` shows these.
 ///
-/// (IDT Express, *Get Orders*)
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Those of the portal and of other programs are among them.
+#[operation(
+    IdtExpress::list_orders,
+    GET "/v1/dids/orders",
+    page = "Get Orders",
+    answer = page("orders", IdtOrderSummary, IdtOrderPage),
+    encode = ListOrders::request,
+    walk(orders, "All orders of the account, one after another. Where the list shrinks, its pages are read \
+        again, so that none is skipped."),
+)]
 pub struct ListOrders {
     /// Counted from 1, which is the carrier's default.
+    #[check(rules::page)]
     pub page: Option<i32>,
     /// Rows a page; the carrier's default is 100.
+    #[check(rules::page_size)]
     pub page_size: Option<i32>,
-    /// Only orders of this status: `created`, `processing` or `complete`, in any case. Any other is sent
-    /// only where validation is off, for the carrier lists nothing for a status that it does not know.
+    /// Only orders of this status: `created`, `processing` or `complete`, in any case. The carrier lists
+    /// nothing for any other, so such is sent only by a client that does not `validate`.
+    #[check(rules::status_filter)]
     pub filter_by_status: Option<String>,
 }
 
@@ -66,119 +73,19 @@ pub struct IdtOrderSummary {
 }
 
 impl ListOrders {
-    /// The first page, of the carrier's size.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// This page, counted from 1.
-    #[must_use]
-    pub fn page(mut self, page: i32) -> Self {
-        self.page = Some(page);
-        self
-    }
-
-    /// So many rows a page.
-    #[must_use]
-    pub fn page_size(mut self, rows: i32) -> Self {
-        self.page_size = Some(rows);
-        self
-    }
-
-    /// Only orders of this status.
-    #[must_use]
-    pub fn filter_by_status(mut self, status: impl Into<String>) -> Self {
-        self.filter_by_status = Some(status.into());
-        self
-    }
-}
-
-impl Operation for ListOrders {
-    const NAME: &'static str = "list_orders";
-    const CARRIER: Carrier = Carrier::IdtExpress;
-    const REPEAT: Repeat = Repeat::Safe;
-    type Output = IdtOrderPage;
-
-    fn validate(&self, checks: &mut Checks) {
-        rules::page(self.page, checks);
-        rules::page_size(self.page_size, checks);
-        if let Some(status) = &self.filter_by_status {
-            rules::status_filter(status, checks);
-        }
-    }
-
-    fn encode(&self) -> Result<Encoded> {
+    fn request(&self) -> Result<Encoded> {
         Ok(Encoded::new(Method::Get, &["v1", "dids", "orders"])?
             .query("page", self.page)
             .query("page_size", self.page_size)
             .query("filter_by_status", self.filter_by_status.as_deref().map(in_title_case)))
     }
-
-    fn decode(&self, answer: &HttpResponse) -> Result<IdtOrderPage> {
-        #[derive(Deserialize)]
-        struct Wire {
-            orders: Rows<IdtOrderSummary>,
-            #[serde(default)]
-            meta: Object<WireMeta>,
-            #[serde(default)]
-            errors: Filled,
-        }
-        let wire: Wire = wire::read_json(answer)?;
-        fit::no_errors(wire.errors)?;
-        let meta = wire.meta.0.unwrap_or_default();
-        Ok(IdtOrderPage {
-            orders: wire.orders.0,
-            page: meta.page.0,
-            page_size: meta.page_size.0,
-            total: meta.total.0,
-        })
-    }
-
-    fn decode_error(answer: &HttpResponse) -> Refusal {
-        errors::read(answer)
-    }
 }
 
-impl Paged for ListOrders {
-    type Listed = IdtOrderSummary;
-    type Row = IdtOrderSummary;
+impl Keyed for IdtOrderSummary {
     type Key = String;
 
-    const USUAL_SIZE: i32 = 100;
-
-    fn page_number(&self) -> Option<i32> {
-        self.page
-    }
-
-    fn page_size(&self) -> Option<i32> {
-        self.page_size
-    }
-
-    fn at_page(&self, page: i32) -> Self {
-        self.clone().page(page)
-    }
-
-    fn rows(page: &mut IdtOrderPage) -> (&mut Vec<IdtOrderSummary>, Listing) {
-        let listing = Listing { page: page.page, page_size: page.page_size, total: page.total };
-        (&mut page.orders, listing)
-    }
-
-    fn key(row: &IdtOrderSummary) -> String {
-        row.id.clone()
-    }
-
-    fn into_rows(page: IdtOrderPage) -> Vec<IdtOrderSummary> {
-        page.orders
-    }
-}
-
-impl FromArguments for ListOrders {
-    fn from_arguments(arguments: &mut Arguments) -> Self {
-        Self {
-            page: arguments.integer("page"),
-            page_size: arguments.integer("page_size"),
-            filter_by_status: arguments.text("filter_by_status"),
-        }
+    fn key(&self) -> String {
+        self.id.clone()
     }
 }
 

@@ -1,73 +1,72 @@
 //! Ordering, and previewing an order.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
+use telnum_macros::operation;
 
 use super::order::{Answered, IdtOrder, IdtOrderItem, IdtOrderPreview};
 use super::order_status::IdtOrderItemStatus;
-use super::{errors, fit, rules};
-use crate::arguments::{Arguments, FromArguments, Wording};
-use crate::checks::Checks;
-use crate::error::{Carrier, Error, ErrorKind, Result};
-use crate::operation::{Encoded, Operation, Refusal, Repeat};
-use crate::purchase::Purchase;
+use super::{fit, rules};
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::Encoded;
 use crate::raw;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Id;
 use crate::wire::{self, OnlyObject};
 
-/// `POST /v1/dids/orders`: buys numbers of one DID group. It spends money.
-///
-/// (IDT Express, *Create Order*)
-#[derive(Clone, Debug, PartialEq)]
+/// Orders numbers of one DID group. It spends money.
+#[operation(
+    IdtExpress::create_order,
+    POST "/v1/dids/orders",
+    page = "Create Order",
+    purchase(prepare_order),
+    answer = with(CreateOrder::read, IdtOrder),
+    encode = CreateOrder::request,
+    find_order_id = order_id_in,
+    raises(
+        outcome_unknown = "the answer was lost: the order may have been made. Look at the account's orders \
+            before you buy again",
+        insufficient_funds = "the balance does not cover the order; nothing was bought",
+    ),
+)]
 pub struct CreateOrder {
     /// The id of the DID group, as listed.
+    #[check(rules::did_group_id)]
     pub did_group_id: Id,
     /// How many numbers, 1 to 100. Fewer may be delivered.
+    #[check(rules::quantity)]
     pub quantity: i32,
 }
 
-/// `POST /v1/dids/orders` with `preview`: checks an order, funds included, and buys nothing.
-///
-/// (IDT Express, *Create Order*)
-#[derive(Clone, Debug, PartialEq)]
+/// Checks an order, funds included, and buys nothing.
+// A carrier that overlooked the flag would have bought, so it is not sent twice either.
+#[operation(
+    IdtExpress::preview_order,
+    POST "/v1/dids/orders",
+    page = "Create Order",
+    repeat = never,
+    answer = with(PreviewOrder::read, IdtOrderPreview),
+    encode = PreviewOrder::request,
+    raises(
+        insufficient_funds = "the balance does not cover the order",
+        outcome_unknown = "the answer was lost, or shows an order instead of a preview",
+    ),
+)]
 pub struct PreviewOrder {
     /// The id of the DID group, as listed.
+    #[check(rules::did_group_id)]
     pub did_group_id: Id,
     /// How many numbers, 1 to 100.
+    #[check(rules::quantity)]
     pub quantity: i32,
 }
 
 impl CreateOrder {
-    /// So many numbers of this DID group.
-    pub fn new(did_group_id: impl Into<Id>, quantity: i32) -> Self {
-        Self { did_group_id: did_group_id.into(), quantity }
-    }
-}
-
-impl PreviewOrder {
-    /// What an order of so many numbers of this DID group would be.
-    pub fn new(did_group_id: impl Into<Id>, quantity: i32) -> Self {
-        Self { did_group_id: did_group_id.into(), quantity }
-    }
-}
-
-impl Operation for CreateOrder {
-    const NAME: &'static str = "create_order";
-    const CARRIER: Carrier = Carrier::IdtExpress;
-    const REPEAT: Repeat = Repeat::Never;
-    const SPENDS: bool = true;
-    type Output = IdtOrder;
-
-    fn validate(&self, checks: &mut Checks) {
-        validate(&self.did_group_id, self.quantity, checks);
-    }
-
-    fn encode(&self) -> Result<Encoded> {
+    fn request(&self) -> Result<Encoded> {
         encode(&self.did_group_id, self.quantity, false)
     }
 
     /// An order that is not this one proves nothing; whatever else it says, it was bought.
-    fn decode(&self, answer: &HttpResponse) -> Result<IdtOrder> {
+    fn read(&self, answer: &HttpResponse) -> Result<IdtOrder> {
         let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
         fit::no_errors(errors)?;
         let mut order = order.read()?;
@@ -82,36 +81,22 @@ impl Operation for CreateOrder {
         order.disagreements.extend(fit::disagreements(self.quantity, &order));
         Ok(order)
     }
-
-    fn decode_error(answer: &HttpResponse) -> Refusal {
-        errors::read(answer)
-    }
-
-    fn find_order_id(answer: &HttpResponse) -> Option<String> {
-        let text = wire::text(answer);
-        let order = raw::member(serde_json::from_str(&text).ok(), "order");
-        let id = raw::member(order, "id").filter(|it| !matches!(it.get(), "true" | "false"))?;
-        let id = raw::text(id)?;
-        Some(id.trim().to_owned()).filter(|it| !it.is_empty())
-    }
 }
 
-impl Operation for PreviewOrder {
-    const NAME: &'static str = "preview_order";
-    const CARRIER: Carrier = Carrier::IdtExpress;
-    // A carrier that overlooked the flag would have bought, so it is not sent twice either.
-    const REPEAT: Repeat = Repeat::Never;
-    type Output = IdtOrderPreview;
+fn order_id_in(answer: &HttpResponse) -> Option<String> {
+    let text = wire::text(answer);
+    let order = raw::member(serde_json::from_str(&text).ok(), "order");
+    let id = raw::member(order, "id").filter(|it| !matches!(it.get(), "true" | "false"))?;
+    let id = raw::text(id)?;
+    Some(id.trim().to_owned()).filter(|it| !it.is_empty())
+}
 
-    fn validate(&self, checks: &mut Checks) {
-        validate(&self.did_group_id, self.quantity, checks);
-    }
-
-    fn encode(&self) -> Result<Encoded> {
+impl PreviewOrder {
+    fn request(&self) -> Result<Encoded> {
         encode(&self.did_group_id, self.quantity, true)
     }
 
-    fn decode(&self, answer: &HttpResponse) -> Result<IdtOrderPreview> {
+    fn read(&self, answer: &HttpResponse) -> Result<IdtOrderPreview> {
         let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
         let id = order.id();
         let preview = order.read_preview();
@@ -127,42 +112,6 @@ impl Operation for PreviewOrder {
             && fit::other_group(self.did_group_id.as_str(), items).is_none();
         if fits { Ok(preview) } else { Err(wire::unreadable("it is a preview of another order")) }
     }
-
-    fn decode_error(answer: &HttpResponse) -> Refusal {
-        errors::read(answer)
-    }
-}
-
-impl Purchase for CreateOrder {
-    const WORDING: Wording = errors::WORDING;
-
-    fn arguments(&self) -> Map<String, Value> {
-        let mut arguments = Map::new();
-        arguments.insert("did_group_id".to_owned(), self.did_group_id.as_str().into());
-        arguments.insert("quantity".to_owned(), self.quantity.into());
-        arguments
-    }
-}
-
-impl FromArguments for CreateOrder {
-    fn from_arguments(arguments: &mut Arguments) -> Self {
-        Self {
-            did_group_id: arguments.id("did_group_id"),
-            quantity: arguments.required_integer("quantity"),
-        }
-    }
-}
-
-impl FromArguments for PreviewOrder {
-    fn from_arguments(arguments: &mut Arguments) -> Self {
-        let CreateOrder { did_group_id, quantity } = CreateOrder::from_arguments(arguments);
-        Self { did_group_id, quantity }
-    }
-}
-
-fn validate(did_group_id: &Id, quantity: i32, checks: &mut Checks) {
-    rules::did_group_id(did_group_id.as_str(), checks);
-    rules::quantity(quantity, checks);
 }
 
 /// Exactly one item: the carrier refuses more.

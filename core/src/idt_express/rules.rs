@@ -28,6 +28,11 @@ pub(super) fn opaque(field: &str, value: &str, checks: &mut Checks) {
     }
 }
 
+/// The id of an order, passed back as creating it returned it.
+pub(super) fn order_id(value: &str, checks: &mut Checks) {
+    opaque("order_id", value, checks);
+}
+
 /// Why a text cannot be passed back.
 pub(super) fn problem_of(value: &str) -> Option<&'static str> {
     if value.chars().count() > LONGEST {

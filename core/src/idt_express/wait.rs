@@ -3,19 +3,31 @@
 use std::time::Duration;
 
 use futures_util::stream::{self, Stream};
+use telnum_macros::watch;
 
 use super::client::IdtExpress;
 use super::delivery::IdtDelivery;
 use super::order::{GetOrder, IdtOrder};
-use crate::arguments::{Arguments, FromArguments};
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::policy::polling;
 use crate::types::Id;
 
-/// Which order to wait for, and how far.
-#[derive(Clone, Debug, PartialEq)]
+/// Waits until nothing more will change of an order; its `delivery` says what came of it.
+///
+/// It looks at once, then after growing pauses; a failure that may pass is looked past.
+#[watch(
+    IdtExpress::wait_for_order,
+    by = GetOrder,
+    output = IdtOrder,
+    watch(watch_order, "The order as it is now, then each time it has changed, until nothing more will \
+        change."),
+    raises(
+        timeout = "the time was up; the error carries the order as it was seen last",
+        not_found = "there is no such order on this account",
+    ),
+)]
 pub struct WaitForOrder {
     /// The id that creating the order returned.
     pub order_id: Id,
@@ -37,29 +49,35 @@ pub struct OrderWatch {
 }
 
 impl WaitForOrder {
-    /// Waits for this order; a backorder ends the wait.
-    pub fn new(order_id: impl Into<Id>) -> Self {
-        Self { order_id: order_id.into(), through_backorder: None }
-    }
-
-    /// Whether to go on through a backorder.
-    #[must_use]
-    pub fn through_backorder(mut self, through: bool) -> Self {
-        self.through_backorder = Some(through);
-        self
-    }
-
     fn look(&self) -> GetOrder {
         GetOrder { order_id: self.order_id.clone() }
     }
 }
 
-impl FromArguments for WaitForOrder {
-    fn from_arguments(arguments: &mut Arguments) -> Self {
-        Self {
-            order_id: arguments.id("order_id"),
-            through_backorder: arguments.boolean("through_backorder"),
-        }
+impl IdtExpress {
+    /// Waits until nothing more will change of an order: delivered, partly, not at all, or backordered
+    /// (`delivery` says which). `GET /v1/dids/orders/{order_id}`, again and again
+    ///
+    /// It looks at once, then after growing pauses, for ten minutes at most. When the time is up, the
+    /// error is a `timeout` that carries the order as it was seen last.
+    pub async fn wait_for_order(&self, order_id: impl Into<Id>) -> Result<IdtOrder> {
+        self.watch_order(WaitForOrder::new(order_id), CallOptions::default())?.end().await
+    }
+
+    /// As `wait_for_order`, with options; their `timeout` is for the whole wait, and may be as long as
+    /// 366 days.
+    pub async fn wait_for_order_with(
+        &self,
+        request: WaitForOrder,
+        options: CallOptions,
+    ) -> Result<IdtOrder> {
+        self.watch_order(request, options)?.end().await
+    }
+
+    /// Watches an order until nothing more will change: it comes at once, then whenever it has changed.
+    /// The `timeout` is for the whole watch, and may be as long as 366 days.
+    pub fn watch_order(&self, request: WaitForOrder, options: CallOptions) -> Result<OrderWatch> {
+        OrderWatch::new(self.clone(), request, Checks::default(), options)
     }
 }
 
@@ -70,7 +88,7 @@ impl OrderWatch {
         checks: Checks,
         options: CallOptions,
     ) -> Result<Self> {
-        client.channel().check(&request.look(), checks)?;
+        client.channel.check(&request.look(), checks)?;
         Ok(Self {
             client,
             request,
@@ -91,7 +109,7 @@ impl OrderWatch {
         if self.ended {
             return Ok(None);
         }
-        let platform = self.client.channel().platform.clone();
+        let platform = self.client.channel.platform.clone();
         let started = *self.started.get_or_insert_with(|| platform.elapsed());
         let spent = || platform.elapsed().saturating_sub(started);
         loop {
@@ -114,7 +132,7 @@ impl OrderWatch {
             if left.is_zero() {
                 return Err(self.too_late());
             }
-            let options = CallOptions::new().timeout(self.client.channel().timeout.min(left));
+            let options = CallOptions::new().timeout(self.client.channel.timeout.min(left));
             match self.client.send(&self.request.look(), options).await {
                 Ok(answer) => {
                     self.failed = None;

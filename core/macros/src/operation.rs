@@ -1,0 +1,355 @@
+//! What a request becomes: an operation that can be validated, encoded and decoded.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use syn::{Ident, ItemStruct, LitStr, Result, Type};
+use telnum_table::{Answer, Argument, OperationTable, WatchTable, inside_option};
+
+pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<TokenStream> {
+    let arguments = Argument::all(&item)?;
+    Argument::strip(&mut item);
+    let (name, carrier, call) = (&item.ident, &table.client, table.method.to_string());
+    let repeat = format_ident!("{}", table.repeat()?);
+    let output = table.answer.output();
+    let request = request(&item, &arguments);
+    let checks = arguments.iter().filter_map(|it| {
+        let (field, rule) = (&it.field, it.check.as_ref()?);
+        Some(match it.of.to_token_stream().to_string().as_str() {
+            "Option < String >" => quote! {
+                if let Some(value) = self.#field.as_deref() {
+                    #rule(value, checks);
+                }
+            },
+            _ => {
+                let value = checked(it);
+                quote!(#rule(#value, checks);)
+            }
+        })
+    });
+    let validate = table.validate.iter().map(|it| quote!(#it(self, checks);));
+    let (encode, decode) = (encode(table, &arguments)?, decode(table));
+    let spends = table.purchase.as_ref().map(|_| quote!(const SPENDS: bool = true;));
+    let look = table.look.as_ref().map(|it| quote!(const LOOK: &'static str = #it;));
+    let settled_by = table.settled_by.as_ref().map(|it| {
+        quote! {
+            fn settled_by(&self, refusal: &crate::error::Error) -> Option<#output> {
+                #it(self, refusal)
+            }
+        }
+    });
+    let find_order_id = table.find_order_id.as_ref().map(|it| {
+        quote! {
+            fn find_order_id(answer: &crate::transport::HttpResponse) -> Option<String> {
+                #it(answer)
+            }
+        }
+    });
+    let is_refusal = table.is_refusal.as_ref().map(|it| {
+        quote! {
+            fn is_refusal(answer: &crate::transport::HttpResponse) -> bool {
+                #it(answer)
+            }
+        }
+    });
+    let purchase = table.purchase.as_ref().map(|_| purchase(table, name, &arguments));
+    let paged = paged(table, name, &arguments);
+    Ok(quote! {
+        #request
+
+        impl crate::operation::Operation for #name {
+            const NAME: &'static str = #call;
+            const CARRIER: crate::error::Carrier = crate::error::Carrier::#carrier;
+            const REPEAT: crate::operation::Repeat = crate::operation::Repeat::#repeat;
+            #spends
+            #look
+            type Output = #output;
+
+            fn validate(&self, checks: &mut crate::checks::Checks) {
+                let _ = &checks;
+                #(#checks)*
+                #(#validate)*
+            }
+
+            #encode
+            #decode
+
+            fn decode_error(answer: &crate::transport::HttpResponse) -> crate::operation::Refusal {
+                super::errors::read(answer)
+            }
+
+            #settled_by
+            #find_order_id
+            #is_refusal
+        }
+
+        #purchase
+        #paged
+    })
+}
+
+pub(crate) fn watch(_: &WatchTable, mut item: ItemStruct) -> Result<TokenStream> {
+    let arguments = Argument::all(&item)?;
+    Argument::strip(&mut item);
+    Ok(request(&item, &arguments))
+}
+
+/// The request itself: how callers make one.
+fn request(item: &ItemStruct, arguments: &[Argument]) -> TokenStream {
+    let name = &item.ident;
+    let required: Vec<&Argument> = arguments.iter().filter(|it| it.is_required()).collect();
+    let none_required = required.is_empty();
+    let default = none_required.then(|| quote!(#[derive(Default)]));
+    let parameters = required.iter().map(|Argument { field, of, .. }| match is_plain(of) {
+        true => quote!(#field: #of),
+        false => quote!(#field: impl Into<#of>),
+    });
+    let fields = arguments.iter().map(|it| {
+        let field = &it.field;
+        match (it.is_required(), is_plain(&it.of)) {
+            (true, true) => quote!(#field),
+            (true, false) => quote!(#field: #field.into()),
+            (false, _) => quote!(#field: Default::default()),
+        }
+    });
+    let made = match arguments.is_empty() {
+        true => quote!(Self),
+        false => quote!(Self { #(#fields),* }),
+    };
+    let setters = arguments.iter().filter_map(|Argument { field, of, doc, .. }| {
+        let of = inside_option(of)?;
+        let (parameter, value) = match is_plain(&of) {
+            true => (quote!(#of), quote!(#field)),
+            false => (quote!(impl Into<#of>), quote!(#field.into())),
+        };
+        Some(quote! {
+            #[doc = #doc]
+            #[must_use]
+            pub fn #field(mut self, #field: #parameter) -> Self {
+                self.#field = Some(#value);
+                self
+            }
+        })
+    });
+    let taken = arguments.iter().map(|Argument { field, name, internal, .. }| match internal {
+        true => quote!(#field: Default::default()),
+        false => quote!(#field: crate::arguments::Argument::take(arguments, #name)),
+    });
+    let read = match arguments.is_empty() {
+        true => quote!(Self),
+        false => quote!(Self { #(#taken),* }),
+    };
+    quote! {
+        #[derive(Clone, Debug, PartialEq)]
+        #default
+        #item
+
+        impl #name {
+            /// A request with what every such request has.
+            pub fn new(#(#parameters),*) -> Self {
+                #made
+            }
+
+            #(#setters)*
+        }
+
+        impl crate::arguments::FromArguments for #name {
+            fn from_arguments(arguments: &mut crate::arguments::Arguments) -> Self {
+                let _ = &arguments;
+                #read
+            }
+        }
+    }
+}
+
+/// Verb, path and query, where nothing else says what is sent.
+fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream> {
+    let body = match &table.encode {
+        Some(own) => quote!(#own(self)),
+        None => {
+            let method = format_ident!("{}", heck::AsPascalCase(table.verb.to_string()).to_string());
+            let mut in_path = Vec::new();
+            let mut segments = Vec::new();
+            for segment in table.path.value().split('/').skip(1) {
+                match segment.strip_prefix('{').and_then(|it| it.strip_suffix('}')) {
+                    Some(name) => {
+                        let field = arguments.iter().find(|it| it.field == name);
+                        let field = field.ok_or_else(|| {
+                            syn::Error::new(table.path.span(), format!("there is no field `{name}`"))
+                        })?;
+                        in_path.push(&field.field);
+                        let field = &field.field;
+                        segments.push(quote!(self.#field.as_ref()));
+                    }
+                    None => segments.push(quote!(#segment)),
+                }
+            }
+            let query = arguments.iter().filter(|it| !in_path.contains(&&it.field)).map(|it| {
+                let (field, sent) = (&it.field, &it.sent);
+                quote!(.query(#sent, crate::arguments::Argument::text(&self.#field)))
+            });
+            quote! {
+                let segments: &[&str] = &[#(#segments),*];
+                Ok(crate::operation::Encoded::new(crate::transport::Method::#method, segments)? #(#query)*)
+            }
+        }
+    };
+    Ok(quote! {
+        fn encode(&self) -> crate::error::Result<crate::operation::Encoded> {
+            #body
+        }
+    })
+}
+
+fn decode(table: &OperationTable) -> TokenStream {
+    let output = table.answer.output();
+    let fits = table.fits.as_ref().map(|it| quote!(#it(self, &value)?;));
+    let (wire, value) = match &table.answer {
+        Answer::Rows(name, row) => {
+            let rows = rows(name);
+            (quote!(#rows: crate::wire::Rows<#row>,), quote!(wire.#rows.0))
+        }
+        Answer::Page(name, row, page) => {
+            let rows = rows(name);
+            let wire = quote! {
+                #rows: crate::wire::Rows<#row>,
+                #[serde(default)]
+                meta: crate::wire::Object<super::page::WireMeta>,
+            };
+            let value = quote! {{
+                let meta = wire.meta.0.unwrap_or_default();
+                #page {
+                    #rows: wire.#rows.0,
+                    page: meta.page.0,
+                    page_size: meta.page_size.0,
+                    total: meta.total.0,
+                }
+            }};
+            (wire, value)
+        }
+        Answer::With(function, _) => {
+            return quote! {
+                fn decode(&self, answer: &crate::transport::HttpResponse) -> crate::error::Result<#output> {
+                    #function(self, answer)
+                }
+            };
+        }
+    };
+    quote! {
+        fn decode(&self, answer: &crate::transport::HttpResponse) -> crate::error::Result<#output> {
+            #[derive(::serde::Deserialize)]
+            struct Wire {
+                #wire
+                #[serde(default)]
+                errors: crate::wire::Filled,
+            }
+            let wire: Wire = crate::wire::read_json(answer)?;
+            super::fit::no_errors(wire.errors)?;
+            let value = #value;
+            #fits
+            Ok(value)
+        }
+    }
+}
+
+/// A purchase is kept by its arguments.
+fn purchase(table: &OperationTable, name: &Ident, arguments: &[Argument]) -> TokenStream {
+    let client = &table.client;
+    let completed = table.completed.as_ref().map(|it| {
+        quote! {
+            fn completed(self, client: &Self::Client) -> Self {
+                #it(self, client)
+            }
+        }
+    });
+    let kept = arguments.iter().filter(|it| !it.internal).map(|Argument { field, name, .. }| {
+        quote! {
+            if let Some(value) = crate::arguments::Argument::value(&self.#field) {
+                arguments.insert(#name.to_owned(), value);
+            }
+        }
+    });
+    quote! {
+        impl crate::purchase::Purchase for #name {
+            const WORDING: crate::arguments::Wording = super::errors::WORDING;
+            type Client = super::client::#client;
+
+            #completed
+
+            fn arguments(&self) -> ::serde_json::Map<String, ::serde_json::Value> {
+                let mut arguments = ::serde_json::Map::new();
+                #(#kept)*
+                arguments
+            }
+        }
+    }
+}
+
+/// A list that says of its pages what every list of the carrier says.
+fn paged(table: &OperationTable, name: &Ident, arguments: &[Argument]) -> Option<TokenStream> {
+    let (Answer::Page(rows_name, row, page), Some(_)) = (&table.answer, &table.walk) else {
+        return None;
+    };
+    let rows = rows(rows_name);
+    let has = |name: &str| arguments.iter().any(|it| it.field == name);
+    if !has("page") || !has("page_size") {
+        let text = "a list in pages has `page` and `page_size`";
+        return Some(syn::Error::new(name.span(), text).to_compile_error());
+    }
+    Some(quote! {
+        impl crate::pager::Paged for #name {
+            type Listed = #row;
+            type Row = #row;
+            type Key = <#row as crate::pager::Keyed>::Key;
+
+            const USUAL_SIZE: i32 = super::page::USUAL_SIZE;
+
+            fn page_number(&self) -> Option<i32> {
+                self.page
+            }
+
+            fn page_size(&self) -> Option<i32> {
+                self.page_size
+            }
+
+            fn at_page(&self, page: i32) -> Self {
+                self.clone().page(page)
+            }
+
+            fn rows(page: &mut #page) -> (&mut Vec<#row>, crate::pager::Listing) {
+                let listing = crate::pager::Listing {
+                    page: page.page,
+                    page_size: page.page_size,
+                    total: page.total,
+                };
+                (&mut page.#rows, listing)
+            }
+
+            fn key(row: &#row) -> Self::Key {
+                crate::pager::Keyed::key(row)
+            }
+
+            fn into_rows(page: #page) -> Vec<#row> {
+                page.#rows
+            }
+        }
+    })
+}
+
+fn rows(name: &LitStr) -> Ident {
+    Ident::new(&name.value(), name.span())
+}
+
+/// A field as rules take it: what is small by value, an id as text.
+fn checked(Argument { field, of, .. }: &Argument) -> TokenStream {
+    let inside = inside_option(of);
+    match of.to_token_stream().to_string().as_str() {
+        _ if inside.as_ref().is_some_and(is_plain) || is_plain(of) => quote!(self.#field),
+        "Id" => quote!(self.#field.as_str()),
+        _ => quote!(&self.#field),
+    }
+}
+
+/// What is passed as it is; anything else may be made of something nearer at hand.
+fn is_plain(of: &Type) -> bool {
+    matches!(of.to_token_stream().to_string().as_str(), "i32" | "bool" | "f64")
+}

@@ -1,0 +1,99 @@
+//! The fields of a request: each is an argument of the call.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::{
+    Attribute, Expr, Fields, GenericArgument, ItemStruct, Lit, LitStr, Meta, Path, PathArguments, Result, Type,
+};
+
+/// All arguments, in the order of their declaration.
+pub type Arguments = Vec<Argument>;
+
+/// An argument of a call.
+pub struct Argument {
+    /// The field.
+    pub field: Ident,
+    /// What callers call it, where that is no name in Rust: `#[argument("type")]`.
+    pub name: String,
+    /// What the carrier calls it in a query: `#[sent("page[number]")]`.
+    pub sent: String,
+    /// What it holds.
+    pub of: Type,
+    /// The rule that it has to keep: `#[check(rules::country_iso)]`.
+    pub check: Option<Path>,
+    /// What it is.
+    pub doc: String,
+    /// `#[internal]`: nothing that a caller gives.
+    pub internal: bool,
+}
+
+/// The attributes that are for us alone.
+const OURS: [&str; 4] = ["argument", "sent", "check", "internal"];
+
+impl Argument {
+    /// The arguments of a request.
+    pub fn all(item: &ItemStruct) -> Result<Arguments> {
+        match &item.fields {
+            Fields::Named(fields) => fields.named.iter().map(Self::of).collect(),
+            _ => Ok(Arguments::new()),
+        }
+    }
+
+    fn of(field: &syn::Field) -> Result<Self> {
+        let ident = field.ident.clone().ok_or_else(|| syn::Error::new_spanned(field, "a name is missing"))?;
+        let text = |name: &str| -> Result<Option<String>> {
+            let marked = field.attrs.iter().find(|it| it.path().is_ident(name));
+            marked.map(|it| it.parse_args::<LitStr>().map(|it| it.value())).transpose()
+        };
+        let check = field.attrs.iter().find(|it| it.path().is_ident("check"));
+        let name = text("argument")?.unwrap_or_else(|| ident.to_string());
+        Ok(Self {
+            sent: text("sent")?.unwrap_or_else(|| name.clone()),
+            name,
+            of: field.ty.clone(),
+            check: check.map(Attribute::parse_args).transpose()?,
+            doc: doc(&field.attrs),
+            internal: field.attrs.iter().any(|it| it.path().is_ident("internal")),
+            field: ident,
+        })
+    }
+
+    /// Whether a call must give it.
+    pub fn is_required(&self) -> bool {
+        let of = self.of.to_token_stream().to_string();
+        !self.internal && !["Option <", "Vec <", "DidwwDidFilter"].iter().any(|it| of.starts_with(it))
+    }
+
+    /// Takes our own attributes off the fields, which no compiler knows.
+    pub fn strip(item: &mut ItemStruct) {
+        for field in &mut item.fields {
+            field.attrs.retain(|it| !OURS.iter().any(|name| it.path().is_ident(name)));
+        }
+    }
+}
+
+/// A doc comment, without the space that begins its lines.
+pub fn doc(attributes: &[Attribute]) -> String {
+    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value().trim().to_owned()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    });
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// The `T` of an `Option<T>`.
+pub fn inside_option(of: &Type) -> Option<Type> {
+    let Type::Path(path) = of else { return None };
+    let last = path.path.segments.last().filter(|it| it.ident == "Option")?;
+    let PathArguments::AngleBracketed(inner) = &last.arguments else { return None };
+    match inner.args.first()? {
+        GenericArgument::Type(inner) => Some(inner.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,280 @@
+//! What a request says of its operation.
+
+use proc_macro2::Ident;
+use syn::parse::{Parse, ParseStream};
+use syn::{LitInt, LitStr, Path, Result, Token, Type, parenthesized};
+
+use crate::part::{self, Target};
+
+/// The kinds of error that a call raises, with when it does: a clause that follows `where`.
+pub type Raises = Vec<(Ident, LitStr)>;
+
+/// `#[operation(…)]`.
+///
+/// ```text
+/// #[operation(
+///     IdtExpress::list_regions,
+///     GET "/v1/dids/coverage/countries/{country_iso}/regions",
+///     page = "Get Regions",
+///     answer = rows("regions", IdtRegion),
+///     raises(not_offered = "the carrier does not offer this country"),
+/// )]
+/// ```
+pub struct OperationTable {
+    /// The client that has it.
+    pub client: Ident,
+    /// What callers call it.
+    pub method: Ident,
+    /// `GET`, `POST` …
+    pub verb: Ident,
+    /// Where it is sent; `{field}` is a field of the request.
+    pub path: LitStr,
+    /// The page of the carrier's documentation.
+    pub page: LitStr,
+    /// What a success holds, and who reads it.
+    pub answer: Answer,
+    /// Looks at a success that was read: whether it is what was asked for.
+    pub fits: Option<Path>,
+    /// `idempotent` or `never`, where the verb does not say it.
+    pub repeat: Option<Ident>,
+    /// Where it buys: the method that prepares it, before it is placed.
+    pub purchase: Option<Ident>,
+    /// For a purchase: adds what its client decides.
+    pub completed: Option<Path>,
+    /// The lazy walk over all pages.
+    pub walk: Option<Walk>,
+    /// What it raises beside what every call may.
+    pub raises: Raises,
+    /// A rule over several fields.
+    pub validate: Option<Path>,
+    /// Makes the request, where verb, path and query do not say all.
+    pub encode: Option<Path>,
+    /// See `Operation::settled_by`.
+    pub settled_by: Option<Path>,
+    /// See `Operation::find_order_id`.
+    pub find_order_id: Option<Path>,
+    /// See `Operation::is_refusal`.
+    pub is_refusal: Option<Path>,
+    /// See `Operation::LOOK`.
+    pub look: Option<LitStr>,
+}
+
+/// What a success holds.
+pub enum Answer {
+    /// A list under this name.
+    Rows(LitStr, Box<Type>),
+    /// A page of a list: its rows' name and type, and its own type.
+    Page(LitStr, Box<Type>, Box<Type>),
+    /// What this function reads.
+    With(Path, Box<Type>),
+}
+
+/// A lazy walk over all rows.
+pub struct Walk {
+    /// What callers call it; its pages hold their rows under the same name.
+    pub method: Ident,
+    /// The most pages that may be asked for ahead; none, where it cannot be asked.
+    pub ahead: Option<LitInt>,
+    /// What it does.
+    pub doc: LitStr,
+}
+
+/// `#[watch(…)]`: a method that waits, and one that shows each state on the way.
+pub struct WatchTable {
+    /// The client that has both.
+    pub client: Ident,
+    /// The method that waits.
+    pub method: Ident,
+    /// The method that shows each state.
+    pub watch: Ident,
+    /// What the method that shows each state does.
+    pub watch_doc: LitStr,
+    /// The operation that is called again and again.
+    pub by: Ident,
+    /// What is watched.
+    pub output: Type,
+    /// What waiting raises beside what every call may.
+    pub raises: Raises,
+}
+
+impl Parse for OperationTable {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let Target { client, method } = input.parse()?;
+        input.parse::<Token![,]>()?;
+        let (verb, path) = (input.parse()?, input.parse()?);
+        part::comma(input)?;
+        let (mut page, mut answer, mut fits, mut repeat, mut walk) = (None, None, None, None, None);
+        let (mut raises, mut purchase, mut completed) = (Raises::new(), None, None);
+        let (mut validate, mut encode, mut settled_by) = (None, None, None);
+        let (mut find_order_id, mut is_refusal, mut look) = (None, None, None);
+        while !input.is_empty() {
+            let name: Ident = input.parse()?;
+            match name.to_string().as_str() {
+                "page" => page = Some(part::text(input)?),
+                "answer" => {
+                    input.parse::<Token![=]>()?;
+                    answer = Some(input.parse()?);
+                }
+                "fits" => fits = Some(part::path(input)?),
+                "repeat" => {
+                    input.parse::<Token![=]>()?;
+                    repeat = Some(input.parse()?);
+                }
+                "purchase" => {
+                    let inner;
+                    parenthesized!(inner in input);
+                    purchase = Some(inner.parse()?);
+                }
+                "completed" => completed = Some(part::path(input)?),
+                "walk" => walk = Some(input.parse()?),
+                "raises" => raises = part::raises(input)?,
+                "validate" => validate = Some(part::path(input)?),
+                "encode" => encode = Some(part::path(input)?),
+                "settled_by" => settled_by = Some(part::path(input)?),
+                "find_order_id" => find_order_id = Some(part::path(input)?),
+                "is_refusal" => is_refusal = Some(part::path(input)?),
+                "look" => look = Some(part::text(input)?),
+                _ => return part::unknown(&name),
+            }
+            part::comma(input)?;
+        }
+        let (page, answer) = (part::required(page, "page")?, part::required(answer, "answer")?);
+        Ok(Self {
+            client,
+            method,
+            verb,
+            path,
+            page,
+            answer,
+            fits,
+            repeat,
+            purchase,
+            completed,
+            walk,
+            raises,
+            validate,
+            encode,
+            settled_by,
+            find_order_id,
+            is_refusal,
+            look,
+        })
+    }
+}
+
+impl OperationTable {
+    /// `Safe`, `Idempotent` or `Never`: how it may be repeated.
+    pub fn repeat(&self) -> Result<&'static str> {
+        match self.repeat.as_ref().map(ToString::to_string).as_deref() {
+            _ if self.purchase.is_some() => Ok("Never"),
+            Some("idempotent") => Ok("Idempotent"),
+            Some("never") => Ok("Never"),
+            Some(_) => Err(syn::Error::new(
+                self.method.span(),
+                "`repeat` is `idempotent` or `never`",
+            )),
+            None if self.verb == "GET" => Ok("Safe"),
+            None => Err(syn::Error::new(
+                self.verb.span(),
+                "what is no GET says how it may be repeated: `repeat = …` or `purchase`",
+            )),
+        }
+    }
+}
+
+impl Answer {
+    /// What a success is read as.
+    pub fn output(&self) -> Type {
+        match self {
+            Self::Rows(_, row) => syn::parse_quote!(Vec<#row>),
+            Self::Page(_, _, page) => (**page).clone(),
+            Self::With(_, output) => (**output).clone(),
+        }
+    }
+}
+
+impl Parse for Answer {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let form: Ident = input.parse()?;
+        let inner;
+        parenthesized!(inner in input);
+        let answer = match form.to_string().as_str() {
+            "rows" => {
+                let name = inner.parse()?;
+                inner.parse::<Token![,]>()?;
+                Self::Rows(name, inner.parse()?)
+            }
+            "page" => {
+                let name = inner.parse()?;
+                inner.parse::<Token![,]>()?;
+                let row = inner.parse()?;
+                inner.parse::<Token![,]>()?;
+                Self::Page(name, row, inner.parse()?)
+            }
+            "with" => {
+                let function = inner.parse()?;
+                inner.parse::<Token![,]>()?;
+                Self::With(function, inner.parse()?)
+            }
+            _ => return part::unknown(&form),
+        };
+        part::comma(&inner)?;
+        Ok(answer)
+    }
+}
+
+impl Parse for Walk {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let inner;
+        parenthesized!(inner in input);
+        let method = inner.parse()?;
+        inner.parse::<Token![,]>()?;
+        let mut ahead = None;
+        if inner.peek(Ident::peek_any) {
+            let name: Ident = inner.parse()?;
+            if name != "ahead" {
+                return part::unknown(&name);
+            }
+            inner.parse::<Token![=]>()?;
+            ahead = Some(inner.parse()?);
+            inner.parse::<Token![,]>()?;
+        }
+        let doc = inner.parse()?;
+        part::comma(&inner)?;
+        Ok(Self { method, ahead, doc })
+    }
+}
+
+use syn::ext::IdentExt;
+
+impl Parse for WatchTable {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let Target { client, method } = input.parse()?;
+        part::comma(input)?;
+        let (mut watch, mut by, mut output, mut raises) = (None, None, None, Raises::new());
+        while !input.is_empty() {
+            let name: Ident = input.parse()?;
+            match name.to_string().as_str() {
+                "watch" => watch = Some(input.parse::<Walk>()?),
+                "by" => {
+                    input.parse::<Token![=]>()?;
+                    by = Some(input.parse()?);
+                }
+                "output" => output = Some(part::of_type(input)?),
+                "raises" => raises = part::raises(input)?,
+                _ => return part::unknown(&name),
+            }
+            part::comma(input)?;
+        }
+        let watch = part::required(watch, "watch")?;
+        Ok(Self {
+            client,
+            method,
+            watch: watch.method,
+            watch_doc: watch.doc,
+            by: part::required(by, "by")?,
+            output: part::required(output, "output")?,
+            raises,
+        })
+    }
+}
