@@ -261,9 +261,13 @@ fn purchase(table: &OperationTable, name: &Ident, arguments: &[Argument]) -> Tok
             }
         }
     });
-    let kept = arguments.iter().filter(|it| !it.internal).map(|Argument { field, name, .. }| {
+    let kept = arguments.iter().filter(|it| !it.internal).map(|Argument { field, name, kept, .. }| {
+        let value = match kept {
+            Some(kept) => quote!(&#kept(self)),
+            None => quote!(&self.#field),
+        };
         quote! {
-            if let Some(value) = crate::arguments::Argument::value(&self.#field) {
+            if let Some(value) = crate::arguments::Argument::value(#value) {
                 arguments.insert(#name.to_owned(), value);
             }
         }

@@ -45,6 +45,7 @@ pub struct OrderNumbers {
     pub quantity: i32,
     /// Whether fewer numbers may be bought where not as many are to be had. Without it, the order is
     /// all or nothing.
+    #[kept(OrderNumbers::partial)]
     pub allow_partial: Option<bool>,
     /// True buys only numbers that DialogTech has cleansed itself; the carrier does not say what holds
     /// without it.

@@ -21,6 +21,8 @@ pub struct Argument {
     pub of: Type,
     /// The rule that it has to keep: `#[check(rules::country_iso)]`.
     pub check: Option<Path>,
+    /// What an attempt keeps of it, where that is not what was given: `#[kept(Request::method)]`.
+    pub kept: Option<Path>,
     /// What it is.
     pub doc: String,
     /// `#[internal]`: nothing that a caller gives.
@@ -28,7 +30,7 @@ pub struct Argument {
 }
 
 /// The attributes that are for us alone.
-const OURS: [&str; 4] = ["argument", "sent", "check", "internal"];
+const OURS: [&str; 5] = ["argument", "sent", "check", "kept", "internal"];
 
 impl Argument {
     /// The arguments of a request.
@@ -45,13 +47,17 @@ impl Argument {
             let marked = field.attrs.iter().find(|it| it.path().is_ident(name));
             marked.map(|it| it.parse_args::<LitStr>().map(|it| it.value())).transpose()
         };
-        let check = field.attrs.iter().find(|it| it.path().is_ident("check"));
+        let path = |name: &str| -> Result<Option<Path>> {
+            let marked = field.attrs.iter().find(|it| it.path().is_ident(name));
+            marked.map(Attribute::parse_args).transpose()
+        };
         let name = text("argument")?.unwrap_or_else(|| ident.to_string());
         Ok(Self {
             sent: text("sent")?.unwrap_or_else(|| name.clone()),
             name,
             of: field.ty.clone(),
-            check: check.map(Attribute::parse_args).transpose()?,
+            check: path("check")?,
+            kept: path("kept")?,
             doc: doc(&field.attrs),
             internal: field.attrs.iter().any(|it| it.path().is_ident("internal")),
             field: ident,
