@@ -6,9 +6,9 @@ from ._client import given, keyless, unfit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
-    from typing import Any, TypedDict
+    from typing import Any
 
     from typing_extensions import Unpack
 
@@ -18,43 +18,8 @@ if TYPE_CHECKING:
     from ._dialogtech_client import DialogTech
     from ._didww_client import Didww
     from ._idt_express_client import IdtExpress
-    from .common import Environment
-    from .dialogtech import DialogTechOrderMethod
+    from ._options import DialogTechOptions, DidwwOptions, IdtExpressOptions
     from .emulator import LedgerEntry, RecordedRequest
-
-    class Settings(TypedDict, total=False):
-        """What every client of the emulator can be set up with, as any other client."""
-
-        environment: Environment
-        base_url: str
-        headers: Mapping[str, str]
-        timeout: float
-        max_retries: int
-        requests_per_second: float
-        max_connections: int
-        max_body_bytes: int
-        validate: bool
-        app_name: str
-
-    class IdtExpressOptions(Settings, total=False):
-        """What a client of IDT Express can be set up with."""
-
-        api_key: str
-        api_secret: str
-
-    class DialogTechOptions(Settings, total=False):
-        """What a client of DialogTech can be set up with."""
-
-        access_key: str
-        secret_access_key: str
-        order_method: DialogTechOrderMethod
-
-    class DidwwOptions(Settings, total=False):
-        """What a client of DIDWW can be set up with."""
-
-        api_key: str
-        api_version: str
-        token_source: Callable[[], object]
 
 
 class Emulator:

@@ -32,7 +32,7 @@ fn run() -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let model = read::read(&root)?;
     let mut files = rust::files(&model)?;
-    files.extend(python::files(&model));
+    files.extend(python::files(&model)?);
     files.extend(typescript::files(&model));
     files.extend(kotlin::files(&model));
     files.extend(swift::files(&model));

@@ -74,6 +74,7 @@ pub(crate) struct Variant {
 }
 
 /// What a field holds.
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Shape {
     Text,
     Integer,

@@ -1,12 +1,11 @@
-//! Python: classes with slots, one module a carrier; one exception a kind; and the asyncio clients,
-//! which are the ordinary ones with `async` and `await` in the places where they belong.
+//! Python: classes with slots, one module a carrier; one exception a kind; the clients, ordinary and for
+//! asyncio.
 
-mod async_client;
+mod clients;
 mod errors;
+mod method;
 mod records;
 mod text;
-
-use std::path::Path;
 
 use crate::model::{Kind, Model, Type};
 
@@ -19,7 +18,7 @@ const MODULES: [&str; 5] = ["common", "idt_express", "dialogtech", "didww", "emu
 /// The record that a language shows as its exceptions, not as plain data.
 const ERROR_RECORD: &str = "ErrorInfo";
 
-pub(crate) fn files(model: &Model) -> Vec<(String, String)> {
+pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     let mut files: Vec<(String, String)> = MODULES
         .into_iter()
         .map(|module| (format!("{PACKAGE}/{module}.py"), records::module(model, module)))
@@ -27,10 +26,10 @@ pub(crate) fn files(model: &Model) -> Vec<(String, String)> {
     files.push((format!("{PACKAGE}/errors.py"), errors::module(model)));
     files.push((format!("{PACKAGE}/_names.py"), names(model)));
     files.push(("bindings-python/src/records.rs".to_owned(), records::reader(model)));
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(PACKAGE);
-    files
-        .extend(async_client::files(&root).map(|(name, text)| (format!("{PACKAGE}/{name}"), text)));
-    files
+    files.push((format!("{PACKAGE}/_options.py"), clients::options(model)));
+    let clients = clients::files(model)?;
+    files.extend(clients.into_iter().map(|(name, text)| (format!("{PACKAGE}/{name}"), text)));
+    Ok(files)
 }
 
 /// The types that are written in a module: each name once, where it was declared first.

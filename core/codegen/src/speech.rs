@@ -78,19 +78,33 @@ pub(crate) fn class(name: &str) -> String {
 /// Lines of at most so many characters, none of which breaks inside a code span.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    for word in words(text) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
+}
+
+/// The words of a text; a code span is one, whatever it holds.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
     let mut in_span = false;
     for word in text.split_whitespace() {
-        let fits = |line: &String| line.chars().count() + 1 + word.chars().count() <= width;
-        match lines.last_mut() {
-            Some(line) if in_span || fits(line) => {
-                line.push(' ');
-                line.push_str(word);
+        match words.last_mut() {
+            Some(last) if in_span => {
+                last.push(' ');
+                last.push_str(word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => words.push(word.to_owned()),
         }
         in_span ^= word.matches('`').count() % 2 == 1;
     }
-    lines
+    words
 }
 
 /// With a small letter at its beginning.

@@ -34,7 +34,7 @@ pub(super) fn classes(model: &Model) -> impl Iterator<Item = (String, &Variant)>
 }
 
 /// A kind that names a thing and not a mishap reads as an exception only with `Error` behind it.
-fn class_name(kind: &str) -> String {
+pub(super) fn class_name(kind: &str) -> String {
     let name = kind.to_pascal_case();
     match kind {
         "server" | "connect" | "transport" | "decode" | "configuration" => format!("{name}Error"),

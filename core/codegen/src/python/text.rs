@@ -1,6 +1,7 @@
 //! How Python is written: heads, docstrings, annotations.
 
 use crate::model::Shape;
+use crate::speech::wrapped;
 
 /// What every generated file begins with.
 pub(super) fn head(about: &str) -> String {
@@ -32,6 +33,15 @@ pub(super) fn docstring(doc: &str, indent: &str) -> String {
 /// A doc comment as one line of text.
 pub(super) fn one_line(doc: &str) -> String {
     plain(doc).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text in lines that fit, each but the first with a further indent.
+pub(super) fn filled(text: &str, indent: &str, further: &str) -> String {
+    let width = 100 - indent.len() - further.len();
+    let lines = wrapped(&plain(text), width).into_iter().enumerate();
+    lines
+        .map(|(at, line)| format!("{indent}{}{line}\n", if at == 0 { "" } else { further }))
+        .collect()
 }
 
 /// Rust's links to other items are no links elsewhere.
