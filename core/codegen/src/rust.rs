@@ -1,5 +1,7 @@
 //! Rust: the methods of core's clients, and their calls by name.
 
+mod runner;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -17,7 +19,10 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
         let text = format!("{}{}{body}", head(&client.title), imports(client, &body));
         Ok((format!("core/src/{}/calls.rs", client.module), formatted(&text)?))
     };
-    model.clients.iter().map(file).collect()
+    let mut files: Vec<(String, String)> =
+        model.clients.iter().map(file).collect::<Result<_, String>>()?;
+    files.push(("tests/rust/src/calls.rs".to_owned(), formatted(&runner::text(model)?)?));
+    Ok(files)
 }
 
 fn head(title: &str) -> String {

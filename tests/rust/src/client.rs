@@ -8,9 +8,8 @@ use telnum::{
     IdtExpressBuilder,
 };
 
-use crate::call::{self, Came, Failure};
-use crate::dialogtech;
-use crate::didww;
+use crate::call::{Came, Failure};
+use crate::calls;
 use crate::entry::{Call, Entry};
 use crate::journal::Journal;
 
@@ -90,9 +89,9 @@ fn of_no_carrier(entry: &Entry) -> String {
 impl Client {
     pub(crate) async fn call(&self, call: &Call, send: bool) -> Result<Came, Failure> {
         match self {
-            Self::IdtExpress(client) => call::call(client, call, send).await,
-            Self::DialogTech(client) => dialogtech::call(client, call, send).await,
-            Self::Didww(client) => didww::call(client, call, send).await,
+            Self::IdtExpress(client) => calls::idt_express(client, call, send).await,
+            Self::DialogTech(client) => calls::dialogtech(client, call, send).await,
+            Self::Didww(client) => calls::didww(client, call, send).await,
         }
     }
 }

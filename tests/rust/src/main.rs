@@ -3,10 +3,9 @@
 //! `tests/README.md` says what it is given and what it writes.
 
 mod call;
+mod calls;
 mod client;
 mod compare;
-mod dialogtech;
-mod didww;
 mod entry;
 mod journal;
 mod run;
