@@ -26,8 +26,6 @@ extern "C" {
     fn proves_not_sent(this: &Host) -> bool;
     #[wasm_bindgen(method, getter, structural, js_name = oneWireRequest)]
     fn one_wire_request(this: &Host) -> bool;
-    #[wasm_bindgen(method, getter, structural, js_name = readsHeaders)]
-    fn reads_headers(this: &Host) -> bool;
     #[wasm_bindgen(method, getter, structural, js_name = namesUserAgent)]
     pub fn names_user_agent(this: &Host) -> bool;
 
@@ -125,7 +123,6 @@ impl Transport for HostBridge {
             fresh_connection: self.host.fresh_connection(),
             proves_not_sent: self.host.proves_not_sent(),
             one_wire_request: self.host.one_wire_request(),
-            reads_headers: self.host.reads_headers(),
         }
     }
 

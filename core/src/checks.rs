@@ -16,11 +16,6 @@ impl Checks {
         }
     }
 
-    /// True where this field has failed already.
-    pub fn has_failed(&self, field: &str) -> bool {
-        self.failures.iter().any(|it| it.field.as_deref() == Some(field))
-    }
-
     /// All failures as one `invalid_input` error; nothing where there are none.
     pub fn finish(self, carrier: Carrier) -> Result<()> {
         if self.failures.is_empty() {

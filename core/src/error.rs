@@ -88,6 +88,16 @@ pub enum Carrier {
     Didww,
 }
 
+impl ErrorKind {
+    /// Whether another try may well succeed.
+    pub(crate) const fn is_transient(self) -> bool {
+        matches!(
+            self,
+            Self::Connect | Self::Timeout | Self::Transport | Self::Server | Self::RateLimited
+        )
+    }
+}
+
 /// The stable kinds of failure.
 #[closed_set]
 pub enum ErrorKind {

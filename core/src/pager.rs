@@ -14,7 +14,7 @@ use futures_util::stream::{self, Stream};
 
 use crate::channel::Channel;
 use crate::driver::CallOptions;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::operation::Operation;
 use crate::platform::BoxFuture;
 pub use crate::policy::paging::Listing;
@@ -148,7 +148,7 @@ impl<O: Paged> Pager<O> {
         }
         .unwrap_or_else(|| self.ask(page));
         let mut answer = poll_fn(|context| together(&mut wanted, &mut ahead, context)).await;
-        if wanted.was_ahead && answer.as_ref().is_err_and(|it| is_passing(it.kind)) {
+        if wanted.was_ahead && answer.as_ref().is_err_and(|it| it.kind.is_transient()) {
             // Nobody looked after it for a while, so its deadline may have passed unseen.
             let mut again = self.ask(page);
             answer = poll_fn(|context| together(&mut again, &mut ahead, context)).await;
@@ -202,12 +202,6 @@ fn together<O: Paged>(
         Some(answer) if is_done => Poll::Ready(answer),
         _ => Poll::Pending,
     }
-}
-
-/// Whether another try may end well.
-fn is_passing(kind: ErrorKind) -> bool {
-    use ErrorKind::{Connect, RateLimited, Server, Timeout, Transport};
-    matches!(kind, Connect | RateLimited | Server | Timeout | Transport)
 }
 
 impl<O: Paged> fmt::Debug for Pager<O> {

@@ -83,6 +83,11 @@ pub trait Platform: Shared {
     /// Chance, for jitter and for the ids of attempts.
     fn random(&self) -> u32;
 
+    /// Whether there is chance at all. Where it fails, no attempt is prepared: its id would not be its own.
+    fn has_chance(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// An environment variable, where there are such.
     fn variable(&self, name: &str) -> Option<String>;
 }
@@ -128,6 +133,15 @@ impl Platform for Native {
     fn random(&self) -> u32 {
         // Without a source of chance, the clock's nanoseconds still spread retries apart.
         getrandom::u32().unwrap_or_else(|_| self.start.elapsed().subsec_nanos())
+    }
+
+    fn has_chance(&self) -> Result<()> {
+        getrandom::u32().map(drop).map_err(|error| {
+            crate::error::Error::configuration(format!(
+                "The operating system gives no random numbers ({error}), which the id of an attempt is \
+                 made of. Nothing was sent."
+            ))
+        })
     }
 
     fn variable(&self, name: &str) -> Option<String> {

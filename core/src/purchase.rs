@@ -34,6 +34,7 @@ impl Channel {
     /// A validated attempt. Nothing is sent.
     pub(crate) fn prepare<O: Purchase>(&self, operation: &O, checks: Checks) -> Result<Attempt> {
         self.check(operation, checks)?;
+        self.platform.has_chance()?;
         Ok(Attempt::new(
             O::CARRIER,
             self.environment,

@@ -142,7 +142,6 @@ class EmulatorTransport implements Transport {
     freshConnection: true,
     provesNotSent: true,
     oneWireRequest: true,
-    readsHeaders: true,
     namesUserAgent: false,
   };
 

@@ -8,8 +8,6 @@ export interface Abilities {
   readonly provesNotSent: boolean;
   /** One call is one request on the wire. */
   readonly oneWireRequest: boolean;
-  /** It reads every header of an answer. */
-  readonly readsHeaders: boolean;
   /** It may send a `User-Agent` header; in a browser one would cost a preflight. */
   readonly namesUserAgent: boolean;
 }
@@ -96,10 +94,6 @@ export class Host {
 
   get oneWireRequest(): boolean {
     return this.#transport.abilities.oneWireRequest;
-  }
-
-  get readsHeaders(): boolean {
-    return this.#transport.abilities.readsHeaders;
   }
 
   get namesUserAgent(): boolean {

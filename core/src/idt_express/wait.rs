@@ -142,7 +142,7 @@ impl OrderWatch {
                         return Ok(Some(answer.value));
                     }
                 }
-                Err(error) if passes(error.kind) => self.failed = Some(error),
+                Err(error) if error.kind.is_transient() => self.failed = Some(error),
                 Err(error) => return Err(error),
             }
         }
@@ -198,15 +198,3 @@ impl OrderWatch {
 
 /// How long a wait lasts where the caller does not say.
 const LIMIT: Duration = Duration::from_secs(600);
-
-/// Whether looking again may well succeed.
-fn passes(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::Connect
-            | ErrorKind::Timeout
-            | ErrorKind::Transport
-            | ErrorKind::Server
-            | ErrorKind::RateLimited
-    )
-}

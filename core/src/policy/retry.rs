@@ -61,13 +61,8 @@ fn may_repeat(repeat: Repeat, failed: &Failed) -> bool {
     match repeat {
         Repeat::Never => failed.refused && failed.kind == ErrorKind::RateLimited,
         Repeat::Safe | Repeat::Idempotent => {
-            matches!(
-                failed.kind,
-                ErrorKind::Connect
-                    | ErrorKind::Transport
-                    | ErrorKind::Server
-                    | ErrorKind::RateLimited
-            )
+            // After a time-out, no time is left.
+            failed.kind.is_transient() && failed.kind != ErrorKind::Timeout
         }
     }
 }

@@ -38,8 +38,6 @@ pub struct Abilities {
     pub proves_not_sent: bool,
     /// One call is one request on the wire.
     pub one_wire_request: bool,
-    /// It reads every header of an answer.
-    pub reads_headers: bool,
 }
 
 impl Abilities {
@@ -48,7 +46,6 @@ impl Abilities {
         fresh_connection: true,
         proves_not_sent: true,
         one_wire_request: true,
-        reads_headers: true,
     };
 }
 

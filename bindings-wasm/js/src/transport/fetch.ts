@@ -16,7 +16,6 @@ export class FetchTransport implements Transport {
     freshConnection: false,
     provesNotSent: false,
     oneWireRequest: false,
-    readsHeaders: false,
     namesUserAgent: false,
   };
 

@@ -33,7 +33,6 @@ export class NodeTransport implements Transport {
       freshConnection: agent === undefined || (agent as { keepAlive?: boolean }).keepAlive !== true,
       provesNotSent: true,
       oneWireRequest: true,
-      readsHeaders: true,
       namesUserAgent: true,
     };
   }

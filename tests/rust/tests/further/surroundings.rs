@@ -228,3 +228,46 @@ async fn a_panic_during_a_purchase_is_an_unknown_outcome() {
     assert_eq!(lost.attempt.as_ref(), Some(&attempt));
     assert_eq!(client.place(&attempt).await.unwrap_err().kind, ErrorKind::Conflict);
 }
+
+/// A machine whose random numbers cannot be had.
+struct NoChance;
+
+impl Platform for NoChance {
+    fn now(&self) -> i64 {
+        0
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(ready(()))
+    }
+
+    fn random(&self) -> u32 {
+        0
+    }
+
+    fn has_chance(&self) -> Result<()> {
+        Err(Error::configuration("There are no random numbers."))
+    }
+
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+#[tokio::test]
+async fn without_random_numbers_nothing_is_prepared_and_reads_go_on() {
+    let kept = Arc::new(Kept::default());
+    let builder = IdtExpress::builder().api_key("key-1234567890").api_secret("secret-10987654321");
+    let builder = builder.environment(Environment::Sandbox).platform(Arc::new(NoChance));
+    let client = builder.transport(kept.clone()).build().unwrap();
+    let error = client.create_order(16847, 1).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Configuration, "{error}");
+    assert_eq!(client.prepare_order(16847, 1).unwrap_err().kind, ErrorKind::Configuration);
+    assert!(kept.requests.lock().unwrap().is_empty());
+    client.get_order("x-1").await.unwrap();
+    assert_eq!(kept.requests.lock().unwrap().len(), 1);
+}
