@@ -6,6 +6,7 @@ mod calls;
 mod filters;
 mod kotlin;
 mod model;
+mod pages;
 mod python;
 mod read;
 mod read_calls;
@@ -36,6 +37,7 @@ fn run() -> Result<(), String> {
     files.extend(typescript::files(&model));
     files.extend(kotlin::files(&model));
     files.extend(swift::files(&model));
+    files.extend(pages::files(&model, &root)?);
     for (path, text) in files {
         put(&root.join(path), &text, check)?;
     }
