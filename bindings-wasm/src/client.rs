@@ -85,7 +85,9 @@ impl Client {
     ) -> Result<Walk, JsValue> {
         let (arguments, options) = (from_js::members(arguments), options(timeout_ms));
         let walker = match &self.its {
-            Its::IdtExpress(client) => client.walk(name, arguments, options).map(Walker::IdtExpress),
+            Its::IdtExpress(client) => {
+                client.walk(name, arguments, options).map(Walker::IdtExpress)
+            }
             Its::DialogTech(_) => Err(no_operation(name)),
             Its::Didww(client) => client.walk(name, arguments, options).map(Walker::Didww),
         };

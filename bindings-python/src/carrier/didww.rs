@@ -6,8 +6,8 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple};
 use serde_json::{Map, Value};
 use telnum::{
-    Attempt, BoxFuture, CallOptions, Didww, DidwwDidPage, DidwwOutput, DidwwSteps, Error, ErrorKind,
-    Response, Result,
+    Attempt, BoxFuture, CallOptions, Didww, DidwwDidPage, DidwwOutput, DidwwSteps, Error,
+    ErrorKind, Response, Result,
 };
 
 use super::Carrier;

@@ -37,7 +37,9 @@ pub(crate) struct ClientOption {
 pub(crate) enum OptionShape {
     Text,
     /// A credential, with the environment variable that may hold it.
-    Credential { variable: String },
+    Credential {
+        variable: String,
+    },
     Integer,
     Number,
     Flag,

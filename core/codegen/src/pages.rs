@@ -35,7 +35,8 @@ pub(crate) fn files(model: &Model, root: &Path) -> Result<Vec<(String, String)>,
     for (path, style) in PAGES {
         let page = std::fs::read_to_string(root.join(path)).map_err(|e| format!("{path}: {e}"))?;
         let table = Table::new(model, style);
-        let page = replaced(&page, "calls", &table.calls(model)).map_err(|e| format!("{path}: {e}"))?;
+        let page =
+            replaced(&page, "calls", &table.calls(model)).map_err(|e| format!("{path}: {e}"))?;
         let page = if style == Style::Plain {
             replaced(&page, "options", &table.options(model)).map_err(|e| format!("{path}: {e}"))?
         } else {
@@ -146,7 +147,9 @@ impl Table {
     fn option(&self, option: &ClientOption, of: &str) -> String {
         let doc = self.speech.say(&option.doc.split_whitespace().collect::<Vec<_>>().join(" "));
         let variable = match &option.shape {
-            OptionShape::Credential { variable } => format!(" By default, `{variable}` of the environment."),
+            OptionShape::Credential { variable } => {
+                format!(" By default, `{variable}` of the environment.")
+            }
             _ => String::new(),
         };
         format!("| `{}` | {of} | {doc}{variable} |\n", option.name)

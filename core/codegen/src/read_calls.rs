@@ -5,7 +5,9 @@ use std::path::Path;
 use heck::ToSnakeCase;
 use quote::ToTokens;
 use syn::{Attribute, Item, ItemStruct, Type as Syntax};
-use telnum_table::{Answer, Argument, CarrierTable, OperationTable, OwnOption, Raises, WatchTable, doc};
+use telnum_table::{
+    Answer, Argument, CarrierTable, OperationTable, OwnOption, Raises, WatchTable, doc,
+};
 
 use crate::calls::{Call, Client, ClientOption, OptionShape, Parameter, Raise, Wait, Walk};
 use crate::model::Shape;
@@ -23,7 +25,12 @@ pub(crate) struct Calls {
 
 impl Calls {
     /// What a file declares.
-    pub(crate) fn read(&mut self, syntax: &syn::File, module: &str, file: &Path) -> Result<(), String> {
+    pub(crate) fn read(
+        &mut self,
+        syntax: &syn::File,
+        module: &str,
+        file: &Path,
+    ) -> Result<(), String> {
         for item in &syntax.items {
             let Item::Struct(item) = item else { continue };
             self.item(item, module, file).map_err(|error| format!("{}: {error}", item.ident))?;

@@ -196,7 +196,10 @@ impl Calls<'_> {
             lines.extend(wrapped(paragraph, 102));
         }
         lines.push(String::new());
-        lines.push(format!("`{} {}` ({}, *{}*)", call.verb, call.path, self.client.title, call.page));
+        lines.push(format!(
+            "`{} {}` ({}, *{}*)",
+            call.verb, call.path, self.client.title, call.page
+        ));
         if !call.raises.is_empty() {
             lines.push(String::new());
         }
@@ -208,9 +211,12 @@ impl Calls<'_> {
         let mut lines = vec!["# Errors".to_owned(), String::new()];
         for raise in raises {
             let text = format!("- `{}` where {}.", raise.kind, raise.when);
-            lines.extend(wrapped(&text, 100).into_iter().enumerate().map(|(at, line)| {
-                if at == 0 { line } else { format!("  {line}") }
-            }));
+            lines.extend(
+                wrapped(&text, 100)
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, line)| if at == 0 { line } else { format!("  {line}") }),
+            );
         }
         commented(&lines)
     }

@@ -17,7 +17,9 @@ pub(crate) fn carrier(table: &CarrierTable, mut item: ItemStruct) -> Result<Toke
         options.iter().filter(|it| it.is_option || it.credential.is_some()).collect();
     let setters = set.iter().map(|OwnOption { name, of, doc, .. }| {
         let (of, value) = match inside_option(of) {
-            Some(of) if of.to_token_stream().to_string().starts_with("Arc") => (quote!(#of), quote!(Some(#name))),
+            Some(of) if of.to_token_stream().to_string().starts_with("Arc") => {
+                (quote!(#of), quote!(Some(#name)))
+            }
             Some(of) => (quote!(impl Into<#of>), quote!(Some(#name.into()))),
             None => (quote!(#of), quote!(#name)),
         };

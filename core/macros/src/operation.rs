@@ -28,7 +28,11 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
     });
     let validate = table.validate.iter().map(|it| quote!(#it(self, checks);));
     let (encode, decode) = (encode(table, &arguments)?, decode(table));
-    let spends = table.purchase.as_ref().map(|_| quote!(const SPENDS: bool = true;));
+    let spends = table.purchase.as_ref().map(|_| {
+        quote!(
+            const SPENDS: bool = true;
+        )
+    });
     let look = table.look.as_ref().map(|it| quote!(const LOOK: &'static str = #it;));
     let settled_by = table.settled_by.as_ref().map(|it| {
         quote! {
@@ -166,7 +170,8 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
     let body = match &table.encode {
         Some(own) => quote!(#own(self)),
         None => {
-            let method = format_ident!("{}", heck::AsPascalCase(table.verb.to_string()).to_string());
+            let method =
+                format_ident!("{}", heck::AsPascalCase(table.verb.to_string()).to_string());
             let mut in_path = Vec::new();
             let mut segments = Vec::new();
             for segment in table.path.value().split('/').skip(1) {
@@ -174,7 +179,10 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
                     Some(name) => {
                         let field = arguments.iter().find(|it| it.field == name);
                         let field = field.ok_or_else(|| {
-                            syn::Error::new(table.path.span(), format!("there is no field `{name}`"))
+                            syn::Error::new(
+                                table.path.span(),
+                                format!("there is no field `{name}`"),
+                            )
                         })?;
                         in_path.push(&field.field);
                         let field = &field.field;
@@ -183,13 +191,23 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
                     None => segments.push(quote!(#segment)),
                 }
             }
-            let query = arguments.iter().filter(|it| !in_path.contains(&&it.field)).map(|it| {
-                let (field, sent) = (&it.field, &it.sent);
-                quote!(.query(#sent, crate::arguments::Argument::text(&self.#field)))
-            });
-            quote! {
-                let segments: &[&str] = &[#(#segments),*];
-                Ok(crate::operation::Encoded::new(crate::transport::Method::#method, segments)? #(#query)*)
+            let query: Vec<_> = arguments
+                .iter()
+                .filter(|it| !in_path.contains(&&it.field))
+                .map(|it| {
+                    let (field, sent) = (&it.field, &it.sent);
+                    quote!(.query(#sent, crate::arguments::Argument::text(&self.#field)))
+                })
+                .collect();
+            let new = quote! {
+                crate::operation::Encoded::new(
+                    crate::transport::Method::#method,
+                    &[#(#segments as &str),*],
+                )
+            };
+            match query.is_empty() {
+                true => new,
+                false => quote!(Ok(#new? #(#query)*)),
             }
         }
     };
@@ -261,17 +279,18 @@ fn purchase(table: &OperationTable, name: &Ident, arguments: &[Argument]) -> Tok
             }
         }
     });
-    let kept = arguments.iter().filter(|it| !it.internal).map(|Argument { field, name, kept, .. }| {
-        let value = match kept {
-            Some(kept) => quote!(&#kept(self)),
-            None => quote!(&self.#field),
-        };
-        quote! {
-            if let Some(value) = crate::arguments::Argument::value(#value) {
-                arguments.insert(#name.to_owned(), value);
+    let kept =
+        arguments.iter().filter(|it| !it.internal).map(|Argument { field, name, kept, .. }| {
+            let value = match kept {
+                Some(kept) => quote!(&#kept(self)),
+                None => quote!(&self.#field),
+            };
+            quote! {
+                if let Some(value) = crate::arguments::Argument::value(#value) {
+                    arguments.insert(#name.to_owned(), value);
+                }
             }
-        }
-    });
+        });
     quote! {
         impl crate::purchase::Purchase for #name {
             const WORDING: crate::arguments::Wording = super::errors::WORDING;

@@ -55,8 +55,9 @@ impl DialogTechBuilder {
 impl PlainOption for DialogTechOrderMethod {
     fn take_from(options: &mut Map<String, Value>, name: &str) -> Result<Option<Self>> {
         let method = options.remove(name).filter(|it| !it.is_null());
-        method.map(Self::deserialize).transpose().map_err(|_| {
-            Error::configuration(format!("`{name}` must be `get` or `post`."))
-        })
+        method
+            .map(Self::deserialize)
+            .transpose()
+            .map_err(|_| Error::configuration(format!("`{name}` must be `get` or `post`.")))
     }
 }

@@ -109,10 +109,7 @@ impl DialogTech {
                 let (order, checks) = Arguments::read::<OrderNumbers>(arguments, WORDING);
                 self.channel.prepare(&order, checks)
             }
-            _ => {
-                drop(arguments);
-                Err(no_operation(operation))
-            }
+            _ => Err(no_operation(operation)),
         }
     }
 

@@ -112,22 +112,14 @@ impl Didww {
         [].contains(&operation)
     }
 
-    /// A validated attempt at the operation of this name, with plain arguments. Nothing is sent.
-    pub fn prepare_from(&self, operation: &str, arguments: Map<String, Value>) -> Result<Attempt> {
-        match operation {
-            _ => {
-                drop(arguments);
-                Err(no_operation(operation))
-            }
-        }
+    /// As of other carriers: nothing can be prepared here.
+    pub fn prepare_from(&self, operation: &str, _: Map<String, Value>) -> Result<Attempt> {
+        Err(no_operation(operation))
     }
 
-    /// For bindings: the `outcome_unknown` of a purchase that is sent now, should its end not come
-    /// through to the caller.
+    /// As of other carriers: nothing can be lost here.
     pub fn lost(&self, attempt: &Attempt) -> Error {
-        match attempt.operation.as_str() {
-            other => no_operation(other),
-        }
+        no_operation(&attempt.operation)
     }
 
     /// Begins a walk by its name, with plain arguments.

@@ -343,10 +343,7 @@ impl IdtExpress {
                 let (order, checks) = Arguments::read::<CreateOrder>(arguments, WORDING);
                 self.channel.prepare(&order, checks)
             }
-            _ => {
-                drop(arguments);
-                Err(no_operation(operation))
-            }
+            _ => Err(no_operation(operation)),
         }
     }
 

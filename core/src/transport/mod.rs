@@ -42,11 +42,8 @@ pub struct Abilities {
 
 impl Abilities {
     /// Everything can be proved.
-    pub const ALL: Self = Self {
-        fresh_connection: true,
-        proves_not_sent: true,
-        one_wire_request: true,
-    };
+    pub const ALL: Self =
+        Self { fresh_connection: true, proves_not_sent: true, one_wire_request: true };
 }
 
 /// The limits of one request.

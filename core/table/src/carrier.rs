@@ -125,7 +125,9 @@ impl OwnOption {
     /// Takes our own attributes off the fields.
     pub fn strip(item: &mut ItemStruct) {
         for field in &mut item.fields {
-            field.attrs.retain(|it| !["credential", "option"].iter().any(|name| it.path().is_ident(name)));
+            field
+                .attrs
+                .retain(|it| !["credential", "option"].iter().any(|name| it.path().is_ident(name)));
         }
     }
 }

@@ -3,7 +3,8 @@
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{
-    Attribute, Expr, Fields, GenericArgument, ItemStruct, Lit, LitStr, Meta, Path, PathArguments, Result, Type,
+    Attribute, Expr, Fields, GenericArgument, ItemStruct, Lit, LitStr, Meta, Path, PathArguments,
+    Result, Type,
 };
 
 /// All arguments, in the order of their declaration.
@@ -42,7 +43,10 @@ impl Argument {
     }
 
     fn of(field: &syn::Field) -> Result<Self> {
-        let ident = field.ident.clone().ok_or_else(|| syn::Error::new_spanned(field, "a name is missing"))?;
+        let ident = field
+            .ident
+            .clone()
+            .ok_or_else(|| syn::Error::new_spanned(field, "a name is missing"))?;
         let text = |name: &str| -> Result<Option<String>> {
             let marked = field.attrs.iter().find(|it| it.path().is_ident(name));
             marked.map(|it| it.parse_args::<LitStr>().map(|it| it.value())).transpose()
@@ -67,7 +71,8 @@ impl Argument {
     /// Whether a call must give it.
     pub fn is_required(&self) -> bool {
         let of = self.of.to_token_stream().to_string();
-        !self.internal && !["Option <", "Vec <", "DidwwDidFilter"].iter().any(|it| of.starts_with(it))
+        !self.internal
+            && !["Option <", "Vec <", "DidwwDidFilter"].iter().any(|it| of.starts_with(it))
     }
 
     /// Takes our own attributes off the fields, which no compiler knows.

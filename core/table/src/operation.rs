@@ -169,10 +169,9 @@ impl OperationTable {
             _ if self.purchase.is_some() => Ok("Never"),
             Some("idempotent") => Ok("Idempotent"),
             Some("never") => Ok("Never"),
-            Some(_) => Err(syn::Error::new(
-                self.method.span(),
-                "`repeat` is `idempotent` or `never`",
-            )),
+            Some(_) => {
+                Err(syn::Error::new(self.method.span(), "`repeat` is `idempotent` or `never`"))
+            }
             None if self.verb == "GET" => Ok("Safe"),
             None => Err(syn::Error::new(
                 self.verb.span(),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 use telnum::{
-    DialogTechNumberType, DidwwDidFilter, DidwwFieldset, DidwwFilter, DidwwInclude, DidwwSort, Error,
-    Id, Response, ResponseInfo,
+    DialogTechNumberType, DidwwDidFilter, DidwwFieldset, DidwwFilter, DidwwInclude, DidwwSort,
+    Error, Id, Response, ResponseInfo,
 };
 
 /// What came back, in canonical form.

@@ -95,8 +95,12 @@ impl Face<'_> {
             need("collections.abc", if self.is_async { "AsyncIterator" } else { "Iterator" });
             need(&own, &wait.output);
         }
-        let has_filters =
-            self.client.calls.iter().flat_map(|it| &it.arguments).any(|it| it.shape == Shape::Filters);
+        let has_filters = self
+            .client
+            .calls
+            .iter()
+            .flat_map(|it| &it.arguments)
+            .any(|it| it.shape == Shape::Filters);
         if has_filters {
             need("typing", "TypeAlias");
         }
@@ -156,9 +160,14 @@ impl Face<'_> {
         text += &filled(&about, "    ", "");
         text += "\n";
         for option in self.options() {
-            text += &filled(&format!(":param {}: {}", option.name, self.option_doc(option)), "    ", "    ");
+            text += &filled(
+                &format!(":param {}: {}", option.name, self.option_doc(option)),
+                "    ",
+                "    ",
+            );
         }
-        text += "    :raises ConfigurationError: An option is missing or cannot be used.\n    \"\"\"\n";
+        text +=
+            "    :raises ConfigurationError: An option is missing or cannot be used.\n    \"\"\"\n";
         text
     }
 
@@ -171,7 +180,10 @@ impl Face<'_> {
             OptionShape::Duration => format!("{doc} In seconds."),
             OptionShape::Tokens => format!("{doc} {TOKENS}"),
             _ if option.name == "requests_per_second" => match &self.client.requests_per_second {
-                Some(most) => format!("{doc} By default {}, which the carrier allows.", most.trim_end_matches(".0")),
+                Some(most) => format!(
+                    "{doc} By default {}, which the carrier allows.",
+                    most.trim_end_matches(".0")
+                ),
                 None => format!("{doc} By default there is no limit."),
             },
             _ => doc,
@@ -287,7 +299,10 @@ impl Face<'_> {
 
     fn prepare(&self, call: &Call, prepare: &str) -> String {
         let mut method = self.method();
-        method.doc(&[format!("A validated attempt at `{}`, to be kept and then placed. Nothing is sent.", call.name)]);
+        method.doc(&[format!(
+            "A validated attempt at `{}`, to be kept and then placed. Nothing is sent.",
+            call.name
+        )]);
         method.takes(self.given(&call.arguments));
         method.raises("InvalidInput", "An argument breaks a rule; every such argument is named.");
         let send = format!("self._native.prepare({}, {{arguments}})", quoted(&call.name));
@@ -296,15 +311,25 @@ impl Face<'_> {
 
     fn place(&self, call: &Call) -> String {
         let mut method = self.method();
-        method.doc(&["Sends a prepared purchase, once. It spends money.".to_owned(), self.source(call)]);
-        let prepared = format!("What `{}` returned, here or in any other language.", call.prepare.as_deref().unwrap_or_default());
+        method.doc(&[
+            "Sends a prepared purchase, once. It spends money.".to_owned(),
+            self.source(call),
+        ]);
+        let prepared = format!(
+            "What `{}` returned, here or in any other language.",
+            call.prepare.as_deref().unwrap_or_default()
+        );
         method.takes(vec![Given::new("attempt", "Attempt", true, &prepared)]);
         method.timeout("Seconds that this call may take in all.");
         method.raises("InvalidInput", "This is no attempt at this carrier. Nothing was sent.");
         method.raises("Conflict", "This client has placed the attempt before.");
         self.raise(&mut method, &call.raises, false);
         method.raises("TelnumError", "Every other failure, by its kind. Nothing was bought.");
-        method.waits("place", &returned(&call.output), "self._call(\"place\", {arguments}, timeout)")
+        method.waits(
+            "place",
+            &returned(&call.output),
+            "self._call(\"place\", {arguments}, timeout)",
+        )
     }
 
     fn walk(&self, call: &Call, walk: &Walk) -> String {
@@ -321,7 +346,9 @@ impl Face<'_> {
             it.doc = "The page to begin with, counted from 1.".to_owned();
         }
         if let Some(most) = &walk.ahead {
-            let doc = format!("How many pages to ask for before they are wanted: 0, the default, to {most}.");
+            let doc = format!(
+                "How many pages to ask for before they are wanted: 0, the default, to {most}."
+            );
             given.push(Given::new("pages_ahead", "int", false, &doc));
         }
         method.takes(given);
@@ -372,7 +399,8 @@ impl Face<'_> {
         method.raises("InvalidInput", "An argument breaks a rule.");
         let twin = if self.is_async { "async_" } else { "" };
         method.imports(&format!("from ._walk import {twin}steps"));
-        let begin = format!("{twin}steps(self._walk({}, {{arguments}}, timeout))", quoted(&wait.watch));
+        let begin =
+            format!("{twin}steps(self._walk({}, {{arguments}}, timeout))", quoted(&wait.watch));
         let iterator = if self.is_async { "AsyncIterator" } else { "Iterator" };
         method.returns(&wait.watch, &format!("{iterator}[{}]", wait.output), &begin)
     }
@@ -401,7 +429,8 @@ pub(super) fn options(model: &Model) -> String {
         }
     }
     let fields = |options: &[ClientOption]| -> String {
-        let field = |it: &ClientOption| format!("    {}: {}\n", it.name, option_annotation(&it.shape));
+        let field =
+            |it: &ClientOption| format!("    {}: {}\n", it.name, option_annotation(&it.shape));
         options.iter().map(field).collect()
     };
     text += "\n\nclass ClientOptions(TypedDict, total=False):\n    \"\"\"What every client can be set up with.\"\"\"\n\n";
@@ -447,7 +476,13 @@ fn argument(shape: &Shape) -> String {
 }
 
 /// On one line where it fits, otherwise one item a line.
-pub(super) fn one_or_many(before: &str, open: &str, items: &[&str], close: &str, after: &str) -> String {
+pub(super) fn one_or_many(
+    before: &str,
+    open: &str,
+    items: &[&str],
+    close: &str,
+    after: &str,
+) -> String {
     let is_import = before.contains("import ");
     let short = match is_import {
         true => format!("{before}{}{after}", items.join(", ")),

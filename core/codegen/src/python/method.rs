@@ -87,7 +87,10 @@ impl Method {
         let pairs: Vec<String> =
             self.given.iter().map(|it| format!("\"{0}\": {0}", it.name)).collect();
         let pairs: Vec<&str> = pairs.iter().map(String::as_str).collect();
-        let whole = format!("        {}\n", body.replace("{arguments}", &format!("{{{}}}", pairs.join(", "))));
+        let whole = format!(
+            "        {}\n",
+            body.replace("{arguments}", &format!("{{{}}}", pairs.join(", ")))
+        );
         if whole.chars().count() <= 101 || !body.contains("{arguments}") {
             return (text + &whole).trim_end().to_owned();
         }

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use telnum::{
     Abilities, BoxFuture, Didww, Environment, ErrorKind, Header, HttpRequest, HttpResponse,
-    IdtExpress, Limits, ListDids, ListNumbers, Platform, Secret, Settings, Surroundings, TokenFailed,
-    TokenSource, Transport, TransportError,
+    IdtExpress, Limits, ListDids, ListNumbers, Platform, Secret, Settings, Surroundings,
+    TokenFailed, TokenSource, Transport, TransportError,
 };
 
 use crate::support::ORDER;
