@@ -55,6 +55,8 @@ pub(crate) enum Purpose {
     Exchanges = 6,
     /// DIDWW's account.
     Didww = 8,
+    /// Skus of IDT Express's numbers.
+    Skus = 9,
 }
 
 /// Scrambles one number into another.

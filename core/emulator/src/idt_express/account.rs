@@ -2,8 +2,9 @@
 
 use super::coverage::{DidGroup, Fees};
 use super::life::{self, Stage};
-use super::number::{self, Numbers};
-use super::order::{Order, OrderId};
+use super::number::Numbers;
+use super::order::{Order, OrderId, Ordered};
+use super::stock::Stock;
 use super::switches::Switches;
 use crate::members::{self, Members};
 use crate::money::Cents;
@@ -23,7 +24,7 @@ pub(crate) struct Account {
     deposited: Cents,
     orders: Vec<Order>,
     by_id: HashMap<String, usize>,
-    taken: HashMap<u32, u32>,
+    pub(super) stock: Stock,
 }
 
 /// Which number of the account.
@@ -46,7 +47,7 @@ impl Account {
             deposited: Cents(100_000),
             orders: Vec::new(),
             by_id: HashMap::new(),
-            taken: HashMap::new(),
+            stock: Stock::new(seed),
         }
     }
 
@@ -71,28 +72,18 @@ impl Account {
         self.deposited = balance + self.charges(now_ms);
     }
 
-    /// How many numbers of a group are left.
-    pub(crate) fn available(&self, group: &DidGroup) -> u32 {
-        group.inventory.saturating_sub(self.taken.get(&group.id).copied().unwrap_or_default())
-    }
-
-    /// How an order would go.
-    pub(crate) fn plan(&self, group: &DidGroup, quantity: u32, switches: &Switches) -> Vec<Stage> {
-        life::plan(group.scenario, quantity, self.available(group), switches)
-    }
-
     /// Places an order, whatever it costs.
     pub(crate) fn place(
         &mut self,
         group: &'static DidGroup,
-        quantity: u32,
+        ordered: Ordered,
         switches: &Switches,
         now_ms: u64,
         by_others: bool,
     ) -> Order {
-        let stages = self.plan(group, quantity, switches);
-        let arriving = stages.iter().map(|stage| stage.fulfilled).max().unwrap_or_default();
-        let numbers = (0..arriving).map(|_| self.assign(group, switches)).collect();
+        let available = self.stock.available(group);
+        let stages = life::plan(group.scenario, ordered.quantity(), available, switches);
+        let numbers = self.sell(group, &ordered, &stages, switches);
         let id = self.fresh_id(switches.numeric_ids);
         let place = self.orders.len();
         let order = Order {
@@ -100,7 +91,7 @@ impl Account {
             created_ms: now_ms,
             group,
             fees: current_fees(group, switches),
-            quantity,
+            ordered,
             stages,
             numbers,
             by_others,
@@ -123,7 +114,7 @@ impl Account {
         let orders = if orders.is_array() { orders.clone() } else { Value::from(one.to_vec()) };
         for (group, quantity, at_s) in members::each(&orders, "order", read_others_order)? {
             let at_ms = now_ms.saturating_add_signed(at_s.saturating_mul(1_000));
-            self.place(group, quantity, switches, at_ms, true);
+            self.place(group, Ordered::Quantity(quantity), switches, at_ms, true);
         }
         Ok(())
     }
@@ -132,14 +123,24 @@ impl Account {
         self.orders.iter().map(|order| order.charge(now_ms)).sum()
     }
 
-    /// The next number of a group that nobody was ever given.
-    fn assign(&mut self, group: &DidGroup, switches: &Switches) -> String {
-        let taken = self.taken.entry(group.id).or_default();
-        loop {
-            let number = self.numbers.number(group, u64::from(*taken), switches.nanp_format);
-            *taken = taken.saturating_add(1);
-            if !number::is_on_the_page(&number) {
-                return number;
+    /// The numbers that arrive, which no one was ever given. Those ordered by sku are sold even if
+    /// they never arrive, so that the same order sent twice is refused the second time.
+    fn sell(
+        &mut self,
+        group: &DidGroup,
+        ordered: &Ordered,
+        stages: &[Stage],
+        switches: &Switches,
+    ) -> Vec<String> {
+        let arriving = stages.iter().map(|stage| stage.fulfilled).max().unwrap_or_default();
+        match ordered {
+            Ordered::Quantity(_) => {
+                (0..arriving).map(|_| self.stock.sell_next(group, switches.nanp_format)).collect()
+            }
+            Ordered::Singles(singles) => {
+                self.stock.sell(group, singles);
+                let numbers = singles.iter().map(|single| single.number.clone());
+                numbers.take(arriving as usize).collect()
             }
         }
     }

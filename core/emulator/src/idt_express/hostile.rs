@@ -16,7 +16,8 @@ pub(crate) fn scripted(status: u16, request_id: &str) -> Response {
     Failure::of(status, code, detail).response(request_id, &Switches::default())
 }
 
-/// 200 with JSON in which every documented member has another type.
+/// 200 with JSON in which every documented member has another type. `numbers` is a member of the
+/// account's list and of what can be ordered one by one.
 pub(crate) fn wrong_type() -> Response {
     Response::json(200, WRONG_TYPE.to_vec())
 }

@@ -8,6 +8,8 @@ mod life;
 mod number;
 mod order;
 mod routes;
+mod sku;
+mod stock;
 mod switches;
 mod throttle;
 mod wire;
@@ -120,6 +122,9 @@ fn checked(
         }
         ("GET", ["v1", "dids", "coverage", "did_groups"]) => {
             routes::coverage::did_groups(account, ask)
+        }
+        ("GET", ["v1", "dids", "coverage", "did_groups", id, "browse_numbers"]) => {
+            routes::coverage::browse_numbers(account, ask, id)
         }
         ("POST", ["v1", "dids", "orders"]) => routes::create_order::create(account, ask),
         ("GET", ["v1", "dids", "orders"]) => routes::orders::list(account, ask),

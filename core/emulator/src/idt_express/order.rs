@@ -2,6 +2,7 @@
 
 use super::coverage::{DidGroup, Fees};
 use super::life::{ItemStatus, Stage};
+use super::stock::Single;
 use super::switches::Switches;
 use crate::money::Cents;
 use crate::record::LedgerEntry;
@@ -20,8 +21,8 @@ pub(crate) struct Order {
     pub(crate) group: &'static DidGroup,
     /// What it cost then; today's fees may differ.
     pub(crate) fees: Fees,
-    /// How many numbers were ordered.
-    pub(crate) quantity: u32,
+    /// Which numbers were ordered, or how many.
+    pub(crate) ordered: Ordered,
     /// Its life.
     pub(crate) stages: Vec<Stage>,
     /// The numbers that arrive, in order.
@@ -30,6 +31,25 @@ pub(crate) struct Order {
     pub(crate) by_others: bool,
     /// Moves the variants of the statuses from seed to seed.
     pub(crate) style: u64,
+}
+
+/// What an order asks of its group.
+#[derive(Clone, Debug)]
+pub(crate) enum Ordered {
+    /// That many numbers, whichever are next.
+    Quantity(u32),
+    /// These numbers.
+    Singles(Vec<Single>),
+}
+
+impl Ordered {
+    /// How many numbers it asks for.
+    pub(crate) fn quantity(&self) -> u32 {
+        match self {
+            Self::Quantity(quantity) => *quantity,
+            Self::Singles(singles) => u32::try_from(singles.len()).unwrap_or(u32::MAX),
+        }
+    }
 }
 
 /// An order's id, and whether JSON writes it as an integer.
@@ -43,6 +63,11 @@ impl Order {
     /// Whether it was made yet.
     pub(crate) fn exists(&self, now_ms: u64) -> bool {
         self.created_ms <= now_ms
+    }
+
+    /// How many numbers were ordered.
+    pub(crate) fn quantity(&self) -> u32 {
+        self.ordered.quantity()
     }
 
     /// Where it is in its life.
@@ -71,7 +96,7 @@ impl Order {
             return Cents(0);
         }
         let stage = self.stage(now_ms);
-        let count = if stage.status.is_open() { self.quantity } else { stage.fulfilled };
+        let count = if stage.status.is_open() { self.quantity() } else { stage.fulfilled };
         self.fees.of_one().times(count)
     }
 
@@ -99,8 +124,8 @@ impl Order {
             carrier: "idt_express".to_owned(),
             order_id: Some(self.id.text.clone()),
             did_group_id: Some(i32::try_from(self.group.id).unwrap_or(i32::MAX)),
-            quantity: i32::try_from(self.quantity).unwrap_or(i32::MAX),
-            cost: Some(self.fees.of_one().times(self.quantity).to_string()),
+            quantity: i32::try_from(self.quantity()).unwrap_or(i32::MAX),
+            cost: Some(self.fees.of_one().times(self.quantity()).to_string()),
             at: time::rfc3339(self.created_ms),
             numbers: self.arrived(now_ms).cloned().collect(),
             number_type: None,

@@ -2,6 +2,7 @@
 
 use super::account::current_fees;
 use super::coverage::{Country, DidGroup, Fees, Region};
+use super::stock::Single;
 use super::switches::Switches;
 use crate::money::Cents;
 use serde::Serialize;
@@ -67,6 +68,13 @@ pub(crate) struct QuantityJson {
     pub(crate) quantity: u32,
 }
 
+/// A number that is ordered by itself, and what it is ordered by.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SingleJson {
+    pub(crate) number: String,
+    pub(crate) sku: String,
+}
+
 /// The `meta` of a list. Every member is absent when the account's `meta` is empty.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(crate) struct MetaJson {
@@ -99,6 +107,12 @@ impl CountryJson {
             has_regions: country.has_regions,
             supports_toll_free: (!switches.missing_optionals).then_some(country.supports_toll_free),
         }
+    }
+}
+
+impl From<&Single> for SingleJson {
+    fn from(single: &Single) -> Self {
+        Self { number: single.number.clone(), sku: single.sku.clone() }
     }
 }
 

@@ -1,10 +1,11 @@
-//! `GET /v1/dids/coverage/countries`, `…/countries/{country_iso}/regions`, `…/did_groups`
+//! `GET /v1/dids/coverage/countries`, `…/countries/{country_iso}/regions`, `…/did_groups`,
+//! `…/did_groups/{did_group_id}/browse_numbers`
 
 use crate::idt_express::account::Account;
 use crate::idt_express::coverage::{Country, DidGroup};
 use crate::idt_express::error::{Code, Failure};
 use crate::idt_express::switches::{RegionlessCountry, TollFreeWithRegion};
-use crate::idt_express::wire::{CountryJson, DidGroupJson, MetaJson, RegionJson};
+use crate::idt_express::wire::{CountryJson, DidGroupJson, MetaJson, RegionJson, SingleJson};
 use crate::idt_express::{Answer, Ask};
 use serde::Serialize;
 
@@ -65,12 +66,35 @@ pub(crate) fn did_groups(account: &Account, ask: Ask<'_>) -> Result<Answer, Fail
     let browse = ask.switches.browse_members;
     let json = |group| DidGroupJson {
         supports_browse: browse.then_some(true),
-        quantity: browse.then(|| account.available(group)),
+        quantity: browse.then(|| account.stock.available(group)),
         ..DidGroupJson::full(group, ask.switches)
     };
     let did_groups: Vec<DidGroupJson> = DidGroup::all().iter().filter(wanted).map(json).collect();
     let meta = MetaJson::whole(did_groups.len(), ask.switches);
     Ok(Answer::of(200, &DidGroups { did_groups, meta }))
+}
+
+/// The numbers of a DID group that can be ordered one by one.
+pub(crate) fn browse_numbers(
+    account: &Account,
+    ask: Ask<'_>,
+    did_group_id: &str,
+) -> Result<Answer, Failure> {
+    // Only as lists write it: `+7` and `007` parse as well, but are not ids.
+    let id = did_group_id.parse().ok().filter(|id: &u64| id.to_string() == did_group_id);
+    let Some(group) = id.and_then(DidGroup::find) else {
+        let detail = not_a_group(did_group_id);
+        return Err(not_offered(ask, Code::InvalidDidGroup, "did_group_id", detail));
+    };
+    let singles = account.stock.browse(group, ask.switches.nanp_format);
+    let numbers = singles.iter().map(SingleJson::from).collect();
+    let meta = ask.switches.meta_empty.then(MetaJson::default);
+    Ok(Answer::of(200, &BrowsedNumbers { numbers, meta }))
+}
+
+/// What a refusal says of an unknown DID group.
+pub(super) fn not_a_group(did_group_id: impl std::fmt::Display) -> String {
+    format!("DID Group {did_group_id} is not offered")
 }
 
 fn country(ask: Ask<'_>, iso: &str) -> Result<&'static Country, Failure> {
@@ -110,4 +134,12 @@ struct Regions {
 struct DidGroups {
     did_groups: Vec<DidGroupJson>,
     meta: MetaJson,
+}
+
+#[derive(Serialize)]
+struct BrowsedNumbers {
+    numbers: Vec<SingleJson>,
+    /// The client that knows this list does not read any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meta: Option<MetaJson>,
 }

@@ -1,14 +1,16 @@
 //! `POST /v1/dids/orders`
 
+use super::coverage::not_a_group;
 use super::orders::{Envelope, OrderJson};
 use crate::idt_express::account::{Account, current_fees};
 use crate::idt_express::coverage::DidGroup;
 use crate::idt_express::error::{Code, ErrorObject, Failure};
 use crate::idt_express::life::{ItemStatus, Stage};
-use crate::idt_express::order::{Order, OrderId};
+use crate::idt_express::order::{Order, OrderId, Ordered};
 use crate::idt_express::switches::{ManyItemsCode, PreviewIds};
 use crate::idt_express::{Answer, Ask};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Checks an order, then places it; a preview is checked in the same way and placed nowhere.
 pub(crate) fn create(account: &mut Account, ask: Ask<'_>) -> Result<Answer, Failure> {
@@ -20,11 +22,21 @@ pub(crate) fn create(account: &mut Account, ask: Ask<'_>) -> Result<Answer, Fail
         return Err(Failure::of(status, Code::FeatureNotEnabled, detail));
     }
     let Some(group) = DidGroup::find(wanted.did_group_id) else {
-        let detail = format!("DID Group {} is not offered", wanted.did_group_id);
+        let detail = not_a_group(wanted.did_group_id);
         let error = item_error(Code::InvalidDidGroup, "did_group_id", &detail);
         return Err(Failure::from_errors(switches.coverage_error_status.0, vec![error]));
     };
-    let cost = current_fees(group, switches).of_one().times(wanted.quantity);
+    let ordered = match wanted.choice {
+        Choice::Quantity(quantity) => Ordered::Quantity(quantity),
+        Choice::Skus(skus) => {
+            let singles = account.stock.singles(group, &skus, switches.nanp_format);
+            Ordered::Singles(singles.map_err(|sku| {
+                let detail = format!("Sku {sku} is not available in DID Group {}", group.id);
+                Failure::from_errors(422, vec![invalid("did_skus", &detail)])
+            })?)
+        }
+    };
+    let cost = current_fees(group, switches).of_one().times(ordered.quantity());
     let balance = account.balance(ask.now_ms);
     if cost > balance {
         let detail = format!("Insufficient Funds (cost: {cost}, account balance: {balance})");
@@ -33,9 +45,9 @@ pub(crate) fn create(account: &mut Account, ask: Ask<'_>) -> Result<Answer, Fail
     }
 
     let order = if wanted.preview && !switches.preview_places_order {
-        preview(group, wanted.quantity, ask)
+        preview(group, ordered, ask)
     } else {
-        let order = account.place(group, wanted.quantity, switches, ask.now_ms, false);
+        let order = account.place(group, ordered, switches, ask.now_ms, false);
         let mut json = OrderJson::of(&order, ask);
         if wanted.preview {
             json.force(ItemStatus::Processing, ask);
@@ -47,14 +59,14 @@ pub(crate) fn create(account: &mut Account, ask: Ask<'_>) -> Result<Answer, Fail
 }
 
 /// An order that was never placed.
-fn preview(group: &'static DidGroup, quantity: u32, ask: Ask<'_>) -> OrderJson {
+fn preview(group: &'static DidGroup, ordered: Ordered, ask: Ask<'_>) -> OrderJson {
     let order = Order {
         id: OrderId { text: "000-000-0000".to_owned(), numeric: false },
         sequence: 0,
         created_ms: ask.now_ms,
         group,
         fees: current_fees(group, ask.switches),
-        quantity,
+        ordered,
         stages: vec![Stage { after_ms: 0, status: ItemStatus::Preview, fulfilled: 0 }],
         numbers: Vec::new(),
         by_others: false,
@@ -78,7 +90,13 @@ fn preview(group: &'static DidGroup, quantity: u32, ask: Ask<'_>) -> OrderJson {
 struct Wanted {
     preview: bool,
     did_group_id: u64,
-    quantity: u32,
+    choice: Choice,
+}
+
+/// How an order says what it wants of its group.
+enum Choice {
+    Quantity(u32),
+    Skus(Vec<String>),
 }
 
 impl Wanted {
@@ -114,7 +132,7 @@ impl Wanted {
             },
         };
         let mut group_id = None;
-        let mut quantity = None;
+        let mut choice = None;
         if let Some(item) = first {
             match member(item, "did_group_id") {
                 None => is_missing(required("did_group_id", "Did group id is required")),
@@ -123,21 +141,28 @@ impl Wanted {
                     None => is_wrong(invalid("did_group_id", "Did group id must be an integer")),
                 },
             }
-            match member(item, "quantity") {
-                None => is_missing(required("quantity", "Quantity is required")),
-                Some(value) => match checked_quantity(value) {
-                    Ok(count) => quantity = Some(count),
+            match (member(item, "quantity"), member(item, "did_skus")) {
+                (None, None) => is_missing(required("quantity", "Quantity is required")),
+                (Some(value), None) => match checked_quantity(value) {
+                    Ok(count) => choice = Some(Choice::Quantity(count)),
                     Err(detail) => is_wrong(invalid("quantity", detail)),
                 },
+                (None, Some(value)) => match checked_skus(value) {
+                    Ok(skus) => choice = Some(Choice::Skus(skus)),
+                    Err(detail) => is_wrong(invalid("did_skus", &detail)),
+                },
+                (Some(_), Some(_)) => {
+                    is_wrong(invalid("did_skus", "Did skus must not be sent with quantity"));
+                }
             }
         }
         if items > 1 {
             wrong.push(too_many(ask.switches.many_items_code));
         }
         missing.append(&mut wrong);
-        match (group_id, quantity) {
-            (Some(did_group_id), Some(quantity)) if missing.is_empty() => {
-                Ok(Self { preview, did_group_id, quantity })
+        match (group_id, choice) {
+            (Some(did_group_id), Some(choice)) if missing.is_empty() => {
+                Ok(Self { preview, did_group_id, choice })
             }
             _ => Err(Failure::from_errors(422, missing)),
         }
@@ -163,6 +188,23 @@ fn checked_quantity(value: &Value) -> Result<u32, &'static str> {
         (Some(count @ 1..=100), _) => Ok(u32::try_from(count).unwrap_or(100)),
         (None, None) => Err("Quantity must be an integer"),
         _ => Err("Quantity must be less than or equal to 100"),
+    }
+}
+
+/// Skus that can be read; whether they can be ordered is for their group to say.
+fn checked_skus(value: &Value) -> Result<Vec<String>, String> {
+    let texts = value.as_array().and_then(|skus| skus.iter().map(Value::as_str).collect());
+    let skus: Vec<&str> = texts.ok_or("Did skus must be an array of strings")?;
+    if skus.is_empty() {
+        return Err("Did skus must have at least 1 sku".to_owned());
+    }
+    if skus.len() > 100 {
+        return Err("Did skus must have 100 skus or fewer".to_owned());
+    }
+    let mut seen = BTreeSet::new();
+    match skus.iter().find(|sku| !seen.insert(**sku)) {
+        Some(twice) => Err(format!("Sku {twice} is given twice")),
+        None => Ok(skus.into_iter().map(str::to_owned).collect()),
     }
 }
 

@@ -4,9 +4,9 @@ use super::page::Page;
 use crate::idt_express::account::Account;
 use crate::idt_express::error::{Code, Failure};
 use crate::idt_express::life::ItemStatus;
-use crate::idt_express::order::{Order, OrderId};
+use crate::idt_express::order::{Order, OrderId, Ordered};
 use crate::idt_express::switches::{FilterTotal, NumbersMember, OrdersSorted};
-use crate::idt_express::wire::{DidGroupJson, Id, MetaJson, QuantityJson};
+use crate::idt_express::wire::{DidGroupJson, Id, MetaJson, QuantityJson, SingleJson};
 use crate::idt_express::{Answer, Ask};
 use crate::time;
 use serde::Serialize;
@@ -87,7 +87,7 @@ pub(super) struct ItemJson {
     pub(super) id: Option<Option<u32>>,
     pub(super) status: String,
     pub(super) order_item_type: &'static str,
-    pub(super) ordered: QuantityJson,
+    pub(super) ordered: OrderedJson,
     pub(super) fulfilled: QuantityJson,
     pub(super) cancelable: bool,
     pub(super) did_group: DidGroupJson,
@@ -95,6 +95,14 @@ pub(super) struct ItemJson {
     numbers: Option<Vec<NumberJson>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dids: Option<Vec<NumberJson>>,
+}
+
+/// What an item asks for: how many numbers, and which if it says so.
+#[derive(Debug, Serialize)]
+pub(super) struct OrderedJson {
+    quantity: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    numbers: Option<Vec<SingleJson>>,
 }
 
 /// One number of an item.
@@ -107,7 +115,12 @@ impl OrderJson {
     /// The order as it is now.
     pub(super) fn of(order: &Order, ask: Ask<'_>) -> Self {
         let stage = order.stage(ask.now_ms);
-        let ordered = QuantityJson { quantity: order.quantity };
+        let ordered = QuantityJson { quantity: order.quantity() };
+        let (order_item_type, singles) = match &order.ordered {
+            Ordered::Quantity(_) => ("quantity", None),
+            Ordered::Singles(singles) => ("did_skus", Some(singles)),
+        };
+        let singles = singles.map(|singles| singles.iter().map(SingleJson::from).collect());
         let fulfilled = QuantityJson { quantity: stage.fulfilled };
         let arrived = order.arrived(ask.now_ms).cloned().map(|number| NumberJson { number });
         let (numbers, dids) = match ask.switches.numbers_member {
@@ -117,8 +130,8 @@ impl OrderJson {
         let item = ItemJson {
             id: Some(Some(order.item_id())),
             status: order.item_status(ask.now_ms),
-            order_item_type: "quantity",
-            ordered,
+            order_item_type,
+            ordered: OrderedJson { quantity: ordered.quantity, numbers: singles },
             fulfilled,
             cancelable: stage.status.is_backordered(),
             did_group: DidGroupJson::ordered(order.group, order.fees, ask.switches),
@@ -176,7 +189,7 @@ impl SummaryJson {
             id: Id::from(&order.id),
             created_at: time::rfc3339(order.created_ms),
             status: order.status(ask.now_ms, ask.switches),
-            ordered: QuantityJson { quantity: order.quantity },
+            ordered: QuantityJson { quantity: order.quantity() },
             fulfilled: QuantityJson { quantity: order.stage(ask.now_ms).fulfilled },
             // On the page one order of three says its currency.
             currency: (order.sequence % 3 == 2).then_some("USD"),

@@ -5,6 +5,7 @@ mod errors;
 mod numbers;
 mod orders;
 mod scenarios;
+mod singles;
 mod sorting;
 
 use super::*;
