@@ -36,6 +36,8 @@ mod _native {
     #[pymodule_export]
     use super::emulator::Emulator;
     #[pymodule_export]
+    use super::steps::Walk;
+    #[pymodule_export]
     use super::{dialog_tech, didww, idt_express, not_loaded, read_record};
 
     #[pymodule_init]

@@ -134,6 +134,23 @@ def test_pyright():
     run(tool("pyright"), "--pythonpath", sys.executable, "--project", CONSUMERS, *files)
 
 
+def test_type_completeness():
+    """pyright knows the type of everything that the package exports"""
+    checked_types = [tool("pyright"), "--verifytypes", "telnum", "--ignoreexternal"]
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    said = run(*checked_types, env=env, cwd=CONSUMERS)
+    assert "completeness score: 100%" in said, said
+
+
+def test_stubs():
+    """the package is at run time what type checkers take it for (stubtest)"""
+    installed, _ = checked()
+    # Its interpreter is its own, which the wheel fits as well.
+    env = {**os.environ, "PYTHONPATH": str(Path(installed).parent)}
+    allowed = HERE / "stubtest-allowlist.txt"
+    run(tool("stubtest"), "telnum", "--allowlist", allowed, env=env, cwd=CONSUMERS)
+
+
 def test_surface():
     """the public surface is the one that is committed; `make surface ONLY=python` changes it"""
     present = (HERE / "public-surface.txt").read_text(encoding="utf-8").splitlines()

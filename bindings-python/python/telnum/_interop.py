@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import NoneType, SimpleNamespace, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from ._record import Record
+from ._record import Record, field_names
 from .errors import TelnumError
 
 _LINK = {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}
@@ -31,7 +31,7 @@ def fields(record: type[Record]) -> dict[str, Any]:
     """The fields as `dataclasses` has them. Links are none: they may not have been asked for."""
     if record not in _MADE:
         links = getattr(record, "_links", {})
-        names = [(name, Any) for name in record.__match_args__ if name not in links]
+        names = [(name, Any) for name in field_names(record) if name not in links]
         like = dataclasses.make_dataclass(record.__name__, names)
         _MADE[record] = {field.name: field for field in dataclasses.fields(like)}
     return _MADE[record]

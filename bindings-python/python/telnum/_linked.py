@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, TypeVar
 
-from ._record import Record, plain
+from ._record import Record, field_names, plain
 
 _R = TypeVar("_R", bound=Record)
 _Find = Callable[[str, str, str], Record]
@@ -48,7 +48,7 @@ class Linked(Record):
         raise not_loaded(name, link[2])
 
     def _fill(self, *values: Any) -> None:
-        for name, value in zip(self.__match_args__, values, strict=True):
+        for name, value in zip(field_names(self), values, strict=True):
             if value is not ...:
                 object.__setattr__(self, name, tuple(value) if isinstance(value, list) else value)
 
@@ -59,7 +59,7 @@ class Linked(Record):
             return ...
 
     def _named(self) -> dict[str, Any]:
-        return {name: self._raw(name) for name in self.__match_args__}
+        return {name: self._raw(name) for name in field_names(self)}
 
     def _values(self) -> tuple[Any, ...]:
         named = self._named().items()
@@ -77,7 +77,7 @@ class Linked(Record):
         return _empty, (type(self).__name__,), state
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        for name in self.__match_args__:
+        for name in field_names(self):
             if name in state or name not in self._links:
                 object.__setattr__(self, name, state.get(name))
 
@@ -119,7 +119,7 @@ def _all_of(holder: Any) -> Iterable[Linked]:
     if isinstance(holder, Linked):
         yield holder
     elif isinstance(holder, Linking):
-        for name in holder.__match_args__:
+        for name in field_names(holder):
             yield from _all_of(getattr(holder, name))
     elif isinstance(holder, tuple):
         for item in holder:

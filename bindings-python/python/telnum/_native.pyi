@@ -1,9 +1,10 @@
 from asyncio import Future
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, final
 
 from .emulator import LedgerEntry, RecordedRequest
 
+@final
 class Client:
     def call(
         self, operation: str, given: dict[str, Any], timeout: float | None, whole: bool
@@ -16,10 +17,12 @@ class Client:
     def base_url(self) -> str: ...
     def close(self) -> None: ...
 
+@final
 class Walk:
     def next(self) -> Any: ...
     def start_next(self) -> tuple[Future[Any], Callable[[], BaseException | None]]: ...
 
+@final
 class Emulator:
     def __new__(cls, seed: int) -> Emulator: ...
     def idt_express(self, options: dict[str, Any]) -> Client: ...

@@ -22,11 +22,16 @@ class MadeWhenAsked:
         return getattr(_interop, self._maker)(kind)
 
 
+def field_names(record: Record | type[Record]) -> tuple[str, ...]:
+    """The names of a record's fields, which each class declares for itself alone."""
+    found: tuple[str, ...] = getattr(record, "__match_args__", ())
+    return found
+
+
 class Record:
     """Plain data that does not change. `copy.replace` makes another with some fields changed."""
 
     __slots__: Any = ()
-    __match_args__: ClassVar[tuple[str, ...]] = ()
     # What `dataclasses` asks for, so that pandas and others take a record's fields for columns.
     __dataclass_fields__: ClassVar[Any] = MadeWhenAsked("fields")
     __dataclass_params__: ClassVar[Any] = MadeWhenAsked("params")
@@ -74,14 +79,14 @@ class Record:
         return json_schema(cls)
 
     def _fill(self, *values: Any) -> None:
-        for name, value in zip(self.__match_args__, values, strict=True):
+        for name, value in zip(field_names(self), values, strict=True):
             object.__setattr__(self, name, tuple(value) if isinstance(value, list) else value)
 
     def _values(self) -> tuple[Any, ...]:
-        return tuple([getattr(self, name) for name in self.__match_args__])
+        return tuple([getattr(self, name) for name in field_names(self)])
 
     def _named(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__match_args__}
+        return {name: getattr(self, name) for name in field_names(self)}
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -131,7 +136,7 @@ def restore(name: str, values: dict[str, Any]) -> Any:
 
     record = object.__new__(getattr(telnum, name))
     # A field that a later release added is absent in an older pickle.
-    record._fill(*(values.get(field) for field in record.__match_args__))
+    record._fill(*(values.get(field) for field in field_names(record)))
     return record
 
 
