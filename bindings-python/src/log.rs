@@ -107,6 +107,6 @@ const fn number(level: LogLevel) -> u8 {
     match level {
         LogLevel::Debug => 10,
         LogLevel::Info => 20,
-        LogLevel::Warning => 30,
+        _ => 30,
     }
 }

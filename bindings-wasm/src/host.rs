@@ -218,7 +218,7 @@ fn read(answer: JsValue) -> Result<HttpResponse, TransportError> {
     let mut texts = answer.headers.into_iter();
     let mut headers = Vec::new();
     while let (Some(name), Some(value)) = (texts.next(), texts.next()) {
-        headers.push(Header { name: name.to_ascii_lowercase(), value });
+        headers.push(Header::new(name.to_ascii_lowercase(), value));
     }
     if let (Some(status), "") = (answer.status, answer.failure.as_str()) {
         return Ok(HttpResponse { status, headers, body: answer.body.to_vec() });

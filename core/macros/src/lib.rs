@@ -25,6 +25,7 @@ pub fn record(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     quote! {
         #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
         #[cfg_attr(feature = "uniffi", derive(::uniffi::Record))]
+        #[non_exhaustive]
         #item
 
         #[cfg_attr(feature = "uniffi", ::uniffi::export)]
@@ -47,6 +48,7 @@ pub fn closed_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ::serde::Serialize, ::serde::Deserialize)]
         #[cfg_attr(feature = "uniffi", derive(::uniffi::Enum))]
         #[serde(rename_all = "snake_case")]
+        #[non_exhaustive]
         #item
 
         impl #name {
@@ -87,6 +89,7 @@ pub fn open_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     quote! {
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[cfg_attr(feature = "uniffi", derive(::uniffi::Enum))]
+        #[non_exhaustive]
         #item
 
         impl #name {

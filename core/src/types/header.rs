@@ -8,3 +8,10 @@ pub struct Header {
     /// The value.
     pub value: String,
 }
+
+impl Header {
+    /// A header, for transports of your own.
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into() }
+    }
+}

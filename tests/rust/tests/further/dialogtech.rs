@@ -70,7 +70,7 @@ impl Transport for Quoting {
     ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
         self.requests.lock().unwrap().push(request.clone());
         let text = format!("error sending request for url ({})", request.url);
-        let header = Header { name: "x-request-id".to_owned(), value: request.url.clone() };
+        let header = Header::new("x-request-id", &request.url);
         Box::pin(ready(match self.answers {
             true => Ok(HttpResponse { status: 200, headers: vec![header], body: BOUGHT.into() }),
             false => Err(TransportError::new(Failure::Broken, false, text)),

@@ -54,7 +54,7 @@ impl Transport for Slow {
         _: Limits,
     ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
         self.clock.fetch_add(self.answer_takes, Ordering::SeqCst);
-        let id = Header { name: "x-request-id".to_owned(), value: "r-1".to_owned() };
+        let id = Header::new("x-request-id", "r-1");
         let answer = HttpResponse { status: 200, headers: vec![id], body: self.body.clone() };
         Box::pin(ready(Ok(answer)))
     }
