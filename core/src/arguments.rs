@@ -192,6 +192,11 @@ impl Arguments {
         }
     }
 
+    /// Adds a failure in the carrier's own words.
+    pub(crate) fn refuse(&mut self, failure: ErrorDetail) {
+        self.checks.fail(failure);
+    }
+
     /// Adds a failure: this argument breaks this rule.
     pub fn fail(&mut self, name: &str, rule: &str) {
         let failure = (self.wording.invalid)(name, rule);

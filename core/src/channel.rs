@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::attempt::{AttemptStore, NoStore, PlacedAttempts};
-use crate::config::{Environment, Settings, Surroundings, shown_name, timeout};
+use crate::config::{Environment, Settings, Surroundings, timeout};
+use crate::destination::{Carried, Destination};
 use crate::error::{Carrier, Error, Result};
-use crate::host::Host;
+use crate::headers::{fits_a_header, own_headers};
 use crate::log::LogSink;
 use crate::platform::Platform;
 use crate::policy::places::Places;
@@ -80,28 +81,11 @@ impl Channel {
         surroundings: Surroundings,
     ) -> Result<Self> {
         let platform = surroundings.platform.map_or_else(native_platform, Ok)?;
-        let environment = settings.environment.unwrap_or_default();
-        let default_url = match environment {
-            Environment::Live => setup.live.first().copied(),
-            Environment::Sandbox => setup.sandbox,
-        };
-        let Some(base_url) = settings.base_url.as_deref().or(default_url) else {
-            return Err(Error::configuration(format!(
-                "{} has no sandbox: name `live` as `environment`, where money is spent, or the \
-                 `base_url` of an emulator or of your own relay.",
-                setup.carrier.title()
-            )));
-        };
-        let base_url = base_url.trim_end_matches('/');
-        let host = Host::of(base_url)?;
-        let is_live = host.is_one_of(setup.live)?;
-        let is_sandbox = setup.sandbox.map_or(Ok(false), |it| host.is_one_of(&[it]))?;
-        let at_the_carrier = is_live || is_sandbox;
+        let to = Destination::of(&setup, settings)?;
         let mut headers = own_headers(settings, &setup)?;
-        let relay = settings.base_url.is_some() && !at_the_carrier;
         let go = setup.credentials_go;
-        let credentials = credentials(setup.credentials, go, relay, platform.as_ref())?;
-        let for_emulator =
+        let credentials = credentials(setup.credentials, go, to.is_relay, platform.as_ref())?;
+        let keys_for_emulator =
             !credentials.is_empty() && credentials.iter().all(|(_, it)| it.is_for_emulator());
         let mut parameters = Vec::new();
         match go {
@@ -111,43 +95,19 @@ impl Channel {
         }
         let own = setup.headers.into_iter();
         headers.extend(own.map(|(name, text)| (name.to_owned(), HeaderText::Plain(text))));
-        let any_token = host.is_https || host.is_loopback;
+        let any_token = to.is_https || to.is_loopback;
         let tokens = setup.tokens.map(|source| Tokens::new(source, any_token));
-        if at_the_carrier && for_emulator {
-            return Err(Error::configuration(
-                "Keys that begin with `emulator-` are for an emulator: name its `base_url`, or use \
-                 `Emulator`.",
-            ));
-        }
-        // Of tokens it is known only when they come.
-        if !host.is_https && !host.is_loopback && !for_emulator && tokens.is_none() {
-            return Err(Error::configuration(
-                "`base_url` must begin with https://. Plain http is for this machine and for keys \
-                 that begin with `emulator-`.",
-            ));
-        }
-        let its = if is_live { Environment::Live } else { Environment::Sandbox };
-        if at_the_carrier && its != environment {
-            // Live money is spent only by a client that says so.
-            return Err(Error::configuration(format!(
-                "`base_url` is the carrier's {its} host: name `{its}` as `environment` too."
-            )));
-        }
-        if settings.proxy.is_some() && !host.is_https && !for_emulator {
-            return Err(Error::configuration(
-                "A `proxy` reads what is sent over plain http, the keys too: `base_url` must begin \
-                 with https://.",
-            ));
-        }
+        let (has_tokens, has_proxy) = (tokens.is_some(), settings.proxy.is_some());
+        to.takes(Carried { keys_for_emulator, has_tokens, has_proxy })?;
         let time = |default| settings.timeout.map_or(Ok(Duration::from_secs(default)), timeout);
         let max_retries = count(settings.max_retries, 2, "max_retries", 0)?;
         let places = count(settings.max_connections, 64, "max_connections", 1)?;
         let rate = settings.requests_per_second.or(setup.requests_per_second);
         Ok(Self {
             carrier: setup.carrier,
-            environment,
-            base_url: base_url.to_owned(),
-            at_the_carrier,
+            environment: to.environment,
+            base_url: to.base_url,
+            at_the_carrier: to.at_the_carrier,
             headers,
             parameters,
             tokens,
@@ -164,7 +124,7 @@ impl Channel {
             validate: settings.validate.unwrap_or(true),
             transport: surroundings
                 .transport
-                .map_or_else(|| native_transport(settings, host.is_loopback), Ok)?,
+                .map_or_else(|| native_transport(settings, to.is_loopback), Ok)?,
             platform,
             store: surroundings.store.unwrap_or_else(|| Arc::new(NoStore)),
             log: surroundings.log,
@@ -211,62 +171,6 @@ fn credentials(
     }
     Ok(found)
 }
-
-fn own_headers(settings: &Settings, setup: &CarrierSetup<'_>) -> Result<Vec<(String, HeaderText)>> {
-    let mut headers = Vec::new();
-    for (name, value) in &settings.headers {
-        let reserved = |header: &str| name.eq_ignore_ascii_case(header);
-        let problem = if !is_a_token(name) {
-            "is not a legal header name"
-        } else if !fits_a_header(value) {
-            "has a value that a header cannot carry: visible ASCII only, no line breaks"
-        } else if OURS.iter().copied().any(reserved)
-            || (setup.credentials_go == CredentialsGo::InHeaders
-                && setup.credentials.iter().any(|(header, ..)| reserved(header)))
-            || setup.headers.iter().any(|(header, _)| reserved(header))
-            || (setup.tokens.is_some() && reserved("authorization"))
-        {
-            "is set by telnum itself"
-        } else {
-            // Such as a relay's token: its own header is as secret as the carrier's.
-            headers.push((name.to_ascii_lowercase(), HeaderText::Secret(value.as_str().into())));
-            continue;
-        };
-        let name = shown_name(name);
-        return Err(Error::configuration(format!("The header `{name}` {problem}.")));
-    }
-    if settings.app_name.as_deref().is_some_and(|it| !fits_a_header(it)) {
-        return Err(Error::configuration(
-            "`app_name` holds characters that a header cannot carry.",
-        ));
-    }
-    Ok(headers)
-}
-
-/// A legal header name (RFC 9110, 5.6.2).
-fn is_a_token(name: &str) -> bool {
-    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(legal)
-}
-
-/// Visible ASCII and spaces: beyond that, HTTP clients disagree on what goes on the wire.
-fn fits_a_header(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'))
-}
-
-/// Headers that frame a request; another value would break or smuggle one.
-const OURS: &[&str] = &[
-    "accept",
-    "host",
-    "content-length",
-    "content-type",
-    "transfer-encoding",
-    "connection",
-    "accept-encoding",
-    "expect",
-    "te",
-    "upgrade",
-];
 
 fn count(given: Option<i32>, default: u32, name: &str, least: u32) -> Result<u32> {
     match given.map(u32::try_from) {

@@ -11,7 +11,7 @@ use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::failing::Failing;
 use crate::log::Happening;
-use crate::operation::{Body, Encoded, Operation, Refusal, Repeat};
+use crate::operation::{Body, Encoded, Operation, Reads, Refusal, Repeat};
 use crate::policy::places::Place;
 use crate::policy::retry::RetryPolicy;
 use crate::policy::retry_budget::RetryBudget;
@@ -56,17 +56,11 @@ impl Channel {
     }
 
     /// Sends an operation that buys nothing.
-    pub(crate) async fn send<O: Operation>(
+    pub(crate) async fn send<O: Reads>(
         &self,
         operation: &O,
         options: CallOptions,
     ) -> Result<Response<O::Output>> {
-        if O::SPENDS || O::CARRIER != self.carrier {
-            return Err(Error::configuration(format!(
-                "`{}` cannot be sent in this way: a purchase is prepared and placed, at its carrier.",
-                O::NAME
-            )));
-        }
         self.check(operation, Checks::default())?;
         let timeout = options.timeout.map_or(Ok(self.timeout), crate::config::timeout)?;
         let outcome = self.exchange(operation, timeout).await;

@@ -22,7 +22,9 @@ pub trait Operation: Clone + Shared {
     /// ends with `before you buy again`.
     const LOOK: &'static str =
         "Look at the account's orders (`list_orders`, or the carrier's portal)";
-    /// What a success brings.
+    /// The client that it is for.
+    type Client;
+    /// What a success holds.
     type Output: Serialize + Shared;
 
     /// Adds to `checks` every rule that the arguments break.
@@ -53,6 +55,29 @@ pub trait Operation: Clone + Shared {
         None
     }
 }
+
+/// An operation that buys nothing, so that its client sends it as it is.
+///
+/// A purchase goes by way of an attempt, and another carrier's operation to its own client:
+///
+/// ```compile_fail
+/// # async fn run(client: telnum::IdtExpress) {
+/// client.send(&telnum::CreateOrder::new(16847, 1), telnum::CallOptions::new()).await;
+/// # }
+/// ```
+///
+/// ```compile_fail
+/// # async fn run(client: telnum::IdtExpress) {
+/// client.send(&telnum::ListDids::new(), telnum::CallOptions::new()).await;
+/// # }
+/// ```
+///
+/// ```
+/// # async fn run(client: telnum::IdtExpress) {
+/// client.send(&telnum::GetOrder::new("x-1"), telnum::CallOptions::new()).await;
+/// # }
+/// ```
+pub trait Reads: Operation {}
 
 /// An answer that is neither a success nor a redirect.
 #[derive(Clone, Debug, PartialEq)]

@@ -15,13 +15,13 @@ use futures_util::stream::{self, Stream};
 use crate::channel::Channel;
 use crate::driver::CallOptions;
 use crate::error::Result;
-use crate::operation::Operation;
+use crate::operation::Reads;
 use crate::platform::BoxFuture;
 pub use crate::policy::paging::Listing;
 use crate::policy::paging::Paging;
 
 /// An operation whose answer is one page of a list.
-pub trait Paged: Operation {
+pub trait Paged: Reads {
     /// A row as it stands in a page.
     type Listed;
     /// A row as a walk hands it out.

@@ -18,8 +18,6 @@ use crate::types::{Response, Timestamp};
 pub(crate) trait Purchase: Operation + FromArguments {
     /// How the carrier words what is wrong with its arguments.
     const WORDING: Wording;
-    /// The client that places it.
-    type Client;
 
     /// Adds what its client decides, and no attempt keeps.
     fn completed(self, _client: &Self::Client) -> Self {

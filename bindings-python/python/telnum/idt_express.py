@@ -11,6 +11,74 @@ from typing import Literal, TypeAlias
 from ._record import Record
 
 
+class IdtCountry(Record):
+    """A country in which IDT Express sells numbers."""
+
+    __slots__ = {
+        "name": "The name as the carrier writes it; its case differs from call to call. Compare by `iso`.",
+        "iso": "Two letters of ISO 3166-1.",
+        "has_regions": "Whether the country is divided into regions.",
+        "supports_toll_free": "Whether toll-free numbers are sold; absent in orders.",
+    }
+    __match_args__ = (
+        "name",
+        "iso",
+        "has_regions",
+        "supports_toll_free",
+    )
+
+    name: str
+    """The name as the carrier writes it; its case differs from call to call. Compare by `iso`."""
+    iso: str | None
+    """Two letters of ISO 3166-1."""
+    has_regions: bool | None
+    """Whether the country is divided into regions."""
+    supports_toll_free: bool | None
+    """Whether toll-free numbers are sold; absent in orders."""
+
+    def __init__(
+        self,
+        name: str,
+        iso: str | None = None,
+        has_regions: bool | None = None,
+        supports_toll_free: bool | None = None,
+    ) -> None:
+        self._fill(
+            name,
+            iso,
+            has_regions,
+            supports_toll_free,
+        )
+
+
+class IdtRegion(Record):
+    """A region of a country."""
+
+    __slots__ = {
+        "name": "The name.",
+        "code": "The code to pass back as it is, such as `CA-NF`.",
+    }
+    __match_args__ = (
+        "name",
+        "code",
+    )
+
+    name: str
+    """The name."""
+    code: str
+    """The code to pass back as it is, such as `CA-NF`."""
+
+    def __init__(
+        self,
+        name: str,
+        code: str,
+    ) -> None:
+        self._fill(
+            name,
+            code,
+        )
+
+
 class IdtRemovedNumber(Record):
     """A number that was removed."""
 
@@ -137,74 +205,6 @@ class IdtDidGroup(Record):
             country,
             region,
             fees,
-        )
-
-
-class IdtCountry(Record):
-    """A country in which IDT Express sells numbers."""
-
-    __slots__ = {
-        "name": "The name as the carrier writes it; its case differs from call to call. Compare by `iso`.",
-        "iso": "Two letters of ISO 3166-1.",
-        "has_regions": "Whether the country is divided into regions.",
-        "supports_toll_free": "Whether toll-free numbers are sold; absent in orders.",
-    }
-    __match_args__ = (
-        "name",
-        "iso",
-        "has_regions",
-        "supports_toll_free",
-    )
-
-    name: str
-    """The name as the carrier writes it; its case differs from call to call. Compare by `iso`."""
-    iso: str | None
-    """Two letters of ISO 3166-1."""
-    has_regions: bool | None
-    """Whether the country is divided into regions."""
-    supports_toll_free: bool | None
-    """Whether toll-free numbers are sold; absent in orders."""
-
-    def __init__(
-        self,
-        name: str,
-        iso: str | None = None,
-        has_regions: bool | None = None,
-        supports_toll_free: bool | None = None,
-    ) -> None:
-        self._fill(
-            name,
-            iso,
-            has_regions,
-            supports_toll_free,
-        )
-
-
-class IdtRegion(Record):
-    """A region of a country."""
-
-    __slots__ = {
-        "name": "The name.",
-        "code": "The code to pass back as it is, such as `CA-NF`.",
-    }
-    __match_args__ = (
-        "name",
-        "code",
-    )
-
-    name: str
-    """The name."""
-    code: str
-    """The code to pass back as it is, such as `CA-NF`."""
-
-    def __init__(
-        self,
-        name: str,
-        code: str,
-    ) -> None:
-        self._fill(
-            name,
-            code,
         )
 
 

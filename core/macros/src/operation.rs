@@ -56,6 +56,7 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
         }
     });
     let purchase = table.purchase.as_ref().map(|_| purchase(table, name, &arguments));
+    let reads = table.purchase.is_none().then(|| quote!(impl crate::operation::Reads for #name {}));
     let paged = paged(table, name, &arguments);
     Ok(quote! {
         #request
@@ -66,6 +67,7 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             const REPEAT: crate::operation::Repeat = crate::operation::Repeat::#repeat;
             #spends
             #look
+            type Client = super::client::#carrier;
             type Output = #output;
 
             fn validate(&self, checks: &mut crate::checks::Checks) {
@@ -86,6 +88,7 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             #is_refusal
         }
 
+        #reads
         #purchase
         #paged
     })
@@ -271,7 +274,6 @@ fn decode(table: &OperationTable) -> TokenStream {
 
 /// A purchase is kept by its arguments.
 fn purchase(table: &OperationTable, name: &Ident, arguments: &[Argument]) -> TokenStream {
-    let client = &table.client;
     let completed = table.completed.as_ref().map(|it| {
         quote! {
             fn completed(self, client: &Self::Client) -> Self {
@@ -294,7 +296,6 @@ fn purchase(table: &OperationTable, name: &Ident, arguments: &[Argument]) -> Tok
     quote! {
         impl crate::purchase::Purchase for #name {
             const WORDING: crate::arguments::Wording = super::errors::WORDING;
-            type Client = super::client::#client;
 
             #completed
 

@@ -16,7 +16,7 @@ use crate::attempt::Attempt;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operation::Operation;
+use crate::operation::{Operation, Reads};
 use crate::types::Response;
 
 /// All DIDs that pass the filters, one after another. A DID goes on leading to what its page included.
@@ -141,7 +141,7 @@ impl Didww {
     }
 
     /// Sends any operation that buys nothing; also returns status, headers, attempts and time.
-    pub async fn send<O: Operation>(
+    pub async fn send<O: Reads<Client = Self>>(
         &self,
         operation: &O,
         options: CallOptions,
@@ -149,7 +149,7 @@ impl Didww {
         self.channel.send(operation, options).await
     }
 
-    async fn read<O: Operation + FromArguments>(
+    async fn read<O: Reads<Client = Self> + FromArguments>(
         &self,
         arguments: Map<String, Value>,
         options: CallOptions,

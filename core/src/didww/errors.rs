@@ -29,11 +29,17 @@ pub(super) fn invalid(field: &str, rule: &str) -> ErrorDetail {
         "include" => ("112", "Invalid include"),
         "sort" => ("114", "Invalid sort criteria"),
         "fields" => ("104", "Invalid field"),
-        "filter" if rule.contains("no filter") => ("102", "Filter not allowed"),
         "filter" | "other_filters" => ("107", "Invalid filter value"),
         _ => ("105", "Param not allowed"),
     };
     ErrorDetail::local(code, title, format!("`{argument}` {rule}"), field)
+}
+
+/// A filter that telnum does not know: code 102.
+pub(super) fn unknown_filter(name: &str) -> ErrorDetail {
+    let field = format!("filter[{name}]");
+    let text = format!("`{field}` is no filter that telnum knows; put it in `other_filters`");
+    ErrorDetail::local("102", "Filter not allowed", text, &field)
 }
 
 /// What is wrong with a name that is sent as it is, so that it stays one name.

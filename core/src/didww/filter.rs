@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::errors;
 use crate::arguments::{Argument, Arguments};
 use crate::checks::Checks;
+use crate::error::ErrorDetail;
 use crate::operation::Encoded;
 use crate::types::Id;
 
@@ -66,28 +67,31 @@ macro_rules! filters {
 
             pub(super) fn validate(&self, checks: &mut Checks) {
                 $(if let Some(value) = &self.$name {
-                    value.check(concat!("filter[", $wire, "]"), stringify!($kind), checks);
+                    value.check(concat!("filter[", $wire, "]"), filters!(@counts $kind), checks);
                 })*
                 for DidwwOtherFilter { name, wanted } in &self.other {
                     let field = format!("filter[{name}]");
                     if let Some(problem) = errors::problem_of_name(name) {
                         checks.fail(errors::invalid(&field, &format!("has a name that {problem}")));
                     }
-                    wanted.check(&field, "text", checks);
+                    wanted.check(&field, false, checks);
                 }
             }
 
-            fn read(&mut self, name: &str, value: &Value) -> Result<(), &'static str> {
+            fn read(&mut self, name: &str, value: &Value) -> Result<(), ErrorDetail> {
+                let wrong = |rule| errors::invalid(&format!("filter[{name}]"), rule);
                 match name {
                     $(stringify!($name) => {
-                        self.$name = Some(filters!(@read $kind value)?);
+                        self.$name = Some(filters!(@read $kind value).map_err(wrong)?);
                     })*
-                    _ => return Err("is no filter that telnum knows; put it in `other_filters`"),
+                    _ => return Err(errors::unknown_filter(name)),
                 }
                 Ok(())
             }
         }
     };
+    (@counts count) => { true };
+    (@counts $kind:ident) => { false };
     (@type flag) => { bool };
     (@type $kind:ident) => { DidwwFilter };
     (@setter $(#[$doc:meta])* $name:ident flag) => {
@@ -172,9 +176,10 @@ impl Argument for DidwwDidFilter {
         let mut filter = Self::default();
         for (name, value) in arguments.object(name) {
             // Nothing where a value was meant, a lookup that failed perhaps, must not mean every DID.
-            let read = if value.is_null() { Err(FORMS) } else { filter.read(&name, &value) };
-            if let Err(rule) = read {
-                arguments.fail(&format!("filter[{name}]"), rule);
+            if value.is_null() {
+                arguments.fail(&format!("filter[{name}]"), FORMS);
+            } else if let Err(failure) = filter.read(&name, &value) {
+                arguments.refuse(failure);
             }
         }
         for (name, value) in arguments.object("other_filters") {
@@ -234,7 +239,8 @@ fn scalar(value: &Value) -> Option<String> {
 trait Sent {
     fn sent(&self) -> String;
 
-    fn check(&self, field: &str, kind: &str, checks: &mut Checks);
+    /// `counts` where only whole numbers make sense.
+    fn check(&self, field: &str, counts: bool, checks: &mut Checks);
 }
 
 impl Sent for bool {
@@ -242,7 +248,7 @@ impl Sent for bool {
         self.to_string()
     }
 
-    fn check(&self, _: &str, _: &str, _: &mut Checks) {}
+    fn check(&self, _: &str, _: bool, _: &mut Checks) {}
 }
 
 impl Sent for DidwwFilter {
@@ -251,7 +257,7 @@ impl Sent for DidwwFilter {
         values.join(",")
     }
 
-    fn check(&self, field: &str, kind: &str, checks: &mut Checks) {
+    fn check(&self, field: &str, counts: bool, checks: &mut Checks) {
         let none = *self != Self::Blank && self.values().is_empty();
         let empty = self.values().iter().any(|it| it.trim().is_empty());
         let control = self.values().iter().any(|it| it.chars().any(char::is_control));
@@ -262,7 +268,7 @@ impl Sent for DidwwFilter {
             "is empty text; to find what has no value, pass blank"
         } else if control {
             "must not hold control characters"
-        } else if kind == "count" && no_number() {
+        } else if counts && no_number() {
             "must be a whole number, or blank"
         } else {
             return;

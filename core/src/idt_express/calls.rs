@@ -23,7 +23,7 @@ use crate::attempt::Attempt;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operation::Operation;
+use crate::operation::{Operation, Reads};
 use crate::purchase::Purchase;
 use crate::types::Response;
 
@@ -384,7 +384,7 @@ impl IdtExpress {
     }
 
     /// Sends any operation that buys nothing; also returns status, headers, attempts and time.
-    pub async fn send<O: Operation>(
+    pub async fn send<O: Reads<Client = Self>>(
         &self,
         operation: &O,
         options: CallOptions,
@@ -392,7 +392,7 @@ impl IdtExpress {
         self.channel.send(operation, options).await
     }
 
-    async fn read<O: Operation + FromArguments>(
+    async fn read<O: Reads<Client = Self> + FromArguments>(
         &self,
         arguments: Map<String, Value>,
         options: CallOptions,

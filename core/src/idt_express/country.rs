@@ -1,11 +1,11 @@
 //! The countries where IDT Express sells numbers, and their regions.
 
-use telnum_macros::operation;
+use serde::Deserialize;
+use telnum_macros::{operation, record};
 
-use super::did_group::{IdtCountry, IdtRegion};
 use super::rules;
 use crate::error::Result;
-use crate::wire;
+use crate::wire::{self, Flag, FromWire, Text};
 
 /// Lists the countries where numbers can be bought.
 #[operation(
@@ -31,6 +31,28 @@ pub struct ListRegions {
     pub country_iso: String,
 }
 
+/// A country in which IDT Express sells numbers.
+#[record]
+pub struct IdtCountry {
+    /// The name as the carrier writes it; its case differs from call to call. Compare by `iso`.
+    pub name: String,
+    /// Two letters of ISO 3166-1.
+    pub iso: Option<String>,
+    /// Whether the country is divided into regions.
+    pub has_regions: Option<bool>,
+    /// Whether toll-free numbers are sold; absent in orders.
+    pub supports_toll_free: Option<bool>,
+}
+
+/// A region of a country.
+#[record]
+pub struct IdtRegion {
+    /// The name.
+    pub name: String,
+    /// The code to pass back as it is, such as `CA-NF`.
+    pub code: String,
+}
+
 impl ListRegions {
     fn fits(&self, regions: &[IdtRegion]) -> Result<()> {
         match regions.iter().find(|it| is_elsewhere(&it.code, &self.country_iso)) {
@@ -52,4 +74,46 @@ fn is_elsewhere(code: &str, country_iso: &str) -> bool {
             && it.bytes().all(|byte| byte.is_ascii_uppercase())
             && !it.eq_ignore_ascii_case(country_iso)
     })
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct WireCountry {
+    name: Text,
+    iso: Text,
+    has_regions: Flag,
+    supports_toll_free: Flag,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct WireRegion {
+    name: Text,
+    code: Text,
+}
+
+impl FromWire for IdtCountry {
+    type Wire = WireCountry;
+
+    fn from_wire(wire: WireCountry) -> Result<Self, &'static str> {
+        Ok(Self {
+            name: wire.name.filled().unwrap_or_default(),
+            iso: wire.iso.filled(),
+            has_regions: wire.has_regions.0,
+            supports_toll_free: wire.supports_toll_free.0,
+        })
+    }
+}
+
+impl FromWire for IdtRegion {
+    type Wire = WireRegion;
+
+    /// An empty object is one of the ways to say *none*. The code is kept as it is, to be passed back.
+    fn from_wire(wire: WireRegion) -> Result<Self, &'static str> {
+        let Text(code) = wire.code;
+        if code.trim().is_empty() {
+            return Err("a region has no code");
+        }
+        Ok(Self { name: wire.name.filled().unwrap_or_default(), code })
+    }
 }

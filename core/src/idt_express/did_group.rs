@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use telnum_macros::{operation, record};
 
+use super::country::{IdtCountry, IdtRegion, WireCountry, WireRegion};
 use super::{errors, rules};
 use crate::checks::Checks;
 use crate::error::{ErrorDetail, Result};
@@ -54,28 +55,6 @@ pub struct IdtDidGroup {
     pub region: Option<IdtRegion>,
     /// The fees, in the currency of the account. In an order: those at the time of ordering.
     pub fees: Option<IdtFees>,
-}
-
-/// A country in which IDT Express sells numbers.
-#[record]
-pub struct IdtCountry {
-    /// The name as the carrier writes it; its case differs from call to call. Compare by `iso`.
-    pub name: String,
-    /// Two letters of ISO 3166-1.
-    pub iso: Option<String>,
-    /// Whether the country is divided into regions.
-    pub has_regions: Option<bool>,
-    /// Whether toll-free numbers are sold; absent in orders.
-    pub supports_toll_free: Option<bool>,
-}
-
-/// A region of a country.
-#[record]
-pub struct IdtRegion {
-    /// The name.
-    pub name: String,
-    /// The code to pass back as it is, such as `CA-NF`.
-    pub code: String,
 }
 
 /// Fees of a DID group, in the currency of the account. An absent fee is unknown, not zero.
@@ -159,22 +138,6 @@ pub(crate) struct WireDidGroup {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct WireCountry {
-    name: Text,
-    iso: Text,
-    has_regions: Flag,
-    supports_toll_free: Flag,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct WireRegion {
-    name: Text,
-    code: Text,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
 struct WireFees {
     setup_fee: Amount,
     monthly_fee: Amount,
@@ -204,32 +167,6 @@ impl FromWire for IdtDidGroup {
 /// The group inside an order or a number, where it is an extra: one without an id is none.
 pub(super) fn extra(wire: Object<WireDidGroup>) -> Option<IdtDidGroup> {
     IdtDidGroup::from_wire(wire.0?).ok()
-}
-
-impl FromWire for IdtCountry {
-    type Wire = WireCountry;
-
-    fn from_wire(wire: WireCountry) -> Result<Self, &'static str> {
-        Ok(Self {
-            name: wire.name.filled().unwrap_or_default(),
-            iso: wire.iso.filled(),
-            has_regions: wire.has_regions.0,
-            supports_toll_free: wire.supports_toll_free.0,
-        })
-    }
-}
-
-impl FromWire for IdtRegion {
-    type Wire = WireRegion;
-
-    /// An empty object is one of the ways to say *none*. The code is kept as it is, to be passed back.
-    fn from_wire(wire: WireRegion) -> Result<Self, &'static str> {
-        let Text(code) = wire.code;
-        if code.trim().is_empty() {
-            return Err("a region has no code");
-        }
-        Ok(Self { name: wire.name.filled().unwrap_or_default(), code })
-    }
 }
 
 impl WireFees {

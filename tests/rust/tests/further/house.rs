@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use crate::operations::OPERATIONS;
+
 fn folder() -> PathBuf {
     let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../vectors");
     std::env::var_os("TELNUM_VECTORS").map_or_else(beside, PathBuf::from)
@@ -169,24 +171,7 @@ fn nothing_that_takes_real_time_sleeps_over_http() {
 fn every_operation_and_every_fault_runs_over_http() {
     let http: Vec<Value> =
         entries().into_iter().map(|it| it.1).filter(|it| it["http"] == true).collect();
-    for operation in [
-        "list_countries",
-        "list_regions",
-        "list_did_groups",
-        "preview_order",
-        "place",
-        "create_order",
-        "get_order",
-        "wait_for_order",
-        "list_orders",
-        "orders",
-        "list_numbers",
-        "numbers",
-        "delete_number",
-        "order_numbers",
-        "list_dids",
-        "dids",
-    ] {
+    for operation in OPERATIONS.iter().copied() {
         let succeeds = |entry: &&Value| {
             let brings = |member| entry["expect"].get(member).is_some();
             text(&entry["call"], "operation") == operation

@@ -17,6 +17,7 @@ mod floods;
 mod house;
 mod idioms;
 mod late;
+mod operations;
 mod panics;
 mod raw;
 mod reqwest;
