@@ -1,0 +1,131 @@
+//! Kotlin's types, and how calls and signatures are laid out.
+
+use heck::ToLowerCamelCase;
+
+use crate::calls::{ClientOption, OptionShape, Parameter};
+use crate::model::Shape;
+
+/// No line is longer.
+const WIDTH: usize = 120;
+
+/// A parameter of a function.
+pub(super) struct Own {
+    pub(super) name: String,
+    of: String,
+    default: Option<String>,
+}
+
+impl Own {
+    pub(super) fn argument(it: &Parameter) -> Result<Self, String> {
+        let of = kotlin(&it.shape)?;
+        let (of, default) = match &it.shape {
+            _ if it.required => (of, None),
+            Shape::Filters => (of, Some("DidwwDidFilter()".to_owned())),
+            Shape::List(_) | Shape::Sorting => (of, Some("emptyList()".to_owned())),
+            Shape::Fieldsets => (of, Some("emptyMap()".to_owned())),
+            _ => (format!("{of}?"), Some("null".to_owned())),
+        };
+        Ok(Self { name: name(&it.name), of, default })
+    }
+
+    pub(super) fn option(it: &ClientOption) -> Self {
+        let of = match &it.shape {
+            OptionShape::Text | OptionShape::Credential { .. } => "String",
+            OptionShape::Integer => "Int",
+            OptionShape::Number => "Double",
+            OptionShape::Flag => "Boolean",
+            OptionShape::Duration => "Duration",
+            OptionShape::Headers => return Self::with(&it.name, "Map<String, String>", "emptyMap()"),
+            OptionShape::Set(set) => set,
+            OptionShape::Tokens => "TokenSource",
+        };
+        Self::with(&it.name, &format!("{of}?"), "null")
+    }
+
+    pub(super) fn with(name_in_core: &str, of: &str, default: &str) -> Self {
+        Self { name: name(name_in_core), of: of.to_owned(), default: Some(default.to_owned()) }
+    }
+
+    pub(super) fn must(name_in_core: &str, of: &str) -> Self {
+        Self { name: name(name_in_core), of: of.to_owned(), default: None }
+    }
+
+    /// The same, to be given.
+    pub(super) fn is_required(&self) -> bool {
+        self.default.is_none()
+    }
+
+    pub(super) fn of(&self) -> &str {
+        &self.of
+    }
+
+    pub(super) fn text(&self) -> String {
+        let default = self.default.iter().map(|it| format!(" = {it}")).collect::<String>();
+        format!("{}: {}{default}", self.name, self.of)
+    }
+}
+
+/// What must be given comes first, as it can be given by place.
+pub(super) fn in_order(mut parameters: Vec<Own>) -> Vec<Own> {
+    parameters.sort_by_key(|it| !it.is_required());
+    parameters
+}
+
+/// `head(a, b)tail`, on one line where it fits; the first line has its indent already.
+pub(super) fn list(indent: usize, head: &str, items: &[String], tail: &str) -> String {
+    let line = format!("{head}({}){tail}", items.join(", "));
+    if !line.contains('\n') && indent + line.chars().count() <= WIDTH {
+        return line;
+    }
+    lines(indent, head, items, tail)
+}
+
+/// The same, on a line each.
+pub(super) fn lines(indent: usize, head: &str, items: &[String], tail: &str) -> String {
+    let space = " ".repeat(indent);
+    let items = items.iter().map(|it| format!("{space}    {it},\n")).collect::<String>();
+    format!("{head}(\n{items}{space}){tail}")
+}
+
+/// A call, one of whose arguments is a call itself.
+pub(super) fn nested(indent: usize, head: &str, inner: (&str, &[String]), others: &[String], tail: &str) -> String {
+    let call = |inner: String| {
+        let items: Vec<String> = [inner].into_iter().chain(others.iter().cloned()).collect();
+        list(indent, head, &items, tail)
+    };
+    let line = call(list(0, inner.0, inner.1, ""));
+    if line.contains('\n') { call(list(indent + 4, inner.0, inner.1, "")) } else { line }
+}
+
+/// A name as Kotlin spells it.
+pub(super) fn name(name: &str) -> String {
+    let name = name.to_lower_camel_case();
+    if KEYWORDS.contains(&name.as_str()) { format!("`{name}`") } else { name }
+}
+
+const KEYWORDS: [&str; 28] = [
+    "as", "break", "class", "continue", "do", "else", "false", "for", "fun", "if", "in", "interface", "is", "null",
+    "object", "package", "return", "super", "this", "throw", "true", "try", "typealias", "typeof", "val", "var",
+    "when", "while",
+];
+
+/// A type as Kotlin declares it.
+pub(super) fn kotlin(shape: &Shape) -> Result<String, String> {
+    Ok(match shape {
+        Shape::Text | Shape::Id => "String".to_owned(),
+        Shape::Integer => "Int".to_owned(),
+        Shape::Float => "Double".to_owned(),
+        Shape::Flag => "Boolean".to_owned(),
+        Shape::Decimal => "Decimal".to_owned(),
+        Shape::Timestamp => "Timestamp".to_owned(),
+        Shape::Filters => "DidwwDidFilter".to_owned(),
+        Shape::Sorting => "List<DidwwSort>".to_owned(),
+        Shape::Fieldsets => "Map<String, List<String>>".to_owned(),
+        Shape::Named(name) => name.clone(),
+        Shape::Optional(inner) => format!("{}?", kotlin(inner)?),
+        Shape::List(inner) => format!("List<{}>", kotlin(inner)?),
+        Shape::Object | Shape::Link { .. } => {
+            return Err("an argument or an answer is of a kind that Kotlin does not take by itself".to_owned());
+        }
+    })
+}
