@@ -14,27 +14,29 @@ use crate::logger::{HostLogger, LoggerCore};
 /// It holds no credential and does not print, because a header's value may be one.
 #[derive(Clone, uniffi::Record)]
 pub struct ClientSettings {
-    /// Sandbox, unless `live` is named.
+    /// `sandbox`, the default where the carrier has one, or `live`, where money is spent.
     pub environment: Option<Environment>,
-    /// Another host than the carrier's: an emulator, or your own relay.
+    /// Another host than the carrier's: an emulator, or your own relay. There no key is read from
+    /// the environment, and keys may be missing: a relay adds them.
     pub base_url: Option<String>,
     /// Headers to add to each request.
     pub headers: HashMap<String, String>,
     /// How long a call may take in all; 30 s by default, 60 s for a purchase. In seconds.
     pub timeout: Option<f64>,
-    /// How many requests may follow a failed first one; 2 by default.
+    /// How many requests may follow a failed first one; 2 by default. A purchase is sent again
+    /// only where it is certain that the carrier did not act.
     pub max_retries: Option<i32>,
-    /// How many requests this client and its clones send in any second at most; what is too early
-    /// waits. 0.5 is one in two seconds.
+    /// How many requests this client sends in any second at most; what is too early waits. 0.5 is
+    /// one in two seconds.
     pub requests_per_second: Option<f64>,
-    /// How many requests this client and its clones have under way at once, each on a connection
-    /// of its own; 64 by default. The others wait, within the time of their calls.
+    /// How many requests this client has under way at once, each on a connection of its own; 64
+    /// by default. The others wait, within the time of their calls.
     pub max_connections: Option<i32>,
     /// Bytes that a decoded answer may have; 32 MiB by default.
     pub max_body_bytes: Option<i32>,
     /// False sends arguments unvalidated, for the day a carrier widens a rule.
     pub validate: Option<bool>,
-    /// The URL of an HTTP proxy.
+    /// The URL of an HTTP proxy; by default, the environment's (`HTTPS_PROXY`, `NO_PROXY`).
     pub proxy: Option<String>,
     /// More certificate authorities to trust, as PEM text.
     pub ca_certificates: Option<String>,

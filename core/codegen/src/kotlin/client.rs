@@ -114,12 +114,14 @@ impl Face<'_> {
     fn read_head(&self, call: &Call) -> Told<String> {
         let mut parameters = self.arguments(&call.arguments)?;
         parameters.push(Own::with("timeout", "Duration?", "null"));
-        Ok(self.head(&format!("public suspend fun {}", code::name(&call.name)), parameters, &self.output(call)?))
+        let begins = if call.prepare.is_some() { " =" } else { " = calling {" };
+        let returns = self.output(call)? + begins;
+        Ok(self.head(&format!("public suspend fun {}", code::name(&call.name)), parameters, &returns))
     }
 
     fn prepare_head(&self, call: &Call) -> Told<String> {
         let start = format!("public fun {}", code::name(call.prepare.as_deref().unwrap_or_default()));
-        Ok(self.head(&start, self.arguments(&call.arguments)?, "Attempt"))
+        Ok(self.head(&start, self.arguments(&call.arguments)?, "Attempt = translating {"))
     }
 
     fn walk_head(&self, call: &Call, walk: &Walk, name: &str, of: &str) -> Told<String> {
@@ -128,7 +130,7 @@ impl Face<'_> {
             parameters.push(Own::with("pages_ahead", "Int?", "null"));
         }
         parameters.push(Own::with("timeout", "Duration?", "null"));
-        Ok(self.head(&format!("public fun {name}"), parameters, &format!("Flow<{of}>")))
+        Ok(self.head(&format!("public fun {name}"), parameters, &format!("Flow<{of}> =")))
     }
 
     fn wait_head(&self, wait: &Wait, is_watch: bool) -> Told<String> {
@@ -137,10 +139,10 @@ impl Face<'_> {
         let output = &wait.output;
         if is_watch {
             let start = format!("public fun {}", code::name(&wait.watch));
-            return Ok(self.head(&start, parameters, &format!("Flow<{output}>")));
+            return Ok(self.head(&start, parameters, &format!("Flow<{output}> =")));
         }
         parameters.push(Own::with("on_progress", &format!("suspend ({output}) -> Unit"), "{}"));
-        Ok(self.head(&format!("public suspend fun {}", code::name(&wait.name)), parameters, output))
+        Ok(self.head(&format!("public suspend fun {}", code::name(&wait.name)), parameters, &format!("{output} =")))
     }
 
     /// The parameters by name, passed on.
@@ -186,7 +188,7 @@ impl Face<'_> {
     fn buy(&self, call: &Call) -> Told<String> {
         let prepare = code::name(call.prepare.as_deref().unwrap_or_default());
         let given = self.passed(&call.arguments, &[])?;
-        Ok(code::nested(4, "place", (&prepare, &given), &["timeout".to_owned()], ""))
+        Ok(code::nested(8, "place", (&prepare, &given), &["timeout".to_owned()], ""))
     }
 
     fn rows(&self, call: &Call, walk: &Walk) -> Told<String> {
@@ -207,7 +209,11 @@ impl Face<'_> {
         if walk.ahead.is_some() {
             more.insert(0, "pagesAhead");
         }
-        self.cross(10, &walk.name, call, &more, "")
+        let begin = self.cross(16, &walk.name, call, &more, "");
+        if begin.contains('\n') {
+            return format!("{{\n                {begin}\n            }}");
+        }
+        format!("{{ {begin} }}")
     }
 
     fn watch(&self, wait: &Wait) -> String {

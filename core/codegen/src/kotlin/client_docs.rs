@@ -54,7 +54,11 @@ impl Face<'_> {
         let mut tags = self.params(&call.arguments, Docs::param);
         let default = if call.prepare.is_some() { "; 60 s by default" } else { "" };
         tags.push(format!("@param timeout how long this call may take in all{default}"));
-        tags.extend(self.docs.raises(&call.raises, !call.arguments.is_empty()));
+        let mut raises = call.raises.clone();
+        for it in raises.iter_mut().filter(|it| call.prepare.is_some() && it.kind == "outcome_unknown") {
+            it.when += ". The exception carries the attempt";
+        }
+        tags.extend(self.docs.raises(&raises, !call.arguments.is_empty()));
         kdoc(4, &doc, &tags)
     }
 
@@ -142,17 +146,19 @@ impl Face<'_> {
     pub(super) fn with_response_docs(&self) -> String {
         let plain = self.client.calls.iter().find(|it| it.prepare.is_none() && it.required().is_empty());
         let call = plain.map_or_else(|| "place(attempt)".to_owned(), |it| format!("{}()", code::name(&it.name)));
-        let doc = format!(
-            "Calls, and returns status, headers, request id, attempts and time as well: \
-             `val (value, info) = client.withResponse {{ {call} }}`. Of several calls it is the last one's."
-        );
+        let doc = [
+            "Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the \
+             last."
+                .to_owned(),
+            format!("```\nval (value, info) = client.withResponse {{ {call} }}\n```"),
+        ];
         let many = match (self.client.waits.is_empty(), self.has_steps()) {
             (false, _) => Some("for a walk or a wait, which are many exchanges"),
             (true, true) => Some("for a walk, which is many exchanges"),
             (true, false) => None,
         };
         let many = many.map(|it| format!("@throws TelnumException.Configuration {it}; nothing was sent"));
-        kdoc(4, &[doc], &many.into_iter().collect::<Vec<_>>())
+        kdoc(4, &doc, &many.into_iter().collect::<Vec<_>>())
     }
 
     fn paragraphs(&self, doc: &[String]) -> Vec<String> {

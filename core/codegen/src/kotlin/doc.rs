@@ -52,7 +52,7 @@ impl Docs {
 
     /// What an option is, and what this client's carrier makes of it.
     pub(super) fn option(&self, it: &ClientOption, client: Option<&Client>) -> String {
-        let text = self.clause(&it.doc.replace(" In plain data, seconds.", ""));
+        let text = self.clause(&it.doc);
         let more = match (it.name.as_str(), client) {
             ("environment", Some(client)) if !client.has_sandbox => {
                 format!(". {} has none: without `live`, `baseUrl` is needed", client.title)

@@ -98,8 +98,11 @@ val didww = Didww(options = options.copy(requestsPerSecond = 5.0))
                 "Duration?" => ("java.time.Duration?", format!("{}?.toKotlinDuration()", it.name)),
                 of => (of, it.name.clone()),
             };
-            let doc = format!("    /** These options, with this [{}]. */", it.name);
-            format!("{doc}\n    public fun {with}({0}: {of}): ClientOptions = copy({0} = {value})", it.name)
+            let doc = format!("    /** A copy with this value of [{}]. */", it.name);
+            let copied = format!("copy({} = {value})", it.name);
+            let head = format!("    public fun {with}({}: {of}): ClientOptions =", it.name);
+            let fits = head.len() + copied.len() < 120;
+            format!("{doc}\n{head}{}{copied}", if fits { " " } else { "\n        " })
         };
         common(self.model).into_iter().map(wither).collect()
     }

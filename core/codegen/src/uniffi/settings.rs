@@ -60,8 +60,8 @@ impl<'a> Own<'a> {
             OptionShape::Duration => ("Option<f64>".to_owned(), format!("given.{name}.map(telnum::seconds)")),
             shape => (format!("Option<{}>", of(name, shape)?), format!("given.{name}")),
         };
-        let doc = option.doc.replace("In plain data, seconds.", "In seconds.");
-        let lines = wrapped(&doc, 90).into_iter().map(|line| format!("    /// {line}"));
+        let unit = if option.shape == OptionShape::Duration { " In seconds." } else { "" };
+        let lines = wrapped(&format!("{}{unit}", option.doc), 90).into_iter().map(|line| format!("    /// {line}"));
         Ok(Self { name, doc: lines.collect::<Vec<_>>().join("\n"), of, core })
     }
 }

@@ -18,18 +18,20 @@ import kotlin.time.toKotlinDuration
  *
  * In Java, `new ClientOptions().withMaxRetries(1)`; each of these returns options of its own.
  *
- * @property environment sandbox, unless `live` is named
- * @property baseUrl another host than the carrier's: an emulator, or your own relay
+ * @property environment `sandbox`, the default where the carrier has one, or `live`, where money is spent
+ * @property baseUrl another host than the carrier's: an emulator, or your own relay. There no key is read from
+ *   the environment, and keys may be missing: a relay adds them
  * @property headers headers to add to each request
  * @property timeout how long a call may take in all; 30 s by default, 60 s for a purchase
- * @property maxRetries how many requests may follow a failed first one; 2 by default
- * @property requestsPerSecond how many requests this client and its clones send in any second at most; what is
- *   too early waits. 0.5 is one in two seconds
- * @property maxConnections how many requests this client and its clones have under way at once, each on a
- *   connection of its own; 64 by default. The others wait, within the time of their calls
+ * @property maxRetries how many requests may follow a failed first one; 2 by default. A purchase is sent again
+ *   only where it is certain that the carrier did not act
+ * @property requestsPerSecond how many requests this client sends in any second at most; what is too early
+ *   waits. 0.5 is one in two seconds
+ * @property maxConnections how many requests this client has under way at once, each on a connection of its own;
+ *   64 by default. The others wait, within the time of their calls
  * @property maxBodyBytes bytes that a decoded answer may have; 32 MiB by default
  * @property validate false sends arguments unvalidated, for the day a carrier widens a rule
- * @property proxy the URL of an HTTP proxy
+ * @property proxy the URL of an HTTP proxy; by default, the environment's (`HTTPS_PROXY`, `NO_PROXY`)
  * @property caCertificates more certificate authorities to trust, as PEM text
  * @property appName the program's name, for the `User-Agent` header
  * @property logger is told of each request and each call
@@ -51,47 +53,47 @@ public data class ClientOptions(
     public val logger: TelnumLogger? = null,
     public val logLevel: LogLevel? = null,
 ) {
-
-    /** These options, with this [environment]. */
+    /** A copy with this value of [environment]. */
     public fun withEnvironment(environment: Environment?): ClientOptions = copy(environment = environment)
 
-    /** These options, with this [baseUrl]. */
+    /** A copy with this value of [baseUrl]. */
     public fun withBaseUrl(baseUrl: String?): ClientOptions = copy(baseUrl = baseUrl)
 
-    /** These options, with this [headers]. */
+    /** A copy with this value of [headers]. */
     public fun withHeaders(headers: Map<String, String>): ClientOptions = copy(headers = headers)
 
-    /** These options, with this [timeout]. */
+    /** A copy with this value of [timeout]. */
     public fun withTimeout(timeout: java.time.Duration?): ClientOptions = copy(timeout = timeout?.toKotlinDuration())
 
-    /** These options, with this [maxRetries]. */
+    /** A copy with this value of [maxRetries]. */
     public fun withMaxRetries(maxRetries: Int?): ClientOptions = copy(maxRetries = maxRetries)
 
-    /** These options, with this [requestsPerSecond]. */
-    public fun withRequestsPerSecond(requestsPerSecond: Double?): ClientOptions = copy(requestsPerSecond = requestsPerSecond)
+    /** A copy with this value of [requestsPerSecond]. */
+    public fun withRequestsPerSecond(requestsPerSecond: Double?): ClientOptions =
+        copy(requestsPerSecond = requestsPerSecond)
 
-    /** These options, with this [maxConnections]. */
+    /** A copy with this value of [maxConnections]. */
     public fun withMaxConnections(maxConnections: Int?): ClientOptions = copy(maxConnections = maxConnections)
 
-    /** These options, with this [maxBodyBytes]. */
+    /** A copy with this value of [maxBodyBytes]. */
     public fun withMaxBodyBytes(maxBodyBytes: Int?): ClientOptions = copy(maxBodyBytes = maxBodyBytes)
 
-    /** These options, with this [validate]. */
+    /** A copy with this value of [validate]. */
     public fun withValidate(validate: Boolean?): ClientOptions = copy(validate = validate)
 
-    /** These options, with this [proxy]. */
+    /** A copy with this value of [proxy]. */
     public fun withProxy(proxy: String?): ClientOptions = copy(proxy = proxy)
 
-    /** These options, with this [caCertificates]. */
+    /** A copy with this value of [caCertificates]. */
     public fun withCaCertificates(caCertificates: String?): ClientOptions = copy(caCertificates = caCertificates)
 
-    /** These options, with this [appName]. */
+    /** A copy with this value of [appName]. */
     public fun withAppName(appName: String?): ClientOptions = copy(appName = appName)
 
-    /** These options, with this [logger]. */
+    /** A copy with this value of [logger]. */
     public fun withLogger(logger: TelnumLogger?): ClientOptions = copy(logger = logger)
 
-    /** These options, with this [logLevel]. */
+    /** A copy with this value of [logLevel]. */
     public fun withLogLevel(logLevel: LogLevel?): ClientOptions = copy(logLevel = logLevel)
 
     /** What is set; of texts and headers, which may hold secrets, no value. */

@@ -36,19 +36,21 @@ public class DialogTech private constructor(
      *   `DIALOGTECH_SECRET_ACCESS_KEY`
      * @param orderMethod how orders are sent: `get`, the default, as the carrier documents it, or `post`, as a
      *   form, which keeps the keys out of the URL
-     * @param environment sandbox, unless `live` is named. DialogTech has none: without `live`, `baseUrl` is
-     *   needed
-     * @param baseUrl another host than the carrier's: an emulator, or your own relay
+     * @param environment `sandbox`, the default where the carrier has one, or `live`, where money is spent.
+     *   DialogTech has none: without `live`, `baseUrl` is needed
+     * @param baseUrl another host than the carrier's: an emulator, or your own relay. There no key is read from
+     *   the environment, and keys may be missing: a relay adds them
      * @param headers headers to add to each request
      * @param timeout how long a call may take in all; 30 s by default, 60 s for a purchase
-     * @param maxRetries how many requests may follow a failed first one; 2 by default
-     * @param requestsPerSecond how many requests this client and its clones send in any second at most; what is
-     *   too early waits. 0.5 is one in two seconds
-     * @param maxConnections how many requests this client and its clones have under way at once, each on a
-     *   connection of its own; 64 by default. The others wait, within the time of their calls
+     * @param maxRetries how many requests may follow a failed first one; 2 by default. A purchase is sent again
+     *   only where it is certain that the carrier did not act
+     * @param requestsPerSecond how many requests this client sends in any second at most; what is too early
+     *   waits. 0.5 is one in two seconds
+     * @param maxConnections how many requests this client has under way at once, each on a connection of its
+     *   own; 64 by default. The others wait, within the time of their calls
      * @param maxBodyBytes bytes that a decoded answer may have; 32 MiB by default
      * @param validate false sends arguments unvalidated, for the day a carrier widens a rule
-     * @param proxy the URL of an HTTP proxy
+     * @param proxy the URL of an HTTP proxy; by default, the environment's (`HTTPS_PROXY`, `NO_PROXY`)
      * @param caCertificates more certificate authorities to trust, as PEM text
      * @param appName the program's name, for the `User-Agent` header
      * @param logger is told of each request and each call
@@ -173,7 +175,8 @@ public class DialogTech private constructor(
      * @param timeout how long this call may take in all; 60 s by default
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      * @throws TelnumException.OutcomeUnknown where the answer was lost, or says neither that it failed nor which
-     *   numbers were bought: they may have been. The carrier's API cannot tell afterwards, its portal can
+     *   numbers were bought: they may have been. The carrier's API cannot tell afterwards, its portal can. The
+     *   exception carries the attempt
      * @throws TelnumException.Rejected where the carrier refused, with its own text; nothing was bought
      */
     public suspend fun orderNumbers(
@@ -187,20 +190,21 @@ public class DialogTech private constructor(
         orderSlot: Boolean? = null,
         allowOverlay: Boolean? = null,
         timeout: Duration? = null,
-    ): DialogTechOrder = place(
-        prepareOrder(
-            type,
-            quantity,
-            search,
-            allowPartial,
-            cleansedOnly,
-            distance,
-            smsSupported,
-            orderSlot,
-            allowOverlay,
-        ),
-        timeout,
-    )
+    ): DialogTechOrder =
+        place(
+            prepareOrder(
+                type,
+                quantity,
+                search,
+                allowPartial,
+                cleansedOnly,
+                distance,
+                smsSupported,
+                orderSlot,
+                allowOverlay,
+            ),
+            timeout,
+        )
 
     /**
      * Sends a prepared purchase, once. It spends money.
@@ -222,8 +226,12 @@ public class DialogTech private constructor(
     }
 
     /**
-     * Calls, and returns status, headers, request id, attempts and time as well: `val (value, info) = client.withResponse { place(attempt) }`.
-     * Of several calls it is the last one's.
+     * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
+     * last.
+     *
+     * ```
+     * val (value, info) = client.withResponse { place(attempt) }
+     * ```
      */
     public suspend fun <T> withResponse(call: suspend DialogTech.() -> T): Response<T> =
         observed { tell -> DialogTech(core, tell).call() }

@@ -37,18 +37,20 @@ public class Didww private constructor(
      *   one that is older than the account's own
      * @param tokenSource a source of bearer tokens, instead of the API key: for versions from 2026-11-19 on. To
      *   give both is a `Configuration` error
-     * @param environment sandbox, unless `live` is named
-     * @param baseUrl another host than the carrier's: an emulator, or your own relay
+     * @param environment `sandbox`, the default where the carrier has one, or `live`, where money is spent
+     * @param baseUrl another host than the carrier's: an emulator, or your own relay. There no key is read from
+     *   the environment, and keys may be missing: a relay adds them
      * @param headers headers to add to each request
      * @param timeout how long a call may take in all; 30 s by default, 60 s for a purchase
-     * @param maxRetries how many requests may follow a failed first one; 2 by default
-     * @param requestsPerSecond how many requests this client and its clones send in any second at most; what is
-     *   too early waits. 0.5 is one in two seconds. The carrier allows 20, which is the default
-     * @param maxConnections how many requests this client and its clones have under way at once, each on a
-     *   connection of its own; 64 by default. The others wait, within the time of their calls
+     * @param maxRetries how many requests may follow a failed first one; 2 by default. A purchase is sent again
+     *   only where it is certain that the carrier did not act
+     * @param requestsPerSecond how many requests this client sends in any second at most; what is too early
+     *   waits. 0.5 is one in two seconds. The carrier allows 20, which is the default
+     * @param maxConnections how many requests this client has under way at once, each on a connection of its
+     *   own; 64 by default. The others wait, within the time of their calls
      * @param maxBodyBytes bytes that a decoded answer may have; 32 MiB by default
      * @param validate false sends arguments unvalidated, for the day a carrier widens a rule
-     * @param proxy the URL of an HTTP proxy
+     * @param proxy the URL of an HTTP proxy; by default, the environment's (`HTTPS_PROXY`, `NO_PROXY`)
      * @param caCertificates more certificate authorities to trust, as PEM text
      * @param appName the program's name, for the `User-Agent` header
      * @param logger is told of each request and each call
@@ -202,24 +204,30 @@ public class Didww private constructor(
     ): Flow<DidwwDidPage> =
         steps(
             "dids",
-            { core.dids(
-              ListDids(
-                  filter = filter,
-                  include = include,
-                  sort = sort,
-                  fields = fieldsets(fields),
-                  page = page,
-                  pageSize = pageSize,
-              ),
-              pagesAhead,
-              callSettings(timeout),
-          ) },
+            {
+                core.dids(
+                    ListDids(
+                        filter = filter,
+                        include = include,
+                        sort = sort,
+                        fields = fieldsets(fields),
+                        page = page,
+                        pageSize = pageSize,
+                    ),
+                    pagesAhead,
+                    callSettings(timeout),
+                )
+            },
             { pager -> pager.nextPage()?.linked() },
         )
 
     /**
-     * Calls, and returns status, headers, request id, attempts and time as well: `val (value, info) = client.withResponse { listDids() }`.
-     * Of several calls it is the last one's.
+     * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
+     * last.
+     *
+     * ```
+     * val (value, info) = client.withResponse { listDids() }
+     * ```
      *
      * @throws TelnumException.Configuration for a walk, which is many exchanges; nothing was sent
      */

@@ -35,18 +35,20 @@ public class IdtExpress private constructor(
      * @param apiKey the account's API key, the same in both environments; else `IDT_EXPRESS_API_KEY`
      * @param apiSecret the environment's API secret: the sandbox and the live environment each have their own;
      *   else `IDT_EXPRESS_API_SECRET`
-     * @param environment sandbox, unless `live` is named
-     * @param baseUrl another host than the carrier's: an emulator, or your own relay
+     * @param environment `sandbox`, the default where the carrier has one, or `live`, where money is spent
+     * @param baseUrl another host than the carrier's: an emulator, or your own relay. There no key is read from
+     *   the environment, and keys may be missing: a relay adds them
      * @param headers headers to add to each request
      * @param timeout how long a call may take in all; 30 s by default, 60 s for a purchase
-     * @param maxRetries how many requests may follow a failed first one; 2 by default
-     * @param requestsPerSecond how many requests this client and its clones send in any second at most; what is
-     *   too early waits. 0.5 is one in two seconds
-     * @param maxConnections how many requests this client and its clones have under way at once, each on a
-     *   connection of its own; 64 by default. The others wait, within the time of their calls
+     * @param maxRetries how many requests may follow a failed first one; 2 by default. A purchase is sent again
+     *   only where it is certain that the carrier did not act
+     * @param requestsPerSecond how many requests this client sends in any second at most; what is too early
+     *   waits. 0.5 is one in two seconds
+     * @param maxConnections how many requests this client has under way at once, each on a connection of its
+     *   own; 64 by default. The others wait, within the time of their calls
      * @param maxBodyBytes bytes that a decoded answer may have; 32 MiB by default
      * @param validate false sends arguments unvalidated, for the day a carrier widens a rule
-     * @param proxy the URL of an HTTP proxy
+     * @param proxy the URL of an HTTP proxy; by default, the environment's (`HTTPS_PROXY`, `NO_PROXY`)
      * @param caCertificates more certificate authorities to trust, as PEM text
      * @param appName the program's name, for the `User-Agent` header
      * @param logger is told of each request and each call
@@ -166,7 +168,11 @@ public class IdtExpress private constructor(
      * @param timeout how long this call may take in all
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      */
-    public suspend fun listNumbers(page: Int? = null, pageSize: Int? = null, timeout: Duration? = null): IdtNumberPage = calling {
+    public suspend fun listNumbers(
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): IdtNumberPage = calling {
         core.listNumbers(page, pageSize, callSettings(timeout)).also { tell(it.info) }.value
     }
 
@@ -295,10 +301,11 @@ public class IdtExpress private constructor(
      * @param timeout how long this call may take in all; 60 s by default
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look at
-     *   the account's orders before you buy again
+     *   the account's orders before you buy again. The exception carries the attempt
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
      */
-    public suspend fun createOrder(didGroupId: String, quantity: Int, timeout: Duration? = null): IdtOrder = place(prepareOrder(didGroupId, quantity), timeout)
+    public suspend fun createOrder(didGroupId: String, quantity: Int, timeout: Duration? = null): IdtOrder =
+        place(prepareOrder(didGroupId, quantity), timeout)
 
     /**
      * Checks an order, funds included, and buys nothing.
@@ -312,7 +319,11 @@ public class IdtExpress private constructor(
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order
      * @throws TelnumException.OutcomeUnknown where the answer was lost, or shows an order instead of a preview
      */
-    public suspend fun previewOrder(didGroupId: String, quantity: Int, timeout: Duration? = null): IdtOrderPreview = calling {
+    public suspend fun previewOrder(
+        didGroupId: String,
+        quantity: Int,
+        timeout: Duration? = null,
+    ): IdtOrderPreview = calling {
         core.previewOrder(didGroupId, quantity, callSettings(timeout)).also { tell(it.info) }.value
     }
 
@@ -390,7 +401,11 @@ public class IdtExpress private constructor(
      * @throws TelnumException.Timeout where the time was up; the error carries the order as it was seen last
      * @throws TelnumException.NotFound where there is no such order on this account
      */
-    public fun watchOrder(orderId: String, throughBackorder: Boolean? = null, timeout: Duration? = null): Flow<IdtOrder> =
+    public fun watchOrder(
+        orderId: String,
+        throughBackorder: Boolean? = null,
+        timeout: Duration? = null,
+    ): Flow<IdtOrder> =
         watchOrderSteps("watchOrder", orderId, throughBackorder, timeout)
 
     private fun watchOrderSteps(
@@ -402,8 +417,12 @@ public class IdtExpress private constructor(
         steps(name, { core.watchOrder(orderId, throughBackorder, callSettings(timeout)) }, { watch -> watch.next() })
 
     /**
-     * Calls, and returns status, headers, request id, attempts and time as well: `val (value, info) = client.withResponse { listCountries() }`.
-     * Of several calls it is the last one's.
+     * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
+     * last.
+     *
+     * ```
+     * val (value, info) = client.withResponse { listCountries() }
+     * ```
      *
      * @throws TelnumException.Configuration for a walk or a wait, which are many exchanges; nothing was sent
      */
