@@ -80,7 +80,7 @@ private suspend fun canonical(value: Any?): JsonElement = when (value) {
 }
 
 /** Reflection wraps what a method throws before it first suspends. */
-private inline fun <T> unwrapped(call: () -> T): T = try {
+inline fun <T> unwrapped(call: () -> T): T = try {
     call()
 } catch (wrapped: InvocationTargetException) {
     throw wrapped.targetException
