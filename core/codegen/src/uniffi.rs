@@ -11,10 +11,18 @@ use crate::rust::formatted;
 pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     let mut files = vec![
         file("settings", "How a client is set up.", &settings::settings(model)?, model)?,
-        file("names", "Names that Kotlin and Swift spell in their own way.", &settings::names(model)?, model)?,
+        file(
+            "names",
+            "Names that Kotlin and Swift spell in their own way.",
+            &settings::names(model)?,
+            model,
+        )?,
     ];
     for client in &model.clients {
-        let doc = format!("The client of {}, as it crosses: typed arguments in, records out.", client.title);
+        let doc = format!(
+            "The client of {}, as it crosses: typed arguments in, records out.",
+            client.title
+        );
         files.push(file(&client.module, &doc, &client::client(model, client)?, model)?);
     }
     Ok(files)
@@ -69,7 +77,15 @@ fn imports(model: &Model, body: &str) -> String {
 }
 
 const CORE: [&str; 9] = [
-    "Attempt", "Decimal", "Environment", "LogLevel", "LogSink", "Operation", "Pager", "Settings", "Timestamp",
+    "Attempt",
+    "Decimal",
+    "Environment",
+    "LogLevel",
+    "LogSink",
+    "Operation",
+    "Pager",
+    "Settings",
+    "Timestamp",
 ];
 
 const OWN: [(&str, &str); 16] = [

@@ -66,11 +66,16 @@ impl Face<'_> {
         let own = self.client.options.iter();
         let mut tags: Vec<String> = own.map(|it| self.option_tag(it)).collect();
         tags.extend(self.model.options.iter().map(|it| self.option_tag(it)));
-        tags.extend(options::LOGGING.iter().map(|(name, _, doc)| format!("@param {} {doc}", code::name(name))));
+        tags.extend(
+            options::LOGGING
+                .iter()
+                .map(|(name, _, doc)| format!("@param {} {doc}", code::name(name))),
+        );
         let parameters = [self.own_options(), options::common(self.model)].into_iter().flatten();
         let parameters: Vec<String> = parameters.map(|it| it.text()).collect();
         let mut given: Vec<String> = self.own_options().into_iter().map(|it| it.name).collect();
-        let common: Vec<String> = options::common(self.model).into_iter().map(|it| it.name).collect();
+        let common: Vec<String> =
+            options::common(self.model).into_iter().map(|it| it.name).collect();
         given.push(code::list(8, "ClientOptions", &common, ""));
         format!(
             "{}\n    {} : {}",
@@ -81,7 +86,8 @@ impl Face<'_> {
     }
 
     fn made_of_options(&self) -> String {
-        let mut tags: Vec<String> = self.client.options.iter().map(|it| self.option_tag(it)).collect();
+        let mut tags: Vec<String> =
+            self.client.options.iter().map(|it| self.option_tag(it)).collect();
         tags.push("@param options what every client can be set up with".to_owned());
         let mut parameters: Vec<String> = self.own_options().iter().map(Own::text).collect();
         parameters.push("options: ClientOptions".to_owned());
@@ -116,11 +122,16 @@ impl Face<'_> {
         parameters.push(Own::with("timeout", "Duration?", "null"));
         let begins = if call.prepare.is_some() { " =" } else { " = calling {" };
         let returns = self.output(call)? + begins;
-        Ok(self.head(&format!("public suspend fun {}", code::name(&call.name)), parameters, &returns))
+        Ok(self.head(
+            &format!("public suspend fun {}", code::name(&call.name)),
+            parameters,
+            &returns,
+        ))
     }
 
     fn prepare_head(&self, call: &Call) -> Told<String> {
-        let start = format!("public fun {}", code::name(call.prepare.as_deref().unwrap_or_default()));
+        let start =
+            format!("public fun {}", code::name(call.prepare.as_deref().unwrap_or_default()));
         Ok(self.head(&start, self.arguments(&call.arguments)?, "Attempt = translating {"))
     }
 
@@ -142,7 +153,11 @@ impl Face<'_> {
             return Ok(self.head(&start, parameters, &format!("Flow<{output}> =")));
         }
         parameters.push(Own::with("on_progress", &format!("suspend ({output}) -> Unit"), "{}"));
-        Ok(self.head(&format!("public suspend fun {}", code::name(&wait.name)), parameters, &format!("{output} =")))
+        Ok(self.head(
+            &format!("public suspend fun {}", code::name(&wait.name)),
+            parameters,
+            &format!("{output} ="),
+        ))
     }
 
     /// The parameters by name, passed on.
@@ -274,11 +289,15 @@ impl Face<'_> {
                 let own = code::name(&field.name);
                 match &field.shape {
                     it if is_included(it) => steps.push(format!("{own}.link()")),
-                    Shape::Named(of) if leads(self.model, of) => steps.push(format!("{own}.link(included)")),
-                    Shape::Optional(of) if matches!(&**of, Shape::Named(of) if leads(self.model, of)) => {
+                    Shape::Named(of) if leads(self.model, of) => {
+                        steps.push(format!("{own}.link(included)"))
+                    }
+                    Shape::Optional(of) if matches!(&**of, Shape::Named(of) if leads(self.model, of)) =>
+                    {
                         steps.push(format!("{own}?.link(included)"));
                     }
-                    Shape::List(of) if matches!(&**of, Shape::Named(of) if leads(self.model, of)) => {
+                    Shape::List(of) if matches!(&**of, Shape::Named(of) if leads(self.model, of)) =>
+                    {
                         steps.push(format!("{own}.forEach {{ it.link(included) }}"));
                     }
                     _ => {}

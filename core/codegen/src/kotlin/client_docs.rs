@@ -13,7 +13,8 @@ impl Face<'_> {
              no longer needed."
         )];
         if self.client.spends && !self.client.has_sandbox {
-            paragraphs.push(format!("{title} has no sandbox: every order at its own host spends money."));
+            paragraphs
+                .push(format!("{title} has no sandbox: every order at its own host spends money."));
         }
         if let Some((_, example)) = EXAMPLES.iter().find(|(of, _)| of == name) {
             paragraphs.push(format!("```\n{example}\n```"));
@@ -34,7 +35,10 @@ impl Face<'_> {
     }
 
     pub(super) fn construction(&self, mut tags: Vec<String>) -> String {
-        tags.push("@throws TelnumException.Configuration where a setting is missing or breaks a rule".to_owned());
+        tags.push(
+            "@throws TelnumException.Configuration where a setting is missing or breaks a rule"
+                .to_owned(),
+        );
         let has_tokens = self.client.options.iter().any(|it| it.shape == OptionShape::Tokens);
         let with = if has_tokens { "this key or source of tokens" } else { "these keys" };
         kdoc(4, &[format!("A client with {with}; what is absent has its default.")], &tags)
@@ -55,7 +59,9 @@ impl Face<'_> {
         let default = if call.prepare.is_some() { "; 60 s by default" } else { "" };
         tags.push(format!("@param timeout how long this call may take in all{default}"));
         let mut raises = call.raises.clone();
-        for it in raises.iter_mut().filter(|it| call.prepare.is_some() && it.kind == "outcome_unknown") {
+        for it in
+            raises.iter_mut().filter(|it| call.prepare.is_some() && it.kind == "outcome_unknown")
+        {
             it.when += ". The exception carries the attempt";
         }
         tags.extend(self.docs.raises(&raises, !call.arguments.is_empty()));
@@ -105,7 +111,10 @@ impl Face<'_> {
 
     pub(super) fn walk_docs(&self, call: &Call, walk: &Walk) -> String {
         let mut doc = self.paragraphs(&walk.doc);
-        doc.push("A page is asked for when its first row is wanted. Each collection begins again.".to_owned());
+        doc.push(
+            "A page is asked for when its first row is wanted. Each collection begins again."
+                .to_owned(),
+        );
         doc.push(exchange(self.client, call, ", page by page"));
         let mut tags = self.params(&call.arguments, Docs::walked);
         if let Some(most) = &walk.ahead {
@@ -119,14 +128,20 @@ impl Face<'_> {
     }
 
     pub(super) fn pages_docs(&self, walk: &Walk) -> String {
-        let doc = format!("As [{}], page by page, with the same parameters and errors.", code::name(&walk.name));
+        let doc = format!(
+            "As [{}], page by page, with the same parameters and errors.",
+            code::name(&walk.name)
+        );
         kdoc(4, &[doc], &[])
     }
 
     pub(super) fn wait_docs(&self, wait: &Wait, is_watch: bool) -> String {
         let mut doc = self.paragraphs(if is_watch { &wait.watch_doc } else { &wait.doc });
         if is_watch {
-            doc.push("Nothing is asked for before it is collected; each collection begins again.".to_owned());
+            doc.push(
+                "Nothing is asked for before it is collected; each collection begins again."
+                    .to_owned(),
+            );
         }
         if let Some(call) = self.client.calls.iter().find(|it| it.page == wait.page) {
             doc.push(exchange(self.client, call, ", again and again"));
@@ -144,8 +159,12 @@ impl Face<'_> {
     }
 
     pub(super) fn with_response_docs(&self) -> String {
-        let plain = self.client.calls.iter().find(|it| it.prepare.is_none() && it.required().is_empty());
-        let call = plain.map_or_else(|| "place(attempt)".to_owned(), |it| format!("{}()", code::name(&it.name)));
+        let plain =
+            self.client.calls.iter().find(|it| it.prepare.is_none() && it.required().is_empty());
+        let call = plain.map_or_else(
+            || "place(attempt)".to_owned(),
+            |it| format!("{}()", code::name(&it.name)),
+        );
         let doc = [
             "Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the \
              last."
@@ -157,7 +176,8 @@ impl Face<'_> {
             (true, true) => Some("for a walk, which is many exchanges"),
             (true, false) => None,
         };
-        let many = many.map(|it| format!("@throws TelnumException.Configuration {it}; nothing was sent"));
+        let many =
+            many.map(|it| format!("@throws TelnumException.Configuration {it}; nothing was sent"));
         kdoc(4, &doc, &many.into_iter().collect::<Vec<_>>())
     }
 

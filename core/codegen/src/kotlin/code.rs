@@ -35,7 +35,9 @@ impl Own {
             OptionShape::Number => "Double",
             OptionShape::Flag => "Boolean",
             OptionShape::Duration => "Duration",
-            OptionShape::Headers => return Self::with(&it.name, "Map<String, String>", "emptyMap()"),
+            OptionShape::Headers => {
+                return Self::with(&it.name, "Map<String, String>", "emptyMap()");
+            }
             OptionShape::Set(set) => set,
             OptionShape::Tokens => "TokenSource",
         };
@@ -46,11 +48,7 @@ impl Own {
         Self { name: name(name_in_core), of: of.to_owned(), default: Some(default.to_owned()) }
     }
 
-    pub(super) fn must(name_in_core: &str, of: &str) -> Self {
-        Self { name: name(name_in_core), of: of.to_owned(), default: None }
-    }
-
-    /// The same, to be given.
+    /// Whether a call must give it.
     pub(super) fn is_required(&self) -> bool {
         self.default.is_none()
     }
@@ -88,7 +86,13 @@ pub(super) fn lines(indent: usize, head: &str, items: &[String], tail: &str) -> 
 }
 
 /// A call, one of whose arguments is a call itself.
-pub(super) fn nested(indent: usize, head: &str, inner: (&str, &[String]), others: &[String], tail: &str) -> String {
+pub(super) fn nested(
+    indent: usize,
+    head: &str,
+    inner: (&str, &[String]),
+    others: &[String],
+    tail: &str,
+) -> String {
     let call = |inner: String| {
         let items: Vec<String> = [inner].into_iter().chain(others.iter().cloned()).collect();
         list(indent, head, &items, tail)
@@ -104,9 +108,34 @@ pub(super) fn name(name: &str) -> String {
 }
 
 const KEYWORDS: [&str; 28] = [
-    "as", "break", "class", "continue", "do", "else", "false", "for", "fun", "if", "in", "interface", "is", "null",
-    "object", "package", "return", "super", "this", "throw", "true", "try", "typealias", "typeof", "val", "var",
-    "when", "while",
+    "as",
+    "break",
+    "class",
+    "continue",
+    "do",
+    "else",
+    "false",
+    "for",
+    "fun",
+    "if",
+    "in",
+    "interface",
+    "is",
+    "null",
+    "object",
+    "package",
+    "return",
+    "super",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typealias",
+    "typeof",
+    "val",
+    "var",
+    "when",
+    "while",
 ];
 
 /// A type as Kotlin declares it.
@@ -125,7 +154,10 @@ pub(super) fn kotlin(shape: &Shape) -> Result<String, String> {
         Shape::Optional(inner) => format!("{}?", kotlin(inner)?),
         Shape::List(inner) => format!("List<{}>", kotlin(inner)?),
         Shape::Object | Shape::Link { .. } => {
-            return Err("an argument or an answer is of a kind that Kotlin does not take by itself".to_owned());
+            return Err(
+                "an argument or an answer is of a kind that Kotlin does not take by itself"
+                    .to_owned(),
+            );
         }
     })
 }

@@ -58,7 +58,10 @@ impl Docs {
                 format!(". {} has none: without `live`, `baseUrl` is needed", client.title)
             }
             ("requests_per_second", Some(client)) => match &client.requests_per_second {
-                Some(most) => format!(". The carrier allows {}, which is the default", most.trim_end_matches(".0")),
+                Some(most) => format!(
+                    ". The carrier allows {}, which is the default",
+                    most.trim_end_matches(".0")
+                ),
                 None => String::new(),
             },
             _ => String::new(),

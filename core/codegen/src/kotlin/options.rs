@@ -11,7 +11,11 @@ use crate::model::Model;
 /// What the package adds to core's options: name, type and doc.
 pub(super) const LOGGING: [(&str, &str, &str); 2] = [
     ("logger", "TelnumLogger?", "is told of each request and each call"),
-    ("log_level", "LogLevel?", "the least level that the logger wants; by default it is told everything"),
+    (
+        "log_level",
+        "LogLevel?",
+        "the least level that the logger wants; by default it is told everything",
+    ),
 ];
 
 /// The options of every client, as parameters.
@@ -56,9 +60,11 @@ val didww = Didww(options = options.copy(requestsPerSecond = 5.0))
 ```",
             "In Java, `new ClientOptions().withMaxRetries(1)`; each of these returns options of its own.",
         ];
-        let core = self.model.options.iter().map(|it| (it.name.as_str(), self.docs.option(it, None)));
+        let core =
+            self.model.options.iter().map(|it| (it.name.as_str(), self.docs.option(it, None)));
         let logging = LOGGING.iter().map(|(name, _, doc)| (*name, (*doc).to_owned()));
-        let tags = core.chain(logging).map(|(name, doc)| format!("@property {} {doc}", code::name(name)));
+        let tags =
+            core.chain(logging).map(|(name, doc)| format!("@property {} {doc}", code::name(name)));
         kdoc(0, &paragraphs.map(str::to_owned), &tags.collect::<Vec<_>>())
     }
 
@@ -81,8 +87,12 @@ val didww = Didww(options = options.copy(requestsPerSecond = 5.0))
         let core = self.model.options.iter().map(|it| {
             let name = code::name(&it.name);
             match it.shape {
-                OptionShape::Headers => format!("\"{name}\" to {name}.keys.takeIf {{ it.isNotEmpty() }}"),
-                OptionShape::Text | OptionShape::Credential { .. } => format!("\"{name}\" to {name}?.let {{ \"…\" }}"),
+                OptionShape::Headers => {
+                    format!("\"{name}\" to {name}.keys.takeIf {{ it.isNotEmpty() }}")
+                }
+                OptionShape::Text | OptionShape::Credential { .. } => {
+                    format!("\"{name}\" to {name}?.let {{ \"…\" }}")
+                }
                 _ => format!("\"{name}\" to {name}"),
             }
         });
@@ -147,7 +157,8 @@ impl Emulator<'_> {
         let own = client.options.iter().map(|it| Own::option(it).text());
         let parameters: Vec<String> = own.chain(["options: ClientOptions".to_owned()]).collect();
         let made = code::list(0, &format!("core.{}", self.factory(client)), &own_given(client), "");
-        let tail = format!(": {} =\n        translating {{ {}({made}) }}", client.name, client.name);
+        let tail =
+            format!(": {} =\n        translating {{ {}({made}) }}", client.name, client.name);
         code::lines(4, &format!("public fun {}", self.factory(client)), &parameters, &tail)
     }
 }

@@ -195,7 +195,9 @@ fn rust(shape: &Shape) -> Result<String, String> {
         Shape::Optional(inner) => format!("Option<{}>", rust(inner)?),
         Shape::List(inner) => format!("Vec<{}>", rust(inner)?),
         Shape::Object | Shape::Filters | Shape::Sorting | Shape::Fieldsets | Shape::Link { .. } => {
-            return Err("an argument or an answer is of a kind that does not cross by itself".to_owned());
+            return Err(
+                "an argument or an answer is of a kind that does not cross by itself".to_owned()
+            );
         }
     })
 }

@@ -56,12 +56,18 @@ impl<'a> Own<'a> {
     fn of(option: &'a ClientOption) -> Result<Self, String> {
         let name = option.name.as_str();
         let (of, core) = match &option.shape {
-            OptionShape::Headers => ("HashMap<String, String>".to_owned(), format!("in_order(given.{name})")),
-            OptionShape::Duration => ("Option<f64>".to_owned(), format!("given.{name}.map(telnum::seconds)")),
+            OptionShape::Headers => {
+                ("HashMap<String, String>".to_owned(), format!("in_order(given.{name})"))
+            }
+            OptionShape::Duration => {
+                ("Option<f64>".to_owned(), format!("given.{name}.map(telnum::seconds)"))
+            }
             shape => (format!("Option<{}>", of(name, shape)?), format!("given.{name}")),
         };
         let unit = if option.shape == OptionShape::Duration { " In seconds." } else { "" };
-        let lines = wrapped(&format!("{}{unit}", option.doc), 90).into_iter().map(|line| format!("    /// {line}"));
+        let lines = wrapped(&format!("{}{unit}", option.doc), 90)
+            .into_iter()
+            .map(|line| format!("    /// {line}"));
         Ok(Self { name, doc: lines.collect::<Vec<_>>().join("\n"), of, core })
     }
 }
@@ -76,7 +82,9 @@ pub(super) fn of(name: &str, shape: &OptionShape) -> Result<String, String> {
         OptionShape::Set(set) => set.clone(),
         OptionShape::Tokens => "Arc<dyn TokenSourceCore>".to_owned(),
         OptionShape::Duration | OptionShape::Headers => {
-            return Err(format!("the option `{name}` is of a kind that crosses only where every client has it"));
+            return Err(format!(
+                "the option `{name}` is of a kind that crosses only where every client has it"
+            ));
         }
     })
 }
