@@ -214,7 +214,7 @@ impl Face<'_> {
         let given = self.passed(&call.arguments, &more)?;
         let rows = code::name(&walk.name);
         Ok(format!(
-            "{}\n            .transform {{ page -> page.{rows}.forEach {{ emit(it) }} }}",
+            "{}\n            .transform {{ found -> found.{rows}.forEach {{ emit(it) }} }}",
             code::list(8, &pages(walk), &given, "")
         ))
     }
@@ -249,7 +249,7 @@ impl Face<'_> {
     }
 
     fn watching_head(&self, wait: &Wait) -> Told<String> {
-        let mut parameters = vec!["name: String".to_owned()];
+        let mut parameters = vec!["by: String".to_owned()];
         let given = code::in_order(self.arguments(&wait.arguments)?);
         parameters.extend(given.iter().map(|it| format!("{}: {}", it.name, it.of())));
         parameters.push("timeout: Duration?".to_owned());

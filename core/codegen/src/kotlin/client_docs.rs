@@ -88,8 +88,10 @@ impl Face<'_> {
                 doc.push(exchange);
             }
             for raise in &call.raises {
-                if !raises.iter().any(|it| it.kind == raise.kind && it.when == raise.when) {
-                    raises.push(raise.clone());
+                match raises.iter_mut().find(|it| it.kind == raise.kind) {
+                    Some(known) if known.when == raise.when => {}
+                    Some(known) => known.when += &format!("; or {}", raise.when),
+                    None => raises.push(raise.clone()),
                 }
             }
         }

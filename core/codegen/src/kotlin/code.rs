@@ -17,6 +17,9 @@ pub(super) struct Own {
 
 impl Own {
     pub(super) fn argument(it: &Parameter) -> Result<Self, String> {
+        if TAKEN.contains(&it.name.as_str()) {
+            return Err(format!("no argument can be called `{}`: the name is taken", it.name));
+        }
         let of = kotlin(&it.shape)?;
         let (of, default) = match &it.shape {
             _ if it.required => (of, None),
@@ -106,6 +109,9 @@ pub(super) fn name(name: &str) -> String {
     let name = name.to_lower_camel_case();
     if KEYWORDS.contains(&name.as_str()) { format!("`{name}`") } else { name }
 }
+
+/// What every call has beside its arguments.
+const TAKEN: [&str; 5] = ["by", "core", "on_progress", "pages_ahead", "timeout"];
 
 const KEYWORDS: [&str; 28] = [
     "as",

@@ -189,7 +189,7 @@ public class Didww private constructor(
         timeout: Duration? = null,
     ): Flow<DidwwDid> =
         didPages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
-            .transform { page -> page.dids.forEach { emit(it) } }
+            .transform { found -> found.dids.forEach { emit(it) } }
 
     /** As [dids], page by page, with the same parameters and errors. */
     public fun didPages(

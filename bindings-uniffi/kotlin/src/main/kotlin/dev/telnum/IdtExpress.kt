@@ -191,7 +191,7 @@ public class IdtExpress private constructor(
      */
     public fun numbers(page: Int? = null, pageSize: Int? = null, timeout: Duration? = null): Flow<IdtNumber> =
         numberPages(page, pageSize, timeout)
-            .transform { page -> page.numbers.forEach { emit(it) } }
+            .transform { found -> found.numbers.forEach { emit(it) } }
 
     /** As [numbers], page by page, with the same parameters and errors. */
     public fun numberPages(page: Int? = null, pageSize: Int? = null, timeout: Duration? = null): Flow<IdtNumberPage> =
@@ -264,7 +264,7 @@ public class IdtExpress private constructor(
         timeout: Duration? = null,
     ): Flow<IdtOrderSummary> =
         orderPages(page, pageSize, filterByStatus, timeout)
-            .transform { page -> page.orders.forEach { emit(it) } }
+            .transform { found -> found.orders.forEach { emit(it) } }
 
     /** As [orders], page by page, with the same parameters and errors. */
     public fun orderPages(
@@ -409,12 +409,12 @@ public class IdtExpress private constructor(
         watchOrderSteps("watchOrder", orderId, throughBackorder, timeout)
 
     private fun watchOrderSteps(
-        name: String,
+        by: String,
         orderId: String,
         throughBackorder: Boolean?,
         timeout: Duration?,
     ): Flow<IdtOrder> =
-        steps(name, { core.watchOrder(orderId, throughBackorder, callSettings(timeout)) }, { watch -> watch.next() })
+        steps(by, { core.watchOrder(orderId, throughBackorder, callSettings(timeout)) }, { watch -> watch.next() })
 
     /**
      * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
