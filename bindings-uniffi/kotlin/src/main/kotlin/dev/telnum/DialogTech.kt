@@ -35,7 +35,7 @@ public class DialogTech private constructor(
      * @param secretAccessKey the secret access key, from the Key Manager of the account; else
      *   `DIALOGTECH_SECRET_ACCESS_KEY`
      * @param orderMethod how orders are sent: `get`, the default, as the carrier documents it, or `post`, as a
-     *   form, which keeps the keys out of the URL
+     *   form, which keeps the keys out of the URL and is not in the carrier's documentation
      * @param environment `sandbox`, the default where the carrier has one, or `live`, where money is spent.
      *   DialogTech has none: without `live`, `baseUrl` is needed
      * @param baseUrl another host than the carrier's: an emulator, or your own relay. There no key is read from
@@ -104,7 +104,7 @@ public class DialogTech private constructor(
      * @param secretAccessKey the secret access key, from the Key Manager of the account; else
      *   `DIALOGTECH_SECRET_ACCESS_KEY`
      * @param orderMethod how orders are sent: `get`, the default, as the carrier documents it, or `post`, as a
-     *   form, which keeps the keys out of the URL
+     *   form, which keeps the keys out of the URL and is not in the carrier's documentation
      * @param options what every client can be set up with
      * @throws TelnumException.Configuration where a setting is missing or breaks a rule
      */

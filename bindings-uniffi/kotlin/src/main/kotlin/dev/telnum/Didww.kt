@@ -127,8 +127,8 @@ public class Didww private constructor(
      * @param filter which DIDs: they have to pass all of these
      * @param include what to include, such as `did_group.country`. To ask a DID for what is not named here is an
      *   `InvalidInput` error
-     * @param sort by what to sort, the first counting most; with `-` before it, the greatest first. By default,
-     *   by the carrier's own ids
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
      * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
      *   added
      * @param page counted from 1, which is the carrier's default
@@ -168,8 +168,8 @@ public class Didww private constructor(
      * @param filter which DIDs: they have to pass all of these
      * @param include what to include, such as `did_group.country`. To ask a DID for what is not named here is an
      *   `InvalidInput` error
-     * @param sort by what to sort, the first counting most; with `-` before it, the greatest first. By default,
-     *   by the carrier's own ids
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
      * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
      *   added
      * @param page the page to begin with; counted from 1, which is the carrier's default
