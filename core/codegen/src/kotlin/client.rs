@@ -315,11 +315,25 @@ fn is_included(shape: &Shape) -> bool {
 
 /// `numberPages`.
 fn pages(walk: &Walk) -> String {
-    let name = walk.name.as_str();
-    let one = match (name.strip_suffix("ies"), name.strip_suffix("sses")) {
+    format!("{}_pages", one(&walk.name)).to_lower_camel_case()
+}
+
+/// `number`, of `numbers`.
+fn one(names: &str) -> String {
+    match (names.strip_suffix("ies"), names.strip_suffix("sses")) {
         (Some(stem), _) => format!("{stem}y"),
         (_, Some(stem)) => format!("{stem}ss"),
-        _ => name.strip_suffix('s').unwrap_or(name).to_owned(),
-    };
-    format!("{one}_pages").to_lower_camel_case()
+        _ => names.strip_suffix('s').unwrap_or(names).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one;
+
+    #[test]
+    fn rows_are_named_one_by_one() {
+        let names = ["numbers", "addresses", "countries", "stock"].map(one);
+        assert_eq!(names, ["number", "address", "country", "stock"]);
+    }
 }

@@ -167,3 +167,33 @@ pub(super) fn kotlin(shape: &Shape) -> Result<String, String> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{WIDTH, list, name, nested};
+
+    #[test]
+    fn what_does_not_fit_stands_on_a_line_each() {
+        let items = |length: usize| vec!["a".to_owned(), "b".repeat(length)];
+        // Around them stand 4 spaces and 9 characters.
+        let fits = list(4, "f", &items(WIDTH - 13), ": T");
+        assert_eq!((fits.lines().count(), 4 + fits.len()), (1, WIDTH));
+        let long = list(4, "f", &items(WIDTH - 12), ": T");
+        let wanted = format!("f(\n        a,\n        {},\n    ): T", "b".repeat(WIDTH - 12));
+        assert_eq!(long, wanted);
+    }
+
+    #[test]
+    fn a_call_within_a_call_is_one_line_where_it_fits() {
+        let (inner, others) = (["a".to_owned(), "b".to_owned()], ["c".to_owned()]);
+        assert_eq!(nested(8, "f", ("G", &inner), &others, ""), "f(G(a, b), c)");
+        let inner = ["a".repeat(WIDTH)];
+        let long = format!("f(\n    G(\n        {},\n    ),\n    c,\n)", inner.concat());
+        assert_eq!(nested(0, "f", ("G", &inner), &others, ""), long);
+    }
+
+    #[test]
+    fn a_name_that_kotlin_keeps_for_itself_is_quoted() {
+        assert_eq!((name("page_size").as_str(), name("object").as_str()), ("pageSize", "`object`"));
+    }
+}

@@ -1,10 +1,8 @@
 //! KDoc: the docs of core as Kotlin says them.
 
-use heck::ToUpperCamelCase;
-
 use crate::calls::{Call, Client, ClientOption, OptionShape, Parameter, Raise};
 use crate::model::{Kind, Model};
-use crate::speech::{Speech, Spelling, lowered, wrapped};
+use crate::speech::{Speech, Spelling, class, lowered, wrapped};
 
 /// Says docs in Kotlin.
 pub(super) struct Docs {
@@ -27,7 +25,7 @@ impl Docs {
     pub(super) fn say(&self, text: &str) -> String {
         let text = self.speech.say(text);
         let spans = text.split('`').enumerate().map(|(place, part)| match place % 2 {
-            1 if self.kinds.iter().any(|it| it == part) => part.to_upper_camel_case(),
+            1 if self.kinds.iter().any(|it| it == part) => class(part),
             _ => part.to_owned(),
         });
         spans.collect::<Vec<_>>().join("`")
@@ -73,8 +71,7 @@ impl Docs {
     }
 
     pub(super) fn raise(&self, it: &Raise) -> String {
-        let class = it.kind.to_upper_camel_case();
-        format!("@throws TelnumException.{class} where {}", self.say(&it.when))
+        format!("@throws TelnumException.{} where {}", class(&it.kind), self.say(&it.when))
     }
 
     /// Every error that the call declares, and the one of its arguments.
@@ -127,4 +124,28 @@ fn clause(text: &str) -> String {
     let text = text.strip_suffix('.').unwrap_or(text);
     let is_short_for = text.chars().nth(1).is_some_and(|it| it.is_uppercase());
     if is_short_for { text.to_owned() } else { lowered(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clause, kdoc};
+
+    #[test]
+    fn a_clause_goes_on_where_another_text_began() {
+        for (text, said) in [
+            ("Counted from 1. Or not.", "counted from 1. Or not"),
+            ("URL of a proxy.", "URL of a proxy"),
+            ("`live`, or not", "`live`, or not"),
+            ("", ""),
+        ] {
+            assert_eq!(clause(text), said);
+        }
+    }
+
+    #[test]
+    fn one_line_is_one_line() {
+        let (doc, tag) = (["Lists.".to_owned()], ["@param page counted".to_owned()]);
+        assert_eq!(kdoc(4, &doc, &[]), "    /** Lists. */");
+        assert_eq!(kdoc(0, &doc, &tag), "/**\n * Lists.\n *\n * @param page counted\n */");
+    }
 }
