@@ -145,7 +145,9 @@ impl Face<'_> {
                     .to_owned(),
             );
         }
-        if let Some(call) = self.client.calls.iter().find(|it| it.page == wait.page) {
+        // To look changes nothing.
+        let mut looks = self.client.calls.iter().filter(|it| it.verb == "GET");
+        if let Some(call) = looks.find(|it| it.page == wait.page) {
             doc.push(exchange(self.client, call, ", again and again"));
         }
         let mut tags = self.params(&wait.arguments, Docs::param);
