@@ -37,7 +37,8 @@ sed -E -i 's/throw IllegalStateException\("\$\{this\.javaClass\.simpleName\} obj
   "$generated/dev/telnum/internal/telnum_uniffi.kt"
 
 # A call takes what a request to DIDWW is made of, not the request.
-sed -E -i 's/^public (data class (ListDids|DidwwFieldset)|sealed class DidwwDidField) /internal \1 /' "$generated/dev/telnum/telnum.kt"
+requests=$(tail -n +2 "$here/requests.txt" | paste -sd '|')
+sed -E -i "s/^public (data class ($requests|DidwwFieldset)|sealed class DidwwDidField) /internal \1 /" "$generated/dev/telnum/telnum.kt"
 
 # A link steps back behind the object that it leads to: `didGroup` is the group, `didGroupLink` the link.
 sed -E -i \

@@ -3,11 +3,7 @@
 use std::fmt;
 use std::future::Future;
 
-use telnum::{
-    CallOptions, DialogTechOrder, DidwwDidPage, Error, ErrorInfo, IdtCountry, IdtDidGroup,
-    IdtNumberPage, IdtOrder, IdtOrderPage, IdtOrderPreview, IdtRegion, IdtRemovedNumber, Response,
-    ResponseInfo,
-};
+use telnum::{CallOptions, Error, ErrorInfo};
 
 use crate::runtime::{Place, start};
 use crate::spelled::spelled;
@@ -29,46 +25,26 @@ pub enum CallError {
     },
 }
 
+/// What calls answer.
 macro_rules! answers {
-    ($($(#[doc = $doc:literal])* $name:ident($value:ty);)*) => {$(
-        $(#[doc = $doc])*
+    ($($name:ident($value:ty);)*) => {$(
+        /// What a call answers, with the exchange that brought it.
         #[derive(Clone, Debug, uniffi::Record)]
         pub struct $name {
             /// What the carrier answered.
             pub value: $value,
             /// Status, headers, request id, attempts and time.
-            pub info: ResponseInfo,
+            pub info: telnum::ResponseInfo,
         }
 
-        impl From<Response<$value>> for $name {
-            fn from(answer: Response<$value>) -> Self {
+        impl From<telnum::Response<$value>> for $name {
+            fn from(answer: telnum::Response<$value>) -> Self {
                 Self { value: answer.value, info: answer.info }
             }
         }
     )*};
 }
-answers! {
-    /// An order at DialogTech, with the exchange that brought it.
-    DialogTechOrderAnswer(DialogTechOrder);
-    /// A page of DIDs, with the exchange that brought it.
-    DidwwDidPageAnswer(DidwwDidPage);
-    /// Countries, with the exchange that brought them.
-    IdtCountriesAnswer(Vec<IdtCountry>);
-    /// Regions, with the exchange that brought them.
-    IdtRegionsAnswer(Vec<IdtRegion>);
-    /// DID groups, with the exchange that brought them.
-    IdtDidGroupsAnswer(Vec<IdtDidGroup>);
-    /// A preview, with the exchange that brought it.
-    IdtOrderPreviewAnswer(IdtOrderPreview);
-    /// An order, with the exchange that brought it.
-    IdtOrderAnswer(IdtOrder);
-    /// A page of orders, with the exchange that brought it.
-    IdtOrderPageAnswer(IdtOrderPage);
-    /// A removed number, with the exchange that removed it.
-    IdtRemovedNumberAnswer(IdtRemovedNumber);
-    /// A page of numbers, with the exchange that brought it.
-    IdtNumberPageAnswer(IdtNumberPage);
-}
+pub(crate) use answers;
 
 impl CallSettings {
     pub(crate) fn options(&self) -> CallOptions {

@@ -1,25 +1,19 @@
 //! The carriers in memory, as they cross.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
-use telnum::{DialogTechOrderMethod, Emulator, Error, Timestamp, read_json};
+use telnum::{Emulator, Error, Timestamp, read_json};
 use telnum_emulator::{LedgerEntry, RecordedRequest};
 
 use crate::call::CallError;
-use crate::dialogtech::DialogTechCore;
-use crate::didww::DidwwCore;
-use crate::idt_express::IdtExpressCore;
 use crate::runtime::Place;
-use crate::settings::ClientSettings;
-use crate::token::TokenSourceCore;
 
-/// The carriers in memory.
+/// The carriers in memory. The clients' files add how each is made.
 #[derive(Debug, uniffi::Object)]
 pub struct EmulatorCore {
-    emulator: Emulator,
-    place: Place,
+    pub(crate) emulator: Emulator,
+    pub(crate) place: Place,
 }
 
 #[uniffi::export]
@@ -30,42 +24,6 @@ impl EmulatorCore {
     pub fn new(seed: u64, here: bool) -> Self {
         let place = if here { Place::Here } else { Place::Apart };
         Self { emulator: Emulator::new(seed), place }
-    }
-
-    /// A client of the emulated IDT Express; what is absent is set by the emulator.
-    pub fn idt_express(
-        &self,
-        api_key: Option<String>,
-        api_secret: Option<String>,
-        settings: ClientSettings,
-    ) -> Result<IdtExpressCore, CallError> {
-        let builder = self.emulator.idt_express_builder();
-        IdtExpressCore::build(builder, api_key, api_secret, settings, self.place)
-    }
-
-    /// A client of the emulated DialogTech; what is absent is set by the emulator.
-    pub fn dialog_tech(
-        &self,
-        access_key: Option<String>,
-        secret_access_key: Option<String>,
-        order_method: Option<DialogTechOrderMethod>,
-        settings: ClientSettings,
-    ) -> Result<DialogTechCore, CallError> {
-        let builder = self.emulator.dialog_tech_builder();
-        let place = self.place;
-        DialogTechCore::build(builder, access_key, secret_access_key, order_method, settings, place)
-    }
-
-    /// A client of the emulated DIDWW; what is absent is set by the emulator.
-    pub fn didww(
-        &self,
-        api_key: Option<String>,
-        api_version: Option<String>,
-        tokens: Option<Arc<dyn TokenSourceCore>>,
-        settings: ClientSettings,
-    ) -> Result<DidwwCore, CallError> {
-        let builder = self.emulator.didww_builder();
-        DidwwCore::build(builder, api_key, api_version, tokens, settings, self.place)
     }
 
     /// Sets a named switch to a value in JSON.

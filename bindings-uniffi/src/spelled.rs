@@ -2,6 +2,8 @@
 
 use telnum::{ErrorInfo, ErrorOrigin};
 
+use crate::names::NAMES;
+
 /// The error with the names of options, arguments and calls in camelCase. What a carrier says stays as it is,
 /// and so do `field` and `source`, which are in its spelling.
 pub(crate) fn spelled(mut info: ErrorInfo) -> ErrorInfo {
@@ -28,54 +30,6 @@ fn camel(name: &str) -> String {
         name + &initial.to_ascii_uppercase() + rest
     })
 }
-
-const NAMES: &[&str] = &[
-    // Options.
-    "access_key",
-    "api_key",
-    "api_secret",
-    "api_version",
-    "app_name",
-    "base_url",
-    "ca_certificates",
-    "max_body_bytes",
-    "max_connections",
-    "max_retries",
-    "order_method",
-    "requests_per_second",
-    "secret_access_key",
-    "token_source",
-    // Arguments.
-    "allow_overlay",
-    "allow_partial",
-    "cleansed_only",
-    "country_iso",
-    "did_group_id",
-    "filter_by_status",
-    "order_id",
-    "order_slot",
-    "page_size",
-    "pages_ahead",
-    "region_code",
-    "sms_supported",
-    "through_backorder",
-    "toll_free",
-    // Calls.
-    "create_order",
-    "delete_number",
-    "get_order",
-    "list_countries",
-    "list_did_groups",
-    "list_dids",
-    "list_numbers",
-    "list_orders",
-    "list_regions",
-    "order_numbers",
-    "prepare_order",
-    "preview_order",
-    "wait_for_order",
-    "watch_order",
-];
 
 #[cfg(test)]
 mod tests {

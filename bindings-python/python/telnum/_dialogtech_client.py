@@ -27,7 +27,8 @@ class DialogTech(Client):
     :param secret_access_key: The secret access key, from the Key Manager of the account. By
         default, `DIALOGTECH_SECRET_ACCESS_KEY` of the environment.
     :param order_method: How orders are sent: `get`, the default, as the carrier documents it,
-        or `post`, as a form, which keeps the keys out of the URL.
+        or `post`, as a form, which keeps the keys out of the URL and is not in the carrier's
+        documentation.
     :param environment: `sandbox`, the default where the carrier has one, or `live`, where money
         is spent.
     :param base_url: Another host than the carrier's: an emulator, or your own relay. There no

@@ -125,8 +125,8 @@ class Didww(Client):
         :param other_filters: Filters that telnum does not know, by the carrier's names.
         :param include: What to include, such as `did_group.country`. To ask a DID for what is
             not named here is an `InvalidInput`.
-        :param sort: By what to sort, the first counting most; with `-` before it, the greatest
-            first. By default, by the carrier's own ids.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
         :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
             is included are added. Such as `{"dids": ["number"]}`.
         :param page: Counted from 1, which is the carrier's default.
@@ -173,8 +173,8 @@ class Didww(Client):
         :param other_filters: Filters that telnum does not know, by the carrier's names.
         :param include: What to include, such as `did_group.country`. To ask a DID for what is
             not named here is an `InvalidInput`.
-        :param sort: By what to sort, the first counting most; with `-` before it, the greatest
-            first. By default, by the carrier's own ids.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
         :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
             is included are added. Such as `{"dids": ["number"]}`.
         :param page: The page to begin with, counted from 1.

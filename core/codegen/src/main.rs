@@ -3,6 +3,7 @@
 //! `telnum-codegen` writes; `telnum-codegen --check` only tells whether what is written is current.
 
 mod calls;
+mod crossing;
 mod filters;
 mod kotlin;
 mod model;
@@ -14,6 +15,7 @@ mod rust;
 mod speech;
 mod swift;
 mod typescript;
+mod uniffi;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,9 +37,10 @@ fn run() -> Result<(), String> {
     let mut files = rust::files(&model)?;
     files.extend(python::files(&model)?);
     files.extend(typescript::files(&model));
-    files.extend(kotlin::files(&model));
+    files.extend(kotlin::files(&model)?);
     files.extend(swift::files(&model));
     files.extend(pages::files(&model, &root)?);
+    files.extend(uniffi::files(&model)?);
     for (path, text) in files {
         put(&root.join(path), &text, check)?;
     }

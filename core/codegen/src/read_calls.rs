@@ -204,6 +204,7 @@ fn argument_shape(syntax: &Syntax) -> Result<Shape, String> {
         "DidwwDidFilter" => Shape::Filters,
         "Vec < DidwwSort >" => Shape::Sorting,
         "Vec < DidwwFieldset >" => Shape::Fieldsets,
+        "Option < Id >" => Shape::Optional(Box::new(Shape::Id)),
         "Vec < Id >" => Shape::List(Box::new(Shape::Id)),
         _ => shape(syntax)?,
     })

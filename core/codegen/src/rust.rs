@@ -269,7 +269,7 @@ fn spell(shape: &Shape) -> String {
 }
 
 /// As `cargo fmt` would have it.
-fn formatted(text: &str) -> Result<String, String> {
+pub(crate) fn formatted(text: &str) -> Result<String, String> {
     let told = |error: std::io::Error| format!("rustfmt: {error}");
     let config = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
     let mut rustfmt = Command::new("rustfmt")

@@ -38,7 +38,7 @@ pub struct DialogTechBuilder {
     #[credential(parameter = "secret_access_key", variable = "DIALOGTECH_SECRET_ACCESS_KEY")]
     secret_access_key: Option<Secret>,
     /// How orders are sent: `get`, the default, as the carrier documents it, or `post`, as a form, which
-    /// keeps the keys out of the URL.
+    /// keeps the keys out of the URL and is not in the carrier's documentation.
     #[option]
     order_method: DialogTechOrderMethod,
 }

@@ -32,8 +32,8 @@ pub struct ListDids {
     /// What to include, such as `did_group.country`. To ask a DID for what is not named here is an
     /// `invalid_input` error.
     pub include: Vec<DidwwInclude>,
-    /// By what to sort, the first counting most; with `-` before it, the greatest first. By default, by the
-    /// carrier's own ids.
+    /// By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+    /// first. By default, by the carrier's own ids.
     pub sort: Vec<DidwwSort>,
     /// Which fields to return, by JSON:API type; by default, all. Links to what is included are added.
     pub fields: Vec<DidwwFieldset>,

@@ -1,12 +1,13 @@
-import dev.telnum.DialogTech
-import dev.telnum.Didww
-import dev.telnum.IdtExpress
+import dev.telnum.Emulator
+import dev.telnum.Response
 import dev.telnum.ResponseInfo
 import java.lang.reflect.InvocationTargetException
 import kotlin.reflect.KCallable
 import kotlin.reflect.KFunction
 import kotlin.reflect.KParameter
+import kotlin.reflect.full.callSuspend
 import kotlin.reflect.full.callSuspendBy
+import kotlin.reflect.full.instanceParameter
 import kotlin.reflect.full.memberFunctions
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.toList
@@ -32,12 +33,9 @@ suspend fun call(client: AutoCloseable, call: JsonObject, observed: Boolean): Ca
     var arguments = inOneFilter(call["arguments"] as JsonObject? ?: JsonObject(emptyMap()))
     call["timeout"]?.let { arguments = JsonObject(arguments + ("timeout" to it)) }
     if (!observed) return Came(canonical(callByName(client, method, arguments)), null)
-    val (value, info) = when (client) {
-        is IdtExpress -> client.withResponse { callByName(this, method, arguments) }
-        is DialogTech -> client.withResponse { callByName(this, method, arguments) }
-        is Didww -> client.withResponse { callByName(this, method, arguments) }
-        else -> error("${client::class} has no withResponse that the runner knows")
-    }
+    val block: suspend (AutoCloseable) -> Any? = { callByName(it, method, arguments) }
+    val withResponse = client::class.memberFunctions.single { it.name == "withResponse" }
+    val (value, info) = unwrapped { withResponse.callSuspend(client, block) } as Response<*>
     return Came(canonical(value), info)
 }
 
@@ -48,10 +46,16 @@ private fun inOneFilter(arguments: JsonObject): JsonObject {
     return JsonObject(arguments - "other_filters" + ("filter" to JsonObject(filter)))
 }
 
-/** Makes a client whose events go to [journal]. */
-fun newClient(function: KCallable<AutoCloseable>, options: JsonObject, journal: Journal): AutoCloseable {
+/** Makes a client whose events go to [journal], by a constructor or by a method of [emulator]. */
+fun newClient(
+    function: KCallable<AutoCloseable>,
+    options: JsonObject,
+    journal: Journal,
+    emulator: Emulator? = null,
+): AutoCloseable {
     val logger = function.parameters.first { it.name == "logger" }
-    return unwrapped { function.callBy(given(function, options) + (logger to journal)) }
+    val instance = function.instanceParameter?.let { mapOf(it to emulator) }.orEmpty()
+    return unwrapped { function.callBy(given(function, options) + instance + (logger to journal)) }
 }
 
 private suspend fun callByName(client: AutoCloseable, method: KFunction<*>, arguments: JsonObject): Any? {
@@ -76,7 +80,7 @@ private suspend fun canonical(value: Any?): JsonElement = when (value) {
 }
 
 /** Reflection wraps what a method throws before it first suspends. */
-private inline fun <T> unwrapped(call: () -> T): T = try {
+inline fun <T> unwrapped(call: () -> T): T = try {
     call()
 } catch (wrapped: InvocationTargetException) {
     throw wrapped.targetException

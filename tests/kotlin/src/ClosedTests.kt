@@ -1,11 +1,17 @@
-import dev.telnum.DialogTechNumberType
+import dev.telnum.Attempt
 import dev.telnum.Emulator
 import dev.telnum.TelnumException
+import kotlin.reflect.KParameter
+import kotlin.reflect.KVisibility
+import kotlin.reflect.full.callSuspendBy
+import kotlin.reflect.full.memberFunctions
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertTrue
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.flow.toList
+import kotlinx.serialization.json.JsonPrimitive
 
 /** What a client does that was closed, and telnum where it cannot run. */
 fun closedTests() = listOf(
@@ -17,18 +23,12 @@ fun closedTests() = listOf(
             val attempt = idt.prepareOrder("16847", 1)
             val numbers = idt.numbers()
             listOf(idt, dialogTech, didww).forEach { it.close(); it.close() }
-            val calls = listOf<suspend () -> Any?>(
-                { idt.listCountries() }, { idt.listRegions("CA") }, { idt.listDidGroups("BR") }, { idt.previewOrder("16847", 1) },
-                { idt.prepareOrder("16847", 1) }, { idt.place(attempt) }, { idt.createOrder("16847", 1) }, { idt.getOrder("1") },
-                { idt.waitForOrder("1") }, { idt.watchOrder("1").toList() }, { idt.listOrders() }, { idt.orders().toList() },
-                { idt.orderPages().toList() }, { idt.deleteNumber("1") }, { idt.listNumbers() }, { numbers.toList() },
-                { idt.withResponse { getOrder("1") } }, { dialogTech.orderNumbers(DialogTechNumberType.Tollfree, 1) },
-                { didww.listDids() }, { didww.dids().toList() },
-            )
-            for ((index, call) in calls.withIndex()) {
-                val failed = assertFailsWith<TelnumException.Configuration>("call $index") { call() }
-                assertEquals("This client is closed.", failed.message, "call $index")
+            for ((name, call) in listOf(idt, dialogTech, didww).flatMap { everyCall(it, attempt) }) {
+                val failed = assertFailsWith<TelnumException.Configuration>(name) { call() }
+                assertEquals("This client is closed.", failed.message, name)
             }
+            assertFailsWith<TelnumException.Configuration> { numbers.toList() }
+            assertFailsWith<TelnumException.Configuration> { idt.withResponse { getOrder("1") } }
             assertEquals(emptyList(), emulator.requests)
             assertEquals("IdtExpress(closed) DialogTech(closed) Didww(closed)", "$idt $dialogTech $didww")
         }
@@ -59,3 +59,25 @@ fun closedTests() = listOf(
         assertEquals(3, printed.lines().count { it.startsWith("Configuration: $line") }, printed)
     },
 )
+
+/** Every method that calls the carrier, by name, with just what it must be given. */
+private fun everyCall(client: AutoCloseable, attempt: Attempt): List<Pair<String, suspend () -> Any?>> {
+    val others = setOf("close", "withResponse", "toString", "equals", "hashCode")
+    val methods = client::class.memberFunctions.filter { it.visibility == KVisibility.PUBLIC && it.name !in others }
+    fun given(parameter: KParameter) = argument(
+        parameter,
+        when (parameter.type.classifier) {
+            Attempt::class -> json(attempt.toJson())
+            Int::class -> JsonPrimitive(1)
+            else -> JsonPrimitive("1")
+        },
+    )
+    return methods.map { method ->
+        val must = method.parameters.filter { it.kind == KParameter.Kind.VALUE && !it.isOptional }
+        val arguments = mapOf(method.parameters.first() to client) + must.associateWith(::given)
+        "${client::class.simpleName}.${method.name}" to suspend {
+            val came = unwrapped { if (method.isSuspend) method.callSuspendBy(arguments) else method.callBy(arguments) }
+            (came as Flow<*>).toList()
+        }
+    }
+}

@@ -32,7 +32,7 @@ class Memory(setting: JsonObject) : World {
     }
 
     override fun client(carrier: Carrier, options: JsonObject, journal: Journal) =
-        newClient(carrier.emulated(emulator), options, journal)
+        newClient(carrier.emulated, options, journal, emulator)
     override fun script(steps: JsonElement) = emulator.script(steps.toString())
     override fun advance(seconds: JsonElement) = emulator.advance(seconds.text.toDouble().seconds)
     override fun requests() = emulator.requests.map { json(it.toJson()) }

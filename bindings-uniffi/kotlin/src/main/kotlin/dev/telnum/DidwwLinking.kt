@@ -2,11 +2,9 @@ package dev.telnum
 
 import dev.telnum.internal.linkNotLoaded
 
-/** The page once its links lead to what it included. Each object is there once, and shared. */
-internal fun DidwwDidPage.linked(): DidwwDidPage = also {
-    dids.forEach { it.link(included) }
-    included.link()
-}
+/** Names of fields, by type. A map has no order of its own, and equal calls send equal requests. */
+internal fun fieldsets(fields: Map<String, List<String>>): List<DidwwFieldset> =
+    fields.toSortedMap().map { (type, names) -> DidwwFieldset(type, names) }
 
 internal fun DidwwLink.lead(list: List<Any>) {
     if (this is DidwwLink.Present) target = list.getOrNull(index)

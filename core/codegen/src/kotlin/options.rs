@@ -1,0 +1,164 @@
+//! The options that every client has, and the emulator, which makes clients of them.
+
+use askama::Template;
+
+use super::code::{self, Own};
+use super::doc::{Docs, kdoc};
+use crate::calls::{Client, ClientOption, OptionShape};
+use crate::crossing;
+use crate::model::Model;
+
+/// What the package adds to core's options: name, type and doc.
+pub(super) const LOGGING: [(&str, &str, &str); 2] = [
+    ("logger", "TelnumLogger?", "is told of each request and each call"),
+    (
+        "log_level",
+        "LogLevel?",
+        "the least level that the logger wants; by default it is told everything",
+    ),
+];
+
+/// The options of every client, as parameters.
+pub(super) fn common(model: &Model) -> Vec<Own> {
+    let logging = LOGGING.iter().map(|(name, of, _)| Own::with(name, of, "null"));
+    model.options.iter().map(Own::option).chain(logging).collect()
+}
+
+/// What a client's core is made of, out of its own options and `options`.
+pub(super) fn own_given(client: &Client) -> Vec<String> {
+    let given = client.options.iter().map(|it| match it.shape {
+        OptionShape::Tokens => format!("{}?.let(::CoreTokens)", code::name(&it.name)),
+        _ => code::name(&it.name),
+    });
+    given.chain(["options.settings()".to_owned()]).collect()
+}
+
+pub(super) fn options(model: &Model, docs: &Docs) -> Result<String, String> {
+    Options { model, docs }.render().map_err(|error| error.to_string())
+}
+
+pub(super) fn emulator(model: &Model) -> Result<String, String> {
+    Emulator { model }.render().map_err(|error| error.to_string())
+}
+
+#[derive(Template)]
+#[template(path = "kotlin/options.kt.jinja", escape = "none")]
+struct Options<'a> {
+    model: &'a Model,
+    docs: &'a Docs,
+}
+
+impl Options<'_> {
+    fn docs(&self) -> String {
+        let paragraphs = [
+            "What every client can be set up with, as one value: for clients that are set up alike. What is absent \
+             has its default.",
+            "```
+val options = ClientOptions(timeout = 10.seconds, maxRetries = 1)
+val idt = IdtExpress(options = options)
+val didww = Didww(options = options.copy(requestsPerSecond = 5.0))
+```",
+            "In Java, `new ClientOptions().withMaxRetries(1)`; each of these returns options of its own.",
+        ];
+        let core =
+            self.model.options.iter().map(|it| (it.name.as_str(), self.docs.option(it, None)));
+        let logging = LOGGING.iter().map(|(name, _, doc)| (*name, (*doc).to_owned()));
+        let tags =
+            core.chain(logging).map(|(name, doc)| format!("@property {} {doc}", code::name(name)));
+        kdoc(0, &paragraphs.map(str::to_owned), &tags.collect::<Vec<_>>())
+    }
+
+    fn properties(&self) -> Vec<String> {
+        common(self.model).iter().map(|it| format!("public val {}", it.text())).collect()
+    }
+
+    /// What the core takes.
+    fn given(&self) -> String {
+        let core = self.model.options.iter().map(|it| match it.shape {
+            OptionShape::Duration => format!("{}?.inSeconds()", code::name(&it.name)),
+            _ => code::name(&it.name),
+        });
+        let logging = ["logger?.let(::CoreLogger)".to_owned(), "logLevel".to_owned()];
+        code::list(4, "ClientSettings", &core.chain(logging).collect::<Vec<_>>(), "")
+    }
+
+    /// Each option as it prints. A header's value may be a secret, and so may a text: a URL can hold a password.
+    fn shown(&self) -> Vec<String> {
+        let core = self.model.options.iter().map(|it| {
+            let name = code::name(&it.name);
+            match it.shape {
+                OptionShape::Headers => {
+                    format!("\"{name}\" to {name}.keys.takeIf {{ it.isNotEmpty() }}")
+                }
+                OptionShape::Text | OptionShape::Credential { .. } => {
+                    format!("\"{name}\" to {name}?.let {{ \"…\" }}")
+                }
+                _ => format!("\"{name}\" to {name}"),
+            }
+        });
+        let logging = LOGGING.iter().map(|(name, _, _)| code::name(name));
+        core.chain(logging.map(|name| format!("\"{name}\" to {name}"))).collect()
+    }
+
+    /// A method an option, for Java, which has neither named arguments nor Kotlin's durations.
+    fn withers(&self) -> Vec<String> {
+        let wither = |it: Own| {
+            let with = code::name(&format!("with_{}", heck::AsSnakeCase(&it.name)));
+            let (of, value) = match it.of() {
+                "Duration?" => ("java.time.Duration?", format!("{}?.toKotlinDuration()", it.name)),
+                of => (of, it.name.clone()),
+            };
+            let doc = format!("    /** A copy with this value of [{}]. */", it.name);
+            let copied = format!("copy({} = {value})", it.name);
+            let head = format!("    public fun {with}({}: {of}): ClientOptions =", it.name);
+            let fits = head.len() + copied.len() < 120;
+            format!("{doc}\n{head}{}{copied}", if fits { " " } else { "\n        " })
+        };
+        common(self.model).into_iter().map(wither).collect()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "kotlin/emulator.kt.jinja", escape = "none")]
+struct Emulator<'a> {
+    model: &'a Model,
+}
+
+impl Emulator<'_> {
+    fn factory(&self, client: &Client) -> String {
+        code::name(&crossing::factory(client))
+    }
+
+    fn docs(&self, client: &Client) -> String {
+        let is_key = |it: &&ClientOption| matches!(it.shape, OptionShape::Credential { .. });
+        let keys = if client.options.iter().filter(is_key).count() == 1 { "key" } else { "keys" };
+        let paragraph = format!(
+            "A client of the emulated {}. Host and {keys} are the emulator's; any may be replaced. The parameters are \
+             those of [{}].",
+            client.title, client.name
+        );
+        let tag = "@throws TelnumException.Configuration where a setting breaks a rule";
+        kdoc(4, &[paragraph], &[tag.to_owned()])
+    }
+
+    fn of_each(&self, client: &Client) -> String {
+        let own: Vec<Own> = client.options.iter().map(Own::option).collect();
+        let mut given: Vec<String> = own.iter().map(|it| it.name.clone()).collect();
+        let common = common(self.model);
+        let each: Vec<String> = common.iter().map(|it| it.name.clone()).collect();
+        given.push(code::list(8, "ClientOptions", &each, ""));
+        let parameters: Vec<String> = own.iter().chain(&common).map(Own::text).collect();
+        let factory = self.factory(client);
+        let tail = format!(": {} = {}", client.name, code::list(4, &factory, &given, ""));
+        code::list(4, &format!("public fun {factory}"), &parameters, &tail)
+    }
+
+    fn of_options(&self, client: &Client) -> String {
+        let own = client.options.iter().map(|it| Own::option(it).text());
+        let parameters: Vec<String> = own.chain(["options: ClientOptions".to_owned()]).collect();
+        let made = code::list(0, &format!("core.{}", self.factory(client)), &own_given(client), "");
+        let tail =
+            format!(": {} =\n        translating {{ {}({made}) }}", client.name, client.name);
+        code::lines(4, &format!("public fun {}", self.factory(client)), &parameters, &tail)
+    }
+}
