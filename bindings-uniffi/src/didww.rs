@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use telnum::{Didww, DidwwBuilder, DidwwDidPage, ListDids, Operation, Pager, Response};
+use telnum::{Didww, DidwwBuilder, DidwwDidPage, ListDids, Pager, Reads, Response};
 
 use crate::call::{CallError, CallSettings, answers, run};
 use crate::emulator::EmulatorCore;
@@ -58,7 +58,7 @@ impl DidwwCore {
     /// Sends a request that buys nothing.
     async fn send<O, A>(&self, request: O, settings: CallSettings) -> Result<A, CallError>
     where
-        O: Operation,
+        O: Reads<Client = Didww>,
         A: From<Response<O::Output>>,
     {
         let (client, options) = (self.client.clone(), settings.options());

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use telnum::{
     Attempt, DeleteNumber, GetOrder, IdtCountry, IdtDidGroup, IdtExpress, IdtExpressBuilder,
     IdtNumberPage, IdtOrder, IdtOrderPage, IdtOrderPreview, IdtRegion, IdtRemovedNumber,
-    ListCountries, ListDidGroups, ListNumbers, ListOrders, ListRegions, Operation, OrderWatch,
-    Pager, PreviewOrder, Response, WaitForOrder,
+    ListCountries, ListDidGroups, ListNumbers, ListOrders, ListRegions, OrderWatch, Pager,
+    PreviewOrder, Reads, Response, WaitForOrder,
 };
 
 use crate::call::{CallError, CallSettings, answers, run};
@@ -77,7 +77,7 @@ impl IdtExpressCore {
     /// Sends a request that buys nothing.
     async fn send<O, A>(&self, request: O, settings: CallSettings) -> Result<A, CallError>
     where
-        O: Operation,
+        O: Reads<Client = IdtExpress>,
         A: From<Response<O::Output>>,
     {
         let (client, options) = (self.client.clone(), settings.options());

@@ -82,7 +82,7 @@ const CORE: [&str; 9] = [
     "Environment",
     "LogLevel",
     "LogSink",
-    "Operation",
+    "Reads",
     "Pager",
     "Settings",
     "Timestamp",
