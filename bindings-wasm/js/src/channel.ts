@@ -4,7 +4,7 @@ import { CoreFailure, errorFrom, finish, FromCore, guarded, Owned, type CoreCall
 import { callOptions, invalid, named, unlessAborted } from './given.js';
 import { divide, type CallOptions } from './options.js';
 import type { Attempt, Carrier } from './types/common.js';
-import { signalOf, walked, type Begin } from './walks.js';
+import { walked, type Steps, type Walk } from './walks.js';
 
 /** What the carriers' clients share: a client of the core, made when wanted. */
 export class Channel {
@@ -48,14 +48,17 @@ export class Channel {
     return new Call(this.prepare(operation, request).then((attempt) => this.#place<T>(attempt, options)));
   }
 
-  /** A walk, by the name of its method. */
-  walk(name: string, request: object, options: CallOptions): Begin {
-    return async () => {
+  /** A walk, by the name of its method; each loop begins one of its own. */
+  walk(name: string, request: object, options: CallOptions = {}): Steps {
+    const begin = async (): Promise<Owned<Walk>> => {
       const its = this.named(request);
       const { timeoutMs } = callOptions(options);
       const client = await this.#client.get();
       return new Owned(() => client.walk(name, its, timeoutMs));
     };
+    // Whether they are options at all is told when the walk begins.
+    const signal = (options as CallOptions | null)?.signal ?? undefined;
+    return (rows) => walked(begin, signal, rows);
   }
 
   /** Waits for the end of a watch, which goes by the name of its method; brings its last state. */
@@ -74,11 +77,10 @@ export class Channel {
       throw invalid(this.#carrier, '`onProgress` must be a function', 'onProgress');
     }
     const onProgress = progress as ((state: T) => void | Promise<void>) | undefined;
-    const signal = signalOf(options);
     let last: T | undefined;
-    for await (const state of walked(this.walk(watch, its, options), signal, (state: T) => [state])) {
+    for await (const state of this.walk(watch, its, options)((it: T) => [it])) {
       last = state;
-      await unlessAborted(onProgress?.(state), signal);
+      await unlessAborted(onProgress?.(state), options.signal ?? undefined);
     }
     // A watch shows one state at least, or throws.
     return last as T;

@@ -35,7 +35,7 @@ export interface ClientOptions {
   maxBodyBytes?: number | undefined;
   /** False sends arguments unvalidated, for the day a carrier widens a rule. */
   validate?: boolean | undefined;
-  /** Not supported here: it is refused with a `configuration` error. Give a proxy's `agent` instead. */
+  /** Not supported here: it is refused with a `ConfigurationError`. Give a proxy's `agent` instead. */
   proxy?: string | undefined;
   /**
    * More certificate authorities to trust, as PEM text. They are trusted beside those that the program

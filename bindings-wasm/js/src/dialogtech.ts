@@ -68,7 +68,8 @@ export interface OrderDialogTechNumbers {
  * const order = await client.orderNumbers({ type: 'local', search: '312', quantity: 2 });
  * ```
  *
- * Each call rejects with a {@link TelnumError}, or with the reason of its aborted signal.
+ * Each call rejects with a {@link TelnumError}: with an {@link InvalidInputError} where an argument breaks a
+ * rule, and then nothing was sent. An aborted call rejects with the reason of its signal.
  */
 export class DialogTech {
   readonly #channel: Channel;

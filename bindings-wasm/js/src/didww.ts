@@ -31,7 +31,7 @@ export interface DidwwOptions extends ClientOptions {
   apiVersion?: string | undefined;
   /**
    * A source of bearer tokens, instead of the API key: for versions from 2026-11-19 on. To give both is a
-   * `configuration` error.
+   * `ConfigurationError`.
    */
   tokenSource?: TokenSource | undefined;
 }
@@ -44,7 +44,7 @@ export interface ListDids {
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /**
    * What to include, such as `did_group.country`. To ask a DID for what is not named here is an
-   * `invalid_input` error.
+   * `InvalidInputError`.
    */
   include?: readonly DidwwInclude[] | undefined;
   /**
@@ -80,7 +80,8 @@ export interface WalkDids extends ListDids {
  * }
  * ```
  *
- * Each call rejects with a {@link TelnumError}, or with the reason of its aborted signal.
+ * Each call rejects with a {@link TelnumError}: with an {@link InvalidInputError} where an argument breaks a
+ * rule, and then nothing was sent. An aborted call rejects with the reason of its signal.
  */
 export class Didww {
   readonly #channel: Channel;
@@ -119,8 +120,8 @@ export class Didww {
    *
    * `GET /v3/dids` (DIDWW, *Get DIDs*)
    */
-  dids(request: WalkDids = {}, options: CallOptions = {}): DidwwDids {
-    return new DidwwDids(this.#channel.walk('dids', asked(request), options), options);
+  dids(request: WalkDids = {}, options?: CallOptions): DidwwDids {
+    return new DidwwDids(this.#channel.walk('dids', asked(request), options));
   }
 }
 

@@ -17,7 +17,7 @@ import type {
   IdtRegion,
   IdtRemovedNumber,
 } from './types/idt-express.js';
-import { type Begin, Pages, signalOf, walked } from './walks.js';
+import { Pages, type Steps } from './walks.js';
 
 /** How a client of IDT Express is set up. */
 export interface IdtExpressOptions extends ClientOptions {
@@ -117,7 +117,8 @@ export interface WaitForOrder extends WatchOrder {
  * const groups = await client.listDidGroups({ countryIso: 'BR' });
  * ```
  *
- * Each call rejects with a {@link TelnumError}, or with the reason of its aborted signal.
+ * Each call rejects with a {@link TelnumError}: with an {@link InvalidInputError} where an argument breaks a
+ * rule, and then nothing was sent. An aborted call rejects with the reason of its signal.
  */
 export class IdtExpress {
   readonly #channel: Channel;
@@ -186,8 +187,8 @@ export class IdtExpress {
    *
    * `GET /v1/dids/numbers` (IDT Express, *Get Numbers*)
    */
-  numbers(request: ListNumbers = {}, options: CallOptions = {}): IdtNumbers {
-    return new IdtNumbers(this.#channel.walk('numbers', request, options), options);
+  numbers(request: ListNumbers = {}, options?: CallOptions): IdtNumbers {
+    return new IdtNumbers(this.#channel.walk('numbers', request, options));
   }
 
   /**
@@ -227,8 +228,8 @@ export class IdtExpress {
    *
    * `GET /v1/dids/orders` (IDT Express, *Get Orders*)
    */
-  orders(request: ListOrders = {}, options: CallOptions = {}): IdtOrders {
-    return new IdtOrders(this.#channel.walk('orders', request, options), options);
+  orders(request: ListOrders = {}, options?: CallOptions): IdtOrders {
+    return new IdtOrders(this.#channel.walk('orders', request, options));
   }
 
   /**
@@ -324,8 +325,8 @@ export class IdtExpress {
    * @throws {TimeoutError} where the time was up; the error carries the order as it was seen last
    * @throws {NotFoundError} where there is no such order on this account
    */
-  watchOrder(request: WatchOrder, options: CallOptions = {}): IdtOrderWatch {
-    return new IdtOrderWatch(this.#channel.walk('watch_order', request, options), options);
+  watchOrder(request: WatchOrder, options?: CallOptions): IdtOrderWatch {
+    return new IdtOrderWatch(this.#channel.walk('watch_order', request, options));
   }
 }
 
@@ -360,16 +361,14 @@ export class IdtOrders extends Pages<IdtOrderPage, IdtOrderSummary> {
  * Each loop begins again, with a deadline of its own.
  */
 export class IdtOrderWatch implements AsyncIterable<IdtOrder> {
-  readonly #begin: Begin;
-  readonly #signal: AbortSignal | undefined;
+  readonly #steps: Steps;
 
   /** @internal Made by `watchOrder` of a client. */
-  constructor(begin: Begin, options: CallOptions) {
-    this.#begin = begin;
-    this.#signal = signalOf(options);
+  constructor(steps: Steps) {
+    this.#steps = steps;
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<IdtOrder, void, undefined> {
-    return walked(this.#begin, this.#signal, (order: IdtOrder) => [order]);
+    return this.#steps((order: IdtOrder) => [order]);
   }
 }

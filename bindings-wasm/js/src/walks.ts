@@ -1,5 +1,4 @@
 import { finish, Owned, type CoreCall } from './core.js';
-import type { CallOptions } from './options.js';
 import { onAbort } from './signals.js';
 
 /** @internal A walk of the core: each step is a call of its own. */
@@ -8,15 +7,15 @@ export interface Walk {
   free(): void;
 }
 
-/** @internal How a walk begins; each loop begins one of its own. */
-export type Begin = () => Promise<Owned<Walk>>;
+/** @internal A walk that a loop can begin: it hands out what this finds in each step. */
+export type Steps = <Step, Row>(rows: (step: Step) => Row[]) => AsyncGenerator<Row, void, undefined>;
 
 /**
  * @internal Walks step by step, and hands out what each step holds.
  *
  * Whoever leaves the walk gives up what is under way: a generator alone would wait for its end.
  */
-export function walked<Step, Row>(begin: Begin, signal: AbortSignal | undefined, rows: (step: Step) => Row[]): AsyncGenerator<Row, void, undefined> {
+export function walked<Step, Row>(begin: () => Promise<Owned<Walk>>, signal: AbortSignal | undefined, rows: (step: Step) => Row[]): AsyncGenerator<Row, void, undefined> {
   // The walk's own, for pages that were asked for ahead outlive their step.
   const own = new AbortController();
   let left = false;
@@ -56,20 +55,13 @@ export function walked<Step, Row>(begin: Begin, signal: AbortSignal | undefined,
   return generator;
 }
 
-/** @internal The signal of a call's options. Whether they are options at all is told when the call begins. */
-export function signalOf(options: CallOptions | undefined): AbortSignal | undefined {
-  return (options as CallOptions | null | undefined)?.signal;
-}
-
 /** A list that comes in pages, walked lazily. */
 export abstract class Pages<Page, Row> implements AsyncIterable<Row> {
-  readonly #begin: Begin;
-  readonly #signal: AbortSignal | undefined;
+  readonly #steps: Steps;
 
   /** @internal Made by a client. */
-  constructor(begin: Begin, options: CallOptions) {
-    this.#begin = begin;
-    this.#signal = signalOf(options);
+  constructor(steps: Steps) {
+    this.#steps = steps;
   }
 
   /** @internal A page as callers see it. */
@@ -82,11 +74,11 @@ export abstract class Pages<Page, Row> implements AsyncIterable<Row> {
 
   /** The same walk, page by page; rows seen before are left out. */
   pages(): AsyncGenerator<Page, void, undefined> {
-    return walked(this.#begin, this.#signal, (page: Page) => [this.read(page)]);
+    return this.#steps((page: Page) => [this.read(page)]);
   }
 
   /** Row by row. */
   [Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
-    return walked(this.#begin, this.#signal, (page: Page) => this.rows(this.read(page)));
+    return this.#steps((page: Page) => this.rows(this.read(page)));
   }
 }

@@ -6,7 +6,7 @@ use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 use super::options::{self, Shown};
 use super::requests::{self, Request};
 use super::text::{comment, listed, say, throws};
-use super::{imports, links, refused, spell};
+use super::{imports, links, names, refused, spell};
 use crate::calls::{Call, Client, Raise, Wait, Walk};
 use crate::model::Model;
 use crate::speech::Speech;
@@ -32,7 +32,11 @@ const EXAMPLES: [(&str, &str); 3] = [
     ),
 ];
 
-pub(super) fn file(model: &Model, client: &Client, speech: &Speech) -> Result<(String, String), String> {
+pub(super) fn file(
+    model: &Model,
+    client: &Client,
+    speech: &Speech,
+) -> Result<(String, String), String> {
     refused::check(model, client)?;
     let face = Face {
         model,
@@ -96,18 +100,16 @@ impl Face<'_> {
 
     /// What makes a value what callers see.
     fn read(&self, call: &Call) -> String {
-        self.linked(call).map_or_else(String::new, |list| format!(", (page) => linked(page, '{list}')"))
+        self.linked(call)
+            .map_or_else(String::new, |list| format!(", (page) => linked(page, '{list}')"))
     }
 
-    /// `IdtNumbers`.
     fn walk_class(&self, walk: &Walk) -> String {
-        format!("{}{}", self.client.prefix, walk.name.to_upper_camel_case())
+        names::walk_class(self.client, walk)
     }
 
-    /// `IdtOrderWatch` of `watch_order`.
     fn watch_class(&self, wait: &Wait) -> String {
-        let watched = wait.watch.strip_prefix("watch_").unwrap_or(&wait.watch);
-        format!("{}{}Watch", self.client.prefix, watched.to_upper_camel_case())
+        names::watch_class(self.client, wait)
     }
 
     fn variable(&self, wait: &Wait) -> String {
@@ -125,8 +127,9 @@ impl Face<'_> {
 
     fn class_doc(&self) -> String {
         let Client { name, title, requests_per_second, .. } = self.client;
-        let mut doc =
-            format!("A client of {title}. Making one costs nothing; it sends nothing before its first call");
+        let mut doc = format!(
+            "A client of {title}. Making one costs nothing; it sends nothing before its first call"
+        );
         if let Some(rate) = requests_per_second {
             let rate = rate.trim_end_matches(".0");
             doc += &format!(
@@ -137,7 +140,8 @@ impl Face<'_> {
         let mut doc = vec![doc + "."];
         doc.extend(EXAMPLES.iter().filter(|it| it.0 == name).map(|it| code(it.1)));
         doc.push(
-            "Each call rejects with a {@link TelnumError}, or with the reason of its aborted signal."
+            "Each call rejects with a {@link TelnumError}: with an {@link InvalidInputError} where an argument \
+             breaks a rule, and then nothing was sent. An aborted call rejects with the reason of its signal."
                 .to_owned(),
         );
         comment(&doc, "")
@@ -198,7 +202,10 @@ impl Face<'_> {
 
     fn walk_doc(&self, call: &Call, walk: &Walk) -> String {
         let mut doc = self.said(&walk.doc);
-        doc.push("It begins with the request's page, and asks for each page when it is wanted.".to_owned());
+        doc.push(
+            "It begins with the request's page, and asks for each page when it is wanted."
+                .to_owned(),
+        );
         if call.required().is_empty() {
             let name = self.camel(&walk.name);
             doc.push(code(&format!(
@@ -230,12 +237,8 @@ impl Face<'_> {
 
     fn watch_doc(&self, wait: &Wait) -> String {
         let mut doc = self.said(&wait.watch_doc);
-        let given: Vec<String> = wait
-            .arguments
-            .iter()
-            .filter(|it| it.required)
-            .map(|it| self.camel(&it.name))
-            .collect();
+        let given: Vec<String> =
+            wait.arguments.iter().filter(|it| it.required).map(|it| self.camel(&it.name)).collect();
         doc.push(code(&format!(
             "for await (const {} of client.{}({{ {} }})) console.log({0});",
             self.variable(wait),

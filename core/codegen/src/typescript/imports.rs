@@ -7,7 +7,7 @@ use crate::filters::FILTER;
 use crate::model::Model;
 
 /// What is written by hand, and where: a type, or a value too.
-const OURS: [(&str, &str, bool); 13] = [
+const OURS: [(&str, &str, bool); 11] = [
     ("./call.js", "Call", false),
     ("./channel.js", "Channel", true),
     ("./client-options.js", "ClientOptions", false),
@@ -17,15 +17,14 @@ const OURS: [(&str, &str, bool); 13] = [
     ("./options.js", "CallOptions", false),
     ("./tokens.js", "TokenSource", false),
     ("./types/didww.js", "DidwwDidFilter", false),
-    ("./walks.js", "Begin", false),
     ("./walks.js", "Pages", true),
-    ("./walks.js", "signalOf", true),
-    ("./walks.js", "walked", true),
+    ("./walks.js", "Steps", false),
 ];
 
 /// A file of this body.
 pub(super) fn headed(model: &Model, body: &str) -> String {
-    let code: String = body.lines().filter(|it| !is_comment(it)).map(|it| format!("{it}\n")).collect();
+    let code: String =
+        body.lines().filter(|it| !is_comment(it)).map(|it| format!("{it}\n")).collect();
     let words: Vec<&str> = code.split(|it: char| !it.is_alphanumeric() && it != '_').collect();
     let mut found: BTreeMap<String, Vec<(&str, bool)>> = BTreeMap::new();
     let mut add = |path: String, name, is_value| {
@@ -41,10 +40,11 @@ pub(super) fn headed(model: &Model, body: &str) -> String {
     for it in &model.types {
         add(format!("./types/{}.js", it.module.replace('_', "-")), &it.name, false);
     }
-    let lines = found.into_iter().filter(|(_, names)| !names.is_empty()).map(|(path, mut names)| {
-        names.sort_by_key(|it| it.0.to_lowercase());
-        line(&path, &names)
-    });
+    let lines =
+        found.into_iter().filter(|(_, names)| !names.is_empty()).map(|(path, mut names)| {
+            names.sort_by_key(|it| it.0.to_lowercase());
+            line(&path, &names)
+        });
     format!("{HEAD_OF_CALLS}\n{}\n{}\n", lines.collect::<String>(), body.trim())
 }
 

@@ -37,14 +37,19 @@ pub(super) fn has_filters(call: &Call) -> bool {
 /// The list of an output's rows, where these lead to other objects of their page.
 pub(super) fn rows<'a>(model: &'a Model, call: &Call) -> Option<&'a str> {
     let Shape::Named(page) = &call.output else { return None };
-    let mut lists = model.fields(page).iter().filter(|it| matches!(&it.shape, Shape::List(row) if leads(model, row)));
+    let mut lists = model
+        .fields(page)
+        .iter()
+        .filter(|it| matches!(&it.shape, Shape::List(row) if leads(model, row)));
     lists.next().map(|it| it.name.as_str())
 }
 
 /// Whether an object of this shape leads to others.
 pub(super) fn leads(model: &Model, shape: &Shape) -> bool {
     match shape {
-        Shape::Named(name) => model.fields(name).iter().any(|it| matches!(it.shape, Shape::Link { .. })),
+        Shape::Named(name) => {
+            model.fields(name).iter().any(|it| matches!(it.shape, Shape::Link { .. }))
+        }
         _ => false,
     }
 }
@@ -52,7 +57,8 @@ pub(super) fn leads(model: &Model, shape: &Shape) -> bool {
 /// Whether what is linked is all in a list that a page includes, and is called there as the list is here.
 pub(super) fn are_linkable(model: &Model, page: &str) -> bool {
     let fields = model.fields(page);
-    let includes = fields.iter().any(|it| matches!(&it.shape, Shape::Named(name) if name == INCLUDED));
+    let includes =
+        fields.iter().any(|it| matches!(&it.shape, Shape::Named(name) if name == INCLUDED));
     let mut leading = fields.iter().filter(|it| match &it.shape {
         Shape::List(inner) | Shape::Optional(inner) => leads(model, inner),
         shape => leads(model, shape),
@@ -60,6 +66,8 @@ pub(super) fn are_linkable(model: &Model, page: &str) -> bool {
     includes
         && leading.all(|it| {
             let Shape::List(row) = &it.shape else { return false };
-            model.included().any(|(list, name)| list.name == it.name && matches!(row.as_ref(), Shape::Named(row) if row == name))
+            model.included().any(|(list, name)| {
+                list.name == it.name && matches!(row.as_ref(), Shape::Named(row) if row == name)
+            })
         })
 }

@@ -2,9 +2,44 @@
 
 use std::collections::BTreeSet;
 
-use super::{HEAD_OF_CALLS, links};
-use crate::calls::{OptionShape, Parameter};
+use heck::ToUpperCamelCase;
+
+use super::{HEAD_OF_CALLS, links, requests};
+use crate::calls::{Client, OptionShape, Parameter, Wait, Walk};
 use crate::model::Model;
+use crate::speech::Speech;
+
+/// `IdtNumbers`.
+pub(super) fn walk_class(client: &Client, walk: &Walk) -> String {
+    format!("{}{}", client.prefix, walk.name.to_upper_camel_case())
+}
+
+/// `IdtOrderWatch` of `watch_order`.
+pub(super) fn watch_class(client: &Client, wait: &Wait) -> String {
+    let watched = wait.watch.strip_prefix("watch_").unwrap_or(&wait.watch);
+    format!("{}{}Watch", client.prefix, watched.to_upper_camel_case())
+}
+
+/// The package exports everything side by side, so that no name may be there twice.
+pub(super) fn check(model: &Model, speech: &Speech) -> Result<(), String> {
+    let mut names: Vec<String> = model.types.iter().map(|it| it.name.clone()).collect();
+    names.sort_unstable();
+    names.dedup();
+    for client in &model.clients {
+        names.extend([client.name.clone(), format!("{}Options", client.name)]);
+        names.extend(requests::all(client, speech)?.into_iter().map(|it| it.name));
+        let walks = client.calls.iter().filter_map(|it| it.walk.as_ref());
+        names.extend(walks.map(|it| walk_class(client, it)));
+        names.extend(client.waits.iter().map(|it| watch_class(client, it)));
+    }
+    names.sort_unstable();
+    match names.windows(2).find(|pair| pair.first() == pair.last()).and_then(<[_]>::first) {
+        Some(twice) => {
+            Err(format!("TypeScript has two things called `{twice}`: see `requests::NAMES`"))
+        }
+        None => Ok(()),
+    }
+}
 
 /// The names of options, arguments and calls, as core's messages have them.
 pub(super) fn spelled(model: &Model) -> String {
@@ -61,7 +96,8 @@ pub(super) fn spelled(model: &Model) -> String {
 
 /// What an entry of the contract can name, for its runner.
 pub(super) fn operations(model: &Model) -> String {
-    let (mut calls, mut bare, mut walks, mut plain) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut calls, mut bare, mut walks, mut plain) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for client in &model.clients {
         for call in &client.calls {
             let list = if call.arguments.is_empty() { &mut bare } else { &mut calls };

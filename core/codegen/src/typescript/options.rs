@@ -10,8 +10,18 @@ use crate::speech::Speech;
 
 /// What a JavaScript host says of an option; it follows core's doc, or stands instead of it.
 const NOTES: [(&str, Note); 3] = [
-    ("proxy", Note::Instead("Not supported here: it is refused with a `configuration` error. Give a proxy's `agent` instead.")),
-    ("ca_certificates", Note::Also("They are trusted beside those that the program trusts. Node, Deno and Bun only.")),
+    (
+        "proxy",
+        Note::Instead(
+            "Not supported here: it is refused with a `ConfigurationError`. Give a proxy's `agent` instead.",
+        ),
+    ),
+    (
+        "ca_certificates",
+        Note::Also(
+            "They are trusted beside those that the program trusts. Node, Deno and Bun only.",
+        ),
+    ),
     ("app_name", Note::Also("Browsers send none.")),
 ];
 

@@ -9,7 +9,9 @@ use crate::model::{Kind, Model, Shape};
 pub(super) fn check(model: &Model, client: &Client) -> Result<(), String> {
     let carrier = client.name.to_snake_case();
     let is_carrier = model.types.iter().any(|it| match &it.kind {
-        Kind::ClosedSet(variants) => it.name == "Carrier" && variants.iter().any(|it| it.name == carrier),
+        Kind::ClosedSet(variants) => {
+            it.name == "Carrier" && variants.iter().any(|it| it.name == carrier)
+        }
         _ => false,
     });
     if !is_carrier {
@@ -18,9 +20,13 @@ pub(super) fn check(model: &Model, client: &Client) -> Result<(), String> {
     for call in &client.calls {
         of_call(model, call).map_err(|it| format!("{}: {it}", call.request))?;
     }
-    let outputs: Vec<String> = client.purchases().iter().map(|it| super::spell(&it.output)).collect();
+    let outputs: Vec<String> =
+        client.purchases().iter().map(|it| super::spell(&it.output)).collect();
     if outputs.windows(2).any(|pair| pair.first() != pair.last()) {
-        return Err(format!("{}: `place` returns one type, and the purchases have several", client.name));
+        return Err(format!(
+            "{}: `place` returns one type, and the purchases have several",
+            client.name
+        ));
     }
     for wait in &client.waits {
         if is_record(model, &wait.output).is_err() {
@@ -61,7 +67,9 @@ fn of_call(model: &Model, call: &Call) -> Result<(), String> {
     }
     let leads = leads_anywhere(model, output);
     if leads && (call.prepare.is_some() || !links::are_linkable(model, output)) {
-        return Err(format!("TypeScript links the rows of pages alone, and `{output}` is none that it knows"));
+        return Err(format!(
+            "TypeScript links the rows of pages alone, and `{output}` is none that it knows"
+        ));
     }
     Ok(())
 }

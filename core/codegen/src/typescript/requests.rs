@@ -86,7 +86,8 @@ fn of_call(client: &Client, call: &Call, speech: &Speech) -> Result<Request, Str
     Ok(Request {
         name: name(client, call),
         extends: None,
-        members: members(&call.arguments, speech).map_err(|it| format!("{}: {it}", call.request))?,
+        members: members(&call.arguments, speech)
+            .map_err(|it| format!("{}: {it}", call.request))?,
         takers,
         buys: call.prepare.is_some(),
     })
@@ -111,7 +112,8 @@ fn join(same: &mut Request, other: Request) -> Result<(), String> {
 fn ahead(client: &Client, call: &Call) -> Option<Request> {
     let walk = call.walk.as_ref()?;
     let most = walk.ahead.as_ref()?;
-    let doc = format!("How many pages to ask for before they are wanted: 0, the default, to {most}.");
+    let doc =
+        format!("How many pages to ask for before they are wanted: 0, the default, to {most}.");
     Some(Request {
         name: walked_name(client, call),
         extends: Some(name(client, call)),
@@ -128,7 +130,8 @@ fn of_wait(client: &Client, wait: &Wait, speech: &Speech) -> Result<[Request; 2]
         !it.arguments.is_empty()
             && arguments.all(|one| wait.arguments.iter().any(|other| other.name == one.name))
     });
-    let inherited = |name: &str| looks.is_some_and(|it| it.arguments.iter().any(|it| it.name == name));
+    let inherited =
+        |name: &str| looks.is_some_and(|it| it.arguments.iter().any(|it| it.name == name));
     let own = wait.arguments.iter().filter(|it| !inherited(&it.name));
     let members = members(own, speech).map_err(|it| format!("{}: {it}", wait.request))?;
     let watch = Request {
@@ -165,7 +168,10 @@ fn members<'a>(
     let mut members = Vec::new();
     for Parameter { name, doc, shape, required, .. } in arguments {
         let of = match shape {
-            Shape::List(inner) => format!("readonly {}[]", given(name, inner)?),
+            Shape::List(inner) => {
+                given(name, inner)?;
+                format!("readonly {}", spell(shape))
+            }
             shape => given(name, shape)?,
         };
         let doc = say(speech, doc)

@@ -1,9 +1,7 @@
 //! Doc comments, spelled and wrapped as TypeScript's readers expect them.
 
-use heck::ToUpperCamelCase;
-
 use crate::calls::Raise;
-use crate::speech::{Speech, wrapped};
+use crate::speech::{Speech, class, wrapped};
 
 /// A comment of these paragraphs; one that fits stands on one line. A paragraph that is code stays as it is.
 pub(super) fn comment(paragraphs: &[String], indent: &str) -> String {
@@ -24,7 +22,9 @@ pub(super) fn comment(paragraphs: &[String], indent: &str) -> String {
             lines.extend(paragraph.lines().map(str::to_owned));
             continue;
         }
-        let rows = wrapped(paragraph, WIDTH - indent.len() - " * ".len());
+        // A link stays in one line.
+        let joined = paragraph.replace("{@link ", "{@link\u{1}");
+        let rows = wrapped(&joined, WIDTH - indent.len() - " * ".len());
         let tagged = paragraph.starts_with('@');
         lines.extend(rows.into_iter().enumerate().map(|(at, row)| match at {
             0 => row,
@@ -33,13 +33,26 @@ pub(super) fn comment(paragraphs: &[String], indent: &str) -> String {
         }));
     }
     let lines = lines.iter().map(|it| format!("{indent} * {it}").trim_end().to_owned() + "\n");
-    format!("{indent}/**\n{}{indent} */", lines.collect::<String>())
+    let lines = lines.collect::<String>().replace('\u{1}', " ");
+    format!("{indent}/**\n{lines}{indent} */")
 }
 
-/// A text of core's docs as this language says it.
+/// A text of core's docs as this language says it: kinds of errors are classes.
 pub(super) fn say(speech: &Speech, text: &str) -> String {
-    let text = speech.say(text);
-    if text.contains("`timeout`") { milliseconds(&text.replace("`timeout`", "`timeoutMs`")) } else { text }
+    let mut parts: Vec<String> = speech.say(text).split('`').map(str::to_owned).collect();
+    for at in (1..parts.len()).step_by(2) {
+        let follows = parts.get(at + 1).and_then(|it| it.strip_prefix(" error")).map(str::to_owned);
+        if let (Some(rest), Some([span, next])) = (follows, parts.get_mut(at..at + 2)) {
+            *span = error_class(span);
+            *next = rest;
+        }
+    }
+    let text = parts.join("`");
+    if text.contains("`timeout`") {
+        milliseconds(&text.replace("`timeout`", "`timeoutMs`"))
+    } else {
+        text
+    }
 }
 
 /// Times in milliseconds, where core says them in seconds: `30 s` is `30,000 ms`.
@@ -71,15 +84,15 @@ pub(super) fn throws(speech: &Speech, raises: &[Raise]) -> Vec<String> {
 
 /// `NotFoundError`.
 pub(super) fn error_class(kind: &str) -> String {
-    format!("{}Error", kind.to_upper_camel_case())
+    format!("{}Error", class(kind))
 }
 
 /// `x`, `x and y`, or `x, y and z`.
 pub(super) fn listed(names: &[String]) -> String {
     match names {
-        [names @ .., second, last] if names.is_empty() => format!("{second} and {last}"),
-        [names @ .., last] if !names.is_empty() => format!("{} and {last}", names.join(", ")),
-        names => names.concat(),
+        [] => String::new(),
+        [only] => only.clone(),
+        [names @ .., last] => format!("{} and {last}", names.join(", ")),
     }
 }
 
