@@ -13,22 +13,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
+use self::text::Docs;
 use crate::filters::FILTER;
 use crate::model::{Field, Kind, Model, Shape, Type, Variant};
-use crate::speech::{Speech, Spelling};
 
 pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
-    let speech = Speech::of(model, Spelling::Camel);
+    let docs = Docs::of(model);
     let mut files = vec![
         (format!("{FOLDER}/error-classes.ts"), error_classes(model)),
         (format!("{FOLDER}/didww-lists.ts"), links::lists(model)),
         (format!("{FOLDER}/known-names.ts"), names::spelled(model)),
-        (format!("{FOLDER}/client-options.ts"), options::file(model, &speech)?),
+        (format!("{FOLDER}/client-options.ts"), options::file(model, &docs)?),
         ("tests/js/operations.mjs".to_owned(), names::operations(model)),
     ];
-    names::check(model, &speech)?;
+    names::check(model, &docs)?;
     for client in &model.clients {
-        let (name, text) = clients::file(model, client, &speech)?;
+        let (name, text) = clients::file(model, client, &docs)?;
         files.push((format!("{FOLDER}/{name}"), text));
     }
     let mut modules: Vec<&str> = model.types.iter().map(|it| it.module.as_str()).collect();

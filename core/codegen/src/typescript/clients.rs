@@ -5,11 +5,10 @@ use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::options::{self, Shown};
 use super::requests::{self, Request};
-use super::text::{comment, listed, say, throws};
+use super::text::{Docs, comment, listed};
 use super::{imports, links, names, refused, spell};
 use crate::calls::{Call, Client, Raise, Wait, Walk};
 use crate::model::Model;
-use crate::speech::Speech;
 
 /// How a program begins with a client, where its calls do not show it.
 const EXAMPLES: [(&str, &str); 3] = [
@@ -35,16 +34,16 @@ const EXAMPLES: [(&str, &str); 3] = [
 pub(super) fn file(
     model: &Model,
     client: &Client,
-    speech: &Speech,
+    docs: &Docs,
 ) -> Result<(String, String), String> {
     refused::check(model, client)?;
     let face = Face {
         model,
         client,
-        speech,
+        docs,
         carrier: client.name.to_snake_case(),
-        options: client.options.iter().map(|it| options::shown(it, speech)).collect(),
-        requests: requests::all(client, speech)?,
+        options: client.options.iter().map(|it| options::shown(it, docs)).collect(),
+        requests: requests::all(client, docs)?,
     };
     let body = face.render().map_err(|error| error.to_string())?;
     Ok((format!("{}.ts", client.module.replace('_', "-")), imports::headed(model, &body)))
@@ -55,7 +54,7 @@ pub(super) fn file(
 struct Face<'a> {
     model: &'a Model,
     client: &'a Client,
-    speech: &'a Speech,
+    docs: &'a Docs,
     /// Its canonical name: `dialog_tech`.
     carrier: String,
     options: Vec<Shown>,
@@ -263,7 +262,7 @@ impl Face<'_> {
     }
 
     fn said(&self, paragraphs: &[String]) -> Vec<String> {
-        paragraphs.iter().map(|it| say(self.speech, it)).collect()
+        paragraphs.iter().map(|it| self.docs.say(it)).collect()
     }
 
     /// What a method does, what it sends, and what it rejects with.
@@ -274,7 +273,7 @@ impl Face<'_> {
         let mut pages: Vec<String> = calls.iter().map(page).collect();
         pages.dedup();
         doc.push(listed(&pages));
-        doc.extend(throws(self.speech, raises));
+        doc.extend(self.docs.throws(raises));
         comment(&doc, "  ")
     }
 }

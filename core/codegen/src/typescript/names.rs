@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use heck::ToUpperCamelCase;
 
+use super::text::Docs;
 use super::{HEAD_OF_CALLS, links, requests};
 use crate::calls::{Client, OptionShape, Parameter, Wait, Walk};
 use crate::model::Model;
-use crate::speech::Speech;
 
 /// `IdtNumbers`.
 pub(super) fn walk_class(client: &Client, walk: &Walk) -> String {
@@ -21,13 +21,13 @@ pub(super) fn watch_class(client: &Client, wait: &Wait) -> String {
 }
 
 /// The package exports everything side by side, so that no name may be there twice.
-pub(super) fn check(model: &Model, speech: &Speech) -> Result<(), String> {
+pub(super) fn check(model: &Model, docs: &Docs) -> Result<(), String> {
     let mut names: Vec<String> = model.types.iter().map(|it| it.name.clone()).collect();
     names.sort_unstable();
     names.dedup();
     for client in &model.clients {
         names.extend([client.name.clone(), format!("{}Options", client.name)]);
-        names.extend(requests::all(client, speech)?.into_iter().map(|it| it.name));
+        names.extend(requests::all(client, docs)?.into_iter().map(|it| it.name));
         let walks = client.calls.iter().filter_map(|it| it.walk.as_ref());
         names.extend(walks.map(|it| walk_class(client, it)));
         names.extend(client.waits.iter().map(|it| watch_class(client, it)));

@@ -3,10 +3,9 @@
 use askama::Template;
 
 use super::imports;
-use super::text::{comment, milliseconds, say};
+use super::text::{Docs, comment, milliseconds};
 use crate::calls::{ClientOption, OptionShape};
 use crate::model::Model;
-use crate::speech::Speech;
 
 /// What a JavaScript host says of an option; it follows core's doc, or stands instead of it.
 const NOTES: [(&str, Note); 3] = [
@@ -45,24 +44,24 @@ struct ClientOptions {
     options: Vec<Shown>,
 }
 
-pub(super) fn file(model: &Model, speech: &Speech) -> Result<String, String> {
-    let options = model.options.iter().map(|it| shown(it, speech)).collect();
+pub(super) fn file(model: &Model, docs: &Docs) -> Result<String, String> {
+    let options = model.options.iter().map(|it| shown(it, docs)).collect();
     let body = ClientOptions { options }.render().map_err(|error| error.to_string())?;
     Ok(imports::headed(model, &body))
 }
 
-pub(super) fn shown(option: &ClientOption, speech: &Speech) -> Shown {
+pub(super) fn shown(option: &ClientOption, docs: &Docs) -> Shown {
     let (name, of) = match &option.shape {
         // The unit is in the name.
-        OptionShape::Duration => (format!("{}Ms", speech.name(&option.name)), "number"),
-        shape => (speech.name(&option.name), spell(shape)),
+        OptionShape::Duration => (format!("{}Ms", docs.name(&option.name)), "number"),
+        shape => (docs.name(&option.name), spell(shape)),
     };
-    Shown { doc: comment(&[doc(option, speech)], "  "), name, of: of.to_owned() }
+    Shown { doc: comment(&[doc(option, docs)], "  "), name, of: of.to_owned() }
 }
 
-fn doc(option: &ClientOption, speech: &Speech) -> String {
+fn doc(option: &ClientOption, docs: &Docs) -> String {
     let doc = option.doc.split_whitespace().collect::<Vec<_>>().join(" ");
-    let doc = say(speech, &doc);
+    let doc = docs.say(&doc);
     let note = NOTES.iter().find(|it| it.0 == option.name).map(|it| it.1);
     match (&option.shape, note) {
         (_, Some(Note::Instead(text))) => text.to_owned(),

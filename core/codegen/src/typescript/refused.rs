@@ -3,8 +3,8 @@
 use heck::ToSnakeCase;
 
 use super::links;
-use crate::calls::{Call, Client};
-use crate::model::{Kind, Model, Shape};
+use crate::calls::{Call, Client, OptionShape};
+use crate::model::{INCLUDED, Kind, Model, Shape};
 
 pub(super) fn check(model: &Model, client: &Client) -> Result<(), String> {
     let carrier = client.name.to_snake_case();
@@ -16,6 +16,10 @@ pub(super) fn check(model: &Model, client: &Client) -> Result<(), String> {
     });
     if !is_carrier {
         return Err(format!("{}: `Carrier` has no `{carrier}`", client.name));
+    }
+    let mut tokens = client.options.iter().filter(|it| it.shape == OptionShape::Tokens);
+    if let Some(other) = tokens.find(|it| it.name != "token_source") {
+        return Err(format!("{}: a source of tokens is given as `token_source`", other.name));
     }
     for call in &client.calls {
         of_call(model, call).map_err(|it| format!("{}: {it}", call.request))?;
@@ -46,7 +50,7 @@ fn of_call(model: &Model, call: &Call) -> Result<(), String> {
         if let Shape::Named(name) = shape
             && is_record(model, name).is_ok()
         {
-            return Err(format!("`{}`: a request of TypeScript's holds no record", argument.name));
+            return Err(format!("`{}`: TypeScript's requests cannot hold a record", argument.name));
         }
     }
     let output = match &call.output {
@@ -68,7 +72,7 @@ fn of_call(model: &Model, call: &Call) -> Result<(), String> {
     let leads = leads_anywhere(model, output);
     if leads && (call.prepare.is_some() || !links::are_linkable(model, output)) {
         return Err(format!(
-            "TypeScript links the rows of pages alone, and `{output}` is none that it knows"
+            "TypeScript links the rows of a page, in a list called as the one of `{INCLUDED}`; `{output}` is not such a page"
         ));
     }
     Ok(())

@@ -3,10 +3,9 @@
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
 use super::spell;
-use super::text::{comment, listed, say};
+use super::text::{Docs, comment, listed};
 use crate::calls::{Call, Client, Parameter, Wait};
 use crate::model::Shape;
-use crate::speech::Speech;
 
 /// What a request is called here, where that is not what core calls it: the package exports the requests
 /// of all carriers side by side.
@@ -63,10 +62,10 @@ pub(super) fn walked_name(client: &Client, call: &Call) -> String {
 }
 
 /// All requests of a client.
-pub(super) fn all(client: &Client, speech: &Speech) -> Result<Vec<Request>, String> {
+pub(super) fn all(client: &Client, docs: &Docs) -> Result<Vec<Request>, String> {
     let mut requests: Vec<Request> = Vec::new();
     for call in client.calls.iter().filter(|it| !it.arguments.is_empty()) {
-        let request = of_call(client, call, speech)?;
+        let request = of_call(client, call, docs)?;
         match requests.iter_mut().find(|it| it.name == request.name) {
             Some(same) => join(same, request)?,
             None => requests.push(request),
@@ -74,20 +73,19 @@ pub(super) fn all(client: &Client, speech: &Speech) -> Result<Vec<Request>, Stri
         requests.extend(ahead(client, call));
     }
     for wait in &client.waits {
-        requests.extend(of_wait(client, wait, speech)?);
+        requests.extend(of_wait(client, wait, docs)?);
     }
     Ok(requests)
 }
 
-fn of_call(client: &Client, call: &Call, speech: &Speech) -> Result<Request, String> {
-    let mut takers: Vec<String> = call.prepare.iter().map(|it| speech.name(it)).collect();
-    takers.push(speech.name(&call.name));
-    takers.extend(call.walk.iter().filter(|it| it.ahead.is_none()).map(|it| speech.name(&it.name)));
+fn of_call(client: &Client, call: &Call, docs: &Docs) -> Result<Request, String> {
+    let mut takers: Vec<String> = call.prepare.iter().map(|it| docs.name(it)).collect();
+    takers.push(docs.name(&call.name));
+    takers.extend(call.walk.iter().filter(|it| it.ahead.is_none()).map(|it| docs.name(&it.name)));
     Ok(Request {
         name: name(client, call),
         extends: None,
-        members: members(&call.arguments, speech)
-            .map_err(|it| format!("{}: {it}", call.request))?,
+        members: members(&call.arguments, docs).map_err(|it| format!("{}: {it}", call.request))?,
         takers,
         buys: call.prepare.is_some(),
     })
@@ -124,7 +122,7 @@ fn ahead(client: &Client, call: &Call) -> Option<Request> {
 }
 
 /// What shows each state takes what looks once takes, and what waits is told of each state too.
-fn of_wait(client: &Client, wait: &Wait, speech: &Speech) -> Result<[Request; 2], String> {
+fn of_wait(client: &Client, wait: &Wait, docs: &Docs) -> Result<[Request; 2], String> {
     let looks = client.calls.iter().find(|it| it.page == wait.page).filter(|it| {
         let arguments = &mut it.arguments.iter();
         !it.arguments.is_empty()
@@ -133,12 +131,12 @@ fn of_wait(client: &Client, wait: &Wait, speech: &Speech) -> Result<[Request; 2]
     let inherited =
         |name: &str| looks.is_some_and(|it| it.arguments.iter().any(|it| it.name == name));
     let own = wait.arguments.iter().filter(|it| !inherited(&it.name));
-    let members = members(own, speech).map_err(|it| format!("{}: {it}", wait.request))?;
+    let members = members(own, docs).map_err(|it| format!("{}: {it}", wait.request))?;
     let watch = Request {
         name: wait.watch.to_upper_camel_case(),
         extends: looks.map(|it| name(client, it)),
         members,
-        takers: vec![speech.name(&wait.watch)],
+        takers: vec![docs.name(&wait.watch)],
         buys: false,
     };
     let told = format!("(({}: {}) => void | Promise<void>)", variable(client, wait), wait.output);
@@ -149,7 +147,7 @@ fn of_wait(client: &Client, wait: &Wait, speech: &Speech) -> Result<[Request; 2]
         name: wait.request.clone(),
         extends: Some(watch.name.clone()),
         members: vec![member("onProgress", &told, false, doc)],
-        takers: vec![speech.name(&wait.name)],
+        takers: vec![docs.name(&wait.name)],
         buys: false,
     };
     Ok([watch, waited])
@@ -163,7 +161,7 @@ pub(super) fn variable(client: &Client, wait: &Wait) -> String {
 
 fn members<'a>(
     arguments: impl IntoIterator<Item = &'a Parameter>,
-    speech: &Speech,
+    docs: &Docs,
 ) -> Result<Vec<Member>, String> {
     let mut members = Vec::new();
     for Parameter { name, doc, shape, required, .. } in arguments {
@@ -174,14 +172,14 @@ fn members<'a>(
             }
             shape => given(name, shape)?,
         };
-        let doc = say(speech, doc)
+        let doc = docs.say(doc)
             + match shape {
                 Shape::Fieldsets => " For example, `{ dids: ['number'] }`.",
                 Shape::Decimal => " Decimal text.",
                 Shape::Timestamp => " RFC 3339 text, in UTC.",
                 _ => "",
             };
-        members.push(member(&speech.name(name), &of, *required, &doc));
+        members.push(member(&docs.name(name), &of, *required, &doc));
         if matches!(shape, Shape::Filters) {
             if name != "filter" {
                 return Err(format!("`{name}`: filters are given as `filter`"));

@@ -1,7 +1,51 @@
 //! Doc comments, spelled and wrapped as TypeScript's readers expect them.
 
 use crate::calls::Raise;
-use crate::speech::{Speech, class, wrapped};
+use crate::model::{Kind, Model};
+use crate::speech::{Speech, Spelling, class, wrapped};
+
+/// Core's docs as this language says them.
+pub(super) struct Docs {
+    speech: Speech,
+    /// The kinds of errors, each of which has a class.
+    kinds: Vec<String>,
+}
+
+impl Docs {
+    pub(super) fn of(model: &Model) -> Self {
+        let kinds = model.types.iter().find(|it| it.name == "ErrorKind").map(|it| &it.kind);
+        let kinds = match kinds {
+            Some(Kind::ClosedSet(variants)) => variants.iter().map(|it| it.name.clone()).collect(),
+            _ => Vec::new(),
+        };
+        Self { speech: Speech::of(model, Spelling::Camel), kinds }
+    }
+
+    /// A name as JavaScript spells it.
+    pub(super) fn name(&self, name: &str) -> String {
+        self.speech.name(name)
+    }
+
+    /// A text of core's docs.
+    pub(super) fn say(&self, text: &str) -> String {
+        let mut text = self.speech.say(text);
+        for kind in &self.kinds {
+            text = text.replace(&format!("`{kind}` error"), &format!("`{}`", error_class(kind)));
+        }
+        if text.contains("`timeout`") {
+            text = milliseconds(&text.replace("`timeout`", "`timeoutMs`"));
+        }
+        text
+    }
+
+    /// A tag for each kind of error that a call rejects with.
+    pub(super) fn throws(&self, raises: &[Raise]) -> Vec<String> {
+        let tag = |it: &Raise| {
+            format!("@throws {{{}}} where {}", error_class(&it.kind), self.say(&it.when))
+        };
+        raises.iter().map(tag).collect()
+    }
+}
 
 /// A comment of these paragraphs; one that fits stands on one line. A paragraph that is code stays as it is.
 pub(super) fn comment(paragraphs: &[String], indent: &str) -> String {
@@ -9,13 +53,13 @@ pub(super) fn comment(paragraphs: &[String], indent: &str) -> String {
         && !only.contains('\n')
         && indent.len() + only.chars().count() + "/**  */".len() <= WIDTH
     {
-        return format!("{indent}/** {only} */");
+        return format!("{indent}/** {} */", harmless(only));
     }
     let mut lines: Vec<String> = Vec::new();
     for paragraph in paragraphs {
         // Tags stand in lines of their own, one below the other.
-        let follows_tag = paragraph.starts_with('@') && lines.iter().any(|it| it.starts_with('@'));
-        if !lines.is_empty() && !follows_tag {
+        let is_tag = paragraph.starts_with('@');
+        if !(lines.is_empty() || is_tag && lines.iter().any(|it| it.starts_with('@'))) {
             lines.push(String::new());
         }
         if paragraph.contains('\n') {
@@ -25,34 +69,18 @@ pub(super) fn comment(paragraphs: &[String], indent: &str) -> String {
         // A link stays in one line.
         let joined = paragraph.replace("{@link ", "{@link\u{1}");
         let rows = wrapped(&joined, WIDTH - indent.len() - " * ".len());
-        let tagged = paragraph.starts_with('@');
-        lines.extend(rows.into_iter().enumerate().map(|(at, row)| match at {
-            0 => row,
-            _ if tagged => format!("  {row}"),
-            _ => row,
+        let continued = if is_tag { "  " } else { "" };
+        lines.extend(rows.iter().enumerate().map(|(at, row)| {
+            format!("{}{}", if at == 0 { "" } else { continued }, row.replace('\u{1}', " "))
         }));
     }
-    let lines = lines.iter().map(|it| format!("{indent} * {it}").trim_end().to_owned() + "\n");
-    let lines = lines.collect::<String>().replace('\u{1}', " ");
-    format!("{indent}/**\n{lines}{indent} */")
+    let line = |it: &String| format!("{indent} * {}", harmless(it)).trim_end().to_owned() + "\n";
+    format!("{indent}/**\n{}{indent} */", lines.iter().map(line).collect::<String>())
 }
 
-/// A text of core's docs as this language says it: kinds of errors are classes.
-pub(super) fn say(speech: &Speech, text: &str) -> String {
-    let mut parts: Vec<String> = speech.say(text).split('`').map(str::to_owned).collect();
-    for at in (1..parts.len()).step_by(2) {
-        let follows = parts.get(at + 1).and_then(|it| it.strip_prefix(" error")).map(str::to_owned);
-        if let (Some(rest), Some([span, next])) = (follows, parts.get_mut(at..at + 2)) {
-            *span = error_class(span);
-            *next = rest;
-        }
-    }
-    let text = parts.join("`");
-    if text.contains("`timeout`") {
-        milliseconds(&text.replace("`timeout`", "`timeoutMs`"))
-    } else {
-        text
-    }
+/// Without what would end a comment.
+fn harmless(text: &str) -> String {
+    text.replace("*/", "*\\/")
 }
 
 /// Times in milliseconds, where core says them in seconds: `30 s` is `30,000 ms`.
@@ -72,14 +100,6 @@ pub(super) fn milliseconds(text: &str) -> String {
         }
     }
     said.trim_end().to_owned()
-}
-
-/// A tag for each kind of error that a call rejects with.
-pub(super) fn throws(speech: &Speech, raises: &[Raise]) -> Vec<String> {
-    let tag = |it: &Raise| {
-        format!("@throws {{{}}} where {}", error_class(&it.kind), say(speech, &it.when))
-    };
-    raises.iter().map(tag).collect()
 }
 
 /// `NotFoundError`.
