@@ -1,6 +1,7 @@
 //! Rust: the methods of core's clients, and their calls by name.
 
 mod runner;
+mod wasm;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -22,6 +23,7 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     let mut files: Vec<(String, String)> =
         model.clients.iter().map(file).collect::<Result<_, String>>()?;
     files.push(("tests/rust/src/calls.rs".to_owned(), formatted(&runner::text(model)?)?));
+    files.push(("bindings-wasm/src/carriers.rs".to_owned(), formatted(&wasm::text(model)?)?));
     Ok(files)
 }
 
