@@ -49,9 +49,7 @@ impl Client {
     ) -> Call {
         let its = self.its.clone();
         let arguments = from_js::members(arguments);
-        Call::new(signal, async move {
-            its.call(&operation, arguments, options(timeout_ms)).await
-        })
+        Call::new(signal, async move { its.call(&operation, arguments, options(timeout_ms)).await })
     }
 
     /// Places an attempt.
