@@ -85,21 +85,16 @@ fn harmless(text: &str) -> String {
 
 /// Times in milliseconds, where core says them in seconds: `30 s` is `30,000 ms`.
 pub(super) fn milliseconds(text: &str) -> String {
-    let mut said = String::new();
-    let words: Vec<&str> = text.split(' ').collect();
-    for (at, word) in words.iter().enumerate() {
-        let next = words.get(at + 1).copied().unwrap_or_default();
-        let is_time = !word.is_empty() && word.chars().all(|it| it.is_ascii_digit());
-        let is_unit = word.trim_end_matches([',', '.', ';']) == "s";
-        if is_time && next.trim_end_matches([',', '.', ';']) == "s" {
-            said += &format!("{word},000 ");
-        } else if is_unit {
-            said += &format!("m{word} ");
-        } else {
-            said += &format!("{word} ");
+    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+    for at in 1..words.len() {
+        let Some([amount, unit]) = words.get_mut(at - 1..=at) else { continue };
+        let is_time = amount.parse::<u32>().is_ok_and(|it| it < 1000);
+        if is_time && unit.trim_end_matches([',', '.', ';']) == "s" {
+            *amount += ",000";
+            unit.insert(0, 'm');
         }
     }
-    said.trim_end().to_owned()
+    words.join(" ")
 }
 
 /// `NotFoundError`.
@@ -118,3 +113,39 @@ pub(super) fn listed(names: &[String]) -> String {
 
 /// How long a line may be.
 const WIDTH: usize = 110;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_in_milliseconds() {
+        let said = milliseconds("In all; 30 s by default, 60 s. Not `s`, and not 7 stars.");
+        assert_eq!(said, "In all; 30,000 ms by default, 60,000 ms. Not `s`, and not 7 stars.");
+    }
+
+    #[test]
+    fn a_comment_is_ended_by_nothing_in_it() {
+        assert_eq!(comment(&["A */ b".to_owned()], ""), "/** A *\\/ b */");
+    }
+
+    #[test]
+    fn tags_stand_together_and_go_on_further_in() {
+        let doc = ["Does it.", "@throws {A} where x", "@throws {B} where y"].map(str::to_owned);
+        let text = comment(&doc, "  ");
+        assert_eq!(
+            text,
+            "  /**\n   * Does it.\n   *\n   * @throws {A} where x\n   * @throws {B} where y\n   */"
+        );
+        let long = format!("@throws {{A}} where {}", "word ".repeat(30));
+        assert!(comment(&[long], "").contains("\n *   word"));
+    }
+
+    #[test]
+    fn a_link_stays_in_one_line() {
+        for before in 90..110 {
+            let text = comment(&[format!("{} {{@link TelnumError}}", "x".repeat(before))], "");
+            assert!(text.contains("{@link TelnumError}"), "{text}");
+        }
+    }
+}
