@@ -26,8 +26,8 @@ pub struct ClientSettings {
     /// How many requests may follow a failed first one; 2 by default. A purchase is sent again
     /// only where it is certain that the carrier did not act.
     pub max_retries: Option<i32>,
-    /// How many requests this client sends in any second at most; what is too early waits. 0.5 is
-    /// one in two seconds.
+    /// How many requests this client sends in any second at most; requests over the limit are
+    /// delayed. 0.5 is one in two seconds.
     pub requests_per_second: Option<f64>,
     /// How many requests this client has under way at once, each on a connection of its own; 64
     /// by default. The others wait, within the time of their calls.

@@ -8,6 +8,7 @@
 #![expect(unreachable_pub, reason = "what wasm-bindgen exports is public, in modules that are not")]
 
 mod call;
+mod carriers;
 mod client;
 mod from_js;
 mod host;

@@ -3,20 +3,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use telnum::{DidwwSteps, Error, ErrorKind, IdtSteps};
+use telnum::{Error, ErrorKind};
 use wasm_bindgen::prelude::*;
 
 use crate::call::Call;
-use crate::to_json::to_json;
+use crate::carriers::Walker;
 
 /// A walk over pages, or over what becomes of an order.
 #[wasm_bindgen]
 pub struct Walk(Slot);
-
-pub(crate) enum Walker {
-    IdtExpress(IdtSteps),
-    Didww(DidwwSteps),
-}
 
 /// What walks, taken out while a step is under way, and put back even where that is cancelled.
 type Slot = Rc<RefCell<Option<Walker>>>;
@@ -47,14 +42,13 @@ impl Taken {
     }
 
     async fn next(&mut self) -> Result<String, Error> {
-        Ok(match &mut self.walker {
-            Some(Walker::IdtExpress(it)) => to_json(&it.next().await?),
-            Some(Walker::Didww(it)) => to_json(&it.next().await?),
+        match &mut self.walker {
+            Some(walker) => walker.next().await,
             None => {
                 let text = "The walk is already under way to its next step: wait for it.";
-                return Err(Error::new(ErrorKind::InvalidInput, text));
+                Err(Error::new(ErrorKind::InvalidInput, text))
             }
-        })
+        }
     }
 }
 

@@ -4,21 +4,13 @@ import { attemptFromJson, DialogTech, Didww, IdtExpress, init, TelnumError } fro
 import { Emulator } from 'telnum/emulator';
 
 import { atLeast, camel, canonical, canonicalText, exactly, Wrong } from './compare.mjs';
+import { BARE, CALLS, PLAIN, WALKS } from './operations.mjs';
 
 const MEMBERS = {
   entry: ['name', 'about', 'decides', 'needs', 'http', 'emulator', 'client', 'before', 'script', 'call', 'expect', 'requests', 'slept', 'ledger', 'logs', 'conceals'],
   call: ['operation', 'arguments', 'timeout'],
   expect: ['value', 'includes', 'error', 'error_says', 'cancelled', 'info'],
 };
-const OPERATIONS = [
-  'list_countries', 'list_regions', 'list_did_groups', 'preview_order', 'prepare_order', 'place', 'create_order', 'get_order',
-  'wait_for_order', 'watch_order', 'list_orders', 'orders', 'delete_number', 'list_numbers', 'numbers',
-  'order_numbers', 'list_dids', 'dids',
-];
-/** What is walked with `for await`; the runner collects it into a list. */
-const WALKS = ['watch_order', 'orders', 'numbers', 'dids'];
-/** What has no exchange, or many. */
-const PLAIN = ['prepare_order', 'wait_for_order'];
 /** The client of the carrier that an entry's name begins with, and the keys that an emulator takes. */
 const CARRIERS = {
   idt: { Client: IdtExpress, method: 'idtExpress', keys: { apiKey: 'emulator-key', apiSecret: 'emulator-secret' } },
@@ -116,12 +108,11 @@ function journal() {
 
 /** Calls the public method; brings its value, and the metadata where the method has some. */
 async function perform(client, { operation, arguments: named = {}, timeout }, signal) {
-  if (!OPERATIONS.includes(operation)) throw new Wrong(`unknown operation ${operation}`);
+  if (![BARE, CALLS, PLAIN, WALKS].flat().includes(operation)) throw new Wrong(`unknown operation ${operation}`);
   if (typeof named.filter === 'object' && named.filter !== null) named = { ...named, filter: renamed(named.filter) };
   const given = operation === 'place' ? attemptFromJson(JSON.stringify(named.attempt)) : renamed(named);
   const how = { signal, timeoutMs: timeout === undefined ? undefined : timeout * 1000 };
-  // What asks for nothing has options alone.
-  const call = operation === 'list_countries' ? client.listCountries(how) : client[camel(operation)](given, how);
+  const call = client[camel(operation)](...(BARE.includes(operation) ? [how] : [given, how]));
   if (WALKS.includes(operation)) {
     const value = [];
     for await (const item of call) value.push(item);

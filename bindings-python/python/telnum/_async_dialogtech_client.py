@@ -39,8 +39,9 @@ class AsyncDialogTech(AsyncClient):
         seconds.
     :param max_retries: How many requests may follow a failed first one; 2 by default. A
         purchase is sent again only where it is certain that the carrier did not act.
-    :param requests_per_second: How many requests this client sends in any second at most; what
-        is too early waits. 0.5 is one in two seconds. By default there is no limit.
+    :param requests_per_second: How many requests this client sends in any second at most;
+        requests over the limit are delayed. 0.5 is one in two seconds. By default there is no
+        limit.
     :param max_connections: How many requests this client has under way at once, each on a
         connection of its own; 64 by default. The others wait, within the time of their calls.
     :param max_body_bytes: Bytes that a decoded answer may have; 32 MiB by default.

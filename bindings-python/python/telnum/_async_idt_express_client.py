@@ -48,8 +48,9 @@ class AsyncIdtExpress(AsyncClient):
         seconds.
     :param max_retries: How many requests may follow a failed first one; 2 by default. A
         purchase is sent again only where it is certain that the carrier did not act.
-    :param requests_per_second: How many requests this client sends in any second at most; what
-        is too early waits. 0.5 is one in two seconds. By default there is no limit.
+    :param requests_per_second: How many requests this client sends in any second at most;
+        requests over the limit are delayed. 0.5 is one in two seconds. By default there is no
+        limit.
     :param max_connections: How many requests this client has under way at once, each on a
         connection of its own; 64 by default. The others wait, within the time of their calls.
     :param max_body_bytes: Bytes that a decoded answer may have; 32 MiB by default.
@@ -240,8 +241,8 @@ class AsyncIdtExpress(AsyncClient):
         :param page: Counted from 1, which is the carrier's default.
         :param page_size: Rows a page; the carrier's default is 100.
         :param filter_by_status: Only orders of this status: `created`, `processing` or
-            `complete`, in any case. The carrier lists nothing for any other, so such is sent only
-            by a client that does not `validate`.
+            `complete`, in any case. The carrier lists nothing for any other, which only a client
+            that does not `validate` sends.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
         :raises TelnumError: Every other failure, by its kind.
@@ -267,8 +268,8 @@ class AsyncIdtExpress(AsyncClient):
         :param page: The page to begin with, counted from 1.
         :param page_size: Rows a page; the carrier's default is 100.
         :param filter_by_status: Only orders of this status: `created`, `processing` or
-            `complete`, in any case. The carrier lists nothing for any other, so such is sent only
-            by a client that does not `validate`.
+            `complete`, in any case. The carrier lists nothing for any other, which only a client
+            that does not `validate` sends.
         :param timeout: Seconds that each page may take.
         :raises InvalidInput: An argument breaks a rule.
         """
@@ -375,9 +376,11 @@ class AsyncIdtExpress(AsyncClient):
         timeout: float | None = None,
         on_progress: Callable[[IdtOrder], object] | None = None,
     ) -> IdtOrder:
-        """Waits until nothing more will change of an order; its `delivery` says what came of it.
+        """Waits until nothing more will change of an order: delivered, partly, not at all, or
+        backordered, as its `delivery` says.
 
-        It looks at once, then after growing pauses; a failure that may pass is looked past.
+        It looks at once, then after growing pauses, and ignores transient errors. `timeout` is for
+        the whole wait: ten minutes by default, 366 days at most.
 
         (IDT Express, *Get Order*)
 

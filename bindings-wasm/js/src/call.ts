@@ -45,7 +45,7 @@ export function waited<T>(begin: () => Promise<T>): Promise<T> {
     return begin();
   });
   const withResponse = (): Promise<T> => {
-    refused = configuration('A wait has no `withResponse`: it takes many exchanges. Await it alone, or look with `getOrder`.');
+    refused = configuration('A wait has no `withResponse`: it takes many exchanges. Await the wait itself.');
     ended.catch(() => {});
     return Promise.reject(refused);
   };

@@ -1,9 +1,10 @@
-import { Call, type WithResponse } from './call.js';
+import { Call, waited, type WithResponse } from './call.js';
+import type { ClientOptions } from './client-options.js';
 import { CoreFailure, errorFrom, finish, FromCore, guarded, Owned, type CoreCall, type CoreClient } from './core.js';
-import { callOptions, invalid, named } from './given.js';
-import { divide, type CallOptions, type ClientOptions } from './options.js';
+import { callOptions, invalid, named, unlessAborted } from './given.js';
+import { divide, type CallOptions } from './options.js';
 import type { Attempt, Carrier } from './types/common.js';
-import type { Begin } from './walks.js';
+import { walked, type Steps, type Walk } from './walks.js';
 
 /** What the carriers' clients share: a client of the core, made when wanted. */
 export class Channel {
@@ -47,19 +48,42 @@ export class Channel {
     return new Call(this.prepare(operation, request).then((attempt) => this.#place<T>(attempt, options)));
   }
 
-  /** A walk, by the name of its method. */
-  walk(name: string, request: object, options: CallOptions): Begin {
-    return async () => {
+  /** A walk, by the name of its method; each loop begins one of its own. */
+  walk(name: string, request: object, options: CallOptions = {}): Steps {
+    const begin = async (): Promise<Owned<Walk>> => {
       const its = this.named(request);
       const { timeoutMs } = callOptions(options);
       const client = await this.#client.get();
       return new Owned(() => client.walk(name, its, timeoutMs));
     };
+    // Whether they are options at all is told when the walk begins.
+    const signal = (options as CallOptions | null)?.signal ?? undefined;
+    return (rows) => walked(begin, signal, rows);
+  }
+
+  /** Waits for the end of a watch, which goes by the name of its method; brings its last state. */
+  wait<T>(watch: string, request: object, options: CallOptions = {}): Promise<T> {
+    return waited(() => this.#wait<T>(watch, request, options));
   }
 
   /** The arguments of a call, in the core's spelling. */
   named(request: object): Record<string, unknown> {
     return named(request, (rule) => invalid(this.#carrier, `The arguments ${rule}`));
+  }
+
+  async #wait<T>(watch: string, request: object, options: CallOptions): Promise<T> {
+    const { on_progress: progress, ...its } = this.named(request);
+    if (progress !== undefined && typeof progress !== 'function') {
+      throw invalid(this.#carrier, '`onProgress` must be a function', 'onProgress');
+    }
+    const onProgress = progress as ((state: T) => void | Promise<void>) | undefined;
+    let last: T | undefined;
+    for await (const state of this.walk(watch, its, options)((it: T) => [it])) {
+      last = state;
+      await unlessAborted(onProgress?.(state), options.signal ?? undefined);
+    }
+    // A watch shows one state at least, or throws.
+    return last as T;
   }
 
   async #place<T>(attempt: Attempt, options: CallOptions): Promise<WithResponse<T>> {

@@ -1,3 +1,4 @@
+import type { ClientOptions } from './client-options.js';
 import { core } from './core.js';
 import { DialogTech, type DialogTechOptions } from './dialogtech.js';
 import { Didww, type DidwwOptions } from './didww.js';
@@ -7,7 +8,7 @@ import { Host, type Abilities, type Alarm, type Answer, type Platform, type Tran
 import { IdtExpress, type IdtExpressOptions } from './idt-express.js';
 import type { WasmSource } from './init.js';
 import { camelCase, withNames } from './names.js';
-import { clientOptions, overHost, type ClientOptions } from './options.js';
+import { clientOptions, overHost } from './options.js';
 import { platform } from './platform.js';
 import { onAbort } from './signals.js';
 import type { LedgerEntry, RecordedRequest } from './types/emulator.js';

@@ -1,5 +1,5 @@
 import { errorFrom } from './core.js';
-import { camelCase, snakeCase } from './names.js';
+import { camelCase, snakeCase, withNames } from './names.js';
 import type { CallOptions } from './options.js';
 import { onAbort } from './signals.js';
 import type { Carrier } from './types/common.js';
@@ -25,6 +25,13 @@ export function named(given: object, wrong: (rule: string) => Error): Record<str
 /** Whether its members are all that it holds: those of a list, a `Map` or `Headers` are not. */
 export function isNamed(given: unknown): given is object {
   return typeof given === 'object' && given !== null && !(Symbol.iterator in given);
+}
+
+/** A request with its filters in the core's spelling. */
+export function asked(request: { filter?: object | undefined }): object {
+  // What has no names is refused by the core.
+  const filter: unknown = isNamed(request) && request.filter;
+  return isNamed(filter) ? { ...request, filter: withNames(filter, snakeCase) } : request;
 }
 
 /** The options of a call. */

@@ -1,14 +1,15 @@
 import { core, errorOfCore } from './core.js';
 import { lists, type Link } from './didww-lists.js';
-import type { DidwwDidPage } from './types/didww.js';
+import type { DidwwIncluded } from './types/didww.js';
 
 /**
- * Links the objects of a page to each other. The core gives each link as a place in a list of the page, -1
- * for none; one that is not loaded is left out, and then the prototype answers.
+ * Links the objects of a page to each other: its rows, in the list of this name, and what it includes. The
+ * core gives each link as a place in a list of the page, -1 for none; one that is not loaded is left out, and
+ * then the prototype answers.
  */
-export function linked(page: DidwwDidPage): DidwwDidPage {
+export function linked<Page extends { included: DidwwIncluded }>(page: Page, rows: keyof Page & keyof DidwwIncluded): Page {
   const included = page.included as unknown as Record<string, LinkedObject[]>;
-  link(page.dids as unknown as LinkedObject[], 'dids', included);
+  link(page[rows] as LinkedObject[], rows, included);
   for (const list in lists) link(included[list] ?? [], list, included);
   return page;
 }

@@ -1,3 +1,5 @@
+import { NAMES } from './known-names.js';
+
 /** `httpStatus` of `http_status`. */
 export function camelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -19,17 +21,6 @@ export function spelled(text: string): string {
   if (!named.includes('`timeout`')) return named;
   return named.replaceAll('`timeout`', '`timeoutMs`').replace(/\b(\d+) s\b/g, '$1000 ms');
 }
-
-const NAMES = new Set(
-  (
-    'access_key api_key api_secret api_version app_name base_url ca_certificates max_body_bytes max_connections max_retries ' +
-    'order_method requests_per_second secret_access_key timeout_ms token_source ' +
-    'allow_overlay allow_partial cleansed_only country_iso did_group_id filter_by_status on_progress order_id order_slot ' +
-    'other_filters page_size pages_ahead region_code sms_supported through_backorder toll_free ' +
-    'create_order delete_number get_order list_countries list_did_groups list_dids list_numbers list_orders list_regions ' +
-    'order_numbers prepare_order preview_order wait_for_order watch_order'
-  ).split(' '),
-);
 
 /**
  * The same object with its own members renamed; what is further in stays as it is. Where two would have

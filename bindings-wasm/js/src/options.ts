@@ -1,3 +1,4 @@
+import type { ClientOptions } from './client-options.js';
 import { configuration, isNamed, milliseconds, named, unsupported } from './given.js';
 import { Host, type Transport } from './host.js';
 import { CoreLogger, type Logger } from './logger.js';
@@ -5,51 +6,6 @@ import { camelCase, isNear } from './names.js';
 import { platform } from './platform.js';
 import { CoreTokens, type TokenSource } from './tokens.js';
 import { FetchTransport } from './transport/fetch.js';
-import type { Environment } from './types/common.js';
-
-/** Settings that every client takes. What is left out has the documented default. */
-export interface ClientOptions {
-  /** `sandbox`, the default, or `live`, where money is spent. */
-  environment?: Environment | undefined;
-  /** Another host than the carrier's: an emulator, or your own relay. */
-  baseUrl?: string | undefined;
-  /** Headers to add to each request. */
-  headers?: Record<string, string> | undefined;
-  /** Milliseconds that a call may take in all; 30,000 by default, 60,000 for a purchase. */
-  timeoutMs?: number | undefined;
-  /** How many requests may follow a failed first one; 2 by default. */
-  maxRetries?: number | undefined;
-  /** How many requests this client sends in any second at most; what is too early waits. */
-  requestsPerSecond?: number | undefined;
-  /**
-   * How many requests this client has under way at once, each on a connection of its own; 64 by default.
-   * The others wait, within the time of their calls.
-   */
-  maxConnections?: number | undefined;
-  /** Who is told of requests and calls, `console` for example; nobody by default. */
-  logger?: Logger | undefined;
-  /** Bytes that a decoded answer may have; 32 MiB by default. */
-  maxBodyBytes?: number | undefined;
-  /** False sends arguments unvalidated, for the day a carrier widens a rule. */
-  validate?: boolean | undefined;
-  /** Not supported here: it is refused with a `configuration` error. Give a proxy's `agent` instead. */
-  proxy?: string | undefined;
-  /** More certificate authorities to trust, as PEM text, beside those that the program trusts. Node, Deno and Bun only. */
-  caCertificates?: string | undefined;
-  /** The program's name, for the `User-Agent` header. Browsers send none. */
-  appName?: string | undefined;
-  /**
-   * An `Agent` of `node:http` or `node:https`, for a proxy, say. Node, Deno and Bun only.
-   *
-   * One that keeps connections alive may reuse them, so no purchase is sent to a carrier through it.
-   */
-  agent?: object | undefined;
-  /**
-   * Sends through this function instead, called as `fetch` is. It cannot promise to send a request
-   * once, so no purchase is sent to a carrier through it. Neither `agent` nor `caCertificates` go with it.
-   */
-  fetch?: typeof fetch | undefined;
-}
 
 /** What one call may have that differs from its client. */
 export interface CallOptions {

@@ -1,7 +1,5 @@
 import { finish, Owned, type CoreCall } from './core.js';
-import type { CallOptions } from './options.js';
 import { onAbort } from './signals.js';
-import type { IdtNumber, IdtNumberPage, IdtOrder, IdtOrderPage, IdtOrderSummary } from './types/idt-express.js';
 
 /** @internal A walk of the core: each step is a call of its own. */
 export interface Walk {
@@ -9,15 +7,15 @@ export interface Walk {
   free(): void;
 }
 
-/** @internal How a walk begins; each loop begins one of its own. */
-export type Begin = () => Promise<Owned<Walk>>;
+/** @internal A walk that a loop can begin: it hands out what this finds in each step. */
+export type Steps = <Step, Row>(rows: (step: Step) => Row[]) => AsyncGenerator<Row, void, undefined>;
 
 /**
- * Walks step by step, and hands out what each step holds.
+ * @internal Walks step by step, and hands out what each step holds.
  *
  * Whoever leaves the walk gives up what is under way: a generator alone would wait for its end.
  */
-function walked<Step, Row>(begin: Begin, signal: AbortSignal | undefined, rows: (step: Step) => Row[]): AsyncGenerator<Row, void, undefined> {
+export function walked<Step, Row>(begin: () => Promise<Owned<Walk>>, signal: AbortSignal | undefined, rows: (step: Step) => Row[]): AsyncGenerator<Row, void, undefined> {
   // The walk's own, for pages that were asked for ahead outlive their step.
   const own = new AbortController();
   let left = false;
@@ -59,14 +57,11 @@ function walked<Step, Row>(begin: Begin, signal: AbortSignal | undefined, rows: 
 
 /** A list that comes in pages, walked lazily. */
 export abstract class Pages<Page, Row> implements AsyncIterable<Row> {
-  readonly #begin: Begin;
-  readonly #signal: AbortSignal | undefined;
+  readonly #steps: Steps;
 
   /** @internal Made by a client. */
-  constructor(begin: Begin, options: CallOptions) {
-    this.#begin = begin;
-    // Whether they are options at all is told when the walk begins.
-    this.#signal = (options as CallOptions | null)?.signal;
+  constructor(steps: Steps) {
+    this.#steps = steps;
   }
 
   /** @internal A page as callers see it. */
@@ -79,55 +74,11 @@ export abstract class Pages<Page, Row> implements AsyncIterable<Row> {
 
   /** The same walk, page by page; rows seen before are left out. */
   pages(): AsyncGenerator<Page, void, undefined> {
-    return walked(this.#begin, this.#signal, (page: Page) => [this.read(page)]);
+    return this.#steps((page: Page) => [this.read(page)]);
   }
 
   /** Row by row. */
   [Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
-    return walked(this.#begin, this.#signal, (page: Page) => this.rows(this.read(page)));
-  }
-}
-
-/**
- * A lazy walk over numbers, for `for await`: nothing is asked for before it is wanted.
- *
- * Each page has a deadline of its own. Each loop walks anew.
- */
-export class IdtNumbers extends Pages<IdtNumberPage, IdtNumber> {
-  /** @internal */
-  protected rows(page: IdtNumberPage): IdtNumber[] {
-    return page.numbers;
-  }
-}
-
-/**
- * A lazy walk over orders, for `for await`: nothing is asked for before it is wanted.
- *
- * Each page has a deadline of its own. Each loop walks anew.
- */
-export class IdtOrders extends Pages<IdtOrderPage, IdtOrderSummary> {
-  /** @internal */
-  protected rows(page: IdtOrderPage): IdtOrderSummary[] {
-    return page.orders;
-  }
-}
-
-/**
- * An order watched until nothing more will change, for `for await`: it comes at once, then each time it
- * has changed. Each loop watches anew, with a deadline of its own.
- */
-export class IdtOrderWatch implements AsyncIterable<IdtOrder> {
-  readonly #begin: Begin;
-  readonly #signal: AbortSignal | undefined;
-
-  /** @internal Made by `watchOrder` of a client. */
-  constructor(begin: Begin, options: CallOptions) {
-    this.#begin = begin;
-    // Whether they are options at all is told when the walk begins.
-    this.#signal = (options as CallOptions | null)?.signal;
-  }
-
-  [Symbol.asyncIterator](): AsyncGenerator<IdtOrder, void, undefined> {
-    return walked(this.#begin, this.#signal, (order: IdtOrder) => [order]);
+    return this.#steps((page: Page) => this.rows(this.read(page)));
   }
 }

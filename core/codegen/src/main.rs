@@ -36,7 +36,7 @@ fn run() -> Result<(), String> {
     let model = read::read(&root)?;
     let mut files = rust::files(&model)?;
     files.extend(python::files(&model)?);
-    files.extend(typescript::files(&model));
+    files.extend(typescript::files(&model)?);
     files.extend(kotlin::files(&model)?);
     files.extend(swift::files(&model));
     files.extend(pages::files(&model, &root)?);

@@ -1,6 +1,7 @@
 //! Rust: the methods of core's clients, and their calls by name.
 
 mod runner;
+mod wasm;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -24,6 +25,7 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     files.push(("tests/rust/src/calls.rs".to_owned(), formatted(&runner::text(model)?)?));
     let operations = formatted(&operations(model))?;
     files.push(("tests/rust/tests/further/operations.rs".to_owned(), operations));
+    files.push(("bindings-wasm/src/carriers.rs".to_owned(), formatted(&wasm::text(model)?)?));
     Ok(files)
 }
 

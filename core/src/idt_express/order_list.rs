@@ -33,7 +33,7 @@ pub struct ListOrders {
     #[check(rules::page_size)]
     pub page_size: Option<i32>,
     /// Only orders of this status: `created`, `processing` or `complete`, in any case. The carrier lists
-    /// nothing for any other, so such is sent only by a client that does not `validate`.
+    /// nothing for any other, which only a client that does not `validate` sends.
     #[check(rules::status_filter)]
     pub filter_by_status: Option<String>,
 }

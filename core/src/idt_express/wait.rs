@@ -14,9 +14,11 @@ use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::policy::polling;
 use crate::types::Id;
 
-/// Waits until nothing more will change of an order; its `delivery` says what came of it.
+/// Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as its
+/// `delivery` says.
 ///
-/// It looks at once, then after growing pauses; a failure that may pass is looked past.
+/// It looks at once, then after growing pauses, and ignores transient errors. `timeout` is for the whole
+/// wait: ten minutes by default, 366 days at most.
 #[watch(
     IdtExpress::wait_for_order,
     by = GetOrder,

@@ -44,8 +44,8 @@ public class Didww private constructor(
      * @param timeout how long a call may take in all; 30 s by default, 60 s for a purchase
      * @param maxRetries how many requests may follow a failed first one; 2 by default. A purchase is sent again
      *   only where it is certain that the carrier did not act
-     * @param requestsPerSecond how many requests this client sends in any second at most; what is too early
-     *   waits. 0.5 is one in two seconds. The carrier allows 20, which is the default
+     * @param requestsPerSecond how many requests this client sends in any second at most; requests over the
+     *   limit are delayed. 0.5 is one in two seconds. The carrier allows 20, which is the default
      * @param maxConnections how many requests this client has under way at once, each on a connection of its
      *   own; 64 by default. The others wait, within the time of their calls
      * @param maxBodyBytes bytes that a decoded answer may have; 32 MiB by default

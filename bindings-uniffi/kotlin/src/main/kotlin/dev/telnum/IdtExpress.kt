@@ -42,8 +42,8 @@ public class IdtExpress private constructor(
      * @param timeout how long a call may take in all; 30 s by default, 60 s for a purchase
      * @param maxRetries how many requests may follow a failed first one; 2 by default. A purchase is sent again
      *   only where it is certain that the carrier did not act
-     * @param requestsPerSecond how many requests this client sends in any second at most; what is too early
-     *   waits. 0.5 is one in two seconds
+     * @param requestsPerSecond how many requests this client sends in any second at most; requests over the
+     *   limit are delayed. 0.5 is one in two seconds
      * @param maxConnections how many requests this client has under way at once, each on a connection of its
      *   own; 64 by default. The others wait, within the time of their calls
      * @param maxBodyBytes bytes that a decoded answer may have; 32 MiB by default
@@ -229,7 +229,7 @@ public class IdtExpress private constructor(
      * @param page counted from 1, which is the carrier's default
      * @param pageSize rows a page; the carrier's default is 100
      * @param filterByStatus only orders of this status: `created`, `processing` or `complete`, in any case. The
-     *   carrier lists nothing for any other, so such is sent only by a client that does not `validate`
+     *   carrier lists nothing for any other, which only a client that does not `validate` sends
      * @param timeout how long this call may take in all
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      */
@@ -253,7 +253,7 @@ public class IdtExpress private constructor(
      * @param page the page to begin with; counted from 1, which is the carrier's default
      * @param pageSize rows a page; the carrier's default is 100
      * @param filterByStatus only orders of this status: `created`, `processing` or `complete`, in any case. The
-     *   carrier lists nothing for any other, so such is sent only by a client that does not `validate`
+     *   carrier lists nothing for any other, which only a client that does not `validate` sends
      * @param timeout how long each page may take in all
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      */
@@ -361,9 +361,11 @@ public class IdtExpress private constructor(
     }
 
     /**
-     * Waits until nothing more will change of an order; its `delivery` says what came of it.
+     * Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as its
+     * `delivery` says.
      *
-     * It looks at once, then after growing pauses; a failure that may pass is looked past.
+     * It looks at once, then after growing pauses, and ignores transient errors. `Timeout` is for the whole wait:
+     * ten minutes by default, 366 days at most.
      *
      * `GET /v1/dids/orders/{order_id}`, again and again (IDT Express, *Get Order*)
      *
