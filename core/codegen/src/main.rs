@@ -39,12 +39,26 @@ fn run() -> Result<(), String> {
     files.extend(typescript::files(&model)?);
     files.extend(kotlin::files(&model)?);
     files.extend(swift::files(&model));
-    files.extend(pages::files(&model, &root)?);
     files.extend(uniffi::files(&model)?);
+    files.push((".gitattributes".to_owned(), attributes(&files)));
+    // Only in part ours, so not among what is generated.
+    files.extend(pages::files(&model, &root)?);
     for (path, text) in files {
         put(&root.join(path), &text, check)?;
     }
     Ok(())
+}
+
+/// Which files nobody reviews line by line: ours, and the dumps that tests write.
+fn attributes(files: &[(String, String)]) -> String {
+    let mut lines: Vec<String> =
+        files.iter().map(|(path, _)| format!("{path} linguist-generated\n")).collect();
+    lines.extend(
+        ["tests/*/surface.txt", "tests/*/public-surface.txt"]
+            .map(|it| format!("{it} linguist-generated\n")),
+    );
+    lines.sort();
+    format!("# Written by telnum-codegen: what it writes, and what tests write.\n{}", lines.concat())
 }
 
 fn put(path: &PathBuf, text: &str, check: bool) -> Result<(), String> {
