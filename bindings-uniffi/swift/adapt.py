@@ -78,7 +78,8 @@ def adapt_types(source: Source) -> None:
             r"\1package init(",
         )
     # Users see a page whose DIDs can be followed, and give a request's parts to its method.
-    for record in ["DidwwDidPage", "ListDids"]:
+    hidden = Path(__file__).with_name("hidden.txt").read_text().splitlines()[1:]
+    for record in hidden:
         source.substitute(record, rf"^public (struct {record}:)", r"package \1")
         source.substitute(
             f"{record}'s init",

@@ -113,6 +113,8 @@ pub(crate) struct Wait {
     pub(crate) watch_doc: Vec<String>,
     /// The page of the operation that looks.
     pub(crate) page: String,
+    /// Its verb and path.
+    pub(crate) source: String,
     pub(crate) arguments: Vec<Parameter>,
     /// `IdtOrder`.
     pub(crate) output: String,

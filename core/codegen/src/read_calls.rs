@@ -82,7 +82,9 @@ impl Calls {
                 .find(|it| it.name == client)
                 .ok_or_else(|| format!("{}: there is no client `{client}`", wait.request))?;
             let call = client.calls.iter().find(|it| it.request == by);
-            wait.page = call.ok_or_else(|| format!("there is no operation `{by}`"))?.page.clone();
+            let call = call.ok_or_else(|| format!("there is no operation `{by}`"))?;
+            wait.page.clone_from(&call.page);
+            wait.source = format!("{} {}", call.verb, call.path);
             client.waits.push(wait);
         }
         let order = ["idt_express", "dialogtech", "didww"];
@@ -168,6 +170,7 @@ fn wait(table: &WatchTable, item: &ItemStruct, file: &Path) -> Result<Wait, Stri
         watch: table.watch.to_string(),
         watch_doc: paragraphs(&table.watch_doc.value()),
         page: String::new(),
+        source: String::new(),
         arguments: parameters(item)?,
         output: table.output.to_token_stream().to_string(),
         raises: raises(&table.raises),

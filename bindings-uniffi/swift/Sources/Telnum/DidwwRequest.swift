@@ -18,10 +18,3 @@ extension DidwwSort {
     /// The greatest first.
     public static func descending(_ key: DidwwSortKey) -> DidwwSort { DidwwSort(key: key, descending: true) }
 }
-
-extension DidwwFieldset {
-    /// These fields of each DID.
-    public static func dids(_ fields: DidwwDidField...) -> DidwwFieldset {
-        DidwwFieldset(objectType: "dids", fields: fields.map(\.text))
-    }
-}

@@ -2,6 +2,7 @@
 
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
+use super::shape::is_linked;
 use super::{FOLDER, NOTICE, swift_name};
 use crate::model::{Field, Kind, Model, Shape, Type};
 
@@ -13,14 +14,14 @@ pub(super) fn files(model: &Model) -> Vec<(String, String)> {
         let part = it.module.to_upper_camel_case();
         let path = format!("{FOLDER}/TelnumTypes/{part}Codable.swift");
         match files.iter_mut().find(|(other, _)| *other == path) {
-            Some((_, text)) => *text += &record(it, fields),
-            None => files.push((path, NOTICE.to_owned() + &record(it, fields))),
+            Some((_, text)) => *text += &record(model, it, fields),
+            None => files.push((path, NOTICE.to_owned() + &record(model, it, fields))),
         }
     }
     files
 }
 
-fn record(it: &Type, fields: &[Field]) -> String {
+fn record(model: &Model, it: &Type, fields: &[Field]) -> String {
     let name = swift_name(&it.name);
     let read = fields.iter().map(|field| {
         format!("{}: it.{}(\"{}\")", property(it, field), verb("read", &field.shape), field.name)
@@ -34,7 +35,7 @@ fn record(it: &Type, fields: &[Field]) -> String {
         false => "Codable",
     };
     // Users do not see it, so neither do they see what it can.
-    let access = if name == "ErrorInfo" || name == "DidwwDidPage" { "package" } else { "public" };
+    let access = if name == "ErrorInfo" || is_linked(model, name) { "package" } else { "public" };
     format!(
         "
 extension {name}: {conforms} {{

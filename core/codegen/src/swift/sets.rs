@@ -3,13 +3,13 @@
 use heck::ToLowerCamelCase;
 
 use super::{NOTICE, swift_name};
-use crate::model::{Kind, Model, Type, Variant};
+use crate::model::{Kind, Model, Shape, Type, Variant};
 
 pub(super) fn sets(model: &Model) -> String {
     model.types.iter().fold(NOTICE.to_owned(), |text, it| {
         text + &match &it.kind {
             Kind::ClosedSet(variants) => closed(it, variants),
-            Kind::OpenSet(variants) => open(it, variants),
+            Kind::OpenSet(variants) => open(it, variants, is_given(model, &it.name)),
             Kind::Record(_) => String::new(),
         }
     })
@@ -46,11 +46,11 @@ extension {name}: CanonicalText {{
     )
 }
 
-fn open(it: &Type, variants: &[Variant]) -> String {
+fn open(it: &Type, variants: &[Variant], is_given: bool) -> String {
     let name = swift_name(&it.name);
     let read = lines(variants, |case, text| format!("        case \"{text}\": .{case}\n"));
     let write = lines(variants, |case, text| format!("        case .{case}: \"{text}\"\n"));
-    let (spelled, sent) = match GIVEN.contains(&name) {
+    let (spelled, sent) = match is_given {
         true => ("The carrier's spelling", ", and sent as it is"),
         false => ("The canonical text, the same in every language", ""),
     };
@@ -73,7 +73,7 @@ extension {name}: CanonicalText {{
 }}
 "
     );
-    if GIVEN.contains(&name) {
+    if is_given {
         text += &format!(
             "
 extension {name}: ExpressibleByStringLiteral {{
@@ -92,5 +92,14 @@ fn access(name: &str) -> &'static str {
     if name == "ErrorKind" { "package" } else { "public" }
 }
 
-/// What a caller gives.
-const GIVEN: &[&str] = &["DialogTechNumberType", "DidwwInclude", "DidwwSortKey", "DidwwDidField"];
+/// Whether it is what a caller gives: by an argument, to sort by, or as a name of a field.
+fn is_given(model: &Model, name: &str) -> bool {
+    let calls = model.clients.iter().flat_map(|it| &it.calls);
+    let mut arguments = calls.flat_map(|it| &it.arguments).map(|it| match &it.shape {
+        Shape::List(inner) => inner.as_ref(),
+        shape => shape,
+    });
+    arguments.any(|it| matches!(it, Shape::Named(set) if set == name))
+        || name.ends_with("SortKey")
+        || name.ends_with("Field")
+}

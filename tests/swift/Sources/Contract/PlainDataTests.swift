@@ -134,6 +134,27 @@ func plainDataTests(_ report: Report) async {
         try check(least.text.contains("`pageSize`") && least.details.map(\.field) == ["page_size"], "\(least)")
     }
 
+    await report.add("swift: one value of options sets up every client, and prints nothing of what it holds") {
+        let emulator = Emulator(seed: 7)
+        let relay = "https://user:my-password@127.0.0.1:1"
+        var options = ClientOptions(headers: ["x-relay": "my-password"], maxRetries: 0, proxy: relay, appName: "shop")
+        for text in ["\(options)", String(reflecting: options), dumped(options)] {
+            try check(!text.contains("my-password"), text)
+        }
+        options.proxy = nil
+        _ = try await emulator.idtExpress(options: options).listCountries()
+        _ = try await emulator.dialogTech(options: options).orderNumbers(type: .tollfree, quantity: 1)
+        _ = try await emulator.didww(options: options).listDids()
+        let found = emulator.requests.map { $0.headers.first { $0.name == "user-agent" }?.value.contains("shop") }
+        try check(found == [true, true, true], "\(emulator.requests)")
+        options.baseUrl = "https://127.0.0.1:1"
+        let error = try await failure { try await IdtExpress(apiKey: "k", apiSecret: "s", options: options).listCountries() }
+        try check(error.kind == .connect, "\(error)")
+        options.maxRetries = 3_000_000_000
+        let beyond = try await failure { try Didww(apiKey: "k", options: options) }
+        try check(beyond.kind == .configuration && beyond.text.contains("`maxRetries`"), "\(beyond)")
+    }
+
     await report.add("swift: withResponse refuses what makes many exchanges, before it sends anything") {
         let emulator = Emulator(seed: 7)
         let client = try emulator.idtExpress()

@@ -1,0 +1,368 @@
+//! The methods of a client that call the carrier: a file for each file of core that declares some.
+
+use askama::Template;
+use heck::{ToLowerCamelCase, ToUpperCamelCase};
+
+use super::layout::{Doc, block, called, declared};
+use super::said::Said;
+use super::shape::{self, Argument, identifier, is_linked};
+use super::waits::WaitView;
+use crate::calls::{Call, Client, Parameter, Raise};
+use crate::model::{Model, Shape};
+
+#[derive(Template)]
+#[template(path = "swift/calls.swift.jinja", escape = "none")]
+struct Calls<'a> {
+    client: &'a Client,
+    calls: Vec<CallView<'a>>,
+    waits: Vec<WaitView<'a>>,
+}
+
+/// By name, a file's text.
+pub(super) fn files<'a>(
+    model: &'a Model,
+    client: &'a Client,
+    said: &'a Said,
+) -> Result<Vec<(String, String)>, String> {
+    let mut names: Vec<&str> = Vec::new();
+    let declared =
+        client.calls.iter().map(|it| &it.file).chain(client.waits.iter().map(|it| &it.file));
+    for file in declared {
+        if !names.contains(&file.as_str()) {
+            names.push(file);
+        }
+    }
+    let file = |name: &str| {
+        let calls = client.calls.iter().filter(|it| it.file == name);
+        let waits = client.waits.iter().filter(|it| it.file == name);
+        let calls = Calls {
+            client,
+            calls: calls
+                .map(|it| CallView::new(model, client, it, said))
+                .collect::<Result<_, _>>()?,
+            waits: waits.map(|it| WaitView::new(client, it, said)).collect::<Result<_, _>>()?,
+        };
+        let text = calls.render().map_err(|error| error.to_string())?;
+        // A gap stands between methods, not before the first.
+        let text = text.replacen(" {\n\n    ///", " {\n    ///", 1);
+        Ok((format!("{}+{}.swift", client.name, name.to_upper_camel_case()), text + "\n"))
+    };
+    names.into_iter().map(file).collect()
+}
+
+impl Calls<'_> {
+    fn camel(&self, name: &str) -> String {
+        name.to_lower_camel_case()
+    }
+
+    fn needs_foundation(&self) -> bool {
+        let taken = self.calls.iter().flat_map(|it| &it.arguments);
+        taken.map(|it| it.of.trim_end_matches('?')).any(|it| it == "Decimal" || it == "Date")
+    }
+}
+
+/// A call, as a file has it.
+pub(super) struct CallView<'a> {
+    pub(super) model: &'a Model,
+    pub(super) client: &'a Client,
+    pub(super) call: &'a Call,
+    pub(super) said: &'a Said,
+    pub(super) arguments: Vec<Argument>,
+    /// What it returns.
+    output: String,
+    crosses: Crossing,
+}
+
+/// How the arguments of a call cross to core.
+enum Crossing {
+    /// One by one.
+    Each,
+    /// As a record of this type, under this name.
+    Record(&'static str, String),
+}
+
+impl Crossing {
+    /// As the part in Rust exports the call.
+    fn of(client: &Client, call: &Call) -> Self {
+        let is_many = |it: &Shape| {
+            matches!(it, Shape::Filters | Shape::Sorting | Shape::Fieldsets | Shape::List(_))
+        };
+        if call.arguments.iter().any(|it| is_many(&it.shape)) {
+            return Self::Record("request", call.request.clone());
+        }
+        if call.prepare.is_some() && !call.is_plain() {
+            return Self::Record("wanted", format!("{}Wanted", client.name));
+        }
+        Self::Each
+    }
+}
+
+/// Whether the arguments of a call cross as the request that core has.
+pub(super) fn crosses_as_request(client: &Client, call: &Call) -> bool {
+    matches!(Crossing::of(client, call), Crossing::Record(_, of) if of == call.request)
+}
+
+impl<'a> CallView<'a> {
+    fn new(
+        model: &'a Model,
+        client: &'a Client,
+        call: &'a Call,
+        said: &'a Said,
+    ) -> Result<Self, String> {
+        let told = |error: String| format!("{}: {error}", call.request);
+        let output = shape::spelled(&call.output)
+            .filter(|_| !matches!(call.output, Shape::Optional(_)))
+            .ok_or_else(|| told("Swift does not know how to return its answer".to_owned()))?;
+        let arguments = arguments(&call.name, &call.arguments).map_err(told)?;
+        Ok(Self {
+            model,
+            client,
+            call,
+            said,
+            arguments,
+            output,
+            crosses: Crossing::of(client, call),
+        })
+    }
+
+    fn carrier(&self) -> String {
+        shape::carrier(self.client)
+    }
+
+    pub(super) fn name(&self) -> String {
+        self.call.name.to_lower_camel_case()
+    }
+
+    fn is_first_purchase(&self) -> bool {
+        self.client.purchases().first().is_some_and(|it| it.name == self.call.name)
+    }
+
+    /// The answer's value, as users see it.
+    fn value(&self) -> String {
+        match &self.call.output {
+            Shape::Named(name) if is_linked(self.model, name) => format!("{name}(answer.value)"),
+            _ => "answer.value".to_owned(),
+        }
+    }
+
+    /// The record that its arguments cross as, where they do.
+    pub(super) fn request(&self, depth: usize) -> Option<String> {
+        let Crossing::Record(name, of) = &self.crosses else { return None };
+        Some(called(depth, &format!("let {name} = {of}"), &self.sent(), ""))
+    }
+
+    fn sent(&self) -> Vec<String> {
+        self.arguments.iter().map(Argument::sent).collect()
+    }
+
+    /// What core's method is given.
+    pub(super) fn given(&self, others: &[&str]) -> Vec<String> {
+        let mut given = match &self.crosses {
+            Crossing::Each => self.sent(),
+            Crossing::Record(name, _) => vec![format!("{name}: {name}")],
+        };
+        given.extend(others.iter().map(|it| (*it).to_owned()));
+        given
+    }
+
+    /// The numbers that core counts in 32 bits, by name.
+    pub(super) fn counts(&self, walks: bool) -> Option<String> {
+        let ahead = walks && self.call.walk.as_ref().is_some_and(|it| it.ahead.is_some());
+        counts(&self.arguments, if ahead { &["pagesAhead"] } else { &[] })
+    }
+
+    fn asked(&self) -> String {
+        let head = format!("try await core.{}", self.name());
+        let call = called(3, &head, &self.given(&[SETTINGS]), "");
+        block(2, "let answer = try await translating", &call)
+    }
+
+    fn declared(&self, timeout: bool) -> Vec<String> {
+        let mut items: Vec<String> = self.arguments.iter().map(Argument::declared).collect();
+        if timeout {
+            items.push(TIMEOUT.to_owned());
+        }
+        items
+    }
+
+    fn signature(&self) -> String {
+        let tail = format!(" async throws -> {}", self.output);
+        declared(
+            1,
+            &format!("public func {}", identifier(&self.name())),
+            &self.declared(true),
+            &tail,
+        )
+    }
+
+    pub(super) fn source(&self) -> String {
+        format!(
+            "`{} {}` ({}, *{}*)",
+            self.call.verb, self.call.path, self.client.title, self.call.page
+        )
+    }
+
+    pub(super) fn parameters(&self) -> Vec<(String, String)> {
+        let said = |(it, parameter): (&Argument, &Parameter)| {
+            let doc = match parameter.shape {
+                Shape::Sorting => SORTING.to_owned(),
+                _ => self.said.say(&it.doc),
+            };
+            (it.name.trim_matches('`').to_owned(), doc)
+        };
+        self.arguments.iter().zip(&self.call.arguments).map(said).collect()
+    }
+
+    fn throws(&self) -> Vec<(String, String)> {
+        throws(self.said, &self.call.raises, !self.arguments.is_empty())
+    }
+
+    fn doc(&self) -> String {
+        let mut doc = Doc::new(1);
+        self.call.doc.iter().for_each(|it| doc.paragraph(&self.said.say(it)));
+        doc.paragraph(&self.source());
+        let mut parameters = self.parameters();
+        parameters.push(timeout(match self.call.prepare.is_some() {
+            true => "How long this call may take in all; 60 s by default.",
+            false => "How long this call may take in all; what the client says by default.",
+        }));
+        doc.parameters(&parameters);
+        doc.throws(&self.throws());
+        doc.text()
+    }
+
+    fn prepare_doc(&self) -> String {
+        let mut doc = Doc::new(1);
+        let name = self.symbol(&self.name(), &["timeout"]);
+        doc.paragraph(&format!(
+            "A validated attempt at ``{name}``, to be kept and then placed. Nothing is sent."
+        ));
+        doc.parameters(&self.parameters());
+        let when = "an argument breaks a rule; every such argument is named".to_owned();
+        doc.throws(&[("invalidInput".to_owned(), when)]);
+        doc.text()
+    }
+
+    fn prepare_signature(&self, prepare: &str) -> String {
+        let head = format!("public func {}", prepare.to_lower_camel_case());
+        declared(1, &head, &self.declared(false), " throws -> Attempt")
+    }
+
+    fn prepared(&self, prepare: &str) -> String {
+        let head = match self.counts(false) {
+            Some(counts) => format!("try preparing(.{}, {counts})", self.carrier()),
+            None => "try translating".to_owned(),
+        };
+        let call = format!("try core.{}", prepare.to_lower_camel_case());
+        match self.request(2) {
+            Some(request) => {
+                let call = called(3, &call, &self.given(&[]), "");
+                format!("{request}\n{}", block(2, &format!("return {head}"), &call))
+            }
+            None => block(2, &head, &called(3, &call, &self.given(&[]), "")),
+        }
+    }
+
+    fn bought(&self, prepare: &str) -> String {
+        let passed: Vec<String> = self.arguments.iter().map(Argument::passed).collect();
+        let prepare = prepare.to_lower_camel_case();
+        let line =
+            format!("        try await place({prepare}({}), timeout: timeout)", passed.join(", "));
+        if line.len() <= 120 {
+            return line;
+        }
+        let attempt = called(2, &format!("let attempt = try {prepare}"), &passed, "");
+        format!("{attempt}\n        return try await place(attempt, timeout: timeout)")
+    }
+
+    fn place_doc(&self, prepare: &str) -> String {
+        let purchases = self.client.purchases();
+        let mut doc = Doc::new(1);
+        doc.paragraph("Sends a prepared purchase, once. It spends money.");
+        doc.paragraph(
+            "Placing the same attempt again with this client is a `conflict`, unless it is certain that \
+             nothing was bought.",
+        );
+        doc.paragraph(&self.source());
+        let prepared = match purchases.len() {
+            1 => format!("``{}``", self.symbol(&prepare.to_lower_camel_case(), &[])),
+            _ => "preparing it".to_owned(),
+        };
+        let attempt = format!("What {prepared} returned, here or in another language.");
+        let whole = timeout("How long this call may take in all; 60 s by default.");
+        doc.parameters(&[("attempt".to_owned(), attempt), whole]);
+        let mut kinds = vec![
+            (
+                "invalidInput".to_owned(),
+                "this is not an attempt at this carrier; nothing is sent".to_owned(),
+            ),
+            ("conflict".to_owned(), "this client has placed the attempt before".to_owned()),
+        ];
+        for call in purchases {
+            for kind in throws(self.said, &call.raises, false) {
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
+        }
+        doc.throws(&kinds);
+        doc.text()
+    }
+
+    /// A method with its labels, as documentation refers to it.
+    pub(super) fn symbol(&self, name: &str, others: &[&str]) -> String {
+        symbol(name, &self.arguments, others)
+    }
+}
+
+/// The arguments of a method. The first has no label where the method's name says what it is.
+pub(super) fn arguments(method: &str, parameters: &[Parameter]) -> Result<Vec<Argument>, String> {
+    let mut arguments = parameters.iter().map(Argument::new).collect::<Result<Vec<_>, _>>()?;
+    if let (Some(first), Some(parameter)) = (arguments.first_mut(), parameters.first()) {
+        let thing = parameter.name.strip_suffix("_id").unwrap_or(&parameter.name);
+        first.labelled = !(parameter.required && method.ends_with(&format!("_{thing}")));
+    }
+    Ok(arguments)
+}
+
+/// The kinds of error that a call throws.
+pub(super) fn throws(said: &Said, raises: &[Raise], may_be_invalid: bool) -> Vec<(String, String)> {
+    let mut kinds = Vec::new();
+    if may_be_invalid && !raises.iter().any(|it| it.kind == "invalid_input") {
+        let when = "an argument breaks a rule; nothing is sent".to_owned();
+        kinds.push(("invalidInput".to_owned(), when));
+    }
+    kinds.extend(raises.iter().map(|it| (it.kind.to_lower_camel_case(), said.say(&it.when))));
+    kinds
+}
+
+pub(super) fn counts(arguments: &[Argument], others: &[&str]) -> Option<String> {
+    let counted = arguments.iter().filter(|it| it.counts).map(|it| it.name.as_str());
+    let pairs: Vec<String> =
+        counted.chain(others.iter().copied()).map(|it| format!("\"{it}\": {it}")).collect();
+    (!pairs.is_empty()).then(|| format!("[{}]", pairs.join(", ")))
+}
+
+pub(super) fn symbol(name: &str, arguments: &[Argument], others: &[&str]) -> String {
+    symbol_of(name, arguments.iter().map(|it| (&*it.name, it.labelled)), others)
+}
+
+pub(super) fn symbol_of<'a>(
+    name: &str,
+    labels: impl Iterator<Item = (&'a str, bool)>,
+    others: &[&str],
+) -> String {
+    let own = labels.map(|(name, labelled)| if labelled { name.trim_matches('`') } else { "_" });
+    let labels: String = own.chain(others.iter().copied()).map(|it| format!("{it}:")).collect();
+    format!("{name}({labels})")
+}
+
+pub(super) fn timeout(doc: &str) -> (String, String) {
+    ("timeout".to_owned(), doc.to_owned())
+}
+
+/// How Swift writes what to sort by.
+const SORTING: &str = "By what to sort, each `.ascending(…)` or `.descending(…)`, the first counting most. By default, \
+                       by the carrier's own ids.";
+pub(super) const TIMEOUT: &str = "timeout: Duration? = nil";
+pub(super) const SETTINGS: &str = "settings: CallSettings(timeout)";

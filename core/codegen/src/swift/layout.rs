@@ -1,0 +1,152 @@
+//! How Swift is laid out: what fits on a line stands on one, and docs are wrapped.
+
+use crate::speech::wrapped;
+
+/// As wide as a line may be.
+const WIDTH: usize = 120;
+
+/// A declaration: its parameters on one line, or on the next, or a line each.
+pub(super) fn declared(depth: usize, head: &str, items: &[String], tail: &str) -> String {
+    laid_out(depth, head, items, tail, |lines| lines.join(",\n"))
+}
+
+/// A call: its arguments on one line, or below it, as many to a line as fit.
+pub(super) fn called(depth: usize, head: &str, items: &[String], tail: &str) -> String {
+    laid_out(depth, head, items, tail, |lines| {
+        let mut text = String::new();
+        let mut column = 0;
+        let pad = "    ".repeat(depth + 1);
+        for (place, item) in lines.iter().map(|it| it.trim_start()).enumerate() {
+            let end = if place + 1 == lines.len() { "" } else { "," };
+            let width = item.len() + end.len();
+            if place > 0 && column + 1 + width <= WIDTH {
+                text += &format!(" {item}{end}");
+                column += 1 + width;
+            } else {
+                text += &format!("{}{pad}{item}{end}", if place > 0 { "\n" } else { "" });
+                column = pad.len() + width;
+            }
+        }
+        text
+    })
+}
+
+fn laid_out(
+    depth: usize,
+    head: &str,
+    items: &[String],
+    tail: &str,
+    many: impl Fn(&[String]) -> String,
+) -> String {
+    let pad = "    ".repeat(depth);
+    let (all, inner) = (items.join(", "), format!("{pad}    "));
+    let line = format!("{pad}{head}({all}){tail}");
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let below = format!("{inner}{all}");
+    let lines: Vec<String> = items.iter().map(|it| format!("{inner}{it}")).collect();
+    let items = if below.len() <= WIDTH { below } else { many(&lines) };
+    format!("{pad}{head}(\n{items}\n{pad}){tail}")
+}
+
+/// A block: on one line where it fits.
+pub(super) fn block(depth: usize, head: &str, inner: &str) -> String {
+    let pad = "    ".repeat(depth);
+    let line = format!("{pad}{head} {{ {} }}", inner.trim_start());
+    if line.len() <= WIDTH && !inner.contains('\n') {
+        return line;
+    }
+    format!("{pad}{head} {{\n{inner}\n{pad}}}")
+}
+
+/// A doc comment that is being written.
+pub(super) struct Doc {
+    depth: usize,
+    lines: Vec<String>,
+}
+
+impl Doc {
+    pub(super) fn new(depth: usize) -> Self {
+        Self { depth, lines: Vec::new() }
+    }
+
+    pub(super) fn paragraph(&mut self, text: &str) {
+        self.gap();
+        self.wrapped(text, "", "");
+    }
+
+    pub(super) fn code(&mut self, lines: &[String]) {
+        self.gap();
+        self.lines.push("```swift".to_owned());
+        self.lines.extend_from_slice(lines);
+        self.lines.push("```".to_owned());
+    }
+
+    /// What parameters are, by their names.
+    pub(super) fn parameters(&mut self, given: &[(String, String)]) {
+        if given.is_empty() {
+            return;
+        }
+        self.gap();
+        if let [(name, doc)] = given {
+            self.wrapped(doc, &format!("- Parameter {name}: "), "  ");
+            return;
+        }
+        self.lines.push("- Parameters:".to_owned());
+        for (name, doc) in given {
+            self.wrapped(doc, &format!("  - {name}: "), "    ");
+        }
+    }
+
+    /// Which kinds of error there are, and when.
+    pub(super) fn throws(&mut self, kinds: &[(String, String)]) {
+        self.beside();
+        match kinds {
+            [] => self.wrapped("``TelnumError``, whose kind says why.", "- Throws: ", "  "),
+            [(kind, when)] => {
+                let text = format!("``TelnumError`` of the kind `{kind}` where {when}.");
+                self.wrapped(&text, "- Throws: ", "  ");
+            }
+            kinds => {
+                self.lines.push("- Throws: ``TelnumError``:".to_owned());
+                for (kind, when) in kinds {
+                    self.wrapped(&format!("`{kind}` where {when}."), "  - ", "    ");
+                }
+            }
+        }
+    }
+
+    fn gap(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+    }
+
+    /// A list goes on where there is one.
+    fn beside(&mut self) {
+        if !self.lines.iter().any(|it| it.starts_with("- Parameter")) {
+            self.gap();
+        }
+    }
+
+    fn wrapped(&mut self, text: &str, first: &str, others: &str) {
+        let width = DOC_WIDTH - 4 * self.depth - others.len();
+        // The bullet takes its place on the first line.
+        let bullet = first.replace(' ', HARD);
+        for (place, line) in wrapped(&format!("{bullet}{text}"), width).into_iter().enumerate() {
+            let line = line.replace(HARD, " ");
+            self.lines.push(if place == 0 { line } else { format!("{others}{line}") });
+        }
+    }
+
+    pub(super) fn text(&self) -> String {
+        let pad = "    ".repeat(self.depth);
+        let line = |it: &String| format!("{pad}/// {it}").trim_end().to_owned();
+        self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+const DOC_WIDTH: usize = 112;
+/// Stands for a space that is kept.
+const HARD: &str = "\u{2060}";

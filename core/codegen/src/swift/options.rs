@@ -1,0 +1,91 @@
+//! The options of every client, as one value.
+
+use askama::Template;
+use heck::ToLowerCamelCase;
+
+use super::layout::{Doc, called, declared};
+use super::said::Said;
+use super::{clients, shape};
+use crate::calls::{Client, ClientOption, OptionShape};
+use crate::model::Model;
+
+#[derive(Template)]
+#[template(path = "swift/options.swift.jinja", escape = "none")]
+struct Options<'a> {
+    options: &'a [ClientOption],
+    client: &'a Client,
+    said: &'a Said,
+}
+
+pub(super) fn file(model: &Model, said: &Said) -> Result<String, String> {
+    let client = model.clients.first().ok_or("there are no clients")?;
+    let options = Options { options: &model.options, client, said };
+    Ok(options.render().map_err(|error| error.to_string())? + "\n")
+}
+
+/// The type of a client's logger.
+pub(super) const LOGGER: &str = "(@Sendable (LogEvent) -> Void)?";
+
+/// What a client's logger is, which only Swift can say.
+pub(super) fn logger() -> (String, String) {
+    let doc = "Gets an event for each request and each call when it is over, before the call returns, on a thread \
+               of telnum's own: it should not wait for anything. No event holds a key or a body.";
+    ("logger".to_owned(), doc.to_owned())
+}
+
+/// An option as a parameter.
+pub(super) fn declared_option(it: &ClientOption) -> String {
+    let (of, default) = (shape::option(&it.shape), shape::default(&it.shape));
+    format!("{}: {of} = {default}", it.name.to_lower_camel_case())
+}
+
+impl Options<'_> {
+    fn camel(&self, name: &str) -> String {
+        name.to_lower_camel_case()
+    }
+
+    fn example(&self) -> String {
+        clients::example(self.client, &["options: options"])
+    }
+
+    fn of(&self, it: &ClientOption) -> String {
+        shape::option(&it.shape)
+    }
+
+    fn doc(&self, it: &ClientOption) -> String {
+        let mut doc = Doc::new(1);
+        doc.paragraph(&self.said.say(&it.doc));
+        doc.text()
+    }
+
+    fn logger_doc(&self) -> String {
+        let mut doc = Doc::new(1);
+        doc.paragraph(&logger().1);
+        doc.text()
+    }
+
+    fn initialiser(&self) -> String {
+        let logger = format!("logger: {LOGGER} = nil");
+        let items: Vec<String> = self.options.iter().map(declared_option).chain([logger]).collect();
+        declared(1, "public init", &items, "")
+    }
+
+    fn counts(&self) -> String {
+        let counts = self.options.iter().filter(|it| it.shape == OptionShape::Integer);
+        let counts = counts.map(|it| format!("\"{0}\": {0}", it.name.to_lower_camel_case()));
+        format!("[{}]", counts.collect::<Vec<_>>().join(", "))
+    }
+
+    fn settings(&self) -> String {
+        let setting = |it: &ClientOption| {
+            let name = it.name.to_lower_camel_case();
+            match it.shape {
+                OptionShape::Duration => format!("{name}: {name}?.inSeconds"),
+                _ => format!("{name}: {name}"),
+            }
+        };
+        let mut items: Vec<String> = self.options.iter().map(setting).collect();
+        items.extend(["logger: logger.map(Logger.init)".to_owned(), "logLevel: nil".to_owned()]);
+        called(2, "return ClientSettings", &items, "").trim_start().to_owned()
+    }
+}

@@ -1,0 +1,194 @@
+//! What shapes are in Swift: as types, as defaults, and as they cross to core.
+
+use heck::ToLowerCamelCase;
+
+use super::swift_name;
+use crate::calls::{Client, OptionShape, Parameter};
+use crate::model::{INCLUDED, Model, Shape};
+
+/// An argument as Swift's methods take it.
+pub(super) struct Argument {
+    pub(super) name: String,
+    /// Whether callers write its name.
+    pub(super) labelled: bool,
+    /// What core's request calls it.
+    pub(super) field: String,
+    pub(super) of: String,
+    pub(super) default: Option<&'static str>,
+    pub(super) doc: String,
+    /// As it is given to core.
+    pub(super) crosses: String,
+    /// Whether core counts it in 32 bits.
+    pub(super) counts: bool,
+}
+
+impl Argument {
+    pub(super) fn new(it: &Parameter) -> Result<Self, String> {
+        let name = it.name.to_lower_camel_case();
+        if OURS.contains(&name.as_str()) {
+            return Err(format!(
+                "`{}` is the name of an argument that every call has in Swift",
+                it.name
+            ));
+        }
+        let ident = identifier(&name);
+        let crosses = match (&it.shape, it.required) {
+            (Shape::Id, true) => format!("{ident}.description"),
+            (Shape::Id, false) => format!("{ident}?.description"),
+            (Shape::List(inner), _) if **inner == Shape::Id => {
+                format!("{ident}.map(\\.description)")
+            }
+            _ => ident.clone(),
+        };
+        let (of, default) = taken(&it.shape, it.required)
+            .ok_or_else(|| format!("Swift does not know how to take `{}`", it.name))?;
+        Ok(Self {
+            name: ident,
+            labelled: true,
+            field: it.field.to_lower_camel_case(),
+            of,
+            default,
+            doc: it.doc.clone(),
+            crosses,
+            counts: it.shape == Shape::Integer,
+        })
+    }
+
+    pub(super) fn declared(&self) -> String {
+        let label = if self.labelled { "" } else { "_ " };
+        let default = self.default.map(|it| format!(" = {it}")).unwrap_or_default();
+        format!("{label}{}: {}{default}", self.name, self.of)
+    }
+
+    /// As a method of the same arguments is given it.
+    pub(super) fn passed(&self) -> String {
+        let Self { name, labelled, .. } = self;
+        if *labelled { format!("{}: {name}", name.trim_matches('`')) } else { name.clone() }
+    }
+
+    /// As core is given it.
+    pub(super) fn sent(&self) -> String {
+        format!("{}: {}", self.field, self.crosses)
+    }
+}
+
+/// What every call takes beside its own arguments.
+const OURS: [&str; 4] = ["timeout", "isolation", "onProgress", "pagesAhead"];
+
+/// What an argument is declared as, and its default.
+fn taken(shape: &Shape, required: bool) -> Option<(String, Option<&'static str>)> {
+    Some(match (shape, required) {
+        (Shape::Id, true) => ("some CarrierId".to_owned(), None),
+        (Shape::Id, false) => ("(any CarrierId)?".to_owned(), Some("nil")),
+        (Shape::Filters, _) => ("DidwwDidFilter".to_owned(), Some("DidwwDidFilter()")),
+        (Shape::Sorting, _) => ("[DidwwSort]".to_owned(), Some("[]")),
+        (Shape::Fieldsets, _) => ("[DidwwFieldset]".to_owned(), Some("[]")),
+        (Shape::List(inner), _) => match &**inner {
+            Shape::Id => ("[any CarrierId]".to_owned(), Some("[]")),
+            // A list's numbers would have to be looked at one by one.
+            Shape::Integer => return None,
+            inner => (format!("[{}]", spelled(inner)?), Some("[]")),
+        },
+        (shape, true) => (spelled(shape)?, None),
+        (shape, false) => (format!("{}?", spelled(shape)?), Some("nil")),
+    })
+}
+
+/// A type; nothing where callers neither give nor get such.
+pub(super) fn spelled(shape: &Shape) -> Option<String> {
+    Some(match shape {
+        Shape::Text => "String".to_owned(),
+        Shape::Integer => "Int".to_owned(),
+        Shape::Float => "Double".to_owned(),
+        Shape::Flag => "Bool".to_owned(),
+        Shape::Decimal => "Decimal".to_owned(),
+        Shape::Timestamp => "Date".to_owned(),
+        Shape::Named(name) => swift_name(name).to_owned(),
+        Shape::List(inner) => format!("[{}]", spelled(inner)?),
+        Shape::Optional(inner) => format!("{}?", spelled(inner)?),
+        Shape::Object
+        | Shape::Id
+        | Shape::Filters
+        | Shape::Sorting
+        | Shape::Fieldsets
+        | Shape::Link { .. } => return None,
+    })
+}
+
+/// The type of an option that may be left out.
+pub(super) fn option(shape: &OptionShape) -> String {
+    match shape {
+        OptionShape::Text | OptionShape::Credential { .. } => "String?".to_owned(),
+        OptionShape::Integer => "Int?".to_owned(),
+        OptionShape::Number => "Double?".to_owned(),
+        OptionShape::Flag => "Bool?".to_owned(),
+        OptionShape::Duration => "Duration?".to_owned(),
+        OptionShape::Headers => "[String: String]".to_owned(),
+        OptionShape::Set(name) => format!("{}?", swift_name(name)),
+        OptionShape::Tokens => "(@Sendable () async throws -> String)?".to_owned(),
+    }
+}
+
+/// What an option is where it is left out.
+pub(super) fn default(shape: &OptionShape) -> &'static str {
+    if *shape == OptionShape::Headers { "[:]" } else { "nil" }
+}
+
+/// Whether the rows of a page lead to what it includes.
+pub(super) fn is_linked(model: &Model, page: &str) -> bool {
+    let includes = |shape: &Shape| matches!(shape, Shape::Named(name) if name == INCLUDED);
+    model.fields(page).iter().any(|it| includes(&it.shape))
+}
+
+/// What users see the rows of a page as.
+pub(super) fn row(model: &Model, page: &str, row: &str) -> String {
+    if is_linked(model, page) { format!("DidwwLinked<{row}>") } else { row.to_owned() }
+}
+
+/// The case of `Carrier`.
+pub(super) fn carrier(client: &Client) -> String {
+    client.name.to_lower_camel_case()
+}
+
+/// A type without the prefix of its carrier.
+pub(super) fn bare<'a>(client: &Client, name: &'a str) -> &'a str {
+    name.strip_prefix(client.prefix.as_str()).unwrap_or(name)
+}
+
+/// In backticks where Swift has another use for the word.
+pub(super) fn identifier(name: &str) -> String {
+    if RESERVED.contains(&name) { format!("`{name}`") } else { name.to_owned() }
+}
+
+const RESERVED: [&str; 30] = [
+    "as",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "continue",
+    "default",
+    "defer",
+    "do",
+    "else",
+    "enum",
+    "extension",
+    "false",
+    "for",
+    "func",
+    "guard",
+    "if",
+    "import",
+    "in",
+    "init",
+    "is",
+    "operator",
+    "protocol",
+    "repeat",
+    "return",
+    "self",
+    "switch",
+    "throw",
+    "true",
+    "where",
+];

@@ -1,0 +1,143 @@
+//! The methods that wait, and that show each state on the way.
+
+use heck::ToLowerCamelCase;
+
+use super::calls::{SETTINGS, TIMEOUT, arguments, counts, symbol, throws, timeout};
+use super::layout::{Doc, called, declared};
+use super::said::Said;
+use super::shape::{self, Argument, bare};
+use crate::calls::{Client, Wait};
+
+/// A wait, as a file has it.
+pub(super) struct WaitView<'a> {
+    client: &'a Client,
+    pub(super) wait: &'a Wait,
+    said: &'a Said,
+    arguments: Vec<Argument>,
+}
+
+impl<'a> WaitView<'a> {
+    pub(super) fn new(client: &'a Client, wait: &'a Wait, said: &'a Said) -> Result<Self, String> {
+        let told = |error: String| format!("{}: {error}", wait.request);
+        let arguments = arguments(&wait.name, &wait.arguments).map_err(told)?;
+        Ok(Self { client, wait, said, arguments })
+    }
+
+    pub(super) fn carrier(&self) -> String {
+        shape::carrier(self.client)
+    }
+
+    /// `IdtOrderWatch`.
+    pub(super) fn states(&self) -> String {
+        format!("{}{}Watch", self.client.prefix, bare(self.client, &self.wait.output))
+    }
+
+    pub(super) fn counts(&self) -> Option<String> {
+        counts(&self.arguments, &[])
+    }
+
+    fn declared(&self) -> Vec<String> {
+        let own = self.arguments.iter().map(Argument::declared);
+        own.chain([TIMEOUT.to_owned()]).collect()
+    }
+
+    fn source(&self) -> String {
+        format!(
+            "`{}`, again and again ({}, *{}*)",
+            self.wait.source, self.client.title, self.wait.page
+        )
+    }
+
+    fn parameters(&self) -> Vec<(String, String)> {
+        let own = |it: &Argument| (it.name.trim_matches('`').to_owned(), self.said.say(&it.doc));
+        let limit =
+            timeout("How long the whole wait may take; ten minutes by default, 366 days at most.");
+        self.arguments.iter().map(own).chain([limit]).collect()
+    }
+
+    pub(super) fn doc(&self) -> String {
+        let mut doc = Doc::new(1);
+        self.wait.doc.iter().for_each(|it| doc.paragraph(&self.said.say(it)));
+        doc.paragraph("Cancelling the task ends the wait, and changes nothing at the carrier.");
+        doc.code(&[format!(
+            "let last = try await {} {{ print($0) }}",
+            self.example(&self.wait.name)
+        )]);
+        doc.paragraph(&self.source());
+        let mut parameters = self.parameters();
+        parameters.push((
+            "isolation".to_owned(),
+            "Where `onProgress` runs: where the caller is.".to_owned(),
+        ));
+        parameters.push((
+            "onProgress".to_owned(),
+            "Gets the state as it is now, then each time it has changed, the end included. What it throws \
+             ends the wait and is thrown here."
+                .to_owned(),
+        ));
+        doc.parameters(&parameters);
+        doc.throws(&throws(self.said, &self.wait.raises, true));
+        doc.text()
+    }
+
+    pub(super) fn watch_doc(&self) -> String {
+        let mut doc = Doc::new(1);
+        self.wait.watch_doc.iter().for_each(|it| doc.paragraph(&self.said.say(it)));
+        let labels = ["timeout", "isolation", "onProgress"];
+        let wait = symbol(&self.wait.name.to_lower_camel_case(), &self.arguments, &labels);
+        doc.paragraph(&format!(
+            "Nothing is sent before the first state is wanted. It throws what ``{wait}`` throws. Each \
+             iteration starts again."
+        ));
+        doc.code(&[
+            format!("for try await state in {} {{", self.example(&self.wait.watch)),
+            "    print(state)".to_owned(),
+            "}".to_owned(),
+        ]);
+        doc.paragraph(&self.source());
+        doc.parameters(&self.parameters());
+        doc.text()
+    }
+
+    /// A call of the method, with what must be given.
+    fn example(&self, method: &str) -> String {
+        let given = self.arguments.iter().filter(|it| it.default.is_none()).map(Argument::passed);
+        let given = given.collect::<Vec<_>>().join(", ");
+        format!("client.{}({given})", method.to_lower_camel_case())
+    }
+
+    pub(super) fn signature(&self) -> String {
+        let mut items = self.declared();
+        let output = &self.wait.output;
+        items.push("isolation: isolated (any Actor)? = #isolation".to_owned());
+        items.push(format!("onProgress: (({output}) async throws -> Void)? = nil"));
+        let head = format!("public func {}", self.wait.name.to_lower_camel_case());
+        declared(1, &head, &items, &format!(" async throws -> {output}"))
+    }
+
+    pub(super) fn ended(&self) -> String {
+        let passed = self.arguments.iter().map(Argument::passed);
+        let passed: Vec<String> = passed.chain(["timeout: timeout".to_owned()]).collect();
+        let watch = self.wait.watch.to_lower_camel_case();
+        let watch = called(2, &format!("let states = {watch}"), &passed, "");
+        format!(
+            "{watch}\n        return try await states.last(isolation: isolation, onProgress: onProgress)"
+        )
+    }
+
+    pub(super) fn watch_signature(&self) -> String {
+        let head = format!("public func {}", self.wait.watch.to_lower_camel_case());
+        declared(1, &head, &self.declared(), &format!(" -> {}", self.states()))
+    }
+
+    pub(super) fn begun(&self) -> String {
+        let sent = self.arguments.iter().map(Argument::sent);
+        let sent: Vec<String> = sent.chain([SETTINGS.to_owned()]).collect();
+        let head = format!("let watch = try core.{}", self.wait.watch.to_lower_camel_case());
+        called(3, &head, &sent, "")
+    }
+
+    pub(super) fn watch_symbol(&self) -> String {
+        symbol(&self.wait.watch.to_lower_camel_case(), &self.arguments, &["timeout"])
+    }
+}
