@@ -7,6 +7,7 @@ use super::layout::{Doc, block, called, declared};
 use super::said::Said;
 use super::shape::{self, Argument, identifier, is_linked};
 use super::waits::WaitView;
+use super::walks::is_walkable;
 use crate::calls::{Call, Client, Parameter, Raise};
 use crate::model::{Model, Shape};
 
@@ -40,7 +41,9 @@ pub(super) fn files<'a>(
             calls: calls
                 .map(|it| CallView::new(model, client, it, said))
                 .collect::<Result<_, _>>()?,
-            waits: waits.map(|it| WaitView::new(client, it, said)).collect::<Result<_, _>>()?,
+            waits: waits
+                .map(|it| WaitView::new(model, client, it, said))
+                .collect::<Result<_, _>>()?,
         };
         let text = calls.render().map_err(|error| error.to_string())?;
         // A gap stands between methods, not before the first.
@@ -68,6 +71,8 @@ pub(super) struct CallView<'a> {
     pub(super) call: &'a Call,
     pub(super) said: &'a Said,
     pub(super) arguments: Vec<Argument>,
+    /// The same as its walk takes them: each with its label.
+    pub(super) walked: Vec<Argument>,
     /// What it returns.
     output: String,
     crosses: Crossing,
@@ -111,18 +116,17 @@ impl<'a> CallView<'a> {
     ) -> Result<Self, String> {
         let told = |error: String| format!("{}: {error}", call.request);
         let output = shape::spelled(&call.output)
+            .filter(|_| shape::is_known(model, &call.output))
             .filter(|_| !matches!(call.output, Shape::Optional(_)))
             .ok_or_else(|| told("Swift does not know how to return its answer".to_owned()))?;
-        let arguments = arguments(&call.name, &call.arguments).map_err(told)?;
-        Ok(Self {
-            model,
-            client,
-            call,
-            said,
-            arguments,
-            output,
-            crosses: Crossing::of(client, call),
-        })
+        let arguments = arguments(model, &call.name, &call.arguments).map_err(told)?;
+        let labelled = call.arguments.iter().map(|it| Argument::new(model, it));
+        let walked = labelled.collect::<Result<_, _>>().map_err(told)?;
+        if let Some(walk) = &call.walk {
+            is_walkable(model, client, walk).map_err(told)?;
+        }
+        let crosses = Crossing::of(client, call);
+        Ok(Self { model, client, call, said, arguments, walked, output, crosses })
     }
 
     fn carrier(&self) -> String {
@@ -316,8 +320,13 @@ impl<'a> CallView<'a> {
 }
 
 /// The arguments of a method. The first has no label where the method's name says what it is.
-pub(super) fn arguments(method: &str, parameters: &[Parameter]) -> Result<Vec<Argument>, String> {
-    let mut arguments = parameters.iter().map(Argument::new).collect::<Result<Vec<_>, _>>()?;
+pub(super) fn arguments(
+    model: &Model,
+    method: &str,
+    parameters: &[Parameter],
+) -> Result<Vec<Argument>, String> {
+    let mut arguments =
+        parameters.iter().map(|it| Argument::new(model, it)).collect::<Result<Vec<_>, _>>()?;
     if let (Some(first), Some(parameter)) = (arguments.first_mut(), parameters.first()) {
         let thing = parameter.name.strip_suffix("_id").unwrap_or(&parameter.name);
         first.labelled = !(parameter.required && method.ends_with(&format!("_{thing}")));

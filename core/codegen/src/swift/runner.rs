@@ -42,7 +42,7 @@ pub(super) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
         }
         for call in &client.calls {
             let told = |error: String| format!("{}: {error}", call.request);
-            let taken = arguments(&call.name, &call.arguments).map_err(told)?;
+            let taken = arguments(model, &call.name, &call.arguments).map_err(told)?;
             let given = given(model, &taken, &call.arguments).map_err(told)?;
             let names = names(&call.arguments);
             let mut arm = |name: &str, others: &[&str], make: &dyn Fn(&[String]) -> String| {
@@ -64,7 +64,12 @@ pub(super) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
                 Shape::List(inner) => inner.as_ref(),
                 output => output,
             };
-            note(&mut written, shape::spelled(element));
+            let Shape::Named(element) = element else {
+                return Err(told(
+                    "Swift's runner compares records, and its answer is none".to_owned(),
+                ));
+            };
+            note(&mut written, Some(element.clone()));
             if let Some(walk) = &call.walk {
                 let mut names = names.clone();
                 let ahead: &[&str] = match walk.ahead {
@@ -79,7 +84,7 @@ pub(super) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
         }
         for wait in &client.waits {
             let told = |error: String| format!("{}: {error}", wait.request);
-            let taken = arguments(&wait.name, &wait.arguments).map_err(told)?;
+            let taken = arguments(model, &wait.name, &wait.arguments).map_err(told)?;
             let mut all = given(model, &taken, &wait.arguments).map_err(told)?;
             all.push(TIMEOUT.to_owned());
             let names = listed(&names(&wait.arguments));
@@ -159,6 +164,8 @@ fn read(model: &Model, it: &Parameter) -> Option<String> {
         Shape::Integer => with("integer", "0"),
         Shape::Float => with("number", "0"),
         Shape::Flag => with("flag", "false"),
+        Shape::Decimal => with("decimal", "0"),
+        Shape::Timestamp => with("time", ".distantPast"),
         Shape::Id if it.required => format!("given.id(\"{name}\")"),
         Shape::Id => format!("given[\"{name}\"]?.id"),
         Shape::Filters => "try didFilter(given)".to_owned(),

@@ -23,7 +23,7 @@ pub(super) struct Argument {
 }
 
 impl Argument {
-    pub(super) fn new(it: &Parameter) -> Result<Self, String> {
+    pub(super) fn new(model: &Model, it: &Parameter) -> Result<Self, String> {
         let name = it.name.to_lower_camel_case();
         if OURS.contains(&name.as_str()) {
             return Err(format!(
@@ -41,6 +41,7 @@ impl Argument {
             _ => ident.clone(),
         };
         let (of, default) = taken(&it.shape, it.required)
+            .filter(|_| is_known(model, &it.shape))
             .ok_or_else(|| format!("Swift does not know how to take `{}`", it.name))?;
         Ok(Self {
             name: ident,
@@ -113,6 +114,15 @@ pub(super) fn spelled(shape: &Shape) -> Option<String> {
         | Shape::Fieldsets
         | Shape::Link { .. } => return None,
     })
+}
+
+/// Whether all types that a shape names are there.
+pub(super) fn is_known(model: &Model, shape: &Shape) -> bool {
+    match shape {
+        Shape::Named(name) => model.types.iter().any(|it| it.name == *name),
+        Shape::List(inner) | Shape::Optional(inner) => is_known(model, inner),
+        _ => true,
+    }
 }
 
 /// The type of an option that may be left out.

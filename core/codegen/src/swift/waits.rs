@@ -7,6 +7,7 @@ use super::layout::{Doc, called, declared};
 use super::said::Said;
 use super::shape::{self, Argument, bare};
 use crate::calls::{Client, Wait};
+use crate::model::Model;
 
 /// A wait, as a file has it.
 pub(super) struct WaitView<'a> {
@@ -17,9 +18,14 @@ pub(super) struct WaitView<'a> {
 }
 
 impl<'a> WaitView<'a> {
-    pub(super) fn new(client: &'a Client, wait: &'a Wait, said: &'a Said) -> Result<Self, String> {
+    pub(super) fn new(
+        model: &Model,
+        client: &'a Client,
+        wait: &'a Wait,
+        said: &'a Said,
+    ) -> Result<Self, String> {
         let told = |error: String| format!("{}: {error}", wait.request);
-        let arguments = arguments(&wait.name, &wait.arguments).map_err(told)?;
+        let arguments = arguments(model, &wait.name, &wait.arguments).map_err(told)?;
         Ok(Self { client, wait, said, arguments })
     }
 

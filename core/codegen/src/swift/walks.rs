@@ -5,7 +5,20 @@ use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use super::calls::{CallView, SETTINGS, TIMEOUT, symbol_of, timeout};
 use super::layout::{Doc, called, declared};
 use super::shape::{self, Argument, bare, identifier, is_linked};
-use crate::calls::Walk;
+use crate::calls::{Client, Walk};
+use crate::model::Model;
+
+/// Whether its pages have a name of their own, and rows.
+pub(super) fn is_walkable(model: &Model, client: &Client, walk: &Walk) -> Result<(), String> {
+    let walks = client.calls.iter().filter_map(|it| it.walk.as_ref());
+    if walks.filter(|it| it.page == walk.page).count() > 1 {
+        return Err(format!("Swift names walks by their pages, and two have a {}", walk.page));
+    }
+    match model.fields(&walk.page).iter().any(|it| it.name == walk.name) {
+        true => Ok(()),
+        false => Err(format!("a {} has no rows named `{}`", walk.page, walk.name)),
+    }
+}
 
 impl CallView<'_> {
     pub(super) fn walk_symbol(&self, name: impl AsRef<str>) -> String {
@@ -13,7 +26,7 @@ impl CallView<'_> {
         let others: &[&str] = if ahead { &["pagesAhead", "timeout"] } else { &["timeout"] };
         symbol_of(
             &name.as_ref().to_lower_camel_case(),
-            self.arguments.iter().map(|it| (&*it.name, true)),
+            self.walked.iter().map(|it| (&*it.name, true)),
             others,
         )
     }
@@ -38,7 +51,7 @@ impl CallView<'_> {
     }
 
     pub(super) fn walk_signature(&self, name: impl AsRef<str>, returned: String) -> String {
-        let mut items: Vec<String> = self.arguments.iter().map(|it| it.declared()).collect();
+        let mut items: Vec<String> = self.walked.iter().map(|it| it.declared()).collect();
         if self.call.walk.as_ref().is_some_and(|it| it.ahead.is_some()) {
             items.push("pagesAhead: Int? = nil".to_owned());
         }
@@ -57,8 +70,13 @@ impl CallView<'_> {
         ));
         let one = bare(self.client, &walk.page).trim_end_matches("Page").to_lower_camel_case();
         let one = identifier(&one);
+        let given = self.walked.iter().filter(|it| it.default.is_none()).map(Argument::passed);
+        let given = given.collect::<Vec<_>>().join(", ");
         doc.code(&[
-            format!("for try await {one} in client.{}() {{", walk.name.to_lower_camel_case()),
+            format!(
+                "for try await {one} in client.{}({given}) {{",
+                walk.name.to_lower_camel_case()
+            ),
             format!("    print({one})"),
             "}".to_owned(),
         ]);
@@ -80,7 +98,7 @@ impl CallView<'_> {
     }
 
     pub(super) fn walk_begun(&self, walk: &Walk) -> String {
-        let mut passed: Vec<String> = self.arguments.iter().map(Argument::passed).collect();
+        let mut passed: Vec<String> = self.walked.iter().map(Argument::passed).collect();
         if walk.ahead.is_some() {
             passed.push("pagesAhead: pagesAhead".to_owned());
         }

@@ -1,3 +1,4 @@
+import Foundation
 import Telnum
 
 /// What has a canonical form.
@@ -24,6 +25,11 @@ extension Json {
 
     /// An id that a call cannot do without.
     func id(_ name: String) -> any CarrierId { self[name]?.id ?? "" }
+
+    /// An amount is a text, so that it is exact.
+    var decimal: Decimal? { text.flatMap { Decimal(string: $0) } }
+
+    var time: Date? { text.flatMap { try? Date($0, strategy: .iso8601) } }
 
     var texts: [String] { list.compactMap(\.text) }
 
