@@ -25,7 +25,7 @@ cargo run --quiet --package telnum-uniffi-bindgen -- generate --language swift -
 say "its Swift side"
 mkdir -p "$staged"
 cp -r "$source"/{Package.swift,README.md,Sources} LICENSE "$staged"
-"$source/adapt.py" "$generated" "$staged/Sources/TelnumTypes" "$staged/Sources/Telnum"
+"$source/adapt.py" "$generated" "$staged/Sources/TelnumTypes"
 modules=$staged/Sources/TelnumFFI
 mkdir -p "$modules" && cp "$generated"/*.h "$modules"
 # One map for all headers; those that uniffi writes name modules that Linux has not.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Adapts the Swift that uniffi writes, and fails loudly when uniffi writes something else.
 
-    adapt.py GENERATED_FOLDER TYPES_FOLDER PUBLIC_FOLDER
+    adapt.py GENERATED_FOLDER TYPES_FOLDER
 
 Each step below says why. The count is how often its text must be found in each file it is for.
 """
@@ -86,6 +86,9 @@ def adapt_types(source: Source) -> None:
             rf"(?s)(^package struct {record}: .*?\n    )public init\(",
             r"\1package init(",
         )
+    # Users see them as a `TelnumError` and its `Kind`, which can grow without breaking a `switch`.
+    source.substitute("kinds of errors", r"^public enum ErrorKind", "package enum ErrorKind")
+    source.substitute("errors", r"^public struct ErrorInfo", "package struct ErrorInfo")
     # They compare by ids: Links.swift says how.
     for links in ["DidwwLink", "DidwwLinks"]:
         declared = f"public enum {links}"
@@ -110,7 +113,7 @@ def adapt_core(source: Source) -> None:
     source.text = source.text.replace("required public init", "required package init")
 
 
-def main(generated: Path, types: Path, public: Path) -> None:
+def main(generated: Path, types: Path) -> None:
     for name in [TYPES, EMULATOR_TYPES, CORE]:
         source = Source(generated / name)
         adapt(source)
@@ -118,25 +121,7 @@ def main(generated: Path, types: Path, public: Path) -> None:
             adapt_core(source)
         if name == TYPES:
             adapt_types(source)
-            write(public / "ErrorKinds.swift", kinds(source))
         write(types / name, NOTICE + source.text)
-
-
-def kinds(source: Source) -> str:
-    """What core calls ErrorKind, as a struct: it can grow without breaking a `switch`."""
-    found = re.search(r"^public enum ErrorKind: .*?^}\n", source.text, flags=re.M | re.S)
-    cases = re.findall(
-        r"    /\*\*\n((?:     \*.*\n)+?)     \*/\n    case (\w+)\n", found.group() if found else ""
-    )
-    if len(cases) < 10:
-        source.fail("kinds of errors", "not found")
-    source.substitute("kinds of errors", r"^public enum ErrorKind", "package enum ErrorKind")
-    source.substitute("errors", r"^public struct ErrorInfo", "package struct ErrorInfo")
-    lines = [NOTICE, "extension TelnumError.Kind {"]
-    for doc, name in cases:
-        lines += [re.sub(r"^     \* ?", "    /// ", line) for line in doc.splitlines()]
-        lines.append(f"    public static let {name} = Self(.{name})")
-    return "\n".join([*lines, "}", ""])
 
 
 def write(path: Path, text: str) -> None:
@@ -145,4 +130,4 @@ def write(path: Path, text: str) -> None:
         path.write_text(text)
 
 
-main(*(Path(argument) for argument in sys.argv[1:4]))
+main(*(Path(argument) for argument in sys.argv[1:3]))

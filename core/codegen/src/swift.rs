@@ -4,6 +4,7 @@
 mod calls;
 mod clients;
 mod codable;
+mod errors;
 mod layout;
 mod options;
 mod pages;
@@ -23,6 +24,7 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     let mut generated = vec![
         ("DidwwLinks.swift".to_owned(), links(model)),
         ("ClientOptions.swift".to_owned(), options::file(model, &said)?),
+        ("TelnumError+Parts.swift".to_owned(), errors::file(model, &said)?),
     ];
     for client in &model.clients {
         generated.push((format!("{}.swift", client.name), clients::file(model, client, &said)?));

@@ -36,41 +36,11 @@ public struct TelnumError: Error, Hashable, Sendable {
     /// The stable kind: decide by this.
     public var kind: Kind { Kind(info.kind) }
 
-    /// One line for a person.
-    public var text: String { info.text }
-
-    /// The carrier that was called; `nil` where no carrier was involved.
-    public var carrier: Carrier? { info.carrier }
-
-    /// The HTTP status of the answer; `nil` where none was read.
-    public var httpStatus: Int? { info.httpStatus }
-
-    /// The carrier's id of the request, for its support.
-    public var requestId: String? { info.requestId }
-
     /// How long to wait before trying again, where the carrier or telnum knows.
     public var retryAfter: Duration? { info.retryAfter.map { .seconds($0) } }
 
-    /// Everything that is wrong, each with its code and field.
-    public var details: [ErrorDetail] { info.details }
-
-    /// The beginning of an answer that could not be read.
-    public var excerpt: String? { info.excerpt }
-
-    /// Only for ``Kind/outcomeUnknown``: the attempt whose outcome is unknown.
-    public var attempt: Attempt? { info.attempt }
-
-    /// Only for ``Kind/outcomeUnknown``: when it was sent.
-    public var sentAt: Date? { info.sentAt }
-
     /// Only for ``Kind/outcomeUnknown``: how it failed.
     public var cause: Kind? { info.cause.map(Kind.init) }
-
-    /// Only for ``Kind/outcomeUnknown``: an order that the answer named, to be looked at.
-    public var candidateOrderId: String? { info.candidateOrderId }
-
-    /// Only for a wait whose time was up: the order as it was seen last.
-    public var order: IdtOrder? { info.order }
 
     /// The canonical JSON, the same in every language.
     public func toJson() -> String { info.toJson() }
@@ -103,16 +73,6 @@ extension TelnumError: Codable {
 
     public func encode(to encoder: any Encoder) throws {
         try info.encode(to: encoder)
-    }
-}
-
-extension ErrorInfo {
-    /// An error that is found here.
-    init(_ kind: ErrorKind, _ text: String, carrier: Carrier? = nil, details: [ErrorDetail] = []) {
-        self.init(
-            kind: kind, text: text, carrier: carrier, httpStatus: nil, requestId: nil, retryAfter: nil,
-            details: details, excerpt: nil, attempt: nil, sentAt: nil, cause: nil, candidateOrderId: nil, order: nil
-        )
     }
 }
 

@@ -27,6 +27,20 @@ extension CanonicalText {
     }
 }
 
+/// The values of a set by their canonical texts, and the way back.
+struct Names<Value: Hashable & Sendable>: Sendable {
+    private let values: [String: Value]
+    private let texts: [Value: String]
+
+    init(_ names: KeyValuePairs<String, Value>) {
+        values = Dictionary(uniqueKeysWithValues: names.map { ($0.key, $0.value) })
+        texts = Dictionary(uniqueKeysWithValues: names.map { ($0.value, $0.key) })
+    }
+
+    func value(_ text: String) -> Value? { values[text] }
+    func text(_ value: Value) -> String { texts[value] ?? "" }
+}
+
 /// Reads the members of a record.
 struct CanonicalReader {
     private let members: KeyedDecodingContainer<Member>

@@ -12,23 +12,25 @@ pub(super) fn declared(depth: usize, head: &str, items: &[String], tail: &str) -
 
 /// A call: its arguments on one line, or below it, as many to a line as fit.
 pub(super) fn called(depth: usize, head: &str, items: &[String], tail: &str) -> String {
-    laid_out(depth, head, items, tail, |lines| {
-        let mut text = String::new();
-        let mut column = 0;
-        let pad = "    ".repeat(depth + 1);
-        for (place, item) in lines.iter().map(|it| it.trim_start()).enumerate() {
-            let end = if place + 1 == lines.len() { "" } else { "," };
-            let width = item.len() + end.len();
-            if place > 0 && column + 1 + width <= WIDTH {
-                text += &format!(" {item}{end}");
-                column += 1 + width;
-            } else {
-                text += &format!("{}{pad}{item}{end}", if place > 0 { "\n" } else { "" });
-                column = pad.len() + width;
-            }
+    laid_out(depth, head, items, tail, |lines| packed(depth + 1, lines))
+}
+
+/// Items between commas, as many to a line as fit.
+pub(super) fn packed(depth: usize, items: &[String]) -> String {
+    let pad = "    ".repeat(depth);
+    let (mut text, mut column) = (String::new(), 0);
+    for (place, item) in items.iter().map(|it| it.trim_start()).enumerate() {
+        let end = if place + 1 == items.len() { "" } else { "," };
+        let width = item.len() + end.len();
+        if place > 0 && column + 1 + width <= WIDTH {
+            text += &format!(" {item}{end}");
+            column += 1 + width;
+        } else {
+            text += &format!("{}{pad}{item}{end}", if place > 0 { "\n" } else { "" });
+            column = pad.len() + width;
         }
-        text
-    })
+    }
+    text
 }
 
 fn laid_out(

@@ -2,6 +2,7 @@
 
 use heck::ToLowerCamelCase;
 
+use super::layout::packed;
 use super::{NOTICE, swift_name};
 use crate::model::{Kind, Model, Shape, Type, Variant};
 
@@ -15,32 +16,35 @@ pub(super) fn sets(model: &Model) -> String {
     })
 }
 
-/// A line for each value.
-fn lines(variants: &[Variant], line: impl Fn(&str, &str) -> String) -> String {
+/// The values by their canonical texts.
+fn names(variants: &[Variant]) -> String {
     let case = |it: &Variant| it.name.replace('.', "_").to_lower_camel_case();
-    variants.iter().map(|it| line(&case(it), &it.name)).collect()
+    let pairs: Vec<String> =
+        variants.iter().map(|it| format!("\"{}\": .{}", it.name, case(it))).collect();
+    let line = format!("    private static let names = Names<Self>([{}])", pairs.join(", "));
+    if line.len() <= 120 {
+        return line;
+    }
+    format!("    private static let names = Names<Self>([\n{}\n    ])", packed(2, &pairs))
 }
 
 fn closed(it: &Type, variants: &[Variant]) -> String {
     let name = swift_name(&it.name);
     let access = access(name);
-    let read = lines(variants, |case, text| format!("        case \"{text}\": self = .{case}\n"));
-    let write = lines(variants, |case, text| format!("        case .{case}: \"{text}\"\n"));
+    let names = names(variants);
     format!(
         "
 extension {name}: CanonicalText {{
+{names}
+
     /// The value of this canonical text; `nil` where this version knows none.
     {access} init?(text: String) {{
-        switch text {{
-{read}        default: return nil
-        }}
+        guard let value = Self.names.value(text) else {{ return nil }}
+        self = value
     }}
 
     /// The canonical text, the same in every language.
-    {access} var text: String {{
-        switch self {{
-{write}        }}
-    }}
+    {access} var text: String {{ Self.names.text(self) }}
 }}
 "
     )
@@ -48,8 +52,7 @@ extension {name}: CanonicalText {{
 
 fn open(it: &Type, variants: &[Variant], is_given: bool) -> String {
     let name = swift_name(&it.name);
-    let read = lines(variants, |case, text| format!("        case \"{text}\": .{case}\n"));
-    let write = lines(variants, |case, text| format!("        case .{case}: \"{text}\"\n"));
+    let names = names(variants);
     let (spelled, sent) = match is_given {
         true => ("The carrier's spelling", ", and sent as it is"),
         false => ("The canonical text, the same in every language", ""),
@@ -57,19 +60,13 @@ fn open(it: &Type, variants: &[Variant], is_given: bool) -> String {
     let mut text = format!(
         "
 extension {name}: CanonicalText {{
+{names}
+
     /// The value of this canonical text; what this version does not know is `unknown`{sent}.
-    public init(text: String) {{
-        self = switch text {{
-{read}        default: .unknown(text: text)
-        }}
-    }}
+    public init(text: String) {{ self = Self.names.value(text) ?? .unknown(text: text) }}
 
     /// {spelled}.
-    public var text: String {{
-        switch self {{
-{write}        case .unknown(let text): text
-        }}
-    }}
+    public var text: String {{ if case .unknown(let text) = self {{ text }} else {{ Self.names.text(self) }} }}
 }}
 "
     );
@@ -77,9 +74,7 @@ extension {name}: CanonicalText {{
         text += &format!(
             "
 extension {name}: ExpressibleByStringLiteral {{
-    public init(stringLiteral text: String) {{
-        self.init(text: text)
-    }}
+    public init(stringLiteral text: String) {{ self.init(text: text) }}
 }}
 "
         );
