@@ -23,7 +23,7 @@ struct Calls<'a> {
 pub(super) fn files<'a>(
     model: &'a Model,
     client: &'a Client,
-    said: &'a Said,
+    said: &'a Said<'a>,
 ) -> Result<Vec<(String, String)>, String> {
     let mut names: Vec<&str> = Vec::new();
     let declared =
@@ -69,7 +69,7 @@ pub(super) struct CallView<'a> {
     pub(super) model: &'a Model,
     pub(super) client: &'a Client,
     pub(super) call: &'a Call,
-    pub(super) said: &'a Said,
+    pub(super) said: &'a Said<'a>,
     pub(super) arguments: Vec<Argument>,
     /// The same as its walk takes them: each with its label.
     pub(super) walked: Vec<Argument>,
@@ -112,7 +112,7 @@ impl<'a> CallView<'a> {
         model: &'a Model,
         client: &'a Client,
         call: &'a Call,
-        said: &'a Said,
+        said: &'a Said<'a>,
     ) -> Result<Self, String> {
         let told = |error: String| format!("{}: {error}", call.request);
         let output = shape::spelled(&call.output)
@@ -210,7 +210,7 @@ impl<'a> CallView<'a> {
         let said = |(it, parameter): (&Argument, &Parameter)| {
             let doc = match parameter.shape {
                 Shape::Sorting => SORTING.to_owned(),
-                _ => self.said.say(&it.doc),
+                _ => self.said.say_of(&it.doc, set_of(&parameter.shape)),
             };
             (it.name.trim_matches('`').to_owned(), doc)
         };
@@ -218,7 +218,11 @@ impl<'a> CallView<'a> {
     }
 
     fn throws(&self) -> Vec<(String, String)> {
-        throws(self.said, &self.call.raises, !self.arguments.is_empty())
+        let mut kinds = throws(self.said, &self.call.raises, !self.arguments.is_empty());
+        if self.call.prepare.is_some() {
+            kinds.iter_mut().for_each(carry);
+        }
+        kinds
     }
 
     fn doc(&self) -> String {
@@ -303,7 +307,8 @@ impl<'a> CallView<'a> {
             ("conflict".to_owned(), "this client has placed the attempt before".to_owned()),
         ];
         for call in purchases {
-            for kind in throws(self.said, &call.raises, false) {
+            for mut kind in throws(self.said, &call.raises, false) {
+                carry(&mut kind);
                 if !kinds.contains(&kind) {
                     kinds.push(kind);
                 }
@@ -334,8 +339,28 @@ pub(super) fn arguments(
     Ok(arguments)
 }
 
+/// Says what a caller goes on with.
+fn carry((kind, when): &mut (String, String)) {
+    if kind == "outcomeUnknown" {
+        when.push_str(". The error carries the attempt");
+    }
+}
+
+/// The set that an argument's values are of, where they are.
+pub(super) fn set_of(shape: &Shape) -> Option<&str> {
+    match shape {
+        Shape::Named(name) => Some(name),
+        Shape::List(inner) => set_of(inner),
+        _ => None,
+    }
+}
+
 /// The kinds of error that a call throws.
-pub(super) fn throws(said: &Said, raises: &[Raise], may_be_invalid: bool) -> Vec<(String, String)> {
+pub(super) fn throws(
+    said: &Said<'_>,
+    raises: &[Raise],
+    may_be_invalid: bool,
+) -> Vec<(String, String)> {
     let mut kinds = Vec::new();
     if may_be_invalid && !raises.iter().any(|it| it.kind == "invalid_input") {
         let when = "an argument breaks a rule; nothing is sent".to_owned();

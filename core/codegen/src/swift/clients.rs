@@ -4,7 +4,7 @@ use askama::Template;
 use heck::ToLowerCamelCase;
 
 use super::layout::{Doc, called, declared};
-use super::options::{LOGGER, declared_option, logger};
+use super::options::{LOGGER, declared_option, logger, option_doc};
 use super::said::Said;
 use crate::calls::{Client, ClientOption, OptionShape};
 use crate::model::Model;
@@ -14,10 +14,10 @@ use crate::model::Model;
 struct ClientView<'a> {
     model: &'a Model,
     client: &'a Client,
-    said: &'a Said,
+    said: &'a Said<'a>,
 }
 
-pub(super) fn file(model: &Model, client: &Client, said: &Said) -> Result<String, String> {
+pub(super) fn file(model: &Model, client: &Client, said: &Said<'_>) -> Result<String, String> {
     let text = ClientView { model, client, said }.render().map_err(|error| error.to_string())?;
     Ok(text + "\n")
 }
@@ -105,7 +105,7 @@ impl ClientView<'_> {
     }
 
     fn said(&self, it: &ClientOption) -> (String, String) {
-        let mut doc = self.said.say(&it.doc);
+        let mut doc = option_doc(self.said, it);
         match &it.shape {
             OptionShape::Credential { variable } => {
                 doc += &format!(" By default, `{variable}` of the environment.");

@@ -13,10 +13,10 @@ use crate::model::{Field, Kind, Model, Shape, Variant};
 struct Errors<'a> {
     kinds: &'a [Variant],
     fields: &'a [Field],
-    said: &'a Said,
+    said: &'a Said<'a>,
 }
 
-pub(super) fn file(model: &Model, said: &Said) -> Result<String, String> {
+pub(super) fn file(model: &Model, said: &Said<'_>) -> Result<String, String> {
     let kinds = model.types.iter().find_map(|it| match &it.kind {
         Kind::ClosedSet(variants) if it.name == "ErrorKind" => Some(variants.as_slice()),
         _ => None,

@@ -14,10 +14,10 @@ use crate::model::Model;
 struct Options<'a> {
     options: &'a [ClientOption],
     client: &'a Client,
-    said: &'a Said,
+    said: &'a Said<'a>,
 }
 
-pub(super) fn file(model: &Model, said: &Said) -> Result<String, String> {
+pub(super) fn file(model: &Model, said: &Said<'_>) -> Result<String, String> {
     let client = model.clients.first().ok_or("there are no clients")?;
     let options = Options { options: &model.options, client, said };
     Ok(options.render().map_err(|error| error.to_string())? + "\n")
@@ -31,6 +31,14 @@ pub(super) fn logger() -> (String, String) {
     let doc = "Gets an event for each request and each call when it is over, before the call returns, on a thread \
                of telnum's own: it should not wait for anything. No event holds a key or a body.";
     ("logger".to_owned(), doc.to_owned())
+}
+
+/// What an option is.
+pub(super) fn option_doc(said: &Said<'_>, it: &ClientOption) -> String {
+    match &it.shape {
+        OptionShape::Set(name) => said.say_of(&it.doc, Some(name)),
+        _ => said.say(&it.doc),
+    }
 }
 
 /// An option as a parameter.
@@ -54,7 +62,7 @@ impl Options<'_> {
 
     fn doc(&self, it: &ClientOption) -> String {
         let mut doc = Doc::new(1);
-        doc.paragraph(&self.said.say(&it.doc));
+        doc.paragraph(&option_doc(self.said, it));
         doc.text()
     }
 

@@ -30,12 +30,12 @@ struct Field {
 }
 
 /// By name, a file's text.
-pub(super) fn files(model: &Model, said: &Said) -> Result<Vec<(String, String)>, String> {
+pub(super) fn files(model: &Model, said: &Said<'_>) -> Result<Vec<(String, String)>, String> {
     let pages = model.types.iter().filter(|it| is_linked(model, &it.name));
     pages.map(|it| Ok((format!("{}.swift", it.name), file(model, it, said)?))).collect()
 }
 
-fn file(model: &Model, it: &Type, said: &Said) -> Result<String, String> {
+fn file(model: &Model, it: &Type, said: &Said<'_>) -> Result<String, String> {
     let Kind::Record(fields) = &it.kind else { return Err(format!("{} is not a record", it.name)) };
     let is_object = |name: &str| model.included().any(|(_, target)| target == name);
     let rows = fields.iter().find_map(|field| match &field.shape {

@@ -1,8 +1,7 @@
 //! The canonical text of what is in a set, and the way back.
 
-use heck::ToLowerCamelCase;
-
 use super::layout::packed;
+use super::said::case;
 use super::{NOTICE, swift_name};
 use crate::model::{Kind, Model, Shape, Type, Variant};
 
@@ -18,9 +17,8 @@ pub(super) fn sets(model: &Model) -> String {
 
 /// The values by their canonical texts.
 fn names(variants: &[Variant]) -> String {
-    let case = |it: &Variant| it.name.replace('.', "_").to_lower_camel_case();
     let pairs: Vec<String> =
-        variants.iter().map(|it| format!("\"{}\": .{}", it.name, case(it))).collect();
+        variants.iter().map(|it| format!("\"{}\": .{}", it.name, case(&it.name))).collect();
     let line = format!("    private static let names = Names<Self>([{}])", pairs.join(", "));
     if line.len() <= 120 {
         return line;

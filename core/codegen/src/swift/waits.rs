@@ -13,7 +13,7 @@ use crate::model::Model;
 pub(super) struct WaitView<'a> {
     client: &'a Client,
     pub(super) wait: &'a Wait,
-    said: &'a Said,
+    said: &'a Said<'a>,
     arguments: Vec<Argument>,
 }
 
@@ -22,7 +22,7 @@ impl<'a> WaitView<'a> {
         model: &Model,
         client: &'a Client,
         wait: &'a Wait,
-        said: &'a Said,
+        said: &'a Said<'a>,
     ) -> Result<Self, String> {
         let told = |error: String| format!("{}: {error}", wait.request);
         let arguments = arguments(model, &wait.name, &wait.arguments).map_err(told)?;

@@ -8,7 +8,7 @@ import TelnumTypes
 /// let client = try IdtExpress(apiKey: "your API key", apiSecret: "your API secret", options: options)
 /// ```
 public struct ClientOptions: Sendable {
-    /// `sandbox`, the default where the carrier has one, or `live`, where money is spent.
+    /// `.sandbox`, the default where the carrier has one, or `.live`, where money is spent.
     public var environment: TelnumEnvironment?
     /// Another host than the carrier's: an emulator, or your own relay. There no key is read from the environment,
     /// and keys may be missing: a relay adds them.

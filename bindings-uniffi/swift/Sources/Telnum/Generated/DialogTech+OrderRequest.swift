@@ -7,7 +7,7 @@ extension DialogTech {
     /// to be kept and then placed. Nothing is sent.
     ///
     /// - Parameters:
-    ///   - type: The kind of number: `local`, `tollfree`, `true800` or `canadian_local`.
+    ///   - type: The kind of number: `.local`, `.tollfree`, `.true800` or `.canadianLocal`.
     ///   - search: Where to look: an area code (3 digits), or area code and exchange (6 digits). Required for
     ///     the two local kinds, refused for the others.
     ///   - quantity: How many numbers, 1 to 25.
@@ -61,7 +61,8 @@ extension DialogTech {
     ///   - `invalidInput` where this is not an attempt at this carrier; nothing is sent.
     ///   - `conflict` where this client has placed the attempt before.
     ///   - `outcomeUnknown` where the answer was lost, or says neither that it failed nor which numbers were
-    ///     bought: they may have been. The carrier's API cannot tell afterwards, its portal can.
+    ///     bought: they may have been. The carrier's API cannot tell afterwards, its portal can. The error carries
+    ///     the attempt.
     ///   - `rejected` where the carrier refused, with its own text; nothing was bought.
     public func place(_ attempt: Attempt, timeout: Duration? = nil) async throws -> DialogTechOrder {
         let answer = try await translating {
@@ -76,7 +77,7 @@ extension DialogTech {
     /// `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
     ///
     /// - Parameters:
-    ///   - type: The kind of number: `local`, `tollfree`, `true800` or `canadian_local`.
+    ///   - type: The kind of number: `.local`, `.tollfree`, `.true800` or `.canadianLocal`.
     ///   - search: Where to look: an area code (3 digits), or area code and exchange (6 digits). Required for
     ///     the two local kinds, refused for the others.
     ///   - quantity: How many numbers, 1 to 25.
@@ -95,7 +96,8 @@ extension DialogTech {
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
     ///   - `outcomeUnknown` where the answer was lost, or says neither that it failed nor which numbers were
-    ///     bought: they may have been. The carrier's API cannot tell afterwards, its portal can.
+    ///     bought: they may have been. The carrier's API cannot tell afterwards, its portal can. The error carries
+    ///     the attempt.
     ///   - `rejected` where the carrier refused, with its own text; nothing was bought.
     public func orderNumbers(
         type: DialogTechNumberType,

@@ -29,9 +29,9 @@ public final class DialogTech: Sendable {
     ///     of the environment.
     ///   - secretAccessKey: The secret access key, from the Key Manager of the account. By default,
     ///     `DIALOGTECH_SECRET_ACCESS_KEY` of the environment.
-    ///   - orderMethod: How orders are sent: `get`, the default, as the carrier documents it, or `post`, as a
+    ///   - orderMethod: How orders are sent: `.get`, the default, as the carrier documents it, or `.post`, as a
     ///     form, which keeps the keys out of the URL.
-    ///   - environment: `sandbox`, the default where the carrier has one, or `live`, where money is spent.
+    ///   - environment: `.sandbox`, the default where the carrier has one, or `.live`, where money is spent.
     ///   - baseUrl: Another host than the carrier's: an emulator, or your own relay. There no key is read from
     ///     the environment, and keys may be missing: a relay adds them.
     ///   - headers: Headers to add to each request.
@@ -85,7 +85,7 @@ public final class DialogTech: Sendable {
     ///     of the environment.
     ///   - secretAccessKey: The secret access key, from the Key Manager of the account. By default,
     ///     `DIALOGTECH_SECRET_ACCESS_KEY` of the environment.
-    ///   - orderMethod: How orders are sent: `get`, the default, as the carrier documents it, or `post`, as a
+    ///   - orderMethod: How orders are sent: `.get`, the default, as the carrier documents it, or `.post`, as a
     ///     form, which keeps the keys out of the URL.
     ///   - options: What every client can be set up with.
     /// - Throws: ``TelnumError`` of the kind `configuration` where an option is missing or breaks a rule.

@@ -8,7 +8,7 @@ extension Didww {
     ///
     /// - Parameters:
     ///   - filter: Which DIDs: they have to pass all of these.
-    ///   - include: What to include, such as `did_group.country`. To ask a DID for what is not named here is an
+    ///   - include: What to include, such as `.didGroupCountry`. To ask a DID for what is not named here is an
     ///     `invalidInput` error.
     ///   - sort: By what to sort, each `.ascending(…)` or `.descending(…)`, the first counting most. By
     ///     default, by the carrier's own ids.
@@ -54,7 +54,7 @@ extension Didww {
     ///
     /// - Parameters:
     ///   - filter: Which DIDs: they have to pass all of these.
-    ///   - include: What to include, such as `did_group.country`. To ask a DID for what is not named here is an
+    ///   - include: What to include, such as `.didGroupCountry`. To ask a DID for what is not named here is an
     ///     `invalidInput` error.
     ///   - sort: By what to sort, each `.ascending(…)` or `.descending(…)`, the first counting most. By
     ///     default, by the carrier's own ids.

@@ -28,7 +28,7 @@ public final class Didww: Sendable {
     ///     give both is a `configuration` error. It is asked before each request, in a task of its own, which is
     ///     cancelled with the call and when the call's time is up. What it throws fails the call, with nothing
     ///     sent.
-    ///   - environment: `sandbox`, the default where the carrier has one, or `live`, where money is spent.
+    ///   - environment: `.sandbox`, the default where the carrier has one, or `.live`, where money is spent.
     ///   - baseUrl: Another host than the carrier's: an emulator, or your own relay. There no key is read from
     ///     the environment, and keys may be missing: a relay adds them.
     ///   - headers: Headers to add to each request.

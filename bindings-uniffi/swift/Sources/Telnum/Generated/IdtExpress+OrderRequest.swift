@@ -30,7 +30,7 @@ extension IdtExpress {
     ///   - `invalidInput` where this is not an attempt at this carrier; nothing is sent.
     ///   - `conflict` where this client has placed the attempt before.
     ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look at the account's
-    ///     orders before you buy again.
+    ///     orders before you buy again. The error carries the attempt.
     ///   - `insufficientFunds` where the balance does not cover the order; nothing was bought.
     public func place(_ attempt: Attempt, timeout: Duration? = nil) async throws -> IdtOrder {
         let answer = try await translating {
@@ -51,7 +51,7 @@ extension IdtExpress {
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
     ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look at the account's
-    ///     orders before you buy again.
+    ///     orders before you buy again. The error carries the attempt.
     ///   - `insufficientFunds` where the balance does not cover the order; nothing was bought.
     public func createOrder(
         didGroupId: some CarrierId, quantity: Int, timeout: Duration? = nil

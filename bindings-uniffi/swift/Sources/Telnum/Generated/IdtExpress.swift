@@ -26,7 +26,7 @@ public final class IdtExpress: Sendable {
     ///     the environment.
     ///   - apiSecret: The environment's API secret: the sandbox and the live environment each have their own.
     ///     By default, `IDT_EXPRESS_API_SECRET` of the environment.
-    ///   - environment: `sandbox`, the default where the carrier has one, or `live`, where money is spent.
+    ///   - environment: `.sandbox`, the default where the carrier has one, or `.live`, where money is spent.
     ///   - baseUrl: Another host than the carrier's: an emulator, or your own relay. There no key is read from
     ///     the environment, and keys may be missing: a relay adds them.
     ///   - headers: Headers to add to each request.
