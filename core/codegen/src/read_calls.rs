@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 use quote::ToTokens;
 use syn::{Attribute, Item, ItemStruct, Type as Syntax};
 use telnum_table::{
-    Answer, Argument, CarrierTable, OperationTable, OwnOption, Raises, WatchTable, doc, inside_option,
+    Answer, Argument, CarrierTable, OperationTable, OwnOption, Raises, WatchTable, doc,
 };
 
 use crate::calls::{Call, Client, ClientOption, OptionShape, Parameter, Raise, Wait, Walk};
@@ -202,9 +202,6 @@ fn parameters(item: &ItemStruct) -> Result<Vec<Parameter>, String> {
 
 /// What only an argument can hold, and what everything else can.
 fn argument_shape(syntax: &Syntax) -> Result<Shape, String> {
-    if let Some(inner) = inside_option(syntax) {
-        return Ok(Shape::Optional(Box::new(argument_shape(&inner)?)));
-    }
     Ok(match syntax.to_token_stream().to_string().as_str() {
         "Id" => Shape::Id,
         "DidwwDidFilter" => Shape::Filters,

@@ -17,6 +17,7 @@ mod walks;
 
 use heck::ToLowerCamelCase;
 
+use crate::crossing::{Crossing, crossing};
 use crate::model::{Kind, Model, Shape};
 
 pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
@@ -49,7 +50,7 @@ fn hidden(model: &Model) -> String {
         model.types.iter().map(|it| it.name.as_str()).filter(|it| shape::is_linked(model, it));
     let calls =
         model.clients.iter().flat_map(|client| client.calls.iter().map(move |it| (client, it)));
-    let requests = calls.filter(|(client, call)| calls::crosses_as_request(client, call));
+    let requests = calls.filter(|(client, call)| matches!(crossing(client, call), Crossing::Whole));
     for name in pages.chain(requests.map(|(_, call)| call.request.as_str())) {
         text += &format!("{name}\n");
     }

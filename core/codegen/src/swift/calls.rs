@@ -9,6 +9,7 @@ use super::shape::{self, Argument, identifier, is_linked};
 use super::waits::WaitView;
 use super::walks::is_walkable;
 use crate::calls::{Call, Client, Parameter, Raise};
+use crate::crossing::{Crossing, crossing};
 use crate::model::{Model, Shape};
 
 #[derive(Template)]
@@ -78,35 +79,6 @@ pub(super) struct CallView<'a> {
     crosses: Crossing,
 }
 
-/// How the arguments of a call cross to core.
-enum Crossing {
-    /// One by one.
-    Each,
-    /// As a record of this type, under this name.
-    Record(&'static str, String),
-}
-
-impl Crossing {
-    /// As the part in Rust exports the call.
-    fn of(client: &Client, call: &Call) -> Self {
-        let is_many = |it: &Shape| {
-            matches!(it, Shape::Filters | Shape::Sorting | Shape::Fieldsets | Shape::List(_))
-        };
-        if call.arguments.iter().any(|it| is_many(&it.shape)) {
-            return Self::Record("request", call.request.clone());
-        }
-        if call.prepare.is_some() && !call.is_plain() {
-            return Self::Record("wanted", format!("{}Wanted", client.name));
-        }
-        Self::Each
-    }
-}
-
-/// Whether the arguments of a call cross as the request that core has.
-pub(super) fn crosses_as_request(client: &Client, call: &Call) -> bool {
-    matches!(Crossing::of(client, call), Crossing::Record(_, of) if of == call.request)
-}
-
 impl<'a> CallView<'a> {
     fn new(
         model: &'a Model,
@@ -125,7 +97,7 @@ impl<'a> CallView<'a> {
         if let Some(walk) = &call.walk {
             is_walkable(model, client, walk).map_err(told)?;
         }
-        let crosses = Crossing::of(client, call);
+        let crosses = crossing(client, call);
         Ok(Self { model, client, call, said, arguments, walked, output, crosses })
     }
 
@@ -151,7 +123,11 @@ impl<'a> CallView<'a> {
 
     /// The record that its arguments cross as, where they do.
     pub(super) fn request(&self, depth: usize) -> Option<String> {
-        let Crossing::Record(name, of) = &self.crosses else { return None };
+        let (name, of) = match &self.crosses {
+            Crossing::Apart => return None,
+            Crossing::Whole => ("request", &self.call.request),
+            Crossing::Record(of) => ("wanted", of),
+        };
         Some(called(depth, &format!("let {name} = {of}"), &self.sent(), ""))
     }
 
@@ -162,8 +138,9 @@ impl<'a> CallView<'a> {
     /// What core's method is given.
     pub(super) fn given(&self, others: &[&str]) -> Vec<String> {
         let mut given = match &self.crosses {
-            Crossing::Each => self.sent(),
-            Crossing::Record(name, _) => vec![format!("{name}: {name}")],
+            Crossing::Apart => self.sent(),
+            Crossing::Whole => vec!["request: request".to_owned()],
+            Crossing::Record(_) => vec!["wanted: wanted".to_owned()],
         };
         given.extend(others.iter().map(|it| (*it).to_owned()));
         given

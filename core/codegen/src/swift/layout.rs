@@ -152,3 +152,52 @@ impl Doc {
 const DOC_WIDTH: usize = 112;
 /// Stands for a space that is kept.
 const HARD: &str = "\u{2060}";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(count: usize) -> Vec<String> {
+        (0..count).map(|it| format!("argument{it}: Int? = nil")).collect()
+    }
+
+    #[test]
+    fn what_fits_stands_on_one_line() {
+        assert_eq!(declared(1, "func f", &items(1), " {"), "    func f(argument0: Int? = nil) {");
+    }
+
+    #[test]
+    fn parameters_that_do_not_fit_stand_below_or_a_line_each() {
+        let below = declared(0, "func aMethod", &items(5), "");
+        assert_eq!(below.lines().count(), 3);
+        let each = declared(0, "func aMethod", &items(6), "");
+        assert_eq!(each.lines().count(), 8);
+        let packed = called(0, "aMethod", &items(6), "");
+        assert_eq!(packed.lines().count(), 4);
+        assert!(each.lines().chain(packed.lines()).all(|it| it.len() <= WIDTH));
+    }
+
+    #[test]
+    fn docs_keep_their_bullets() {
+        let mut doc = Doc::new(1);
+        doc.paragraph("Does it.");
+        doc.parameters(&[
+            ("one".to_owned(), "The one.".to_owned()),
+            ("two".to_owned(), "The other. ".repeat(12)),
+        ]);
+        doc.throws(&[("notFound".to_owned(), "there is none".to_owned())]);
+        let text = doc.text();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(
+            lines.get(1..4),
+            Some(&["    ///", "    /// - Parameters:", "    ///   - one: The one."][..])
+        );
+        assert!(lines.get(5).is_some_and(
+            |it| it.starts_with("    ///     other") || it.starts_with("    ///     The")
+        ));
+        assert_eq!(
+            lines.last(),
+            Some(&"    /// - Throws: ``TelnumError`` of the kind `notFound` where there is none.")
+        );
+    }
+}
