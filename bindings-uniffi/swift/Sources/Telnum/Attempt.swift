@@ -3,7 +3,7 @@ import TelnumTypes
 extension Attempt {
     /// Reads an attempt from its canonical JSON, whichever language wrote it; ``toJson()`` writes it.
     ///
-    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the text is no attempt.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the text is not an attempt.
     public init(json: String) throws {
         self = try translating { try attemptFromJson(text: json) }
     }

@@ -51,7 +51,7 @@ public struct DidwwLinked<Object: DidwwObject>: Sendable {
     }
 }
 
-/// A type of object that DIDWW tells of.
+/// A type of object that DIDWW returns.
 public protocol DidwwObject: Codable, Identifiable, Hashable, Sendable where ID == String {
     /// The canonical JSON, the same in every language.
     func toJson() -> String
@@ -90,7 +90,7 @@ extension DidwwLinked: Hashable {
     }
 }
 
-/// It prints as the object alone. It is no `CustomStringConvertible`, for a DID has a description of its own.
+/// It prints as the object alone. It is not a `CustomStringConvertible`: a DID has a description of its own.
 extension DidwwLinked: CustomReflectable {
     public var customMirror: Mirror { Mirror(reflecting: object) }
 }

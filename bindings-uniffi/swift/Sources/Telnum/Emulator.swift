@@ -3,7 +3,7 @@ import TelnumTypes
 
 /// The carriers in memory: for first steps without an account, and for your own tests.
 ///
-/// Clients made from it take its clock and its chance, so waiting takes no time and every run is the
+/// Clients made from it take its clock and its random numbers, so waiting takes no time and every run is the
 /// same. No network is used.
 ///
 /// ```swift

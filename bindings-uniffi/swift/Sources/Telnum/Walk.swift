@@ -2,7 +2,7 @@ import TelnumTypes
 
 /// What is asked for step by step: the pages of a list, or the states of an order until nothing more will change.
 ///
-/// Nothing is sent before the first step is wanted. Each iteration starts again.
+/// Nothing is sent before the first step is wanted. Each iteration starts over.
 public struct TelnumSteps<Element: Sendable>: AsyncSequence, Sendable {
     /// Asks for the next step; `nil` at the end.
     typealias Next = @Sendable () async throws -> Element?
@@ -56,7 +56,7 @@ public struct TelnumSteps<Element: Sendable>: AsyncSequence, Sendable {
 
 /// The rows of a list, one after another. A page is asked for when its first row is wanted.
 ///
-/// Each iteration starts again.
+/// Each iteration starts over.
 public struct TelnumRows<Page: Sendable, Row: Sendable>: AsyncSequence, Sendable {
     public typealias Element = Row
 

@@ -105,6 +105,10 @@ impl<'a> CallView<'a> {
         shape::carrier(self.client)
     }
 
+    fn refused(&self, depth: usize, counts: &str) -> String {
+        refused(depth, self.client, counts)
+    }
+
     pub(super) fn name(&self) -> String {
         self.call.name.to_lower_camel_case()
     }
@@ -209,7 +213,7 @@ impl<'a> CallView<'a> {
         let mut parameters = self.parameters();
         parameters.push(timeout(match self.call.prepare.is_some() {
             true => "How long this call may take in all; 60 s by default.",
-            false => "How long this call may take in all; what the client says by default.",
+            false => "How long this call may take in all; by default, the `timeout` of the client.",
         }));
         doc.parameters(&parameters);
         doc.throws(&self.throws());
@@ -345,6 +349,16 @@ pub(super) fn throws(
     }
     kinds.extend(raises.iter().map(|it| (it.kind.to_lower_camel_case(), said.say(&it.when))));
     kinds
+}
+
+/// Refuses numbers that core cannot count to.
+pub(super) fn refused(depth: usize, client: &Client, counts: &str) -> String {
+    called(
+        depth,
+        "try refuseBeyond",
+        &[format!(".{}", shape::carrier(client)), counts.to_owned()],
+        "",
+    )
 }
 
 pub(super) fn counts(arguments: &[Argument], others: &[&str]) -> Option<String> {

@@ -5,9 +5,10 @@ use crate::speech::wrapped;
 /// As wide as a line may be.
 const WIDTH: usize = 120;
 
-/// A declaration: its parameters on one line, or on the next, or a line each.
+/// A declaration, to be followed by ` {`: its parameters on one line, or on the next, or a line each.
 pub(super) fn declared(depth: usize, head: &str, items: &[String], tail: &str) -> String {
-    laid_out(depth, head, items, tail, |lines| lines.join(",\n"))
+    let text = laid_out(depth, head, items, &format!("{tail} {{"), |lines| lines.join(",\n"));
+    text.trim_end_matches(" {").to_owned()
 }
 
 /// A call: its arguments on one line, or below it, as many to a line as fit.
@@ -163,7 +164,10 @@ mod tests {
 
     #[test]
     fn what_fits_stands_on_one_line() {
-        assert_eq!(declared(1, "func f", &items(1), " {"), "    func f(argument0: Int? = nil) {");
+        assert_eq!(
+            declared(1, "func f", &items(1), " -> Int"),
+            "    func f(argument0: Int? = nil) -> Int"
+        );
     }
 
     #[test]

@@ -78,10 +78,11 @@ impl Options<'_> {
         declared(1, "public init", &items, "")
     }
 
-    fn counts(&self) -> String {
+    fn refused(&self) -> String {
         let counts = self.options.iter().filter(|it| it.shape == OptionShape::Integer);
         let counts = counts.map(|it| format!("\"{0}\": {0}", it.name.to_lower_camel_case()));
-        format!("[{}]", counts.collect::<Vec<_>>().join(", "))
+        let counts = format!("[{}]", counts.collect::<Vec<_>>().join(", "));
+        called(2, "try refuseBeyond", &["nil".to_owned(), counts], "")
     }
 
     fn settings(&self) -> String {

@@ -2,10 +2,10 @@
 
 use heck::ToLowerCamelCase;
 
-use super::calls::{SETTINGS, TIMEOUT, arguments, counts, symbol, throws, timeout};
+use super::calls::{SETTINGS, TIMEOUT, arguments, counts, refused, symbol, throws, timeout};
 use super::layout::{Doc, called, declared};
 use super::said::Said;
-use super::shape::{self, Argument, bare};
+use super::shape::{Argument, bare};
 use crate::calls::{Client, Wait};
 use crate::model::Model;
 
@@ -29,8 +29,8 @@ impl<'a> WaitView<'a> {
         Ok(Self { client, wait, said, arguments })
     }
 
-    pub(super) fn carrier(&self) -> String {
-        shape::carrier(self.client)
+    pub(super) fn refused(&self, counts: &str) -> String {
+        refused(3, self.client, counts)
     }
 
     /// `IdtOrderWatch`.
@@ -93,7 +93,7 @@ impl<'a> WaitView<'a> {
         let wait = symbol(&self.wait.name.to_lower_camel_case(), &self.arguments, &labels);
         doc.paragraph(&format!(
             "Nothing is sent before the first state is wanted. It throws what ``{wait}`` throws. Each \
-             iteration starts again."
+             iteration starts over."
         ));
         doc.code(&[
             format!("for try await state in {} {{", self.example(&self.wait.watch)),

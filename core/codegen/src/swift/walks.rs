@@ -66,7 +66,7 @@ impl CallView<'_> {
         let list = self.symbol(&self.name(), &["timeout"]);
         doc.paragraph(&format!(
             "A page is asked for when its first row is wanted, and throws what ``{list}`` throws. Rows that \
-             moved to another page meanwhile come once. Each iteration starts again."
+             moved to another page meanwhile come once. Each iteration starts over."
         ));
         let one = bare(self.client, &walk.page).trim_end_matches("Page").to_lower_camel_case();
         let one = identifier(&one);
@@ -91,8 +91,9 @@ impl CallView<'_> {
             );
             parameters.push(("pagesAhead".to_owned(), ahead));
         }
-        parameters
-            .push(timeout("How long each page may take in all; what the client says by default."));
+        parameters.push(timeout(
+            "How long each page may take in all; by default, the `timeout` of the client.",
+        ));
         doc.parameters(&parameters);
         doc.text()
     }

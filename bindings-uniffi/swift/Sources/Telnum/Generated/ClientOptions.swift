@@ -73,7 +73,9 @@ public struct ClientOptions: Sendable {
 
     /// As core takes them.
     func settings() throws -> ClientSettings {
-        try refuseBeyond(nil, ["maxRetries": maxRetries, "maxConnections": maxConnections, "maxBodyBytes": maxBodyBytes])
+        try refuseBeyond(
+            nil, ["maxRetries": maxRetries, "maxConnections": maxConnections, "maxBodyBytes": maxBodyBytes]
+        )
         return ClientSettings(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout?.inSeconds,
             maxRetries: maxRetries, requestsPerSecond: requestsPerSecond, maxConnections: maxConnections,

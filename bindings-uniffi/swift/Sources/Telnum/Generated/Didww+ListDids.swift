@@ -16,7 +16,7 @@ extension Didww {
     ///     added.
     ///   - page: Counted from 1, which is the carrier's default.
     ///   - pageSize: Rows a page, from 1 to 1000; the carrier's default is 50, and it may allow only 100.
-    ///   - timeout: How long this call may take in all; what the client says by default.
+    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listDids(
         filter: DidwwDidFilter = DidwwDidFilter(),
@@ -42,7 +42,7 @@ extension Didww {
     ///
     /// A page is asked for when its first row is wanted, and throws what
     /// ``listDids(filter:include:sort:fields:page:pageSize:timeout:)`` throws. Rows that moved to another page
-    /// meanwhile come once. Each iteration starts again.
+    /// meanwhile come once. Each iteration starts over.
     ///
     /// ```swift
     /// for try await did in client.dids() {
@@ -63,7 +63,7 @@ extension Didww {
     ///   - page: The page to start with, counted from 1.
     ///   - pageSize: Rows a page, from 1 to 1000; the carrier's default is 50, and it may allow only 100.
     ///   - pagesAhead: How many pages to ask for before they are wanted: 0, the default, to 20.
-    ///   - timeout: How long each page may take in all; what the client says by default.
+    ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.
     public func dids(
         filter: DidwwDidFilter = DidwwDidFilter(),
         include: [DidwwInclude] = [],

@@ -6,7 +6,7 @@ extension IdtExpress {
     ///
     /// `GET /v1/dids/coverage/countries` (IDT Express, *Get Countries*)
     ///
-    /// - Parameter timeout: How long this call may take in all; what the client says by default.
+    /// - Parameter timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``, whose kind says why.
     public func listCountries(timeout: Duration? = nil) async throws -> [IdtCountry] {
         let answer = try await translating { try await core.listCountries(settings: CallSettings(timeout)) }
@@ -20,7 +20,7 @@ extension IdtExpress {
     ///
     /// - Parameters:
     ///   - countryIso: Two capital letters of ISO 3166-1, such as `CA`.
-    ///   - timeout: How long this call may take in all; what the client says by default.
+    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
     ///   - `notOffered` where the carrier does not offer this country.

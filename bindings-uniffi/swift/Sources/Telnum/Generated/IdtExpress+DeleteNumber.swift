@@ -12,7 +12,7 @@ extension IdtExpress {
     /// - Parameters:
     ///   - number: The number as `listNumbers` shows it; one outside North America may also be given in E.164
     ///     (`+48…`).
-    ///   - timeout: How long this call may take in all; what the client says by default.
+    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
     ///   - `notFound` where the account has no such number, or no longer.

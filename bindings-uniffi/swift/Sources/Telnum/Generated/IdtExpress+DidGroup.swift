@@ -11,7 +11,7 @@ extension IdtExpress {
     ///   - regionCode: Only groups of this region, by the carrier's code, such as `US-NJ`. Required for the US
     ///     and Canada, unless `tollFree` is true; refused with it.
     ///   - tollFree: `true` lists toll-free groups only.
-    ///   - timeout: How long this call may take in all; what the client says by default.
+    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
     ///   - `notOffered` where the carrier does not offer this country or region.

@@ -9,7 +9,7 @@ extension IdtExpress {
     /// - Parameters:
     ///   - page: Counted from 1, which is the carrier's default.
     ///   - pageSize: Rows a page; the carrier's default is 100.
-    ///   - timeout: How long this call may take in all; what the client says by default.
+    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listNumbers(
         page: Int? = nil, pageSize: Int? = nil, timeout: Duration? = nil
@@ -26,7 +26,7 @@ extension IdtExpress {
     /// its pages are read again, so that none is skipped.
     ///
     /// A page is asked for when its first row is wanted, and throws what ``listNumbers(page:pageSize:timeout:)``
-    /// throws. Rows that moved to another page meanwhile come once. Each iteration starts again.
+    /// throws. Rows that moved to another page meanwhile come once. Each iteration starts over.
     ///
     /// ```swift
     /// for try await number in client.numbers() {
@@ -39,7 +39,7 @@ extension IdtExpress {
     /// - Parameters:
     ///   - page: The page to start with, counted from 1.
     ///   - pageSize: Rows a page; the carrier's default is 100.
-    ///   - timeout: How long each page may take in all; what the client says by default.
+    ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.
     public func numbers(page: Int? = nil, pageSize: Int? = nil, timeout: Duration? = nil) -> IdtNumbers {
         IdtNumbers(pages: numberPages(page: page, pageSize: pageSize, timeout: timeout)) { $0.numbers }
     }

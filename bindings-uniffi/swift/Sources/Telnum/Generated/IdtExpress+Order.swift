@@ -8,7 +8,7 @@ extension IdtExpress {
     ///
     /// - Parameters:
     ///   - orderId: The id that creating the order returned.
-    ///   - timeout: How long this call may take in all; what the client says by default.
+    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
     ///   - `notFound` where there is no such order on this account.

@@ -13,7 +13,7 @@ extension IdtExpress {
     ///   - pageSize: Rows a page; the carrier's default is 100.
     ///   - filterByStatus: Only orders of this status: `created`, `processing` or `complete`, in any case. The
     ///     carrier lists nothing for any other, so such is sent only by a client that does not `validate`.
-    ///   - timeout: How long this call may take in all; what the client says by default.
+    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listOrders(
         page: Int? = nil, pageSize: Int? = nil, filterByStatus: String? = nil, timeout: Duration? = nil
@@ -33,7 +33,7 @@ extension IdtExpress {
     ///
     /// A page is asked for when its first row is wanted, and throws what
     /// ``listOrders(page:pageSize:filterByStatus:timeout:)`` throws. Rows that moved to another page meanwhile come
-    /// once. Each iteration starts again.
+    /// once. Each iteration starts over.
     ///
     /// ```swift
     /// for try await order in client.orders() {
@@ -48,7 +48,7 @@ extension IdtExpress {
     ///   - pageSize: Rows a page; the carrier's default is 100.
     ///   - filterByStatus: Only orders of this status: `created`, `processing` or `complete`, in any case. The
     ///     carrier lists nothing for any other, so such is sent only by a client that does not `validate`.
-    ///   - timeout: How long each page may take in all; what the client says by default.
+    ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.
     public func orders(
         page: Int? = nil, pageSize: Int? = nil, filterByStatus: String? = nil, timeout: Duration? = nil
     ) -> IdtOrders {

@@ -66,7 +66,7 @@ extension IdtExpress {
     /// - Parameters:
     ///   - didGroupId: The id of the DID group, as listed.
     ///   - quantity: How many numbers, 1 to 100.
-    ///   - timeout: How long this call may take in all; what the client says by default.
+    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
     ///   - `insufficientFunds` where the balance does not cover the order.

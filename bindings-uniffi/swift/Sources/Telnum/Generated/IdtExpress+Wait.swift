@@ -41,7 +41,7 @@ extension IdtExpress {
     /// The order as it is now, then each time it has changed, until nothing more will change.
     ///
     /// Nothing is sent before the first state is wanted. It throws what
-    /// ``waitForOrder(_:throughBackorder:timeout:isolation:onProgress:)`` throws. Each iteration starts again.
+    /// ``waitForOrder(_:throughBackorder:timeout:isolation:onProgress:)`` throws. Each iteration starts over.
     ///
     /// ```swift
     /// for try await state in client.watchOrder(orderId) {

@@ -138,7 +138,9 @@ extension Emulator {
     /// A client of the emulated IDT Express, a ``IdtExpress``. What is `nil` is set by the emulator.
     ///
     /// - Throws: ``TelnumError`` of the kind `configuration` where an option is missing or breaks a rule.
-    public func idtExpress(apiKey: String? = nil, apiSecret: String? = nil, options: ClientOptions) throws -> IdtExpress {
+    public func idtExpress(
+        apiKey: String? = nil, apiSecret: String? = nil, options: ClientOptions
+    ) throws -> IdtExpress {
         let settings = try options.settings()
         return IdtExpress(core: try translating {
             try core.idtExpress(apiKey: apiKey, apiSecret: apiSecret, settings: settings)
