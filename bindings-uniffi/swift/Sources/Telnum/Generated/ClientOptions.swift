@@ -20,8 +20,8 @@ public struct ClientOptions: Sendable {
     /// How many requests may follow a failed first one; 2 by default. A purchase is sent again only where it is
     /// certain that the carrier did not act.
     public var maxRetries: Int?
-    /// How many requests this client sends in any second at most; what is too early waits. 0.5 is one in two
-    /// seconds.
+    /// How many requests this client sends in any second at most; requests over the limit are delayed. 0.5 is one
+    /// in two seconds.
     public var requestsPerSecond: Double?
     /// How many requests this client has under way at once, each on a connection of its own; 64 by default. The
     /// others wait, within the time of their calls.

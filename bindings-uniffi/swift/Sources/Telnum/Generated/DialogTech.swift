@@ -30,7 +30,7 @@ public final class DialogTech: Sendable {
     ///   - secretAccessKey: The secret access key, from the Key Manager of the account. By default,
     ///     `DIALOGTECH_SECRET_ACCESS_KEY` of the environment.
     ///   - orderMethod: How orders are sent: `.get`, the default, as the carrier documents it, or `.post`, as a
-    ///     form, which keeps the keys out of the URL.
+    ///     form, which keeps the keys out of the URL and is not in the carrier's documentation.
     ///   - environment: `.sandbox`, the default where the carrier has one, or `.live`, where money is spent.
     ///   - baseUrl: Another host than the carrier's: an emulator, or your own relay. There no key is read from
     ///     the environment, and keys may be missing: a relay adds them.
@@ -38,8 +38,8 @@ public final class DialogTech: Sendable {
     ///   - timeout: How long a call may take in all; 30 s by default, 60 s for a purchase.
     ///   - maxRetries: How many requests may follow a failed first one; 2 by default. A purchase is sent again
     ///     only where it is certain that the carrier did not act.
-    ///   - requestsPerSecond: How many requests this client sends in any second at most; what is too early
-    ///     waits. 0.5 is one in two seconds. By default there is no limit.
+    ///   - requestsPerSecond: How many requests this client sends in any second at most; requests over the
+    ///     limit are delayed. 0.5 is one in two seconds. By default there is no limit.
     ///   - maxConnections: How many requests this client has under way at once, each on a connection of its
     ///     own; 64 by default. The others wait, within the time of their calls.
     ///   - maxBodyBytes: Bytes that a decoded answer may have; 32 MiB by default.
@@ -86,7 +86,7 @@ public final class DialogTech: Sendable {
     ///   - secretAccessKey: The secret access key, from the Key Manager of the account. By default,
     ///     `DIALOGTECH_SECRET_ACCESS_KEY` of the environment.
     ///   - orderMethod: How orders are sent: `.get`, the default, as the carrier documents it, or `.post`, as a
-    ///     form, which keeps the keys out of the URL.
+    ///     form, which keeps the keys out of the URL and is not in the carrier's documentation.
     ///   - options: What every client can be set up with.
     /// - Throws: ``TelnumError`` of the kind `configuration` where an option is missing or breaks a rule.
     public convenience init(

@@ -12,7 +12,7 @@ extension IdtExpress {
     ///   - page: Counted from 1, which is the carrier's default.
     ///   - pageSize: Rows a page; the carrier's default is 100.
     ///   - filterByStatus: Only orders of this status: `created`, `processing` or `complete`, in any case. The
-    ///     carrier lists nothing for any other, so such is sent only by a client that does not `validate`.
+    ///     carrier lists nothing for any other, which only a client that does not `validate` sends.
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listOrders(
@@ -47,7 +47,7 @@ extension IdtExpress {
     ///   - page: The page to start with, counted from 1.
     ///   - pageSize: Rows a page; the carrier's default is 100.
     ///   - filterByStatus: Only orders of this status: `created`, `processing` or `complete`, in any case. The
-    ///     carrier lists nothing for any other, so such is sent only by a client that does not `validate`.
+    ///     carrier lists nothing for any other, which only a client that does not `validate` sends.
     ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.
     public func orders(
         page: Int? = nil, pageSize: Int? = nil, filterByStatus: String? = nil, timeout: Duration? = nil

@@ -2,9 +2,11 @@
 import TelnumTypes
 
 extension IdtExpress {
-    /// Waits until nothing more will change of an order; its `delivery` says what came of it.
+    /// Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as its
+    /// `delivery` says.
     ///
-    /// It looks at once, then after growing pauses; a failure that may pass is looked past.
+    /// It looks at once, then after growing pauses, and ignores transient errors. `timeout` is for the whole wait:
+    /// ten minutes by default, 366 days at most.
     ///
     /// Cancelling the task ends the wait, and changes nothing at the carrier.
     ///

@@ -33,8 +33,8 @@ public final class IdtExpress: Sendable {
     ///   - timeout: How long a call may take in all; 30 s by default, 60 s for a purchase.
     ///   - maxRetries: How many requests may follow a failed first one; 2 by default. A purchase is sent again
     ///     only where it is certain that the carrier did not act.
-    ///   - requestsPerSecond: How many requests this client sends in any second at most; what is too early
-    ///     waits. 0.5 is one in two seconds. By default there is no limit.
+    ///   - requestsPerSecond: How many requests this client sends in any second at most; requests over the
+    ///     limit are delayed. 0.5 is one in two seconds. By default there is no limit.
     ///   - maxConnections: How many requests this client has under way at once, each on a connection of its
     ///     own; 64 by default. The others wait, within the time of their calls.
     ///   - maxBodyBytes: Bytes that a decoded answer may have; 32 MiB by default.
