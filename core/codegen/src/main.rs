@@ -58,7 +58,10 @@ fn attributes(files: &[(String, String)]) -> String {
             .map(|it| format!("{it} linguist-generated\n")),
     );
     lines.sort();
-    format!("# Written by telnum-codegen: what it writes, and what tests write.\n{}", lines.concat())
+    format!(
+        "# Written by telnum-codegen: what it writes, and what tests write.\n{}",
+        lines.concat()
+    )
 }
 
 fn put(path: &PathBuf, text: &str, check: bool) -> Result<(), String> {
