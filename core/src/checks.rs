@@ -17,11 +17,16 @@ impl Checks {
     }
 
     /// All failures as one `invalid_input` error; nothing where there are none.
-    pub fn finish(self, carrier: Carrier) -> Result<()> {
+    ///
+    /// `source` tells where a field stands in the request's body.
+    pub fn finish(self, carrier: Carrier, source: fn(&str) -> Option<String>) -> Result<()> {
         if self.failures.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::invalid_input(carrier, self.failures))
+            return Ok(());
         }
+        let placed = |it: ErrorDetail| ErrorDetail {
+            source: it.source.or_else(|| source(it.field.as_deref()?)),
+            ..it
+        };
+        Err(Error::invalid_input(carrier, self.failures.into_iter().map(placed).collect()))
     }
 }

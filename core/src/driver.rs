@@ -52,7 +52,7 @@ impl Channel {
         if self.validate {
             operation.validate(&mut checks);
         }
-        checks.finish(self.carrier)
+        checks.finish(self.carrier, O::source)
     }
 
     /// Sends an operation that buys nothing.

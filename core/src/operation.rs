@@ -30,6 +30,11 @@ pub trait Operation: Clone + Shared {
     /// Adds to `checks` every rule that the arguments break.
     fn validate(&self, checks: &mut Checks);
 
+    /// Where an argument stands in the request's body, as a JSON Pointer.
+    fn source(_field: &str) -> Option<String> {
+        None
+    }
+
     /// The request, before credentials and host are added.
     fn encode(&self) -> Result<Encoded>;
 

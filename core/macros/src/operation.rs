@@ -56,6 +56,14 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
         }
     });
     let purchase = table.purchase.as_ref().map(|_| purchase(table, name, &arguments));
+    let source = table.body.as_ref().map(|body| {
+        let names = arguments.iter().filter(|it| !it.internal).map(|it| &it.name);
+        quote! {
+            fn source(field: &str) -> Option<String> {
+                matches!(field, #(#names)|*).then(|| format!("{}/{field}", #body))
+            }
+        }
+    });
     let reads = table.purchase.is_none().then(|| quote!(impl crate::operation::Reads for #name {}));
     let paged = paged(table, name, &arguments);
     Ok(quote! {
@@ -83,6 +91,7 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
                 super::errors::read(answer)
             }
 
+            #source
             #settled_by
             #find_order_id
             #is_refusal

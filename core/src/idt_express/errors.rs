@@ -13,26 +13,12 @@ pub(super) const WORDING: Wording = Wording { missing, invalid };
 
 /// A required field is missing: code 1001.
 pub(super) fn missing(field: &str) -> ErrorDetail {
-    placed(ErrorDetail::local(
-        "1001",
-        "Required Field Missing",
-        format!("`{field}` is required"),
-        field,
-    ))
+    ErrorDetail::local("1001", "Required Field Missing", format!("`{field}` is required"), field)
 }
 
 /// A value breaks a rule: code 1002.
 pub(super) fn invalid(field: &str, rule: &str) -> ErrorDetail {
-    placed(ErrorDetail::local("1002", "Invalid Field", format!("`{field}` {rule}"), field))
-}
-
-/// Fields of a request body have a JSON Pointer.
-fn placed(detail: ErrorDetail) -> ErrorDetail {
-    let source = match detail.field.as_deref() {
-        Some(field @ ("did_group_id" | "quantity")) => Some(format!("/order_items/0/{field}")),
-        _ => None,
-    };
-    ErrorDetail { source, ..detail }
+    ErrorDetail::local("1002", "Invalid Field", format!("`{field}` {rule}"), field)
 }
 
 /// The kind that a documented code stands for.

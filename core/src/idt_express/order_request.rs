@@ -20,6 +20,7 @@ use crate::wire::{self, OnlyObject};
     page = "Create Order",
     purchase(prepare_order),
     answer = with(CreateOrder::read, IdtOrder),
+    body = "/order_items/0",
     encode = CreateOrder::request,
     find_order_id = order_id_in,
     raises(
@@ -45,6 +46,7 @@ pub struct CreateOrder {
     page = "Create Order",
     repeat = never,
     answer = with(PreviewOrder::read, IdtOrderPreview),
+    body = "/order_items/0",
     encode = PreviewOrder::request,
     raises(
         insufficient_funds = "the balance does not cover the order",

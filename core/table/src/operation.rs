@@ -45,6 +45,8 @@ pub struct OperationTable {
     pub walk: Option<Walk>,
     /// What it raises beside what every call may.
     pub raises: Raises,
+    /// The JSON Pointer of the object in the body that has the arguments as its members.
+    pub body: Option<LitStr>,
     /// A rule over several fields.
     pub validate: Option<Path>,
     /// Makes the request, where verb, path and query do not say all.
@@ -106,7 +108,7 @@ impl Parse for OperationTable {
         let (mut page, mut answer, mut fits, mut repeat, mut walk) = (None, None, None, None, None);
         let (mut raises, mut purchase, mut completed) = (Raises::new(), None, None);
         let (mut validate, mut encode, mut settled_by) = (None, None, None);
-        let (mut find_order_id, mut is_refusal, mut look) = (None, None, None);
+        let (mut find_order_id, mut is_refusal, mut look, mut body) = (None, None, None, None);
         while !input.is_empty() {
             let name: Ident = input.parse()?;
             match name.to_string().as_str() {
@@ -128,6 +130,7 @@ impl Parse for OperationTable {
                 "completed" => completed = Some(part::path(input)?),
                 "walk" => walk = Some(input.parse()?),
                 "raises" => raises = part::raises(input)?,
+                "body" => body = Some(part::text(input)?),
                 "validate" => validate = Some(part::path(input)?),
                 "encode" => encode = Some(part::path(input)?),
                 "settled_by" => settled_by = Some(part::path(input)?),
@@ -152,6 +155,7 @@ impl Parse for OperationTable {
             completed,
             walk,
             raises,
+            body,
             validate,
             encode,
             settled_by,
