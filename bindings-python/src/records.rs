@@ -23,6 +23,7 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
         "IdtCountry" => read!(IdtCountry),
         "IdtRegion" => read!(IdtRegion),
         "IdtRemovedNumber" => read!(IdtRemovedNumber),
+        "IdtBrowsedNumber" => read!(IdtBrowsedNumber),
         "IdtDidGroup" => read!(IdtDidGroup),
         "IdtFees" => read!(IdtFees),
         "IdtNumberPage" => read!(IdtNumberPage),

@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use telnum::{
-    Attempt, DeleteNumber, GetOrder, IdtCountry, IdtDidGroup, IdtExpress, IdtExpressBuilder,
-    IdtNumberPage, IdtOrder, IdtOrderPage, IdtOrderPreview, IdtRegion, IdtRemovedNumber,
-    ListCountries, ListDidGroups, ListNumbers, ListOrders, ListRegions, OrderWatch, Pager,
-    PreviewOrder, Reads, Response, WaitForOrder,
+    Attempt, BrowseNumbers, DeleteNumber, GetOrder, IdtBrowsedNumber, IdtCountry, IdtDidGroup,
+    IdtExpress, IdtExpressBuilder, IdtNumberPage, IdtOrder, IdtOrderPage, IdtOrderPreview,
+    IdtRegion, IdtRemovedNumber, ListCountries, ListDidGroups, ListNumbers, ListOrders,
+    ListRegions, OrderWatch, Pager, PreviewOrder, Reads, Response, WaitForOrder,
 };
 
 use crate::call::{CallError, CallSettings, answers, run};
@@ -29,6 +29,7 @@ answers! {
     IdtCountriesAnswer(Vec<IdtCountry>);
     IdtRegionsAnswer(Vec<IdtRegion>);
     IdtDidGroupsAnswer(Vec<IdtDidGroup>);
+    IdtBrowsedNumbersAnswer(Vec<IdtBrowsedNumber>);
     IdtNumberPageAnswer(IdtNumberPage);
     IdtRemovedNumberAnswer(IdtRemovedNumber);
     IdtOrderPageAnswer(IdtOrderPage);
@@ -149,6 +150,16 @@ impl IdtExpressCore {
         let mut request = ListDidGroups::new(country_iso);
         request.region_code = region_code;
         request.toll_free = toll_free;
+        self.send(request, settings).await
+    }
+
+    /// Lists the numbers of a DID group that can be ordered one by one, each with its sku.
+    pub async fn browse_numbers(
+        &self,
+        did_group_id: String,
+        settings: CallSettings,
+    ) -> Result<IdtBrowsedNumbersAnswer, CallError> {
+        let request = BrowseNumbers::new(did_group_id);
         self.send(request, settings).await
     }
 

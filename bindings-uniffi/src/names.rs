@@ -12,6 +12,7 @@ pub(crate) const NAMES: &[&str] = &[
     "api_version",
     "app_name",
     "base_url",
+    "browse_numbers",
     "ca_certificates",
     "cleansed_only",
     "country_iso",

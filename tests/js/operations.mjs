@@ -2,6 +2,7 @@
 
 /** What sends one request, and shows what is known of its exchange. */
 export const CALLS = [
+  'browse_numbers',
   'create_order',
   'delete_number',
   'get_order',

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ._walk import AsyncWalk
     from .common import Attempt, Environment
     from .idt_express import (
+        IdtBrowsedNumber,
         IdtCountry,
         IdtDidGroup,
         IdtNumber,
@@ -161,6 +162,27 @@ class AsyncIdtExpress(AsyncClient):
         """
         arguments = {"country_iso": country_iso, "region_code": region_code, "toll_free": toll_free}
         return await self._call("list_did_groups", arguments, timeout)
+
+    async def browse_numbers(
+        self,
+        did_group_id: str | int,
+        *,
+        timeout: float | None = None,
+    ) -> list[IdtBrowsedNumber]:
+        """Lists the numbers of a DID group that can be ordered one by one, each with its sku.
+
+        The carrier may sell them to others meanwhile.
+
+        `GET /v1/dids/coverage/did_groups/{did_group_id}/browse_numbers` (IDT Express, *Browse
+        Numbers*)
+
+        :param did_group_id: The id of the DID group, as listed.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotOffered: The carrier does not offer this DID group.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("browse_numbers", {"did_group_id": did_group_id}, timeout)
 
     async def list_numbers(
         self,
@@ -452,6 +474,15 @@ class AsyncIdtExpressWithResponse(AsyncClient):
         """`AsyncIdtExpress.list_did_groups`, returning a `Response`."""
         arguments = {"country_iso": country_iso, "region_code": region_code, "toll_free": toll_free}
         return await self._call("list_did_groups", arguments, timeout)
+
+    async def browse_numbers(
+        self,
+        did_group_id: str | int,
+        *,
+        timeout: float | None = None,
+    ) -> Response[list[IdtBrowsedNumber]]:
+        """`AsyncIdtExpress.browse_numbers`, returning a `Response`."""
+        return await self._call("browse_numbers", {"did_group_id": did_group_id}, timeout)
 
     async def list_numbers(
         self,

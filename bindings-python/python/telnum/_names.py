@@ -17,6 +17,7 @@ MODULES: dict[str, str] = {
     "IdtRegion": "telnum.idt_express",
     "IdtRemovedNumber": "telnum.idt_express",
     "IdtDelivery": "telnum.idt_express",
+    "IdtBrowsedNumber": "telnum.idt_express",
     "IdtDidGroup": "telnum.idt_express",
     "IdtFees": "telnum.idt_express",
     "IdtNumberPage": "telnum.idt_express",

@@ -132,6 +132,40 @@ IdtDelivery: TypeAlias = Literal[
 """
 
 
+class IdtBrowsedNumber(Record):
+    """A number that can be ordered by itself."""
+
+    __slots__ = {
+        "number": "The number as the carrier wrote it.",
+        "e164": "Its E.164 form, where it can be known.",
+        "sku": "What to order it by, to pass back as it is. Without it, the number cannot be ordered by itself.",
+    }
+    __match_args__ = (
+        "number",
+        "e164",
+        "sku",
+    )
+
+    number: str
+    """The number as the carrier wrote it."""
+    e164: str | None
+    """Its E.164 form, where it can be known."""
+    sku: str | None
+    """What to order it by, to pass back as it is. Without it, the number cannot be ordered by itself."""
+
+    def __init__(
+        self,
+        number: str,
+        e164: str | None = None,
+        sku: str | None = None,
+    ) -> None:
+        self._fill(
+            number,
+            e164,
+            sku,
+        )
+
+
 class IdtDidGroup(Record):
     """A place where numbers can be bought, and what they cost there."""
 

@@ -6,6 +6,7 @@ import type { ClientOptions } from './client-options.js';
 import type { CallOptions } from './options.js';
 import type { Attempt } from './types/common.js';
 import type {
+  IdtBrowsedNumber,
   IdtCountry,
   IdtDidGroup,
   IdtNumber,
@@ -50,6 +51,12 @@ export interface ListDidGroups {
   regionCode?: string | undefined;
   /** True lists toll-free groups only. */
   tollFree?: boolean | undefined;
+}
+
+/** What `browseNumbers` takes. */
+export interface BrowseNumbers {
+  /** The id of the DID group, as listed. */
+  didGroupId: string | number | bigint;
 }
 
 /** What `listNumbers` and `numbers` take. */
@@ -164,6 +171,19 @@ export class IdtExpress {
    */
   listDidGroups(request: ListDidGroups, options?: CallOptions): Call<IdtDidGroup[]> {
     return this.#channel.call('list_did_groups', request, options);
+  }
+
+  /**
+   * Lists the numbers of a DID group that can be ordered one by one, each with its sku.
+   *
+   * The carrier may sell them to others meanwhile.
+   *
+   * `GET /v1/dids/coverage/did_groups/{did_group_id}/browse_numbers` (IDT Express, *Browse Numbers*)
+   *
+   * @throws {NotOfferedError} where the carrier does not offer this DID group
+   */
+  browseNumbers(request: BrowseNumbers, options?: CallOptions): Call<IdtBrowsedNumber[]> {
+    return this.#channel.call('browse_numbers', request, options);
   }
 
   /**

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::client::IdtExpress;
 use super::country::{ListCountries, ListRegions};
 use super::delete_number::DeleteNumber;
-use super::did_group::ListDidGroups;
+use super::did_group::{BrowseNumbers, ListDidGroups};
 use super::errors::WORDING;
 use super::number::ListNumbers;
 use super::order::GetOrder;
@@ -43,6 +43,8 @@ pub enum IdtOutput {
     Regions(Vec<IdtRegion>),
     /// `Vec<IdtDidGroup>`.
     DidGroups(Vec<IdtDidGroup>),
+    /// `Vec<IdtBrowsedNumber>`.
+    BrowsedNumbers(Vec<IdtBrowsedNumber>),
     /// `IdtNumberPage`.
     NumberPage(IdtNumberPage),
     /// `IdtRemovedNumber`.
@@ -105,6 +107,22 @@ impl IdtExpress {
     /// - `not_offered` where the carrier does not offer this country or region.
     pub async fn list_did_groups(&self, request: ListDidGroups) -> Result<Vec<IdtDidGroup>> {
         Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists the numbers of a DID group that can be ordered one by one, each with its sku.
+    ///
+    /// The carrier may sell them to others meanwhile.
+    ///
+    /// `GET /v1/dids/coverage/did_groups/{did_group_id}/browse_numbers` (IDT Express, *Browse Numbers*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_offered` where the carrier does not offer this DID group.
+    pub async fn browse_numbers(
+        &self,
+        did_group_id: impl Into<crate::types::Id>,
+    ) -> Result<Vec<IdtBrowsedNumber>> {
+        Ok(self.send(&BrowseNumbers::new(did_group_id), CallOptions::default()).await?.value)
     }
 
     /// Lists one page of the account's numbers, active and recently removed.
@@ -306,6 +324,10 @@ impl IdtExpress {
             ListDidGroups::NAME => {
                 Ok(self.read::<ListDidGroups>(arguments, options).await?.map(IdtOutput::DidGroups))
             }
+            BrowseNumbers::NAME => Ok(self
+                .read::<BrowseNumbers>(arguments, options)
+                .await?
+                .map(IdtOutput::BrowsedNumbers)),
             ListNumbers::NAME => {
                 Ok(self.read::<ListNumbers>(arguments, options).await?.map(IdtOutput::NumberPage))
             }

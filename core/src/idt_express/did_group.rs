@@ -5,10 +5,10 @@ use serde::Deserialize;
 use telnum_macros::{operation, record};
 
 use super::country::{IdtCountry, IdtRegion, WireCountry, WireRegion};
-use super::{errors, rules};
+use super::{errors, number_format, rules};
 use crate::checks::Checks;
 use crate::error::{ErrorDetail, Result};
-use crate::types::decimal_text;
+use crate::types::{Id, decimal_text};
 use crate::wire::{self, Amount, Flag, FromWire, Key, Object, Text};
 
 /// Lists the DID groups of a country: the places where numbers can be bought, with their fees.
@@ -30,6 +30,33 @@ pub struct ListDidGroups {
     pub region_code: Option<String>,
     /// True lists toll-free groups only.
     pub toll_free: Option<bool>,
+}
+
+/// Lists the numbers of a DID group that can be ordered one by one, each with its sku.
+///
+/// The carrier may sell them to others meanwhile.
+#[operation(
+    IdtExpress::browse_numbers,
+    GET "/v1/dids/coverage/did_groups/{did_group_id}/browse_numbers",
+    page = "Browse Numbers",
+    answer = rows("numbers", IdtBrowsedNumber),
+    raises(not_offered = "the carrier does not offer this DID group"),
+)]
+pub struct BrowseNumbers {
+    /// The id of the DID group, as listed.
+    #[check(rules::did_group_id)]
+    pub did_group_id: Id,
+}
+
+/// A number that can be ordered by itself.
+#[record]
+pub struct IdtBrowsedNumber {
+    /// The number as the carrier wrote it.
+    pub number: String,
+    /// Its E.164 form, where it can be known.
+    pub e164: Option<String>,
+    /// What to order it by, to pass back as it is. Without it, the number cannot be ordered by itself.
+    pub sku: Option<String>,
 }
 
 /// A place where numbers can be bought, and what they cost there.
@@ -161,6 +188,23 @@ impl FromWire for IdtDidGroup {
             region: wire.region.0.and_then(|it| IdtRegion::from_wire(it).ok()),
             fees: wire.fees.0.map(WireFees::read),
         })
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct WireBrowsed {
+    number: Key,
+    sku: Key,
+}
+
+impl FromWire for IdtBrowsedNumber {
+    type Wire = WireBrowsed;
+
+    fn from_wire(wire: WireBrowsed) -> Result<Self, &'static str> {
+        let number = wire.number.filled().ok_or("a number is missing")?;
+        let e164 = number_format::e164(&number, None);
+        Ok(Self { number, e164, sku: wire.sku.filled() })
     }
 }
 

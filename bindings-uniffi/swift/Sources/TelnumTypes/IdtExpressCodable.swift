@@ -44,6 +44,20 @@ extension IdtRemovedNumber: Codable {
     }
 }
 
+extension IdtBrowsedNumber: Codable {
+    public init(from decoder: any Decoder) throws {
+        let it = try CanonicalReader(decoder)
+        try self.init(
+            number: it.read("number"), e164: it.readIfPresent("e164"), sku: it.readIfPresent("sku")
+        )
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var it = CanonicalWriter(encoder)
+        try it.write("number", number); try it.write("e164", e164); try it.write("sku", sku)
+    }
+}
+
 extension IdtDidGroup: Codable, Identifiable {
     public init(from decoder: any Decoder) throws {
         let it = try CanonicalReader(decoder)

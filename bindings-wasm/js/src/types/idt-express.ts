@@ -49,6 +49,16 @@ export type IdtDelivery =
   | 'not_delivered'
   | 'backordered';
 
+/** A number that can be ordered by itself. */
+export interface IdtBrowsedNumber {
+  /** The number as the carrier wrote it. */
+  number: string;
+  /** Its E.164 form, where it can be known. */
+  e164?: string;
+  /** What to order it by, to pass back as it is. Without it, the number cannot be ordered by itself. */
+  sku?: string;
+}
+
 /** A place where numbers can be bought, and what they cost there. */
 export interface IdtDidGroup {
   /** The id to order by. */

@@ -7,6 +7,7 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "list_countries",
     "list_regions",
     "list_did_groups",
+    "browse_numbers",
     "list_numbers",
     "numbers",
     "delete_number",

@@ -26,4 +26,24 @@ extension IdtExpress {
         recorder?.record(answer.info)
         return answer.value
     }
+
+    /// Lists the numbers of a DID group that can be ordered one by one, each with its sku.
+    ///
+    /// The carrier may sell them to others meanwhile.
+    ///
+    /// `GET /v1/dids/coverage/did_groups/{did_group_id}/browse_numbers` (IDT Express, *Browse Numbers*)
+    ///
+    /// - Parameters:
+    ///   - didGroupId: The id of the DID group, as listed.
+    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
+    /// - Throws: ``TelnumError``:
+    ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
+    ///   - `notOffered` where the carrier does not offer this DID group.
+    public func browseNumbers(didGroupId: some CarrierId, timeout: Duration? = nil) async throws -> [IdtBrowsedNumber] {
+        let answer = try await translating {
+            try await core.browseNumbers(didGroupId: didGroupId.description, settings: CallSettings(timeout))
+        }
+        recorder?.record(answer.info)
+        return answer.value
+    }
 }

@@ -17,6 +17,8 @@ func callIdtExpress(
             countryIso: given["country_iso"]?.text ?? "", regionCode: given["region_code"]?.text,
             tollFree: given["toll_free"]?.flag, timeout: timeout
         ))
+    case "browse_numbers":
+        return try await written(client.browseNumbers(didGroupId: given.id("did_group_id"), timeout: timeout))
     case "list_numbers":
         return try await written(client.listNumbers(
             page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
@@ -73,6 +75,7 @@ let knownToIdtExpress: [String: Set<String>] = [
     "list_countries": [],
     "list_regions": ["country_iso"],
     "list_did_groups": ["country_iso", "region_code", "toll_free"],
+    "browse_numbers": ["did_group_id"],
     "list_numbers": ["page", "page_size"],
     "numbers": ["page", "page_size"],
     "delete_number": ["number"],
@@ -91,6 +94,7 @@ extension Attempt: Written {}
 extension IdtCountry: Written {}
 extension IdtRegion: Written {}
 extension IdtDidGroup: Written {}
+extension IdtBrowsedNumber: Written {}
 extension IdtNumberPage: Written {}
 extension IdtNumber: Written {}
 extension IdtRemovedNumber: Written {}

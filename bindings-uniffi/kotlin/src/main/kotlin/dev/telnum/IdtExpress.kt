@@ -159,6 +159,22 @@ public class IdtExpress private constructor(
     }
 
     /**
+     * Lists the numbers of a DID group that can be ordered one by one, each with its sku.
+     *
+     * The carrier may sell them to others meanwhile.
+     *
+     * `GET /v1/dids/coverage/did_groups/{did_group_id}/browse_numbers` (IDT Express, *Browse Numbers*)
+     *
+     * @param didGroupId the id of the DID group, as listed
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotOffered where the carrier does not offer this DID group
+     */
+    public suspend fun browseNumbers(didGroupId: String, timeout: Duration? = null): List<IdtBrowsedNumber> = calling {
+        core.browseNumbers(didGroupId, callSettings(timeout)).also { tell(it.info) }.value
+    }
+
+    /**
      * Lists one page of the account's numbers, active and recently removed.
      *
      * `GET /v1/dids/numbers` (IDT Express, *Get Numbers*)
