@@ -78,15 +78,17 @@ macro_rules! filters {
                 }
             }
 
-            fn read(&mut self, name: &str, value: &Value) -> Result<(), ErrorDetail> {
-                let wrong = |rule| errors::invalid(&format!("filter[{name}]"), rule);
+            /// Takes a filter by its name, or says what is wrong with it.
+            fn read(&mut self, name: &str, value: &Value) -> Option<ErrorDetail> {
+                let wrong = |rule| Some(errors::invalid(&format!("filter[{name}]"), rule));
                 match name {
-                    $(stringify!($name) => {
-                        self.$name = Some(filters!(@read $kind value).map_err(wrong)?);
-                    })*
-                    _ => return Err(errors::unknown_filter(name)),
+                    $(stringify!($name) => match filters!(@read $kind value) {
+                        Ok(value) => self.$name = Some(value),
+                        Err(rule) => return wrong(rule),
+                    },)*
+                    _ => return Some(errors::unknown_filter(name)),
                 }
-                Ok(())
+                None
             }
         }
     };
@@ -178,7 +180,7 @@ impl Argument for DidwwDidFilter {
             // Nothing where a value was meant, a lookup that failed perhaps, must not mean every DID.
             if value.is_null() {
                 arguments.fail(&format!("filter[{name}]"), FORMS);
-            } else if let Err(failure) = filter.read(&name, &value) {
+            } else if let Some(failure) = filter.read(&name, &value) {
                 arguments.refuse(failure);
             }
         }
