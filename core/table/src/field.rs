@@ -26,12 +26,14 @@ pub struct Argument {
     pub kept: Option<Path>,
     /// What it is.
     pub doc: String,
+    /// `#[required]`: a list that may not be left out, as an empty one says nothing.
+    pub required: bool,
     /// `#[internal]`: nothing that a caller gives.
     pub internal: bool,
 }
 
 /// The attributes that are for us alone.
-const OURS: [&str; 5] = ["argument", "sent", "check", "kept", "internal"];
+const OURS: [&str; 6] = ["argument", "sent", "check", "kept", "required", "internal"];
 
 impl Argument {
     /// The arguments of a request.
@@ -63,6 +65,7 @@ impl Argument {
             check: path("check")?,
             kept: path("kept")?,
             doc: doc(&field.attrs),
+            required: field.attrs.iter().any(|it| it.path().is_ident("required")),
             internal: field.attrs.iter().any(|it| it.path().is_ident("internal")),
             field: ident,
         })
@@ -71,8 +74,9 @@ impl Argument {
     /// Whether a call must give it.
     pub fn is_required(&self) -> bool {
         let of = self.of.to_token_stream().to_string();
-        !self.internal
-            && !["Option <", "Vec <", "DidwwDidFilter"].iter().any(|it| of.starts_with(it))
+        self.required
+            || !self.internal
+                && !["Option <", "Vec <", "DidwwDidFilter"].iter().any(|it| of.starts_with(it))
     }
 
     /// Takes our own attributes off the fields, which no compiler knows.

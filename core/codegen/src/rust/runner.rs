@@ -63,6 +63,7 @@ fn taken(it: &Parameter) -> String {
         (true, Shape::Text) => "<String as Taken>".to_owned(),
         (true, Shape::Id) => "<telnum::Id as Taken>".to_owned(),
         (true, Shape::Named(name)) => format!("<telnum::{name} as Taken>"),
+        (true, Shape::List(inner)) => format!("<Vec<{}> as Taken>", super::spell(inner)),
         _ => "Taken".to_owned(),
     };
     format!("{of}::take(given, \"{}\")?", it.name)
