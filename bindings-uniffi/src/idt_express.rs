@@ -237,6 +237,15 @@ impl IdtExpressCore {
         Ok(self.client.prepare_order(did_group_id, quantity)?)
     }
 
+    /// A validated attempt at `create_order_by_sku`. Nothing is sent.
+    pub fn prepare_order_by_sku(
+        &self,
+        did_group_id: String,
+        did_skus: Vec<String>,
+    ) -> Result<Attempt, CallError> {
+        Ok(self.client.prepare_order_by_sku(did_group_id, did_skus)?)
+    }
+
     /// Checks an order, funds included, and buys nothing.
     pub async fn preview_order(
         &self,

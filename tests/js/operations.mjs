@@ -4,6 +4,7 @@
 export const CALLS = [
   'browse_numbers',
   'create_order',
+  'create_order_by_sku',
   'delete_number',
   'get_order',
   'list_did_groups',
@@ -32,5 +33,6 @@ export const WALKS = [
 /** What has no exchange, or many. */
 export const PLAIN = [
   'prepare_order',
+  'prepare_order_by_sku',
   'wait_for_order',
 ];

@@ -355,6 +355,43 @@ class AsyncIdtExpress(AsyncClient):
         arguments = {"did_group_id": did_group_id, "quantity": quantity}
         return await self._call("create_order", arguments, timeout)
 
+    def prepare_order_by_sku(self, did_group_id: str | int, did_skus: Iterable[str]) -> Attempt:
+        """A validated attempt at `create_order_by_sku`, to be kept and then placed.
+
+        Nothing is sent.
+
+        :param did_group_id: The id of the DID group, as listed.
+        :param did_skus: The skus of the numbers, 1 to 100, each once.
+        :raises InvalidInput: An argument breaks a rule; every such argument is named.
+        """
+        arguments = {"did_group_id": did_group_id, "did_skus": did_skus}
+        return self._native.prepare("create_order_by_sku", arguments)
+
+    async def create_order_by_sku(
+        self,
+        did_group_id: str | int,
+        did_skus: Iterable[str],
+        *,
+        timeout: float | None = None,
+    ) -> IdtOrder:
+        """Orders chosen numbers of one DID group, by the skus that `browse_numbers` lists.
+
+        It spends money.
+
+        `POST /v1/dids/orders` (IDT Express, *Create Order*)
+
+        :param did_group_id: The id of the DID group, as listed.
+        :param did_skus: The skus of the numbers, 1 to 100, each once.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look at the
+            account's orders before you buy again.
+        :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
+        :raises TelnumError: Every other failure, by its kind. Nothing was bought.
+        """
+        arguments = {"did_group_id": did_group_id, "did_skus": did_skus}
+        return await self._call("create_order_by_sku", arguments, timeout)
+
     async def preview_order(
         self,
         did_group_id: str | int,
@@ -529,6 +566,17 @@ class AsyncIdtExpressWithResponse(AsyncClient):
         """`AsyncIdtExpress.create_order`, returning a `Response`."""
         arguments = {"did_group_id": did_group_id, "quantity": quantity}
         return await self._call("create_order", arguments, timeout)
+
+    async def create_order_by_sku(
+        self,
+        did_group_id: str | int,
+        did_skus: Iterable[str],
+        *,
+        timeout: float | None = None,
+    ) -> Response[IdtOrder]:
+        """`AsyncIdtExpress.create_order_by_sku`, returning a `Response`."""
+        arguments = {"did_group_id": did_group_id, "did_skus": did_skus}
+        return await self._call("create_order_by_sku", arguments, timeout)
 
     async def preview_order(
         self,

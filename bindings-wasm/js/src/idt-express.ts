@@ -94,6 +94,14 @@ export interface OrderNumbers {
   quantity: number;
 }
 
+/** What `prepareOrderBySku` and `createOrderBySku` take. */
+export interface CreateOrderBySku {
+  /** The id of the DID group, as listed. */
+  didGroupId: string | number | bigint;
+  /** The skus of the numbers, 1 to 100, each once. */
+  didSkus: readonly string[];
+}
+
 /** What `getOrder` takes. */
 export interface GetOrder {
   /** The id that creating the order returned. */
@@ -274,6 +282,31 @@ export class IdtExpress {
    */
   createOrder(request: OrderNumbers, options?: CallOptions): Call<IdtOrder> {
     return this.#channel.order('create_order', request, options);
+  }
+
+  /**
+   * A validated attempt at `createOrderBySku`, to be kept (see `attemptToJson`) and then placed. Nothing is
+   * sent.
+   *
+   * @throws {InvalidInputError} that names every field and rule, as a rejection
+   */
+  prepareOrderBySku(request: CreateOrderBySku): Promise<Attempt> {
+    return this.#channel.prepare('create_order_by_sku', request);
+  }
+
+  /**
+   * Orders chosen numbers of one DID group, by the skus that `browseNumbers` lists. It spends money.
+   *
+   * It is `prepareOrderBySku` and `place` in one; an {@link OutcomeUnknownError} carries the attempt.
+   *
+   * `POST /v1/dids/orders` (IDT Express, *Create Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look at the
+   *   account's orders before you buy again
+   * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
+   */
+  createOrderBySku(request: CreateOrderBySku, options?: CallOptions): Call<IdtOrder> {
+    return this.#channel.order('create_order_by_sku', request, options);
   }
 
   /**

@@ -4,11 +4,11 @@
 export const NAMES: ReadonlySet<string> = new Set(
   (
     'access_key allow_overlay allow_partial api_key api_secret api_version app_name base_url ' +
-    'browse_numbers ca_certificates cleansed_only country_iso create_order delete_number did_group_id ' +
-    'filter_by_status get_order list_countries list_did_groups list_dids list_numbers list_orders ' +
-    'list_regions max_body_bytes max_connections max_retries on_progress order_id order_method ' +
-    'order_numbers order_slot other_filters page_size pages_ahead prepare_order preview_order ' +
-    'region_code requests_per_second secret_access_key sms_supported through_backorder timeout_ms ' +
-    'token_source toll_free wait_for_order watch_order'
+    'browse_numbers ca_certificates cleansed_only country_iso create_order create_order_by_sku ' +
+    'delete_number did_group_id did_skus filter_by_status get_order list_countries list_did_groups ' +
+    'list_dids list_numbers list_orders list_regions max_body_bytes max_connections max_retries ' +
+    'on_progress order_id order_method order_numbers order_slot other_filters page_size pages_ahead ' +
+    'prepare_order prepare_order_by_sku preview_order region_code requests_per_second secret_access_key ' +
+    'sms_supported through_backorder timeout_ms token_source toll_free wait_for_order watch_order'
   ).split(' '),
 );

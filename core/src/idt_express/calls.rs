@@ -15,7 +15,7 @@ use super::errors::WORDING;
 use super::number::ListNumbers;
 use super::order::GetOrder;
 use super::order_list::ListOrders;
-use super::order_request::{CreateOrder, PreviewOrder};
+use super::order_request::{CreateOrder, CreateOrderBySku, PreviewOrder};
 use super::wait::{OrderWatch, WaitForOrder};
 use super::*;
 use crate::arguments::{Arguments, FromArguments};
@@ -242,6 +242,33 @@ impl IdtExpress {
         self.channel.prepare(&CreateOrder::new(did_group_id, quantity), Checks::default())
     }
 
+    /// Orders chosen numbers of one DID group, by the skus that `browse_numbers` lists. It spends money.
+    ///
+    /// `POST /v1/dids/orders` (IDT Express, *Create Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look at the account's
+    ///   orders before you buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    pub async fn create_order_by_sku(
+        &self,
+        did_group_id: impl Into<crate::types::Id>,
+        did_skus: impl Into<Vec<String>>,
+    ) -> Result<IdtOrder> {
+        let operation = CreateOrderBySku::new(did_group_id, did_skus);
+        Ok(self.buy(operation, Checks::default(), CallOptions::default()).await?.value)
+    }
+
+    /// A validated attempt at `create_order_by_sku`, to be kept and then placed. Nothing is sent.
+    pub fn prepare_order_by_sku(
+        &self,
+        did_group_id: impl Into<crate::types::Id>,
+        did_skus: impl Into<Vec<String>>,
+    ) -> Result<Attempt> {
+        self.channel.prepare(&CreateOrderBySku::new(did_group_id, did_skus), Checks::default())
+    }
+
     /// Checks an order, funds included, and buys nothing.
     ///
     /// `POST /v1/dids/orders` (IDT Express, *Create Order*)
@@ -292,7 +319,19 @@ impl IdtExpress {
         attempt: &Attempt,
         options: CallOptions,
     ) -> Result<Response<IdtOrder>> {
-        let operation = self.channel.prepared::<CreateOrder>(attempt)?;
+        match attempt.operation.as_str() {
+            CreateOrderBySku::NAME => self.place_as::<CreateOrderBySku>(attempt, options).await,
+            // An attempt at anything else is refused there.
+            _ => self.place_as::<CreateOrder>(attempt, options).await,
+        }
+    }
+
+    async fn place_as<O: Purchase<Client = Self>>(
+        &self,
+        attempt: &Attempt,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>> {
+        let operation = self.channel.prepared::<O>(attempt)?;
         self.channel.purchase(&operation.completed(self), attempt, options).await
     }
 
@@ -342,6 +381,10 @@ impl IdtExpress {
                 let (order, checks) = Arguments::read::<CreateOrder>(arguments, WORDING);
                 Ok(self.buy(order, checks, options).await?.map(IdtOutput::Order))
             }
+            CreateOrderBySku::NAME => {
+                let (order, checks) = Arguments::read::<CreateOrderBySku>(arguments, WORDING);
+                Ok(self.buy(order, checks, options).await?.map(IdtOutput::Order))
+            }
             PreviewOrder::NAME => Ok(self
                 .read::<PreviewOrder>(arguments, options)
                 .await?
@@ -355,7 +398,7 @@ impl IdtExpress {
 
     /// Whether the operation of this name buys, so that it goes by way of an attempt.
     pub fn is_purchase(operation: &str) -> bool {
-        [CreateOrder::NAME].contains(&operation)
+        [CreateOrder::NAME, CreateOrderBySku::NAME].contains(&operation)
     }
 
     /// A validated attempt at the operation of this name, with plain arguments. Nothing is sent.
@@ -363,6 +406,10 @@ impl IdtExpress {
         match operation {
             CreateOrder::NAME => {
                 let (order, checks) = Arguments::read::<CreateOrder>(arguments, WORDING);
+                self.channel.prepare(&order, checks)
+            }
+            CreateOrderBySku::NAME => {
+                let (order, checks) = Arguments::read::<CreateOrderBySku>(arguments, WORDING);
                 self.channel.prepare(&order, checks)
             }
             _ => Err(no_operation(operation)),
@@ -374,6 +421,7 @@ impl IdtExpress {
     pub fn lost(&self, attempt: &Attempt) -> Error {
         match attempt.operation.as_str() {
             CreateOrder::NAME => self.channel.lost::<CreateOrder>(attempt),
+            CreateOrderBySku::NAME => self.channel.lost::<CreateOrderBySku>(attempt),
             other => no_operation(other),
         }
     }

@@ -1,11 +1,12 @@
 //! Ordering, and previewing an order.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use telnum_macros::operation;
 
 use super::order::{Answered, IdtOrder, IdtOrderItem, IdtOrderPreview};
 use super::order_status::IdtOrderItemStatus;
-use super::{fit, rules};
+use super::{errors, fit, rules};
+use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Encoded;
 use crate::raw;
@@ -38,6 +39,32 @@ pub struct CreateOrder {
     pub quantity: i32,
 }
 
+/// Orders chosen numbers of one DID group, by the skus that `browse_numbers` lists. It spends money.
+#[operation(
+    IdtExpress::create_order_by_sku,
+    POST "/v1/dids/orders",
+    page = "Create Order",
+    purchase(prepare_order_by_sku),
+    answer = with(CreateOrderBySku::read, IdtOrder),
+    body = "/order_items/0",
+    encode = CreateOrderBySku::request,
+    find_order_id = order_id_in,
+    raises(
+        outcome_unknown = "the answer was lost: the order may have been made. Look at the account's orders \
+            before you buy again",
+        insufficient_funds = "the balance does not cover the order; nothing was bought",
+    ),
+)]
+pub struct CreateOrderBySku {
+    /// The id of the DID group, as listed.
+    #[check(rules::did_group_id)]
+    pub did_group_id: Id,
+    /// The skus of the numbers, 1 to 100, each once.
+    #[check(skus)]
+    #[required]
+    pub did_skus: Vec<String>,
+}
+
 /// Checks an order, funds included, and buys nothing.
 // A carrier that overlooked the flag would have bought, so it is not sent twice either.
 #[operation(
@@ -64,24 +91,61 @@ pub struct PreviewOrder {
 
 impl CreateOrder {
     fn request(&self) -> Result<Encoded> {
-        encode(&self.did_group_id, self.quantity, false)
+        let quantity = ("quantity", json!(self.quantity));
+        encode(&self.did_group_id, quantity, false)
     }
 
-    /// An order that is not this one proves nothing; whatever else it says, it was bought.
     fn read(&self, answer: &HttpResponse) -> Result<IdtOrder> {
-        let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
-        fit::no_errors(errors)?;
-        let mut order = order.read()?;
-        let mut stages = order.order_items.iter().map(|it| &it.status);
-        if is_preview(&IdtOrderItemStatus::read(&order.status_text)) || stages.any(is_preview) {
-            return Err(wire::unreadable("it shows a preview, and an order was placed"));
-        }
-        if let Some(group) = fit::other_group(self.did_group_id.as_str(), &order.order_items) {
-            let group = wire::quoted(group);
-            return Err(wire::unreadable(&format!("its order is for another DID group, {group}")));
-        }
-        order.disagreements.extend(fit::disagreements(self.quantity, &order));
-        Ok(order)
+        bought(answer, &self.did_group_id, self.quantity)
+    }
+}
+
+impl CreateOrderBySku {
+    fn quantity(&self) -> i32 {
+        i32::try_from(self.did_skus.len()).unwrap_or(i32::MAX)
+    }
+
+    fn request(&self) -> Result<Encoded> {
+        encode(&self.did_group_id, ("did_skus", json!(self.did_skus)), false)
+    }
+
+    fn read(&self, answer: &HttpResponse) -> Result<IdtOrder> {
+        bought(answer, &self.did_group_id, self.quantity())
+    }
+}
+
+/// An order that is not this one proves nothing; whatever else it says, it was bought.
+fn bought(answer: &HttpResponse, did_group_id: &Id, quantity: i32) -> Result<IdtOrder> {
+    let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
+    fit::no_errors(errors)?;
+    let mut order = order.read()?;
+    let mut stages = order.order_items.iter().map(|it| &it.status);
+    if is_preview(&IdtOrderItemStatus::read(&order.status_text)) || stages.any(is_preview) {
+        return Err(wire::unreadable("it shows a preview, and an order was placed"));
+    }
+    if let Some(group) = fit::other_group(did_group_id.as_str(), &order.order_items) {
+        let group = wire::quoted(group);
+        return Err(wire::unreadable(&format!("its order is for another DID group, {group}")));
+    }
+    order.disagreements.extend(fit::disagreements(quantity, &order));
+    Ok(order)
+}
+
+/// Each sku is opaque text, passed back as it was listed.
+fn skus(skus: &[String], checks: &mut Checks) {
+    let wrong = |rule: &str| errors::invalid("did_skus", rule);
+    let twice =
+        skus.iter().enumerate().find(|(at, it)| skus.iter().take(*at).any(|one| one == *it));
+    if skus.is_empty() {
+        checks.fail(errors::missing("did_skus"));
+    } else if skus.len() > 100 {
+        checks.fail(wrong(&format!("must have at most 100 skus, not {}", skus.len())));
+    } else if let Some(problem) = skus.iter().find_map(|it| rules::problem_of(it)) {
+        checks.fail(wrong(&format!("has a sku that {problem}")));
+    } else if skus.iter().any(String::is_empty) {
+        checks.fail(wrong("has an empty sku"));
+    } else if let Some((_, sku)) = twice {
+        checks.fail(wrong(&format!("has the sku {} twice", wire::quoted(sku))));
     }
 }
 
@@ -95,7 +159,8 @@ fn order_id_in(answer: &HttpResponse) -> Option<String> {
 
 impl PreviewOrder {
     fn request(&self) -> Result<Encoded> {
-        encode(&self.did_group_id, self.quantity, true)
+        let quantity = ("quantity", json!(self.quantity));
+        encode(&self.did_group_id, quantity, true)
     }
 
     fn read(&self, answer: &HttpResponse) -> Result<IdtOrderPreview> {
@@ -117,13 +182,14 @@ impl PreviewOrder {
 }
 
 /// Exactly one item: the carrier refuses more.
-fn encode(did_group_id: &Id, quantity: i32, preview: bool) -> Result<Encoded> {
+fn encode(did_group_id: &Id, wanted: (&str, Value), preview: bool) -> Result<Encoded> {
     // The page wants a number. What is none goes out as it is, which only `validate: false` lets happen.
     let id = match rules::number_of(did_group_id.as_str()) {
         Some(number) => json!(number),
         None => json!(did_group_id.as_str()),
     };
-    let mut body = json!({ "order_items": [{ "did_group_id": id, "quantity": quantity }] });
+    let (name, wanted) = wanted;
+    let mut body = json!({ "order_items": [{ "did_group_id": id, name: wanted }] });
     if preview && let Some(body) = body.as_object_mut() {
         body.insert("preview".to_owned(), true.into());
     }

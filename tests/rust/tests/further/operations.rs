@@ -14,6 +14,7 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "list_orders",
     "orders",
     "create_order",
+    "create_order_by_sku",
     "preview_order",
     "get_order",
     "wait_for_order",

@@ -24,7 +24,7 @@ extension IdtExpress {
     /// `POST /v1/dids/orders` (IDT Express, *Create Order*)
     ///
     /// - Parameters:
-    ///   - attempt: What ``prepareOrder(didGroupId:quantity:)`` returned, here or in another language.
+    ///   - attempt: What preparing it returned, here or in another language.
     ///   - timeout: How long this call may take in all; 60 s by default.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where this is not an attempt at this carrier; nothing is sent.
@@ -57,6 +57,37 @@ extension IdtExpress {
         didGroupId: some CarrierId, quantity: Int, timeout: Duration? = nil
     ) async throws -> IdtOrder {
         try await place(prepareOrder(didGroupId: didGroupId, quantity: quantity), timeout: timeout)
+    }
+
+    /// A validated attempt at ``createOrderBySku(didGroupId:didSkus:timeout:)``, to be kept and then placed.
+    /// Nothing is sent.
+    ///
+    /// - Parameters:
+    ///   - didGroupId: The id of the DID group, as listed.
+    ///   - didSkus: The skus of the numbers, 1 to 100, each once.
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; every such argument
+    ///   is named.
+    public func prepareOrderBySku(didGroupId: some CarrierId, didSkus: [String] = []) throws -> Attempt {
+        try translating { try core.prepareOrderBySku(didGroupId: didGroupId.description, didSkus: didSkus) }
+    }
+
+    /// Orders chosen numbers of one DID group, by the skus that `browseNumbers` lists. It spends money.
+    ///
+    /// `POST /v1/dids/orders` (IDT Express, *Create Order*)
+    ///
+    /// - Parameters:
+    ///   - didGroupId: The id of the DID group, as listed.
+    ///   - didSkus: The skus of the numbers, 1 to 100, each once.
+    ///   - timeout: How long this call may take in all; 60 s by default.
+    /// - Throws: ``TelnumError``:
+    ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
+    ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look at the account's
+    ///     orders before you buy again. The error carries the attempt.
+    ///   - `insufficientFunds` where the balance does not cover the order; nothing was bought.
+    public func createOrderBySku(
+        didGroupId: some CarrierId, didSkus: [String] = [], timeout: Duration? = nil
+    ) async throws -> IdtOrder {
+        try await place(prepareOrderBySku(didGroupId: didGroupId, didSkus: didSkus), timeout: timeout)
     }
 
     /// Checks an order, funds included, and buys nothing.

@@ -49,6 +49,14 @@ func callIdtExpress(
         return try await written(client.createOrder(
             didGroupId: given.id("did_group_id"), quantity: given["quantity"]?.integer ?? 0, timeout: timeout
         ))
+    case "prepare_order_by_sku":
+        return try written(client.prepareOrderBySku(
+            didGroupId: given.id("did_group_id"), didSkus: given["did_skus"]?.texts ?? []
+        ))
+    case "create_order_by_sku":
+        return try await written(client.createOrderBySku(
+            didGroupId: given.id("did_group_id"), didSkus: given["did_skus"]?.texts ?? [], timeout: timeout
+        ))
     case "preview_order":
         return try await written(client.previewOrder(
             didGroupId: given.id("did_group_id"), quantity: given["quantity"]?.integer ?? 0, timeout: timeout
@@ -83,6 +91,8 @@ let knownToIdtExpress: [String: Set<String>] = [
     "orders": ["page", "page_size", "filter_by_status"],
     "prepare_order": ["did_group_id", "quantity"],
     "create_order": ["did_group_id", "quantity"],
+    "prepare_order_by_sku": ["did_group_id", "did_skus"],
+    "create_order_by_sku": ["did_group_id", "did_skus"],
     "preview_order": ["did_group_id", "quantity"],
     "get_order": ["order_id"],
     "wait_for_order": ["order_id", "through_backorder"],

@@ -324,6 +324,38 @@ public class IdtExpress private constructor(
         place(prepareOrder(didGroupId, quantity), timeout)
 
     /**
+     * A validated attempt at [createOrderBySku], to be kept and then [place]d. Nothing is sent. The parameters are
+     * those of [createOrderBySku].
+     *
+     * @throws TelnumException.InvalidInput where arguments break rules; it names each of them
+     */
+    public fun prepareOrderBySku(didGroupId: String, didSkus: List<String>): Attempt = translating {
+        core.prepareOrderBySku(didGroupId, didSkus)
+    }
+
+    /**
+     * Orders chosen numbers of one DID group, by the skus that `browseNumbers` lists. It spends money.
+     *
+     * It is [prepareOrderBySku] and [place] in one.
+     *
+     * `POST /v1/dids/orders` (IDT Express, *Create Order*)
+     *
+     * @param didGroupId the id of the DID group, as listed
+     * @param didSkus the skus of the numbers, 1 to 100, each once
+     * @param timeout how long this call may take in all; 60 s by default
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look at
+     *   the account's orders before you buy again. The exception carries the attempt
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     */
+    public suspend fun createOrderBySku(
+        didGroupId: String,
+        didSkus: List<String>,
+        timeout: Duration? = null,
+    ): IdtOrder =
+        place(prepareOrderBySku(didGroupId, didSkus), timeout)
+
+    /**
      * Checks an order, funds included, and buys nothing.
      *
      * `POST /v1/dids/orders` (IDT Express, *Create Order*)
@@ -362,7 +394,7 @@ public class IdtExpress private constructor(
      *
      * `POST /v1/dids/orders` (IDT Express, *Create Order*)
      *
-     * @param attempt what [prepareOrder] returned
+     * @param attempt what [prepareOrder] or [prepareOrderBySku] returned
      * @param timeout how long this call may take in all; 60 s by default
      * @throws TelnumException.InvalidInput where the attempt is not one of this client's, or breaks a rule;
      *   nothing was sent
