@@ -3,7 +3,9 @@
 
 mod clients;
 mod errors;
+mod imports;
 mod method;
+mod options;
 mod records;
 mod text;
 
@@ -26,7 +28,7 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     files.push((format!("{PACKAGE}/errors.py"), errors::module(model)));
     files.push((format!("{PACKAGE}/_names.py"), names(model)));
     files.push(("bindings-python/src/records.rs".to_owned(), records::reader(model)));
-    files.push((format!("{PACKAGE}/_options.py"), clients::options(model)));
+    files.push((format!("{PACKAGE}/_options.py"), options::module(model)));
     let clients = clients::files(model)?;
     files.extend(clients.into_iter().map(|(name, text)| (format!("{PACKAGE}/{name}"), text)));
     Ok(files)

@@ -1,11 +1,10 @@
 //! The clients, ordinary and for asyncio: both from the model.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use askama::Template;
 
 use super::errors::class_name;
 use super::method::{Given, Method};
+use super::options::option_annotation;
 use super::text::{annotation, filled, quoted};
 use crate::calls::{Call, Client, ClientOption, OptionShape, Parameter, Raise, Wait, Walk};
 use crate::model::{Model, Shape};
@@ -27,10 +26,10 @@ pub(super) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
 
 #[derive(Template)]
 #[template(path = "python/client.py.jinja", escape = "none")]
-struct Face<'a> {
-    model: &'a Model,
-    client: &'a Client,
-    is_async: bool,
+pub(super) struct Face<'a> {
+    pub(super) model: &'a Model,
+    pub(super) client: &'a Client,
+    pub(super) is_async: bool,
 }
 
 impl Face<'_> {
@@ -48,7 +47,7 @@ impl Face<'_> {
     }
 
     /// The client's own options, those that are given first, and those of every client.
-    fn options(&self) -> impl Iterator<Item = &ClientOption> {
+    pub(super) fn options(&self) -> impl Iterator<Item = &ClientOption> {
         self.client.options.iter().chain(&self.model.options)
     }
 
@@ -58,84 +57,6 @@ impl Face<'_> {
 
     fn takes_tokens(&self) -> bool {
         self.options().any(|it| it.shape == OptionShape::Tokens)
-    }
-
-    fn imports(&self) -> String {
-        let mut from: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-        let mut need = |module: &str, name| {
-            from.entry(module.to_owned()).or_default().insert(name);
-        };
-        let own = format!(".{}", self.client.module);
-        need("._response", "Response");
-        for option in self.options() {
-            match &option.shape {
-                OptionShape::Headers => need("collections.abc", "Mapping"),
-                OptionShape::Tokens => need("collections.abc", "Callable"),
-                OptionShape::Set(name) => need(self.module_of(name, &own), name),
-                _ => {}
-            }
-        }
-        for call in &self.client.calls {
-            let arguments = call.arguments.iter().map(|it| &it.shape);
-            for shape in arguments.chain([&call.output]) {
-                for (module, name) in self.names(shape, &own) {
-                    need(module, name);
-                }
-            }
-            if let Some(walk) = &call.walk {
-                need("._walk", if self.is_async { "AsyncWalk" } else { "Walk" });
-                need(&own, &walk.row);
-            }
-            if call.prepare.is_some() {
-                need(".common", "Attempt");
-            }
-        }
-        for wait in &self.client.waits {
-            need("collections.abc", "Callable");
-            need("collections.abc", if self.is_async { "AsyncIterator" } else { "Iterator" });
-            need(&own, &wait.output);
-        }
-        let has_filters = self
-            .client
-            .calls
-            .iter()
-            .flat_map(|it| &it.arguments)
-            .any(|it| it.shape == Shape::Filters);
-        if has_filters {
-            need("typing", "TypeAlias");
-        }
-        let (mut standard, mut ours) = (String::new(), String::new());
-        for (module, names) in from {
-            let names: Vec<&str> = names.into_iter().collect();
-            let line = one_or_many(&format!("    from {module} import "), "(", &names, ")", "");
-            *(if module.starts_with('.') { &mut ours } else { &mut standard }) += &line;
-        }
-        let alias = if has_filters {
-            "\n    DidwwFilter: TypeAlias = str | int | bool | Iterable[str | int] | Mapping[str, bool]\n"
-        } else {
-            ""
-        };
-        format!("{standard}\n{ours}{alias}").trim_start_matches('\n').to_owned()
-    }
-
-    /// What an annotation names, and where that is.
-    fn names<'a>(&self, shape: &'a Shape, own: &'a str) -> Vec<(&'a str, &'a str)> {
-        match shape {
-            Shape::Named(name) => vec![(self.module_of(name, own), name)],
-            Shape::Optional(inner) | Shape::List(inner) => self.names(inner, own),
-            Shape::Filters => vec![("collections.abc", "Iterable"), ("collections.abc", "Mapping")],
-            Shape::Sorting => vec![("collections.abc", "Iterable"), (own, "DidwwSortKey")],
-            Shape::Fieldsets => {
-                let [iterable, mapping] = ["Iterable", "Mapping"].map(|it| ("collections.abc", it));
-                vec![iterable, mapping, (own, "DidwwDidField")]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn module_of<'a>(&self, name: &str, own: &'a str) -> &'a str {
-        let common = |it: &&crate::model::Type| it.name == name && it.module == "common";
-        if self.model.types.iter().any(|it| common(&it)) { ".common" } else { own }
     }
 
     fn class_doc(&self) -> String {
@@ -414,50 +335,6 @@ const TOKENS: &str = "It is called before each request, and with asyncio it may 
 /// How a filter is written.
 const FILTERS: &str = "By name, such as `country_id`, `number` or `blocked`: a value is text, a number or a \
                        flag, a list of such (any of them), or `{\"blank\": True}`, for no value at all.";
-
-/// What clients can be set up with, for whoever passes it on.
-pub(super) fn options(model: &Model) -> String {
-    let mut text = super::text::head("What clients can be set up with, for type checkers.");
-    text += "from __future__ import annotations\n\n";
-    text += "from collections.abc import Callable, Mapping\nfrom typing import TypedDict\n\n";
-    text += "from .common import Environment\n";
-    for client in &model.clients {
-        for option in &client.options {
-            if let OptionShape::Set(name) = &option.shape {
-                text += &format!("from .{} import {name}\n", client.module);
-            }
-        }
-    }
-    let fields = |options: &[ClientOption]| -> String {
-        let field =
-            |it: &ClientOption| format!("    {}: {}\n", it.name, option_annotation(&it.shape));
-        options.iter().map(field).collect()
-    };
-    text += "\n\nclass ClientOptions(TypedDict, total=False):\n    \"\"\"What every client can be set up with.\"\"\"\n\n";
-    text += &fields(&model.options);
-    for client in &model.clients {
-        text += &format!(
-            "\n\nclass {}Options(ClientOptions, total=False):\n    \"\"\"What a client of {} can be set up \
-             with.\"\"\"\n\n{}",
-            client.name,
-            client.title,
-            fields(&client.options)
-        );
-    }
-    text
-}
-
-fn option_annotation(shape: &OptionShape) -> &str {
-    match shape {
-        OptionShape::Text | OptionShape::Credential { .. } => "str",
-        OptionShape::Integer => "int",
-        OptionShape::Number | OptionShape::Duration => "float",
-        OptionShape::Flag => "bool",
-        OptionShape::Headers => "Mapping[str, str]",
-        OptionShape::Set(name) => name,
-        OptionShape::Tokens => "Callable[[], object]",
-    }
-}
 
 /// What a call returns: lists as lists, not as the tuples that records hold.
 fn returned(output: &Shape) -> String {
