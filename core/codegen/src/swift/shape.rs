@@ -78,6 +78,7 @@ const OURS: [&str; 4] = ["timeout", "isolation", "onProgress", "pagesAhead"];
 
 /// What an argument is declared as, and its default.
 fn taken(shape: &Shape, required: bool) -> Option<(String, Option<&'static str>)> {
+    let empty = (!required).then_some("[]");
     Some(match (shape, required) {
         (Shape::Id, true) => ("some CarrierId".to_owned(), None),
         (Shape::Id, false) => ("(any CarrierId)?".to_owned(), Some("nil")),
@@ -85,10 +86,10 @@ fn taken(shape: &Shape, required: bool) -> Option<(String, Option<&'static str>)
         (Shape::Sorting, _) => ("[DidwwSort]".to_owned(), Some("[]")),
         (Shape::Fieldsets, _) => ("[DidwwFieldset]".to_owned(), Some("[]")),
         (Shape::List(inner), _) => match &**inner {
-            Shape::Id => ("[any CarrierId]".to_owned(), Some("[]")),
+            Shape::Id => ("[any CarrierId]".to_owned(), empty),
             // A list's numbers would have to be looked at one by one.
             Shape::Integer => return None,
-            inner => (format!("[{}]", spelled(inner)?), Some("[]")),
+            inner => (format!("[{}]", spelled(inner)?), empty),
         },
         (shape, true) => (spelled(shape)?, None),
         (shape, false) => (format!("{}?", spelled(shape)?), Some("nil")),

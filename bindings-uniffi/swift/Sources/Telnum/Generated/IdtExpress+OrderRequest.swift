@@ -67,7 +67,7 @@ extension IdtExpress {
     ///   - didSkus: The skus of the numbers, 1 to 100, each once.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; every such argument
     ///   is named.
-    public func prepareOrderBySku(didGroupId: some CarrierId, didSkus: [String] = []) throws -> Attempt {
+    public func prepareOrderBySku(didGroupId: some CarrierId, didSkus: [String]) throws -> Attempt {
         try translating { try core.prepareOrderBySku(didGroupId: didGroupId.description, didSkus: didSkus) }
     }
 
@@ -85,7 +85,7 @@ extension IdtExpress {
     ///     orders before you buy again. The error carries the attempt.
     ///   - `insufficientFunds` where the balance does not cover the order; nothing was bought.
     public func createOrderBySku(
-        didGroupId: some CarrierId, didSkus: [String] = [], timeout: Duration? = nil
+        didGroupId: some CarrierId, didSkus: [String], timeout: Duration? = nil
     ) async throws -> IdtOrder {
         try await place(prepareOrderBySku(didGroupId: didGroupId, didSkus: didSkus), timeout: timeout)
     }
