@@ -1,10 +1,5 @@
 //! What the builders of all clients have: the settings that do not depend on the carrier.
 
-use serde_json::{Map, Value};
-
-use crate::error::{Error, Result};
-use crate::types::Secret;
-
 /// The setters of `Settings` and `Surroundings`, for a builder with fields `settings` and `surroundings`.
 macro_rules! setters_of_every_client {
     ($builder:ident) => {
@@ -148,27 +143,3 @@ macro_rules! setters_of_every_client {
     };
 }
 pub(crate) use setters_of_every_client;
-
-/// An option of one carrier's clients alone, as plain data.
-pub(crate) trait PlainOption: Sized {
-    /// Takes it out of options that arrived as plain data; nothing where it is not among them.
-    fn take_from(options: &mut Map<String, Value>, name: &str) -> Result<Option<Self>>;
-}
-
-impl PlainOption for Option<String> {
-    fn take_from(options: &mut Map<String, Value>, name: &str) -> Result<Option<Self>> {
-        match options.remove(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(Some(text))),
-            // The value is not shown: it may be a key all the same.
-            Some(_) => Err(Error::configuration(format!("`{name}` must be text."))),
-        }
-    }
-}
-
-impl PlainOption for Option<Secret> {
-    fn take_from(options: &mut Map<String, Value>, name: &str) -> Result<Option<Self>> {
-        let text = <Option<String>>::take_from(options, name)?.flatten();
-        Ok(text.map(|text| Some(Secret::from(text))))
-    }
-}

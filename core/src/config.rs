@@ -4,14 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
 use telnum_macros::closed_set;
 
 use crate::attempt::{AttemptStore, PlacedAttempts};
 use crate::error::{Error, Result};
 use crate::log::LogSink;
-use crate::nearest::did_you_mean;
 use crate::platform::Platform;
 use crate::transport::Transport;
 
@@ -27,8 +24,7 @@ pub enum Environment {
 }
 
 /// Settings that every client takes. What is not set has the documented default.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Default)]
 pub struct Settings {
     /// `sandbox`, the default where the carrier has one, or `live`, where money is spent.
     pub environment: Option<Environment>,
@@ -36,10 +32,8 @@ pub struct Settings {
     /// environment, and keys may be missing: a relay adds them.
     pub base_url: Option<String>,
     /// Headers to add to each request.
-    #[serde(deserialize_with = "headers_in_order")]
     pub headers: Vec<(String, String)>,
     /// How long a call may take in all; 30 s by default, 60 s for a purchase.
-    #[serde(deserialize_with = "in_seconds")]
     pub timeout: Option<Duration>,
     /// How many requests may follow a failed first one; 2 by default. A purchase is sent again only where it
     /// is certain that the carrier did not act.
@@ -63,42 +57,6 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads settings that arrive as plain data, from Python or JavaScript; an error names the setting.
-    /// `others` are the carrier's own options, which were read before.
-    pub fn read(members: Map<String, Value>, others: &[&str]) -> Result<Self> {
-        // serde quotes the value, which may be a secret; what was expected is enough.
-        let misread = |name: &str, error: serde_json::Error| {
-            let said = error.to_string();
-            Error::configuration(match said.rsplit_once(", expected ") {
-                Some((_, expected)) if !said.starts_with("unknown field") => {
-                    // Rust's names for numbers mean nothing elsewhere.
-                    let expected =
-                        expected.replace("f64", "a number").replace("i32", "a whole number");
-                    format!("`{name}` must be {expected}.")
-                }
-                _ => {
-                    // serde lists the names that it knows.
-                    let known = said.split('`').skip(3).step_by(2).chain(others.iter().copied());
-                    let meant = did_you_mean(name, &known.collect::<Vec<_>>());
-                    format!("`{name}` is not an option of a client{meant}.")
-                }
-            })
-        };
-        let headers = members.get("headers").and_then(Value::as_object).into_iter().flatten();
-        if let Some((name, _)) = headers.into_iter().find(|(_, value)| !value.is_string()) {
-            return Err(Error::configuration(format!(
-                "`headers`: the value of `{}` must be a string.",
-                shown_name(name)
-            )));
-        }
-        for (name, value) in &members {
-            // Each alone first: serde's errors do not say which member they are about.
-            let alone = Map::from_iter([(name.clone(), value.clone())]);
-            Self::deserialize(Value::Object(alone)).map_err(|error| misread(name, error))?;
-        }
-        Self::deserialize(Value::Object(members)).map_err(|error| misread("settings", error))
-    }
-
     /// These settings, and the earlier ones wherever these say nothing. Headers are kept by name.
     pub(crate) fn over(self, earlier: Self) -> Self {
         let mut headers = earlier.headers;
@@ -219,19 +177,6 @@ pub(crate) fn shown_name(name: &str) -> String {
     name.chars().take(60).filter(|it| !it.is_control()).collect()
 }
 
-fn headers_in_order<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Vec<(String, String)>, D::Error> {
-    let headers = Option::<std::collections::BTreeMap<String, String>>::deserialize(deserializer)?;
-    Ok(headers.unwrap_or_default().into_iter().collect())
-}
-
-fn in_seconds<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Duration>, D::Error> {
-    Ok(Option::<f64>::deserialize(deserializer)?.map(seconds))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,7 +187,5 @@ mod tests {
             assert!(timeout(seconds(odd)).is_err(), "{odd}");
         }
         assert_eq!(timeout(seconds(2.5)), Ok(Duration::from_millis(2500)));
-        let settings: Settings = serde_json::from_str(r#"{"timeout":-1}"#).unwrap();
-        assert!(settings.timeout.map(timeout).unwrap().is_err());
     }
 }

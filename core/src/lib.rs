@@ -65,6 +65,7 @@ mod log;
 mod nearest;
 mod operation;
 mod pager;
+mod plain_options;
 mod platform;
 mod policy;
 mod purchase;

@@ -37,9 +37,13 @@ pub(crate) fn carrier(table: &CarrierTable, mut item: ItemStruct) -> Result<Toke
     let names: Vec<String> = plain.iter().map(|it| it.name.to_string()).collect();
     let taken = plain.iter().map(|OwnOption { name, of, .. }| {
         let text = name.to_string();
+        let value = match inside_option(of) {
+            Some(_) => quote!(Some(value)),
+            None => quote!(value),
+        };
         quote! {
-            if let Some(value) = <#of as crate::builder::PlainOption>::take_from(&mut options, #text)? {
-                self.#name = value;
+            if let Some(value) = crate::plain_options::take(&mut options, #text)? {
+                self.#name = #value;
             }
         }
     });

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use telnum_macros::{carrier, closed_set};
 
 use super::client::DialogTech;
-use crate::builder::PlainOption;
 use crate::channel::Channel;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::plain_options::PlainOption;
 use crate::types::Secret;
 
 /// How an order is sent. A client uses one way, and never tries the other: that could buy twice.
@@ -53,11 +53,9 @@ impl DialogTechBuilder {
 }
 
 impl PlainOption for DialogTechOrderMethod {
-    fn take_from(options: &mut Map<String, Value>, name: &str) -> Result<Option<Self>> {
-        let method = options.remove(name).filter(|it| !it.is_null());
-        method
-            .map(Self::deserialize)
-            .transpose()
-            .map_err(|_| Error::configuration(format!("`{name}` must be `get` or `post`.")))
+    const EXPECTED: &'static str = "`get` or `post`";
+
+    fn read(value: &Value) -> Option<Self> {
+        Self::deserialize(value).ok()
     }
 }

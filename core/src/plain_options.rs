@@ -1,0 +1,174 @@
+//! Options that arrive as plain data, from Python, JavaScript or an entry of the contract.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use crate::config::{Environment, Settings, seconds, shown_name};
+use crate::error::{Error, Result};
+use crate::nearest::did_you_mean;
+use crate::types::Secret;
+
+/// What an option can hold.
+pub(crate) trait PlainOption: Sized {
+    /// What it has to be.
+    const EXPECTED: &'static str;
+
+    /// Reads it, where it is that.
+    fn read(value: &Value) -> Option<Self>;
+}
+
+/// Takes an option out; nothing where it is absent or null.
+pub(crate) fn take<T: PlainOption>(
+    options: &mut Map<String, Value>,
+    name: &str,
+) -> Result<Option<T>> {
+    match options.remove(name) {
+        None | Some(Value::Null) => Ok(None),
+        // The value is not shown: it may be a secret.
+        Some(value) => T::read(&value)
+            .map(Some)
+            .ok_or_else(|| Error::configuration(format!("`{name}` must be {}.", T::EXPECTED))),
+    }
+}
+
+macro_rules! settings {
+    ($members:ident, $headers:ident, $($name:ident)*) => {
+        (
+            Settings { headers: $headers, $($name: take(&mut $members, stringify!($name))?),* },
+            ["headers", $(stringify!($name)),*],
+        )
+    };
+}
+
+impl Settings {
+    /// Reads settings that arrive as plain data; an error names the setting. Times are seconds.
+    /// `others` are the carrier's own options, which were read before.
+    pub fn read(mut members: Map<String, Value>, others: &[&str]) -> Result<Self> {
+        let headers = headers(&mut members)?;
+        let (settings, known) = settings!(
+            members, headers, environment base_url timeout max_retries requests_per_second
+            max_connections max_body_bytes validate proxy ca_certificates app_name
+        );
+        match members.keys().next() {
+            None => Ok(settings),
+            Some(name) => {
+                let known: Vec<&str> = known.iter().chain(others).copied().collect();
+                let meant = did_you_mean(name, &known);
+                let name = shown_name(name);
+                Err(Error::configuration(format!("`{name}` is not an option of a client{meant}.")))
+            }
+        }
+    }
+}
+
+fn headers(members: &mut Map<String, Value>) -> Result<Vec<(String, String)>> {
+    let named = match members.remove("headers") {
+        None | Some(Value::Null) => return Ok(Vec::new()),
+        Some(Value::Object(named)) => named,
+        Some(_) => return Err(Error::configuration("`headers` must be a map.")),
+    };
+    let header = |(name, value): (String, Value)| match value {
+        Value::String(text) => Ok((name, text)),
+        _ => Err(Error::configuration(format!(
+            "`headers`: the value of `{}` must be a string.",
+            shown_name(&name)
+        ))),
+    };
+    named.into_iter().map(header).collect()
+}
+
+impl PlainOption for String {
+    const EXPECTED: &'static str = "a string";
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(str::to_owned)
+    }
+}
+
+impl PlainOption for Secret {
+    const EXPECTED: &'static str = String::EXPECTED;
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(Self::from)
+    }
+}
+
+impl PlainOption for i32 {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_i64()?.try_into().ok()
+    }
+}
+
+impl PlainOption for f64 {
+    const EXPECTED: &'static str = "a number";
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_f64()
+    }
+}
+
+impl PlainOption for bool {
+    const EXPECTED: &'static str = "a boolean";
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
+impl PlainOption for Duration {
+    const EXPECTED: &'static str = f64::EXPECTED;
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_f64().map(seconds)
+    }
+}
+
+impl PlainOption for Environment {
+    const EXPECTED: &'static str = "`sandbox` or `live`";
+
+    fn read(value: &Value) -> Option<Self> {
+        match value.as_str()? {
+            "sandbox" => Some(Self::Sandbox),
+            "live" => Some(Self::Live),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(options: Value) -> Result<Settings> {
+        Settings::read(serde_json::from_value(options).unwrap(), &["api_key"])
+    }
+
+    #[test]
+    fn options_are_read_and_what_is_wrong_is_named() {
+        let settings = read(json!({ "timeout": -1, "max_retries": 3, "headers": { "b": "1" } }));
+        let settings = settings.unwrap();
+        assert!(settings.timeout.map(crate::config::timeout).unwrap().is_err());
+        assert_eq!((settings.max_retries, settings.headers.len()), (Some(3), 1));
+        for (options, said) in [
+            (json!({ "timeout": "3" }), "`timeout` must be a number."),
+            (json!({ "max_retries": 3.5 }), "`max_retries` must be a whole number."),
+            (json!({ "max_retries": 3_000_000_000_u64 }), "`max_retries` must be a whole number."),
+            (json!({ "validate": "no" }), "`validate` must be a boolean."),
+            (json!({ "environment": "Live" }), "`environment` must be `sandbox` or `live`."),
+            (json!({ "headers": ["a"] }), "`headers` must be a map."),
+            (json!({ "headers": { "A": 1 } }), "`headers`: the value of `A` must be a string."),
+            (
+                json!({ "apikey": "1" }),
+                "`apikey` is not an option of a client (did you mean `api_key`?).",
+            ),
+        ] {
+            assert_eq!(read(options).unwrap_err().text, said);
+        }
+        assert!(read(json!({ "timeout": null, "headers": null })).is_ok());
+    }
+}
