@@ -95,7 +95,7 @@ fn settings_replace_what_they_name_and_leave_the_rest() {
 }
 
 fn settings(members: Value) -> Settings {
-    serde_json::from_value(members).unwrap()
+    Settings::read(serde_json::from_value(members).unwrap(), &[]).unwrap()
 }
 
 #[test]
