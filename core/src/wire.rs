@@ -187,6 +187,13 @@ pub(crate) struct Key(pub(crate) String);
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Filled(pub(crate) bool);
 
+impl Filled {
+    /// For errors in a success, which reports none.
+    pub(crate) fn none(self) -> Result<()> {
+        if self.0 { Err(unreadable("it holds errors beside its data")) } else { Ok(()) }
+    }
+}
+
 /// A flag: true, false, 0, 1, yes, no, or these as text. What cannot be read is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Flag(pub(crate) Option<bool>);

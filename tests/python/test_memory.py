@@ -71,7 +71,7 @@ def numbers(runtime):
 
 
 def dids(runtime):
-    # Counted from where buffers have their size: each of their steps is as large as half of the bound.
+    # From where buffers have their size: each of their steps is as large as half of the bound.
     return grows(runtime, "dw", {"dids": 45_000, "didww_rate_limit": None}, 15_000, 45_000)
 
 

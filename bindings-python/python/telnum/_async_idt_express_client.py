@@ -9,7 +9,7 @@ from ._client import given, keyless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 
     from ._response import Response
     from ._walk import AsyncWalk

@@ -8,7 +8,7 @@ from ._client import Client, given, keyless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ._response import Response
     from ._walk import Walk

@@ -2,6 +2,9 @@
 
 use crate::calls::{Client, ClientOption};
 
+/// The carriers' folders in core, in the order of the pages.
+pub(crate) const CARRIERS: [&str; 3] = ["idt_express", "dialogtech", "didww"];
+
 /// All public types, in the order of their declaration.
 pub(crate) struct Model {
     pub(crate) types: Vec<Type>,

@@ -9,20 +9,21 @@ mod options;
 mod records;
 mod text;
 
-use crate::model::{Kind, Model, Type};
+use crate::model::{CARRIERS, Kind, Model, Type};
 
 /// Where the package's Python source lives.
 const PACKAGE: &str = "bindings-python/python/telnum";
 
 /// A module for what all carriers share, one a carrier, and one for the emulator.
-const MODULES: [&str; 5] = ["common", "idt_express", "dialogtech", "didww", "emulator"];
+fn modules() -> impl Iterator<Item = &'static str> {
+    ["common"].into_iter().chain(CARRIERS).chain(["emulator"])
+}
 
 /// The record that a language shows as its exceptions, not as plain data.
 const ERROR_RECORD: &str = "ErrorInfo";
 
 pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
-    let mut files: Vec<(String, String)> = MODULES
-        .into_iter()
+    let mut files: Vec<(String, String)> = modules()
         .map(|module| (format!("{PACKAGE}/{module}.py"), records::module(model, module)))
         .collect();
     files.push((format!("{PACKAGE}/errors.py"), errors::module(model)));
@@ -49,7 +50,7 @@ fn names(model: &Model) -> String {
     let mut line = |name: &str, module: &str| {
         file.push_str(&format!("    \"{name}\": \"telnum.{module}\",\n"));
     };
-    for module in MODULES {
+    for module in modules() {
         of_module(model, module).for_each(|it| line(&it.name, module));
     }
     line("TelnumError", "errors");

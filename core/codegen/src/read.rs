@@ -9,7 +9,8 @@ use syn::{
     Type as Syntax,
 };
 
-use crate::model::{Field, Kind, Model, Shape, Type, Variant};
+use crate::calls::Client;
+use crate::model::{CARRIERS, Field, Kind, Model, Shape, Type, Variant};
 use crate::read_calls::Calls;
 
 pub(crate) fn read(root: &Path) -> Result<Model, String> {
@@ -31,7 +32,26 @@ pub(crate) fn read(root: &Path) -> Result<Model, String> {
         }
     }
     let (clients, options) = calls.into_clients()?;
+    known_kinds(&types, &clients)?;
     Ok(Model { types, filters, clients, options })
+}
+
+/// A kind of error that nobody knows would be written into every language.
+fn known_kinds(types: &[Type], clients: &[Client]) -> Result<(), String> {
+    let kinds = types.iter().find(|it| it.name == "ErrorKind").map(|it| &it.kind);
+    let Some(Kind::ClosedSet(kinds)) = kinds else { return Ok(()) };
+    for client in clients {
+        let calls = client.calls.iter().map(|it| (&it.request, &it.raises));
+        let waits = client.waits.iter().map(|it| (&it.request, &it.raises));
+        for (request, raises) in calls.chain(waits) {
+            if let Some(raise) =
+                raises.iter().find(|it| kinds.iter().all(|kind| kind.name != it.kind))
+            {
+                return Err(format!("{request}: there is no kind of error `{}`", raise.kind));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
@@ -57,7 +77,7 @@ fn module_of(folder: &str, root: &Path, file: &Path) -> String {
         .and_then(|it| it.components().next())
         .map(|it| it.as_os_str().to_string_lossy().into_owned());
     match carrier.as_deref() {
-        Some(name @ ("idt_express" | "dialogtech" | "didww")) => name.to_owned(),
+        Some(name) if CARRIERS.contains(&name) => name.to_owned(),
         _ => "common".to_owned(),
     }
 }

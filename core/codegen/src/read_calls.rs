@@ -10,7 +10,7 @@ use telnum_table::{
 };
 
 use crate::calls::{Call, Client, ClientOption, OptionShape, Parameter, Raise, Wait, Walk};
-use crate::model::Shape;
+use crate::model::{CARRIERS, Shape};
 use crate::read::shape;
 
 /// Gathers the declarations of all files.
@@ -87,8 +87,10 @@ impl Calls {
             wait.source = format!("{} {}", call.verb, call.path);
             client.waits.push(wait);
         }
-        let order = ["idt_express", "dialogtech", "didww"];
-        self.clients.sort_by_key(|it| order.iter().position(|name| *name == it.module));
+        if let Some(client) = self.clients.iter().find(|it| it.module == "common") {
+            return Err(format!("{}: its folder is missing in CARRIERS of model.rs", client.name));
+        }
+        self.clients.sort_by_key(|it| CARRIERS.iter().position(|name| *name == it.module));
         Ok((self.clients, self.options))
     }
 }

@@ -273,7 +273,7 @@ fn decode(table: &OperationTable) -> TokenStream {
                 errors: crate::wire::Filled,
             }
             let wire: Wire = crate::wire::read_json(answer)?;
-            super::fit::no_errors(wire.errors)?;
+            wire.errors.none()?;
             let value = #value;
             #fits
             Ok(value)

@@ -78,7 +78,7 @@ impl DeleteNumber {
             return Ok(self.removed());
         }
         let wire: Wire = wire::read_json(answer)?;
-        fit::no_errors(wire.errors)?;
+        wire.errors.none()?;
         let (Key(number), Text(status_text)) = (wire.number, wire.status);
         if number.trim().is_empty() {
             return Err(wire::unreadable("it names no number"));

@@ -5,13 +5,6 @@
 //! may have changed meanwhile; pages and their sizes, since the carrier's own samples differ there.
 
 use super::order::{IdtOrder, IdtOrderItem};
-use crate::error::Result;
-use crate::wire::{self, Filled};
-
-/// A success does not report errors.
-pub(super) fn no_errors(errors: Filled) -> Result<()> {
-    if errors.0 { Err(wire::unreadable("it holds errors beside its data")) } else { Ok(()) }
-}
 
 /// Whether both are one id: text, whatever its case, or a number that may be written as a decimal.
 pub(super) fn same_id(asked: &str, came: &str) -> bool {

@@ -105,7 +105,7 @@ pub struct IdtOrderedNumber {
 impl GetOrder {
     fn read(&self, answer: &HttpResponse) -> Result<IdtOrder> {
         let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
-        fit::no_errors(errors)?;
+        errors.none()?;
         let order = order.read()?;
         if !fit::same_id(self.order_id.as_str(), &order.id) {
             let other = wire::quoted(&order.id);

@@ -117,7 +117,7 @@ impl CreateOrderBySku {
 /// An order that is not this one proves nothing; whatever else it says, it was bought.
 fn bought(answer: &HttpResponse, did_group_id: &Id, quantity: i32) -> Result<IdtOrder> {
     let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
-    fit::no_errors(errors)?;
+    errors.none()?;
     let mut order = order.read()?;
     let mut stages = order.order_items.iter().map(|it| &it.status);
     if is_preview(&IdtOrderItemStatus::read(&order.status_text)) || stages.any(is_preview) {
@@ -172,7 +172,7 @@ impl PreviewOrder {
         if items.is_empty() || items.iter().any(|it| !is_preview(&it.status) || shows_numbers(it)) {
             return Err(no_preview(id));
         }
-        fit::no_errors(errors)?;
+        errors.none()?;
         let counts = [preview.ordered].into_iter().chain(items.iter().map(|it| it.ordered));
         let fits = items.len() == 1
             && counts.flatten().all(|it| it == self.quantity)

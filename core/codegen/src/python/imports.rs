@@ -23,6 +23,9 @@ impl Face<'_> {
             }
         }
         for call in &self.client.calls {
+            if call.arguments.iter().any(|it| matches!(it.shape, Shape::List(_))) {
+                need("collections.abc", "Iterable");
+            }
             let arguments = call.arguments.iter().map(|it| &it.shape);
             for shape in arguments.chain([&call.output]) {
                 for (module, name) in self.names(shape, &own) {

@@ -8,13 +8,22 @@ use crate::model::{Field, Kind, Model, Shape, Type, Variant};
 pub(super) fn module(model: &Model, module: &str) -> String {
     let types: Vec<&Type> = of_module(model, module).collect();
     let about = match module {
-        "idt_express" => "What IDT Express answers.",
-        "dialogtech" => "What DialogTech answers.",
-        "didww" => "What DIDWW answers, linked: an object leads to others that the call included.",
-        "emulator" => "What the emulator tells afterwards.",
-        _ => "What all carriers share.",
+        "emulator" => "What the emulator tells afterwards.".to_owned(),
+        "common" => "What all carriers share.".to_owned(),
+        carrier => {
+            let client = model.clients.iter().find(|it| it.module == carrier);
+            let title = client.map_or(carrier, |it| &it.title);
+            let linked = match types
+                .iter()
+                .any(|it| matches!(&it.kind, Kind::Record(fields) if is_linked(fields)))
+            {
+                true => ", linked: an object leads to others that the call included",
+                false => "",
+            };
+            format!("What {title} answers{linked}.")
+        }
     };
-    let mut text = head(about);
+    let mut text = head(&about);
     text.push_str(&imports(model, module, &types));
     for (index, it) in types.iter().enumerate() {
         // After imports, one line less is left free before what is no class.
@@ -52,7 +61,7 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
 "#
     .to_owned();
     // What the emulator tells is only told.
-    for module in super::MODULES.into_iter().filter(|it| *it != "emulator") {
+    for module in super::modules().filter(|it| *it != "emulator") {
         for it in of_module(model, module).filter(|it| matches!(it.kind, Kind::Record(_))) {
             text.push_str(&format!("        \"{0}\" => read!({0}),\n", it.name));
         }
@@ -147,11 +156,18 @@ fn record(model: &Model, it: &Type, fields: &[Field]) -> String {
         let doc = quoted(&one_line(&field.doc));
         text.push_str(&format!("        \"{}\": {doc},\n", field.name));
     }
-    text.push_str("    }\n    __match_args__ = (\n");
-    for field in fields {
-        text.push_str(&format!("        \"{}\",\n", field.name));
+    text.push_str("    }\n");
+    match fields {
+        // As formatters have it.
+        [field] => text.push_str(&format!("    __match_args__ = (\"{}\",)\n", field.name)),
+        fields => {
+            text.push_str("    __match_args__ = (\n");
+            for field in fields {
+                text.push_str(&format!("        \"{}\",\n", field.name));
+            }
+            text.push_str("    )\n");
+        }
     }
-    text.push_str("    )\n");
     if is_linked(fields) {
         text.push_str(&links(model, fields));
     }
