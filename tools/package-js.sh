@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$TELNUM_TOP"
 bin=$TELNUM_CACHE/bin
 js=bindings-wasm/js
-built=${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/wasm
+built=${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown
 glue=target/js/glue
 package=target/js/package
 types=target/js/types
@@ -15,15 +15,16 @@ modules=target/js/modules
 
 say "the core and the emulator, for wasm"
 # Panics name source files; those of this machine's folders are nobody's business.
-RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates ${RUSTFLAGS:-}" \
-  "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm --package telnum-wasm --package telnum-wasm-emulator
+export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates ${RUSTFLAGS:-}"
+"$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm --package telnum-wasm
+"$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm-small --package telnum-wasm-emulator
 
 rm -rf "$glue" "$package" "$types" "$modules"
 mkdir -p "$glue/wasm" "$package/dist/wasm" "$types" "$modules/wasm" dist/npm
 # So that tsc takes the glue for what it is.
 printf '{ "type": "module" }\n' >"$glue/package.json"
 
-# bind CRATE NAME OPTIMISE: writes NAME.js, NAME.d.ts, NAME_bg.wasm, and the latter as text for browsers.
+# bind FILE NAME OPTIMISE: writes NAME.js, NAME.d.ts, NAME_bg.wasm, and the latter as text for browsers.
 bind() {
   local wasm=$package/dist/wasm/$2_bg.wasm
   "$bin/wasm-bindgen" "$built/$1.wasm" --out-dir "$glue/wasm" --out-name "$2" --target web --omit-default-module-path \
@@ -36,8 +37,8 @@ bind() {
   "$TELNUM_TOOLS/pack-wasm.mjs" "$wasm" "$package/dist/wasm/$2.packed.js"
   printf 'declare const text: string;\nexport default text;\n' >"$glue/wasm/$2.packed.d.ts"
 }
-bind telnum_wasm telnum -O3
-bind telnum_wasm_emulator emulator -Oz
+bind wasm/telnum_wasm telnum -O3
+bind wasm-small/telnum_wasm_emulator emulator -Oz
 
 say "TypeScript"
 # Comments are for the types, where editors show them; in scripts they would only weigh.
