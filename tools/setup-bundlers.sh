@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The bundlers that the npm package is tested with, as vite, webpack, wrangler and next in $TELNUM_CACHE/bin,
-# attw, which judges its types, and what Jest mocks modules with. One that cannot be had is left out: the
-# tests skip it, and say so.
+# attw and publint, which judge its types and its manifest, and what Jest mocks modules with. One that cannot be
+# had is left out: the tests skip it, and say so.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
@@ -13,6 +13,7 @@ install_webpack() { npm_into webpack "webpack@$WEBPACK" "webpack-cli@$WEBPACK_CL
 install_wrangler() { npm_into wrangler "wrangler@$WRANGLER"; }
 install_next() { npm_into next "next@$NEXT" "react@$REACT" "react-dom@$REACT"; }
 install_jest-mock() { npm_into jest-mock "jest-mock@$JEST_MOCK"; }
+install_publint() { npm_into publint "publint@$PUBLINT"; }
 install_attw() { npm_into attw "@arethetypeswrong/cli@$ATTW"; }
 
 # bundler NAME VERSION [PROGRAM]: its command, or another file of it, becomes $TELNUM_CACHE/bin/NAME.
@@ -31,4 +32,5 @@ bundler webpack "$WEBPACK $WEBPACK_CLI"
 bundler wrangler "$WRANGLER"
 bundler next "$NEXT $REACT"
 bundler attw "$ATTW"
+bundler publint "$PUBLINT"
 bundler jest-mock "$JEST_MOCK" jest-mock/build/index.js

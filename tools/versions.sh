@@ -29,6 +29,7 @@ WEBPACK_CLI=7.3.1
 # The one that brings the same workerd.
 WRANGLER=4.164.0
 ATTW=0.18.5
+PUBLINT=0.3.25
 NEXT=15.5.29
 REACT=19.3.1
 JEST_MOCK=29.7.0

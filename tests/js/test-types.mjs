@@ -19,12 +19,15 @@ for (const [host, options] of Object.entries(HOSTS)) {
   });
 }
 
-test('each way to resolve the package finds types that are right about its modules', async () => {
+function tarball() {
   const { packages } = JSON.parse(readFileSync('node_modules/.package-lock.json', 'utf8'));
-  const tarball = packages['node_modules/telnum'].resolved.replace('file:', '');
+  return packages['node_modules/telnum'].resolved.replace('file:', '');
+}
+
+test('each way to resolve the package finds types that are right about its modules', async () => {
   // A .wasm has no types.
   const options = ['--exclude-entrypoints', 'telnum.wasm', 'emulator.wasm', '--no-definitely-typed', '--format', 'json'];
-  const { analysis } = JSON.parse(await execute(tool('attw'), [tarball, ...options]));
+  const { analysis } = JSON.parse(await execute(tool('attw'), [tarball(), ...options]));
   assert.deepEqual(analysis.problems, []);
   for (const [entry, name] of [['.', 'index'], ['./emulator', 'emulator']]) {
     for (const [kind, extension] of [['node10', 'd.cts'], ['node16-cjs', 'd.cts'], ['node16-esm', 'd.ts'], ['bundler', 'd.ts']]) {
@@ -32,6 +35,11 @@ test('each way to resolve the package finds types that are right about its modul
       assert.equal(resolution.fileName, `/node_modules/telnum/dist/${name}.${extension}`);
     }
   }
+});
+
+test('publint finds nothing to mend in the package', async () => {
+  const said = await execute(tool('publint'), ['run', tarball(), '--strict', '--level', 'suggestion']);
+  assert.match(said, /All good!/, said);
 });
 
 test('the public surface is the one that was agreed on', () => {
