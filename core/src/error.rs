@@ -37,7 +37,7 @@ pub struct ErrorInfo {
     pub details: Vec<ErrorDetail>,
     /// The beginning of an answer that could not be read.
     pub excerpt: Option<String>,
-    /// Only for `outcome_unknown`: the attempt whose outcome is unknown.
+    /// For `outcome_unknown`, the attempt whose outcome is unknown; for `conflict`, the one that was placed before.
     pub attempt: Option<Attempt>,
     /// Only for `outcome_unknown`: when it was sent.
     pub sent_at: Option<Timestamp>,

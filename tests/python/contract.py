@@ -41,7 +41,7 @@ async def call(runtime, client, operation, arguments, timeout, whole):
         if runtime == "python":
             return [it.to_dict() for it in outcome], None
         return [it.to_dict() async for it in outcome], None
-    if runtime == "python-async" and operation != "prepare_order":
+    if runtime == "python-async" and not operation.startswith("prepare_"):
         outcome = await outcome
     value, info = (outcome.value, outcome.info) if whole else (outcome, None)
     canonical = [it.to_dict() for it in value] if isinstance(value, list) else value.to_dict()

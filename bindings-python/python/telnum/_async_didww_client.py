@@ -132,7 +132,7 @@ class AsyncDidww(AsyncClient):
         :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
             is included are added. Such as `{"dids": ["number"]}`.
         :param page: Counted from 1, which is the carrier's default.
-        :param page_size: Rows a page, from 1 to 1000; the carrier's default is 50, and it may
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
             allow only 100.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
@@ -180,7 +180,7 @@ class AsyncDidww(AsyncClient):
         :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
             is included are added. Such as `{"dids": ["number"]}`.
         :param page: The page to begin with, counted from 1.
-        :param page_size: Rows a page, from 1 to 1000; the carrier's default is 50, and it may
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
             allow only 100.
         :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
             20.

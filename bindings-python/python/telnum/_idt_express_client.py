@@ -190,7 +190,7 @@ class IdtExpress(Client):
         `GET /v1/dids/numbers` (IDT Express, *Get Numbers*)
 
         :param page: Counted from 1, which is the carrier's default.
-        :param page_size: Rows a page; the carrier's default is 100.
+        :param page_size: Rows per page; the carrier's default is 100.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
         :raises TelnumError: Every other failure, by its kind.
@@ -213,7 +213,7 @@ class IdtExpress(Client):
         `GET /v1/dids/numbers` (IDT Express, *Get Numbers*)
 
         :param page: The page to begin with, counted from 1.
-        :param page_size: Rows a page; the carrier's default is 100.
+        :param page_size: Rows per page; the carrier's default is 100.
         :param timeout: Seconds that each page may take.
         :raises InvalidInput: An argument breaks a rule.
         """
@@ -255,7 +255,7 @@ class IdtExpress(Client):
         `GET /v1/dids/orders` (IDT Express, *Get Orders*)
 
         :param page: Counted from 1, which is the carrier's default.
-        :param page_size: Rows a page; the carrier's default is 100.
+        :param page_size: Rows per page; the carrier's default is 100.
         :param filter_by_status: Only orders of this status: `created`, `processing` or
             `complete`, in any case. The carrier lists nothing for any other, which only a client
             that does not `validate` sends.
@@ -282,7 +282,7 @@ class IdtExpress(Client):
         `GET /v1/dids/orders` (IDT Express, *Get Orders*)
 
         :param page: The page to begin with, counted from 1.
-        :param page_size: Rows a page; the carrier's default is 100.
+        :param page_size: Rows per page; the carrier's default is 100.
         :param filter_by_status: Only orders of this status: `created`, `processing` or
             `complete`, in any case. The carrier lists nothing for any other, which only a client
             that does not `validate` sends.
@@ -355,7 +355,8 @@ class IdtExpress(Client):
         Nothing is sent.
 
         :param did_group_id: The id of the DID group, as listed.
-        :param did_skus: The skus of the numbers, 1 to 100, each once.
+        :param did_skus: The skus of the numbers, 1 to 100, each once. Keep which number each
+            is: an order shows its numbers only when they are delivered.
         :raises InvalidInput: An argument breaks a rule; every such argument is named.
         """
         arguments = {"did_group_id": did_group_id, "did_skus": did_skus}
@@ -375,11 +376,14 @@ class IdtExpress(Client):
         `POST /v1/dids/orders` (IDT Express, *Create Order*)
 
         :param did_group_id: The id of the DID group, as listed.
-        :param did_skus: The skus of the numbers, 1 to 100, each once.
+        :param did_skus: The skus of the numbers, 1 to 100, each once. Keep which number each
+            is: an order shows its numbers only when they are delivered.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
-        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look at the
-            account's orders before you buy again.
+        :raises OutcomeUnknown: The answer was lost: the order may have been made, and its
+            numbers are then no longer to be had. Look at the account's orders before you buy again.
+        :raises InvalidInput: The carrier no longer has one of the numbers, and the `origin` in
+            `details` is `carrier`; nothing was bought by this call.
         :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
         :raises TelnumError: Every other failure, by its kind. Nothing was bought.
         """
@@ -402,7 +406,8 @@ class IdtExpress(Client):
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
         :raises InsufficientFunds: The balance does not cover the order.
-        :raises OutcomeUnknown: The answer was lost, or shows an order instead of a preview.
+        :raises OutcomeUnknown: The answer shows an order instead of a preview: it may have been
+            placed.
         :raises TelnumError: Every other failure, by its kind.
         """
         arguments = {"did_group_id": did_group_id, "quantity": quantity}

@@ -47,7 +47,7 @@ class TelnumError(ErrorBase):
     excerpt: str | None
     """The beginning of an answer that could not be read."""
     attempt: Attempt | None
-    """Only for `outcome_unknown`: the attempt whose outcome is unknown."""
+    """For `outcome_unknown`, the attempt whose outcome is unknown; for `conflict`, the one that was placed before."""
     sent_at: datetime | None
     """Only for `outcome_unknown`: when it was sent."""
     cause: ErrorKind | None

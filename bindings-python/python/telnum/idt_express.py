@@ -133,12 +133,12 @@ IdtDelivery: TypeAlias = Literal[
 
 
 class IdtBrowsedNumber(Record):
-    """A number that can be ordered by itself."""
+    """A number of a DID group, as the carrier offers it."""
 
     __slots__ = {
         "number": "The number as the carrier wrote it.",
         "e164": "Its E.164 form, where it can be known.",
-        "sku": "What to order it by, to pass back as it is. Without it, the number cannot be ordered by itself.",
+        "sku": "The sku to order it by, to be passed back unchanged. Without one, it cannot be ordered by itself.",
     }
     __match_args__ = (
         "number",
@@ -151,7 +151,7 @@ class IdtBrowsedNumber(Record):
     e164: str | None
     """Its E.164 form, where it can be known."""
     sku: str | None
-    """What to order it by, to pass back as it is. Without it, the number cannot be ordered by itself."""
+    """The sku to order it by, to be passed back unchanged. Without one, it cannot be ordered by itself."""
 
     def __init__(
         self,
@@ -281,9 +281,9 @@ class IdtNumberPage(Record):
 
     __slots__ = {
         "numbers": "The numbers, in the carrier's order.",
-        "page": "Which page this is, by the carrier's word.",
-        "page_size": "Rows a page, by the carrier's word; it may not be what was asked for.",
-        "total": "How many numbers there are in all, by the carrier's word.",
+        "page": "Which page this is, as the carrier reports it.",
+        "page_size": "Rows per page, as the carrier reports it; it may not be what was asked for.",
+        "total": "How many numbers there are in all, as the carrier reports it.",
     }
     __match_args__ = (
         "numbers",
@@ -295,11 +295,11 @@ class IdtNumberPage(Record):
     numbers: tuple[IdtNumber, ...]
     """The numbers, in the carrier's order."""
     page: int | None
-    """Which page this is, by the carrier's word."""
+    """Which page this is, as the carrier reports it."""
     page_size: int | None
-    """Rows a page, by the carrier's word; it may not be what was asked for."""
+    """Rows per page, as the carrier reports it; it may not be what was asked for."""
     total: int | None
-    """How many numbers there are in all, by the carrier's word."""
+    """How many numbers there are in all, as the carrier reports it."""
 
     def __init__(
         self,
@@ -517,7 +517,7 @@ class IdtOrderItem(Record):
         "id": "The carrier's id; previews may have none.",
         "status": "Where it stands.",
         "status_text": "The status as the carrier wrote it.",
-        "order_item_type": "How it was ordered: `quantity`.",
+        "order_item_type": "How it was ordered, as the carrier reports it: `quantity`, or `did_skus` for chosen numbers.",
         "ordered": "How many numbers were asked for.",
         "fulfilled": "How many numbers were delivered so far.",
         "shortfall": "How many numbers are missing so far.",
@@ -545,7 +545,7 @@ class IdtOrderItem(Record):
     status_text: str
     """The status as the carrier wrote it."""
     order_item_type: str | None
-    """How it was ordered: `quantity`."""
+    """How it was ordered, as the carrier reports it: `quantity`, or `did_skus` for chosen numbers."""
     ordered: int | None
     """How many numbers were asked for."""
     fulfilled: int | None
@@ -620,8 +620,8 @@ class IdtOrderPage(Record):
 
     __slots__ = {
         "orders": "The orders, in the carrier's order: the newest first, as far as was seen.",
-        "page": "Which page this is, by the carrier's word.",
-        "page_size": "Rows a page, by the carrier's word; it may not be what was asked for.",
+        "page": "Which page this is, as the carrier reports it.",
+        "page_size": "Rows per page, as the carrier reports it; it may not be what was asked for.",
         "total": "How many orders there are: all of the account's, or those that match. The carrier leaves that open.",
     }
     __match_args__ = (
@@ -634,9 +634,9 @@ class IdtOrderPage(Record):
     orders: tuple[IdtOrderSummary, ...]
     """The orders, in the carrier's order: the newest first, as far as was seen."""
     page: int | None
-    """Which page this is, by the carrier's word."""
+    """Which page this is, as the carrier reports it."""
     page_size: int | None
-    """Rows a page, by the carrier's word; it may not be what was asked for."""
+    """Rows per page, as the carrier reports it; it may not be what was asked for."""
     total: int | None
     """How many orders there are: all of the account's, or those that match. The carrier leaves that open."""
 

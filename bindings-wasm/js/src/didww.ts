@@ -59,7 +59,7 @@ export interface ListDids {
   fields?: Record<string, readonly string[]> | undefined;
   /** Counted from 1, which is the carrier's default. */
   page?: number | undefined;
-  /** Rows a page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
   pageSize?: number | undefined;
 }
 

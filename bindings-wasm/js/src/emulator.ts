@@ -126,7 +126,8 @@ export class Emulator {
 
   /** Every purchase that the carriers made. */
   get ledger(): LedgerEntry[] {
-    const entries = JSON.parse(this.#carriers.ledger()) as object[];
+    // What is absent is left out, as everywhere.
+    const entries = JSON.parse(this.#carriers.ledger(), (_, value: unknown) => value ?? undefined) as object[];
     return entries.map((entry) => withNames(entry, camelCase) as unknown as LedgerEntry);
   }
 

@@ -63,7 +63,7 @@ export interface BrowseNumbers {
 export interface ListNumbers {
   /** Counted from 1, which is the carrier's default. */
   page?: number | undefined;
-  /** Rows a page; the carrier's default is 100. */
+  /** Rows per page; the carrier's default is 100. */
   pageSize?: number | undefined;
 }
 
@@ -77,7 +77,7 @@ export interface DeleteNumber {
 export interface ListOrders {
   /** Counted from 1, which is the carrier's default. */
   page?: number | undefined;
-  /** Rows a page; the carrier's default is 100. */
+  /** Rows per page; the carrier's default is 100. */
   pageSize?: number | undefined;
   /**
    * Only orders of this status: `created`, `processing` or `complete`, in any case. The carrier lists nothing
@@ -98,7 +98,10 @@ export interface OrderNumbers {
 export interface CreateOrderBySku {
   /** The id of the DID group, as listed. */
   didGroupId: string | number | bigint;
-  /** The skus of the numbers, 1 to 100, each once. */
+  /**
+   * The skus of the numbers, 1 to 100, each once. Keep which number each is: an order shows its numbers only
+   * when they are delivered.
+   */
   didSkus: readonly string[];
 }
 
@@ -301,8 +304,10 @@ export class IdtExpress {
    *
    * `POST /v1/dids/orders` (IDT Express, *Create Order*)
    *
-   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look at the
-   *   account's orders before you buy again
+   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made, and its numbers
+   *   are then no longer to be had. Look at the account's orders before you buy again
+   * @throws {InvalidInputError} where the carrier no longer has one of the numbers, and the `origin` in
+   *   `details` is `carrier`; nothing was bought by this call
    * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
    */
   createOrderBySku(request: CreateOrderBySku, options?: CallOptions): Call<IdtOrder> {
@@ -315,7 +320,8 @@ export class IdtExpress {
    * `POST /v1/dids/orders` (IDT Express, *Create Order*)
    *
    * @throws {InsufficientFundsError} where the balance does not cover the order
-   * @throws {OutcomeUnknownError} where the answer was lost, or shows an order instead of a preview
+   * @throws {OutcomeUnknownError} where the answer shows an order instead of a preview: it may have been
+   *   placed
    */
   previewOrder(request: OrderNumbers, options?: CallOptions): Call<IdtOrderPreview> {
     return this.#channel.call('preview_order', request, options);
@@ -343,6 +349,10 @@ export class IdtExpress {
    * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look at the
    *   account's orders before you buy again
    * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
+   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made, and its numbers
+   *   are then no longer to be had. Look at the account's orders before you buy again
+   * @throws {InvalidInputError} where the carrier no longer has one of the numbers, and the `origin` in
+   *   `details` is `carrier`; nothing was bought by this call
    * @throws {ConflictError} where this client placed the attempt before, unless it is certain that nothing
    *   was bought
    */

@@ -56,6 +56,15 @@ fn replaced(page: &str, name: &str, text: &str) -> Result<String, String> {
     Ok(format!("{before}{open}{text}{close}{after}"))
 }
 
+/// Arguments in a row; those that may be left out are marked.
+fn marked(arguments: &[(String, bool)], mark: &str) -> String {
+    let written = arguments.iter().map(|(name, must)| match must {
+        true => name.clone(),
+        false => format!("{name}{mark}"),
+    });
+    written.collect::<Vec<_>>().join(", ")
+}
+
 struct Table {
     style: Style,
     speech: Speech,
@@ -87,44 +96,57 @@ impl Table {
         if let Some(prepare) = &call.prepare {
             doc += &format!(" In two steps: `{}`, then `place`.", self.speech.name(prepare));
         }
-        let mut rows = self.row(&call.name, &call.arguments, &doc);
+        let mut rows = self.row(&call.name, &call.arguments, None, &doc);
         if let Some(walk) = &call.walk {
             let doc = walk.doc.first().map_or_else(String::new, |it| self.speech.say(it));
-            rows += &self.row(&walk.name, &call.arguments, &doc);
+            let ahead = walk.ahead.as_ref().map(|_| "pages_ahead");
+            rows += &self.row(&walk.name, &call.arguments, ahead, &doc);
         }
         rows
     }
 
     fn wait(&self, wait: &Wait) -> String {
         let doc = |doc: &[String]| doc.first().map_or_else(String::new, |it| self.speech.say(it));
-        self.row(&wait.name, &wait.arguments, &doc(&wait.doc))
-            + &self.row(&wait.watch, &wait.arguments, &doc(&wait.watch_doc))
+        self.row(&wait.name, &wait.arguments, Some("on_progress"), &doc(&wait.doc))
+            + &self.row(&wait.watch, &wait.arguments, None, &doc(&wait.watch_doc))
     }
 
-    fn row(&self, name: &str, arguments: &[Parameter], doc: &str) -> String {
+    /// A call with its arguments, those first that must be given; `further` may be given too.
+    fn row(&self, name: &str, arguments: &[Parameter], further: Option<&str>, doc: &str) -> String {
         let called = self.speech.name(name);
-        let names: Vec<String> = arguments.iter().map(|it| self.speech.name(&it.name)).collect();
+        let must = arguments.iter().filter(|it| it.required).map(|it| (it.name.as_str(), true));
+        let may = arguments.iter().filter(|it| !it.required).map(|it| (it.name.as_str(), false));
+        let further = further.map(|it| (it, false));
+        let arguments: Vec<(String, bool)> = match self.style {
+            // In the order of their labels.
+            Style::Swift => arguments
+                .iter()
+                .map(|it| (it.name.as_str(), it.required))
+                .chain(further)
+                .map(|(name, must)| (self.speech.name(name), must))
+                .collect(),
+            _ => must
+                .chain(may)
+                .chain(further)
+                .map(|(it, must)| (self.speech.name(it), must))
+                .collect(),
+        };
         let signature = match self.style {
             Style::Plain => called,
-            Style::Object if names.is_empty() => format!("{called}()"),
-            Style::Object => format!("{called}({{ {} }})", names.join(", ")),
-            Style::Python | Style::Kotlin => {
-                let default = if self.style == Style::Python { "=…" } else { " = …" };
-                let given = arguments.iter().zip(&names);
-                let given = given.map(|(it, name)| match it.required {
-                    true => name.clone(),
-                    false => format!("{name}{default}"),
-                });
-                format!("{called}({})", given.collect::<Vec<_>>().join(", "))
-            }
+            Style::Object if arguments.is_empty() => format!("{called}()"),
+            Style::Object => format!("{called}({{ {} }})", marked(&arguments, "?")),
+            Style::Python => format!("{called}({})", marked(&arguments, "=…")),
+            Style::Kotlin => format!("{called}({})", marked(&arguments, " = …")),
             Style::Swift => {
                 // The object of the verb needs no label.
-                let object = |it: &Parameter| name.ends_with(it.name.trim_end_matches("_id"));
-                let label = |at: usize, it: &Parameter| match at == 0 && object(it) {
-                    true => "_:".to_owned(),
-                    false => format!("{}:", self.speech.name(&it.name)),
+                let object = |it: &str| {
+                    called.to_lowercase().ends_with(&it.trim_end_matches("Id").to_lowercase())
                 };
-                let labels = arguments.iter().enumerate().map(|(at, it)| label(at, it));
+                let label = |at: usize, it: &str| match at == 0 && object(it) {
+                    true => "_:".to_owned(),
+                    false => format!("{it}:"),
+                };
+                let labels = arguments.iter().enumerate().map(|(at, (it, _))| label(at, it));
                 format!("{called}({})", labels.collect::<String>())
             }
         };

@@ -39,7 +39,7 @@ pub struct ListDids {
     pub fields: Vec<DidwwFieldset>,
     /// Counted from 1, which is the carrier's default.
     pub page: Option<i32>,
-    /// Rows a page, from 1 to 1000; the carrier's default is 50, and it may allow only 100.
+    /// Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100.
     pub page_size: Option<i32>,
 }
 

@@ -248,8 +248,10 @@ impl IdtExpress {
     ///
     /// # Errors
     ///
-    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look at the account's
-    ///   orders before you buy again.
+    /// - `outcome_unknown` where the answer was lost: the order may have been made, and its numbers are
+    ///   then no longer to be had. Look at the account's orders before you buy again.
+    /// - `invalid_input` where the carrier no longer has one of the numbers, and the `origin` in `details`
+    ///   is `carrier`; nothing was bought by this call.
     /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
     pub async fn create_order_by_sku(
         &self,
@@ -276,7 +278,7 @@ impl IdtExpress {
     /// # Errors
     ///
     /// - `insufficient_funds` where the balance does not cover the order.
-    /// - `outcome_unknown` where the answer was lost, or shows an order instead of a preview.
+    /// - `outcome_unknown` where the answer shows an order instead of a preview: it may have been placed.
     pub async fn preview_order(
         &self,
         did_group_id: impl Into<crate::types::Id>,

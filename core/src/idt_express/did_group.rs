@@ -48,14 +48,14 @@ pub struct BrowseNumbers {
     pub did_group_id: Id,
 }
 
-/// A number that can be ordered by itself.
+/// A number of a DID group, as the carrier offers it.
 #[record]
 pub struct IdtBrowsedNumber {
     /// The number as the carrier wrote it.
     pub number: String,
     /// Its E.164 form, where it can be known.
     pub e164: Option<String>,
-    /// What to order it by, to pass back as it is. Without it, the number cannot be ordered by itself.
+    /// The sku to order it by, to be passed back unchanged. Without one, it cannot be ordered by itself.
     pub sku: Option<String>,
 }
 

@@ -22,7 +22,7 @@ pub struct ListNumbers {
     /// Counted from 1, which is the carrier's default.
     #[check(rules::page)]
     pub page: Option<i32>,
-    /// Rows a page; the carrier's default is 100.
+    /// Rows per page; the carrier's default is 100.
     #[check(rules::page_size)]
     pub page_size: Option<i32>,
 }
@@ -32,11 +32,11 @@ pub struct ListNumbers {
 pub struct IdtNumberPage {
     /// The numbers, in the carrier's order.
     pub numbers: Vec<IdtNumber>,
-    /// Which page this is, by the carrier's word.
+    /// Which page this is, as the carrier reports it.
     pub page: Option<i32>,
-    /// Rows a page, by the carrier's word; it may not be what was asked for.
+    /// Rows per page, as the carrier reports it; it may not be what was asked for.
     pub page_size: Option<i32>,
-    /// How many numbers there are in all, by the carrier's word.
+    /// How many numbers there are in all, as the carrier reports it.
     pub total: Option<i32>,
 }
 

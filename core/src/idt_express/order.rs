@@ -77,7 +77,7 @@ pub struct IdtOrderItem {
     pub status: IdtOrderItemStatus,
     /// The status as the carrier wrote it.
     pub status_text: String,
-    /// How it was ordered: `quantity`.
+    /// How it was ordered, as the carrier reports it: `quantity`, or `did_skus` for chosen numbers.
     pub order_item_type: Option<String>,
     /// How many numbers were asked for.
     pub ordered: Option<i32>,

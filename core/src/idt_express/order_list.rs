@@ -29,7 +29,7 @@ pub struct ListOrders {
     /// Counted from 1, which is the carrier's default.
     #[check(rules::page)]
     pub page: Option<i32>,
-    /// Rows a page; the carrier's default is 100.
+    /// Rows per page; the carrier's default is 100.
     #[check(rules::page_size)]
     pub page_size: Option<i32>,
     /// Only orders of this status: `created`, `processing` or `complete`, in any case. The carrier lists
@@ -43,9 +43,9 @@ pub struct ListOrders {
 pub struct IdtOrderPage {
     /// The orders, in the carrier's order: the newest first, as far as was seen.
     pub orders: Vec<IdtOrderSummary>,
-    /// Which page this is, by the carrier's word.
+    /// Which page this is, as the carrier reports it.
     pub page: Option<i32>,
-    /// Rows a page, by the carrier's word; it may not be what was asked for.
+    /// Rows per page, as the carrier reports it; it may not be what was asked for.
     pub page_size: Option<i32>,
     /// How many orders there are: all of the account's, or those that match. The carrier leaves that open.
     pub total: Option<i32>,

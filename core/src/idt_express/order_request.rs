@@ -50,8 +50,10 @@ pub struct CreateOrder {
     encode = CreateOrderBySku::request,
     find_order_id = order_id_in,
     raises(
-        outcome_unknown = "the answer was lost: the order may have been made. Look at the account's orders \
-            before you buy again",
+        outcome_unknown = "the answer was lost: the order may have been made, and its numbers are then no \
+            longer to be had. Look at the account's orders before you buy again",
+        invalid_input = "the carrier no longer has one of the numbers, and the `origin` in `details` is \
+            `carrier`; nothing was bought by this call",
         insufficient_funds = "the balance does not cover the order; nothing was bought",
     ),
 )]
@@ -59,7 +61,8 @@ pub struct CreateOrderBySku {
     /// The id of the DID group, as listed.
     #[check(rules::did_group_id)]
     pub did_group_id: Id,
-    /// The skus of the numbers, 1 to 100, each once.
+    /// The skus of the numbers, 1 to 100, each once. Keep which number each is: an order shows its numbers
+    /// only when they are delivered.
     #[check(skus)]
     #[required]
     pub did_skus: Vec<String>,
@@ -77,7 +80,7 @@ pub struct CreateOrderBySku {
     encode = PreviewOrder::request,
     raises(
         insufficient_funds = "the balance does not cover the order",
-        outcome_unknown = "the answer was lost, or shows an order instead of a preview",
+        outcome_unknown = "the answer shows an order instead of a preview: it may have been placed",
     ),
 )]
 pub struct PreviewOrder {

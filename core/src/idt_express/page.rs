@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::wire::Count;
 
-/// Rows a page where none are asked for, as the carrier documents it.
+/// Rows per page where none are asked for, as the carrier documents it.
 pub(super) const USUAL_SIZE: i32 = 100;
 
 #[derive(Default, Deserialize)]

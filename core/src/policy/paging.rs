@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorKind, ErrorOrigin};
 pub struct Listing {
     /// Which page it is, as the carrier reports it.
     pub page: Option<i32>,
-    /// Rows a page, as the carrier reports it.
+    /// Rows per page, as the carrier reports it.
     pub page_size: Option<i32>,
     /// How many rows there are in all, as the carrier reports it.
     pub total: Option<i32>,

@@ -69,6 +69,7 @@ private fun everyCall(client: AutoCloseable, attempt: Attempt): List<Pair<String
         when (parameter.type.classifier) {
             Attempt::class -> json(attempt.toJson())
             Int::class -> JsonPrimitive(1)
+            List::class -> JsonArray(listOf(JsonPrimitive("1")))
             else -> JsonPrimitive("1")
         },
     )

@@ -53,7 +53,7 @@ export interface ErrorInfo {
   details: ErrorDetail[];
   /** The beginning of an answer that could not be read. */
   excerpt?: string;
-  /** Only for `outcome_unknown`: the attempt whose outcome is unknown. */
+  /** For `outcome_unknown`, the attempt whose outcome is unknown; for `conflict`, the one that was placed before. */
   attempt?: Attempt;
   /** Only for `outcome_unknown`: when it was sent. RFC 3339 text, in UTC. */
   sentAt?: string;

@@ -49,13 +49,13 @@ export type IdtDelivery =
   | 'not_delivered'
   | 'backordered';
 
-/** A number that can be ordered by itself. */
+/** A number of a DID group, as the carrier offers it. */
 export interface IdtBrowsedNumber {
   /** The number as the carrier wrote it. */
   number: string;
   /** Its E.164 form, where it can be known. */
   e164?: string;
-  /** What to order it by, to pass back as it is. Without it, the number cannot be ordered by itself. */
+  /** The sku to order it by, to be passed back unchanged. Without one, it cannot be ordered by itself. */
   sku?: string;
 }
 
@@ -97,11 +97,11 @@ export interface IdtFees {
 export interface IdtNumberPage {
   /** The numbers, in the carrier's order. */
   numbers: IdtNumber[];
-  /** Which page this is, by the carrier's word. */
+  /** Which page this is, as the carrier reports it. */
   page?: number;
-  /** Rows a page, by the carrier's word; it may not be what was asked for. */
+  /** Rows per page, as the carrier reports it; it may not be what was asked for. */
   pageSize?: number;
-  /** How many numbers there are in all, by the carrier's word. */
+  /** How many numbers there are in all, as the carrier reports it. */
   total?: number;
 }
 
@@ -183,7 +183,7 @@ export interface IdtOrderItem {
   status: IdtOrderItemStatus;
   /** The status as the carrier wrote it. */
   statusText: string;
-  /** How it was ordered: `quantity`. */
+  /** How it was ordered, as the carrier reports it: `quantity`, or `did_skus` for chosen numbers. */
   orderItemType?: string;
   /** How many numbers were asked for. */
   ordered?: number;
@@ -211,9 +211,9 @@ export interface IdtOrderedNumber {
 export interface IdtOrderPage {
   /** The orders, in the carrier's order: the newest first, as far as was seen. */
   orders: IdtOrderSummary[];
-  /** Which page this is, by the carrier's word. */
+  /** Which page this is, as the carrier reports it. */
   page?: number;
-  /** Rows a page, by the carrier's word; it may not be what was asked for. */
+  /** Rows per page, as the carrier reports it; it may not be what was asked for. */
   pageSize?: number;
   /** How many orders there are: all of the account's, or those that match. The carrier leaves that open. */
   total?: number;

@@ -15,7 +15,7 @@ extension Didww {
     ///   - fields: Which fields to return, by JSON:API type; by default, all. Links to what is included are
     ///     added.
     ///   - page: Counted from 1, which is the carrier's default.
-    ///   - pageSize: Rows a page, from 1 to 1000; the carrier's default is 50, and it may allow only 100.
+    ///   - pageSize: Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100.
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listDids(
@@ -61,7 +61,7 @@ extension Didww {
     ///   - fields: Which fields to return, by JSON:API type; by default, all. Links to what is included are
     ///     added.
     ///   - page: The page to start with, counted from 1.
-    ///   - pageSize: Rows a page, from 1 to 1000; the carrier's default is 50, and it may allow only 100.
+    ///   - pageSize: Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100.
     ///   - pagesAhead: How many pages to ask for before they are wanted: 0, the default, to 20.
     ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.
     public func dids(

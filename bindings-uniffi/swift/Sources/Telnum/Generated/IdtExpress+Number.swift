@@ -8,7 +8,7 @@ extension IdtExpress {
     ///
     /// - Parameters:
     ///   - page: Counted from 1, which is the carrier's default.
-    ///   - pageSize: Rows a page; the carrier's default is 100.
+    ///   - pageSize: Rows per page; the carrier's default is 100.
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listNumbers(
@@ -38,7 +38,7 @@ extension IdtExpress {
     ///
     /// - Parameters:
     ///   - page: The page to start with, counted from 1.
-    ///   - pageSize: Rows a page; the carrier's default is 100.
+    ///   - pageSize: Rows per page; the carrier's default is 100.
     ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.
     public func numbers(page: Int? = nil, pageSize: Int? = nil, timeout: Duration? = nil) -> IdtNumbers {
         IdtNumbers(pages: numberPages(page: page, pageSize: pageSize, timeout: timeout)) { $0.numbers }

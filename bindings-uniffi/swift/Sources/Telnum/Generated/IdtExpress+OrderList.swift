@@ -10,7 +10,7 @@ extension IdtExpress {
     ///
     /// - Parameters:
     ///   - page: Counted from 1, which is the carrier's default.
-    ///   - pageSize: Rows a page; the carrier's default is 100.
+    ///   - pageSize: Rows per page; the carrier's default is 100.
     ///   - filterByStatus: Only orders of this status: `created`, `processing` or `complete`, in any case. The
     ///     carrier lists nothing for any other, which only a client that does not `validate` sends.
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
@@ -45,7 +45,7 @@ extension IdtExpress {
     ///
     /// - Parameters:
     ///   - page: The page to start with, counted from 1.
-    ///   - pageSize: Rows a page; the carrier's default is 100.
+    ///   - pageSize: Rows per page; the carrier's default is 100.
     ///   - filterByStatus: Only orders of this status: `created`, `processing` or `complete`, in any case. The
     ///     carrier lists nothing for any other, which only a client that does not `validate` sends.
     ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.

@@ -32,6 +32,10 @@ extension IdtExpress {
     ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look at the account's
     ///     orders before you buy again. The error carries the attempt.
     ///   - `insufficientFunds` where the balance does not cover the order; nothing was bought.
+    ///   - `outcomeUnknown` where the answer was lost: the order may have been made, and its numbers are then
+    ///     no longer to be had. Look at the account's orders before you buy again. The error carries the attempt.
+    ///   - `invalidInput` where the carrier no longer has one of the numbers, and the `origin` in `details` is
+    ///     `carrier`; nothing was bought by this call.
     public func place(_ attempt: Attempt, timeout: Duration? = nil) async throws -> IdtOrder {
         let answer = try await translating {
             try await core.place(attempt: attempt, settings: CallSettings(timeout))
@@ -64,7 +68,8 @@ extension IdtExpress {
     ///
     /// - Parameters:
     ///   - didGroupId: The id of the DID group, as listed.
-    ///   - didSkus: The skus of the numbers, 1 to 100, each once.
+    ///   - didSkus: The skus of the numbers, 1 to 100, each once. Keep which number each is: an order shows its
+    ///     numbers only when they are delivered.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; every such argument
     ///   is named.
     public func prepareOrderBySku(didGroupId: some CarrierId, didSkus: [String]) throws -> Attempt {
@@ -77,12 +82,14 @@ extension IdtExpress {
     ///
     /// - Parameters:
     ///   - didGroupId: The id of the DID group, as listed.
-    ///   - didSkus: The skus of the numbers, 1 to 100, each once.
+    ///   - didSkus: The skus of the numbers, 1 to 100, each once. Keep which number each is: an order shows its
+    ///     numbers only when they are delivered.
     ///   - timeout: How long this call may take in all; 60 s by default.
     /// - Throws: ``TelnumError``:
-    ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
-    ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look at the account's
-    ///     orders before you buy again. The error carries the attempt.
+    ///   - `outcomeUnknown` where the answer was lost: the order may have been made, and its numbers are then
+    ///     no longer to be had. Look at the account's orders before you buy again. The error carries the attempt.
+    ///   - `invalidInput` where the carrier no longer has one of the numbers, and the `origin` in `details` is
+    ///     `carrier`; nothing was bought by this call.
     ///   - `insufficientFunds` where the balance does not cover the order; nothing was bought.
     public func createOrderBySku(
         didGroupId: some CarrierId, didSkus: [String], timeout: Duration? = nil
@@ -101,7 +108,7 @@ extension IdtExpress {
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
     ///   - `insufficientFunds` where the balance does not cover the order.
-    ///   - `outcomeUnknown` where the answer was lost, or shows an order instead of a preview.
+    ///   - `outcomeUnknown` where the answer shows an order instead of a preview: it may have been placed.
     public func previewOrder(
         didGroupId: some CarrierId, quantity: Int, timeout: Duration? = nil
     ) async throws -> IdtOrderPreview {

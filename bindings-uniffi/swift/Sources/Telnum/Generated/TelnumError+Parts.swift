@@ -52,7 +52,7 @@ extension TelnumError {
     public var details: [ErrorDetail] { info.details }
     /// The beginning of an answer that could not be read.
     public var excerpt: String? { info.excerpt }
-    /// Only for `outcomeUnknown`: the attempt whose outcome is unknown.
+    /// For `outcomeUnknown`, the attempt whose outcome is unknown; for `conflict`, the one that was placed before.
     public var attempt: Attempt? { info.attempt }
     /// Only for `outcomeUnknown`: when it was sent.
     public var sentAt: Date? { info.sentAt }

@@ -132,7 +132,7 @@ public class Didww private constructor(
      * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
      *   added
      * @param page counted from 1, which is the carrier's default
-     * @param pageSize rows a page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
      * @param timeout how long this call may take in all
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      */
@@ -173,7 +173,7 @@ public class Didww private constructor(
      * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
      *   added
      * @param page the page to begin with; counted from 1, which is the carrier's default
-     * @param pageSize rows a page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
      * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
      * @param timeout how long each page may take in all
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent

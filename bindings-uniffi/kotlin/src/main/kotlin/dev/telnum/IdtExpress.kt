@@ -180,7 +180,7 @@ public class IdtExpress private constructor(
      * `GET /v1/dids/numbers` (IDT Express, *Get Numbers*)
      *
      * @param page counted from 1, which is the carrier's default
-     * @param pageSize rows a page; the carrier's default is 100
+     * @param pageSize rows per page; the carrier's default is 100
      * @param timeout how long this call may take in all
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      */
@@ -201,7 +201,7 @@ public class IdtExpress private constructor(
      * `GET /v1/dids/numbers`, page by page (IDT Express, *Get Numbers*)
      *
      * @param page the page to begin with; counted from 1, which is the carrier's default
-     * @param pageSize rows a page; the carrier's default is 100
+     * @param pageSize rows per page; the carrier's default is 100
      * @param timeout how long each page may take in all
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      */
@@ -243,7 +243,7 @@ public class IdtExpress private constructor(
      * `GET /v1/dids/orders` (IDT Express, *Get Orders*)
      *
      * @param page counted from 1, which is the carrier's default
-     * @param pageSize rows a page; the carrier's default is 100
+     * @param pageSize rows per page; the carrier's default is 100
      * @param filterByStatus only orders of this status: `created`, `processing` or `complete`, in any case. The
      *   carrier lists nothing for any other, which only a client that does not `validate` sends
      * @param timeout how long this call may take in all
@@ -267,7 +267,7 @@ public class IdtExpress private constructor(
      * `GET /v1/dids/orders`, page by page (IDT Express, *Get Orders*)
      *
      * @param page the page to begin with; counted from 1, which is the carrier's default
-     * @param pageSize rows a page; the carrier's default is 100
+     * @param pageSize rows per page; the carrier's default is 100
      * @param filterByStatus only orders of this status: `created`, `processing` or `complete`, in any case. The
      *   carrier lists nothing for any other, which only a client that does not `validate` sends
      * @param timeout how long each page may take in all
@@ -341,11 +341,14 @@ public class IdtExpress private constructor(
      * `POST /v1/dids/orders` (IDT Express, *Create Order*)
      *
      * @param didGroupId the id of the DID group, as listed
-     * @param didSkus the skus of the numbers, 1 to 100, each once
+     * @param didSkus the skus of the numbers, 1 to 100, each once. Keep which number each is: an order shows its
+     *   numbers only when they are delivered
      * @param timeout how long this call may take in all; 60 s by default
-     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
-     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look at
-     *   the account's orders before you buy again. The exception carries the attempt
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made, and its
+     *   numbers are then no longer to be had. Look at the account's orders before you buy again. The exception
+     *   carries the attempt
+     * @throws TelnumException.InvalidInput where the carrier no longer has one of the numbers, and the `origin`
+     *   in `details` is `carrier`; nothing was bought by this call
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
      */
     public suspend fun createOrderBySku(
@@ -365,7 +368,8 @@ public class IdtExpress private constructor(
      * @param timeout how long this call may take in all
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order
-     * @throws TelnumException.OutcomeUnknown where the answer was lost, or shows an order instead of a preview
+     * @throws TelnumException.OutcomeUnknown where the answer shows an order instead of a preview: it may have
+     *   been placed
      */
     public suspend fun previewOrder(
         didGroupId: String,
@@ -401,8 +405,11 @@ public class IdtExpress private constructor(
      * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that
      *   nothing was bought
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look at
-     *   the account's orders before you buy again
+     *   the account's orders before you buy again; or the answer was lost: the order may have been made, and its
+     *   numbers are then no longer to be had. Look at the account's orders before you buy again
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where the carrier no longer has one of the numbers, and the `origin`
+     *   in `details` is `carrier`; nothing was bought by this call
      */
     public suspend fun place(attempt: Attempt, timeout: Duration? = null): IdtOrder = calling {
         core.place(attempt, callSettings(timeout)).also { tell(it.info) }.value
