@@ -313,10 +313,14 @@ class IdtExpress(Client):
 
         `POST /v1/dids/orders` (IDT Express, *Create Order*)
 
-        :param attempt: What `prepare_order` returned, here or in any other language.
+        :param attempt: What `prepare_order` or `prepare_order_by_sku` returned, here or in any
+            other language.
         :param timeout: Seconds that this call may take in all.
-        :raises InvalidInput: This is no attempt at this carrier. Nothing was sent.
-        :raises Conflict: This client has placed the attempt before.
+        :raises InvalidInput: The attempt is not for this carrier and environment; nothing was
+            sent.
+        :raises Conflict: This client has placed the attempt before. Another client, or your
+            program after a restart, knows nothing of that: look at the account before you place a
+            stored attempt again.
         :raises OutcomeUnknown: The answer was lost: the order may have been made. Look at the
             account's orders before you buy again.
         :raises InsufficientFunds: The balance does not cover the order; nothing was bought.

@@ -236,14 +236,21 @@ impl Face<'_> {
             "Sends a prepared purchase, once. It spends money.".to_owned(),
             self.source(call),
         ]);
-        let prepared = format!(
-            "What `{}` returned, here or in any other language.",
-            call.prepare.as_deref().unwrap_or_default()
-        );
+        let prepares = self.client.purchases().into_iter().filter_map(|it| it.prepare.as_deref());
+        let prepares: Vec<String> = prepares.map(|it| format!("`{it}`")).collect();
+        let prepared =
+            format!("What {} returned, here or in any other language.", prepares.join(" or "));
         method.takes(vec![Given::new("attempt", "Attempt", true, &prepared)]);
         method.timeout("Seconds that this call may take in all.");
-        method.raises("InvalidInput", "This is no attempt at this carrier. Nothing was sent.");
-        method.raises("Conflict", "This client has placed the attempt before.");
+        method.raises(
+            "InvalidInput",
+            "The attempt is not for this carrier and environment; nothing was sent.",
+        );
+        method.raises(
+            "Conflict",
+            "This client has placed the attempt before. Another client, or your program after a restart, knows \
+             nothing of that: look at the account before you place a stored attempt again.",
+        );
         self.raise(&mut method, &call.raises, false);
         method.raises("TelnumError", "Every other failure, by its kind. Nothing was bought.");
         method.waits(
