@@ -10,6 +10,8 @@ export TELNUM_CACHE
 # shellcheck source=versions.sh
 source "$TELNUM_TOOLS/versions.sh"
 mkdir -p "$TELNUM_CACHE/bin"
+# Nothing is built twice there, and what rustc keeps for that has failed it before ("unstable fingerprints").
+if [[ -n ${CI:-} ]]; then export CARGO_INCREMENTAL=0; fi
 
 # A line of progress, with the seconds since the script began.
 say() { printf '==> [%3ds] %s\n' "$SECONDS" "$*" >&2; }
