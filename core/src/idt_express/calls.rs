@@ -145,15 +145,6 @@ impl IdtExpress {
         NumbersPager::new(Arc::clone(&self.channel), request, options)
     }
 
-    /// As `numbers_with`, validated at once.
-    pub fn numbers_checked(
-        &self,
-        request: ListNumbers,
-        options: CallOptions,
-    ) -> Result<NumbersPager> {
-        self.begin_numbers(request, Checks::default(), options)
-    }
-
     fn begin_numbers(
         &self,
         request: ListNumbers,
@@ -198,11 +189,6 @@ impl IdtExpress {
     /// As `orders`, with options for each page.
     pub fn orders_with(&self, request: ListOrders, options: CallOptions) -> OrdersPager {
         OrdersPager::new(Arc::clone(&self.channel), request, options)
-    }
-
-    /// As `orders_with`, validated at once.
-    pub fn orders_checked(&self, request: ListOrders, options: CallOptions) -> Result<OrdersPager> {
-        self.begin_orders(request, Checks::default(), options)
     }
 
     fn begin_orders(
