@@ -73,6 +73,8 @@ mod raw;
 mod reading;
 #[cfg(feature = "native")]
 mod runtime;
+#[doc(hidden)]
+pub mod seen;
 mod token;
 mod transport;
 mod types;

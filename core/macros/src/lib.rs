@@ -22,6 +22,9 @@ use syn::{Fields, ItemEnum, ItemStruct, LitStr, parse_macro_input, parse_quote};
 pub fn record(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as ItemStruct);
     let name = &item.ident;
+    let fields: Vec<_> = item.fields.iter().filter_map(|it| it.ident.as_ref()).collect();
+    let (shape, names) = (name.to_string(), fields.iter().map(ToString::to_string));
+    let numbers = 0..fields.len();
     quote! {
         #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
         #[cfg_attr(feature = "uniffi", derive(::uniffi::Record))]
@@ -33,6 +36,25 @@ pub fn record(_arguments: TokenStream, item: TokenStream) -> TokenStream {
             /// The canonical JSON, the same in every language.
             pub fn to_json(&self) -> String {
                 ::serde_json::to_string(self).unwrap_or_default()
+            }
+        }
+
+        impl crate::seen::Record for #name {
+            fn shape(&self) -> &'static crate::seen::Shape {
+                &crate::seen::Shape { name: #shape, fields: &[#(#names),*] }
+            }
+
+            fn field(&self, number: usize) -> crate::seen::Seen<'_> {
+                match number {
+                    #(#numbers => crate::seen::Shown::seen(&self.#fields),)*
+                    _ => crate::seen::Seen::Absent,
+                }
+            }
+        }
+
+        impl crate::seen::Shown for #name {
+            fn seen(&self) -> crate::seen::Seen<'_> {
+                crate::seen::Seen::Record(self)
             }
         }
     }
@@ -55,6 +77,12 @@ pub fn closed_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
             /// The canonical name, the same in every language: the text to store.
             pub const fn as_str(self) -> &'static str {
                 match self { #(Self::#variants => #texts,)* }
+            }
+        }
+
+        impl crate::seen::Shown for #name {
+            fn seen(&self) -> crate::seen::Seen<'_> {
+                crate::seen::Seen::Text(self.as_str())
             }
         }
 
@@ -109,6 +137,12 @@ pub fn open_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
                     #(Self::#variants => #texts,)*
                     Self::Unknown { text } => text,
                 }
+            }
+        }
+
+        impl crate::seen::Shown for #name {
+            fn seen(&self) -> crate::seen::Seen<'_> {
+                crate::seen::Seen::Text(self.as_str())
             }
         }
 

@@ -1,0 +1,116 @@
+//! Public values as seen from outside, each type through one table: so that whatever writes them is compiled
+//! once, not once a type.
+
+use rust_decimal::Decimal;
+use serde_json::{Map, Value};
+
+use crate::attempt::AttemptArguments;
+use crate::didww::{DidwwLink, DidwwLinks};
+use crate::types::Timestamp;
+
+/// A value, as a writer meets it.
+#[derive(Clone, Copy)]
+pub enum Seen<'a> {
+    /// There is none, or none is known.
+    Absent,
+    /// Yes or no.
+    Flag(bool),
+    /// A whole number.
+    Count(i32),
+    /// Seconds.
+    Number(f64),
+    /// Text.
+    Text(&'a str),
+    /// An amount of money.
+    Amount(&'a Decimal),
+    /// A moment.
+    Moment(&'a Timestamp),
+    /// A record.
+    Record(&'a dyn Record),
+    /// A list.
+    List(&'a dyn List),
+    /// A caller's own plain data.
+    Plain(&'a Map<String, Value>),
+    /// A relationship to at most one object.
+    Link(&'a DidwwLink),
+    /// A relationship to any number of objects.
+    Links(&'a DidwwLinks),
+}
+
+/// What can be seen.
+pub trait Shown {
+    /// The value.
+    fn seen(&self) -> Seen<'_>;
+}
+
+/// What a record is called, and its fields, in their order.
+#[derive(Debug)]
+pub struct Shape {
+    /// The name of the type.
+    pub name: &'static str,
+    /// The names of its fields.
+    pub fields: &'static [&'static str],
+}
+
+/// A value with named fields. `#[record]` implements it.
+pub trait Record {
+    /// Its name and its fields'.
+    fn shape(&self) -> &'static Shape;
+
+    /// The value of the field of this number.
+    fn field(&self, number: usize) -> Seen<'_>;
+}
+
+/// Values one after another.
+pub trait List {
+    /// How many.
+    fn length(&self) -> usize;
+
+    /// The one of this number.
+    fn item(&self, number: usize) -> Seen<'_>;
+}
+
+impl<T: Shown> List for Vec<T> {
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn item(&self, number: usize) -> Seen<'_> {
+        self.get(number).map_or(Seen::Absent, Shown::seen)
+    }
+}
+
+impl<T: Shown> Shown for Vec<T> {
+    fn seen(&self) -> Seen<'_> {
+        Seen::List(self)
+    }
+}
+
+impl<T: Shown> Shown for Option<T> {
+    fn seen(&self) -> Seen<'_> {
+        self.as_ref().map_or(Seen::Absent, Shown::seen)
+    }
+}
+
+macro_rules! shown {
+    ($($of:ty: |$it:ident| $seen:expr;)*) => {$(
+        impl Shown for $of {
+            fn seen(&self) -> Seen<'_> {
+                let $it = self;
+                $seen
+            }
+        }
+    )*};
+}
+
+shown! {
+    String: |it| Seen::Text(it);
+    bool: |it| Seen::Flag(*it);
+    i32: |it| Seen::Count(*it);
+    f64: |it| Seen::Number(*it);
+    Decimal: |it| Seen::Amount(it);
+    Timestamp: |it| Seen::Moment(it);
+    DidwwLink: |it| Seen::Link(it);
+    DidwwLinks: |it| Seen::Links(it);
+    AttemptArguments: |it| Seen::Plain(&it.0);
+}
