@@ -61,6 +61,7 @@ mod failing;
 mod headers;
 mod host;
 pub mod idt_express;
+mod json;
 mod log;
 mod nearest;
 mod operation;
@@ -69,7 +70,6 @@ mod plain_options;
 mod platform;
 mod policy;
 mod purchase;
-mod raw;
 mod reading;
 #[cfg(feature = "native")]
 mod runtime;

@@ -1,55 +1,163 @@
-//! Tolerant parts for wire shapes: carriers' pages and answers disagree on types.
+//! Carriers' answers, read tolerantly: pages and answers disagree on types.
 
-mod scalar;
+mod fields;
+mod target;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt;
-use std::marker::PhantomData;
 
-use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+pub(crate) use fields::{Fields, Members, Rows, find};
+pub(crate) use target::{Field, TakeValue, Target};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::reading;
+use crate::json::{Problem, Reader};
 use crate::transport::HttpResponse;
-use crate::types::Timestamp;
 
-/// Reads a JSON answer; anything else is a `decode` error.
-pub(crate) fn read_json<T: DeserializeOwned>(answer: &HttpResponse) -> Result<T> {
-    let read = parse(answer).map_err(|error| misread(answer, &error));
-    read.map(|OnlyObject(it)| it)
+/// Reads an answer in which rows stand under this name, with what it says of its page.
+pub(crate) fn read_rows(
+    answer: &HttpResponse,
+    name: &str,
+    rows: &mut dyn Rows,
+    meta: &mut dyn Fields,
+) -> Result<()> {
+    let mut has_errors = false;
+    parse(answer, &mut |reader| {
+        rows.clear();
+        let mut envelope = Envelope { name, wanted: Wanted::Rows(rows), meta, has_errors: false };
+        has_errors = envelope.read(reader)?;
+        Ok(())
+    })?;
+    no_errors(has_errors)
 }
 
-/// What a JSON answer that could not be read is.
-pub(crate) fn misread(answer: &HttpResponse, error: &serde_json::Error) -> Error {
-    match answer.header("content-type") {
-        Some(kind) if !kind.contains("json") => unreadable(&format!("it came as {kind}: {error}")),
-        _ => unreadable(&error.to_string()),
+/// Reads an answer in which an object stands under this name, and says whether there are errors beside it.
+pub(crate) fn read_object<T: Fields + Default>(
+    answer: &HttpResponse,
+    name: &str,
+) -> Result<(T, bool)> {
+    let (mut object, mut has_errors) = (T::default(), false);
+    parse(answer, &mut |reader| {
+        object = T::default();
+        let wanted = Wanted::Object(&mut object);
+        has_errors =
+            Envelope { name, wanted, meta: &mut Nothing, has_errors: false }.read(reader)?;
+        Ok(())
+    })?;
+    Ok((object, has_errors))
+}
+
+/// Reads an answer that is the object itself.
+pub(crate) fn read_whole<T: Fields + Default>(answer: &HttpResponse) -> Result<T> {
+    let mut object = T::default();
+    parse(answer, &mut |reader| {
+        object = T::default();
+        match fields::fill(reader, &mut object)? {
+            true => Ok(()),
+            false => Err(reader.problem("something else than an object")),
+        }
+    })?;
+    Ok(object)
+}
+
+/// A success reports no errors.
+pub(crate) fn no_errors(has_errors: bool) -> Result<()> {
+    if has_errors { Err(unreadable("it holds errors beside its data")) } else { Ok(()) }
+}
+
+/// Parses the body; what is no JSON is a `decode` error.
+///
+/// What is skipped is not checked to be text, which most of an answer is. A name in an old encoding must not
+/// hide an order or a page: then the body is read once more, with what stands for such letters.
+pub(crate) fn parse(
+    answer: &HttpResponse,
+    read: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), Problem>,
+) -> Result<()> {
+    let mut parse = |body: &[u8]| {
+        let mut reader = Reader::new(body);
+        read(&mut reader)?;
+        reader.end()
+    };
+    let body = bytes(answer);
+    let mut outcome = parse(body);
+    if outcome.is_err() && std::str::from_utf8(body).is_err() {
+        outcome = parse(String::from_utf8_lossy(body).as_bytes());
+    }
+    outcome.map_err(|problem| match answer.header("content-type") {
+        Some(kind) if !kind.contains("json") => {
+            unreadable(&format!("it came as {kind}: {problem}"))
+        }
+        _ => unreadable(&problem.to_string()),
+    })
+}
+
+/// What surrounds the one member that matters.
+struct Envelope<'a> {
+    name: &'a str,
+    wanted: Wanted<'a>,
+    meta: &'a mut dyn Fields,
+    has_errors: bool,
+}
+
+enum Wanted<'a> {
+    Rows(&'a mut dyn Rows),
+    Object(&'a mut dyn Fields),
+}
+
+impl Envelope<'_> {
+    /// Reads all of it, and says whether there are errors in it.
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<bool, Problem> {
+        if !reader.enter_object() {
+            return Err(reader.problem("something else than an object"));
+        }
+        let (mut is_there, mut is_first) = (false, true);
+        while let Some(name) = reader.member(&mut is_first)? {
+            match &*name {
+                name if name == self.name => {
+                    if is_there {
+                        return Err(format!("it has `{name}` twice").into());
+                    }
+                    is_there = true;
+                    self.wanted.read(reader)?;
+                }
+                "meta" if reader.peek() == Some(b'{') => {
+                    fields::fill(reader, self.meta)?;
+                }
+                "errors" => {
+                    Target::Said(&mut self.has_errors).read(reader)?;
+                }
+                _ => reader.skip()?,
+            }
+        }
+        if is_there {
+            Ok(self.has_errors)
+        } else {
+            Err(format!("it has no `{}`", self.name).into())
+        }
     }
 }
 
-/// Parses the body, whatever it holds.
-pub(crate) fn parse<T: DeserializeOwned>(answer: &HttpResponse) -> serde_json::Result<T> {
-    parse_text(&text(answer))
+impl Wanted<'_> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Problem> {
+        match self {
+            Self::Rows(rows) => fields::rows(reader, *rows),
+            Self::Object(object) => match fields::fill(reader, *object)? {
+                true => Ok(()),
+                false => Err(reader.problem("something else than an object")),
+            },
+        }
+    }
 }
 
-/// A number that is read as text keeps the digits in which it was written. The parser knows them no more,
-/// so where one would have been rounded, the text is read once more, with such numbers as text.
-fn parse_text<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
-    let mut text = Cow::Borrowed(text);
-    let mut is_second = false;
-    loop {
-        match serde_json::from_str(&text) {
-            Err(error) if !is_second => match scalar::with_numbers_as_text(&text) {
-                Some(with_text) => text = Cow::Owned(with_text),
-                None => return Err(error),
-            },
-            read => return read,
-        }
-        is_second = true;
+/// Where nothing is wanted of a page's `meta`.
+pub(crate) struct Nothing;
+
+impl Fields for Nothing {
+    fn members(&self) -> Members {
+        &[]
+    }
+
+    fn field(&mut self, _: usize) -> Target<'_> {
+        Target::Nowhere
     }
 }
 
@@ -108,198 +216,13 @@ pub(crate) fn unreadable(why: &str) -> Error {
     Error::new(ErrorKind::Decode, format!("The carrier's answer is not what it documents: {why}."))
 }
 
-/// A public type that is read from a tolerant wire shape.
-pub(crate) trait FromWire: Sized {
-    type Wire: DeserializeOwned;
-
-    /// The public value, or what is missing in the wire shape.
-    fn from_wire(wire: Self::Wire) -> Result<Self, &'static str>;
-}
-
-/// A list whose rows are read one by one, so that a page is in memory once and not twice.
-#[derive(Debug)]
-pub(crate) struct Rows<T>(pub(crate) Vec<T>);
-
-impl<T> Default for Rows<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, T: FromWire> Deserialize<'de> for Rows<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader<T>(PhantomData<T>);
-
-        impl<'de, T: FromWire> Visitor<'de> for Reader<T> {
-            type Value = Rows<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Rows<T>, A::Error> {
-                let mut rows = Vec::new();
-                while let Some(OnlyObject(wire)) = list.next_element()? {
-                    reading::row().map_err(de::Error::custom)?;
-                    rows.push(T::from_wire(wire).map_err(de::Error::custom)?);
-                }
-                Ok(Rows(rows))
-            }
-        }
-
-        deserializer.deserialize_seq(Reader(PhantomData))
-    }
-}
-
-/// An object by its names. What serde derives would take a list too, name by name in their order, and
-/// compile that for each shape.
-pub(crate) struct OnlyObject<T>(pub(crate) T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for OnlyObject<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
-            type Value = OnlyObject<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OnlyObject<T>, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map)).map(OnlyObject)
-            }
-        }
-
-        deserializer.deserialize_map(Reader(PhantomData))
-    }
-}
-
-/// Any scalar, as text; empty where there is none.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Text(pub(crate) String);
-
-/// What a thing is known by: text, or the digits of a number. Empty where anything else stands there.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Key(pub(crate) String);
-
-/// Whether anything is said there.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Filled(pub(crate) bool);
-
-impl Filled {
-    /// For errors in a success, which reports none.
-    pub(crate) fn none(self) -> Result<()> {
-        if self.0 { Err(unreadable("it holds errors beside its data")) } else { Ok(()) }
-    }
-}
-
-/// A flag: true, false, 0, 1, yes, no, or these as text. What cannot be read is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Flag(pub(crate) Option<bool>);
-
-/// A count: a whole number, or its digits as text. What cannot be read is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Count(pub(crate) Option<i32>);
-
-/// An amount: decimal text, or a number. What cannot be read is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Amount(pub(crate) Option<Decimal>);
-
-/// A moment in RFC 3339. What cannot be read is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Moment(pub(crate) Option<Timestamp>);
-
-/// An object, or none: anything else that stands in its place is none as well.
-#[derive(Clone, Debug)]
-pub(crate) struct Object<T>(pub(crate) Option<T>);
-
-impl Text {
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The text without surrounding white space; empty text is none.
-    pub(crate) fn filled(self) -> Option<String> {
-        filled(self.0)
-    }
-}
-
-impl Key {
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The text without surrounding white space; empty text is none.
-    pub(crate) fn filled(self) -> Option<String> {
-        filled(self.0)
-    }
-}
-
-fn filled(text: String) -> Option<String> {
+/// Takes away surrounding white space.
+pub(crate) fn trim(text: &mut String) {
     let trimmed = text.trim();
-    match trimmed.len() {
-        0 => None,
-        length if length == text.len() => Some(text),
-        _ => Some(trimmed.to_owned()),
-    }
-}
-
-impl<T> Default for Object<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader<T>(PhantomData<T>);
-
-        /// What is no object.
-        macro_rules! none {
-            ($($visit:ident: $type:ty),*) => {$(
-                fn $visit<E: de::Error>(self, _: $type) -> Result<Object<T>, E> {
-                    Ok(Object(None))
-                }
-            )*};
-        }
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
-            type Value = Object<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map)).map(|it| Object(Some(it)))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Object<T>, A::Error> {
-                IgnoredAny.visit_seq(list)?;
-                Ok(Object(None))
-            }
-
-            fn visit_unit<E: de::Error>(self) -> Result<Object<T>, E> {
-                Ok(Object(None))
-            }
-
-            none!(visit_str: &str, visit_bool: bool, visit_u64: u64, visit_i64: i64, visit_f64: f64);
-        }
-
-        deserializer.deserialize_any(Reader(PhantomData))
+    if trimmed.len() != text.len() {
+        *text = trimmed.to_owned();
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_in_an_old_encoding_hides_nothing() {
-        let body = b"\xef\xbb\xbf{\"order\":{\"id\":\"S\xc3O\"}}".to_vec();
-        let answer = HttpResponse { status: 200, headers: Vec::new(), body };
-        let read: serde_json::Value = read_json(&answer).unwrap();
-        assert_eq!(read["order"]["id"], "S\u{fffd}O");
-    }
-}
+mod tests;

@@ -3,12 +3,14 @@
 //! - `#[record]`: plain data, the same in every language.
 //! - `#[closed_set]`: an enum that we alone extend.
 //! - `#[open_set]`: an enum that a carrier may extend; an unknown text is kept, never an error.
+//! - `#[object]`: how a record is read from a JSON object.
 //! - `#[resource]`: how a record is read from a JSON:API resource object.
 //! - `#[operation]`: a request, and all that is known of its call.
 //! - `#[carrier]`: the builder of a client, and all that is known of its carrier.
 //! - `#[watch]`: a request that is looked at again and again.
 
 mod carrier;
+mod object;
 mod operation;
 mod resource;
 
@@ -99,10 +101,22 @@ pub fn closed_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// The type needs `fn normalise(text: &str) -> String` in scope, which turns what the carrier wrote
 /// into the canonical name: the variant's in snake_case, or the one in `#[written("…")]` above it.
+/// `#[open_set(default)]` makes an empty text the default.
 #[proc_macro_attribute]
-pub fn open_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub fn open_set(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let wants_default = parse_macro_input!(arguments as Option<syn::Token![default]>);
     let mut item = parse_macro_input!(item as ItemEnum);
     let (name, variants, texts) = names(&item);
+    let default = wants_default.map(|_| {
+        quote! {
+            /// Nothing is known yet.
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::Unknown { text: String::new() }
+                }
+            }
+        }
+    });
     let tests = quote::format_ident!("{}_tests", name.to_string().to_snake_case());
     for variant in &mut item.variants {
         variant.attrs.retain(|it| !it.path().is_ident("written"));
@@ -152,6 +166,8 @@ pub fn open_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
             }
         }
 
+        #default
+
         impl ::serde::Serialize for #name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
@@ -177,6 +193,17 @@ pub fn open_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
         }
     }
     .into()
+}
+
+/// Reads the record below it from a JSON object: each field is the member of its name, and may be marked
+/// `#[key]` (what a thing is known by, which a flag is not), `#[within("quantity")]` (a member of an object
+/// of its name), `#[attribute(name = "…")]`, `#[attribute(was = "…")]` (a second name) or `#[derived]` (made
+/// from others). `#[object(settle)]` ends with the type's own `settle`, whose error says what is missing.
+#[proc_macro_attribute]
+pub fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let settle = parse_macro_input!(arguments as Option<syn::Ident>);
+    let item = parse_macro_input!(item as ItemStruct);
+    object::object(settle.as_ref(), item).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 /// Reads the record below it from a JSON:API resource object of this type, for example

@@ -233,28 +233,19 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
 fn decode(table: &OperationTable) -> TokenStream {
     let output = table.answer.output();
     let fits = table.fits.as_ref().map(|it| quote!(#it(self, &value)?;));
-    let (wire, value) = match &table.answer {
-        Answer::Rows(name, row) => {
+    let read = match &table.answer {
+        Answer::Rows(name, row) => quote! {
+            let mut value: Vec<#row> = Vec::new();
+            crate::wire::read_rows(answer, #name, &mut value, &mut crate::wire::Nothing)?;
+        },
+        Answer::Page(name, _, page) => {
             let rows = rows(name);
-            (quote!(#rows: crate::wire::Rows<#row>,), quote!(wire.#rows.0))
-        }
-        Answer::Page(name, row, page) => {
-            let rows = rows(name);
-            let wire = quote! {
-                #rows: crate::wire::Rows<#row>,
-                #[serde(default)]
-                meta: crate::wire::Object<super::page::WireMeta>,
-            };
-            let value = quote! {{
-                let meta = wire.meta.0.unwrap_or_default();
-                #page {
-                    #rows: wire.#rows.0,
-                    page: meta.page.0,
-                    page_size: meta.page_size.0,
-                    total: meta.total.0,
-                }
-            }};
-            (wire, value)
+            quote! {
+                let mut value = #page::default();
+                let mut meta = super::page::Meta::default();
+                crate::wire::read_rows(answer, #name, &mut value.#rows, &mut meta)?;
+                (value.page, value.page_size, value.total) = (meta.page, meta.page_size, meta.total);
+            }
         }
         Answer::With(function, _) => {
             return quote! {
@@ -266,15 +257,7 @@ fn decode(table: &OperationTable) -> TokenStream {
     };
     quote! {
         fn decode(&self, answer: &crate::transport::HttpResponse) -> crate::error::Result<#output> {
-            #[derive(::serde::Deserialize)]
-            struct Wire {
-                #wire
-                #[serde(default)]
-                errors: crate::wire::Filled,
-            }
-            let wire: Wire = crate::wire::read_json(answer)?;
-            wire.errors.none()?;
-            let value = #value;
+            #read
             #fits
             Ok(value)
         }

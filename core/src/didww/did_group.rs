@@ -1,13 +1,12 @@
 //! The group that a DID is of: a place, a kind of number, and its prices.
 
-use serde_json::value::RawValue;
 use telnum_macros::{open_set, record, resource};
 
 use super::attribute::FromAttribute;
 use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
 use super::{DidwwCityLink, DidwwCountryLink, DidwwRegionLink};
-use crate::raw;
+use crate::json::Json;
 
 /// A link to a DID group.
 pub type DidwwDidGroupLink = DidwwLink;
@@ -110,7 +109,7 @@ fn normalise(text: &str) -> String {
 }
 
 impl FromAttribute for DidwwFeature {
-    fn from_attribute(json: &RawValue) -> Option<Self> {
-        raw::text(json).map(|it| Self::read(&it))
+    fn from_attribute(json: Json<'_>) -> Option<Self> {
+        json.text().map(|it| Self::read(&it))
     }
 }

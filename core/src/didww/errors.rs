@@ -1,12 +1,13 @@
 //! How DIDWW refuses: JSON:API error objects, their codes, and the shapes that differ from them.
 
-use serde_json::value::RawValue;
+use std::borrow::Cow;
 
 use crate::arguments::Wording;
 use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
+use crate::json::Json;
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
-use crate::{credentials, raw, wire};
+use crate::{credentials, wire};
 
 /// The carrier's words for what is wrong with an argument.
 pub(super) const WORDING: Wording = Wording { missing, invalid };
@@ -92,7 +93,7 @@ fn kind_of_status(status: u16) -> ErrorKind {
 /// Reads a refusal. The code decides; the status only where no code is known.
 pub(super) fn read(answer: &HttpResponse) -> Refusal {
     let text = wire::text(answer);
-    let body = serde_json::from_str::<&RawValue>(&text).ok().and_then(raw::members);
+    let body = Json::read(&text).and_then(Json::members);
     let details = details(&body.unwrap_or_default());
     let known = details.iter().find_map(kind_of);
     let kind = match known {
@@ -113,16 +114,16 @@ pub(super) fn read(answer: &HttpResponse) -> Refusal {
 /// The error objects of a body: a list as documented, one alone, or messages by field.
 fn details(body: &Members<'_>) -> Vec<ErrorDetail> {
     let errors = named(body, "errors");
-    let list = errors.and_then(raw::items);
-    let mut details: Vec<ErrorDetail> = match (list, errors.and_then(raw::members)) {
+    let list = errors.and_then(Json::items);
+    let mut details: Vec<ErrorDetail> = match (list, errors.and_then(Json::members)) {
         (Some(errors), _) => errors.into_iter().take(MOST_DETAILS).map(detail).collect(),
         (None, Some(members)) => {
             let is_error_object = ["title", "detail", "code", "status"]
                 .iter()
-                .any(|name| named(&members, name).is_some_and(|it| raw::items(it).is_none()));
+                .any(|name| named(&members, name).is_some_and(|it| it.items().is_none()));
             match (is_error_object, errors) {
                 (true, Some(error)) => vec![detail(error)],
-                _ => members.iter().flat_map(|(field, it)| by_field(field, it)).collect(),
+                _ => members.iter().flat_map(|(field, it)| by_field(field, *it)).collect(),
             }
         }
         _ => named(body, "error").map(|it| said_only(None, it)).into_iter().collect(),
@@ -132,16 +133,16 @@ fn details(body: &Members<'_>) -> Vec<ErrorDetail> {
     details
 }
 
-type Members<'a> = Vec<(raw::Name<'a>, &'a RawValue)>;
+type Members<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
 
-fn named<'a>(members: &Members<'a>, wanted: &str) -> Option<&'a RawValue> {
-    members.iter().find(|(name, _)| &**name == wanted).map(|it| it.1)
+fn named<'a>(members: &Members<'a>, wanted: &str) -> Option<Json<'a>> {
+    members.iter().find(|(name, _)| name == wanted).map(|it| it.1)
 }
 
-fn detail(error: &RawValue) -> ErrorDetail {
-    let Some(members) = raw::members(error) else { return said_only(None, error) };
+fn detail(error: Json<'_>) -> ErrorDetail {
+    let Some(members) = error.members() else { return said_only(None, error) };
     let said = |name| scalar(named(&members, name));
-    let source = named(&members, "source").and_then(raw::members).unwrap_or_default();
+    let source = named(&members, "source").and_then(Json::members).unwrap_or_default();
     let (pointer, parameter) =
         (scalar(named(&source, "pointer")), scalar(named(&source, "parameter")));
     let detail = said("detail");
@@ -173,12 +174,12 @@ fn refused_name(detail: &str) -> Option<&str> {
 }
 
 /// As encrypted files are refused in older versions: `{"base": ["outdated fingerprint"]}`.
-fn by_field(field: &str, messages: &RawValue) -> Vec<ErrorDetail> {
-    let list = raw::items(messages).unwrap_or_else(|| vec![messages]);
+fn by_field(field: &str, messages: Json<'_>) -> Vec<ErrorDetail> {
+    let list = messages.items().unwrap_or_else(|| vec![messages]);
     list.into_iter().map(|it| said_only(Some(field), it)).collect()
 }
 
-fn said_only(field: Option<&str>, message: &RawValue) -> ErrorDetail {
+fn said_only(field: Option<&str>, message: Json<'_>) -> ErrorDetail {
     ErrorDetail {
         origin: ErrorOrigin::Carrier,
         code: None,
@@ -195,8 +196,8 @@ const MOST_DETAILS: usize = 50;
 const LONGEST_TEXT: usize = 500;
 const LONGEST_META: usize = 4000;
 
-fn scalar(value: Option<&RawValue>) -> Option<String> {
-    let text: String = raw::text(value?)?.trim().chars().take(LONGEST_TEXT).collect();
+fn scalar(value: Option<Json<'_>>) -> Option<String> {
+    let text: String = value?.text()?.trim().chars().take(LONGEST_TEXT).collect();
     Some(text).filter(|it| !it.is_empty())
 }
 

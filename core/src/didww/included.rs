@@ -1,20 +1,16 @@
 //! The objects that a page's rows are linked to: each is there once.
 
-use std::fmt;
-
-use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
 use telnum_macros::record;
 
-use super::members::{Fill, Members, no_object};
-use super::resource::{Attributes, Relationships, Resource, Row, Typed, id, meta};
-use super::unknown::{DidwwMember, DidwwUnknownObject};
+use super::resource::{Resource, Row, Typed};
+use super::unknown::DidwwUnknownObject;
 use super::{
     DidwwAddressVerification, DidwwCapacityPool, DidwwCity, DidwwCountry, DidwwDid, DidwwDidGroup,
     DidwwDidGroupType, DidwwOrder, DidwwPop, DidwwQtyBasedPricing, DidwwRegion,
     DidwwSharedCapacityGroup, DidwwStockKeepingUnit, DidwwVoiceInTrunk, DidwwVoiceInTrunkGroup,
 };
-use crate::{credentials, raw};
+use crate::json::{Problem, Reader, Scalar};
+use crate::{credentials, reading};
 
 /// The objects that the call included, each once, by type. Links hold places in these lists.
 ///
@@ -111,122 +107,79 @@ lists! {
 /// How many lists there are.
 pub(super) const LISTS: usize = 15;
 
-/// Reads one included object; anything else that stands in its place is none.
-pub(super) struct IncludedObject<'a> {
-    pub(super) included: &'a mut DidwwIncluded,
-    pub(super) is_exact: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for IncludedObject<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for IncludedObject<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an included object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
-        let mut members = Vec::with_capacity(2);
-        while let Some(member) = map.next_entry::<raw::Name<'de>, &RawValue>()? {
-            members.push(member);
-            // Where id and type come first, as they do, the rest is read where it stands.
-            if !self.is_exact
-                && members.len() == 2
-                && let Some(mut row) = self.included.begin(&members)
-            {
-                Fill(&mut row).visit_map(map)?;
-                row.object.finish();
-                return Ok(true);
-            }
-        }
-        self.included.add(&members, self.is_exact).map_err(de::Error::custom)?;
-        Ok(true)
-    }
-
-    no_object!();
-}
-
-type JsonMember<'a> = (raw::Name<'a>, &'a RawValue);
-
-fn named<'a>(members: &[JsonMember<'a>], name: &str) -> Option<&'a RawValue> {
-    members.iter().find(|(it, _)| &**it == name).map(|it| it.1)
-}
-
 impl DidwwIncluded {
-    /// Adds an object, with nothing but its id, to the list of its type; what has no id is nothing to link to.
-    fn begin(&mut self, members: &[JsonMember<'_>]) -> Option<Row<'_>> {
-        let id = named(members, "id").and_then(id)?;
-        let object_type = named(members, "type").and_then(raw::text)?;
+    /// Reads the included objects; what is no list of objects holds none.
+    pub(super) fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Problem> {
+        if !reader.enter_list() {
+            return match reader.scalar()? {
+                Scalar::Null => Ok(()),
+                _ => Err(reader.problem("something else than a list of included objects")),
+            };
+        }
+        let mut is_first = true;
+        while reader.item(&mut is_first)? {
+            reading::row()?;
+            self.read_object(reader)?;
+        }
+        Ok(())
+    }
+
+    /// Reads one object, into the list of its type; what has no id is nothing to link to.
+    fn read_object(&mut self, reader: &mut Reader<'_>) -> Result<(), Problem> {
+        let Some((id, object_type)) = identified(*reader)? else { return reader.skip() };
+        if let Some((object, types)) = self.add(&object_type) {
+            object.set_id(id);
+            return Row::of(object, true).read(reader, types).map(drop);
+        }
+        let members = reader.json()?.members().unwrap_or_default();
+        let text = |wanted: &str| {
+            let member = members.iter().find(|(name, _)| name == wanted);
+            member.map_or("{}".to_owned(), |(_, it)| credentials::concealed(it.get()))
+        };
+        self.unknown.push(DidwwUnknownObject {
+            attributes: text("attributes"),
+            relationships: text("relationships"),
+            meta: text("meta"),
+            object_type,
+            id,
+        });
+        Ok(())
+    }
+
+    /// Adds an empty object to the list of this type.
+    fn add(&mut self, object_type: &str) -> Option<(&mut dyn Resource, &'static [&'static str])> {
         macro_rules! try_list {
             ($object:ident) => {
                 let types = $object::TYPES;
-                if types.contains(&&*object_type) {
+                if types.contains(&object_type) {
                     let list = $object::list_mut(self);
                     list.push($object::default());
-                    let object = list.last_mut()?;
-                    object.set_id(id);
-                    return Some(Row {
-                        object,
-                        types,
-                        linked: true,
-                        is_exact: false,
-                        other_type: None,
-                    });
+                    return list.last_mut().map(|it| (it as &mut dyn Resource, types));
                 }
             };
         }
         each_list!(try_list);
         None
     }
-
-    /// What stands first in an object is not said, so its type is looked for before the rest is read.
-    fn add(&mut self, members: &[JsonMember<'_>], is_exact: bool) -> serde_json::Result<()> {
-        if let Some(Row { object, .. }) = self.begin(members) {
-            return read_into(object, members, is_exact);
-        }
-        let Some(id) = named(members, "id").and_then(id) else { return Ok(()) };
-        let text = |name| {
-            named(members, name).map_or("{}".to_owned(), |it| credentials::concealed(it.get()))
-        };
-        let object_type = named(members, "type").and_then(raw::text).unwrap_or_default();
-        self.unknown.push(DidwwUnknownObject {
-            attributes: text("attributes"),
-            relationships: text("relationships"),
-            meta: text("meta"),
-            object_type: object_type.into_owned(),
-            id,
-        });
-        Ok(())
-    }
 }
 
-fn read_into(
-    object: &mut dyn Resource,
-    members: &[JsonMember<'_>],
-    is_exact: bool,
-) -> serde_json::Result<()> {
-    for (name, json) in members {
-        match &**name {
-            "attributes" => fill(&mut Attributes { object, is_exact }, json)?,
-            "relationships" => fill(&mut Relationships { object, is_exact }, json)?,
-            "meta" => meta(object, json),
-            "id" | "type" | "links" => {}
-            _ => object.keep_unknown(DidwwMember::new(name, json.get())),
+/// The id and the type of the object that is next. What stands first in an object is not said, so they are
+/// looked for before the rest is read.
+fn identified(mut reader: Reader<'_>) -> Result<Option<(String, String)>, Problem> {
+    if !reader.enter_object() {
+        return Ok(None);
+    }
+    let (mut id, mut object_type, mut is_first) = (None, None, true);
+    while let Some(name) = reader.member(&mut is_first)? {
+        match &*name {
+            "id" if id.is_none() => id = Some(reader.json()?.key()),
+            "type" if object_type.is_none() => object_type = Some(reader.json()?.text()),
+            _ => reader.skip()?,
+        }
+        if id.is_some() && object_type.is_some() {
+            break;
         }
     }
-    object.finish();
-    Ok(())
-}
-
-fn fill(members: &mut impl Members, json: &RawValue) -> serde_json::Result<()> {
-    // By the same reader as the page, so that it is there once.
-    Fill(members).deserialize(&mut serde_json::Deserializer::from_slice(json.get().as_bytes()))?;
-    Ok(())
+    let object_type = object_type.flatten().unwrap_or_default().into_owned();
+    Ok(id.flatten().map(|id| (id.into_owned(), object_type)))
 }

@@ -1,14 +1,7 @@
 //! Where a relationship leads: to nothing, to one object, or to several.
 
-use std::fmt;
-
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-
 use super::link::{DidwwLink, DidwwLinks};
-use super::members::{Fill, Members, Word, odd, skip};
-use super::resource::id;
-use crate::raw;
+use crate::json::Json;
 
 /// Where a relationship is kept, and the types that it leads to.
 pub(crate) enum Slot<'a> {
@@ -18,7 +11,7 @@ pub(crate) enum Slot<'a> {
 
 impl Slot<'_> {
     /// Reads what stands there, and says whether it could.
-    pub(super) fn read(&mut self, json: &RawValue) -> bool {
+    pub(super) fn read(&mut self, json: Json<'_>) -> bool {
         if json.get() == "null" {
             return self.lead(None);
         }
@@ -61,77 +54,16 @@ impl Slot<'_> {
 }
 
 /// The ids of one `{type, id}` or of a list of them; none if one of them leads elsewhere or nowhere.
-fn identifiers(json: &RawValue, types: &[&str]) -> Option<Vec<String>> {
-    let items = raw::items(json).unwrap_or_else(|| vec![json]);
+fn identifiers(json: Json<'_>, types: &[&str]) -> Option<Vec<String>> {
+    let items = json.items().unwrap_or_else(|| vec![json]);
     let read = items.into_iter().map(|item| {
-        let members = raw::members(item)?;
-        let named = |wanted: &str| members.iter().find(|(it, _)| &**it == wanted).map(|it| it.1);
-        let is_of_type = match named("type").and_then(raw::text) {
+        let members = item.members()?;
+        let named = |wanted: &str| members.iter().find(|(it, _)| it == wanted).map(|it| it.1);
+        let is_of_type = match named("type").and_then(Json::text) {
             Some(text) => types.contains(&&*text),
             None => true,
         };
-        id(named("id")?).filter(|_| is_of_type)
+        named("id")?.key().filter(|_| is_of_type).map(Into::into)
     });
     read.collect()
-}
-
-/// Reads it where it stands, and fails where anything is not as usual: then the answer is read once more.
-impl<'de> DeserializeSeed<'de> for &mut Slot<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for &mut Slot<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("null, a resource identifier, or a list of them")
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        if self.lead(None) { Ok(()) } else { Err(odd()) }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        let mut one = Identifier { id: None, types: self.types() };
-        Fill(&mut one).visit_map(map)?;
-        let id = one.id.ok_or_else(odd)?;
-        if self.lead(Some(vec![id])) { Ok(()) } else { Err(odd()) }
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let mut ids = Vec::new();
-        loop {
-            let mut one = Identifier { id: None, types: self.types() };
-            if list.next_element_seed(Fill(&mut one))?.is_none() {
-                break;
-            }
-            ids.push(one.id.ok_or_else(odd)?);
-        }
-        if self.lead(Some(ids)) { Ok(()) } else { Err(odd()) }
-    }
-}
-
-struct Identifier {
-    id: Option<String>,
-    types: &'static [&'static str],
-}
-
-impl Members for Identifier {
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<(), A::Error> {
-        match name {
-            "type" => value.next_value_seed(Word(&mut |it| self.types.contains(&it))),
-            "id" => value.next_value_seed(Word(&mut |it| {
-                !it.is_empty() && self.id.replace(it.to_owned()).is_none()
-            })),
-            _ => skip(value),
-        }
-    }
 }

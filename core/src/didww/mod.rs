@@ -21,7 +21,6 @@ mod linkage;
 mod linked;
 mod linker;
 mod list_dids;
-mod members;
 mod names;
 mod order;
 mod order_item;

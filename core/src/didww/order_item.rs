@@ -1,20 +1,21 @@
 //! One item of an order.
 
 use rust_decimal::Decimal;
-use serde_json::value::RawValue;
-use telnum_macros::record;
+use telnum_macros::{object, record};
 
-use super::attribute::{Attribute, FromAttribute, Target};
+use super::attribute::{FromAttribute, read_attribute};
 use super::unknown::DidwwMember;
-use crate::raw;
+use crate::json::Json;
 use crate::types::decimal_text;
 
 /// One item of an order. (DIDWW, *Order Object*)
 #[derive(Default)]
+#[object]
 #[record]
 pub struct DidwwOrderItem {
     /// What it is: `did_order_items`, `capacity_order_items`, `emergency_order_items` or
     /// `generic_order_items`.
+    #[derived]
     pub item_type: String,
     /// How many.
     pub qty: Option<i32>,
@@ -43,45 +44,25 @@ pub struct DidwwOrderItem {
     /// The emergency service that was bought.
     pub emergency_calling_service_id: Option<String>,
     /// What this version of telnum does not know.
+    #[derived]
     pub unknown: Vec<DidwwMember>,
 }
 
-impl DidwwOrderItem {
-    fn attribute(&mut self, name: &str) -> Option<Target<'_>> {
-        Some(match name {
-            "qty" => self.qty.target(),
-            "nrc" => self.nrc.target(),
-            "mrc" => self.mrc.target(),
-            "prorated_mrc" => self.prorated_mrc.target(),
-            "billed_from" => self.billed_from.target(),
-            "billed_to" => self.billed_to.target(),
-            "setup_price" => self.setup_price.target(),
-            "monthly_price" => self.monthly_price.target(),
-            "did_group_id" => self.did_group_id.target(),
-            "capacity_pool_id" => self.capacity_pool_id.target(),
-            "emergency_calling_service_id" => self.emergency_calling_service_id.target(),
-            _ => return None,
-        })
-    }
-}
-
 impl FromAttribute for DidwwOrderItem {
-    fn from_attribute(json: &RawValue) -> Option<Self> {
+    fn from_attribute(json: Json<'_>) -> Option<Self> {
         let mut item = Self::default();
-        for (name, value) in raw::members(json)? {
-            match (&*name, raw::members(value)) {
-                ("type", None) => {
-                    item.item_type = raw::text(value).unwrap_or_default().into_owned()
-                }
+        for (name, value) in json.members()? {
+            match (&*name, value.members()) {
+                ("type", None) => item.item_type = value.text().unwrap_or_default().into_owned(),
                 ("attributes", Some(attributes)) => {
                     for (name, value) in attributes {
-                        if !item.attribute(&name).is_some_and(|it| it.read(value)) {
-                            item.unknown.push(DidwwMember::new(&name, value.get()));
+                        if !read_attribute(&mut item, &name, value) {
+                            item.unknown.push(DidwwMember::new(&name, value));
                         }
                     }
                 }
                 // Outside of the attributes.
-                _ => item.unknown.push(DidwwMember::new(&name, value.get())),
+                _ => item.unknown.push(DidwwMember::new(&name, value)),
             }
         }
         Some(item)

@@ -1,41 +1,30 @@
 //! Reads JSON:API resource objects into records that carry `#[resource]`.
 
-use serde::de::MapAccess;
-use serde_json::value::RawValue;
-
-pub(crate) use super::attribute::{Attribute, Target};
 pub(crate) use super::linkage::Slot;
 use super::linker::Linker;
-use super::members::{Fill, Members, Word, skip};
 use super::unknown::DidwwMember;
-use crate::raw;
+use crate::json::{Json, Problem, Reader};
+use crate::wire::{Fields, Members, find};
 
-/// A record that is read from a resource object. `#[resource]` implements it.
-///
-/// It tells where things go, and reads nothing itself: the reader is compiled once, not once a type.
-pub(crate) trait Resource {
+/// A record that is read from a resource object. `#[resource]` implements it; its members are the attributes.
+pub(crate) trait Resource: Fields {
     fn id(&self) -> &str;
 
     fn set_id(&mut self, id: String);
 
-    /// Where an attribute is kept, if it is known.
-    fn attribute(&mut self, name: &str) -> Option<Target<'_>>;
+    /// The members of the resource's own `meta`.
+    fn meta(&self) -> Members;
 
-    /// The same of the resource's own `meta`.
-    fn meta(&mut self, _: &str) -> Option<Target<'_>> {
-        None
-    }
+    /// The relationships that are known.
+    fn relationships(&self) -> Members;
 
-    /// Where a relationship is kept, if it is known.
-    fn relationship(&mut self, _: &str) -> Option<Slot<'_>> {
+    /// Where a relationship is kept.
+    fn slot(&mut self, _: usize) -> Option<Slot<'_>> {
         None
     }
 
     /// Keeps what this version does not know.
     fn keep_unknown(&mut self, member: DidwwMember);
-
-    /// Fills in what follows from what was read.
-    fn finish(&mut self) {}
 
     /// Finds the places of linked objects.
     fn resolve(&mut self, _: &mut Linker<'_>) {}
@@ -46,155 +35,139 @@ pub(crate) trait Typed {
     const TYPES: &'static [&'static str];
 }
 
-/// A resource object of a type that is known beforehand.
+/// What a resource object is read into.
 pub(crate) struct Row<'a> {
     pub(crate) object: &'a mut dyn Resource,
-    pub(crate) types: &'static [&'static str],
     /// Whether relationships can matter; else they are skipped as a whole.
     pub(crate) linked: bool,
-    /// Whether each value is read as JSON, which is slower and keeps what cannot be read.
-    pub(crate) is_exact: bool,
-    /// The type it says it is of, if that is another.
-    pub(crate) other_type: Option<String>,
+    /// The type it says it is of.
+    pub(crate) object_type: Option<String>,
 }
 
-impl Members for Row<'_> {
-    fn member<'de, A: MapAccess<'de>>(
+impl<'a> Row<'a> {
+    pub(crate) fn of(object: &'a mut dyn Resource, linked: bool) -> Self {
+        Self { object, linked, object_type: None }
+    }
+
+    /// Reads a resource object, and says whether there was one.
+    pub(crate) fn read(
         &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<(), A::Error> {
-        let object = &mut *self.object;
-        match name {
-            "attributes" => {
-                let mut attributes = Attributes { object, is_exact: self.is_exact };
-                value.next_value_seed(Fill(&mut attributes)).map(drop)
-            }
-            "relationships" if self.linked => {
-                let mut relationships = Relationships { object, is_exact: self.is_exact };
-                value.next_value_seed(Fill(&mut relationships)).map(drop)
-            }
-            "relationships" | "links" => skip(value),
-            "id" if !self.is_exact => value.next_value_seed(Word(&mut |it| {
-                object.set_id(it.to_owned());
-                true
-            })),
-            "type" if !self.is_exact => {
-                value.next_value_seed(Word(&mut |it| self.types.contains(&it)))
-            }
-            _ => {
-                let json = value.next_value::<&RawValue>()?;
-                match name {
-                    "meta" => meta(object, json),
-                    "id" => object.set_id(id(json).unwrap_or_default()),
-                    "type" => {
-                        let other = |it: &String| !self.types.contains(&it.as_str());
-                        self.other_type = raw::text(json).map(Into::into).filter(other);
+        reader: &mut Reader<'_>,
+        types: &[&str],
+    ) -> Result<bool, Problem> {
+        if !reader.enter_object() {
+            reader.skip()?;
+            return Ok(false);
+        }
+        let mut is_first = true;
+        while let Some(name) = reader.member(&mut is_first)? {
+            match &*name {
+                "attributes" => {
+                    let members = self.object.members();
+                    attributes(reader, self.object, members, &DidwwMember::new)?;
+                }
+                "relationships" if self.linked => relationships(reader, self.object)?,
+                "relationships" | "links" => reader.skip()?,
+                "meta" => {
+                    let members = self.object.meta();
+                    let json = reader.json()?;
+                    let mut inside = Reader::new(json.get().as_bytes());
+                    if !attributes(&mut inside, self.object, members, &DidwwMember::of_meta)?
+                        && json.get() != "null"
+                    {
+                        self.object.keep_unknown(DidwwMember::new("meta", json));
                     }
-                    _ => object.keep_unknown(DidwwMember::new(name, json.get())),
                 }
-                Ok(())
-            }
-        }
-    }
-}
-
-/// An id: a text, or a number with all of its digits.
-pub(super) fn id(json: &RawValue) -> Option<String> {
-    let is_flag = matches!(json.get(), "true" | "false");
-    raw::text(json).filter(|it| !is_flag && !it.is_empty()).map(Into::into)
-}
-
-pub(crate) struct Attributes<'a> {
-    pub(crate) object: &'a mut dyn Resource,
-    pub(crate) is_exact: bool,
-}
-
-impl Members for Attributes<'_> {
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<(), A::Error> {
-        match self.object.attribute(name) {
-            Some(target) if !self.is_exact && !matches!(target, Target::Value(_)) => {
-                value.next_value_seed(target)
-            }
-            target => {
-                let json = value.next_value::<&RawValue>()?;
-                if !target.is_some_and(|it| it.read(json)) {
-                    self.object.keep_unknown(DidwwMember::new(name, json.get()));
+                "id" => {
+                    let id = reader.json()?.key().unwrap_or_default();
+                    self.object.set_id(id.into_owned());
                 }
-                Ok(())
+                "type" => {
+                    let its = reader.json()?.text();
+                    self.object_type = its.filter(|it| !types.contains(&&**it)).map(Into::into);
+                }
+                _ => {
+                    let json = reader.json()?;
+                    self.object.keep_unknown(DidwwMember::new(&name, json));
+                }
             }
         }
+        self.object.finish()?;
+        Ok(true)
     }
 }
 
-/// Reads an object's own `meta`.
-pub(super) fn meta(object: &mut dyn Resource, json: &RawValue) {
-    match raw::members(json) {
-        Some(members) => members.iter().for_each(|(name, json)| {
-            if !object.meta(name).is_some_and(|it| it.read(json)) {
-                object.keep_unknown(DidwwMember::of_meta(name, json));
+/// Reads attributes, or the members of a `meta`, and says whether there was an object. What is not known, or
+/// cannot be read, is kept as it is written.
+fn attributes(
+    reader: &mut Reader<'_>,
+    object: &mut dyn Resource,
+    members: Members,
+    kept: &dyn Fn(&str, Json<'_>) -> DidwwMember,
+) -> Result<bool, Problem> {
+    if !reader.enter_object() {
+        reader.skip()?;
+        return Ok(false);
+    }
+    let (mut expected, mut is_first) = (0, true);
+    while let Some(name) = reader.member(&mut is_first)? {
+        reader.peek();
+        let start = reader.place();
+        let is_read = match find(members, &name, &mut expected) {
+            Some(number) => object.field(number).read(reader)?,
+            None => {
+                reader.skip()?;
+                false
             }
-        }),
-        None if json.get() == "null" => {}
-        None => object.keep_unknown(DidwwMember::new("meta", json.get())),
-    }
-}
-
-pub(crate) struct Relationships<'a> {
-    pub(crate) object: &'a mut dyn Resource,
-    pub(crate) is_exact: bool,
-}
-
-impl Members for Relationships<'_> {
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<(), A::Error> {
-        let mut unread = String::new();
-        let slot = self.object.relationship(name);
-        let is_exact = self.is_exact;
-        value.next_value_seed(Fill(&mut Relationship { slot, is_exact, unread: &mut unread }))?;
-        if !unread.is_empty() {
-            unread.push('}');
-            self.object.keep_unknown(DidwwMember::new(name, &unread));
+        };
+        if !is_read {
+            object.keep_unknown(kept(&name, reader.since(start)?));
         }
-        Ok(())
     }
+    Ok(true)
 }
 
-/// `links` are there always, `data` only where the call included the relationship.
-struct Relationship<'a> {
-    slot: Option<Slot<'a>>,
-    is_exact: bool,
-    /// What cannot be read of it, as the beginning of an object.
-    unread: &'a mut String,
+fn relationships(reader: &mut Reader<'_>, object: &mut dyn Resource) -> Result<(), Problem> {
+    if !reader.enter_object() {
+        return reader.skip();
+    }
+    let known = object.relationships();
+    let (mut expected, mut is_first) = (0, true);
+    while let Some(name) = reader.member(&mut is_first)? {
+        let slot = find(known, &name, &mut expected).and_then(|number| object.slot(number));
+        if let Some(unread) = relationship(reader, slot)? {
+            object.keep_unknown(DidwwMember::of_text(&name, &unread));
+        }
+    }
+    Ok(())
 }
 
-impl Members for Relationship<'_> {
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<(), A::Error> {
+/// Reads one relationship: `links` are there always, `data` only where the call included it. Brings what
+/// cannot be read of it, as an object.
+fn relationship(
+    reader: &mut Reader<'_>,
+    mut slot: Option<Slot<'_>>,
+) -> Result<Option<String>, Problem> {
+    if !reader.enter_object() {
+        return reader.skip().map(|()| None);
+    }
+    let mut unread = String::new();
+    let mut is_first = true;
+    while let Some(name) = reader.member(&mut is_first)? {
         if name == "links" {
-            return skip(value);
+            reader.skip()?;
+            continue;
         }
-        match self.slot.as_mut().filter(|_| name == "data") {
-            Some(slot) if !self.is_exact => return value.next_value_seed(slot),
-            slot => {
-                let json = value.next_value::<&RawValue>()?;
-                if !slot.is_some_and(|it| it.read(json)) {
-                    self.unread.push(if self.unread.is_empty() { '{' } else { ',' });
-                    let name = serde_json::Value::from(name).to_string();
-                    self.unread.extend([&name, ":", json.get()]);
-                }
-            }
+        let json = reader.json()?;
+        if !slot.as_mut().is_some_and(|it| name == "data" && it.read(json)) {
+            unread.push(if unread.is_empty() { '{' } else { ',' });
+            let name = serde_json::Value::from(&*name).to_string();
+            unread.extend([&name, ":", json.get()]);
         }
-        Ok(())
     }
+    if unread.is_empty() {
+        return Ok(None);
+    }
+    unread.push('}');
+    Ok(Some(unread))
 }

@@ -1,9 +1,9 @@
 //! What this version of telnum does not know is kept as the carrier wrote it, but for credentials.
 
-use serde_json::value::RawValue;
 use telnum_macros::record;
 
 use crate::credentials;
+use crate::json::Json;
 
 /// A member that this version does not know, or whose value it cannot read: an attribute, or a relationship
 /// that was included, without its `links`. `meta.x` is the member `x` of an object's `meta`.
@@ -35,12 +35,17 @@ pub struct DidwwUnknownObject {
 }
 
 impl DidwwMember {
-    pub(super) fn new(name: &str, json: &str) -> Self {
+    pub(super) fn new(name: &str, json: Json<'_>) -> Self {
+        Self::of_text(name, json.get())
+    }
+
+    /// The same of JSON that was put together.
+    pub(super) fn of_text(name: &str, json: &str) -> Self {
         Self { name: name.to_owned(), json: credentials::member(name, json) }
     }
 
     /// A member of a `meta`.
-    pub(super) fn of_meta(name: &str, json: &RawValue) -> Self {
-        Self { name: format!("meta.{name}"), ..Self::new(name, json.get()) }
+    pub(super) fn of_meta(name: &str, json: Json<'_>) -> Self {
+        Self { name: format!("meta.{name}"), ..Self::new(name, json) }
     }
 }

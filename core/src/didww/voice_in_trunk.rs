@@ -1,14 +1,13 @@
 //! A trunk that takes the calls of DIDs.
 
-use serde_json::value::RawValue;
 use telnum_macros::{open_set, record, resource};
 
-use super::attribute::{Attribute, TakeValue, Target};
 use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
 use super::{DidwwPopLink, DidwwVoiceInTrunkGroupLink};
-use crate::raw;
+use crate::json::Json;
 use crate::types::Timestamp;
+use crate::wire::{Field, TakeValue, Target};
 
 /// A link to a trunk.
 pub type DidwwVoiceInTrunkLink = DidwwLink;
@@ -92,30 +91,28 @@ impl DidwwVoiceInTrunk {
     }
 }
 
-impl Attribute for Option<DidwwTrunkConfiguration> {
+impl Field for Option<DidwwTrunkConfiguration> {
     fn target(&mut self) -> Target<'_> {
         Target::Value(self)
     }
 }
 
 impl TakeValue for Option<DidwwTrunkConfiguration> {
-    fn take(&mut self, json: &RawValue) -> bool {
-        let Some(members) = raw::members(json) else { return false };
+    fn take(&mut self, json: Json<'_>) -> bool {
+        let Some(members) = json.members() else { return false };
         let mut configuration = DidwwTrunkConfiguration::default();
         let mut is_all = true;
         for (name, value) in members {
-            match (&*name, raw::members(value)) {
-                ("type", None) => match raw::text(value) {
+            match (&*name, value.members()) {
+                ("type", None) => match value.text() {
                     Some(text) => configuration.configuration_type = text.into_owned(),
                     None => is_all = false,
                 },
                 ("attributes", Some(attributes)) => {
-                    let dst = attributes.iter().find(|(name, _)| &**name == "dst");
-                    configuration.dst = dst.and_then(|(_, it)| raw::text(it)).map(Into::into);
-                    configuration.attributes = attributes
-                        .iter()
-                        .map(|(name, it)| DidwwMember::new(name, it.get()))
-                        .collect();
+                    let dst = attributes.iter().find(|(name, _)| name == "dst");
+                    configuration.dst = dst.and_then(|(_, it)| it.text()).map(Into::into);
+                    configuration.attributes =
+                        attributes.iter().map(|(name, it)| DidwwMember::new(name, *it)).collect();
                 }
                 _ => is_all = false,
             }

@@ -1,11 +1,10 @@
 //! The countries where IDT Express sells numbers, and their regions.
 
-use serde::Deserialize;
-use telnum_macros::{operation, record};
+use telnum_macros::{object, operation, record};
 
 use super::rules;
 use crate::error::Result;
-use crate::wire::{self, Flag, FromWire, Text};
+use crate::wire;
 
 /// Lists the countries where numbers can be bought.
 #[operation(
@@ -32,6 +31,8 @@ pub struct ListRegions {
 }
 
 /// A country in which IDT Express sells numbers.
+#[derive(Default)]
+#[object(settle)]
 #[record]
 pub struct IdtCountry {
     /// The name as the carrier writes it; its case differs from call to call. Compare by `iso`.
@@ -45,6 +46,8 @@ pub struct IdtCountry {
 }
 
 /// A region of a country.
+#[derive(Default)]
+#[object(settle)]
 #[record]
 pub struct IdtRegion {
     /// The name.
@@ -76,44 +79,17 @@ fn is_elsewhere(code: &str, country_iso: &str) -> bool {
     })
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct WireCountry {
-    name: Text,
-    iso: Text,
-    has_regions: Flag,
-    supports_toll_free: Flag,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct WireRegion {
-    name: Text,
-    code: Text,
-}
-
-impl FromWire for IdtCountry {
-    type Wire = WireCountry;
-
-    fn from_wire(wire: WireCountry) -> Result<Self, &'static str> {
-        Ok(Self {
-            name: wire.name.filled().unwrap_or_default(),
-            iso: wire.iso.filled(),
-            has_regions: wire.has_regions.0,
-            supports_toll_free: wire.supports_toll_free.0,
-        })
+impl IdtCountry {
+    fn settle(&mut self) -> Result<(), &'static str> {
+        wire::trim(&mut self.name);
+        Ok(())
     }
 }
 
-impl FromWire for IdtRegion {
-    type Wire = WireRegion;
-
+impl IdtRegion {
     /// An empty object is one of the ways to say *none*. The code is kept as it is, to be passed back.
-    fn from_wire(wire: WireRegion) -> Result<Self, &'static str> {
-        let Text(code) = wire.code;
-        if code.trim().is_empty() {
-            return Err("a region has no code");
-        }
-        Ok(Self { name: wire.name.filled().unwrap_or_default(), code })
+    fn settle(&mut self) -> Result<(), &'static str> {
+        wire::trim(&mut self.name);
+        if self.code.trim().is_empty() { Err("a region has no code") } else { Ok(()) }
     }
 }

@@ -1,14 +1,13 @@
 //! Removing a number from the account.
 
-use serde::Deserialize;
-use telnum_macros::{operation, record};
+use telnum_macros::{object, operation, record};
 
 use super::number::IdtNumberStatus;
 use super::{fit, rules};
 use crate::error::{Error, Result};
 use crate::operation::Encoded;
 use crate::transport::{HttpResponse, Method};
-use crate::wire::{self, Filled, Key, Text};
+use crate::wire;
 
 /// Removes a number from the account.
 ///
@@ -43,6 +42,16 @@ pub struct IdtRemovedNumber {
     pub status_text: String,
 }
 
+/// An answer about one number.
+#[derive(Default)]
+#[object]
+struct Answered {
+    #[key]
+    number: String,
+    status: String,
+    errors: bool,
+}
+
 impl DeleteNumber {
     /// What is known without the carrier's own words.
     fn removed(&self) -> IdtRemovedNumber {
@@ -66,20 +75,11 @@ impl DeleteNumber {
     }
 
     fn read(&self, answer: &HttpResponse) -> Result<IdtRemovedNumber> {
-        #[derive(Deserialize)]
-        struct Wire {
-            number: Key,
-            #[serde(default)]
-            status: Text,
-            #[serde(default)]
-            errors: Filled,
-        }
         if wire::is_empty(answer) {
             return Ok(self.removed());
         }
-        let wire: Wire = wire::read_json(answer)?;
-        wire.errors.none()?;
-        let (Key(number), Text(status_text)) = (wire.number, wire.status);
+        let Answered { number, status: status_text, errors } = wire::read_whole(answer)?;
+        wire::no_errors(errors)?;
         if number.trim().is_empty() {
             return Err(wire::unreadable("it names no number"));
         }

@@ -7,8 +7,10 @@ use super::order_status::{IdtOrderItemStatus, IdtOrderStatus};
 
 /// What has become of an order so far, by its own status and its items'.
 #[closed_set]
+#[derive(Default)]
 pub enum IdtDelivery {
     /// Something may still change.
+    #[default]
     Moving,
     /// All numbers were delivered.
     Delivered,

@@ -1,15 +1,14 @@
 //! DID groups: the places where numbers can be bought, with their fees.
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use telnum_macros::{operation, record};
+use telnum_macros::{object, operation, record};
 
-use super::country::{IdtCountry, IdtRegion, WireCountry, WireRegion};
+use super::country::{IdtCountry, IdtRegion};
 use super::{errors, number_format, rules};
 use crate::checks::Checks;
 use crate::error::{ErrorDetail, Result};
 use crate::types::{Id, decimal_text};
-use crate::wire::{self, Amount, Flag, FromWire, Key, Object, Text};
+use crate::wire;
 
 /// Lists the DID groups of a country: the places where numbers can be bought, with their fees.
 #[operation(
@@ -49,24 +48,34 @@ pub struct BrowseNumbers {
 }
 
 /// A number of a DID group, as the carrier offers it.
+#[derive(Default)]
+#[object(settle)]
 #[record]
 pub struct IdtBrowsedNumber {
     /// The number as the carrier wrote it.
+    #[key]
     pub number: String,
     /// Its E.164 form, where it can be known.
+    #[derived]
     pub e164: Option<String>,
     /// The sku to order it by, to be passed back unchanged. Without one, it cannot be ordered by itself.
+    #[key]
     pub sku: Option<String>,
 }
 
 /// A place where numbers can be bought, and what they cost there.
+#[derive(Default)]
+#[object(settle)]
 #[record]
 pub struct IdtDidGroup {
     /// The id to order by.
+    #[key]
     pub id: String,
     /// The name, without surrounding white space.
+    #[derived]
     pub name: String,
     /// The name as the carrier wrote it.
+    #[attribute(name = "name")]
     pub name_text: String,
     /// The international calling code, such as `55`.
     pub country_calling_code: Option<String>,
@@ -85,6 +94,8 @@ pub struct IdtDidGroup {
 }
 
 /// Fees of a DID group, in the currency of the account. An absent fee is unknown, not zero.
+#[derive(Default)]
+#[object]
 #[record]
 pub struct IdtFees {
     /// Paid once for each number.
@@ -148,77 +159,18 @@ impl ListDidGroups {
     }
 }
 
-/// A DID group as it stands in answers, and inside orders and numbers.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct WireDidGroup {
-    id: Key,
-    name: Text,
-    country_calling_code: Text,
-    area_code: Text,
-    nxx: Text,
-    toll_free: Flag,
-    country: Object<WireCountry>,
-    region: Object<WireRegion>,
-    fees: Object<WireFees>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct WireFees {
-    setup_fee: Amount,
-    monthly_fee: Amount,
-    per_minute_rate: Amount,
-}
-
-impl FromWire for IdtDidGroup {
-    type Wire = WireDidGroup;
-
-    fn from_wire(wire: WireDidGroup) -> Result<Self, &'static str> {
-        let name_text = wire.name.0;
-        Ok(Self {
-            id: wire.id.filled().ok_or("a DID group has no id")?,
-            name: name_text.trim().to_owned(),
-            name_text,
-            country_calling_code: wire.country_calling_code.filled(),
-            area_code: wire.area_code.filled(),
-            nxx: wire.nxx.filled(),
-            toll_free: wire.toll_free.0,
-            country: wire.country.0.and_then(|it| IdtCountry::from_wire(it).ok()),
-            region: wire.region.0.and_then(|it| IdtRegion::from_wire(it).ok()),
-            fees: wire.fees.0.map(WireFees::read),
-        })
+impl IdtDidGroup {
+    fn settle(&mut self) -> Result<(), &'static str> {
+        wire::trim(&mut self.id);
+        self.name = self.name_text.trim().to_owned();
+        if self.id.is_empty() { Err("a DID group has no id") } else { Ok(()) }
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct WireBrowsed {
-    number: Key,
-    sku: Key,
-}
-
-impl FromWire for IdtBrowsedNumber {
-    type Wire = WireBrowsed;
-
-    fn from_wire(wire: WireBrowsed) -> Result<Self, &'static str> {
-        let number = wire.number.filled().ok_or("a number is missing")?;
-        let e164 = number_format::e164(&number, None);
-        Ok(Self { number, e164, sku: wire.sku.filled() })
-    }
-}
-
-/// The group inside an order or a number, where it is an extra: one without an id is none.
-pub(super) fn extra(wire: Object<WireDidGroup>) -> Option<IdtDidGroup> {
-    IdtDidGroup::from_wire(wire.0?).ok()
-}
-
-impl WireFees {
-    fn read(self) -> IdtFees {
-        IdtFees {
-            setup_fee: self.setup_fee.0,
-            monthly_fee: self.monthly_fee.0,
-            per_minute_rate: self.per_minute_rate.0,
-        }
+impl IdtBrowsedNumber {
+    fn settle(&mut self) -> Result<(), &'static str> {
+        wire::trim(&mut self.number);
+        self.e164 = number_format::e164(&self.number, None);
+        if self.number.is_empty() { Err("a number is missing") } else { Ok(()) }
     }
 }

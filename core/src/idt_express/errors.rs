@@ -1,12 +1,11 @@
 //! How IDT Express refuses: its error object and its codes.
 
-use serde_json::value::RawValue;
-
 use crate::arguments::Wording;
 use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
+use crate::json::Json;
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
-use crate::{raw, wire};
+use crate::wire;
 
 /// The carrier's words for what is wrong with an argument.
 pub(super) const WORDING: Wording = Wording { missing, invalid };
@@ -52,14 +51,15 @@ fn kind_of_status(status: u16) -> ErrorKind {
 /// Reads a refusal. The code decides; the status only where no code is known.
 pub(super) fn read(answer: &HttpResponse) -> Refusal {
     let text = wire::text(answer);
-    let body: Option<&RawValue> = serde_json::from_str(&text).ok();
-    let details = details(raw::member(body, "errors"));
+    let body = Json::read(&text);
+    let member = |name| body.and_then(|it| it.member(name));
+    let details = details(member("errors"));
     let request_id = scalar(body, "api_request_id");
     let known = details.iter().find_map(|it| kind_of(it.code.as_deref()?));
     let kind = known.unwrap_or_else(|| kind_of_status(answer.status));
     // A bare 4xx page, or an envelope with foreign codes, may be a proxy's; of 5xx nothing is documented.
     let is_the_carriers = request_id.is_some()
-        || raw::member(body, "status").is_some_and(|it| it.get() == answer.status.to_string());
+        || member("status").is_some_and(|it| it.get() == answer.status.to_string());
     let did_not_act = (400..500).contains(&answer.status) && known.is_some() && is_the_carriers;
     let error = Error::new(kind, sentence(kind, answer.status, &details)).with(|it| {
         it.carrier = Some(Carrier::IdtExpress);
@@ -71,8 +71,8 @@ pub(super) fn read(answer: &HttpResponse) -> Refusal {
 }
 
 /// The error objects of a body: a list as documented, or one alone.
-fn details(errors: Option<&RawValue>) -> Vec<ErrorDetail> {
-    let list = errors.map(|it| raw::items(it).unwrap_or_else(|| vec![it]));
+fn details(errors: Option<Json<'_>>) -> Vec<ErrorDetail> {
+    let list = errors.map(|it| it.items().unwrap_or_else(|| vec![it]));
     let list = list.into_iter().flatten().take(MOST_DETAILS).map(Some);
     list.map(|error| ErrorDetail {
         origin: ErrorOrigin::Carrier,
@@ -91,8 +91,8 @@ fn details(errors: Option<&RawValue>) -> Vec<ErrorDetail> {
 const MOST_DETAILS: usize = 50;
 const LONGEST_TEXT: usize = 500;
 
-fn scalar(object: Option<&RawValue>, member: &str) -> Option<String> {
-    let text = raw::text(raw::member(object, member)?)?;
+fn scalar(object: Option<Json<'_>>, member: &str) -> Option<String> {
+    let text = object?.member(member)?.text()?;
     let text: String = text.trim().chars().take(LONGEST_TEXT).collect();
     Some(text).filter(|it| !it.is_empty())
 }

@@ -1,13 +1,11 @@
 //! The numbers on the account.
 
-use serde::Deserialize;
-use telnum_macros::{open_set, operation, record};
+use telnum_macros::{object, open_set, operation, record};
 
-use super::did_group::{IdtDidGroup, WireDidGroup};
-use super::{did_group, number_format, rules};
+use super::did_group::IdtDidGroup;
+use super::{number_format, rules};
 use crate::pager::Keyed;
 use crate::types::Timestamp;
-use crate::wire::{FromWire, Key, Moment, Object, Text};
 
 /// Lists one page of the account's numbers, active and recently removed.
 #[operation(
@@ -28,6 +26,7 @@ pub struct ListNumbers {
 }
 
 /// A page of numbers.
+#[derive(Default)]
 #[record]
 pub struct IdtNumberPage {
     /// The numbers, in the carrier's order.
@@ -41,15 +40,21 @@ pub struct IdtNumberPage {
 }
 
 /// A number on the account.
+#[derive(Default)]
+#[object(settle)]
 #[record]
 pub struct IdtNumber {
     /// The number as the carrier wrote it.
+    #[key]
     pub number: String,
     /// Its E.164 form, where it can be known.
+    #[derived]
     pub e164: Option<String>,
     /// Whether it is on the account or was removed of late.
+    #[derived]
     pub status: IdtNumberStatus,
     /// The status as the carrier wrote it.
+    #[attribute(name = "status")]
     pub status_text: String,
     /// When it was added to the account.
     pub added_at: Option<Timestamp>,
@@ -60,7 +65,7 @@ pub struct IdtNumber {
 }
 
 /// The status of a number.
-#[open_set]
+#[open_set(default)]
 pub enum IdtNumberStatus {
     /// On the account.
     Active,
@@ -83,33 +88,15 @@ impl Keyed for IdtNumber {
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct WireNumber {
-    number: Key,
-    status: Text,
-    added_at: Moment,
-    removed_at: Moment,
-    did_group: Object<WireDidGroup>,
-}
-
-impl FromWire for IdtNumber {
-    type Wire = WireNumber;
-
-    fn from_wire(wire: WireNumber) -> Result<Self, &'static str> {
-        if wire.number.as_str().is_empty() {
+impl IdtNumber {
+    fn settle(&mut self) -> Result<(), &'static str> {
+        if self.number.is_empty() {
             return Err("a number is missing");
         }
-        let did_group = did_group::extra(wire.did_group);
-        let calling_code = did_group.as_ref().and_then(|it| it.country_calling_code.as_deref());
-        Ok(Self {
-            e164: number_format::e164(wire.number.as_str(), calling_code),
-            number: wire.number.0,
-            status: IdtNumberStatus::read(wire.status.as_str()),
-            status_text: wire.status.0,
-            added_at: wire.added_at.0,
-            removed_at: wire.removed_at.0,
-            did_group,
-        })
+        let calling_code =
+            self.did_group.as_ref().and_then(|it| it.country_calling_code.as_deref());
+        self.e164 = number_format::e164(&self.number, calling_code);
+        self.status = IdtNumberStatus::read(&self.status_text);
+        Ok(())
     }
 }

@@ -1,9 +1,8 @@
 //! The account's orders, as a list of summaries.
 
-use serde::Deserialize;
-use telnum_macros::{operation, record};
+use telnum_macros::{object, operation, record};
 
-use super::order::{WireQuantity, quantity, shortfall};
+use super::order::shortfall;
 use super::order_status::IdtOrderStatus;
 use super::rules;
 use crate::error::Result;
@@ -11,7 +10,7 @@ use crate::operation::Encoded;
 use crate::pager::Keyed;
 use crate::transport::Method;
 use crate::types::Timestamp;
-use crate::wire::{FromWire, Key, Moment, Object, Text};
+use crate::wire;
 
 /// Lists one page of the account's orders, without items and numbers: `get_order` shows these.
 ///
@@ -39,6 +38,7 @@ pub struct ListOrders {
 }
 
 /// A page of orders.
+#[derive(Default)]
 #[record]
 pub struct IdtOrderPage {
     /// The orders, in the carrier's order: the newest first, as far as was seen.
@@ -52,21 +52,29 @@ pub struct IdtOrderPage {
 }
 
 /// An order without its items and numbers: getting the order shows these.
+#[derive(Default)]
+#[object(settle)]
 #[record]
 pub struct IdtOrderSummary {
     /// The carrier's id.
+    #[key]
     pub id: String,
     /// When the carrier created it.
     pub created_at: Option<Timestamp>,
     /// Where it stands. `complete` is not *delivered*: see `fulfilled` and `shortfall`.
+    #[derived]
     pub status: IdtOrderStatus,
     /// The status as the carrier wrote it.
+    #[attribute(name = "status")]
     pub status_text: String,
     /// How many numbers were asked for.
+    #[within("quantity")]
     pub ordered: Option<i32>,
     /// How many numbers were delivered so far.
+    #[within("quantity")]
     pub fulfilled: Option<i32>,
     /// How many numbers are missing so far.
+    #[derived]
     pub shortfall: Option<i32>,
     /// The currency, where the carrier names it.
     pub currency: Option<String>,
@@ -89,33 +97,12 @@ impl Keyed for IdtOrderSummary {
     }
 }
 
-/// A row of the list. Items, should it ever hold some, are not looked at.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct WireSummary {
-    id: Key,
-    created_at: Moment,
-    status: Text,
-    ordered: Object<WireQuantity>,
-    fulfilled: Object<WireQuantity>,
-    currency: Text,
-}
-
-impl FromWire for IdtOrderSummary {
-    type Wire = WireSummary;
-
-    fn from_wire(wire: WireSummary) -> Result<Self, &'static str> {
-        let (ordered, fulfilled) = (quantity(&wire.ordered), quantity(&wire.fulfilled));
-        Ok(Self {
-            id: wire.id.filled().ok_or("an order has no id")?,
-            created_at: wire.created_at.0,
-            status: IdtOrderStatus::read(wire.status.as_str()),
-            status_text: wire.status.0,
-            ordered,
-            fulfilled,
-            shortfall: shortfall(ordered, fulfilled),
-            currency: wire.currency.filled(),
-        })
+impl IdtOrderSummary {
+    fn settle(&mut self) -> Result<(), &'static str> {
+        wire::trim(&mut self.id);
+        self.status = IdtOrderStatus::read(&self.status_text);
+        self.shortfall = shortfall(self.ordered, self.fulfilled);
+        if self.id.is_empty() { Err("an order has no id") } else { Ok(()) }
     }
 }
 

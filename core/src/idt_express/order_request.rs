@@ -3,16 +3,16 @@
 use serde_json::{Value, json};
 use telnum_macros::operation;
 
-use super::order::{Answered, IdtOrder, IdtOrderItem, IdtOrderPreview};
+use super::order::{IdtOrder, IdtOrderItem, IdtOrderPreview};
 use super::order_status::IdtOrderItemStatus;
 use super::{errors, fit, rules};
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
+use crate::json::Json;
 use crate::operation::Encoded;
-use crate::raw;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Id;
-use crate::wire::{self, OnlyObject};
+use crate::wire;
 
 /// Orders numbers of one DID group. It spends money.
 #[operation(
@@ -119,9 +119,7 @@ impl CreateOrderBySku {
 
 /// An order that is not this one proves nothing; whatever else it says, it was bought.
 fn bought(answer: &HttpResponse, did_group_id: &Id, quantity: i32) -> Result<IdtOrder> {
-    let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
-    errors.none()?;
-    let mut order = order.read()?;
+    let mut order = IdtOrder::read(answer)?;
     let mut stages = order.order_items.iter().map(|it| &it.status);
     if is_preview(&IdtOrderItemStatus::read(&order.status_text)) || stages.any(is_preview) {
         return Err(wire::unreadable("it shows a preview, and an order was placed"));
@@ -154,9 +152,7 @@ fn skus(skus: &[String], checks: &mut Checks) {
 
 fn order_id_in(answer: &HttpResponse) -> Option<String> {
     let text = wire::text(answer);
-    let order = raw::member(serde_json::from_str(&text).ok(), "order");
-    let id = raw::member(order, "id").filter(|it| !matches!(it.get(), "true" | "false"))?;
-    let id = raw::text(id)?;
+    let id = Json::read(&text)?.member("order")?.member("id")?.key()?;
     Some(id.trim().to_owned()).filter(|it| !it.is_empty())
 }
 
@@ -167,15 +163,16 @@ impl PreviewOrder {
     }
 
     fn read(&self, answer: &HttpResponse) -> Result<IdtOrderPreview> {
-        let Answered { order: OnlyObject(order), errors } = Answered::read(answer)?;
-        let id = order.id();
-        let preview = order.read_preview();
+        let (order, has_errors) = IdtOrder::answered(answer)?;
+        let id = Some(order.id.trim().to_owned()).filter(|it| !it.is_empty());
+        let IdtOrder { ordered, currency, order_items, .. } = order;
+        let preview = IdtOrderPreview { ordered, currency, order_items };
         let items = preview.order_items.as_slice();
         let shows_numbers = |it: &IdtOrderItem| !it.numbers.is_empty() || it.fulfilled > Some(0);
         if items.is_empty() || items.iter().any(|it| !is_preview(&it.status) || shows_numbers(it)) {
             return Err(no_preview(id));
         }
-        errors.none()?;
+        wire::no_errors(has_errors)?;
         let counts = [preview.ordered].into_iter().chain(items.iter().map(|it| it.ordered));
         let fits = items.len() == 1
             && counts.flatten().all(|it| it == self.quantity)

@@ -3,7 +3,7 @@
 use telnum_macros::open_set;
 
 /// The status of an order. The carrier's page lists none; these are the ones it shows.
-#[open_set]
+#[open_set(default)]
 pub enum IdtOrderStatus {
     /// Received and not yet begun.
     Created,
@@ -14,7 +14,7 @@ pub enum IdtOrderStatus {
 }
 
 /// The status of an order's item.
-#[open_set]
+#[open_set(default)]
 pub enum IdtOrderItemStatus {
     /// A preview: nothing was ordered.
     Preview,

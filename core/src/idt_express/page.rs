@@ -1,16 +1,15 @@
 //! What all lists in pages say of themselves.
 
-use serde::Deserialize;
-
-use crate::wire::Count;
+use telnum_macros::object;
 
 /// Rows per page where none are asked for, as the carrier documents it.
 pub(super) const USUAL_SIZE: i32 = 100;
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct WireMeta {
-    pub(super) page: Count,
-    pub(super) page_size: Count,
-    pub(super) total: Count,
+/// What a page says of its list.
+#[derive(Default)]
+#[object]
+pub(super) struct Meta {
+    pub(super) page: Option<i32>,
+    pub(super) page_size: Option<i32>,
+    pub(super) total: Option<i32>,
 }

@@ -1,0 +1,256 @@
+//! Reads JSON from its beginning to its end.
+
+use std::borrow::Cow;
+
+use super::{Json, Problem};
+
+/// A place in JSON text.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    pub(super) json: &'a [u8],
+    pub(super) at: usize,
+}
+
+/// What stands in a scalar's place.
+pub(crate) enum Scalar<'a> {
+    /// A string.
+    Text(Cow<'a, str>),
+    /// A number as it is written.
+    Number(&'a str),
+    Flag(bool),
+    Null,
+    /// A list or an object, and whether anything is in it.
+    Other(bool),
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(json: &'a [u8]) -> Self {
+        Self { json, at: 0 }
+    }
+
+    /// The first byte of the next value, or what stands in its place.
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.json.get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                other => return other.copied(),
+            }
+        }
+    }
+
+    #[cold]
+    pub(crate) fn problem(&self, what: &'static str) -> Problem {
+        Problem::at(what, self.at)
+    }
+
+    fn take(&mut self, wanted: u8) -> bool {
+        let is_there = self.peek() == Some(wanted);
+        self.at += usize::from(is_there);
+        is_there
+    }
+
+    /// Goes into an object, if one is next.
+    pub(crate) fn enter_object(&mut self) -> bool {
+        self.take(b'{')
+    }
+
+    /// Goes into a list, if one is next.
+    pub(crate) fn enter_list(&mut self) -> bool {
+        self.take(b'[')
+    }
+
+    /// The name of an object's next member, whose value is then next; nothing at its end.
+    pub(crate) fn member(&mut self, is_first: &mut bool) -> Result<Option<Cow<'a, str>>, Problem> {
+        if !self.goes_on(b'}', is_first)? {
+            return Ok(None);
+        }
+        if self.peek() != Some(b'"') {
+            return Err(self.problem("a member without a name"));
+        }
+        let name = self.string()?;
+        self.colon()?;
+        Ok(Some(name))
+    }
+
+    /// Whether a list has another item, which is then next.
+    pub(crate) fn item(&mut self, is_first: &mut bool) -> Result<bool, Problem> {
+        self.goes_on(b']', is_first)
+    }
+
+    fn goes_on(&mut self, end: u8, is_first: &mut bool) -> Result<bool, Problem> {
+        let was_first = std::mem::replace(is_first, false);
+        match self.peek() {
+            Some(it) if it == end => {
+                self.at += 1;
+                Ok(false)
+            }
+            _ if was_first => Ok(true),
+            Some(b',') => {
+                self.at += 1;
+                Ok(true)
+            }
+            _ => Err(self.problem("neither a comma nor an end")),
+        }
+    }
+
+    fn colon(&mut self) -> Result<(), Problem> {
+        if self.take(b':') { Ok(()) } else { Err(self.problem("a name without a colon")) }
+    }
+
+    /// The scalar that is next; a list or an object is skipped.
+    pub(crate) fn scalar(&mut self) -> Result<Scalar<'a>, Problem> {
+        Ok(match self.peek() {
+            Some(b'"') => Scalar::Text(self.string()?),
+            Some(b'-' | b'0'..=b'9') => Scalar::Number(self.number()?),
+            Some(b't') => self.word("true", Scalar::Flag(true))?,
+            Some(b'f') => self.word("false", Scalar::Flag(false))?,
+            Some(b'n') => self.word("null", Scalar::Null)?,
+            _ => {
+                let mut inside = *self;
+                inside.at += 1;
+                let filled = !matches!(inside.peek(), Some(b'}' | b']'));
+                self.skip()?;
+                Scalar::Other(filled)
+            }
+        })
+    }
+
+    fn word<T>(&mut self, word: &'static str, value: T) -> Result<T, Problem> {
+        let rest = self.json.get(self.at..).unwrap_or_default();
+        if !rest.starts_with(word.as_bytes()) {
+            return Err(self.problem("something that is no value"));
+        }
+        self.at += word.len();
+        Ok(value)
+    }
+
+    /// A number, in the grammar of JSON.
+    fn number(&mut self) -> Result<&'a str, Problem> {
+        let start = self.at;
+        self.at += usize::from(self.json.get(start) == Some(&b'-'));
+        let whole = self.digits();
+        let mut is_one = whole == 1 || whole > 1 && self.json.get(self.at - whole) != Some(&b'0');
+        if self.json.get(self.at) == Some(&b'.') {
+            self.at += 1;
+            is_one &= self.digits() > 0;
+        }
+        if let Some(b'e' | b'E') = self.json.get(self.at) {
+            self.at += 1;
+            self.at += usize::from(matches!(self.json.get(self.at), Some(b'+' | b'-')));
+            is_one &= self.digits() > 0;
+        }
+        let written = self.json.get(start..self.at).unwrap_or_default();
+        match std::str::from_utf8(written) {
+            Ok(written) if is_one => Ok(written),
+            _ => Err(self.problem("a number that is none")),
+        }
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.json.get(self.at) {
+            self.at += 1;
+        }
+        self.at - start
+    }
+
+    /// Skips the value that is next, whatever it is. Nothing in it is looked at beyond its form.
+    pub(crate) fn skip(&mut self) -> Result<(), Problem> {
+        let mut depth = 0_u32;
+        // Of what is open, the innermost last: 1 for an object, 0 for a list.
+        let mut open = 0_u128;
+        loop {
+            let mut goes_in = false;
+            match self.peek() {
+                Some(b'"') => drop(self.string_bytes()?),
+                Some(b'-' | b'0'..=b'9') => drop(self.number()?),
+                Some(b't') => self.word("true", ())?,
+                Some(b'f') => self.word("false", ())?,
+                Some(b'n') => self.word("null", ())?,
+                Some(b'{') => {
+                    self.at += 1;
+                    if !self.take(b'}') {
+                        goes_in = true;
+                        open = open << 1 | 1;
+                        self.name()?;
+                    }
+                }
+                Some(b'[') => {
+                    self.at += 1;
+                    if !self.take(b']') {
+                        goes_in = true;
+                        open <<= 1;
+                    }
+                }
+                Some(_) => return Err(self.problem("something that is no value")),
+                None => return Err(self.problem("an end where a value should be")),
+            }
+            if goes_in {
+                depth += 1;
+                if depth > DEEPEST {
+                    return Err(self.problem("values nested too deeply"));
+                }
+                continue;
+            }
+            loop {
+                if depth == 0 {
+                    return Ok(());
+                }
+                let is_object = open & 1 == 1;
+                match self.peek() {
+                    Some(b',') => {
+                        self.at += 1;
+                        if is_object {
+                            self.name()?;
+                        }
+                        break;
+                    }
+                    Some(b'}') if is_object => {}
+                    Some(b']') if !is_object => {}
+                    _ => return Err(self.problem("neither a comma nor an end")),
+                }
+                self.at += 1;
+                depth -= 1;
+                open >>= 1;
+            }
+        }
+    }
+
+    /// Skips a member's name.
+    fn name(&mut self) -> Result<(), Problem> {
+        if self.peek() != Some(b'"') {
+            return Err(self.problem("a member without a name"));
+        }
+        self.string_bytes()?;
+        self.colon()
+    }
+
+    /// The value that is next, as it is written.
+    pub(crate) fn json(&mut self) -> Result<Json<'a>, Problem> {
+        self.peek();
+        let start = self.at;
+        self.skip()?;
+        self.since(start)
+    }
+
+    /// Where the reader is.
+    pub(crate) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// The value that began there and was just read, as it is written.
+    pub(crate) fn since(&self, start: usize) -> Result<Json<'a>, Problem> {
+        let written = self.json.get(start..self.at).unwrap_or_default();
+        let text =
+            std::str::from_utf8(written).map_err(|_| self.problem("text that is no UTF-8"))?;
+        Ok(Json::of(text))
+    }
+
+    /// That nothing comes any more.
+    pub(crate) fn end(&mut self) -> Result<(), Problem> {
+        if self.peek().is_none() { Ok(()) } else { Err(self.problem("something after the end")) }
+    }
+}
+
+/// No carrier nests more deeply; what is open is kept in so many bits.
+const DEEPEST: u32 = 128;

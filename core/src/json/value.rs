@@ -1,0 +1,74 @@
+//! A value as it is written: only that holds all digits of its numbers.
+
+use std::borrow::Cow;
+
+use super::{Reader, string};
+
+/// A value, as well-formed JSON text.
+#[derive(Clone, Copy)]
+pub(crate) struct Json<'a>(&'a str);
+
+impl<'a> Json<'a> {
+    pub(super) fn of(written: &'a str) -> Self {
+        Self(written.trim_ascii())
+    }
+
+    /// The value that is all of this text.
+    pub(crate) fn read(text: &'a str) -> Option<Self> {
+        let mut reader = Reader::new(text.as_bytes());
+        let json = reader.json().ok()?;
+        reader.end().ok().map(|()| json)
+    }
+
+    /// As it is written.
+    pub(crate) fn get(self) -> &'a str {
+        self.0
+    }
+
+    /// The text of a scalar: a string's own, the digits of a number and the word of a flag as written. None
+    /// of null, of lists and of objects.
+    pub(crate) fn text(self) -> Option<Cow<'a, str>> {
+        match self.0.as_bytes().first()? {
+            b'"' => string(self.0),
+            b'{' | b'[' | b'n' => None,
+            _ => Some(Cow::Borrowed(self.0)),
+        }
+    }
+
+    /// What a thing can be known by: a text, or a number with all of its digits.
+    pub(crate) fn key(self) -> Option<Cow<'a, str>> {
+        let is_flag = matches!(self.0, "true" | "false");
+        self.text().filter(|it| !is_flag && !it.is_empty())
+    }
+
+    /// The items of a list.
+    pub(crate) fn items(self) -> Option<Vec<Self>> {
+        let mut reader = Reader::new(self.0.as_bytes());
+        let (mut items, mut is_first) = (Vec::new(), true);
+        if !reader.enter_list() {
+            return None;
+        }
+        while reader.item(&mut is_first).ok()? {
+            items.push(reader.json().ok()?);
+        }
+        Some(items)
+    }
+
+    /// The members of an object, in their order.
+    pub(crate) fn members(self) -> Option<Vec<(Cow<'a, str>, Self)>> {
+        let mut reader = Reader::new(self.0.as_bytes());
+        let (mut members, mut is_first) = (Vec::new(), true);
+        if !reader.enter_object() {
+            return None;
+        }
+        while let Some(name) = reader.member(&mut is_first).ok()? {
+            members.push((name, reader.json().ok()?));
+        }
+        Some(members)
+    }
+
+    /// The member of this name; the last, where there are several.
+    pub(crate) fn member(self, name: &str) -> Option<Self> {
+        self.members()?.into_iter().rev().find(|(its, _)| its == name).map(|(_, value)| value)
+    }
+}

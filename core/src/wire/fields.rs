@@ -1,0 +1,151 @@
+//! Objects, read into what says where their members go.
+
+use super::target::Target;
+use crate::json::{Problem, Reader};
+use crate::reading;
+
+/// What is read from an object: it says where each member goes, and reads nothing itself, so that the reader
+/// is compiled once, not once a type. `#[object]` and `#[resource]` implement it.
+pub(crate) trait Fields {
+    /// The names of its members, each with the number of its field.
+    fn members(&self) -> Members;
+
+    /// Where the value of this field goes.
+    fn field(&mut self, number: usize) -> Target<'_>;
+
+    /// Fills in what follows from what was read; the error is what is missing.
+    fn finish(&mut self) -> Result<(), &'static str> {
+        Ok(())
+    }
+}
+
+/// Names of members, each with the number of its field; a field may have several.
+pub(crate) type Members = &'static [(&'static str, usize)];
+
+/// A list that objects are added to.
+pub(crate) trait Rows {
+    fn is_empty(&self) -> bool;
+
+    fn clear(&mut self);
+
+    /// Another one, still empty.
+    fn add(&mut self) -> Option<&mut dyn Fields>;
+}
+
+/// A place for one object.
+pub(crate) trait Nested {
+    /// An empty one, to be filled.
+    fn put(&mut self) -> &mut dyn Fields;
+
+    /// There is none after all.
+    fn clear(&mut self);
+}
+
+impl<T: Fields + Default> Rows for Vec<T> {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn clear(&mut self) {
+        self.clear();
+    }
+
+    fn add(&mut self) -> Option<&mut dyn Fields> {
+        // Filled where it stays: a row is too large to be passed around a thousand times.
+        self.push(T::default());
+        self.last_mut().map(|it| it as &mut dyn Fields)
+    }
+}
+
+impl<T: Fields + Default> Nested for Option<T> {
+    fn put(&mut self) -> &mut dyn Fields {
+        self.insert(T::default())
+    }
+
+    fn clear(&mut self) {
+        *self = None;
+    }
+}
+
+/// The number of a member's field. Rows have the same members in the same order, so it is mostly the one
+/// after the last.
+pub(crate) fn find(members: Members, name: &str, expected: &mut usize) -> Option<usize> {
+    let is_it = |(its, _): &(&str, usize)| *its == name;
+    let place = match members.get(*expected) {
+        Some(member) if is_it(member) => *expected,
+        _ => members.iter().position(is_it)?,
+    };
+    *expected = place + 1;
+    members.get(place).map(|(_, number)| *number)
+}
+
+/// Reads an object, and says whether there was one.
+pub(crate) fn fill(reader: &mut Reader<'_>, into: &mut dyn Fields) -> Result<bool, Problem> {
+    if !reader.enter_object() {
+        return Ok(false);
+    }
+    let members = into.members();
+    let (mut expected, mut is_first) = (0, true);
+    while let Some(name) = reader.member(&mut is_first)? {
+        match find(members, &name, &mut expected) {
+            Some(number) => {
+                into.field(number).read(reader)?;
+            }
+            None => reader.skip()?,
+        }
+    }
+    Ok(true)
+}
+
+/// Reads a list of objects, row by row. Of two lists for one field, that which holds something counts.
+pub(crate) fn rows(reader: &mut Reader<'_>, into: &mut dyn Rows) -> Result<(), Problem> {
+    let mut is_first = true;
+    if !into.is_empty() {
+        return reader.skip();
+    }
+    if !reader.enter_list() {
+        return Err(reader.problem("something else than a list"));
+    }
+    while reader.item(&mut is_first)? {
+        reading::row()?;
+        let Some(row) = into.add() else { break };
+        if !fill(reader, row)? {
+            return Err(reader.problem("something else than an object"));
+        }
+        row.finish()?;
+    }
+    Ok(())
+}
+
+/// Reads an object that is an extra: one that lacks what it must have is none.
+pub(super) fn nested(reader: &mut Reader<'_>, into: &mut dyn Nested) -> Result<(), Problem> {
+    if reader.peek() != Some(b'{') {
+        return reader.skip();
+    }
+    let object = into.put();
+    fill(reader, object)?;
+    if object.finish().is_err() {
+        into.clear();
+    }
+    Ok(())
+}
+
+/// Reads a count that is the member of this name in an object.
+pub(super) fn within(
+    reader: &mut Reader<'_>,
+    name: &str,
+    into: &mut Option<i32>,
+) -> Result<(), Problem> {
+    if !reader.enter_object() {
+        return reader.skip();
+    }
+    let mut is_first = true;
+    while let Some(its) = reader.member(&mut is_first)? {
+        if its == name {
+            Target::Count(into).read(reader)?;
+        } else {
+            reader.skip()?;
+        }
+    }
+    Ok(())
+}

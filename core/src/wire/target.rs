@@ -1,0 +1,223 @@
+//! Where a value goes, and how tolerantly it is read: carriers' pages and answers disagree on types.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::fields::{self, Fields, Nested, Rows};
+use crate::json::{Json, Problem, Reader, Scalar};
+use crate::types::Timestamp;
+
+/// The place of one value. There are few kinds of them, so that what reads them is compiled once.
+pub(crate) enum Target<'a> {
+    /// Any scalar, as text.
+    Text(&'a mut Option<String>),
+    /// The same without surrounding white space; empty text is none.
+    Filled(&'a mut Option<String>),
+    /// The same of what a thing can be known by, which a flag is not.
+    FilledKey(&'a mut Option<String>),
+    /// Any scalar, as text; empty where there is none.
+    Whole(&'a mut String),
+    /// The same of what a thing can be known by.
+    Key(&'a mut String),
+    /// A whole number in any notation, for some languages write 2 as 2.0.
+    Count(&'a mut Option<i32>),
+    /// True, false, 0, 1, yes, no, or these as text.
+    Flag(&'a mut Option<bool>),
+    /// Decimal text, or a number.
+    Amount(&'a mut Option<Decimal>),
+    /// A moment in RFC 3339.
+    Moment(&'a mut Option<Timestamp>),
+    /// Whether anything is said there.
+    Said(&'a mut bool),
+    /// A count that is the member of this name in an object.
+    Within(&'static str, &'a mut Option<i32>),
+    /// An object; anything else is none.
+    Object(&'a mut dyn Nested),
+    /// A list of objects.
+    Rows(&'a mut dyn Rows),
+    /// What has to be seen whole.
+    Value(&'a mut dyn TakeValue),
+    /// No place at all.
+    Nowhere,
+}
+
+/// Takes what a list or an object holds for it, and says whether that was all.
+pub(crate) trait TakeValue {
+    fn take(&mut self, json: Json<'_>) -> bool;
+}
+
+/// A field that a value can be read into.
+pub(crate) trait Field {
+    fn target(&mut self) -> Target<'_>;
+}
+
+macro_rules! fields {
+    ($($of:ty: $kind:ident;)*) => {$(
+        impl Field for $of {
+            fn target(&mut self) -> Target<'_> {
+                Target::$kind(self)
+            }
+        }
+    )*};
+}
+fields! {
+    String: Whole;
+    bool: Said;
+    Option<String>: Text;
+    Option<i32>: Count;
+    Option<bool>: Flag;
+    Option<Decimal>: Amount;
+    Option<Timestamp>: Moment;
+}
+
+impl<T: Fields + Default> Field for Option<T> {
+    fn target(&mut self) -> Target<'_> {
+        Target::Object(self)
+    }
+}
+
+impl<T: Fields + Default> Field for Vec<T> {
+    fn target(&mut self) -> Target<'_> {
+        Target::Rows(self)
+    }
+}
+
+impl<'a> Target<'a> {
+    /// The same, of which white space and empty text are not kept.
+    pub(crate) fn filled(self) -> Self {
+        match self {
+            Self::Text(it) => Self::Filled(it),
+            other => other,
+        }
+    }
+
+    /// The same of what a thing can be known by.
+    pub(crate) fn key(self) -> Self {
+        match self {
+            Self::Text(it) => Self::FilledKey(it),
+            Self::Whole(it) => Self::Key(it),
+            other => other,
+        }
+    }
+
+    /// The same within an object.
+    pub(crate) fn within(self, name: &'static str) -> Self {
+        match self {
+            Self::Count(it) => Self::Within(name, it),
+            other => other,
+        }
+    }
+
+    /// Reads what is next, and says whether it could: what cannot be read must neither hide an order or a
+    /// page nor, where that is kept, vanish.
+    pub(crate) fn read(self, reader: &mut Reader<'_>) -> Result<bool, Problem> {
+        match self {
+            Self::Object(it) => fields::nested(reader, it).map(|()| true),
+            Self::Rows(_) if reader.peek() == Some(b'n') => reader.skip().map(|()| true),
+            Self::Rows(it) => fields::rows(reader, it).map(|()| true),
+            Self::Within(name, it) => fields::within(reader, name, it).map(|()| true),
+            Self::Value(it) => {
+                let json = reader.json()?;
+                Ok(json.get() == "null" || it.take(json))
+            }
+            Self::Nowhere => reader.skip().map(|()| true),
+            scalar => Ok(scalar.take(reader.scalar()?)),
+        }
+    }
+
+    /// Takes a scalar.
+    fn take(self, scalar: Scalar<'_>) -> bool {
+        match (&scalar, self) {
+            (_, Self::Said(it)) => *it = says_something(&scalar),
+            (Scalar::Flag(value), Self::Flag(it)) => *it = Some(*value),
+            (Scalar::Null, _) => {}
+            (Scalar::Other(_), _) | (Scalar::Flag(_), Self::Key(_) | Self::FilledKey(_)) => {
+                return false;
+            }
+            (_, target) => return target.take_text(text_of(scalar)),
+        }
+        true
+    }
+
+    fn take_text(self, text: Cow<'_, str>) -> bool {
+        let trimmed = text.trim();
+        let is_read = match self {
+            Self::Text(it) => {
+                *it = Some(text.into_owned());
+                return true;
+            }
+            Self::Whole(it) | Self::Key(it) => {
+                *it = text.into_owned();
+                return true;
+            }
+            Self::Filled(it) | Self::FilledKey(it) => {
+                *it = match trimmed.len() {
+                    0 => None,
+                    length if length == text.len() => Some(text.into_owned()),
+                    _ => Some(trimmed.to_owned()),
+                };
+                return true;
+            }
+            Self::Count(it) => {
+                *it = count(trimmed);
+                it.is_some()
+            }
+            Self::Flag(it) => {
+                *it = flag(trimmed);
+                it.is_some()
+            }
+            Self::Amount(it) => {
+                *it = amount(trimmed);
+                it.is_some()
+            }
+            Self::Moment(it) => {
+                *it = trimmed.parse().ok();
+                it.is_some()
+            }
+            _ => false,
+        };
+        is_read || trimmed.is_empty()
+    }
+}
+
+fn text_of(scalar: Scalar<'_>) -> Cow<'_, str> {
+    match scalar {
+        Scalar::Text(text) => text,
+        Scalar::Number(written) => Cow::Borrowed(written),
+        Scalar::Flag(true) => Cow::Borrowed("true"),
+        Scalar::Flag(false) => Cow::Borrowed("false"),
+        Scalar::Null | Scalar::Other(_) => Cow::Borrowed(""),
+    }
+}
+
+fn says_something(scalar: &Scalar<'_>) -> bool {
+    match scalar {
+        Scalar::Text(text) => !matches!(text.trim(), "" | "0"),
+        Scalar::Number(written) => *written != "0",
+        Scalar::Flag(filled) | Scalar::Other(filled) => *filled,
+        Scalar::Null => false,
+    }
+}
+
+/// A whole number, however it is written.
+fn count(text: &str) -> Option<i32> {
+    let whole = || amount(text).filter(Decimal::is_integer)?.to_i32();
+    text.parse().ok().or_else(whole)
+}
+
+fn flag(text: &str) -> Option<bool> {
+    match text {
+        "true" | "1" => Some(true),
+        "false" | "0" => Some(false),
+        _ if text.eq_ignore_ascii_case("yes") => Some(true),
+        _ if text.eq_ignore_ascii_case("no") => Some(false),
+        _ => None,
+    }
+}
+
+/// An amount: decimal text, or a number in any notation.
+fn amount(text: &str) -> Option<Decimal> {
+    text.parse().or_else(|_| Decimal::from_scientific(text)).ok()
+}
