@@ -37,29 +37,21 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
         };
         let (field, number) = (&it.name, it.number);
         Some(target(&it.kind).map(|target| {
-            let types = quote!(<super::#target as Typed>::TYPES);
-            quote! { #number => Some(#slot(&mut self.#field, #types)), }
+            let kind = quote!(const { crate::didww::resource::Kind::of::<super::#target>() });
+            quote! { #number => Some(#slot(&mut self.#field, #kind)), }
         }))
     });
-    let mut resolved = Vec::new();
     let mut accessors = Vec::new();
     for it in reads.iter().filter(|it| it.include.is_some()) {
         let (field, target) = (&it.name, target(&it.kind)?);
         let (include, docs) = (&it.include, &it.docs);
         let text = field.to_string();
-        let (resolve, answer, follow) = match it.place {
-            Place::ToOne => (
-                quote!(one),
-                quote!(Option<crate::didww::DidwwLinked<'a, super::#target>>),
-                quote!(follow_one),
-            ),
-            _ => (
-                quote!(many),
-                quote!(Vec<crate::didww::DidwwLinked<'a, super::#target>>),
-                quote!(follow_many),
-            ),
+        let (answer, follow) = match it.place {
+            Place::ToOne => {
+                (quote!(Option<crate::didww::DidwwLinked<'a, super::#target>>), quote!(follow_one))
+            }
+            _ => (quote!(Vec<crate::didww::DidwwLinked<'a, super::#target>>), quote!(follow_many)),
         };
-        resolved.push(quote! { linker.#resolve::<super::#target>(&mut self.#field); });
         accessors.push(quote! {
             #(#docs)*
             ///
@@ -77,9 +69,6 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
                 Ok(())
             }
         }
-    });
-    let resolve = (!resolved.is_empty()).then(|| {
-        quote! { fn resolve(&mut self, linker: &mut crate::didww::linker::Linker<'_>) { #(#resolved)* } }
     });
     let links = links.collect::<Result<Vec<_>>>()?;
     let links = (!links.is_empty()).then(|| {
@@ -146,8 +135,6 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
                 fn keep_unknown(&mut self, member: crate::didww::DidwwMember) {
                     self.unknown.push(member);
                 }
-
-                #resolve
             }
 
             #accessors

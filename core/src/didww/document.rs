@@ -2,9 +2,9 @@
 
 use super::attribute::read_attribute;
 use super::did::DidwwDid;
-use super::linker::Linker;
+use super::linker;
 use super::page::DidwwDidPage;
-use super::resource::{Resource, Row, Typed};
+use super::resource::{Row, Typed};
 use super::unknown::DidwwMember;
 use crate::error::Result;
 use crate::json::{Json, Problem, Reader};
@@ -22,9 +22,7 @@ pub(super) fn read(answer: &HttpResponse, linked: bool) -> Result<DidwwDidPage> 
         page.read(reader, linked, about)
     })?;
     if linked {
-        let mut linker = Linker::new(&mut page.included);
-        linker.resolve_included();
-        page.dids.iter_mut().for_each(|did| did.resolve(&mut linker));
+        linker::link(&mut page);
     }
     Ok(page)
 }

@@ -58,8 +58,43 @@ pub(crate) trait Listed: Resource + Typed + Default {
     const PLACE: usize;
 
     fn list(included: &DidwwIncluded) -> &[Self];
+}
 
-    fn list_mut(included: &mut DidwwIncluded) -> &mut Vec<Self>;
+/// A list of included objects, whatever their type.
+pub(crate) trait Objects {
+    fn types(&self) -> &'static [&'static str];
+
+    fn length(&self) -> usize;
+
+    fn get_mut(&mut self, place: usize) -> Option<&mut dyn Resource>;
+
+    /// Another one, still empty.
+    fn add(&mut self) -> Option<&mut dyn Resource>;
+
+    fn retain(&mut self, keep: &mut dyn FnMut(&dyn Resource) -> bool);
+}
+
+impl<T: Listed> Objects for Vec<T> {
+    fn types(&self) -> &'static [&'static str] {
+        T::TYPES
+    }
+
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn get_mut(&mut self, place: usize) -> Option<&mut dyn Resource> {
+        self.as_mut_slice().get_mut(place).map(|it| it as &mut dyn Resource)
+    }
+
+    fn add(&mut self) -> Option<&mut dyn Resource> {
+        self.push(T::default());
+        self.last_mut().map(|it| it as &mut dyn Resource)
+    }
+
+    fn retain(&mut self, keep: &mut dyn FnMut(&dyn Resource) -> bool) {
+        self.retain(|it| keep(it));
+    }
 }
 
 macro_rules! lists {
@@ -70,19 +105,20 @@ macro_rules! lists {
             fn list(included: &DidwwIncluded) -> &[Self] {
                 &included.$list
             }
-
-            fn list_mut(included: &mut DidwwIncluded) -> &mut Vec<Self> {
-                &mut included.$list
-            }
         })*
 
-        /// Does the same with each list, given by the type of what is in it.
-        macro_rules! each_list {
-            ($each:ident) => {
-                $($each!($object);)*
-            };
+        /// How many lists there are.
+        const LISTS: usize = [$($place),*].len();
+
+        impl DidwwIncluded {
+            /// The list of this number; nothing after the last.
+            pub(super) fn list_mut(&mut self, number: usize) -> Option<&mut dyn Objects> {
+                match number {
+                    $($place => Some(&mut self.$list),)*
+                    _ => None,
+                }
+            }
         }
-        pub(super) use each_list;
     };
 }
 
@@ -104,9 +140,6 @@ lists! {
     14 dids: DidwwDid,
 }
 
-/// How many lists there are.
-pub(super) const LISTS: usize = 15;
-
 impl DidwwIncluded {
     /// Reads the included objects; what is no list of objects holds none.
     pub(super) fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Problem> {
@@ -127,7 +160,9 @@ impl DidwwIncluded {
     /// Reads one object, into the list of its type; what has no id is nothing to link to.
     fn read_object(&mut self, reader: &mut Reader<'_>) -> Result<(), Problem> {
         let Some((id, object_type)) = identified(*reader)? else { return reader.skip() };
-        if let Some((object, types)) = self.add(&object_type) {
+        if let Some(list) = self.list_of(&object_type) {
+            let types = list.types();
+            let Some(object) = list.add() else { return Ok(()) };
             object.set_id(id);
             return Row::of(object, true).read(reader, types).map(drop);
         }
@@ -146,20 +181,14 @@ impl DidwwIncluded {
         Ok(())
     }
 
-    /// Adds an empty object to the list of this type.
-    fn add(&mut self, object_type: &str) -> Option<(&mut dyn Resource, &'static [&'static str])> {
-        macro_rules! try_list {
-            ($object:ident) => {
-                let types = $object::TYPES;
-                if types.contains(&object_type) {
-                    let list = $object::list_mut(self);
-                    list.push($object::default());
-                    return list.last_mut().map(|it| (it as &mut dyn Resource, types));
-                }
-            };
-        }
-        each_list!(try_list);
-        None
+    /// The list of this type.
+    fn list_of(&mut self, object_type: &str) -> Option<&mut dyn Objects> {
+        let is_of_type = |number: &usize| {
+            self.list_mut(*number).is_some_and(|it| it.types().contains(&object_type))
+        };
+        // By its number, for a list that was looked at cannot be handed out.
+        let number = (0..LISTS).find(is_of_type)?;
+        self.list_mut(number)
     }
 }
 

@@ -1,12 +1,28 @@
 //! Where a relationship leads: to nothing, to one object, or to several.
 
+use super::included::Listed;
 use super::link::{DidwwLink, DidwwLinks};
 use crate::json::Json;
 
-/// Where a relationship is kept, and the types that it leads to.
+/// Where a relationship is kept, and what it leads to.
 pub(crate) enum Slot<'a> {
-    One(&'a mut DidwwLink, &'static [&'static str]),
-    Many(&'a mut DidwwLinks, &'static [&'static str]),
+    One(&'a mut DidwwLink, Kind),
+    Many(&'a mut DidwwLinks, Kind),
+}
+
+/// What a relationship leads to.
+#[derive(Clone, Copy)]
+pub(crate) struct Kind {
+    /// The JSON:API types that it has, and had.
+    pub(crate) types: &'static [&'static str],
+    /// The list of a page in which its objects are.
+    pub(crate) list: usize,
+}
+
+impl Kind {
+    pub(crate) const fn of<T: Listed>() -> Self {
+        Self { types: T::TYPES, list: T::PLACE }
+    }
 }
 
 impl Slot<'_> {
@@ -20,7 +36,7 @@ impl Slot<'_> {
 
     fn types(&self) -> &'static [&'static str] {
         match self {
-            Self::One(_, types) | Self::Many(_, types) => types,
+            Self::One(_, kind) | Self::Many(_, kind) => kind.types,
         }
     }
 

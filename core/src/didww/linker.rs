@@ -2,91 +2,76 @@
 
 use std::collections::HashMap;
 
-use super::included::{DidwwIncluded, LISTS, Listed, each_list};
+use super::included::DidwwIncluded;
 use super::link::{DidwwLink, DidwwLinks};
-use super::{
-    DidwwAddressVerification, DidwwCapacityPool, DidwwCity, DidwwCountry, DidwwDid, DidwwDidGroup,
-    DidwwDidGroupType, DidwwOrder, DidwwPop, DidwwQtyBasedPricing, DidwwRegion,
-    DidwwSharedCapacityGroup, DidwwStockKeepingUnit, DidwwVoiceInTrunk, DidwwVoiceInTrunkGroup,
-};
+use super::page::DidwwDidPage;
+use super::resource::{Resource, Slot};
 
-/// Knows where each included object is.
-pub(crate) struct Linker<'a> {
-    included: &'a mut DidwwIncluded,
-    /// For each list, the place of each id.
-    places: [HashMap<String, i32>; LISTS],
+/// Links the objects of a page to each other: its rows, and what it includes.
+pub(super) fn link(page: &mut DidwwDidPage) {
+    let mut linker = Linker::of(&mut page.included);
+    for number in 0..linker.places.len() {
+        let Some(list) = page.included.list_mut(number) else { break };
+        for place in 0..list.length() {
+            list.get_mut(place).into_iter().for_each(|it| linker.resolve(it));
+        }
+    }
+    page.dids.iter_mut().for_each(|it| linker.resolve(it));
+    for (number, id) in linker.named {
+        let Some(list) = page.included.list_mut(number) else { continue };
+        list.add().into_iter().for_each(|it| it.set_id(id.clone()));
+    }
 }
 
-impl<'a> Linker<'a> {
+/// Knows where each included object is.
+struct Linker {
+    /// For each list, the place of each id.
+    places: Vec<HashMap<String, i32>>,
+    /// Objects that are linked to and that the answer lacks: they are added, with nothing but their ids.
+    named: Vec<(usize, String)>,
+}
+
+impl Linker {
     /// Of two objects with one type and id the first stays.
-    pub(super) fn new(included: &'a mut DidwwIncluded) -> Self {
-        let mut linker = Self { included, places: Default::default() };
-        macro_rules! learn {
-            ($object:ident) => {
-                linker.learn::<$object>();
-            };
+    fn of(included: &mut DidwwIncluded) -> Self {
+        let mut linker = Self { places: Vec::new(), named: Vec::new() };
+        while let Some(list) = included.list_mut(linker.places.len()) {
+            let mut places = HashMap::new();
+            list.retain(&mut |it| {
+                let next = i32::try_from(places.len()).unwrap_or(i32::MAX);
+                let is_new = !places.contains_key(it.id());
+                if is_new {
+                    places.insert(it.id().to_owned(), next);
+                }
+                is_new
+            });
+            linker.places.push(places);
         }
-        each_list!(learn);
         linker
     }
 
-    /// Links the included objects to each other.
-    pub(super) fn resolve_included(&mut self) {
-        macro_rules! resolve {
-            ($object:ident) => {
-                self.resolve_list::<$object>();
-            };
-        }
-        each_list!(resolve);
-    }
-
-    pub(crate) fn one<T: Listed>(&mut self, link: &mut DidwwLink) {
-        if let DidwwLink::Present { id, index } = link {
-            *index = self.place::<T>(id);
-        }
-    }
-
-    pub(crate) fn many<T: Listed>(&mut self, links: &mut DidwwLinks) {
-        if let DidwwLinks::Present { ids, indexes } = links {
-            *indexes = ids.iter().map(|id| self.place::<T>(id)).collect();
-        }
-    }
-
-    fn learn<T: Listed>(&mut self) {
-        let Some(places) = self.places.get_mut(T::PLACE) else { return };
-        T::list_mut(self.included).retain(|it| {
-            let next = i32::try_from(places.len()).unwrap_or(i32::MAX);
-            let is_new = !places.contains_key(it.id());
-            if is_new {
-                places.insert(it.id().to_owned(), next);
-            }
-            is_new
-        });
-    }
-
-    fn resolve_list<T: Listed>(&mut self) {
-        // The list can grow meanwhile, by objects that are only named; those have no links.
-        for place in 0..T::list(self.included).len() {
-            let Some(it) = T::list_mut(self.included).get_mut(place) else { break };
-            let mut object = std::mem::take(it);
-            object.resolve(self);
-            if let Some(it) = T::list_mut(self.included).get_mut(place) {
-                *it = object;
+    fn resolve(&mut self, object: &mut dyn Resource) {
+        for (_, number) in object.relationships() {
+            match object.slot(*number) {
+                Some(Slot::One(DidwwLink::Present { id, index }, kind)) => {
+                    *index = self.place(kind.list, id);
+                }
+                Some(Slot::Many(DidwwLinks::Present { ids, indexes }, kind)) => {
+                    *indexes = ids.iter().map(|id| self.place(kind.list, id)).collect();
+                }
+                _ => {}
             }
         }
     }
 
-    /// The place of an object; one that the answer lacks is added, with nothing but its id.
-    fn place<T: Listed>(&mut self, id: &str) -> i32 {
-        let Some(places) = self.places.get_mut(T::PLACE) else { return -1 };
+    fn place(&mut self, list: usize, id: &str) -> i32 {
+        let Some(places) = self.places.get_mut(list) else { return -1 };
         if let Some(place) = places.get(id) {
             return *place;
         }
         let place = i32::try_from(places.len()).unwrap_or(i32::MAX);
         places.insert(id.to_owned(), place);
-        let mut object = T::default();
-        object.set_id(id.to_owned());
-        T::list_mut(self.included).push(object);
+        self.named.push((list, id.to_owned()));
         place
     }
 }

@@ -1,7 +1,6 @@
 //! Reads JSON:API resource objects into records that carry `#[resource]`.
 
-pub(crate) use super::linkage::Slot;
-use super::linker::Linker;
+pub(crate) use super::linkage::{Kind, Slot};
 use super::unknown::DidwwMember;
 use crate::json::{Json, Problem, Reader};
 use crate::wire::{Fields, Members, find};
@@ -25,9 +24,6 @@ pub(crate) trait Resource: Fields {
 
     /// Keeps what this version does not know.
     fn keep_unknown(&mut self, member: DidwwMember);
-
-    /// Finds the places of linked objects.
-    fn resolve(&mut self, _: &mut Linker<'_>) {}
 }
 
 /// The JSON:API types of a resource: today's, and those it had in older versions.

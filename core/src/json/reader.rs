@@ -29,6 +29,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The first byte of the next value, or what stands in its place.
+    #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
             match self.json.get(self.at) {
@@ -43,6 +44,7 @@ impl<'a> Reader<'a> {
         Problem::at(what, self.at)
     }
 
+    #[inline]
     fn take(&mut self, wanted: u8) -> bool {
         let is_there = self.peek() == Some(wanted);
         self.at += usize::from(is_there);
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
         self.goes_on(b']', is_first)
     }
 
+    #[inline]
     fn goes_on(&mut self, end: u8, is_first: &mut bool) -> Result<bool, Problem> {
         let was_first = std::mem::replace(is_first, false);
         match self.peek() {
@@ -93,6 +96,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline]
     fn colon(&mut self) -> Result<(), Problem> {
         if self.take(b':') { Ok(()) } else { Err(self.problem("a name without a colon")) }
     }
@@ -217,6 +221,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips a member's name.
+    #[inline]
     fn name(&mut self) -> Result<(), Problem> {
         if self.peek() != Some(b'"') {
             return Err(self.problem("a member without a name"));

@@ -17,6 +17,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What is between the quotation marks of a string, and whether it holds escapes.
+    #[inline]
     pub(super) fn string_bytes(&mut self) -> Result<(&'a [u8], bool), Problem> {
         let start = self.at + 1;
         let mut end = start;
@@ -53,12 +54,14 @@ impl<'a> Reader<'a> {
 
 /// Where the next quotation mark, backslash or control character is, from here on: eight bytes at a time,
 /// for most of an answer are strings.
+#[inline]
 fn special(json: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     // The lowest mark that is set is right; those above it may not be.
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-    while let Some(chunk) = json.get(at..).and_then(|it| it.first_chunk::<8>()) {
+    let (chunks, rest) = json.get(at..).unwrap_or_default().as_chunks::<8>();
+    for chunk in chunks {
         let word = u64::from_le_bytes(*chunk);
         let quote = zero(word ^ (ONES * b'"' as u64));
         let backslash = zero(word ^ (ONES * b'\\' as u64));
@@ -69,7 +72,6 @@ fn special(json: &[u8], mut at: usize) -> usize {
         }
         at += 8;
     }
-    let rest = json.get(at..).unwrap_or_default();
     let is_special = |it: &u8| matches!(it, b'"' | b'\\' | ..0x20);
     at + rest.iter().position(is_special).unwrap_or(rest.len())
 }
