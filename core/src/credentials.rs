@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::json;
+use telnum_json as json;
 
 /// A member as it may be kept: its JSON text, without credentials.
 pub(crate) fn member(name: &str, json: &str) -> String {

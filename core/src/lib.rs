@@ -61,7 +61,6 @@ mod failing;
 mod headers;
 mod host;
 pub mod idt_express;
-mod json;
 mod log;
 mod nearest;
 mod operation;

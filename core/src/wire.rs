@@ -10,8 +10,8 @@ pub(crate) use fields::{Fields, Members, Rows, find};
 pub(crate) use target::{Field, TakeValue, Target};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::json::{Problem, Reader};
 use crate::transport::HttpResponse;
+use telnum_json::{Problem, Reader};
 
 /// Reads an answer in which rows stand under this name, with what it says of its page.
 pub(crate) fn read_rows(

@@ -1,7 +1,7 @@
 //! Attributes that are lists or objects, as DIDWW's versions write them.
 
-use crate::json::{Json, Reader};
 use crate::wire::{Field, Fields, TakeValue, Target, find};
+use telnum_json::{Json, Reader};
 
 /// One value of a list, or an object that stands in an attribute.
 pub(crate) trait FromAttribute: Sized {

@@ -6,7 +6,7 @@ use super::attribute::FromAttribute;
 use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
 use super::{DidwwCityLink, DidwwCountryLink, DidwwRegionLink};
-use crate::json::Json;
+use telnum_json::Json;
 
 /// A link to a DID group.
 pub type DidwwDidGroupLink = DidwwLink;

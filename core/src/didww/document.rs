@@ -7,10 +7,10 @@ use super::page::DidwwDidPage;
 use super::resource::{Row, Typed};
 use super::unknown::DidwwMember;
 use crate::error::Result;
-use crate::json::{Json, Problem, Reader};
 use crate::transport::HttpResponse;
 use crate::wire::{Field, Fields, Members, Target};
 use crate::{reading, wire};
+use telnum_json::{Json, Problem, Reader};
 
 /// Reads a page of DIDs. Relationships are looked at only where something was included: without, the
 /// carrier writes nothing but links into them, which are most of the answer.

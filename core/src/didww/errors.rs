@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use crate::arguments::Wording;
 use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
-use crate::json::Json;
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
 use crate::{credentials, wire};
+use telnum_json::Json;
 
 /// The carrier's words for what is wrong with an argument.
 pub(super) const WORDING: Wording = Wording { missing, invalid };

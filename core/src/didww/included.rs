@@ -9,8 +9,8 @@ use super::{
     DidwwDidGroupType, DidwwOrder, DidwwPop, DidwwQtyBasedPricing, DidwwRegion,
     DidwwSharedCapacityGroup, DidwwStockKeepingUnit, DidwwVoiceInTrunk, DidwwVoiceInTrunkGroup,
 };
-use crate::json::{Problem, Reader, Scalar};
 use crate::{credentials, reading};
+use telnum_json::{Problem, Reader, Scalar};
 
 /// The objects that the call included, each once, by type. Links hold places in these lists.
 ///

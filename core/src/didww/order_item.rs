@@ -5,8 +5,8 @@ use telnum_macros::{object, record};
 
 use super::attribute::{FromAttribute, read_attribute};
 use super::unknown::DidwwMember;
-use crate::json::Json;
 use crate::types::decimal_text;
+use telnum_json::Json;
 
 /// One item of an order. (DIDWW, *Order Object*)
 #[derive(Default)]

@@ -2,8 +2,8 @@
 
 pub(crate) use super::linkage::{Kind, Slot};
 use super::unknown::DidwwMember;
-use crate::json::{Json, Problem, Reader};
 use crate::wire::{Fields, Members, find};
+use telnum_json::{Json, Problem, Reader};
 
 /// A record that is read from a resource object. `#[resource]` implements it; its members are the attributes.
 pub(crate) trait Resource: Fields {

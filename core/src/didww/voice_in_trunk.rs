@@ -5,9 +5,9 @@ use telnum_macros::{open_set, record, resource};
 use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
 use super::{DidwwPopLink, DidwwVoiceInTrunkGroupLink};
-use crate::json::Json;
 use crate::types::Timestamp;
 use crate::wire::{Field, TakeValue, Target};
+use telnum_json::Json;
 
 /// A link to a trunk.
 pub type DidwwVoiceInTrunkLink = DidwwLink;

@@ -8,11 +8,11 @@ use super::order_status::IdtOrderItemStatus;
 use super::{errors, fit, rules};
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
-use crate::json::Json;
 use crate::operation::Encoded;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Id;
 use crate::wire;
+use telnum_json::Json;
 
 /// Orders numbers of one DID group. It spends money.
 #[operation(

@@ -1,8 +1,8 @@
 //! Objects, read into what says where their members go.
 
 use super::target::Target;
-use crate::json::{Problem, Reader};
 use crate::reading;
+use telnum_json::{Problem, Reader};
 
 /// What is read from an object: it says where each member goes, and reads nothing itself, so that the reader
 /// is compiled once, not once a type. `#[object]` and `#[resource]` implement it.

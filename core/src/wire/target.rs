@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::fields::{self, Fields, Nested, Rows};
-use crate::json::{Json, Problem, Reader, Scalar};
 use crate::types::Timestamp;
+use telnum_json::{Json, Problem, Reader, Scalar};
 
 /// The place of one value. There are few kinds of them, so that what reads them is compiled once.
 pub(crate) enum Target<'a> {

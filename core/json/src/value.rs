@@ -5,29 +5,29 @@ use std::borrow::Cow;
 use super::{Reader, string};
 
 /// A value, as well-formed JSON text.
-#[derive(Clone, Copy)]
-pub(crate) struct Json<'a>(&'a str);
+#[derive(Clone, Copy, Debug)]
+pub struct Json<'a>(&'a str);
 
 impl<'a> Json<'a> {
-    pub(super) fn of(written: &'a str) -> Self {
+    pub(crate) fn of(written: &'a str) -> Self {
         Self(written.trim_ascii())
     }
 
     /// The value that is all of this text.
-    pub(crate) fn read(text: &'a str) -> Option<Self> {
+    pub fn read(text: &'a str) -> Option<Self> {
         let mut reader = Reader::new(text.as_bytes());
         let json = reader.json().ok()?;
         reader.end().ok().map(|()| json)
     }
 
     /// As it is written.
-    pub(crate) fn get(self) -> &'a str {
+    pub fn get(self) -> &'a str {
         self.0
     }
 
     /// The text of a scalar: a string's own, the digits of a number and the word of a flag as written. None
     /// of null, of lists and of objects.
-    pub(crate) fn text(self) -> Option<Cow<'a, str>> {
+    pub fn text(self) -> Option<Cow<'a, str>> {
         match self.0.as_bytes().first()? {
             b'"' => string(self.0),
             b'{' | b'[' | b'n' => None,
@@ -36,13 +36,13 @@ impl<'a> Json<'a> {
     }
 
     /// What a thing can be known by: a text, or a number with all of its digits.
-    pub(crate) fn key(self) -> Option<Cow<'a, str>> {
+    pub fn key(self) -> Option<Cow<'a, str>> {
         let is_flag = matches!(self.0, "true" | "false");
         self.text().filter(|it| !is_flag && !it.is_empty())
     }
 
     /// The items of a list.
-    pub(crate) fn items(self) -> Option<Vec<Self>> {
+    pub fn items(self) -> Option<Vec<Self>> {
         let mut reader = Reader::new(self.0.as_bytes());
         let (mut items, mut is_first) = (Vec::new(), true);
         if !reader.enter_list() {
@@ -55,7 +55,7 @@ impl<'a> Json<'a> {
     }
 
     /// The members of an object, in their order.
-    pub(crate) fn members(self) -> Option<Vec<(Cow<'a, str>, Self)>> {
+    pub fn members(self) -> Option<Vec<(Cow<'a, str>, Self)>> {
         let mut reader = Reader::new(self.0.as_bytes());
         let (mut members, mut is_first) = (Vec::new(), true);
         if !reader.enter_object() {
@@ -68,7 +68,7 @@ impl<'a> Json<'a> {
     }
 
     /// The member of this name; the last, where there are several.
-    pub(crate) fn member(self, name: &str) -> Option<Self> {
+    pub fn member(self, name: &str) -> Option<Self> {
         self.members()?.into_iter().rev().find(|(its, _)| its == name).map(|(_, value)| value)
     }
 }

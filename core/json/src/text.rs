@@ -6,7 +6,7 @@ use super::{Problem, Reader};
 
 impl<'a> Reader<'a> {
     /// Reads a string, whose quotation mark is next; borrowed unless it holds escapes.
-    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Problem> {
+    pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Problem> {
         let (inner, is_escaped) = self.string_bytes()?;
         let text = std::str::from_utf8(inner).map_err(|_| self.problem("text that is no UTF-8"))?;
         if !is_escaped {
@@ -18,7 +18,7 @@ impl<'a> Reader<'a> {
 
     /// What is between the quotation marks of a string, and whether it holds escapes.
     #[inline]
-    pub(super) fn string_bytes(&mut self) -> Result<(&'a [u8], bool), Problem> {
+    pub(crate) fn string_bytes(&mut self) -> Result<(&'a [u8], bool), Problem> {
         let start = self.at + 1;
         let mut end = start;
         let mut is_escaped = false;
@@ -77,7 +77,7 @@ fn special(json: &[u8], mut at: usize) -> usize {
 }
 
 /// The text of a string as it is written, with its quotation marks. None where its escapes stand for none.
-pub(crate) fn string(written: &str) -> Option<Cow<'_, str>> {
+pub fn string(written: &str) -> Option<Cow<'_, str>> {
     let inner = written.strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') { unescaped(inner).map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
 }

@@ -5,32 +5,36 @@ use std::borrow::Cow;
 use super::{Json, Problem};
 
 /// A place in JSON text.
-#[derive(Clone, Copy)]
-pub(crate) struct Reader<'a> {
-    pub(super) json: &'a [u8],
-    pub(super) at: usize,
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    pub(crate) json: &'a [u8],
+    pub(crate) at: usize,
 }
 
 /// What stands in a scalar's place.
-pub(crate) enum Scalar<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scalar<'a> {
     /// A string.
     Text(Cow<'a, str>),
     /// A number as it is written.
     Number(&'a str),
+    /// True or false.
     Flag(bool),
+    /// Null.
     Null,
     /// A list or an object, and whether anything is in it.
     Other(bool),
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(json: &'a [u8]) -> Self {
+    /// At the beginning of this text.
+    pub fn new(json: &'a [u8]) -> Self {
         Self { json, at: 0 }
     }
 
     /// The first byte of the next value, or what stands in its place.
     #[inline]
-    pub(crate) fn peek(&mut self) -> Option<u8> {
+    pub fn peek(&mut self) -> Option<u8> {
         loop {
             match self.json.get(self.at) {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
@@ -39,8 +43,9 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What is wrong here.
     #[cold]
-    pub(crate) fn problem(&self, what: &'static str) -> Problem {
+    pub fn problem(&self, what: &'static str) -> Problem {
         Problem::at(what, self.at)
     }
 
@@ -52,17 +57,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes into an object, if one is next.
-    pub(crate) fn enter_object(&mut self) -> bool {
+    pub fn enter_object(&mut self) -> bool {
         self.take(b'{')
     }
 
     /// Goes into a list, if one is next.
-    pub(crate) fn enter_list(&mut self) -> bool {
+    pub fn enter_list(&mut self) -> bool {
         self.take(b'[')
     }
 
     /// The name of an object's next member, whose value is then next; nothing at its end.
-    pub(crate) fn member(&mut self, is_first: &mut bool) -> Result<Option<Cow<'a, str>>, Problem> {
+    pub fn member(&mut self, is_first: &mut bool) -> Result<Option<Cow<'a, str>>, Problem> {
         if !self.goes_on(b'}', is_first)? {
             return Ok(None);
         }
@@ -75,7 +80,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a list has another item, which is then next.
-    pub(crate) fn item(&mut self, is_first: &mut bool) -> Result<bool, Problem> {
+    pub fn item(&mut self, is_first: &mut bool) -> Result<bool, Problem> {
         self.goes_on(b']', is_first)
     }
 
@@ -102,7 +107,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The scalar that is next; a list or an object is skipped.
-    pub(crate) fn scalar(&mut self) -> Result<Scalar<'a>, Problem> {
+    pub fn scalar(&mut self) -> Result<Scalar<'a>, Problem> {
         Ok(match self.peek() {
             Some(b'"') => Scalar::Text(self.string()?),
             Some(b'-' | b'0'..=b'9') => Scalar::Number(self.number()?),
@@ -159,7 +164,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips the value that is next, whatever it is. Nothing in it is looked at beyond its form.
-    pub(crate) fn skip(&mut self) -> Result<(), Problem> {
+    pub fn skip(&mut self) -> Result<(), Problem> {
         let mut depth = 0_u32;
         // Of what is open, the innermost last: 1 for an object, 0 for a list.
         let mut open = 0_u128;
@@ -231,7 +236,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The value that is next, as it is written.
-    pub(crate) fn json(&mut self) -> Result<Json<'a>, Problem> {
+    pub fn json(&mut self) -> Result<Json<'a>, Problem> {
         self.peek();
         let start = self.at;
         self.skip()?;
@@ -239,12 +244,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Where the reader is.
-    pub(crate) fn place(&self) -> usize {
+    pub fn place(&self) -> usize {
         self.at
     }
 
     /// The value that began there and was just read, as it is written.
-    pub(crate) fn since(&self, start: usize) -> Result<Json<'a>, Problem> {
+    pub fn since(&self, start: usize) -> Result<Json<'a>, Problem> {
         let written = self.json.get(start..self.at).unwrap_or_default();
         let text =
             std::str::from_utf8(written).map_err(|_| self.problem("text that is no UTF-8"))?;
@@ -252,7 +257,7 @@ impl<'a> Reader<'a> {
     }
 
     /// That nothing comes any more.
-    pub(crate) fn end(&mut self) -> Result<(), Problem> {
+    pub fn end(&mut self) -> Result<(), Problem> {
         if self.peek().is_none() { Ok(()) } else { Err(self.problem("something after the end")) }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// What is wrong, and where, if that is one place. Small, for it is handed up through every level.
 #[derive(Debug)]
-pub(crate) struct Problem(Box<Inner>);
+pub struct Problem(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -15,7 +15,7 @@ struct Inner {
 
 impl Problem {
     #[cold]
-    pub(super) fn at(what: &'static str, at: usize) -> Self {
+    pub(crate) fn at(what: &'static str, at: usize) -> Self {
         Self(Box::new(Inner { what: Cow::Borrowed(what), at: Some(at) }))
     }
 }
