@@ -33,16 +33,27 @@ pub(crate) fn misread(answer: &HttpResponse, error: &serde_json::Error) -> Error
 
 /// Parses the body, whatever it holds.
 pub(crate) fn parse<T: DeserializeOwned>(answer: &HttpResponse) -> serde_json::Result<T> {
-    parse_text(&text(answer))
+    parse_with(&text(answer), |json| T::deserialize(json))
 }
+
+/// A parser of text, which all answers are read with: so it is compiled once.
+pub(crate) type Json<'a> = serde_json::Deserializer<serde_json::de::StrRead<'a>>;
 
 /// A number that is read as text keeps the digits in which it was written. The parser knows them no more,
 /// so where one would have been rounded, the text is read once more, with such numbers as text.
-fn parse_text<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+pub(crate) fn parse_with<T>(
+    text: &str,
+    read: impl for<'a> Fn(&mut Json<'a>) -> serde_json::Result<T>,
+) -> serde_json::Result<T> {
+    let whole = |text: &str| {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let value = read(&mut json)?;
+        json.end().map(|()| value)
+    };
     let mut text = Cow::Borrowed(text);
     let mut is_second = false;
     loop {
-        match serde_json::from_str(&text) {
+        match whole(&text) {
             Err(error) if !is_second => match scalar::with_numbers_as_text(&text) {
                 Some(with_text) => text = Cow::Owned(with_text),
                 None => return Err(error),

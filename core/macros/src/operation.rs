@@ -231,28 +231,19 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
 fn decode(table: &OperationTable) -> TokenStream {
     let output = table.answer.output();
     let fits = table.fits.as_ref().map(|it| quote!(#it(self, &value)?;));
-    let (wire, value) = match &table.answer {
-        Answer::Rows(name, row) => {
-            let rows = rows(name);
-            (quote!(#rows: crate::wire::Rows<#row>,), quote!(wire.#rows.0))
-        }
-        Answer::Page(name, row, page) => {
-            let rows = rows(name);
-            let wire = quote! {
-                #rows: crate::wire::Rows<#row>,
-                #[serde(default)]
-                meta: crate::wire::Object<super::page::WireMeta>,
-            };
-            let value = quote! {{
-                let meta = wire.meta.0.unwrap_or_default();
+    let (name, value) = match &table.answer {
+        Answer::Rows(name, _) => (name, quote!(rows)),
+        Answer::Page(name, _, page) => {
+            let field = rows(name);
+            let value = quote! {
                 #page {
-                    #rows: wire.#rows.0,
+                    #field: rows,
                     page: meta.page.0,
                     page_size: meta.page_size.0,
                     total: meta.total.0,
                 }
-            }};
-            (wire, value)
+            };
+            (name, value)
         }
         Answer::With(function, _) => {
             return quote! {
@@ -264,14 +255,8 @@ fn decode(table: &OperationTable) -> TokenStream {
     };
     quote! {
         fn decode(&self, answer: &crate::transport::HttpResponse) -> crate::error::Result<#output> {
-            #[derive(::serde::Deserialize)]
-            struct Wire {
-                #wire
-                #[serde(default)]
-                errors: crate::wire::Filled,
-            }
-            let wire: Wire = crate::wire::read_json(answer)?;
-            wire.errors.none()?;
+            let (rows, meta) = super::page::read(answer, #name)?;
+            let _ = &meta;
             let value = #value;
             #fits
             Ok(value)
