@@ -39,28 +39,36 @@ pub(crate) fn parse<T: DeserializeOwned>(answer: &HttpResponse) -> serde_json::R
 /// A parser of text, which all answers are read with: so it is compiled once.
 pub(crate) type Json<'a> = serde_json::Deserializer<serde_json::de::StrRead<'a>>;
 
-/// A number that is read as text keeps the digits in which it was written. The parser knows them no more,
-/// so where one would have been rounded, the text is read once more, with such numbers as text.
+/// Parses a text by what `read` makes of it.
 pub(crate) fn parse_with<T>(
     text: &str,
     read: impl for<'a> Fn(&mut Json<'a>) -> serde_json::Result<T>,
 ) -> serde_json::Result<T> {
-    let whole = |text: &str| {
+    let mut value = None;
+    parse_into(text, &mut |json| {
+        value = Some(read(json)?);
+        Ok(())
+    })?;
+    value.ok_or_else(|| de::Error::custom("nothing was read"))
+}
+
+/// A number that is read as text keeps the digits in which it was written. The parser knows them no more,
+/// so where one would have been rounded, the text is read once more, with such numbers as text.
+fn parse_into(
+    text: &str,
+    read: &mut dyn for<'a> FnMut(&mut Json<'a>) -> serde_json::Result<()>,
+) -> serde_json::Result<()> {
+    let mut whole = |text: &str| {
         let mut json = serde_json::Deserializer::from_str(text);
-        let value = read(&mut json)?;
-        json.end().map(|()| value)
+        read(&mut json)?;
+        json.end()
     };
-    let mut text = Cow::Borrowed(text);
-    let mut is_second = false;
-    loop {
-        match whole(&text) {
-            Err(error) if !is_second => match scalar::with_numbers_as_text(&text) {
-                Some(with_text) => text = Cow::Owned(with_text),
-                None => return Err(error),
-            },
-            read => return read,
-        }
-        is_second = true;
+    match whole(text) {
+        Err(error) => match scalar::with_numbers_as_text(text) {
+            Some(with_text) => whole(&with_text),
+            None => Err(error),
+        },
+        read => read,
     }
 }
 

@@ -31,15 +31,34 @@ pub(super) fn read<T: FromWire>(
     let list = wire::parse_with(&wire::text(answer), |json| {
         json.deserialize_map(Reader { name, of: PhantomData::<T> })
     });
-    let List { rows, meta, errors } = list.map_err(|error| wire::misread(answer, &error))?;
-    errors.none()?;
-    Ok((rows, meta))
+    let List { rows, beside } = list.map_err(|error| wire::misread(answer, &error))?;
+    beside.errors.unwrap_or_default().none()?;
+    Ok((rows, beside.meta.and_then(|it| it.0).unwrap_or_default()))
 }
 
 struct List<T> {
     rows: Vec<T>,
-    meta: Meta,
-    errors: Filled,
+    beside: Beside,
+}
+
+/// What stands beside the rows.
+#[derive(Default)]
+struct Beside {
+    meta: Option<Object<Meta>>,
+    errors: Option<Filled>,
+}
+
+impl Beside {
+    /// Takes a member of the answer. Not once for each kind of row.
+    #[inline(never)]
+    fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
+        let twice = match name {
+            "meta" => self.meta.replace(map.next_value()?).map(|_| "meta"),
+            "errors" => self.errors.replace(map.next_value()?).map(|_| "errors"),
+            _ => map.next_value::<IgnoredAny>().map(|_| None)?,
+        };
+        twice.map_or(Ok(()), |name| Err(Error::duplicate_field(name)))
+    }
 }
 
 struct Reader<T> {
@@ -55,25 +74,17 @@ impl<'de, T: FromWire> Visitor<'de> for Reader<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<List<T>, A::Error> {
-        let (mut rows, mut meta, mut errors) = (None, None, None);
+        let (mut rows, mut beside) = (None, Beside::default());
         while let Some(name) = map.next_key::<Name<'de>>()? {
-            let twice = match &*name {
-                name if name == self.name => {
-                    let Rows(list) = map.next_value()?;
-                    rows.replace(list).map(|_| self.name)
-                }
-                "meta" => meta.replace(map.next_value::<Object<Meta>>()?).map(|_| "meta"),
-                "errors" => errors.replace(map.next_value::<Filled>()?).map(|_| "errors"),
-                _ => map.next_value::<IgnoredAny>().map(|_| None)?,
-            };
-            if let Some(name) = twice {
-                return Err(Error::duplicate_field(name));
+            if *name != *self.name {
+                beside.take(&name, &mut map)?;
+                continue;
+            }
+            let Rows(list) = map.next_value()?;
+            if rows.replace(list).is_some() {
+                return Err(Error::duplicate_field(self.name));
             }
         }
-        Ok(List {
-            rows: rows.ok_or_else(|| Error::missing_field(self.name))?,
-            meta: meta.and_then(|it| it.0).unwrap_or_default(),
-            errors: errors.unwrap_or_default(),
-        })
+        Ok(List { rows: rows.ok_or_else(|| Error::missing_field(self.name))?, beside })
     }
 }
