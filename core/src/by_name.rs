@@ -35,6 +35,11 @@ impl NamedCall {
     pub(crate) const fn of<O: Operation + FromArguments>() -> Self {
         Self { facts: Facts::of::<O>(), read: |arguments| Box::new(O::from_arguments(arguments)) }
     }
+
+    /// A purchase, which brings what all of its carrier's bring: `place` has one type for them.
+    pub(crate) const fn purchase<O: Operation<Output = T> + FromArguments, T>() -> Self {
+        Self::of::<O>()
+    }
 }
 
 /// What comes in several steps, and is found by its name.

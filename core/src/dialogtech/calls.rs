@@ -13,9 +13,15 @@ use crate::driver::CallOptions;
 use crate::error::Result;
 use crate::types::Response;
 
+/// What every purchase brings.
+type Bought = DialogTechOrder;
+
 /// What can be called by its name.
-pub(crate) const NAMES: Names =
-    Names { operations: &[NamedCall::of::<OrderNumbers>()], walks: &[], wording: WORDING };
+pub(crate) const NAMES: Names = Names {
+    operations: &[NamedCall::purchase::<OrderNumbers, Bought>()],
+    walks: &[],
+    wording: WORDING,
+};
 
 impl DialogTech {
     /// Orders numbers. It spends money.

@@ -29,6 +29,9 @@ pub type NumbersPager = crate::pager::Pager<ListNumbers>;
 /// All orders of the account, one after another. Where the list shrinks, its pages are read again, so that none is skipped.
 pub type OrdersPager = crate::pager::Pager<ListOrders>;
 
+/// What every purchase brings.
+type Bought = IdtOrder;
+
 /// What can be called by its name.
 pub(crate) const NAMES: Names = Names {
     operations: &[
@@ -39,8 +42,8 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<ListNumbers>(),
         NamedCall::of::<DeleteNumber>(),
         NamedCall::of::<ListOrders>(),
-        NamedCall::of::<CreateOrder>(),
-        NamedCall::of::<CreateOrderBySku>(),
+        NamedCall::purchase::<CreateOrder, Bought>(),
+        NamedCall::purchase::<CreateOrderBySku, Bought>(),
         NamedCall::of::<PreviewOrder>(),
         NamedCall::of::<GetOrder>(),
     ],
