@@ -6,134 +6,74 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use serde::Serialize;
 use serde_json::{Map, Value};
-use telnum::{Attempt, BoxFuture, CallOptions, Error, ErrorKind, Response, Result};
+use telnum::seen::Seen;
+use telnum::{Attempt, ByName, CallOptions, Error, ErrorKind, Output, Response, Result};
 
 use crate::bridge::Show;
 use crate::client::{Client, Open};
 use crate::error::to_exception;
 use crate::from_python;
 use crate::log::PythonLog;
-use crate::steps::Steps;
 use crate::to_python::to_python;
 use crate::tokens::PythonTokens;
 
-/// A client of core's.
-pub(crate) trait Carrier: Send + Sync {
+/// A client of core's, and how what it brings becomes Python's.
+pub(crate) struct Carrier {
+    pub(crate) calls: ByName,
+    /// The module of its records.
+    pub(crate) module: &'static str,
+    pub(crate) show: ToPython,
+}
+
+/// Makes a Python object of what a call brought.
+pub(crate) type ToPython = for<'py> fn(Python<'py>, Box<dyn Output>) -> PyResult<Bound<'py, PyAny>>;
+
+impl Carrier {
     /// Calls an operation by its name; one that buys goes by way of `place`.
-    fn call(
-        &self,
+    pub(crate) async fn call(
+        self: Arc<Self>,
         operation: String,
         arguments: Map<String, Value>,
         options: CallOptions,
-    ) -> BoxFuture<'static, Result<Response<Show>>>;
-
-    /// Whether the operation of this name buys.
-    fn is_purchase(&self, operation: &str) -> bool;
-
-    /// A validated attempt at the operation of this name; nothing is sent.
-    fn prepare(&self, operation: &str, arguments: Map<String, Value>) -> Result<Attempt>;
+    ) -> Result<Response<Show>> {
+        Ok(self.shown(self.calls.call(&operation, arguments, options).await?))
+    }
 
     /// Sends an attempt; brings the order's id along, where the carrier gives one.
-    fn place(
-        &self,
+    pub(crate) async fn place(
+        self: Arc<Self>,
         attempt: Attempt,
         options: CallOptions,
-    ) -> BoxFuture<'static, Result<(Response<Show>, Option<String>)>>;
+    ) -> Result<(Response<Show>, Option<String>)> {
+        let answer = self.calls.place(&attempt, options).await?;
+        let order_id = order_id(&*answer.value);
+        Ok((self.shown(answer), order_id))
+    }
 
-    /// What is known of a purchase whose end cannot be shown.
-    fn lost(&self, attempt: &Attempt) -> Error;
-
-    /// A lazy walk, by its name.
-    fn walk(
-        &self,
-        name: &str,
-        arguments: Map<String, Value>,
-        options: CallOptions,
-    ) -> Result<Box<dyn Steps>>;
-
-    /// The module of its records.
-    fn module(&self) -> &'static str;
-
-    /// Where its requests go.
-    fn base_url(&self) -> &str;
+    fn shown(&self, answer: Response<Box<dyn Output>>) -> Response<Show> {
+        let show = self.show;
+        answer.map(|value| -> Show { Box::new(move |py| show(py, value)) })
+    }
 }
 
-macro_rules! plain_carriers {
-    ($($client:ident $module:literal $walk:expr, $order_id:expr;)*) => {$(
-        impl Carrier for telnum::$client {
-            fn call(
-                &self,
-                operation: String,
-                arguments: Map<String, Value>,
-                options: CallOptions,
-            ) -> BoxFuture<'static, Result<Response<Show>>> {
-                let client = self.clone();
-                Box::pin(async move {
-                    Ok(Self::call(&client, &operation, arguments, options).await?.map(shown))
-                })
-            }
-
-            fn is_purchase(&self, operation: &str) -> bool {
-                Self::is_purchase(operation)
-            }
-
-            fn prepare(&self, operation: &str, arguments: Map<String, Value>) -> Result<Attempt> {
-                self.prepare_from(operation, arguments)
-            }
-
-            fn place(
-                &self,
-                attempt: Attempt,
-                options: CallOptions,
-            ) -> BoxFuture<'static, Result<(Response<Show>, Option<String>)>> {
-                let client = self.clone();
-                Box::pin(async move {
-                    let answer = client.send_place(&attempt, options).await?;
-                    let order_id = $order_id(&answer.value);
-                    Ok((answer.map(shown), order_id))
-                })
-            }
-
-            fn lost(&self, attempt: &Attempt) -> Error {
-                self.lost(attempt)
-            }
-
-            fn walk(
-                &self,
-                name: &str,
-                arguments: Map<String, Value>,
-                options: CallOptions,
-            ) -> Result<Box<dyn Steps>> {
-                $walk(self, name, arguments, options)
-            }
-
-            fn module(&self) -> &'static str {
-                $module
-            }
-
-            fn base_url(&self) -> &str {
-                self.base_url()
-            }
-        }
-    )*};
+/// The id of the order that was made, where it has one.
+fn order_id(order: &dyn Output) -> Option<String> {
+    let Seen::Record(order) = order.seen() else { return None };
+    let number = order.shape().fields.iter().position(|it| *it == "id")?;
+    match order.field(number) {
+        Seen::Text(id) => Some(id.to_owned()),
+        _ => None,
+    }
 }
 
-// Those whose values become Python's as they are.
-plain_carriers! {
-    IdtExpress "idt_express"
-        |client: &telnum::IdtExpress, name: &str, arguments, options| {
-            let steps = telnum::IdtExpress::walk(client, name, arguments, options)?;
-            Ok(Box::new(steps) as Box<dyn Steps>)
-        },
-        |order: &telnum::IdtOrder| Some(order.id.clone());
-    // It gives no id.
-    DialogTech "dialogtech" |_, name: &str, _, _| Err(no_walk(name)), |_| None;
+/// As it is.
+fn as_it_is(py: Python<'_>, value: Box<dyn Output>) -> PyResult<Bound<'_, PyAny>> {
+    to_python(py, &value.seen())
 }
 
 macro_rules! openers {
-    ($($(#[$doc:meta])* $name:ident($builder:ident);)*) => {
+    ($($(#[$doc:meta])* $name:ident($builder:ident) $module:literal $show:path;)*) => {
         $(
             $(#[$doc])*
             pub(crate) fn $name(
@@ -144,7 +84,10 @@ macro_rules! openers {
                 let options = from_python::named(given)?;
                 let builder = builder.logger(Arc::new(PythonLog)).options(options);
                 let builder = builder.map_err(|error| to_exception(py, error))?;
-                let open: Open = Box::new(move || Ok(Arc::new(builder.clone().build()?)));
+                let open: Open = Box::new(move || {
+                    let calls = builder.clone().build()?.by_name();
+                    Ok(Arc::new(Carrier { calls, module: $module, show: $show }))
+                });
                 Client::open(py, open)
             }
         )*
@@ -153,11 +96,11 @@ macro_rules! openers {
 
 openers! {
     /// A client of IDT Express.
-    idt_express(IdtExpressBuilder);
+    idt_express(IdtExpressBuilder) "idt_express" as_it_is;
     /// A client of DialogTech.
-    dialog_tech(DialogTechBuilder);
+    dialog_tech(DialogTechBuilder) "dialogtech" as_it_is;
     /// A client of DIDWW.
-    didww(DidwwBuilder);
+    didww(DidwwBuilder) "didww" didww::page;
 }
 
 /// A builder with the source of tokens that a caller may have given.
@@ -171,21 +114,16 @@ pub(crate) fn with_tokens(
     })
 }
 
-/// A value that becomes Python's as it is.
-fn shown<T: Serialize + Send + 'static>(value: T) -> Show {
-    Box::new(move |py| to_python(py, &value))
-}
-
 /// The attempt that a call is to place, where it buys.
 pub(crate) fn attempt(
-    carrier: &dyn Carrier,
+    calls: &ByName,
     operation: &str,
     arguments: &mut Map<String, Value>,
 ) -> Result<Option<Attempt>> {
     match operation {
         "place" => given_attempt(std::mem::take(arguments)).map(Some),
-        _ if carrier.is_purchase(operation) => {
-            carrier.prepare(operation, std::mem::take(arguments)).map(Some)
+        _ if calls.is_purchase(operation) => {
+            calls.prepare(operation, std::mem::take(arguments)).map(Some)
         }
         _ => Ok(None),
     }
@@ -201,8 +139,4 @@ fn given_attempt(mut arguments: Map<String, Value>) -> Result<Attempt> {
             "`attempt` must be an `Attempt`; `Attempt.from_json` reads one from its JSON text.",
         )),
     }
-}
-
-fn no_walk(name: &str) -> Error {
-    Error::new(ErrorKind::InvalidInput, format!("There is no walk `{name}`."))
 }

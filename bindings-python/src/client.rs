@@ -28,11 +28,11 @@ pub(crate) struct Client {
 }
 
 /// Makes core's client.
-pub(crate) type Open = Box<dyn Fn() -> Result<Arc<dyn Carrier>> + Send + Sync>;
+pub(crate) type Open = Box<dyn Fn() -> Result<Arc<Carrier>> + Send + Sync>;
 
 enum State {
     /// With the process whose connections it has.
-    Open(u32, Arc<dyn Carrier>),
+    Open(u32, Arc<Carrier>),
     Closed,
 }
 
@@ -44,7 +44,7 @@ impl Client {
     }
 
     /// Core's client; after a fork another one, since connections cannot be shared.
-    fn carrier(&self, py: Python<'_>) -> PyResult<Arc<dyn Carrier>> {
+    fn carrier(&self, py: Python<'_>) -> PyResult<Arc<Carrier>> {
         let process = std::process::id();
         match &*self.state(py) {
             State::Open(of, carrier) if *of == process => return Ok(Arc::clone(carrier)),
@@ -69,9 +69,9 @@ impl Client {
     }
 
     /// The same, with all that its answers may need.
-    fn ready(&self, py: Python<'_>) -> PyResult<Arc<dyn Carrier>> {
+    fn ready(&self, py: Python<'_>) -> PyResult<Arc<Carrier>> {
         let carrier = self.carrier(py)?;
-        self.ready.load(py, carrier.module())?;
+        self.ready.load(py, carrier.module)?;
         Ok(carrier)
     }
 
@@ -118,7 +118,7 @@ impl Client {
         given: &Bound<'py, PyDict>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let _visit = Visit::attached(py);
-        let attempt = self.ready(py)?.prepare(operation, named(given)?);
+        let attempt = self.ready(py)?.calls.prepare(operation, named(given)?);
         to_python(py, &attempt.map_err(|error| to_exception(py, error))?)
     }
 
@@ -132,13 +132,15 @@ impl Client {
         timeout: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Walk> {
         let _visit = Visit::attached(py);
-        let steps = self.ready(py)?.walk(name, named(given)?, options(timeout)?);
-        Ok(Walk::new(steps.map_err(|error| to_exception(py, error))?, &self.bridge))
+        let carrier = self.ready(py)?;
+        let steps = carrier.calls.walk(name, named(given)?, options(timeout)?);
+        let steps = steps.map_err(|error| to_exception(py, error))?;
+        Ok(Walk::new(steps, carrier.show, &self.bridge))
     }
 
     /// Where its requests go.
     fn base_url(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(self.carrier(py)?.base_url().to_owned())
+        Ok(self.carrier(py)?.calls.base_url().to_owned())
     }
 
     /// Lets go of the connections.
@@ -164,13 +166,13 @@ impl Client {
         let _visit = Visit::attached(py);
         let carrier = self.ready(py)?;
         let (mut arguments, options) = (named(given)?, options(timeout)?);
-        let attempt = carrier::attempt(&*carrier, operation, &mut arguments);
+        let attempt = carrier::attempt(&carrier.calls, operation, &mut arguments);
         let Some(attempt) = attempt.map_err(|error| to_exception(py, error))? else {
             let call = carrier.call(operation.to_owned(), arguments, options);
             let call = async move { Ok(Answer { response: call.await?, order_id: None, whole }) };
             return Ok((Box::pin(call), None));
         };
-        let lost = Lost::new(py, &carrier.lost(&attempt))?;
+        let lost = Lost::new(py, &carrier.calls.lost(&attempt))?;
         let call = carrier.place(attempt, options);
         let call = async move {
             let (response, order_id) = call.await?;

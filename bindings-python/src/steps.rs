@@ -4,35 +4,35 @@ use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::thread::{self, ThreadId};
 
 use pyo3::prelude::*;
-use serde::Serialize;
-use telnum::{BoxFuture, IdtSteps, Result};
+use telnum::{Result, Steps};
 use tokio::sync::Mutex;
 
 use crate::bridge::{Bridge, Cancel, Show};
 use crate::call;
+use crate::carrier::ToPython;
 use crate::error::configuration;
-use crate::to_python::to_python;
 
-/// Brings one thing after another, each when it is wanted.
-pub(crate) trait Steps: Send + 'static {
+/// What becomes one object after another.
+struct Shown {
+    steps: Box<dyn Steps>,
+    show: ToPython,
+}
+
+impl Shown {
     /// The next one; None at the end.
-    fn next(&mut self) -> BoxFuture<'_, Result<Show>>;
-}
-
-impl Steps for IdtSteps {
-    fn next(&mut self) -> BoxFuture<'_, Result<Show>> {
-        Box::pin(async { Ok(shown(Self::next(self).await?)) })
+    async fn next(&mut self) -> Result<Show> {
+        let (step, show) = (self.steps.next().await?, self.show);
+        Ok(Box::new(move |py| match step {
+            Some(step) => show(py, step),
+            None => Ok(py.None().into_bound(py)),
+        }))
     }
-}
-
-fn shown<T: Serialize + Send + 'static>(step: Option<T>) -> Show {
-    Box::new(move |py| to_python(py, &step))
 }
 
 /// Steps that Python takes.
 #[pyclass(frozen, module = "telnum._native")]
 pub(crate) struct Walk {
-    steps: Arc<Mutex<Box<dyn Steps>>>,
+    steps: Arc<Mutex<Shown>>,
     /// The threads that wait for a step.
     waiting: StdMutex<Vec<ThreadId>>,
     bridge: Arc<Bridge>,
@@ -40,8 +40,9 @@ pub(crate) struct Walk {
 }
 
 impl Walk {
-    pub(crate) fn new(steps: Box<dyn Steps>, bridge: &Arc<Bridge>) -> Self {
-        let (steps, bridge) = (Arc::new(Mutex::new(steps)), Arc::clone(bridge));
+    pub(crate) fn new(steps: Box<dyn Steps>, show: ToPython, bridge: &Arc<Bridge>) -> Self {
+        let steps = Arc::new(Mutex::new(Shown { steps, show }));
+        let bridge = Arc::clone(bridge);
         Self { steps, waiting: StdMutex::default(), bridge, process: std::process::id() }
     }
 

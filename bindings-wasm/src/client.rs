@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
+use telnum::seen::Seen;
 use telnum::{
-    Attempt, CallOptions, Error, LogSink, Response, ResponseInfo, Surroundings, didww_not_loaded,
-    user_agent,
+    Attempt, ByName, CallOptions, Error, LogSink, Output, Response, ResponseInfo, Surroundings,
+    didww_not_loaded, user_agent,
 };
 use wasm_bindgen::prelude::*;
 
 use crate::call::Call;
-use crate::carriers::Its;
+use crate::carriers;
 use crate::from_js;
 use crate::host::{Host, HostBridge};
 use crate::logger::{HostLogger, Logger};
@@ -22,7 +23,7 @@ use crate::walk::Walk;
 /// A client of a carrier.
 #[wasm_bindgen]
 pub struct Client {
-    its: Its,
+    its: ByName,
 }
 
 #[wasm_bindgen]
@@ -49,14 +50,19 @@ impl Client {
     ) -> Call {
         let its = self.its.clone();
         let arguments = from_js::members(arguments);
-        Call::new(signal, async move { its.call(&operation, arguments, options(timeout_ms)).await })
+        Call::new(signal, async move {
+            Ok(answered(&its.call(&operation, arguments, options(timeout_ms)).await?))
+        })
     }
 
     /// Places an attempt.
     pub fn place(&self, attempt: &JsValue, timeout_ms: Option<f64>, signal: JsValue) -> Call {
         let its = self.its.clone();
         let attempt = read_attempt(attempt);
-        Call::new(signal, async move { its.place(&attempt?, options(timeout_ms)).await })
+        Call::new(
+            signal,
+            async move { Ok(answered(&its.place(&attempt?, options(timeout_ms)).await?)) },
+        )
     }
 
     /// A validated attempt at the operation of this snake_case name, as JSON.
@@ -99,7 +105,7 @@ impl Client {
             log,
             ..Surroundings::default()
         };
-        Ok(Self { its: Its::open(carrier, options, surroundings, tokens)? })
+        Ok(Self { its: carriers::open(carrier, options, surroundings, tokens)? })
     }
 }
 
@@ -110,13 +116,13 @@ pub fn not_loaded(name: &str, include: &str) -> String {
 }
 
 /// A value with what is known of its exchange, as JSON.
-pub(crate) fn answered<T: Serialize>(Response { value, info }: Response<T>) -> String {
+fn answered(answer: &Response<Box<dyn Output>>) -> String {
     #[derive(Serialize)]
-    struct Answered<T> {
-        value: T,
-        info: ResponseInfo,
+    struct Answered<'a> {
+        value: Seen<'a>,
+        info: &'a ResponseInfo,
     }
-    to_json(&Answered { value, info })
+    to_json(&Answered { value: answer.value.seen(), info: &answer.info })
 }
 
 fn options(timeout_ms: Option<f64>) -> CallOptions {

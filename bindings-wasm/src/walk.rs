@@ -3,21 +3,22 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use telnum::{Error, ErrorKind};
+use telnum::seen::Seen;
+use telnum::{Error, ErrorKind, Output, Steps};
 use wasm_bindgen::prelude::*;
 
 use crate::call::Call;
-use crate::carriers::Walker;
+use crate::to_json::to_json;
 
 /// A walk over pages, or over what becomes of an order.
 #[wasm_bindgen]
 pub struct Walk(Slot);
 
 /// What walks, taken out while a step is under way, and put back even where that is cancelled.
-type Slot = Rc<RefCell<Option<Walker>>>;
+type Slot = Rc<RefCell<Option<Box<dyn Steps>>>>;
 
 struct Taken {
-    walker: Option<Walker>,
+    walker: Option<Box<dyn Steps>>,
     slot: Slot,
 }
 
@@ -31,7 +32,7 @@ impl Walk {
 }
 
 impl Walk {
-    pub(crate) fn over(walker: Walker) -> Self {
+    pub(crate) fn over(walker: Box<dyn Steps>) -> Self {
         Self(Rc::new(RefCell::new(Some(walker))))
     }
 }
@@ -43,7 +44,10 @@ impl Taken {
 
     async fn next(&mut self) -> Result<String, Error> {
         match &mut self.walker {
-            Some(walker) => walker.next().await,
+            Some(walker) => {
+                let step = walker.next().await?;
+                Ok(to_json(&step.as_deref().map_or(Seen::Absent, <dyn Output>::seen)))
+            }
             None => {
                 let text = "The walk is already under way to its next step: wait for it.";
                 Err(Error::new(ErrorKind::InvalidInput, text))

@@ -151,17 +151,23 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Reads this operation, and every failure that reading it found.
-    pub fn read<O: FromArguments>(values: Map<String, Value>, wording: Wording) -> (O, Checks) {
-        let checks = Checks::default();
-        let mut arguments = Self { values, known: Vec::new(), wording, checks };
-        let operation = O::from_arguments(&mut arguments);
-        let unknown: Vec<String> = arguments.values.keys().cloned().collect();
-        for name in unknown {
-            let meant = did_you_mean(&name, &arguments.known);
-            arguments.fail(&name, &format!("is not an argument of this call{meant}"));
+    /// These, with the carrier's words for what is wrong with them.
+    pub fn new(values: Map<String, Value>, wording: Wording) -> Self {
+        Self { values, known: Vec::new(), wording, checks: Checks::default() }
+    }
+
+    /// Every failure that was found, once all are taken: what is left is unknown.
+    pub fn finish(mut self) -> Checks {
+        for name in std::mem::take(&mut self.values).keys() {
+            let meant = did_you_mean(name, &self.known);
+            self.fail(name, &format!("is not an argument of this call{meant}"));
         }
-        (operation, arguments.checks)
+        self.checks
+    }
+
+    /// Takes the one of this name.
+    pub(crate) fn take<T: Argument>(&mut self, name: &'static str) -> T {
+        T::take(self, name)
     }
 
     /// Values by name; none where it is absent.
@@ -202,6 +208,11 @@ impl Arguments {
         let failure = (self.wording.invalid)(name, rule);
         self.checks.fail(failure);
     }
+}
+
+/// Those that were given, by their names.
+pub(crate) fn given<const N: usize>(values: [(&str, Option<Value>); N]) -> Map<String, Value> {
+    values.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
 /// JavaScript has one kind of number, so 3.0 is 3.

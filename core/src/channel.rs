@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::attempt::{AttemptStore, NoStore, PlacedAttempts};
+use crate::by_name::Names;
 use crate::config::{Environment, Settings, Surroundings, timeout};
 use crate::destination::{Carried, Destination};
 use crate::error::{Carrier, Error, Result};
@@ -32,8 +33,12 @@ pub(crate) struct CarrierSetup<'a> {
     pub(crate) credentials_go: CredentialsGo,
     /// What every request says beside its credentials, such as a version.
     pub(crate) headers: Vec<(&'a str, String)>,
+    /// Whether purchases go as forms.
+    pub(crate) buys_by_form: bool,
     /// Tokens that are sent instead of credentials.
     pub(crate) tokens: Option<Arc<dyn TokenSource>>,
+    /// What its clients can do, by name.
+    pub(crate) names: &'static Names,
 }
 
 /// Where a carrier wants its credentials.
@@ -55,6 +60,10 @@ pub(crate) struct Channel {
     /// Credentials that go beside an operation's own parameters.
     pub(crate) parameters: Vec<(String, Secret)>,
     pub(crate) tokens: Option<Tokens>,
+    /// Whether purchases go as forms.
+    pub(crate) buys_by_form: bool,
+    /// What can be called, by name.
+    pub(crate) names: &'static Names,
     pub(crate) timeout: Duration,
     pub(crate) purchase_timeout: Duration,
     pub(crate) max_retries: u32,
@@ -111,6 +120,8 @@ impl Channel {
             headers,
             parameters,
             tokens,
+            buys_by_form: setup.buys_by_form,
+            names: setup.names,
             timeout: time(30)?,
             purchase_timeout: time(60)?,
             max_retries,

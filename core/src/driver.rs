@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use futures_util::future::{self, Either};
 
+use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::failing::Failing;
 use crate::log::Happening;
-use crate::operation::{Body, Encoded, Operation, Reads, Refusal, Repeat};
+use crate::operation::{Body, Encoded, Repeat};
+use crate::platform::BoxFuture;
 use crate::policy::places::Place;
 use crate::policy::retry::RetryPolicy;
 use crate::policy::retry_budget::RetryBudget;
@@ -48,23 +50,31 @@ impl CallOptions {
 
 impl Channel {
     /// Validates the operation, unless this client sends unvalidated.
-    pub(crate) fn check<O: Operation>(&self, operation: &O, mut checks: Checks) -> Result<()> {
+    pub(crate) fn check(&self, call: &dyn Call, mut checks: Checks) -> Result<()> {
         if self.validate {
-            operation.validate(&mut checks);
+            call.validate(&mut checks);
         }
-        checks.finish(self.carrier, O::source)
+        checks.finish(self.carrier, call.facts().source)
     }
 
     /// Sends an operation that buys nothing.
-    pub(crate) async fn send<O: Reads>(
-        &self,
-        operation: &O,
+    pub(crate) fn send<'a>(
+        &'a self,
+        call: &'a dyn Call,
         options: CallOptions,
-    ) -> Result<Response<O::Output>> {
-        self.check(operation, Checks::default())?;
+    ) -> BoxFuture<'a, Result<Response<Box<dyn Output>>>> {
+        Box::pin(self.send_read(call, options))
+    }
+
+    async fn send_read(
+        &self,
+        call: &dyn Call,
+        options: CallOptions,
+    ) -> Result<Response<Box<dyn Output>>> {
+        self.check(call, Checks::default())?;
         let timeout = options.timeout.map_or(Ok(self.timeout), crate::config::timeout)?;
-        let outcome = self.exchange(operation, timeout).await;
-        if O::REPEAT == Repeat::Idempotent {
+        let outcome = self.exchange(call, timeout).await;
+        if call.facts().repeat == Repeat::Idempotent {
             // Whatever its answer is: it may have been done.
             self.removals.fetch_add(1, Ordering::Relaxed);
         }
@@ -75,66 +85,66 @@ impl Channel {
     }
 
     /// Sends what the operation encodes, and decodes what comes.
-    pub(crate) async fn exchange<O: Operation>(
+    pub(crate) async fn exchange(
         &self,
-        operation: &O,
+        call: &dyn Call,
         timeout: Duration,
-    ) -> Result<Response<O::Output>, Failing> {
-        let encoded = operation.encode().map_err(|error| self.before_sending(error))?;
-        // Only this function is compiled for each operation; what it calls is compiled once.
-        let request = self.request(encoded, O::SPENDS);
+    ) -> Result<Response<Box<dyn Output>>, Failing> {
+        let facts = call.facts();
+        let encoded = call.encode().map_err(|error| self.before_sending(error))?;
+        let request = self.request(encoded, facts.spends);
         let (method, url) = (request.method.as_str(), request.url.clone());
-        let readers = Readers { is_refusal: O::is_refusal, refusal: O::decode_error };
-        let delivered = self.deliver(request, O::NAME, O::REPEAT, readers, timeout).await;
+        let delivered = self.deliver(request, facts, timeout).await;
         let trace = delivered.trace;
-        let outcome = self.read(operation, delivered);
+        let outcome = self.read(call, delivered);
         let ended = outcome.as_ref().map(|it| &it.info);
-        self.log_end(ended, (O::NAME, O::REPEAT), (method, &url), trace);
+        self.log_end(ended, facts, (method, &url), trace);
         outcome
     }
 
     fn log_end(
         &self,
         ended: Result<&ResponseInfo, &Failing>,
-        (operation, repeat): (&'static str, Repeat),
+        facts: &Facts,
         (method, url): (&'static str, &str),
         trace: Trace,
     ) {
         self.log_call(Happening {
-            operation,
+            operation: facts.name,
             method,
             url,
             http_status: ended.ok().map(|it| it.http_status),
             attempt: trace.attempts,
             elapsed: trace.elapsed,
             request_id: ended.ok().and_then(|it| it.request_id.clone()),
-            error: ended.err().map(|failing| (failing.kind(repeat), &failing.error)),
+            error: ended.err().map(|failing| (failing.kind(facts.repeat), &failing.error)),
         });
     }
 
-    fn read<O: Operation>(
+    fn read(
         &self,
-        operation: &O,
+        call: &dyn Call,
         delivered: Delivered,
-    ) -> Result<Response<O::Output>, Failing> {
+    ) -> Result<Response<Box<dyn Output>>, Failing> {
         let Delivered { outcome, trace, until } = delivered;
         // What changes something is done once its answer is here, however late that is read.
-        let is_late = || O::REPEAT == Repeat::Safe && self.platform.elapsed() >= until;
+        let facts = call.facts();
+        let is_late = || facts.repeat == Repeat::Safe && self.platform.elapsed() >= until;
         match outcome {
             Ok(answer) if is_late() => Err(self.read_too_late(&answer, trace.sent_at)),
-            Ok(answer) => match self.decoded(operation, &answer, until) {
+            Ok(answer) => match self.decoded(call, &answer, until) {
                 _ if is_late() => Err(self.read_too_late(&answer, trace.sent_at)),
                 Ok(value) => Ok(Response { value, info: self.concealed(trace.info(answer)) }),
                 Err(error) => {
                     let error = error.with(|it| {
                         let named = it.candidate_order_id.take();
-                        it.candidate_order_id = named.or_else(|| O::find_order_id(&answer));
+                        it.candidate_order_id = named.or_else(|| (facts.find_order_id)(&answer));
                     });
-                    let again = |hidden: &HttpResponse| operation.decode(hidden).err();
+                    let again = |hidden: &HttpResponse| call.decode(hidden).err();
                     Err(self.unread(error, &answer, again, trace.sent_at))
                 }
             },
-            Err(failing) if trace.may_have_acted => match operation.settled_by(&failing.error) {
+            Err(failing) if trace.may_have_acted => match call.settled_by(&failing.error) {
                 Some(value) => Ok(Response { value, info: trace.info_of(&failing.error) }),
                 None => Err(failing),
             },
@@ -143,22 +153,20 @@ impl Channel {
     }
 
     /// Decodes an answer; a read is given up when its time is up.
-    fn decoded<O: Operation>(
+    fn decoded(
         &self,
-        operation: &O,
+        call: &dyn Call,
         answer: &HttpResponse,
         until: Duration,
-    ) -> Result<O::Output> {
-        let until = if O::REPEAT == Repeat::Safe { until } else { Duration::MAX };
-        reading::until(&self.platform, until, || operation.decode(answer))
+    ) -> Result<Box<dyn Output>> {
+        let until = if call.facts().repeat == Repeat::Safe { until } else { Duration::MAX };
+        reading::until(&self.platform, until, || call.decode(answer))
     }
 
     async fn deliver(
         &self,
         mut request: HttpRequest,
-        operation: &'static str,
-        repeat: Repeat,
-        read: Readers,
+        facts: &Facts,
         timeout: Duration,
     ) -> Delivered {
         let started = self.platform.elapsed();
@@ -206,7 +214,7 @@ impl Channel {
             let limits = Limits {
                 timeout: left(),
                 max_body: self.max_body,
-                fresh_connection: repeat == Repeat::Never,
+                fresh_connection: facts.repeat == Repeat::Never,
             };
             let answer = self.transport.send(&request, limits).await;
             drop(place);
@@ -219,21 +227,21 @@ impl Channel {
             let request_id = head.and_then(HttpResponse::request_id);
             let outcome = match answer {
                 Ok(answer)
-                    if (200..300).contains(&answer.status) && !(read.is_refusal)(&answer) =>
+                    if (200..300).contains(&answer.status) && !(facts.is_refusal)(&answer) =>
                 {
                     Ok(answer)
                 }
-                Ok(answer) => Err(self.refusal(&answer, read.refusal, trace.sent_at)),
+                Ok(answer) => Err(self.refusal(&answer, facts.refusal, trace.sent_at)),
                 Err(TransportError { head: Some(head), text, .. })
                     if !(200..300).contains(&head.status) =>
                 {
                     // What its status says holds, whatever became of its body.
-                    Err(self.refusal(&head, read.refusal, trace.sent_at).without_body(&text))
+                    Err(self.refusal(&head, facts.refusal, trace.sent_at).without_body(&text))
                 }
                 Err(error) => Err(self.no_answer(error, trace.sent_at)),
             };
             self.log_request(Happening {
-                operation,
+                operation: facts.name,
                 method: request.method.as_str(),
                 url: &request.url,
                 http_status: status,
@@ -250,7 +258,7 @@ impl Channel {
                 Err(failed) => failed,
             };
             let random = self.platform.random();
-            let pause = match policy.pause(trace.attempts, repeat, &failed.failed, random) {
+            let pause = match policy.pause(trace.attempts, facts.repeat, &failed.failed, random) {
                 None => return Delivered { outcome: Err(failed), trace, until },
                 Some(pause) if pause >= left() => {
                     return Delivered { outcome: Err(failed.too_late(pause)), trace, until };
@@ -295,6 +303,8 @@ impl Channel {
     }
 
     fn request(&self, encoded: Encoded, spends: bool) -> HttpRequest {
+        let as_form = spends && self.buys_by_form;
+        let encoded = if as_form { encoded.as_form() } else { encoded };
         let credentials = self.parameters.iter();
         let encoded = credentials.fold(encoded, |encoded, (name, secret)| {
             encoded.parameter(name, Some(secret.reveal()))
@@ -325,13 +335,6 @@ impl Channel {
     fn wall_clock(&self) -> Timestamp {
         Timestamp::from_unix_milliseconds(self.platform.now())
     }
-}
-
-/// How an operation tells refusals from other answers.
-#[derive(Clone, Copy)]
-struct Readers {
-    is_refusal: fn(&HttpResponse) -> bool,
-    refusal: fn(&HttpResponse) -> Refusal,
 }
 
 /// How the requests of one call ended.

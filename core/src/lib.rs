@@ -46,6 +46,8 @@
 mod arguments;
 mod attempt;
 mod builder;
+mod by_name;
+mod call;
 mod channel;
 mod checks;
 mod config;
@@ -81,6 +83,8 @@ mod wire;
 
 pub use arguments::{Arguments, FromArguments, Wording};
 pub use attempt::{Attempt, AttemptArguments, AttemptStore, NoStore, PlacedAttempts, read_json};
+pub use by_name::{ByName, Steps};
+pub use call::Output;
 pub use checks::Checks;
 pub use config::{Environment, Settings, Surroundings, seconds, user_agent};
 pub use dialogtech::*;

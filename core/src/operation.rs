@@ -2,10 +2,12 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::checks::Checks;
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::platform::Shared;
+use crate::seen::Shown;
 use crate::transport::{HttpResponse, Method};
 
 /// One call of a carrier's API. The request struct is the operation.
@@ -25,7 +27,7 @@ pub trait Operation: Clone + Shared {
     /// The client that it is for.
     type Client;
     /// What a success holds.
-    type Output: Serialize + Shared;
+    type Output: Serialize + Shared + Shown;
 
     /// Adds to `checks` every rule that the arguments break.
     fn validate(&self, checks: &mut Checks);
@@ -53,6 +55,11 @@ pub trait Operation: Clone + Shared {
     /// that the work is done.
     fn settled_by(&self, _refusal: &Error) -> Option<Self::Output> {
         None
+    }
+
+    /// For a purchase: the arguments as an attempt keeps them.
+    fn arguments(&self) -> Map<String, Value> {
+        Map::new()
     }
 
     /// For a purchase: the order's id in an answer that is otherwise not readable.
@@ -154,8 +161,7 @@ impl Encoded {
     #[must_use]
     pub fn query(mut self, name: &str, value: Option<impl ToString>) -> Self {
         if let Some(value) = value {
-            self.target.push(if self.target.contains('?') { '&' } else { '?' });
-            push_pair(&mut self.target, name, &value.to_string());
+            self.add(name, &value.to_string(), false);
         }
         self
     }
@@ -163,23 +169,43 @@ impl Encoded {
     /// Adds a parameter, where there is a value: to the form if one is sent, otherwise to the query.
     #[must_use]
     pub fn parameter(mut self, name: &str, value: Option<impl ToString>) -> Self {
-        match (&mut self.body, value) {
-            (_, None) => {}
-            (Some(Body::Form(form)), Some(value)) => {
-                if !form.is_empty() {
-                    form.push('&');
-                }
-                push_pair(form, name, &value.to_string());
-            }
-            (_, value) => return self.query(name, value),
+        if let Some(value) = value {
+            self.add(name, &value.to_string(), true);
         }
         self
     }
 
-    /// Sends a form, which parameters go into from now on.
+    /// Not generic, so that it is compiled once.
+    fn add(&mut self, name: &str, value: &str, to_form: bool) {
+        let (text, separator) = match &mut self.body {
+            Some(Body::Form(form)) if to_form => {
+                let separator = if form.is_empty() { "" } else { "&" };
+                (form, separator)
+            }
+            _ => {
+                let separator = if self.target.contains('?') { "&" } else { "?" };
+                (&mut self.target, separator)
+            }
+        };
+        text.push_str(separator);
+        text.extend(percent_encoded(name));
+        text.push('=');
+        text.extend(percent_encoded(value));
+    }
+
+    /// The same as a form that is posted: the query goes into it, and all parameters from now on.
     #[must_use]
-    pub fn form(mut self) -> Self {
-        self.body = Some(Body::Form(String::new()));
+    pub fn as_form(mut self) -> Self {
+        let form = match self.target.split_once('?') {
+            Some((path, query)) => {
+                let (path, query) = (path.to_owned(), query.to_owned());
+                self.target = path;
+                query
+            }
+            None => String::new(),
+        };
+        self.method = Method::Post;
+        self.body = Some(Body::Form(form));
         self
     }
 
@@ -220,12 +246,6 @@ impl Body {
             Self::Form(text) => text.into_bytes(),
         }
     }
-}
-
-fn push_pair(text: &mut String, name: &str, value: &str) {
-    text.extend(percent_encoded(name));
-    text.push('=');
-    text.extend(percent_encoded(value));
 }
 
 /// As a value stands in a query, a form or a path.

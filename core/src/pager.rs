@@ -1,24 +1,23 @@
 //! Lazy walks over lists that come in pages.
 
-use std::collections::VecDeque;
 use std::fmt;
-use std::future::poll_fn;
 use std::hash::Hash;
-use std::pin::Pin;
+use std::marker::PhantomData;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::task::{Context, Poll};
 
-use futures_util::future::{MaybeDone, maybe_done};
 use futures_util::stream::{self, Stream};
 
+use crate::call;
 use crate::channel::Channel;
+use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
 use crate::operation::Reads;
-use crate::platform::BoxFuture;
 pub use crate::policy::paging::Listing;
-use crate::policy::paging::Paging;
+
+mod walk;
+
+pub(crate) use walk::{Pages, Walk};
 
 /// An operation whose answer is one page of a list.
 pub trait Paged: Reads {
@@ -70,101 +69,41 @@ pub trait Keyed {
 /// where it has none and this client removed something, pages are read again until no row is missed.
 /// Rows found so come last. A removal that an addition hides from the total cannot be noticed.
 pub struct Pager<O: Paged> {
-    channel: Arc<Channel>,
-    request: O,
-    options: CallOptions,
-    paging: Paging,
-    /// How many removals the client had made when the last page came.
-    removals: u32,
+    walk: Walk,
     ready: std::vec::IntoIter<O::Row>,
-    /// How many pages to ask for before they are wanted, and those that were.
-    most_ahead: usize,
-    ahead: VecDeque<Ahead<O>>,
-}
-
-/// A page that was asked for before it is wanted, and its answer once it is there.
-struct Ahead<O: Paged> {
-    page: i32,
-    /// Whether it was asked for in an earlier call.
-    was_ahead: bool,
-    answer: MaybeDone<BoxFuture<'static, Result<O::Output>>>,
+    of: PhantomData<O>,
 }
 
 impl<O: Paged> Pager<O> {
     pub(crate) fn new(channel: Arc<Channel>, request: O, options: CallOptions) -> Self {
-        let first = request.page_number().unwrap_or(1);
-        let paging = Paging::from(first, request.page_size(), O::USUAL_SIZE);
-        Self {
-            channel,
-            request,
-            options,
-            paging,
-            removals: 0,
-            ready: Vec::new().into_iter(),
-            most_ahead: 0,
-            ahead: VecDeque::new(),
-        }
+        Self::over(Walk::new(channel, Arc::new(request), options))
+    }
+
+    /// Validated at once; so many pages are asked for ahead, of the most that may be.
+    pub(crate) fn checked(
+        channel: Arc<Channel>,
+        request: O,
+        pages_ahead: (Option<i32>, i32),
+        options: CallOptions,
+    ) -> Result<Self> {
+        let checks = Checks::default();
+        Walk::checked(channel, Arc::new(request), pages_ahead, checks, options).map(Self::over)
+    }
+
+    fn over(walk: Walk) -> Self {
+        Self { walk, ready: Vec::new().into_iter(), of: PhantomData }
     }
 
     /// Asks for up to so many pages before they are wanted, once the carrier has said how many there
     /// are. They come while the walk is waited for; a walk that is dropped drops them.
     #[must_use]
-    pub fn pages_ahead(mut self, pages: usize) -> Self {
-        self.most_ahead = pages;
-        self
+    pub fn pages_ahead(self, pages: usize) -> Self {
+        Self { walk: self.walk.pages_ahead(pages), ..self }
     }
 
     /// The next page without rows seen before, or nothing at the end.
     pub async fn next_page(&mut self) -> Result<Option<O::Output>> {
-        while let Some(page) = self.paging.next() {
-            let removals = self.channel.removals.load(Ordering::Relaxed);
-            match self.page(page).await {
-                Ok(mut answer) => {
-                    let removed = removals.wrapping_sub(self.removals);
-                    self.removals = removals;
-                    let (rows, listing) = O::rows(&mut answer);
-                    self.paging.absorb(rows, listing, removed, O::key);
-                    return Ok(Some(answer));
-                }
-                Err(error) if self.paging.is_past_the_end(&error) => self.paging.past_the_end(),
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(None)
-    }
-
-    /// This page, and a start on those that come after it.
-    async fn page(&mut self, page: i32) -> Result<O::Output> {
-        // Taken out, so that a call that is cancelled meanwhile drops what it waited for.
-        let mut ahead = std::mem::take(&mut self.ahead);
-        ahead.retain(|it| it.page >= page);
-        let asked: Vec<i32> = ahead.iter().map(|it| it.page).collect();
-        for page in self.paging.ahead(self.most_ahead).filter(|it| !asked.contains(it)) {
-            ahead.push_back(self.ask(page));
-        }
-        let mut wanted = match ahead.front() {
-            Some(first) if first.page == page => ahead.pop_front(),
-            _ => None,
-        }
-        .unwrap_or_else(|| self.ask(page));
-        let mut answer = poll_fn(|context| together(&mut wanted, &mut ahead, context)).await;
-        if wanted.was_ahead && answer.as_ref().is_err_and(|it| it.kind.is_transient()) {
-            // Nobody looked after it for a while, so its deadline may have passed unseen.
-            let mut again = self.ask(page);
-            answer = poll_fn(|context| together(&mut again, &mut ahead, context)).await;
-        }
-        let answer = answer?;
-        ahead.iter_mut().for_each(|it| it.was_ahead = true);
-        self.ahead = ahead;
-        Ok(answer)
-    }
-
-    fn ask(&self, page: i32) -> Ahead<O> {
-        let is_first = self.request.page_number().unwrap_or(1) == page;
-        let request = if is_first { self.request.clone() } else { self.request.at_page(page) };
-        let (channel, options) = (Arc::clone(&self.channel), self.options);
-        let answer = async move { Ok(channel.send(&request, options).await?.value) };
-        Ahead { page, answer: maybe_done(Box::pin(answer)), was_ahead: false }
+        self.walk.next_page().await?.map(call::typed).transpose()
     }
 
     /// The next row, or nothing at the end.
@@ -185,22 +124,6 @@ impl<O: Paged> Pager<O> {
         Box::pin(stream::try_unfold(self, |mut pager| async move {
             Ok(pager.next().await?.map(|row| (row, pager)))
         }))
-    }
-}
-
-/// Goes on with all pages, and is done when the wanted one is.
-fn together<O: Paged>(
-    wanted: &mut Ahead<O>,
-    ahead: &mut VecDeque<Ahead<O>>,
-    context: &mut Context<'_>,
-) -> Poll<Result<O::Output>> {
-    let is_done = Pin::new(&mut wanted.answer).poll(context).is_ready();
-    for it in ahead {
-        let _ = Pin::new(&mut it.answer).poll(context);
-    }
-    match Pin::new(&mut wanted.answer).take_output() {
-        Some(answer) if is_done => Poll::Ready(answer),
-        _ => Poll::Pending,
     }
 }
 

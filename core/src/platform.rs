@@ -28,6 +28,18 @@ pub trait Shared: 'static {}
 #[cfg(target_arch = "wasm32")]
 impl<T: 'static> Shared for T {}
 
+/// `Send` wherever there are threads.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait Movable: Send + 'static {}
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Send + 'static> Movable for T {}
+
+/// `Send` wherever there are threads.
+#[cfg(target_arch = "wasm32")]
+pub trait Movable: 'static {}
+#[cfg(target_arch = "wasm32")]
+impl<T: 'static> Movable for T {}
+
 /// Ends what another call waits for; it is called at most once.
 #[cfg(not(target_arch = "wasm32"))]
 pub type Notify = Box<dyn FnOnce() + Send>;

@@ -3,64 +3,62 @@
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
-use serde_json::{Map, Value};
 
-use crate::arguments::{Arguments, FromArguments, Wording};
 use crate::attempt::Attempt;
+use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operation::Operation;
+use crate::platform::BoxFuture;
 use crate::types::{Response, Timestamp};
-
-/// An operation that spends money: it goes by way of an attempt.
-pub(crate) trait Purchase: Operation + FromArguments {
-    /// How the carrier words what is wrong with its arguments.
-    const WORDING: Wording;
-
-    /// Adds what its client decides, and no attempt keeps.
-    fn completed(self, _client: &Self::Client) -> Self {
-        self
-    }
-
-    /// The arguments as an attempt keeps them.
-    fn arguments(&self) -> Map<String, Value>;
-}
 
 impl Channel {
     /// A validated attempt. Nothing is sent.
-    pub(crate) fn prepare<O: Purchase>(&self, operation: &O, checks: Checks) -> Result<Attempt> {
-        self.check(operation, checks)?;
+    pub(crate) fn prepare(&self, call: &dyn Call, checks: Checks) -> Result<Attempt> {
+        self.check(call, checks)?;
         self.platform.has_chance()?;
         Ok(Attempt::new(
-            O::CARRIER,
+            self.carrier,
             self.environment,
-            O::NAME,
-            operation.arguments(),
+            call.facts().name,
+            call.arguments(),
             Timestamp::from_unix_milliseconds(self.platform.now()),
             || self.platform.random(),
         ))
     }
 
-    /// What an attempt is to buy, validated again: it may have been kept, and changed, anywhere.
-    pub(crate) fn prepared<O: Purchase>(&self, attempt: &Attempt) -> Result<O> {
-        let arguments = attempt.arguments_of(O::CARRIER, self.environment, O::NAME)?;
-        let (operation, checks) = Arguments::read::<O>(arguments.clone(), O::WORDING);
-        self.check(&operation, checks)?;
-        Ok(operation)
+    /// Prepares and places, without reading again what was read.
+    pub(crate) async fn buy(
+        &self,
+        call: &dyn Call,
+        checks: Checks,
+        options: CallOptions,
+    ) -> Result<Response<Box<dyn Output>>> {
+        let attempt = self.prepare(call, checks)?;
+        self.purchase(call, &attempt, options).await
     }
 
     /// Sends a purchase that was validated: on a connection of its own, once.
-    pub(crate) async fn purchase<O: Operation>(
+    pub(crate) fn purchase<'a>(
+        &'a self,
+        call: &'a dyn Call,
+        attempt: &'a Attempt,
+        options: CallOptions,
+    ) -> BoxFuture<'a, Result<Response<Box<dyn Output>>>> {
+        Box::pin(self.send_purchase(call, attempt, options))
+    }
+
+    async fn send_purchase(
         &self,
-        operation: &O,
+        call: &dyn Call,
         attempt: &Attempt,
         options: CallOptions,
-    ) -> Result<Response<O::Output>> {
+    ) -> Result<Response<Box<dyn Output>>> {
+        let look = call.facts().look;
         self.allow_purchase()?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
-        self.claim(attempt, O::LOOK)?;
+        self.claim(attempt, look)?;
         let kept = AssertUnwindSafe(async { self.store.before_sending(attempt).await });
         let kept = kept.catch_unwind().await.unwrap_or_else(|_| {
             Err(Error::configuration("The store of attempts panicked. Nothing was sent."))
@@ -71,17 +69,17 @@ impl Channel {
         }
         let begun = Timestamp::from_unix_milliseconds(self.platform.now());
         // A fault of ours, or of a logger or transport of the caller's, must not hide a purchase.
-        let exchange = AssertUnwindSafe(self.exchange(operation, timeout)).catch_unwind().await;
+        let exchange = AssertUnwindSafe(self.exchange(call, timeout)).catch_unwind().await;
         let outcome = exchange.unwrap_or_else(|_| Err(self.broke(begun))).map_err(|failing| {
             if failing.did_not_act() {
                 self.placed.release(attempt);
                 failing.error
             } else {
-                unknown_outcome(failing.error, O::LOOK, attempt, failing.sent_at)
+                unknown_outcome(failing.error, look, attempt, failing.sent_at)
             }
         });
         let order = match &outcome {
-            Ok(order) => Ok(serde_json::to_string(&order.value).unwrap_or_default()),
+            Ok(order) => Ok(serde_json::to_string(&order.value.seen()).unwrap_or_default()),
             Err(error) => Err(error),
         };
         let told = AssertUnwindSafe(async { self.store.after_answer(attempt, order).await });
@@ -91,11 +89,12 @@ impl Channel {
     }
 
     /// The error of a purchase that is sent now and whose end its caller could not be shown.
-    pub(crate) fn lost<O: Operation>(&self, attempt: &Attempt) -> Error {
+    pub(crate) fn lost(&self, facts: &Facts, attempt: &Attempt) -> Error {
         let text = "The call ended in this program before its outcome could be shown.";
         let sent_at = Timestamp::from_unix_milliseconds(self.platform.now());
-        let error = Error::new(ErrorKind::Transport, text).with(|it| it.carrier = Some(O::CARRIER));
-        unknown_outcome(error, O::LOOK, attempt, sent_at)
+        let error =
+            Error::new(ErrorKind::Transport, text).with(|it| it.carrier = Some(self.carrier));
+        unknown_outcome(error, facts.look, attempt, sent_at)
     }
 
     /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call

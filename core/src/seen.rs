@@ -1,6 +1,8 @@
 //! Public values as seen from outside, each type through one table: so that whatever writes them is compiled
 //! once, not once a type.
 
+mod serialize;
+
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 

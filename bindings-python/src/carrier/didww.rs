@@ -1,92 +1,24 @@
 //! DIDWW: a page's included objects become Python's first, so that its rows can lead to them.
 
+use std::any::Any;
+
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple};
-use serde_json::{Map, Value};
-use telnum::{
-    Attempt, BoxFuture, CallOptions, Didww, DidwwDidPage, DidwwOutput, DidwwSteps, Error,
-    ErrorKind, Response, Result,
-};
+use telnum::{DidwwDidPage, Output};
 
-use super::Carrier;
-use crate::bridge::Show;
-use crate::steps::Steps;
+use crate::error::configuration;
 use crate::to_python::{rows_to_python, to_python};
 
-impl Carrier for Didww {
-    fn call(
-        &self,
-        operation: String,
-        arguments: Map<String, Value>,
-        options: CallOptions,
-    ) -> BoxFuture<'static, Result<Response<Show>>> {
-        let client = self.clone();
-        Box::pin(async move {
-            let answer = Self::call(&client, &operation, arguments, options).await?;
-            Ok(answer.map(|DidwwOutput::DidPage(it)| -> Show { Box::new(move |py| page(py, &it)) }))
-        })
-    }
-
-    fn is_purchase(&self, _: &str) -> bool {
-        false
-    }
-
-    fn prepare(&self, operation: &str, arguments: Map<String, Value>) -> Result<Attempt> {
-        self.prepare_from(operation, arguments)
-    }
-
-    fn place(
-        &self,
-        _: Attempt,
-        _: CallOptions,
-    ) -> BoxFuture<'static, Result<(Response<Show>, Option<String>)>> {
-        Box::pin(std::future::ready(Err(orders_nothing())))
-    }
-
-    fn lost(&self, attempt: &Attempt) -> Error {
-        self.lost(attempt)
-    }
-
-    fn walk(
-        &self,
-        name: &str,
-        arguments: Map<String, Value>,
-        options: CallOptions,
-    ) -> Result<Box<dyn Steps>> {
-        Ok(Box::new(Self::walk(self, name, arguments, options)?))
-    }
-
-    fn module(&self) -> &'static str {
-        "didww"
-    }
-
-    fn base_url(&self) -> &str {
-        self.base_url()
-    }
-}
-
-fn orders_nothing() -> Error {
-    Error::new(ErrorKind::InvalidInput, "telnum orders nothing at DIDWW.")
-}
-
-impl Steps for DidwwSteps {
-    fn next(&mut self) -> BoxFuture<'_, Result<Show>> {
-        Box::pin(async {
-            let next = Self::next(self).await?;
-            let show: Show = Box::new(move |py| match next {
-                Some(DidwwOutput::DidPage(it)) => page(py, &it),
-                None => Ok(py.None().into_bound(py)),
-            });
-            Ok(show)
-        })
-    }
-}
-
-fn page<'py>(py: Python<'py>, page: &DidwwDidPage) -> PyResult<Bound<'py, PyAny>> {
+/// What the one operation brings: a page.
+pub(super) fn page(py: Python<'_>, value: Box<dyn Output>) -> PyResult<Bound<'_, PyAny>> {
     static LINK: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     static PAGE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let value: Box<dyn Any> = value;
+    let Ok(page) = value.downcast::<DidwwDidPage>() else {
+        return Err(configuration("This is no page of DIDs.".to_owned()));
+    };
     let included = to_python(py, &page.included)?;
     // For each field of a DID the list that its links lead into.
     let lists: Vec<Option<Bound<'_, PyTuple>>> =

@@ -185,8 +185,8 @@ fn stem(file: &Path) -> String {
 
 fn parameters(item: &ItemStruct) -> Result<Vec<Parameter>, String> {
     let arguments = Argument::all(item).map_err(|error| error.to_string())?;
-    let given = arguments.into_iter().filter(|it| !it.internal);
-    given
+    arguments
+        .into_iter()
         .map(|it| {
             if it.doc.is_empty() {
                 return Err(format!("`{}` has no doc comment", it.name));

@@ -59,13 +59,11 @@ fn imports(client: &Client, body: &str) -> String {
         body.split(|it: char| !it.is_alphanumeric() && it != '_').any(|word| word == name)
     };
     let mut imports: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    // `NAME` is of the trait `Operation`.
-    for (path, name) in IMPORTS.into_iter().filter(|(_, it)| used(it) || *it == "Operation") {
+    for (path, name) in IMPORTS.into_iter().filter(|(_, it)| used(it)) {
         imports.entry(path.to_owned()).or_default().push(name);
     }
     let calls = client.calls.iter().map(|it| (&it.file, it.request.as_str()));
-    let waits = client.waits.iter().map(|it| (&it.file, it.request.as_str()));
-    for (file, request) in calls.chain(waits) {
+    for (file, request) in calls {
         imports.entry(format!("super::{file}")).or_default().push(request);
     }
     imports.entry("super::client".to_owned()).or_default().push(&client.name);
@@ -88,25 +86,19 @@ fn imports(client: &Client, body: &str) -> String {
     format!("{std}\n{others}\n{own}use super::*;\n")
 }
 
-const IMPORTS: [(&str, &str); 19] = [
+const IMPORTS: [(&str, &str); 13] = [
     ("std::sync", "Arc"),
-    ("serde", "Serialize"),
-    ("serde_json", "Map"),
-    ("serde_json", "Value"),
     ("super::errors", "WORDING"),
     ("super::wait", "OrderWatch"),
-    ("crate::arguments", "Arguments"),
-    ("crate::arguments", "FromArguments"),
     ("crate::attempt", "Attempt"),
-    ("crate::channel", "Channel"),
+    ("crate::by_name", "ByName"),
+    ("crate::by_name", "NamedCall"),
+    ("crate::by_name", "NamedWalk"),
+    ("crate::by_name", "Names"),
     ("crate::checks", "Checks"),
     ("crate::driver", "CallOptions"),
-    ("crate::error", "Error"),
-    ("crate::error", "ErrorKind"),
     ("crate::error", "Result"),
-    ("crate::operation", "Operation"),
     ("crate::operation", "Reads"),
-    ("crate::purchase", "Purchase"),
     ("crate::types", "Response"),
 ];
 
@@ -117,17 +109,8 @@ struct Calls<'a> {
 }
 
 impl Calls<'_> {
-    /// How the carrier's types begin: `Idt`.
-    fn prefix(&self) -> &str {
-        self.client.prefix.as_str()
-    }
-
     fn first<'a>(&self, doc: &'a [String]) -> &'a str {
         doc.first().map_or("", String::as_str)
-    }
-
-    fn pascal(&self, name: &str) -> String {
-        name.to_pascal_case()
     }
 
     /// `NumbersPager`.
@@ -135,48 +118,8 @@ impl Calls<'_> {
         format!("{}Pager", walk.name.to_pascal_case())
     }
 
-    /// A type without the carrier's prefix.
-    fn bare<'a>(&self, name: &'a str) -> &'a str {
-        name.strip_prefix(self.prefix()).unwrap_or(name)
-    }
-
-    /// What an output is called among all outputs.
-    fn variant(&self, output: &Shape) -> String {
-        match output {
-            Shape::List(inner) => {
-                let one = self.variant(inner);
-                match one.strip_suffix('y') {
-                    Some(stem) => format!("{stem}ies"),
-                    None => format!("{one}s"),
-                }
-            }
-            Shape::Named(name) => self.bare(name).to_owned(),
-            _ => "Value".to_owned(),
-        }
-    }
-
     fn output(&self, call: &Call) -> String {
         spell(&call.output)
-    }
-
-    fn outputs(&self) -> Vec<(String, String)> {
-        let mut outputs: Vec<(String, String)> = Vec::new();
-        for call in &self.client.calls {
-            let output = (self.variant(&call.output), spell(&call.output));
-            if !outputs.contains(&output) {
-                outputs.push(output);
-            }
-        }
-        outputs
-    }
-
-    fn has_steps(&self) -> bool {
-        !self.client.waits.is_empty() || self.client.calls.iter().any(|it| it.walk.is_some())
-    }
-
-    fn walks_ahead(&self) -> bool {
-        let mut walks = self.client.calls.iter().filter_map(|it| it.walk.as_ref());
-        walks.any(|it| it.ahead.is_some())
     }
 
     fn reads(&self) -> bool {

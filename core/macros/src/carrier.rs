@@ -94,7 +94,9 @@ pub(crate) fn carrier(table: &CarrierTable, mut item: ItemStruct) -> Result<Toke
                     credentials: vec![#(#credentials),*],
                     credentials_go: crate::channel::CredentialsGo::#go,
                     headers: Vec::new(),
+                    buys_by_form: false,
                     tokens: None,
+                    names: &super::calls::NAMES,
                 }
             }
         }

@@ -55,9 +55,9 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             }
         }
     });
-    let purchase = table.purchase.as_ref().map(|_| purchase(table, name, &arguments));
+    let kept = table.purchase.as_ref().map(|_| kept(&arguments));
     let source = table.body.as_ref().map(|body| {
-        let names = arguments.iter().filter(|it| !it.internal).map(|it| &it.name);
+        let names = arguments.iter().map(|it| &it.name);
         quote! {
             fn source(field: &str) -> Option<String> {
                 matches!(field, #(#names)|*).then(|| format!("{}/{field}", #body))
@@ -92,13 +92,13 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             }
 
             #source
+            #kept
             #settled_by
             #find_order_id
             #is_refusal
         }
 
         #reads
-        #purchase
         #paged
     })
 }
@@ -146,10 +146,8 @@ fn request(item: &ItemStruct, arguments: &[Argument]) -> TokenStream {
             }
         })
     });
-    let taken = arguments.iter().map(|Argument { field, name, internal, .. }| match internal {
-        true => quote!(#field: Default::default()),
-        false => quote!(#field: crate::arguments::Argument::take(arguments, #name)),
-    });
+    let taken =
+        arguments.iter().map(|Argument { field, name, .. }| quote!(#field: arguments.take(#name)));
     let read = match arguments.is_empty() {
         true => quote!(Self),
         false => quote!(Self { #(#taken),* }),
@@ -265,37 +263,17 @@ fn decode(table: &OperationTable) -> TokenStream {
 }
 
 /// A purchase is kept by its arguments.
-fn purchase(table: &OperationTable, name: &Ident, arguments: &[Argument]) -> TokenStream {
-    let completed = table.completed.as_ref().map(|it| {
-        quote! {
-            fn completed(self, client: &Self::Client) -> Self {
-                #it(self, client)
-            }
-        }
+fn kept(arguments: &[Argument]) -> TokenStream {
+    let kept = arguments.iter().map(|Argument { field, name, kept, .. }| {
+        let value = match kept {
+            Some(kept) => quote!(&#kept(self)),
+            None => quote!(&self.#field),
+        };
+        quote!((#name, crate::arguments::Argument::value(#value)))
     });
-    let kept =
-        arguments.iter().filter(|it| !it.internal).map(|Argument { field, name, kept, .. }| {
-            let value = match kept {
-                Some(kept) => quote!(&#kept(self)),
-                None => quote!(&self.#field),
-            };
-            quote! {
-                if let Some(value) = crate::arguments::Argument::value(#value) {
-                    arguments.insert(#name.to_owned(), value);
-                }
-            }
-        });
     quote! {
-        impl crate::purchase::Purchase for #name {
-            const WORDING: crate::arguments::Wording = super::errors::WORDING;
-
-            #completed
-
-            fn arguments(&self) -> ::serde_json::Map<String, ::serde_json::Value> {
-                let mut arguments = ::serde_json::Map::new();
-                #(#kept)*
-                arguments
-            }
+        fn arguments(&self) -> ::serde_json::Map<String, ::serde_json::Value> {
+            crate::arguments::given([#(#kept),*])
         }
     }
 }

@@ -46,9 +46,10 @@ pub struct DialogTechBuilder {
 impl DialogTechBuilder {
     /// The client, or a `configuration` error that names the setting and the rule.
     pub fn build(self) -> Result<DialogTech> {
-        let (setup, order_method) = (self.setup(), self.order_method);
+        let mut setup = self.setup();
+        setup.buys_by_form = self.order_method == DialogTechOrderMethod::Post;
         let channel = Channel::open(setup, &self.settings, self.surroundings)?;
-        Ok(DialogTech { channel: Arc::new(channel), order_method })
+        Ok(DialogTech { channel: Arc::new(channel) })
     }
 }
 

@@ -17,7 +17,6 @@ mod order_request;
 mod rules;
 
 pub use builder::*;
-pub use calls::*;
 pub use client::*;
 pub use number_type::*;
 pub use order::*;

@@ -3,8 +3,6 @@
 use telnum_macros::operation;
 
 use super::answer::Answer;
-use super::builder::DialogTechOrderMethod;
-use super::client::DialogTech;
 use super::number_type::DialogTechNumberType;
 use super::order::DialogTechOrder;
 use super::{errors, rules};
@@ -21,7 +19,6 @@ use crate::transport::{HttpResponse, Method};
     GET "/ibp_api.php?action=numbers.order",
     page = "Number Order",
     purchase(prepare_order),
-    completed = OrderNumbers::sent_as_its_client_does,
     answer = with(OrderNumbers::read, DialogTechOrder),
     validate = OrderNumbers::rules,
     encode = OrderNumbers::request,
@@ -59,19 +56,12 @@ pub struct OrderNumbers {
     /// True takes a number of an overlay area code where the search finds none. Only with a search of
     /// 6 digits, and not with `cleansed_only`.
     pub allow_overlay: Option<bool>,
-    /// How it is sent: the client's choice, not the order's.
-    #[internal]
-    method: DialogTechOrderMethod,
 }
 
 impl OrderNumbers {
     /// So many local numbers of the United States, of this area code or of this area code and exchange.
     pub fn local(search: impl Into<String>, quantity: i32) -> Self {
         Self::new(DialogTechNumberType::Local, quantity).search(search)
-    }
-
-    fn sent_as_its_client_does(self, client: &DialogTech) -> Self {
-        Self { method: client.order_method, ..self }
     }
 
     /// The carrier has no default, so all or nothing is ours: fewer numbers than asked for are no
@@ -90,24 +80,19 @@ impl OrderNumbers {
 
     fn request(&self) -> Result<Encoded> {
         let flag = |given: Option<bool>| given.map(i32::from);
-        let path = &["ibp_api.php"];
-        let request = match self.method {
-            DialogTechOrderMethod::Get => Encoded::new(Method::Get, path)?,
-            DialogTechOrderMethod::Post => Encoded::new(Method::Post, path)?.form(),
-        };
-        Ok(request
+        Ok(Encoded::new(Method::Get, &["ibp_api.php"])?
             .accept("text/xml, application/xml")
-            .parameter("action", Some("numbers.order"))
-            .parameter("type", Some(self.number_type.as_str()))
-            .parameter("search", self.search.as_deref())
-            .parameter("quantity", Some(self.quantity))
+            .query("action", Some("numbers.order"))
+            .query("type", Some(self.number_type.as_str()))
+            .query("search", self.search.as_deref())
+            .query("quantity", Some(self.quantity))
             // 1 forbids a partial order.
-            .parameter("fill_quantity", flag(Some(!self.partial())))
-            .parameter("cleansed_only", flag(self.cleansed_only))
-            .parameter("distance", self.distance.filter(|it| *it != 0))
-            .parameter("sms_supported", flag(self.sms_supported))
-            .parameter("order_slot", flag(self.order_slot))
-            .parameter("allow_overlay", flag(self.allow_overlay)))
+            .query("fill_quantity", flag(Some(!self.partial())))
+            .query("cleansed_only", flag(self.cleansed_only))
+            .query("distance", self.distance.filter(|it| *it != 0))
+            .query("sms_supported", flag(self.sms_supported))
+            .query("order_slot", flag(self.order_slot))
+            .query("allow_overlay", flag(self.allow_overlay)))
     }
 
     fn read(&self, answer: &HttpResponse) -> Result<DialogTechOrder> {

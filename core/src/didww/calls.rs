@@ -4,47 +4,25 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde_json::{Map, Value};
-
 use super::client::Didww;
 use super::errors::WORDING;
 use super::list_dids::ListDids;
 use super::*;
-use crate::arguments::{Arguments, FromArguments};
-use crate::attempt::Attempt;
-use crate::checks::Checks;
+use crate::by_name::{ByName, NamedCall, NamedWalk, Names};
 use crate::driver::CallOptions;
-use crate::error::{Error, ErrorKind, Result};
-use crate::operation::{Operation, Reads};
+use crate::error::Result;
+use crate::operation::Reads;
 use crate::types::Response;
 
 /// All DIDs that pass the filters, one after another. A DID goes on leading to what its page included.
 pub type DidsPager = crate::pager::Pager<ListDids>;
 
-/// What a call by name returns.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum DidwwOutput {
-    /// `DidwwDidPage`.
-    DidPage(DidwwDidPage),
-}
-
-/// What a walk by name goes on with: a page of a list, or a state on the way.
-#[derive(Debug)]
-pub enum DidwwSteps {
-    /// The pages of `dids`.
-    Dids(Box<DidsPager>),
-}
-
-impl DidwwSteps {
-    /// The next step, or nothing at the end.
-    pub async fn next(&mut self) -> Result<Option<DidwwOutput>> {
-        Ok(match self {
-            Self::Dids(pager) => pager.next_page().await?.map(DidwwOutput::DidPage),
-        })
-    }
-}
+/// What can be called by its name.
+pub(crate) const NAMES: Names = Names {
+    operations: &[NamedCall::of::<ListDids>()],
+    walks: &[NamedWalk::pages::<ListDids>("dids", 20)],
+    wording: WORDING,
+};
 
 impl Didww {
     /// Lists one page of the account's DIDs, linked to what the call includes.
@@ -73,71 +51,8 @@ impl Didww {
         pages_ahead: Option<i32>,
         options: CallOptions,
     ) -> Result<DidsPager> {
-        self.begin_dids(request, pages_ahead, Checks::default(), options)
-    }
-
-    fn begin_dids(
-        &self,
-        request: ListDids,
-        pages_ahead: Option<i32>,
-        mut checks: Checks,
-        options: CallOptions,
-    ) -> Result<DidsPager> {
-        let pages = pages_ahead.unwrap_or_default();
-        if !(0..=20).contains(&pages) {
-            checks.fail(errors::invalid("pages_ahead", "must be from 0 to 20"));
-        }
-        self.channel.check(&request, checks)?;
-        let pages = usize::try_from(pages).unwrap_or_default();
-        Ok(self.dids_with(request, options).pages_ahead(pages))
-    }
-
-    /// Calls an operation by its name.
-    pub async fn call(
-        &self,
-        operation: &str,
-        arguments: Map<String, Value>,
-        options: CallOptions,
-    ) -> Result<Response<DidwwOutput>> {
-        match operation {
-            ListDids::NAME => {
-                Ok(self.read::<ListDids>(arguments, options).await?.map(DidwwOutput::DidPage))
-            }
-            _ => Err(no_operation(operation)),
-        }
-    }
-
-    /// Whether the operation of this name buys, so that it goes by way of an attempt.
-    pub fn is_purchase(operation: &str) -> bool {
-        [].contains(&operation)
-    }
-
-    /// As of other carriers: nothing can be prepared here.
-    pub fn prepare_from(&self, operation: &str, _: Map<String, Value>) -> Result<Attempt> {
-        Err(no_operation(operation))
-    }
-
-    /// As of other carriers: nothing can be lost here.
-    pub fn lost(&self, attempt: &Attempt) -> Error {
-        no_operation(&attempt.operation)
-    }
-
-    /// Begins a walk by its name, with plain arguments.
-    pub fn walk(
-        &self,
-        name: &str,
-        arguments: Map<String, Value>,
-        options: CallOptions,
-    ) -> Result<DidwwSteps> {
-        match name {
-            "dids" => {
-                let (Ahead { request, pages_ahead }, checks) =
-                    Arguments::read::<Ahead<ListDids>>(arguments, WORDING);
-                let pager = self.begin_dids(request, pages_ahead, checks, options)?;
-                Ok(DidwwSteps::Dids(Box::new(pager)))
-            }
-            _ => Err(no_operation(name)),
-        }
+        let ahead = (pages_ahead, 20);
+        DidsPager::checked(Arc::clone(&self.channel), request, ahead, options)
     }
 
     /// Sends any operation that buys nothing; also returns status, headers, attempts and time.
@@ -146,38 +61,16 @@ impl Didww {
         operation: &O,
         options: CallOptions,
     ) -> Result<Response<O::Output>> {
-        self.channel.send(operation, options).await
+        self.channel.send(operation, options).await?.typed()
     }
 
-    async fn read<O: Reads<Client = Self> + FromArguments>(
-        &self,
-        arguments: Map<String, Value>,
-        options: CallOptions,
-    ) -> Result<Response<O::Output>> {
-        let (operation, checks) = Arguments::read::<O>(arguments, WORDING);
-        self.channel.check(&operation, checks)?;
-        self.send(&operation, options).await
+    /// The same client, whose calls are made by their names, with plain arguments.
+    pub fn by_name(&self) -> ByName {
+        ByName::new(&self.channel)
     }
 
     /// Where its requests go.
     pub fn base_url(&self) -> &str {
         &self.channel.base_url
-    }
-}
-
-fn no_operation(name: &str) -> Error {
-    Error::new(ErrorKind::InvalidInput, format!("DIDWW has no operation `{name}`."))
-}
-
-/// The arguments of a walk: those of a page, and how many pages to ask for ahead.
-struct Ahead<O> {
-    request: O,
-    pages_ahead: Option<i32>,
-}
-
-impl<O: FromArguments> FromArguments for Ahead<O> {
-    fn from_arguments(arguments: &mut Arguments) -> Self {
-        let pages_ahead = crate::arguments::Argument::take(arguments, "pages_ahead");
-        Self { request: O::from_arguments(arguments), pages_ahead }
     }
 }

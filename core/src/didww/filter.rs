@@ -55,45 +55,29 @@ macro_rules! filters {
         impl DidwwDidFilter {
             $(filters!(@setter $(#[$doc])* $name $kind);)*
 
-            /// Adds each filter to a request, in the order of the carrier's page.
-            pub(super) fn encode(&self, mut encoded: Encoded) -> Encoded {
-                $(encoded = encoded
-                    .query(concat!("filter[", $wire, "]"), self.$name.as_ref().map(Sent::sent));)*
-                for DidwwOtherFilter { name, wanted } in &self.other {
-                    encoded = encoded.query(&format!("filter[{name}]"), Some(wanted.sent()));
-                }
-                encoded
+            /// Those that are known, in the order of the carrier's page: each by its name on the wire, with
+            /// whether only whole numbers make sense.
+            fn known(&self) -> [(&'static str, Option<&dyn Sent>, bool); [$($wire),*].len()] {
+                [$((
+                    concat!("filter[", $wire, "]"),
+                    self.$name.as_ref().map(|it| it as &dyn Sent),
+                    filters!(@counts $kind),
+                )),*]
             }
 
-            pub(super) fn validate(&self, checks: &mut Checks) {
-                $(if let Some(value) = &self.$name {
-                    value.check(concat!("filter[", $wire, "]"), filters!(@counts $kind), checks);
-                })*
-                for DidwwOtherFilter { name, wanted } in &self.other {
-                    let field = format!("filter[{name}]");
-                    if let Some(problem) = errors::problem_of_name(name) {
-                        checks.fail(errors::invalid(&field, &format!("has a name that {problem}")));
-                    }
-                    wanted.check(&field, false, checks);
-                }
-            }
-
-            /// Takes a filter by its name, or says what is wrong with it.
-            fn read(&mut self, name: &str, value: &Value) -> Option<ErrorDetail> {
-                let wrong = |rule| Some(errors::invalid(&format!("filter[{name}]"), rule));
-                match name {
-                    $(stringify!($name) => match filters!(@read $kind value) {
-                        Ok(value) => self.$name = Some(value),
-                        Err(rule) => return wrong(rule),
-                    },)*
-                    _ => return Some(errors::unknown_filter(name)),
-                }
-                None
+            /// Where the filter of this name is kept.
+            fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
+                Some(match name {
+                    $(stringify!($name) => filters!(@slot $kind)(&mut self.$name),)*
+                    _ => return None,
+                })
             }
         }
     };
     (@counts count) => { true };
     (@counts $kind:ident) => { false };
+    (@slot flag) => { Slot::Flag };
+    (@slot $kind:ident) => { Slot::Filter };
     (@type flag) => { bool };
     (@type $kind:ident) => { DidwwFilter };
     (@setter $(#[$doc:meta])* $name:ident flag) => {
@@ -112,8 +96,6 @@ macro_rules! filters {
             self
         }
     };
-    (@read flag $value:ident) => { $value.as_bool().ok_or("must be true or false") };
-    (@read $kind:ident $value:ident) => { DidwwFilter::read($value).ok_or(FORMS) };
 }
 
 filters! {
@@ -162,6 +144,48 @@ impl DidwwDidFilter {
     /// Every DID.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Adds each filter to a request.
+    pub(super) fn encode(&self, mut encoded: Encoded) -> Encoded {
+        for (name, wanted, _) in self.known() {
+            encoded = encoded.query(name, wanted.map(Sent::sent));
+        }
+        for DidwwOtherFilter { name, wanted } in &self.other {
+            encoded = encoded.query(&format!("filter[{name}]"), Some(wanted.sent()));
+        }
+        encoded
+    }
+
+    pub(super) fn validate(&self, checks: &mut Checks) {
+        for (name, wanted, counts) in self.known() {
+            if let Some(wanted) = wanted {
+                wanted.check(name, counts, checks);
+            }
+        }
+        for DidwwOtherFilter { name, wanted } in &self.other {
+            let field = format!("filter[{name}]");
+            if let Some(problem) = errors::problem_of_name(name) {
+                checks.fail(errors::invalid(&field, &format!("has a name that {problem}")));
+            }
+            wanted.check(&field, false, checks);
+        }
+    }
+
+    /// Takes a filter by its name, or says what is wrong with it.
+    fn read(&mut self, name: &str, value: &Value) -> Option<ErrorDetail> {
+        let wrong = |rule| Some(errors::invalid(&format!("filter[{name}]"), rule));
+        match self.slot(name) {
+            None => Some(errors::unknown_filter(name)),
+            Some(Slot::Flag(slot)) => {
+                *slot = value.as_bool();
+                if slot.is_none() { wrong("must be true or false") } else { None }
+            }
+            Some(Slot::Filter(slot)) => {
+                *slot = DidwwFilter::read(value);
+                if slot.is_none() { wrong(FORMS) } else { None }
+            }
+        }
     }
 
     /// A filter that this version does not know, by the carrier's name, such as `nanpa_prefix.id`.
@@ -235,6 +259,12 @@ fn scalar(value: &Value) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// Where a filter is kept.
+enum Slot<'a> {
+    Flag(&'a mut Option<bool>),
+    Filter(&'a mut Option<DidwwFilter>),
 }
 
 /// A filter's value as it is sent, and what can be wrong with it.

@@ -10,6 +10,7 @@ use super::did::DidwwDid;
 use super::included::DidwwIncluded;
 use super::linked::DidwwLinked;
 use super::unknown::DidwwMember;
+use crate::seen::{Seen, Shown};
 
 /// A page of DIDs. (DIDWW, *Get DIDs*)
 #[derive(Default)]
@@ -72,6 +73,12 @@ impl Deref for DidwwRow {
 
     fn deref(&self) -> &DidwwDid {
         &self.did
+    }
+}
+
+impl Shown for DidwwRow {
+    fn seen(&self) -> Seen<'_> {
+        self.did.seen()
     }
 }
 

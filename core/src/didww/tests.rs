@@ -103,7 +103,12 @@ fn arguments(value: Value) -> Map<String, Value> {
 
 async fn refused(given: Value) -> Error {
     let client = Emulator::new(7).didww().unwrap();
-    client.call("list_dids", arguments(given), CallOptions::default()).await.unwrap_err()
+    client
+        .by_name()
+        .call("list_dids", arguments(given), CallOptions::default())
+        .await
+        .err()
+        .unwrap()
 }
 
 #[tokio::test]

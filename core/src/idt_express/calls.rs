@@ -4,9 +4,6 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde_json::{Map, Value};
-
 use super::client::IdtExpress;
 use super::country::{ListCountries, ListRegions};
 use super::delete_number::DeleteNumber;
@@ -16,15 +13,14 @@ use super::number::ListNumbers;
 use super::order::GetOrder;
 use super::order_list::ListOrders;
 use super::order_request::{CreateOrder, CreateOrderBySku, PreviewOrder};
-use super::wait::{OrderWatch, WaitForOrder};
+use super::wait::OrderWatch;
 use super::*;
-use crate::arguments::{Arguments, FromArguments};
 use crate::attempt::Attempt;
+use crate::by_name::{ByName, NamedCall, NamedWalk, Names};
 use crate::checks::Checks;
 use crate::driver::CallOptions;
-use crate::error::{Error, ErrorKind, Result};
-use crate::operation::{Operation, Reads};
-use crate::purchase::Purchase;
+use crate::error::Result;
+use crate::operation::Reads;
 use crate::types::Response;
 
 /// All numbers of the account, one after another. Numbers may be deleted on the way: where the list shrinks, its pages are read again, so that none is skipped.
@@ -33,51 +29,31 @@ pub type NumbersPager = crate::pager::Pager<ListNumbers>;
 /// All orders of the account, one after another. Where the list shrinks, its pages are read again, so that none is skipped.
 pub type OrdersPager = crate::pager::Pager<ListOrders>;
 
-/// What a call by name returns.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum IdtOutput {
-    /// `Vec<IdtCountry>`.
-    Countries(Vec<IdtCountry>),
-    /// `Vec<IdtRegion>`.
-    Regions(Vec<IdtRegion>),
-    /// `Vec<IdtDidGroup>`.
-    DidGroups(Vec<IdtDidGroup>),
-    /// `Vec<IdtBrowsedNumber>`.
-    BrowsedNumbers(Vec<IdtBrowsedNumber>),
-    /// `IdtNumberPage`.
-    NumberPage(IdtNumberPage),
-    /// `IdtRemovedNumber`.
-    RemovedNumber(IdtRemovedNumber),
-    /// `IdtOrderPage`.
-    OrderPage(IdtOrderPage),
-    /// `IdtOrder`.
-    Order(IdtOrder),
-    /// `IdtOrderPreview`.
-    OrderPreview(IdtOrderPreview),
-}
+/// What every purchase brings.
+type Bought = IdtOrder;
 
-/// What a walk by name goes on with: a page of a list, or a state on the way.
-#[derive(Debug)]
-pub enum IdtSteps {
-    /// The pages of `numbers`.
-    Numbers(Box<NumbersPager>),
-    /// The pages of `orders`.
-    Orders(Box<OrdersPager>),
-    /// The states of `watch_order`.
-    WatchOrder(Box<OrderWatch>),
-}
-
-impl IdtSteps {
-    /// The next step, or nothing at the end.
-    pub async fn next(&mut self) -> Result<Option<IdtOutput>> {
-        Ok(match self {
-            Self::Numbers(pager) => pager.next_page().await?.map(IdtOutput::NumberPage),
-            Self::Orders(pager) => pager.next_page().await?.map(IdtOutput::OrderPage),
-            Self::WatchOrder(watch) => watch.next().await?.map(IdtOutput::Order),
-        })
-    }
-}
+/// What can be called by its name.
+pub(crate) const NAMES: Names = Names {
+    operations: &[
+        NamedCall::of::<ListCountries>(),
+        NamedCall::of::<ListRegions>(),
+        NamedCall::of::<ListDidGroups>(),
+        NamedCall::of::<BrowseNumbers>(),
+        NamedCall::of::<ListNumbers>(),
+        NamedCall::of::<DeleteNumber>(),
+        NamedCall::of::<ListOrders>(),
+        NamedCall::purchase::<CreateOrder, Bought>(),
+        NamedCall::purchase::<CreateOrderBySku, Bought>(),
+        NamedCall::of::<PreviewOrder>(),
+        NamedCall::of::<GetOrder>(),
+    ],
+    walks: &[
+        NamedWalk::pages::<ListNumbers>("numbers", 0),
+        NamedWalk::pages::<ListOrders>("orders", 0),
+        NamedWalk::watch("watch_order", OrderWatch::begin),
+    ],
+    wording: WORDING,
+};
 
 impl IdtExpress {
     /// Lists the countries where numbers can be bought.
@@ -145,16 +121,6 @@ impl IdtExpress {
         NumbersPager::new(Arc::clone(&self.channel), request, options)
     }
 
-    fn begin_numbers(
-        &self,
-        request: ListNumbers,
-        checks: Checks,
-        options: CallOptions,
-    ) -> Result<NumbersPager> {
-        self.channel.check(&request, checks)?;
-        Ok(self.numbers_with(request, options))
-    }
-
     /// Removes a number from the account.
     ///
     /// It is repeated when its answer is lost; a number that this call's own repeat no longer finds counts as
@@ -191,16 +157,6 @@ impl IdtExpress {
         OrdersPager::new(Arc::clone(&self.channel), request, options)
     }
 
-    fn begin_orders(
-        &self,
-        request: ListOrders,
-        checks: Checks,
-        options: CallOptions,
-    ) -> Result<OrdersPager> {
-        self.channel.check(&request, checks)?;
-        Ok(self.orders_with(request, options))
-    }
-
     /// Orders numbers of one DID group. It spends money.
     ///
     /// `POST /v1/dids/orders` (IDT Express, *Create Order*)
@@ -216,7 +172,8 @@ impl IdtExpress {
         quantity: i32,
     ) -> Result<IdtOrder> {
         let operation = CreateOrder::new(did_group_id, quantity);
-        Ok(self.buy(operation, Checks::default(), CallOptions::default()).await?.value)
+        let order = self.channel.buy(&operation, Checks::default(), CallOptions::default());
+        Ok(order.await?.typed()?.value)
     }
 
     /// A validated attempt at `create_order`, to be kept and then placed. Nothing is sent.
@@ -245,7 +202,8 @@ impl IdtExpress {
         did_skus: impl Into<Vec<String>>,
     ) -> Result<IdtOrder> {
         let operation = CreateOrderBySku::new(did_group_id, did_skus);
-        Ok(self.buy(operation, Checks::default(), CallOptions::default()).await?.value)
+        let order = self.channel.buy(&operation, Checks::default(), CallOptions::default());
+        Ok(order.await?.typed()?.value)
     }
 
     /// A validated attempt at `create_order_by_sku`, to be kept and then placed. Nothing is sent.
@@ -307,138 +265,7 @@ impl IdtExpress {
         attempt: &Attempt,
         options: CallOptions,
     ) -> Result<Response<IdtOrder>> {
-        match attempt.operation.as_str() {
-            CreateOrderBySku::NAME => self.place_as::<CreateOrderBySku>(attempt, options).await,
-            // An attempt at anything else is refused there.
-            _ => self.place_as::<CreateOrder>(attempt, options).await,
-        }
-    }
-
-    async fn place_as<O: Purchase<Client = Self>>(
-        &self,
-        attempt: &Attempt,
-        options: CallOptions,
-    ) -> Result<Response<O::Output>> {
-        let operation = self.channel.prepared::<O>(attempt)?;
-        self.channel.purchase(&operation.completed(self), attempt, options).await
-    }
-
-    /// Prepares and places, without reading again what was read.
-    async fn buy<O: Purchase<Client = Self>>(
-        &self,
-        operation: O,
-        checks: Checks,
-        options: CallOptions,
-    ) -> Result<Response<O::Output>> {
-        let attempt = self.channel.prepare(&operation, checks)?;
-        self.channel.purchase(&operation.completed(self), &attempt, options).await
-    }
-
-    /// Calls an operation by its name.
-    pub async fn call(
-        &self,
-        operation: &str,
-        arguments: Map<String, Value>,
-        options: CallOptions,
-    ) -> Result<Response<IdtOutput>> {
-        match operation {
-            ListCountries::NAME => {
-                Ok(self.read::<ListCountries>(arguments, options).await?.map(IdtOutput::Countries))
-            }
-            ListRegions::NAME => {
-                Ok(self.read::<ListRegions>(arguments, options).await?.map(IdtOutput::Regions))
-            }
-            ListDidGroups::NAME => {
-                Ok(self.read::<ListDidGroups>(arguments, options).await?.map(IdtOutput::DidGroups))
-            }
-            BrowseNumbers::NAME => Ok(self
-                .read::<BrowseNumbers>(arguments, options)
-                .await?
-                .map(IdtOutput::BrowsedNumbers)),
-            ListNumbers::NAME => {
-                Ok(self.read::<ListNumbers>(arguments, options).await?.map(IdtOutput::NumberPage))
-            }
-            DeleteNumber::NAME => Ok(self
-                .read::<DeleteNumber>(arguments, options)
-                .await?
-                .map(IdtOutput::RemovedNumber)),
-            ListOrders::NAME => {
-                Ok(self.read::<ListOrders>(arguments, options).await?.map(IdtOutput::OrderPage))
-            }
-            CreateOrder::NAME => {
-                let (order, checks) = Arguments::read::<CreateOrder>(arguments, WORDING);
-                Ok(self.buy(order, checks, options).await?.map(IdtOutput::Order))
-            }
-            CreateOrderBySku::NAME => {
-                let (order, checks) = Arguments::read::<CreateOrderBySku>(arguments, WORDING);
-                Ok(self.buy(order, checks, options).await?.map(IdtOutput::Order))
-            }
-            PreviewOrder::NAME => Ok(self
-                .read::<PreviewOrder>(arguments, options)
-                .await?
-                .map(IdtOutput::OrderPreview)),
-            GetOrder::NAME => {
-                Ok(self.read::<GetOrder>(arguments, options).await?.map(IdtOutput::Order))
-            }
-            _ => Err(no_operation(operation)),
-        }
-    }
-
-    /// Whether the operation of this name buys, so that it goes by way of an attempt.
-    pub fn is_purchase(operation: &str) -> bool {
-        [CreateOrder::NAME, CreateOrderBySku::NAME].contains(&operation)
-    }
-
-    /// A validated attempt at the operation of this name, with plain arguments. Nothing is sent.
-    pub fn prepare_from(&self, operation: &str, arguments: Map<String, Value>) -> Result<Attempt> {
-        match operation {
-            CreateOrder::NAME => {
-                let (order, checks) = Arguments::read::<CreateOrder>(arguments, WORDING);
-                self.channel.prepare(&order, checks)
-            }
-            CreateOrderBySku::NAME => {
-                let (order, checks) = Arguments::read::<CreateOrderBySku>(arguments, WORDING);
-                self.channel.prepare(&order, checks)
-            }
-            _ => Err(no_operation(operation)),
-        }
-    }
-
-    /// For bindings: the `outcome_unknown` of a purchase that is sent now, should its end not come
-    /// through to the caller.
-    pub fn lost(&self, attempt: &Attempt) -> Error {
-        match attempt.operation.as_str() {
-            CreateOrder::NAME => self.channel.lost::<CreateOrder>(attempt),
-            CreateOrderBySku::NAME => self.channel.lost::<CreateOrderBySku>(attempt),
-            other => no_operation(other),
-        }
-    }
-
-    /// Begins a walk by its name, with plain arguments.
-    pub fn walk(
-        &self,
-        name: &str,
-        arguments: Map<String, Value>,
-        options: CallOptions,
-    ) -> Result<IdtSteps> {
-        match name {
-            "numbers" => {
-                let (request, checks) = Arguments::read::<ListNumbers>(arguments, WORDING);
-                let pager = self.begin_numbers(request, checks, options)?;
-                Ok(IdtSteps::Numbers(Box::new(pager)))
-            }
-            "orders" => {
-                let (request, checks) = Arguments::read::<ListOrders>(arguments, WORDING);
-                let pager = self.begin_orders(request, checks, options)?;
-                Ok(IdtSteps::Orders(Box::new(pager)))
-            }
-            "watch_order" => {
-                let (request, checks) = Arguments::read::<WaitForOrder>(arguments, WORDING);
-                let watch = OrderWatch::new(self.clone(), request, checks, options)?;
-                Ok(IdtSteps::WatchOrder(Box::new(watch)))
-            }
-            _ => Err(no_operation(name)),
-        }
+        self.channel.place(attempt, options).await?.typed()
     }
 
     /// Sends any operation that buys nothing; also returns status, headers, attempts and time.
@@ -447,25 +274,16 @@ impl IdtExpress {
         operation: &O,
         options: CallOptions,
     ) -> Result<Response<O::Output>> {
-        self.channel.send(operation, options).await
+        self.channel.send(operation, options).await?.typed()
     }
 
-    async fn read<O: Reads<Client = Self> + FromArguments>(
-        &self,
-        arguments: Map<String, Value>,
-        options: CallOptions,
-    ) -> Result<Response<O::Output>> {
-        let (operation, checks) = Arguments::read::<O>(arguments, WORDING);
-        self.channel.check(&operation, checks)?;
-        self.send(&operation, options).await
+    /// The same client, whose calls are made by their names, with plain arguments.
+    pub fn by_name(&self) -> ByName {
+        ByName::new(&self.channel)
     }
 
     /// Where its requests go.
     pub fn base_url(&self) -> &str {
         &self.channel.base_url
     }
-}
-
-fn no_operation(name: &str) -> Error {
-    Error::new(ErrorKind::InvalidInput, format!("IDT Express has no operation `{name}`."))
 }

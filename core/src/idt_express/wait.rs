@@ -1,5 +1,7 @@
 //! Waiting for an order until nothing more will change.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::stream::{self, Stream};
@@ -8,9 +10,14 @@ use telnum_macros::watch;
 use super::client::IdtExpress;
 use super::delivery::IdtDelivery;
 use super::order::{GetOrder, IdtOrder};
+use crate::arguments::FromArguments;
+use crate::by_name::{Beginning, Steps};
+use crate::call::{self, Output};
+use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Carrier, Error, ErrorKind, Result};
+use crate::platform::BoxFuture;
 use crate::policy::polling;
 use crate::types::Id;
 
@@ -38,9 +45,8 @@ pub struct WaitForOrder {
 }
 
 /// An order watched until nothing more will change. Nothing is asked for before it is wanted.
-#[derive(Debug)]
 pub struct OrderWatch {
-    client: IdtExpress,
+    channel: Arc<Channel>,
     request: WaitForOrder,
     limit: Duration,
     started: Option<Duration>,
@@ -79,20 +85,20 @@ impl IdtExpress {
     /// Watches an order until nothing more will change: it comes at once, then whenever it has changed.
     /// The `timeout` is for the whole watch, and may be as long as 366 days.
     pub fn watch_order(&self, request: WaitForOrder, options: CallOptions) -> Result<OrderWatch> {
-        OrderWatch::new(self.clone(), request, Checks::default(), options)
+        OrderWatch::new(Arc::clone(&self.channel), request, Checks::default(), options)
     }
 }
 
 impl OrderWatch {
-    pub(super) fn new(
-        client: IdtExpress,
+    fn new(
+        channel: Arc<Channel>,
         request: WaitForOrder,
         checks: Checks,
         options: CallOptions,
     ) -> Result<Self> {
-        client.channel.check(&request.look(), checks)?;
+        channel.check(&request.look(), checks)?;
         Ok(Self {
-            client,
+            channel,
             request,
             limit: options.timeout.map_or(Ok(LIMIT), crate::config::wait)?,
             started: None,
@@ -103,6 +109,13 @@ impl OrderWatch {
         })
     }
 
+    /// By its name.
+    pub(super) fn begin(begun: Beginning) -> Result<Box<dyn Steps>> {
+        let Beginning { channel, mut arguments, options } = begun;
+        let request = WaitForOrder::from_arguments(&mut arguments);
+        Ok(Box::new(Self::new(channel, request, arguments.finish(), options)?))
+    }
+
     /// The order as it is now, then each time something has changed; nothing once no more will.
     ///
     /// A failure that may pass (a lost connection, a time-out, a failing or busy carrier) is looked
@@ -111,7 +124,7 @@ impl OrderWatch {
         if self.ended {
             return Ok(None);
         }
-        let platform = self.client.channel.platform.clone();
+        let platform = self.channel.platform.clone();
         let started = *self.started.get_or_insert_with(|| platform.elapsed());
         let spent = || platform.elapsed().saturating_sub(started);
         loop {
@@ -134,14 +147,15 @@ impl OrderWatch {
             if left.is_zero() {
                 return Err(self.too_late());
             }
-            let options = CallOptions::new().timeout(self.client.channel.timeout.min(left));
-            match self.client.send(&self.request.look(), options).await {
+            let options = CallOptions::new().timeout(self.channel.timeout.min(left));
+            match self.channel.send(&self.request.look(), options).await {
                 Ok(answer) => {
                     self.failed = None;
-                    if self.last.as_ref() != Some(&answer.value) {
-                        self.ended = self.is_over(answer.value.delivery);
-                        self.last = Some(answer.value.clone());
-                        return Ok(Some(answer.value));
+                    let order: IdtOrder = call::typed(answer.value)?;
+                    if self.last.as_ref() != Some(&order) {
+                        self.ended = self.is_over(order.delivery);
+                        self.last = Some(order.clone());
+                        return Ok(Some(order));
                     }
                 }
                 Err(error) if error.kind.is_transient() => self.failed = Some(error),
@@ -151,7 +165,7 @@ impl OrderWatch {
     }
 
     /// The order in the end, once nothing more will change.
-    pub(super) async fn end(mut self) -> Result<IdtOrder> {
+    async fn end(mut self) -> Result<IdtOrder> {
         loop {
             match self.next().await? {
                 Some(order) if self.ended => return Ok(order),
@@ -195,6 +209,21 @@ impl OrderWatch {
             it.carrier = Some(Carrier::IdtExpress);
             it.order.clone_from(&self.last);
         })
+    }
+}
+
+impl Steps for OrderWatch {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Box<dyn Output>>>> {
+        Box::pin(async { Ok(self.next().await?.map(|it| Box::new(it) as Box<dyn Output>)) })
+    }
+}
+
+impl fmt::Debug for OrderWatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OrderWatch")
+            .field("request", &self.request)
+            .field("last", &self.last)
+            .finish_non_exhaustive()
     }
 }
 

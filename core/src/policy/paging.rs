@@ -22,6 +22,15 @@ pub struct Listing {
     pub total: Option<i32>,
 }
 
+/// What came with a page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Came {
+    /// How many rows it had, and how many of them were new.
+    pub(crate) rows: usize,
+    pub(crate) new: usize,
+    pub(crate) listing: Listing,
+}
+
 /// Where a walk over pages stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Paging {
@@ -96,18 +105,9 @@ impl Paging {
         (first..=last.unwrap_or_default()).take(most)
     }
 
-    /// Takes a page's rows, drops those seen before, and decides which page is next. `removed` counts what
-    /// the client itself removed since the page before, for lists without a total.
-    pub(crate) fn absorb<T, K: Hash>(
-        &mut self,
-        rows: &mut Vec<T>,
-        listing: Listing,
-        removed: u32,
-        key: impl Fn(&T) -> K,
-    ) {
-        let count = rows.len();
-        rows.retain(|row| self.is_new(&key(row)));
-        self.decide(count, rows.len(), listing, removed);
+    /// Whether the row of this mark was not seen before.
+    pub(crate) fn is_new(&mut self, mark: u64) -> bool {
+        self.known.insert(mark)
     }
 
     /// Whether this error means that the page asked for lies past the end. It does not where the carrier
@@ -128,12 +128,15 @@ impl Paging {
     /// The page asked for lies past the end.
     pub(crate) fn past_the_end(&mut self) {
         let total = self.before.and_then(|it| it.total).and_then(|it| i32::try_from(it).ok());
-        self.decide(0, 0, Listing { total, ..Listing::default() }, 0);
+        self.absorb(Came { rows: 0, new: 0, listing: Listing { total, ..Listing::default() } }, 0);
     }
 
-    fn decide(&mut self, count: usize, fresh: usize, listing: Listing, removed: u32) {
+    /// Takes a page that came, and decides which is next. `removed` counts what the client itself removed
+    /// since the page before, for lists without a total.
+    pub(crate) fn absorb(&mut self, came: Came, removed: u32) {
         let Some(page) = self.next else { return };
-        let [rows, fresh] = [count, fresh].map(|it| i64::try_from(it).unwrap_or(i64::MAX));
+        let Came { rows: count, new, listing } = came;
+        let [rows, fresh] = [count, new].map(|it| i64::try_from(it).unwrap_or(i64::MAX));
         self.seen = self.seen.saturating_add(rows);
         self.new = self.new.saturating_add(fresh);
         let total = listing.total.map(i64::from);
@@ -210,12 +213,13 @@ impl Paging {
         let earlier = page.saturating_sub(1);
         self.next = (i64::from(earlier) >= earliest).then_some(earlier);
     }
+}
 
-    fn is_new(&mut self, key: &impl Hash) -> bool {
-        let mut hasher = DefaultHasher::new();
-        key.hash(&mut hasher);
-        self.known.insert(hasher.finish())
-    }
+/// What a row is known by, once its key is seen.
+pub(crate) fn mark(key: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What is kept of a row is a hash already.

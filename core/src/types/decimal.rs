@@ -12,12 +12,19 @@ pub(crate) mod decimal_text {
 
     impl Serialize for Amount {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut buffer = [0; 32];
-            let begin = write(&self.0, &mut buffer);
-            match begin.and_then(|begin| std::str::from_utf8(buffer.get(begin..)?).ok()) {
-                Some(text) => serializer.serialize_newtype_struct(NAME, text),
-                None => serializer.serialize_newtype_struct(NAME, &self.0.to_string()),
-            }
+            serialize_amount(&self.0, serializer)
+        }
+    }
+
+    pub(crate) fn serialize_amount<S: Serializer>(
+        amount: &Decimal,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut buffer = [0; 32];
+        let begin = write(amount, &mut buffer);
+        match begin.and_then(|begin| std::str::from_utf8(buffer.get(begin..)?).ok()) {
+            Some(text) => serializer.serialize_newtype_struct(NAME, text),
+            None => serializer.serialize_newtype_struct(NAME, &amount.to_string()),
         }
     }
 

@@ -28,12 +28,10 @@ pub struct Argument {
     pub doc: String,
     /// `#[required]`: a list that may not be left out, as an empty one says nothing.
     pub required: bool,
-    /// `#[internal]`: nothing that a caller gives.
-    pub internal: bool,
 }
 
 /// The attributes that are for us alone.
-const OURS: [&str; 6] = ["argument", "sent", "check", "kept", "required", "internal"];
+const OURS: [&str; 5] = ["argument", "sent", "check", "kept", "required"];
 
 impl Argument {
     /// The arguments of a request.
@@ -66,7 +64,6 @@ impl Argument {
             kept: path("kept")?,
             doc: doc(&field.attrs),
             required: field.attrs.iter().any(|it| it.path().is_ident("required")),
-            internal: field.attrs.iter().any(|it| it.path().is_ident("internal")),
             field: ident,
         })
     }
@@ -75,8 +72,7 @@ impl Argument {
     pub fn is_required(&self) -> bool {
         let of = self.of.to_token_stream().to_string();
         self.required
-            || !self.internal
-                && !["Option <", "Vec <", "DidwwDidFilter"].iter().any(|it| of.starts_with(it))
+            || !["Option <", "Vec <", "DidwwDidFilter"].iter().any(|it| of.starts_with(it))
     }
 
     /// Takes our own attributes off the fields, which no compiler knows.

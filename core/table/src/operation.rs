@@ -39,8 +39,6 @@ pub struct OperationTable {
     pub repeat: Option<Ident>,
     /// Where it buys: the method that prepares it, before it is placed.
     pub purchase: Option<Ident>,
-    /// For a purchase: adds what its client decides.
-    pub completed: Option<Path>,
     /// The lazy walk over all pages.
     pub walk: Option<Walk>,
     /// What it raises beside what every call may.
@@ -106,7 +104,7 @@ impl Parse for OperationTable {
         let (verb, path) = (input.parse()?, input.parse()?);
         part::comma(input)?;
         let (mut page, mut answer, mut fits, mut repeat, mut walk) = (None, None, None, None, None);
-        let (mut raises, mut purchase, mut completed) = (Raises::new(), None, None);
+        let (mut raises, mut purchase) = (Raises::new(), None);
         let (mut validate, mut encode, mut settled_by) = (None, None, None);
         let (mut find_order_id, mut is_refusal, mut look, mut body) = (None, None, None, None);
         while !input.is_empty() {
@@ -127,7 +125,6 @@ impl Parse for OperationTable {
                     parenthesized!(inner in input);
                     purchase = Some(inner.parse()?);
                 }
-                "completed" => completed = Some(part::path(input)?),
                 "walk" => walk = Some(input.parse()?),
                 "raises" => raises = part::raises(input)?,
                 "body" => body = Some(part::text(input)?),
@@ -152,7 +149,6 @@ impl Parse for OperationTable {
             fits,
             repeat,
             purchase,
-            completed,
             walk,
             raises,
             body,

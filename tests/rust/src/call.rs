@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use telnum::seen::Shown;
 use telnum::{
     DialogTechNumberType, DidwwDidFilter, DidwwFieldset, DidwwFilter, DidwwInclude, DidwwSort,
     Error, Id, Response, ResponseInfo,
@@ -26,14 +27,23 @@ impl From<Error> for Failure {
     }
 }
 
-pub(crate) fn whole<T: Serialize>(answer: telnum::Result<Response<T>>) -> Result<Came, Failure> {
+pub(crate) fn whole<T: Serialize + Shown>(
+    answer: telnum::Result<Response<T>>,
+) -> Result<Came, Failure> {
     let Response { value, info } = answer?;
     Ok(Came { info: Some(info), ..plain(Ok(value))? })
 }
 
-pub(crate) fn plain<T: Serialize>(value: telnum::Result<T>) -> Result<Came, Failure> {
-    let value = serde_json::to_value(value?).map_err(|error| Failure::Runner(error.to_string()))?;
-    Ok(Came { value, info: None })
+/// What is seen of a value, which bindings write, has to be what it serialises to.
+pub(crate) fn plain<T: Serialize + Shown>(value: telnum::Result<T>) -> Result<Came, Failure> {
+    let value = value?;
+    let written = |error: serde_json::Error| Failure::Runner(error.to_string());
+    let json = serde_json::to_string(&value).map_err(written)?;
+    let seen = serde_json::to_string(&value.seen()).map_err(written)?;
+    if seen != json {
+        return Err(Failure::Runner(format!("{json} is seen as {seen}")));
+    }
+    Ok(Came { value: serde_json::from_str(&json).map_err(written)?, info: None })
 }
 
 /// The entry's arguments.

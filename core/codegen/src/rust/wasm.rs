@@ -23,10 +23,6 @@ impl Carriers<'_> {
         client.name.to_snake_case()
     }
 
-    fn walks(&self, client: &Client) -> bool {
-        !client.waits.is_empty() || client.calls.iter().any(|it| it.walk.is_some())
-    }
-
     fn takes_tokens(&self, client: &Client) -> bool {
         client.options.iter().any(|it| it.shape == OptionShape::Tokens)
     }

@@ -6,6 +6,13 @@ fn total(total: Option<i32>) -> Listing {
     Listing { total, ..Listing::default() }
 }
 
+/// Takes a page's rows, and drops those seen before.
+fn take(paging: &mut Paging, rows: &mut Vec<u32>, listing: Listing, removed: u32) {
+    let count = rows.len();
+    rows.retain(|row| paging.is_new(mark(row)));
+    paging.absorb(Came { rows: count, new: rows.len(), listing }, removed);
+}
+
 /// A walk over pages as they come, each with its rows and its total.
 fn walk(pages: &[(&[u32], Option<i32>)]) -> (Vec<u32>, Vec<i32>) {
     let mut paging = Paging::from(1, None, 100);
@@ -14,7 +21,7 @@ fn walk(pages: &[(&[u32], Option<i32>)]) -> (Vec<u32>, Vec<i32>) {
         let (rows, said) = pages.get(asked.len()).copied().unwrap_or((&[], None));
         asked.push(page);
         let mut rows = rows.to_vec();
-        paging.absorb(&mut rows, total(said), 0, |row| *row);
+        take(&mut paging, &mut rows, total(said), 0);
         all.extend(rows);
     }
     (all, asked)
@@ -34,7 +41,7 @@ fn read(
         assert!(asked < 10_000, "the walk does not end");
         let skipped = (usize::try_from(page).unwrap() - 1) * size;
         let mut rows: Vec<u32> = list.iter().skip(skipped).take(size).copied().collect();
-        paging.absorb(&mut rows, total(told(&list)), removed, |row| *row);
+        take(&mut paging, &mut rows, total(told(&list)), removed);
         removed = change(&mut list, &rows);
         all.extend(rows);
     }
@@ -65,18 +72,18 @@ fn a_full_page_goes_on_whatever_the_total_says() {
     }
     // A page that is larger than asked for is full, too.
     let mut paging = Paging::from(1, Some(10), 100);
-    paging.absorb(&mut (0..30).collect(), total(Some(30)), 0, |row| *row);
+    take(&mut paging, &mut (0..30).collect(), total(Some(30)), 0);
     assert_eq!(paging.next(), Some(2));
 }
 
 #[test]
 fn a_size_that_only_the_request_names_is_not_taken_for_the_carriers() {
     let mut paging = Paging::from(1, Some(1000), 50);
-    paging.absorb(&mut (0..100).collect(), total(Some(100)), 0, |row| *row);
+    take(&mut paging, &mut (0..100).collect(), total(Some(100)), 0);
     assert_eq!(paging.next(), Some(2), "100 may be the most that the carrier gives");
     let mut paging = Paging::from(1, Some(1000), 50);
     let said = Listing { page_size: Some(1000), ..total(Some(100)) };
-    paging.absorb(&mut (0..100).collect(), said, 0, |row| *row);
+    take(&mut paging, &mut (0..100).collect(), said, 0);
     assert_eq!(paging.next(), None);
 }
 
@@ -86,7 +93,7 @@ fn a_page_that_is_short_of_a_larger_one_is_short() {
     assert_eq!(read(list, 100, counted, |_, _| 0).1, 3);
     let mut paging = Paging::from(1, Some(100), 50);
     for (rows, next) in [(0..100, Some(2)), (100..200, Some(3)), (200..250, None)] {
-        paging.absorb(&mut rows.collect(), total(Some(250)), 0, |row| *row);
+        take(&mut paging, &mut rows.collect(), total(Some(250)), 0);
         assert_eq!(paging.next(), next);
     }
 }
@@ -95,12 +102,12 @@ fn a_page_that_is_short_of_a_larger_one_is_short() {
 fn pages_ahead_are_only_those_known_to_be_there() {
     let mut paging = Paging::from(1, None, 100);
     assert_eq!(paging.ahead(9).count(), 0);
-    paging.absorb(&mut vec![1, 2], total(Some(9)), 0, |row| *row);
+    take(&mut paging, &mut vec![1, 2], total(Some(9)), 0);
     assert_eq!(paging.ahead(2).collect::<Vec<_>>(), [3, 4]);
     assert_eq!(paging.ahead(9).collect::<Vec<_>>(), [3, 4, 5]);
     assert_eq!(paging.ahead(0).count(), 0);
     let mut unsaid = Paging::from(1, None, 100);
-    unsaid.absorb(&mut vec![1, 2], total(None), 0, |row| *row);
+    take(&mut unsaid, &mut vec![1, 2], total(None), 0);
     assert_eq!(unsaid.ahead(9).count(), 0);
 }
 

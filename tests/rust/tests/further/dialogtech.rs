@@ -152,11 +152,11 @@ async fn entries_with_untyped_arguments_hold_for_calls_by_name() {
     assert!(orders.len() > 10);
     for entry in orders {
         let emulator = Emulator::new(7);
-        let client = emulator.dialog_tech().unwrap();
+        let client = emulator.dialog_tech().unwrap().by_name();
         let arguments: Map<String, Value> =
             entry["call"]["arguments"].as_object().cloned().unwrap();
         let error = client.call("order_numbers", arguments, CallOptions::default()).await;
-        let error = error.unwrap_err();
+        let error = error.err().unwrap();
         assert_eq!(error.kind, ErrorKind::InvalidInput, "{entry}");
         for text in entry["expect"]["error_says"].as_array().unwrap() {
             assert!(error.to_string().contains(text.as_str().unwrap()), "{entry}: {error}");
@@ -170,7 +170,7 @@ async fn entries_with_untyped_arguments_hold_for_calls_by_name() {
 
 #[tokio::test]
 async fn there_is_no_other_operation_to_call() {
-    let client = Emulator::new(7).dialog_tech().unwrap();
+    let client = Emulator::new(7).dialog_tech().unwrap().by_name();
     let error = client.call("create_order", Map::new(), CallOptions::default()).await;
-    assert_eq!(error.unwrap_err().kind, ErrorKind::InvalidInput);
+    assert_eq!(error.err().unwrap().kind, ErrorKind::InvalidInput);
 }

@@ -131,7 +131,7 @@ async fn calls_and_streams_go_where_a_program_takes_them() {
         idt.numbers(ListNumbers::new()).next().await?;
         idt.delete_number("1").await?;
         idt.send(&GetOrder::new("1"), options).await?;
-        idt.call("list_countries", Map::new(), options).await
+        idt.by_name().call("list_countries", Map::new(), options).await
     });
     let other = emulator.dialog_tech().unwrap();
     task(async move {
