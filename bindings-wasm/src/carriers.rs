@@ -9,9 +9,10 @@ use telnum::{
     Attempt, CallOptions, DialogTech, Didww, DidwwSteps, Error, ErrorKind, IdtExpress, IdtSteps,
     Surroundings,
 };
+use wasm_bindgen::JsValue;
 
 use crate::client::answered;
-use crate::to_json::to_json;
+use crate::message::message;
 use crate::token::{HostTokens, Tokens};
 
 /// A client of one of the carriers.
@@ -67,7 +68,7 @@ impl Its {
         operation: &str,
         arguments: Map<String, Value>,
         options: CallOptions,
-    ) -> Result<String, Error> {
+    ) -> Result<JsValue, Error> {
         Ok(match self {
             Self::IdtExpress(it) => answered(it.call(operation, arguments, options).await?),
             Self::DialogTech(it) => answered(it.call(operation, arguments, options).await?),
@@ -93,7 +94,7 @@ impl Its {
         &self,
         attempt: &Attempt,
         options: CallOptions,
-    ) -> Result<String, Error> {
+    ) -> Result<JsValue, Error> {
         Ok(match self {
             Self::IdtExpress(it) => answered(it.send_place(attempt, options).await?),
             Self::DialogTech(it) => answered(it.send_place(attempt, options).await?),
@@ -117,11 +118,11 @@ impl Its {
 }
 
 impl Walker {
-    /// The next step as JSON; null at the end.
-    pub(crate) async fn next(&mut self) -> Result<String, Error> {
+    /// A message with the next step, which is absent at the end.
+    pub(crate) async fn next(&mut self) -> Result<JsValue, Error> {
         Ok(match self {
-            Self::IdtExpress(it) => to_json(&it.next().await?),
-            Self::Didww(it) => to_json(&it.next().await?),
+            Self::IdtExpress(it) => message(&[&it.next().await?]),
+            Self::Didww(it) => message(&[&it.next().await?]),
         })
     }
 }

@@ -23,7 +23,7 @@ struct Taken {
 
 #[wasm_bindgen]
 impl Walk {
-    /// The next step, or null at the end.
+    /// A message with the next step, which is absent at the end.
     pub fn next(&self, signal: JsValue) -> Call {
         let slot = self.0.clone();
         Call::new(signal, async move { Taken::of(slot).next().await })
@@ -41,7 +41,7 @@ impl Taken {
         Self { walker: slot.take(), slot }
     }
 
-    async fn next(&mut self) -> Result<String, Error> {
+    async fn next(&mut self) -> Result<JsValue, Error> {
         match &mut self.walker {
             Some(walker) => walker.next().await,
             None => {

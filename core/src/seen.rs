@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::attempt::AttemptArguments;
 use crate::didww::{DidwwLink, DidwwLinks};
 use crate::types::Timestamp;
+pub use crate::types::decimal_text::amount_text;
 
 /// A value, as a writer meets it.
 #[derive(Clone, Copy)]
@@ -89,6 +90,36 @@ impl<T: Shown> Shown for Vec<T> {
 impl<T: Shown> Shown for Option<T> {
     fn seen(&self) -> Seen<'_> {
         self.as_ref().map_or(Seen::Absent, Shown::seen)
+    }
+}
+
+impl Shown for crate::idt_express::IdtOutput {
+    fn seen(&self) -> Seen<'_> {
+        match self {
+            Self::Countries(it) => it.seen(),
+            Self::Regions(it) => it.seen(),
+            Self::DidGroups(it) => it.seen(),
+            Self::BrowsedNumbers(it) => it.seen(),
+            Self::NumberPage(it) => it.seen(),
+            Self::RemovedNumber(it) => it.seen(),
+            Self::OrderPage(it) => it.seen(),
+            Self::Order(it) => it.seen(),
+            Self::OrderPreview(it) => it.seen(),
+        }
+    }
+}
+
+impl Shown for crate::dialogtech::DialogTechOutput {
+    fn seen(&self) -> Seen<'_> {
+        let Self::Order(it) = self;
+        it.seen()
+    }
+}
+
+impl Shown for crate::didww::DidwwOutput {
+    fn seen(&self) -> Seen<'_> {
+        let Self::DidPage(it) = self;
+        it.seen()
     }
 }
 

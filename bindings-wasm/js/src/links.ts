@@ -55,7 +55,7 @@ function prototypeOf(type: string, links: readonly Link[]): object {
     Object.defineProperty(prototype, name, {
       get() {
         // What the answer does not say is not none. A page came by the core, so it is loaded.
-        throw errorOfCore(core.now?.notLoaded(name, include) ?? 'null');
+        throw errorOfCore(core.now?.notLoaded(name, include));
       },
     });
   }

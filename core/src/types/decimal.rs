@@ -12,12 +12,17 @@ pub(crate) mod decimal_text {
 
     impl Serialize for Amount {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut buffer = [0; 32];
-            let begin = write(&self.0, &mut buffer);
-            match begin.and_then(|begin| std::str::from_utf8(buffer.get(begin..)?).ok()) {
-                Some(text) => serializer.serialize_newtype_struct(NAME, text),
-                None => serializer.serialize_newtype_struct(NAME, &self.0.to_string()),
-            }
+            amount_text(&self.0, |text| serializer.serialize_newtype_struct(NAME, text))
+        }
+    }
+
+    /// Does something with the text of an amount.
+    pub fn amount_text<T>(amount: &Decimal, then: impl FnOnce(&str) -> T) -> T {
+        let mut buffer = [0; 32];
+        let begin = write(amount, &mut buffer);
+        match begin.and_then(|begin| std::str::from_utf8(buffer.get(begin..)?).ok()) {
+            Some(text) => then(text),
+            None => then(&amount.to_string()),
         }
     }
 
