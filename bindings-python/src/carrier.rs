@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use serde::Serialize;
 use serde_json::{Map, Value};
+use telnum::seen::Shown;
 use telnum::{Attempt, BoxFuture, CallOptions, Error, ErrorKind, Response, Result};
 
 use crate::bridge::Show;
@@ -172,7 +172,7 @@ pub(crate) fn with_tokens(
 }
 
 /// A value that becomes Python's as it is.
-fn shown<T: Serialize + Send + 'static>(value: T) -> Show {
+fn shown<T: Shown + Send + 'static>(value: T) -> Show {
     Box::new(move |py| to_python(py, &value))
 }
 

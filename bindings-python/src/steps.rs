@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::thread::{self, ThreadId};
 
 use pyo3::prelude::*;
-use serde::Serialize;
+use telnum::seen::Shown;
 use telnum::{BoxFuture, IdtSteps, Result};
 use tokio::sync::Mutex;
 
@@ -25,7 +25,7 @@ impl Steps for IdtSteps {
     }
 }
 
-fn shown<T: Serialize + Send + 'static>(step: Option<T>) -> Show {
+fn shown<T: Shown + Send + 'static>(step: Option<T>) -> Show {
     Box::new(move |py| to_python(py, &step))
 }
 

@@ -145,3 +145,40 @@ shown! {
     DidwwLinks: |it| Seen::Links(it);
     AttemptArguments: |it| Seen::Plain(&it.0);
 }
+
+/// What the emulator tells: its crate knows nothing of this one.
+#[cfg(feature = "emulator")]
+mod emulator {
+    use telnum_emulator::{LedgerEntry, RecordedHeader, RecordedRequest};
+
+    use super::{Record, Seen, Shape, Shown};
+
+    macro_rules! records {
+        ($($record:ident { $($field:ident),* $(,)? })*) => {$(
+            impl Record for $record {
+                fn shape(&self) -> &'static Shape {
+                    &Shape { name: stringify!($record), fields: &[$(stringify!($field)),*] }
+                }
+
+                fn field(&self, number: usize) -> Seen<'_> {
+                    let fields = [$(self.$field.seen()),*];
+                    fields.get(number).copied().unwrap_or(Seen::Absent)
+                }
+            }
+
+            impl Shown for $record {
+                fn seen(&self) -> Seen<'_> {
+                    Seen::Record(self)
+                }
+            }
+        )*};
+    }
+
+    records! {
+        RecordedRequest { method, target, headers, body }
+        RecordedHeader { name, value }
+        LedgerEntry {
+            carrier, order_id, did_group_id, quantity, cost, at, numbers, number_type, search, slots_bought,
+        }
+    }
+}
