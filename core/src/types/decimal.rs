@@ -5,14 +5,11 @@ pub(crate) mod decimal_text {
     use rust_decimal::Decimal;
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-    /// The name by which a host language's serializer knows an amount.
-    const NAME: &str = "Decimal";
-
     struct Amount(Decimal);
 
     impl Serialize for Amount {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            amount_text(&self.0, |text| serializer.serialize_newtype_struct(NAME, text))
+            amount_text(&self.0, |text| serializer.serialize_str(text))
         }
     }
 

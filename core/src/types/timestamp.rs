@@ -173,7 +173,7 @@ const LAST: i64 = 253_402_300_799_999;
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct("Timestamp", &self.to_string())
+        serializer.collect_str(self)
     }
 }
 
