@@ -9,7 +9,7 @@ use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyEllipsis, PyList, PyTuple};
 use serde_json::{Map, Value};
-use telnum::seen::{List, Record, Seen, Shown, amount_text};
+use telnum::seen::{List, Record, Seen, Shown, amount_text, moment_text};
 use telnum::{DidwwLink, DidwwLinks};
 
 use crate::slots;
@@ -59,7 +59,7 @@ impl<'py> Writer<'_, 'py> {
             Seen::Number(number) => number.into_bound_py_any(py),
             Seen::Text(it) => memo.text(place, it, text::plain),
             Seen::Amount(amount) => amount_text(amount, |it| memo.text(place, it, text::amount)),
-            Seen::Moment(moment) => memo.text(place, &moment.to_string(), text::moment),
+            Seen::Moment(moment) => moment_text(moment, |it| memo.text(place, it, text::moment)),
             Seen::Record(record) => self.record(record, place),
             Seen::List(list) => self.list(list, place),
             Seen::Plain(members) => plain_members(py, members),

@@ -11,11 +11,11 @@
 //! The values are a JSON array, so that one `JSON.parse` makes all of them, each on its own: a slice of one long
 //! text would keep all of it alive.
 
-use std::io::{Result, Write};
 use std::ops::Range;
 
 use js_sys::{Array, Int32Array};
-use telnum::seen::{Record, Seen, Shape, Shown, amount_text};
+use serde::Serialize;
+use telnum::seen::{Record, Seen, Shape, Shown, amount_text, moment_text};
 use telnum::{DidwwLink, DidwwLinks};
 use wasm_bindgen::JsValue;
 
@@ -99,21 +99,17 @@ impl Writer {
         match value {
             Seen::Absent => self.codes.push(0),
             Seen::Flag(flag) => self.codes.push(if flag { TRUE } else { FALSE }),
-            Seen::Count(count) => self.written(field, |out| write!(out, "{count}")),
-            Seen::Number(number) => {
-                self.written(field, |out| Ok(serde_json::to_writer(out, &number)?));
-            }
+            Seen::Count(count) => self.json(&count, field),
+            Seen::Number(number) => self.json(&number, field),
             Seen::Text(text) => self.text(text, field),
             Seen::Amount(amount) => amount_text(amount, |it| self.text(it, field)),
-            Seen::Moment(moment) => self.written(field, |out| write!(out, "\"{moment}\"")),
+            Seen::Moment(moment) => moment_text(moment, |it| self.text(it, field)),
             Seen::Record(record) => self.record(record),
             Seen::List(list) => {
                 self.length(list.length());
                 (0..list.length()).for_each(|it| self.value(list.item(it), field));
             }
-            Seen::Plain(members) => {
-                self.written(field, |out| Ok(serde_json::to_writer(out, members)?));
-            }
+            Seen::Plain(members) => self.json(members, field),
             Seen::Link(link) => self.link(link),
             Seen::Links(links) => self.links(links),
         }
@@ -196,13 +192,13 @@ impl Writer {
     }
 
     /// A value that is compared with the field's last one once it is written.
-    fn written(&mut self, field: usize, write: impl FnOnce(&mut Vec<u8>) -> Result<()>) {
+    fn json<T: Serialize>(&mut self, value: &T, field: usize) {
         let last = self.last.get(field).copied().unwrap_or_default();
         let end = self.values.len();
         self.values.push(b',');
         let from = self.values.len();
         // A vector takes whatever is written to it.
-        drop(write(&mut self.values));
+        drop(serde_json::to_writer(&mut self.values, value));
         if last.code != 0 && self.values.get(last.from..last.to) == self.values.get(from..) {
             self.values.truncate(end);
             return self.codes.push(last.code);

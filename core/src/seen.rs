@@ -9,6 +9,11 @@ use crate::didww::{DidwwLink, DidwwLinks};
 use crate::types::Timestamp;
 pub use crate::types::decimal_text::amount_text;
 
+/// Does something with the text of a moment.
+pub fn moment_text<T>(moment: &Timestamp, then: impl FnOnce(&str) -> T) -> T {
+    moment.with_text(then)
+}
+
 /// A value, as a writer meets it.
 #[derive(Clone, Copy)]
 pub enum Seen<'a> {
