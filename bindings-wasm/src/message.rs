@@ -109,7 +109,7 @@ impl Writer {
                 self.length(list.length());
                 (0..list.length()).for_each(|it| self.value(list.item(it), field));
             }
-            Seen::Plain(members) => self.json(members, field),
+            Seen::Plain(members) => self.alone(members),
             Seen::Link(link) => self.link(link),
             Seen::Links(links) => self.links(links),
         }
@@ -178,13 +178,12 @@ impl Writer {
         {
             return self.codes.push(last.code);
         }
+        if text.bytes().any(|it| it < b' ' || it == b'"' || it == b'\\') {
+            // It is not written as it is, so no other can be compared with it.
+            return self.alone(text);
+        }
         self.values.push(b',');
         let from = self.values.len();
-        if text.bytes().any(|it| it < b' ' || it == b'"' || it == b'\\') {
-            // Never compared, for it is not written as it is.
-            drop(serde_json::to_writer(&mut self.values, text));
-            return self.add(NOWHERE, from..from);
-        }
         self.values.push(b'"');
         self.values.extend_from_slice(text.as_bytes());
         self.values.push(b'"');
@@ -204,6 +203,14 @@ impl Writer {
             return self.codes.push(last.code);
         }
         self.add(field, from..self.values.len());
+    }
+
+    /// A value that is its field's alone, such as an object, which whoever has it may change.
+    fn alone<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.values.push(b',');
+        let from = self.values.len();
+        drop(serde_json::to_writer(&mut self.values, value));
+        self.add(NOWHERE, from..from);
     }
 
     /// The value that was written last.
