@@ -9,7 +9,7 @@ use js_sys::Array;
 use telnum::Error;
 use wasm_bindgen::prelude::*;
 
-use crate::to_json::to_json;
+use crate::message::message;
 
 /// A call under way. Freeing it drops the future, which cancels the call.
 #[wasm_bindgen]
@@ -17,17 +17,17 @@ pub struct Call {
     // Gone once it has ended.
     future: Option<CallFuture>,
     signal: JsValue,
-    outcome: Option<Result<String, String>>,
+    outcome: Option<Result<JsValue, JsValue>>,
 }
 
-/// What a call brings in the end: JSON text.
-type CallFuture = Pin<Box<dyn Future<Output = Result<String, Error>>>>;
+/// What a call brings in the end: a message.
+type CallFuture = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
 
 impl Call {
-    /// A call that brings JSON.
+    /// A call that brings a message.
     pub(crate) fn new(
         signal: JsValue,
-        future: impl Future<Output = Result<String, Error>> + 'static,
+        future: impl Future<Output = Result<JsValue, Error>> + 'static,
     ) -> Self {
         Self { future: Some(Box::pin(future)), signal, outcome: None }
     }
@@ -44,13 +44,13 @@ impl Call {
         });
         let Poll::Ready(outcome) = polled else { return Some(promises) };
         self.future = None;
-        self.outcome = Some(outcome.map_err(|error| to_json(error.info())));
+        self.outcome = Some(outcome.map_err(|error| message(&[error.info()])));
         None
     }
 
-    /// What it brought, as JSON; thrown where it is an error. Undefined before its end.
-    pub fn outcome(&mut self) -> Result<Option<String>, JsValue> {
-        self.outcome.take().transpose().map_err(JsValue::from)
+    /// The message that it brought; thrown where it tells of an error. Undefined before its end.
+    pub fn outcome(&mut self) -> Result<JsValue, JsValue> {
+        self.outcome.take().unwrap_or(Ok(JsValue::UNDEFINED))
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
 use serde_json::Value;
-use telnum::seen::Seen;
+use telnum::seen::Shown;
 use telnum::{
-    Attempt, ByName, CallOptions, Error, LogSink, Output, Response, ResponseInfo, Surroundings,
-    didww_not_loaded, user_agent,
+    Attempt, ByName, CallOptions, Error, LogSink, Output, Response, Surroundings, didww_not_loaded,
+    user_agent,
 };
 use wasm_bindgen::prelude::*;
 
@@ -16,7 +15,7 @@ use crate::carriers;
 use crate::from_js;
 use crate::host::{Host, HostBridge};
 use crate::logger::{HostLogger, Logger};
-use crate::to_json::to_json;
+use crate::message::message;
 use crate::token::Tokens;
 use crate::walk::Walk;
 
@@ -28,7 +27,7 @@ pub struct Client {
 
 #[wasm_bindgen]
 impl Client {
-    /// A client of this carrier with these options over this host; what is wrong is thrown as JSON.
+    /// A client of this carrier with these options over this host; what is wrong is thrown as a message.
     #[wasm_bindgen(constructor)]
     pub fn new(
         carrier: &str,
@@ -65,10 +64,10 @@ impl Client {
         )
     }
 
-    /// A validated attempt at the operation of this snake_case name, as JSON.
-    pub fn prepare(&self, operation: &str, arguments: &JsValue) -> Result<String, JsValue> {
+    /// A message with a validated attempt at the operation of this snake_case name.
+    pub fn prepare(&self, operation: &str, arguments: &JsValue) -> Result<JsValue, JsValue> {
         let arguments = from_js::members(arguments);
-        self.its.prepare(operation, arguments).map(|it| to_json(&it)).map_err(thrown)
+        self.its.prepare(operation, arguments).map(|it| message(&[&it])).map_err(thrown)
     }
 
     /// A walk, by the name of its method.
@@ -109,20 +108,15 @@ impl Client {
     }
 }
 
-/// The error for a link that is not loaded, as JSON.
+/// A message with the error for a link that is not loaded.
 #[wasm_bindgen(js_name = notLoaded)]
-pub fn not_loaded(name: &str, include: &str) -> String {
-    to_json(didww_not_loaded(name, include).info())
+pub fn not_loaded(name: &str, include: &str) -> JsValue {
+    thrown(didww_not_loaded(name, include))
 }
 
-/// A value with what is known of its exchange, as JSON.
-fn answered(answer: &Response<Box<dyn Output>>) -> String {
-    #[derive(Serialize)]
-    struct Answered<'a> {
-        value: Seen<'a>,
-        info: &'a ResponseInfo,
-    }
-    to_json(&Answered { value: answer.value.seen(), info: &answer.info })
+/// A message with a value, and with what is known of its exchange.
+fn answered(Response { value, info }: &Response<Box<dyn Output>>) -> JsValue {
+    message(&[&**value as &dyn Shown, info])
 }
 
 fn options(timeout_ms: Option<f64>) -> CallOptions {
@@ -131,9 +125,10 @@ fn options(timeout_ms: Option<f64>) -> CallOptions {
 
 /// An attempt in JavaScript's or in the canonical spelling.
 fn read_attempt(attempt: &JsValue) -> Result<Attempt, Error> {
-    Attempt::from_json(&to_json(&from_js::members(attempt)))
+    let text = serde_json::to_string(&from_js::members(attempt)).unwrap_or_default();
+    Attempt::from_json(&text)
 }
 
 fn thrown(error: Error) -> JsValue {
-    to_json(error.info()).into()
+    message(&[error.info()])
 }

@@ -4,8 +4,7 @@ use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::time::Duration;
 
-use js_sys::{Promise, Uint8Array};
-use serde::Deserialize;
+use js_sys::Promise;
 use telnum::{
     Abilities, BoxFuture, Failure, Header, HttpRequest, HttpResponse, Limits, Notify, Platform,
     Transport, TransportError,
@@ -61,34 +60,23 @@ extern "C" {
     fn ended(this: &Alarm) -> Promise;
     #[wasm_bindgen(method, structural)]
     fn stop(this: &Alarm);
-}
 
-/// What `send` brings in the end: an answer, or why there is no whole one, with status and headers where
-/// these came; `js/src/host.ts` declares the same.
-#[derive(Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Answer {
-    status: Option<u16>,
-    headers: Vec<String>,
-    // Copied at once, and not byte by byte.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    body: Uint8Array,
-    failure: String,
-    not_sent: bool,
-    text: String,
-}
+    /// What `send` brings in the end: an answer, or why there is no whole one, with status and headers
+    /// where these came; `js/src/host.ts` declares the same.
+    type Answer;
 
-impl Default for Answer {
-    fn default() -> Self {
-        Self {
-            status: None,
-            headers: Vec::new(),
-            body: Uint8Array::new_with_length(0),
-            failure: String::new(),
-            not_sent: false,
-            text: "the transport brought neither an answer nor a reason".to_owned(),
-        }
-    }
+    #[wasm_bindgen(method, getter, structural)]
+    fn status(this: &Answer) -> Option<u16>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn headers(this: &Answer) -> Option<Vec<String>>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn body(this: &Answer) -> Option<Vec<u8>>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn failure(this: &Answer) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural, js_name = notSent)]
+    fn not_sent(this: &Answer) -> Option<bool>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn text(this: &Answer) -> Option<String>;
 }
 
 /// A host object as core's transport and platform.
@@ -214,25 +202,31 @@ pub(crate) async fn settled(start: impl FnOnce(&JsValue) -> Promise) -> JsValue 
 }
 
 fn read(answer: JsValue) -> Result<HttpResponse, TransportError> {
-    let answer: Answer = serde_wasm_bindgen::from_value(answer).unwrap_or_default();
-    let mut texts = answer.headers.into_iter();
+    if !answer.is_object() {
+        let text = "the transport brought neither an answer nor a reason".to_owned();
+        return Err(TransportError::new(Failure::Broken, false, text));
+    }
+    let answer: Answer = answer.unchecked_into();
+    let mut texts = answer.headers().unwrap_or_default().into_iter();
     let mut headers = Vec::new();
     while let (Some(name), Some(value)) = (texts.next(), texts.next()) {
         headers.push(Header::new(name.to_ascii_lowercase(), value));
     }
-    if let (Some(status), "") = (answer.status, answer.failure.as_str()) {
-        return Ok(HttpResponse { status, headers, body: answer.body.to_vec() });
-    }
-    let failure = match answer.failure.as_str() {
-        "connect" => Failure::Connect,
-        "timeout" => Failure::Timeout,
-        "too_large" => Failure::TooLarge,
-        "garbled" => Failure::Garbled,
-        "unusable" => Failure::Unusable,
+    let failure = match (answer.status(), answer.failure().as_deref()) {
+        (Some(status), None) => {
+            let body = answer.body().unwrap_or_default();
+            return Ok(HttpResponse { status, headers, body });
+        }
+        (_, Some("connect")) => Failure::Connect,
+        (_, Some("timeout")) => Failure::Timeout,
+        (_, Some("too_large")) => Failure::TooLarge,
+        (_, Some("garbled")) => Failure::Garbled,
+        (_, Some("unusable")) => Failure::Unusable,
         _ => Failure::Broken,
     };
-    let error = TransportError::new(failure, answer.not_sent, answer.text);
-    Err(match answer.status {
+    let not_sent = answer.not_sent() == Some(true);
+    let error = TransportError::new(failure, not_sent, answer.text().unwrap_or_default());
+    Err(match answer.status() {
         Some(status) => error.after(status, headers),
         None => error,
     })

@@ -13,7 +13,7 @@ mod client;
 mod from_js;
 mod host;
 mod logger;
-mod to_json;
+mod message;
 mod token;
 mod walk;
 

@@ -3,7 +3,7 @@
 use telnum::{LogEvent, LogLevel, LogSink};
 use wasm_bindgen::prelude::*;
 
-use crate::to_json::to_json;
+use crate::message::message;
 
 #[wasm_bindgen]
 extern "C" {
@@ -14,10 +14,10 @@ extern "C" {
     fn wants(this: &Logger, level: &str) -> Result<bool, JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    fn log(this: &Logger, event: String) -> Result<(), JsValue>;
+    fn log(this: &Logger, event: JsValue) -> Result<(), JsValue>;
 }
 
-/// Hands events over as JSON. What the host throws is dropped: logging never fails a call.
+/// Hands events over as messages. What the host throws is dropped: logging never fails a call.
 pub(crate) struct HostLogger(pub(crate) Logger);
 
 impl LogSink for HostLogger {
@@ -26,6 +26,6 @@ impl LogSink for HostLogger {
     }
 
     fn log(&self, event: LogEvent) {
-        drop(self.0.log(to_json(&event)));
+        drop(self.0.log(message(&[&event])));
     }
 }

@@ -8,7 +8,7 @@ use telnum::{Error, ErrorKind, Output, Steps};
 use wasm_bindgen::prelude::*;
 
 use crate::call::Call;
-use crate::to_json::to_json;
+use crate::message::message;
 
 /// A walk over pages, or over what becomes of an order.
 #[wasm_bindgen]
@@ -24,7 +24,7 @@ struct Taken {
 
 #[wasm_bindgen]
 impl Walk {
-    /// The next step, or null at the end.
+    /// A message with the next step, which is absent at the end.
     pub fn next(&self, signal: JsValue) -> Call {
         let slot = self.0.clone();
         Call::new(signal, async move { Taken::of(slot).next().await })
@@ -42,11 +42,11 @@ impl Taken {
         Self { walker: slot.take(), slot }
     }
 
-    async fn next(&mut self) -> Result<String, Error> {
+    async fn next(&mut self) -> Result<JsValue, Error> {
         match &mut self.walker {
             Some(walker) => {
                 let step = walker.next().await?;
-                Ok(to_json(&step.as_deref().map_or(Seen::Absent, <dyn Output>::seen)))
+                Ok(message(&[&step.as_deref().map_or(Seen::Absent, <dyn Output>::seen)]))
             }
             None => {
                 let text = "The walk is already under way to its next step: wait for it.";

@@ -9,6 +9,12 @@ use serde_json::{Map, Value};
 use crate::attempt::AttemptArguments;
 use crate::didww::{DidwwLink, DidwwLinks};
 use crate::types::Timestamp;
+pub use crate::types::decimal_text::amount_text;
+
+/// Does something with the text of a moment.
+pub fn moment_text<T>(moment: &Timestamp, then: impl FnOnce(&str) -> T) -> T {
+    moment.with_text(then)
+}
 
 /// A value, as a writer meets it.
 #[derive(Clone, Copy)]
@@ -94,6 +100,13 @@ impl<T: Shown> Shown for Option<T> {
     }
 }
 
+/// What is seen already.
+impl Shown for Seen<'_> {
+    fn seen(&self) -> Seen<'_> {
+        *self
+    }
+}
+
 macro_rules! shown {
     ($($of:ty: |$it:ident| $seen:expr;)*) => {$(
         impl Shown for $of {
@@ -115,4 +128,41 @@ shown! {
     DidwwLink: |it| Seen::Link(it);
     DidwwLinks: |it| Seen::Links(it);
     AttemptArguments: |it| Seen::Plain(&it.0);
+}
+
+/// What the emulator tells: its crate knows nothing of this one.
+#[cfg(feature = "emulator")]
+mod emulator {
+    use telnum_emulator::{LedgerEntry, RecordedHeader, RecordedRequest};
+
+    use super::{Record, Seen, Shape, Shown};
+
+    macro_rules! records {
+        ($($record:ident { $($field:ident),* $(,)? })*) => {$(
+            impl Record for $record {
+                fn shape(&self) -> &'static Shape {
+                    &Shape { name: stringify!($record), fields: &[$(stringify!($field)),*] }
+                }
+
+                fn field(&self, number: usize) -> Seen<'_> {
+                    let fields = [$(self.$field.seen()),*];
+                    fields.get(number).copied().unwrap_or(Seen::Absent)
+                }
+            }
+
+            impl Shown for $record {
+                fn seen(&self) -> Seen<'_> {
+                    Seen::Record(self)
+                }
+            }
+        )*};
+    }
+
+    records! {
+        RecordedRequest { method, target, headers, body }
+        RecordedHeader { name, value }
+        LedgerEntry {
+            carrier, order_id, did_group_id, quantity, cost, at, numbers, number_type, search, slots_bought,
+        }
+    }
 }

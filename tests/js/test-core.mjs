@@ -59,7 +59,7 @@ test('a client of an unknown carrier is none', async () => {
   const { Client, initSync } = await import(new URL('./wasm/telnum.js', import.meta.resolve('telnum')));
   initSync({ module: readFileSync('node_modules/telnum/dist/wasm/telnum_bg.wasm') });
   for (const carrier of ['idt', 'IdtExpress', '']) {
-    assert.throws(() => new Client(carrier, {}, {}), (thrown) => JSON.parse(thrown).kind === 'configuration', carrier);
+    assert.throws(() => new Client(carrier, {}, {}), (thrown) => thrown[1].includes('configuration'), carrier);
   }
 });
 

@@ -7,27 +7,18 @@ use pyo3::types::{PyBytes, PyString};
 /// Makes an object of a text.
 pub(super) type ReadText = for<'py> fn(Python<'py>, &str) -> PyResult<Bound<'py, PyAny>>;
 
-/// How the text within this newtype of core's is read.
-pub(super) fn reader_of(newtype: &str) -> ReadText {
-    match newtype {
-        "Decimal" => amount,
-        "Timestamp" => moment,
-        _ => plain,
-    }
-}
-
 pub(super) fn plain<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     Ok(PyString::new(py, text).into_any())
 }
 
-fn amount<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+pub(super) fn amount<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     static DECIMAL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     DECIMAL.import(py, "decimal", "Decimal")?.call1((text,))
 }
 
 /// By the ten bytes that pickles of `datetime` have held since Python 2.3: three times as fast as by its
 /// seven numbers, of which a page has a thousand. `fromisoformat` knows no `Z` before Python 3.11.
-fn moment<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+pub(super) fn moment<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     static DATETIME: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     static UTC: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let utc = UTC.get_or_try_init(py, || {

@@ -1,9 +1,9 @@
 import { Call, waited, type WithResponse } from './call.js';
 import type { ClientOptions } from './client-options.js';
-import { CoreFailure, errorFrom, finish, FromCore, guarded, Owned, type CoreCall, type CoreClient } from './core.js';
+import { CoreFailure, errorFrom, finish, FromCore, guarded, Owned, said, type CoreCall, type CoreClient } from './core.js';
 import { callOptions, invalid, named, unlessAborted } from './given.js';
 import { divide, type CallOptions } from './options.js';
-import type { Attempt, Carrier } from './types/common.js';
+import type { Attempt, Carrier, ResponseInfo } from './types/common.js';
 import { walked, type Steps, type Walk } from './walks.js';
 
 /** What the carriers' clients share: a client of the core, made when wanted. */
@@ -25,7 +25,7 @@ export class Channel {
       const { timeoutMs, signal } = callOptions(options);
       const client = await this.#client.get();
       const begin = (): CoreCall => client.call(operation, its, timeoutMs, signal);
-      const { value, info } = await finish<WithResponse<T>>(begin, signal);
+      const { value, info } = await answer<T>(begin, signal);
       return { value: read(value), info };
     };
     return new Call(run());
@@ -35,7 +35,7 @@ export class Channel {
   async prepare(operation: string, request: object): Promise<Attempt> {
     const its = this.named(request);
     const client = await this.#client.get();
-    return JSON.parse(guarded(() => client.prepare(operation, its))) as Attempt;
+    return said(guarded(() => client.prepare(operation, its)))[0] as Attempt;
   }
 
   /** Places an attempt, once. */
@@ -92,11 +92,17 @@ export class Channel {
     const client = await this.#client.get();
     try {
       const begin = (): CoreCall => client.place(its, timeoutMs, signal);
-      return await finish(begin, signal);
+      return await answer(begin, signal);
     } catch (failure) {
       if (!(failure instanceof CoreFailure)) throw failure;
       const text = `The purchase may have been made: look at the account before you buy again. ${failure.message}`;
       throw errorFrom({ kind: 'outcome_unknown', text, details: [], attempt });
     }
   }
+}
+
+/** What a call brings in the end. */
+async function answer<T>(begin: () => CoreCall, signal: AbortSignal | undefined): Promise<WithResponse<T>> {
+  const [value, info] = (await finish(begin, signal)) as [T, ResponseInfo];
+  return { value, info };
 }

@@ -1,6 +1,8 @@
 import { errorClasses } from './error-classes.js';
 import { TelnumError } from './error.js';
+import { read, type Message } from './message.js';
 import { spelled } from './names.js';
+import { readers } from './records.js';
 import type { ErrorInfo } from './types/common.js';
 import { WasmModule } from './wasm-module.js';
 import * as glue from './wasm/telnum.js';
@@ -57,14 +59,19 @@ export class Owned<T extends { free(): void }> {
   }
 }
 
-/** Runs a call to its end. What it waits for rejects only with the reason of an aborted signal. */
-export async function finish<T>(begin: () => glue.Call, signal: AbortSignal | undefined): Promise<T> {
+/** All that a message of the core says. */
+export function said(message: unknown): unknown[] {
+  return read(message as Message, readers);
+}
+
+/** Runs a call to its end, and brings what it says. What it waits for rejects only with the reason of an aborted signal. */
+export async function finish(begin: () => glue.Call, signal: AbortSignal | undefined): Promise<unknown[]> {
   signal?.throwIfAborted();
   const call = new Owned(begin);
   try {
     const resume = (): unknown[] | undefined => call.run((it) => it.resume());
     for (let waiting = resume(); waiting !== undefined; waiting = resume()) await oneOf(waiting);
-    return JSON.parse(call.run((it) => it.outcome()) ?? 'null') as T;
+    return said(call.run((it) => it.outcome()));
   } finally {
     call.free();
   }
@@ -102,8 +109,8 @@ export function guarded<T>(run: () => T): T {
   try {
     return run();
   } catch (thrown) {
-    // The core throws errors as JSON text.
-    if (typeof thrown === 'string') throw errorOfCore(thrown);
+    // The core throws errors as messages.
+    if (Array.isArray(thrown)) throw errorOfCore(thrown);
     if (thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError) {
       generation += 1;
       glue.__wbg_reset_state();
@@ -119,9 +126,9 @@ export function errorFrom(info: ErrorInfo): TelnumError {
   return new (errorClasses[info.kind] ?? TelnumError)(info);
 }
 
-/** The error that the core says, in JSON; what the carrier says in it stays as it is. */
-export function errorOfCore(json: string): TelnumError {
-  const info = JSON.parse(json) as ErrorInfo;
+/** The error that a message of the core says; what the carrier says in it stays as it is. */
+export function errorOfCore(message: unknown): TelnumError {
+  const [info] = said(message) as [ErrorInfo];
   const details = info.details.map((it) => (it.origin === 'local' && it.detail !== undefined ? { ...it, detail: spelled(it.detail) } : it));
   return errorFrom({ ...info, text: spelled(info.text), details });
 }

@@ -17,7 +17,8 @@ export function linked<Page extends { included: DidwwIncluded }>(page: Page, row
 type LinkedObject = Record<string, unknown>;
 
 function link(rows: LinkedObject[], list: string, included: Record<string, LinkedObject[]>): void {
-  const { links, prototype } = types[list] as LinkedType;
+  if (rows.length === 0) return;
+  const { links, prototype } = typeOf(list);
   for (const row of rows) {
     for (const { name, to } of links) {
       const place = row[name];
@@ -34,7 +35,7 @@ type Place = number | string;
 
 function found(list: LinkedObject[], place: Place, of: string): LinkedObject | undefined {
   if (typeof place === 'number') return list[place];
-  return Object.assign(Object.create((types[of] as LinkedType).prototype) as LinkedObject, { id: place });
+  return Object.assign(Object.create(typeOf(of).prototype) as LinkedObject, { id: place });
 }
 
 interface LinkedType {
@@ -43,8 +44,11 @@ interface LinkedType {
 }
 
 const types: Record<string, LinkedType> = {};
-for (const [list, { type, links }] of Object.entries(lists)) {
-  types[list] = { links, prototype: prototypeOf(type, links) };
+
+/** The type of what is in a list; made when first wanted, since most programs never see most types. */
+function typeOf(list: string): LinkedType {
+  const { type, links } = lists[list] as (typeof lists)[string];
+  return (types[list] ??= { links, prototype: prototypeOf(type, links) });
 }
 
 /** What all objects of a type share: links that are not loaded, and a JSON form in which links are ids. */
@@ -55,7 +59,7 @@ function prototypeOf(type: string, links: readonly Link[]): object {
     Object.defineProperty(prototype, name, {
       get() {
         // What the answer does not say is not none. A page came by the core, so it is loaded.
-        throw errorOfCore(core.now?.notLoaded(name, include) ?? 'null');
+        throw errorOfCore(core.now?.notLoaded(name, include));
       },
     });
   }

@@ -1,3 +1,4 @@
+import { said } from './core.js';
 import { spelled } from './names.js';
 import type { LogEvent, LogLevel } from './types/common.js';
 
@@ -34,9 +35,9 @@ export class CoreLogger {
     return has(this.#logger, methods[level]);
   }
 
-  log(json: string): void {
+  log(message: unknown): void {
     try {
-      const event = JSON.parse(json) as LogEvent;
+      const [event] = said(message) as [LogEvent];
       event.text = spelled(event.text);
       const promised = this.#logger[methods[event.level]]?.(event.text, event);
       if (promised instanceof Promise) promised.catch(() => {});

@@ -20,15 +20,16 @@ export function walked<Step, Row>(begin: () => Promise<Owned<Walk>>, signal: Abo
   const own = new AbortController();
   let left = false;
 
-  async function next(walk: Owned<Walk>): Promise<Step | null> {
+  async function next(walk: Owned<Walk>): Promise<Step | undefined> {
     signal?.throwIfAborted();
-    if (left) return null;
+    if (left) return undefined;
     // Only meanwhile, so that the caller's signal does not hold on to walks that nobody goes on with.
     const forget = onAbort(signal, () => own.abort(signal?.reason));
     try {
-      return await finish<Step | null>(() => walk.run((it) => it.next(own.signal)), own.signal);
+      const [step] = (await finish(() => walk.run((it) => it.next(own.signal)), own.signal)) as [Step?];
+      return step;
     } catch (failure) {
-      if (left) return null;
+      if (left) return undefined;
       throw failure;
     } finally {
       forget();
@@ -38,7 +39,7 @@ export function walked<Step, Row>(begin: () => Promise<Owned<Walk>>, signal: Abo
   async function* generate(): AsyncGenerator<Row, void, undefined> {
     const walk = await begin();
     try {
-      for (let step = await next(walk); step !== null; step = await next(walk)) yield* rows(step);
+      for (let step = await next(walk); step !== undefined; step = await next(walk)) yield* rows(step);
     } finally {
       own.abort();
       walk.free();

@@ -5,6 +5,7 @@ mod imports;
 mod links;
 mod names;
 mod options;
+mod records;
 mod refused;
 mod requests;
 mod text;
@@ -22,6 +23,7 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     let mut files = vec![
         (format!("{FOLDER}/error-classes.ts"), error_classes(model)),
         (format!("{FOLDER}/didww-lists.ts"), links::lists(model)),
+        (format!("{FOLDER}/records.ts"), records::readers(model)),
         (format!("{FOLDER}/known-names.ts"), names::spelled(model)),
         (format!("{FOLDER}/client-options.ts"), options::file(model, &docs)?),
         ("tests/js/operations.mjs".to_owned(), names::operations(model)),

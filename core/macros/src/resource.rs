@@ -37,7 +37,9 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
         };
         let (field, number) = (&it.name, it.number);
         Some(target(&it.kind).map(|target| {
-            let kind = quote!(const { crate::didww::resource::Kind::of::<super::#target>() });
+            let is_brought = it.include.is_some();
+            let kind =
+                quote!(const { crate::didww::resource::Kind::of::<super::#target>(#is_brought) });
             quote! { #number => Some(#slot(&mut self.#field, #kind)), }
         }))
     });

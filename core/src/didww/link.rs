@@ -1,13 +1,11 @@
 //! What an object holds of the objects it is linked to: ids, where the answer says them.
 
 use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A relationship to at most one object.
 ///
-/// Canonical: `"not_loaded"`, null, or `{"id": "…"}`. A serializer that is not human-readable gets a
-/// number instead: the place in the list of included objects, -1 for none, -2 for not loaded; of an object
-/// that no list holds it gets the id.
+/// Canonical: `"not_loaded"`, null, or `{"id": "…"}`.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum DidwwLink {
@@ -27,8 +25,7 @@ pub enum DidwwLink {
 
 /// A relationship to any number of objects.
 ///
-/// Canonical: `"not_loaded"`, or a list of `{"id": "…"}`. A serializer that is not human-readable gets
-/// a list of places instead, -2 for not loaded; of objects that no list holds it gets the ids.
+/// Canonical: `"not_loaded"`, or a list of `{"id": "…"}`.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum DidwwLinks {
@@ -80,41 +77,19 @@ impl PartialEq for DidwwLinks {
 
 impl Serialize for DidwwLink {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self, serializer.is_human_readable()) {
-            (Self::NotLoaded, true) => serializer.serialize_str(NOT_LOADED),
-            (Self::Empty, true) => serializer.serialize_none(),
-            (Self::Present { id, .. }, true) => Target(id).serialize(serializer),
-            (Self::NotLoaded, false) => serializer.serialize_newtype_struct(LINK, &-2),
-            (Self::Empty, false) => serializer.serialize_newtype_struct(LINK, &-1),
-            // Of an object that no list holds, the id is all there is.
-            (Self::Present { id, index: ..0 }, false) => {
-                serializer.serialize_newtype_struct(LINK, id)
-            }
-            (Self::Present { index, .. }, false) => {
-                serializer.serialize_newtype_struct(LINK, index)
-            }
+        match self {
+            Self::NotLoaded => serializer.serialize_str(NOT_LOADED),
+            Self::Empty => serializer.serialize_none(),
+            Self::Present { id, .. } => Target(id).serialize(serializer),
         }
     }
 }
 
 impl Serialize for DidwwLinks {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self, serializer.is_human_readable()) {
-            (Self::NotLoaded, true) => serializer.serialize_str(NOT_LOADED),
-            (Self::NotLoaded, false) => serializer.serialize_newtype_struct(LINK, &-2),
-            (Self::Present { ids, indexes }, false) if indexes.iter().any(|it| *it < 0) => {
-                serializer.serialize_newtype_struct(LINK, ids)
-            }
-            (Self::Present { indexes, .. }, false) => {
-                serializer.serialize_newtype_struct(LINK, indexes)
-            }
-            (Self::Present { ids, .. }, true) => {
-                let mut list = serializer.serialize_seq(Some(ids.len()))?;
-                for id in ids {
-                    list.serialize_element(&Target(id))?;
-                }
-                list.end()
-            }
+        match self {
+            Self::NotLoaded => serializer.serialize_str(NOT_LOADED),
+            Self::Present { ids, .. } => serializer.collect_seq(ids.iter().map(|id| Target(id))),
         }
     }
 }
@@ -144,8 +119,6 @@ impl<'de> Deserialize<'de> for DidwwLinks {
 }
 
 const NOT_LOADED: &str = "not_loaded";
-/// So that a serializer can tell places from numbers.
-const LINK: &str = "DidwwLink";
 
 /// The canonical form, read back. The page knows the places.
 #[derive(serde::Deserialize)]

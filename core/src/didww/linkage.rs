@@ -15,13 +15,13 @@ pub(crate) enum Slot<'a> {
 pub(crate) struct Kind {
     /// The JSON:API types that it has, and had.
     pub(crate) types: &'static [&'static str],
-    /// The list of a page in which its objects are.
-    pub(crate) list: usize,
+    /// The list of a page in which its objects are, where a call can bring them along.
+    pub(crate) list: Option<usize>,
 }
 
 impl Kind {
-    pub(crate) const fn of<T: Listed>() -> Self {
-        Self { types: T::TYPES, list: T::PLACE }
+    pub(crate) const fn of<T: Listed>(is_brought: bool) -> Self {
+        Self { types: T::TYPES, list: if is_brought { Some(T::PLACE) } else { None } }
     }
 }
 

@@ -64,7 +64,8 @@ impl Linker {
         }
     }
 
-    fn place(&mut self, list: usize, id: &str) -> i32 {
+    fn place(&mut self, list: Option<usize>, id: &str) -> i32 {
+        let Some(list) = list else { return -1 };
         let Some(places) = self.places.get_mut(list) else { return -1 };
         if let Some(place) = places.get(id) {
             return *place;

@@ -13,7 +13,9 @@ impl Serialize for Seen<'_> {
             Seen::Count(count) => serializer.serialize_i32(count),
             Seen::Number(number) => serializer.serialize_f64(number),
             Seen::Text(text) => serializer.serialize_str(text),
-            Seen::Amount(amount) => decimal_text::serialize_amount(amount, serializer),
+            Seen::Amount(amount) => {
+                decimal_text::amount_text(amount, |text| serializer.serialize_str(text))
+            }
             Seen::Moment(moment) => moment.serialize(serializer),
             Seen::Plain(object) => object.serialize(serializer),
             Seen::Link(link) => link.serialize(serializer),

@@ -5,26 +5,21 @@ pub(crate) mod decimal_text {
     use rust_decimal::Decimal;
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-    /// The name by which a host language's serializer knows an amount.
-    const NAME: &str = "Decimal";
-
     struct Amount(Decimal);
 
     impl Serialize for Amount {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serialize_amount(&self.0, serializer)
+            amount_text(&self.0, |text| serializer.serialize_str(text))
         }
     }
 
-    pub(crate) fn serialize_amount<S: Serializer>(
-        amount: &Decimal,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    /// Does something with the text of an amount.
+    pub fn amount_text<T>(amount: &Decimal, then: impl FnOnce(&str) -> T) -> T {
         let mut buffer = [0; 32];
         let begin = write(amount, &mut buffer);
         match begin.and_then(|begin| std::str::from_utf8(buffer.get(begin..)?).ok()) {
-            Some(text) => serializer.serialize_newtype_struct(NAME, text),
-            None => serializer.serialize_newtype_struct(NAME, &amount.to_string()),
+            Some(text) => then(text),
+            None => then(&amount.to_string()),
         }
     }
 

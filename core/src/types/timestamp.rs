@@ -107,9 +107,9 @@ fn number(digits: &[u8]) -> Option<i64> {
     })
 }
 
-impl fmt::Display for Timestamp {
-    // Digit by digit, since a page has a thousand of them.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Timestamp {
+    /// Does something with its text, which is made digit by digit, since a page has a thousand of them.
+    pub(crate) fn with_text<T>(self, then: impl FnOnce(&str) -> T) -> T {
         let seconds = self.milliseconds.div_euclid(1000);
         let fraction = u16::try_from(self.milliseconds.rem_euclid(1000)).unwrap_or_default();
         let moment =
@@ -121,12 +121,26 @@ impl fmt::Display for Timestamp {
         let [h, i] = pair(moment.hour().into());
         let [j, k] = pair(moment.minute().into());
         let [p, q] = pair(moment.second().into());
-        let text = [c, d, y, e, b'-', m, n, b'-', t, u, b'T', h, i, b':', j, k, b':', p, q];
-        f.write_str(std::str::from_utf8(&text).unwrap_or_default())?;
-        match fraction {
-            0 => f.write_str("Z"),
-            millisecond => write!(f, ".{millisecond:03}Z"),
+        let [_, r] = pair(fraction / 100);
+        let [v, w] = pair(fraction);
+        let day = [c, d, y, e, b'-', m, n, b'-', t, u, b'T', h, i, b':', j, k, b':', p, q];
+        let mut text = [b'Z'; 24];
+        for (place, byte) in text.iter_mut().zip(day) {
+            *place = byte;
         }
+        if fraction == 0 {
+            return then(text.get(..20).and_then(|it| str::from_utf8(it).ok()).unwrap_or_default());
+        }
+        for (place, byte) in text.iter_mut().skip(19).zip([b'.', r, v, w]) {
+            *place = byte;
+        }
+        then(str::from_utf8(&text).unwrap_or_default())
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.with_text(|text| f.write_str(text))
     }
 }
 
@@ -173,7 +187,7 @@ const LAST: i64 = 253_402_300_799_999;
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct("Timestamp", &self.to_string())
+        self.with_text(|text| serializer.serialize_str(text))
     }
 }
 

@@ -56,7 +56,7 @@ export class NodeTransport implements Transport {
 
   async #exchange(request: Request, limits: Limits, deadline: Deadline, exchange: Exchange): Promise<Answer> {
     const scheme = request.url.startsWith('https:') ? 'https' : 'http';
-    const http = scheme === 'https' ? await import('node:https') : await import('node:http');
+    const http = (modules[scheme] ??= scheme === 'https' ? await import('node:https') : await import('node:http'));
     const ca = scheme === 'https' && this.#certificates !== undefined ? await (this.#authorities ??= authorities(this.#certificates)) : undefined;
     // Deno (seen in 2.9) sends a request again by itself where a kept-alive connection ends under it.
     const fresh = limits.freshConnection || 'Deno' in globalThis;
@@ -98,6 +98,9 @@ export class NodeTransport implements Transport {
     return read(answer, limits.maxBodyBytes, deadline, exchange);
   }
 }
+
+/** Imported when wanted, and once: it takes a while even where the module is there. */
+const modules: Partial<Record<'http' | 'https', Pick<typeof import('node:http'), 'Agent' | 'request'>>> = {};
 
 /** What is known of one request. It counts as sent unless the contrary is certain. */
 class Exchange {
