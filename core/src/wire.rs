@@ -6,7 +6,7 @@ mod target;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-pub(crate) use fields::{Fields, Members, Rows, find};
+pub(crate) use fields::{Fields, Members, Next, Rows, Walk, find};
 pub(crate) use target::{Field, TakeValue, Target};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -22,7 +22,6 @@ pub(crate) fn read_rows(
 ) -> Result<()> {
     let mut has_errors = false;
     parse(answer, &mut |reader| {
-        rows.clear();
         let mut envelope = Envelope { name, wanted: Wanted::Rows(rows), meta, has_errors: false };
         has_errors = envelope.read(reader)?;
         Ok(())
@@ -37,7 +36,6 @@ pub(crate) fn read_object<T: Fields + Default>(
 ) -> Result<(T, bool)> {
     let (mut object, mut has_errors) = (T::default(), false);
     parse(answer, &mut |reader| {
-        object = T::default();
         let wanted = Wanted::Object(&mut object);
         has_errors =
             Envelope { name, wanted, meta: &mut Nothing, has_errors: false }.read(reader)?;
@@ -49,12 +47,9 @@ pub(crate) fn read_object<T: Fields + Default>(
 /// Reads an answer that is the object itself.
 pub(crate) fn read_whole<T: Fields + Default>(answer: &HttpResponse) -> Result<T> {
     let mut object = T::default();
-    parse(answer, &mut |reader| {
-        object = T::default();
-        match fields::fill(reader, &mut object)? {
-            true => Ok(()),
-            false => Err(reader.problem("something else than an object")),
-        }
+    parse(answer, &mut |reader| match fields::fill(reader, &mut object)? {
+        true => Ok(()),
+        false => Err(reader.problem("something else than an object")),
     })?;
     Ok(object)
 }
@@ -65,23 +60,13 @@ pub(crate) fn no_errors(has_errors: bool) -> Result<()> {
 }
 
 /// Parses the body; what is no JSON is a `decode` error.
-///
-/// What is skipped is not checked to be text, which most of an answer is. A name in an old encoding must not
-/// hide an order or a page: then the body is read once more, with what stands for such letters.
 pub(crate) fn parse(
     answer: &HttpResponse,
     read: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), Problem>,
 ) -> Result<()> {
-    let mut parse = |body: &[u8]| {
-        let mut reader = Reader::new(body);
-        read(&mut reader)?;
-        reader.end()
-    };
-    let body = bytes(answer);
-    let mut outcome = parse(body);
-    if outcome.is_err() && std::str::from_utf8(body).is_err() {
-        outcome = parse(String::from_utf8_lossy(body).as_bytes());
-    }
+    let text = text(answer);
+    let mut reader = Reader::new(&text);
+    let outcome = read(&mut reader).and_then(|()| reader.end());
     outcome.map_err(|problem| match answer.header("content-type") {
         Some(kind) if !kind.contains("json") => {
             unreadable(&format!("it came as {kind}: {problem}"))
@@ -169,7 +154,7 @@ pub(crate) fn bytes(answer: &HttpResponse) -> &[u8] {
 /// The body as text.
 pub(crate) fn text(answer: &HttpResponse) -> Cow<'_, str> {
     let body = bytes(answer);
-    // Looked through as a whole, which is quicker than text by text; a name in an old encoding must not
+    // Looked through as a whole, which is quicker than string by string; a name in an old encoding must not
     // hide an order. The lossy reading is slow, so it is for those that need it.
     match std::str::from_utf8(body) {
         Ok(text) => Cow::Borrowed(text),

@@ -14,7 +14,7 @@ forget_keys
 "$TELNUM_TOOLS/package-rust.sh"
 say "the unit tests of the crates"
 units=$TELNUM_TOP/target/contract/units.txt
-cargo test --quiet --no-fail-fast --package telnum --package telnum-emulator --package telnum-codegen \
+cargo test --quiet --no-fail-fast --package telnum --package telnum-json --package telnum-emulator --package telnum-codegen \
   --all-features -- --format pretty >"$units" 2>&1 || true
 consume tests tests/rust
 say "building the runner and the examples"
@@ -34,3 +34,5 @@ for example in readme first lost; do
   (cd "$PROJECT" && cargo run --quiet --bin "$example") >"$PROJECT/$example.txt" 2>&1 || outcome=failed
   python3 tests/rust/add_further.py --one "example $example" "$outcome" "$PROJECT/$example.txt" "$TELNUM_RESULTS"
 done
+
+tests/instructions/run.sh

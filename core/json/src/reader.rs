@@ -7,6 +7,7 @@ use super::{Json, Problem};
 /// A place in JSON text.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
+    text: &'a str,
     pub(crate) json: &'a [u8],
     pub(crate) at: usize,
 }
@@ -28,8 +29,13 @@ pub enum Scalar<'a> {
 
 impl<'a> Reader<'a> {
     /// At the beginning of this text.
-    pub fn new(json: &'a [u8]) -> Self {
-        Self { json, at: 0 }
+    pub fn new(text: &'a str) -> Self {
+        Self { text, json: text.as_bytes(), at: 0 }
+    }
+
+    /// A part of the text. Its ends are next to what is in ASCII, so it is one.
+    pub(crate) fn part(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or_default()
     }
 
     /// The first byte of the next value, or what stands in its place.
@@ -68,15 +74,23 @@ impl<'a> Reader<'a> {
 
     /// The name of an object's next member, whose value is then next; nothing at its end.
     pub fn member(&mut self, is_first: &mut bool) -> Result<Option<Cow<'a, str>>, Problem> {
-        if !self.goes_on(b'}', is_first)? {
-            return Ok(None);
-        }
+        if self.another(is_first)? { self.name().map(Some) } else { Ok(None) }
+    }
+
+    /// Whether an object has another member, whose name is then next.
+    #[inline]
+    pub fn another(&mut self, is_first: &mut bool) -> Result<bool, Problem> {
+        self.goes_on(b'}', is_first)
+    }
+
+    /// The name that is next; then the value is.
+    pub fn name(&mut self) -> Result<Cow<'a, str>, Problem> {
         if self.peek() != Some(b'"') {
             return Err(self.problem("a member without a name"));
         }
         let name = self.string()?;
         self.colon()?;
-        Ok(Some(name))
+        Ok(name)
     }
 
     /// Whether a list has another item, which is then next.
@@ -148,10 +162,10 @@ impl<'a> Reader<'a> {
             self.at += usize::from(matches!(self.json.get(self.at), Some(b'+' | b'-')));
             is_one &= self.digits() > 0;
         }
-        let written = self.json.get(start..self.at).unwrap_or_default();
-        match std::str::from_utf8(written) {
-            Ok(written) if is_one => Ok(written),
-            _ => Err(self.problem("a number that is none")),
+        if is_one {
+            Ok(self.part(start, self.at))
+        } else {
+            Err(self.problem("a number that is none"))
         }
     }
 
@@ -165,13 +179,18 @@ impl<'a> Reader<'a> {
 
     /// Skips the value that is next, whatever it is. Nothing in it is looked at beyond its form.
     pub fn skip(&mut self) -> Result<(), Problem> {
+        self.go_past(false)
+    }
+
+    /// The same; where it is strict, what is in strings is looked at too.
+    fn go_past(&mut self, is_strict: bool) -> Result<(), Problem> {
         let mut depth = 0_u32;
         // Of what is open, the innermost last: 1 for an object, 0 for a list.
         let mut open = 0_u128;
         loop {
             let mut goes_in = false;
             match self.peek() {
-                Some(b'"') => drop(self.string_bytes()?),
+                Some(b'"') => self.pass_string(is_strict)?,
                 Some(b'-' | b'0'..=b'9') => drop(self.number()?),
                 Some(b't') => self.word("true", ())?,
                 Some(b'f') => self.word("false", ())?,
@@ -181,7 +200,7 @@ impl<'a> Reader<'a> {
                     if !self.take(b'}') {
                         goes_in = true;
                         open = open << 1 | 1;
-                        self.name()?;
+                        self.skip_name(is_strict)?;
                     }
                 }
                 Some(b'[') => {
@@ -210,7 +229,7 @@ impl<'a> Reader<'a> {
                     Some(b',') => {
                         self.at += 1;
                         if is_object {
-                            self.name()?;
+                            self.skip_name(is_strict)?;
                         }
                         break;
                     }
@@ -227,11 +246,11 @@ impl<'a> Reader<'a> {
 
     /// Skips a member's name.
     #[inline]
-    fn name(&mut self) -> Result<(), Problem> {
+    fn skip_name(&mut self, is_strict: bool) -> Result<(), Problem> {
         if self.peek() != Some(b'"') {
             return Err(self.problem("a member without a name"));
         }
-        self.string_bytes()?;
+        self.pass_string(is_strict)?;
         self.colon()
     }
 
@@ -239,8 +258,8 @@ impl<'a> Reader<'a> {
     pub fn json(&mut self) -> Result<Json<'a>, Problem> {
         self.peek();
         let start = self.at;
-        self.skip()?;
-        self.since(start)
+        self.go_past(true)?;
+        Ok(self.since(start))
     }
 
     /// Where the reader is.
@@ -249,11 +268,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The value that began there and was just read, as it is written.
-    pub fn since(&self, start: usize) -> Result<Json<'a>, Problem> {
-        let written = self.json.get(start..self.at).unwrap_or_default();
-        let text =
-            std::str::from_utf8(written).map_err(|_| self.problem("text that is no UTF-8"))?;
-        Ok(Json::of(text))
+    pub fn since(&self, start: usize) -> Json<'a> {
+        Json::of(self.part(start, self.at))
     }
 
     /// That nothing comes any more.

@@ -1,7 +1,7 @@
 use super::{Json, Reader, Scalar};
 
 fn scalar(json: &str) -> Option<String> {
-    let mut reader = Reader::new(json.as_bytes());
+    let mut reader = Reader::new(json);
     let read = reader.scalar().ok()?;
     reader.end().ok()?;
     Some(match read {
@@ -15,7 +15,7 @@ fn scalar(json: &str) -> Option<String> {
 
 /// What is read, and what is skipped, is the same JSON.
 fn is_json(json: &str) -> bool {
-    let mut reader = Reader::new(json.as_bytes());
+    let mut reader = Reader::new(json);
     let is_skipped = reader.skip().and_then(|()| reader.end()).is_ok();
     assert_eq!(Json::read(json).is_some(), is_skipped, "{json}");
     is_skipped
@@ -71,7 +71,7 @@ fn the_marks_of_a_string_are_found_wherever_they_stand() {
         let text = "a".repeat(length);
         for rest in ["", "    ,", "\"\"\"\"\"\"\"\"\"\"", "\u{1}\\\"xxxxxxx"] {
             let json = format!("\"{text}\"{rest}");
-            let mut reader = Reader::new(json.as_bytes());
+            let mut reader = Reader::new(&json);
             assert!(matches!(reader.scalar(), Ok(Scalar::Text(it)) if it == text), "{json}");
         }
         for high in ["ü", "\u{7f}", "\u{80}", "€"] {
@@ -170,11 +170,11 @@ fn another_reader_agrees() {
             if let Some(it) = body.get_mut(at) {
                 *it = *byte;
             }
-            let mut reader = Reader::new(&body);
+            let Ok(text) = std::str::from_utf8(&body) else { continue };
+            let mut reader = Reader::new(text);
             let read = reader.json().and_then(|_| reader.end()).is_ok();
-            let other = serde_json::from_slice::<serde::de::IgnoredAny>(&body).is_ok()
-                && std::str::from_utf8(&body).is_ok();
-            assert_eq!(read, other, "{}", String::from_utf8_lossy(&body));
+            let other = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+            assert_eq!(read, other, "{text}");
         }
     }
 }

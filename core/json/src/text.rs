@@ -6,28 +6,55 @@ use super::{Problem, Reader};
 
 impl<'a> Reader<'a> {
     /// Reads a string, whose quotation mark is next; borrowed unless it holds escapes.
+    #[inline]
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Problem> {
-        let (inner, is_escaped) = self.string_bytes()?;
-        let text = std::str::from_utf8(inner).map_err(|_| self.problem("text that is no UTF-8"))?;
-        if !is_escaped {
-            return Ok(Cow::Borrowed(text));
+        let start = self.at + 1;
+        let end = special(self.json, start);
+        if self.json.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(Cow::Borrowed(self.part(start, end)));
         }
-        // Every escape was looked at.
-        Ok(Cow::Owned(unescaped(text).unwrap_or_default()))
+        self.escaped_string()
     }
 
-    /// What is between the quotation marks of a string, and whether it holds escapes.
-    #[inline]
-    pub(crate) fn string_bytes(&mut self) -> Result<(&'a [u8], bool), Problem> {
+    #[cold]
+    fn escaped_string(&mut self) -> Result<Cow<'a, str>, Problem> {
         let start = self.at + 1;
-        let mut end = start;
-        let mut is_escaped = false;
+        self.skip_string()?;
+        // Every escape was looked at.
+        Ok(Cow::Owned(unescaped(self.part(start, self.at - 1)).unwrap_or_default()))
+    }
+
+    /// Goes past a string, whose quotation mark is next.
+    #[inline]
+    pub(crate) fn pass_string(&mut self, is_strict: bool) -> Result<(), Problem> {
+        if is_strict {
+            return self.skip_string();
+        }
+        let mut end = self.at + 1;
+        loop {
+            let rest = self.json.get(end..).unwrap_or_default();
+            let Some(place) = memchr::memchr2(b'"', b'\\', rest) else {
+                self.at = self.json.len();
+                return Err(self.problem("a string that does not end"));
+            };
+            end += place + 1;
+            if rest.get(place) == Some(&b'"') {
+                self.at = end;
+                return Ok(());
+            }
+            end += 1;
+        }
+    }
+
+    /// The same, and looks at what is in it.
+    fn skip_string(&mut self) -> Result<(), Problem> {
+        let mut end = self.at + 1;
         loop {
             end = special(self.json, end);
             match self.json.get(end) {
                 Some(b'"') => break,
                 Some(b'\\') => {
-                    is_escaped = true;
                     end += match self.json.get(end + 1) {
                         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
                         Some(b'u') if is_unit(self.json.get(end + 2..end + 6)) => 6,
@@ -48,7 +75,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.at = end + 1;
-        Ok((self.json.get(start..end).unwrap_or_default(), is_escaped))
+        Ok(())
     }
 }
 
@@ -60,8 +87,7 @@ fn special(json: &[u8], mut at: usize) -> usize {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     // The lowest mark that is set is right; those above it may not be.
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-    let (chunks, rest) = json.get(at..).unwrap_or_default().as_chunks::<8>();
-    for chunk in chunks {
+    while let Some(chunk) = json.get(at..).and_then(|it| it.first_chunk::<8>()) {
         let word = u64::from_le_bytes(*chunk);
         let quote = zero(word ^ (ONES * b'"' as u64));
         let backslash = zero(word ^ (ONES * b'\\' as u64));
@@ -72,6 +98,7 @@ fn special(json: &[u8], mut at: usize) -> usize {
         }
         at += 8;
     }
+    let rest = json.get(at..).unwrap_or_default();
     let is_special = |it: &u8| matches!(it, b'"' | b'\\' | ..0x20);
     at + rest.iter().position(is_special).unwrap_or(rest.len())
 }

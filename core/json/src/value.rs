@@ -15,7 +15,7 @@ impl<'a> Json<'a> {
 
     /// The value that is all of this text.
     pub fn read(text: &'a str) -> Option<Self> {
-        let mut reader = Reader::new(text.as_bytes());
+        let mut reader = Reader::new(text);
         let json = reader.json().ok()?;
         reader.end().ok().map(|()| json)
     }
@@ -43,7 +43,7 @@ impl<'a> Json<'a> {
 
     /// The items of a list.
     pub fn items(self) -> Option<Vec<Self>> {
-        let mut reader = Reader::new(self.0.as_bytes());
+        let mut reader = Reader::new(self.0);
         let (mut items, mut is_first) = (Vec::new(), true);
         if !reader.enter_list() {
             return None;
@@ -56,7 +56,7 @@ impl<'a> Json<'a> {
 
     /// The members of an object, in their order.
     pub fn members(self) -> Option<Vec<(Cow<'a, str>, Self)>> {
-        let mut reader = Reader::new(self.0.as_bytes());
+        let mut reader = Reader::new(self.0);
         let (mut members, mut is_first) = (Vec::new(), true);
         if !reader.enter_object() {
             return None;

@@ -35,6 +35,6 @@ impl<T: FromAttribute> Field for Option<Vec<T>> {
 
 /// Reads one member of an object, and says whether it is known and could be read.
 pub(super) fn read_attribute(into: &mut dyn Fields, name: &str, json: Json<'_>) -> bool {
-    let Some(number) = find(into.members(), name, &mut 0) else { return false };
-    into.field(number).read(&mut Reader::new(json.get().as_bytes())).unwrap_or(false)
+    let Some(number) = find(into.members(), name) else { return false };
+    into.field(number).read(&mut Reader::new(json.get())).unwrap_or(false)
 }

@@ -17,10 +17,7 @@ use telnum_json::{Json, Problem, Reader};
 pub(super) fn read(answer: &HttpResponse, linked: bool) -> Result<DidwwDidPage> {
     let mut page = DidwwDidPage::default();
     let about = answer.body.len() / ROW + 1;
-    wire::parse(answer, &mut |reader| {
-        page = DidwwDidPage::default();
-        page.read(reader, linked, about)
-    })?;
+    wire::parse(answer, &mut |reader| page.read(reader, linked, about))?;
     if linked {
         linker::link(&mut page);
     }

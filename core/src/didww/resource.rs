@@ -2,7 +2,7 @@
 
 pub(crate) use super::linkage::{Kind, Slot};
 use super::unknown::DidwwMember;
-use crate::wire::{Fields, Members, find};
+use crate::wire::{Fields, Members, Next, Walk, find};
 use telnum_json::{Json, Problem, Reader};
 
 /// A record that is read from a resource object. `#[resource]` implements it; its members are the attributes.
@@ -67,7 +67,7 @@ impl<'a> Row<'a> {
                 "meta" => {
                     let members = self.object.meta();
                     let json = reader.json()?;
-                    let mut inside = Reader::new(json.get().as_bytes());
+                    let mut inside = Reader::new(json.get());
                     if !attributes(&mut inside, self.object, members, &DidwwMember::of_meta)?
                         && json.get() != "null"
                     {
@@ -105,22 +105,20 @@ fn attributes(
         reader.skip()?;
         return Ok(false);
     }
-    let (mut expected, mut is_first) = (0, true);
-    while let Some(name) = reader.member(&mut is_first)? {
-        reader.peek();
-        let start = reader.place();
-        let is_read = match find(members, &name, &mut expected) {
-            Some(number) => object.field(number).read(reader)?,
-            None => {
-                reader.skip()?;
-                false
+    let mut walk = Walk::over(members);
+    loop {
+        match walk.next(reader)? {
+            Next::Field(name, number) => {
+                reader.peek();
+                let start = reader.place();
+                if !object.field(number).read(reader)? {
+                    object.keep_unknown(kept(name, reader.since(start)));
+                }
             }
-        };
-        if !is_read {
-            object.keep_unknown(kept(&name, reader.since(start)?));
+            Next::Other(name) => object.keep_unknown(kept(&name, reader.json()?)),
+            Next::End => return Ok(true),
         }
     }
-    Ok(true)
 }
 
 fn relationships(reader: &mut Reader<'_>, object: &mut dyn Resource) -> Result<(), Problem> {
@@ -128,9 +126,9 @@ fn relationships(reader: &mut Reader<'_>, object: &mut dyn Resource) -> Result<(
         return reader.skip();
     }
     let known = object.relationships();
-    let (mut expected, mut is_first) = (0, true);
+    let mut is_first = true;
     while let Some(name) = reader.member(&mut is_first)? {
-        let slot = find(known, &name, &mut expected).and_then(|number| object.slot(number));
+        let slot = find(known, &name).and_then(|number| object.slot(number));
         if let Some(unread) = relationship(reader, slot)? {
             object.keep_unknown(DidwwMember::of_text(&name, &unread));
         }

@@ -1,5 +1,7 @@
 //! Objects, read into what says where their members go.
 
+use std::borrow::Cow;
+
 use super::target::Target;
 use crate::reading;
 use telnum_json::{Problem, Reader};
@@ -26,8 +28,6 @@ pub(crate) type Members = &'static [(&'static str, usize)];
 pub(crate) trait Rows {
     fn is_empty(&self) -> bool;
 
-    fn clear(&mut self);
-
     /// Another one, still empty.
     fn add(&mut self) -> Option<&mut dyn Fields>;
 }
@@ -44,10 +44,6 @@ pub(crate) trait Nested {
 impl<T: Fields + Default> Rows for Vec<T> {
     fn is_empty(&self) -> bool {
         self.is_empty()
-    }
-
-    fn clear(&mut self) {
-        self.clear();
     }
 
     fn add(&mut self) -> Option<&mut dyn Fields> {
@@ -67,16 +63,48 @@ impl<T: Fields + Default> Nested for Option<T> {
     }
 }
 
-/// The number of a member's field. Rows have the same members in the same order, so it is mostly the one
-/// after the last.
-pub(crate) fn find(members: Members, name: &str, expected: &mut usize) -> Option<usize> {
-    let is_it = |(its, _): &(&str, usize)| *its == name;
-    let place = match members.get(*expected) {
-        Some(member) if is_it(member) => *expected,
-        _ => members.iter().position(is_it)?,
-    };
-    *expected = place + 1;
-    members.get(place).map(|(_, number)| *number)
+/// The number of a member's field.
+pub(crate) fn find(members: Members, name: &str) -> Option<usize> {
+    members.iter().find(|(its, _)| *its == name).map(|(_, number)| *number)
+}
+
+/// Goes through the members of an object.
+pub(crate) struct Walk {
+    members: Members,
+    expected: usize,
+    is_first: bool,
+}
+
+/// The next member of an object, whose value is then next.
+pub(crate) enum Next<'a> {
+    /// One that is known, with its name and the number of its field.
+    Field(&'static str, usize),
+    /// One that is not known.
+    Other(Cow<'a, str>),
+    /// There is none.
+    End,
+}
+
+impl Walk {
+    pub(crate) fn over(members: Members) -> Self {
+        Self { members, expected: 0, is_first: true }
+    }
+
+    /// The next one. Objects have the same members in the same order, so it is mostly the one after the last.
+    pub(crate) fn next<'a>(&mut self, reader: &mut Reader<'a>) -> Result<Next<'a>, Problem> {
+        if !reader.another(&mut self.is_first)? {
+            return Ok(Next::End);
+        }
+        let name = reader.name()?;
+        let is_it = |(its, _): &(&str, usize)| *its == name;
+        let place = match self.members.get(self.expected) {
+            Some(member) if is_it(member) => Some(self.expected),
+            _ => self.members.iter().position(is_it),
+        };
+        self.expected = place.map_or(self.expected, |it| it + 1);
+        let known = place.and_then(|it| self.members.get(it));
+        Ok(known.map_or(Next::Other(name), |(name, number)| Next::Field(name, *number)))
+    }
 }
 
 /// Reads an object, and says whether there was one.
@@ -84,17 +112,16 @@ pub(crate) fn fill(reader: &mut Reader<'_>, into: &mut dyn Fields) -> Result<boo
     if !reader.enter_object() {
         return Ok(false);
     }
-    let members = into.members();
-    let (mut expected, mut is_first) = (0, true);
-    while let Some(name) = reader.member(&mut is_first)? {
-        match find(members, &name, &mut expected) {
-            Some(number) => {
+    let mut walk = Walk::over(into.members());
+    loop {
+        match walk.next(reader)? {
+            Next::Field(_, number) => {
                 into.field(number).read(reader)?;
             }
-            None => reader.skip()?,
+            Next::Other(_) => reader.skip()?,
+            Next::End => return Ok(true),
         }
     }
-    Ok(true)
 }
 
 /// Reads a list of objects, row by row. Of two lists for one field, that which holds something counts.

@@ -142,7 +142,7 @@ impl<'a> Target<'a> {
     }
 
     fn take_text(self, text: Cow<'_, str>) -> bool {
-        let trimmed = text.trim();
+        let trimmed = trimmed(&text);
         let is_read = match self {
             Self::Text(it) => {
                 *it = Some(text.into_owned());
@@ -180,6 +180,13 @@ impl<'a> Target<'a> {
         };
         is_read || trimmed.is_empty()
     }
+}
+
+/// Without surrounding white space, of which there is mostly none.
+fn trimmed(text: &str) -> &str {
+    let is_graphic = |it: Option<&u8>| it.is_some_and(u8::is_ascii_graphic);
+    let (first, last) = (text.as_bytes().first(), text.as_bytes().last());
+    if is_graphic(first) && is_graphic(last) { text } else { text.trim() }
 }
 
 fn text_of(scalar: Scalar<'_>) -> Cow<'_, str> {

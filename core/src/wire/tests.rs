@@ -9,7 +9,7 @@ fn read<T: Default + Field>(json: &str) -> (T, bool) {
 }
 
 fn read_to(json: &str, target: Target<'_>) -> bool {
-    let mut reader = Reader::new(json.as_bytes());
+    let mut reader = Reader::new(json);
     let is_read = target.read(&mut reader).unwrap();
     reader.end().unwrap();
     is_read

@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod didww;
+mod pages;
 mod server;
 
 use std::error::Error;
@@ -15,7 +16,7 @@ const ROUNDS: usize = 61;
 fn main() -> Result<(), Box<dyn Error>> {
     // An error means that there is one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let body = server::page(1000)?;
+    let body = pages::numbers(1000)?;
     decoding(&body)?;
     didww::decoding()?;
     tokio::runtime::Builder::new_multi_thread()
@@ -45,7 +46,7 @@ fn decoding(body: &[u8]) -> Result<(), Box<dyn Error>> {
 async fn calls(body: Vec<u8>) -> Result<(), Box<dyn Error>> {
     for (what, body) in [
         ("page of 1,000 numbers, against reqwest + serde_json typed", body),
-        ("page of 1 number, against reqwest + serde_json typed", server::page(1)?),
+        ("page of 1 number, against reqwest + serde_json typed", pages::numbers(1)?),
     ] {
         let url = server::start(body).await?;
         let telnum = IdtExpress::builder()
