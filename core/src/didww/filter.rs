@@ -254,7 +254,7 @@ fn scalar(value: &Value) -> Option<String> {
         Value::Bool(flag) => Some(flag.to_string()),
         // JavaScript has one kind of number, so 3.0 is 3.
         Value::Number(number) => match number.as_f64() {
-            Some(it) if it.fract() == 0.0 && it.abs() < 1e15 => Some(format!("{it:.0}")),
+            Some(it) if it.fract() == 0.0 && it.abs() < 1e15 => Some((it as i64).to_string()),
             _ => None,
         },
         _ => None,
