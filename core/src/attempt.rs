@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use telnum_macros::record;
 
+use crate::call::Output;
 use crate::config::Environment;
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::plain_options::PlainOption;
@@ -150,6 +151,12 @@ pub trait AttemptStore: Shared {
     /// Keeps an attempt that is about to be sent; an error keeps it from being sent.
     fn before_sending<'a>(&'a self, attempt: &'a Attempt) -> BoxFuture<'a, Result<()>>;
 
+    /// The order in canonical JSON, as `after_answer` gets it.
+    #[doc(hidden)]
+    fn shown(&self, order: &dyn Output) -> String {
+        serde_json::to_string(&order.seen()).unwrap_or_default()
+    }
+
     /// Learns how it ended: the order in canonical JSON, or the error.
     fn after_answer<'a>(
         &'a self,
@@ -165,6 +172,10 @@ pub struct NoStore;
 impl AttemptStore for NoStore {
     fn before_sending<'a>(&'a self, _: &'a Attempt) -> BoxFuture<'a, Result<()>> {
         Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn shown(&self, _: &dyn Output) -> String {
+        String::new()
     }
 
     fn after_answer<'a>(

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::errors;
 use crate::arguments::{Argument, Arguments};
@@ -230,8 +230,8 @@ impl DidwwFilter {
                 Some(Self::OneOf(list.iter().map(scalar).collect::<Option<_>>()?))
             }
             Value::Object(object) => {
-                let blank = Map::from_iter([("blank".to_owned(), Value::Bool(true))]);
-                (*object == blank).then_some(Self::Blank)
+                let is_blank = object.get("blank").and_then(Value::as_bool) == Some(true);
+                (is_blank && object.len() == 1).then_some(Self::Blank)
             }
             value => scalar(value).map(Self::Is),
         }
