@@ -57,7 +57,8 @@ impl Client {
     /// Places an attempt.
     pub fn place(&self, attempt: &JsValue, timeout_ms: Option<f64>, signal: JsValue) -> Call {
         let its = self.its.clone();
-        let attempt = read_attempt(attempt);
+        // In JavaScript's or in the canonical spelling.
+        let attempt = Attempt::from_members(&from_js::members(attempt));
         Call::new(
             signal,
             async move { Ok(answered(&its.place(&attempt?, options(timeout_ms)).await?)) },
@@ -121,12 +122,6 @@ fn answered(Response { value, info }: &Response<Box<dyn Output>>) -> JsValue {
 
 fn options(timeout_ms: Option<f64>) -> CallOptions {
     CallOptions { timeout: timeout_ms.map(|it| telnum::seconds(it / 1000.0)) }
-}
-
-/// An attempt in JavaScript's or in the canonical spelling.
-fn read_attempt(attempt: &JsValue) -> Result<Attempt, Error> {
-    let text = serde_json::to_string(&from_js::members(attempt)).unwrap_or_default();
-    Attempt::from_json(&text)
 }
 
 fn thrown(error: Error) -> JsValue {

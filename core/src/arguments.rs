@@ -25,7 +25,7 @@ pub(crate) trait Argument: Sized {
     fn text(&self) -> Option<String> {
         self.value().map(|value| match value {
             Value::String(text) => text,
-            value => value.to_string(),
+            value => serde_json::to_string(&value).unwrap_or_default(),
         })
     }
 }
@@ -212,7 +212,14 @@ impl Arguments {
 
 /// Those that were given, by their names.
 pub(crate) fn given<const N: usize>(values: [(&str, Option<Value>); N]) -> Map<String, Value> {
-    values.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    let mut members = Map::new();
+    // One by one: what collects into a map sorts first, in code that is large.
+    for (name, value) in values {
+        if let Some(value) = value {
+            members.insert(name.to_owned(), value);
+        }
+    }
+    members
 }
 
 /// JavaScript has one kind of number, so 3.0 is 3.

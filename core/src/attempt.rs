@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use telnum_macros::record;
 
+use crate::call::Output;
 use crate::config::Environment;
 use crate::error::{Carrier, Error, ErrorKind, Result};
+use crate::plain_options::PlainOption;
 use crate::platform::{BoxFuture, Shared};
 use crate::types::Timestamp;
 
@@ -78,6 +80,21 @@ impl Attempt {
         read_json(text, "an attempt")
     }
 
+    /// Reads an attempt from the members of its canonical JSON. That takes no parser, which would weigh ten
+    /// thousand bytes in a browser.
+    #[doc(hidden)]
+    pub fn from_members(members: &Map<String, Value>) -> Result<Self> {
+        Ok(Self {
+            version: member(members, "version")?,
+            id: member(members, "id")?,
+            carrier: member(members, "carrier")?,
+            environment: member(members, "environment")?,
+            operation: member(members, "operation")?,
+            arguments: AttemptArguments(member(members, "arguments")?),
+            prepared_at: member(members, "prepared_at")?,
+        })
+    }
+
     /// The arguments, if this is an attempt at that carrier's operation in a form that is known.
     pub(crate) fn arguments_of(
         &self,
@@ -112,6 +129,13 @@ impl Attempt {
     }
 }
 
+fn member<T: PlainOption>(members: &Map<String, Value>, name: &str) -> Result<T> {
+    members.get(name).and_then(T::read).ok_or_else(|| {
+        let why = format!("This is not an attempt in JSON: `{name}` must be {}.", T::EXPECTED);
+        Error::new(ErrorKind::InvalidInput, why)
+    })
+}
+
 /// Reads a public type from its canonical JSON.
 pub fn read_json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
     // As text, like every answer, so that the parser is compiled once.
@@ -126,6 +150,12 @@ pub fn read_json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
 pub trait AttemptStore: Shared {
     /// Keeps an attempt that is about to be sent; an error keeps it from being sent.
     fn before_sending<'a>(&'a self, attempt: &'a Attempt) -> BoxFuture<'a, Result<()>>;
+
+    /// The order in canonical JSON, as `after_answer` gets it.
+    #[doc(hidden)]
+    fn shown(&self, order: &dyn Output) -> String {
+        serde_json::to_string(&order.seen()).unwrap_or_default()
+    }
 
     /// Learns how it ended: the order in canonical JSON, or the error.
     fn after_answer<'a>(
@@ -142,6 +172,10 @@ pub struct NoStore;
 impl AttemptStore for NoStore {
     fn before_sending<'a>(&'a self, _: &'a Attempt) -> BoxFuture<'a, Result<()>> {
         Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn shown(&self, _: &dyn Output) -> String {
+        String::new()
     }
 
     fn after_answer<'a>(
@@ -188,4 +222,54 @@ mod foreign {
         lower: |arguments| serde_json::to_string(&arguments).unwrap_or_default(),
         try_lift: |text| Ok(serde_json::from_str(&text)?),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn members(json: &Value) -> Map<String, Value> {
+        json.as_object().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn an_attempts_members_read_as_its_json_does() {
+        let whole = json!({
+            "version": 1, "id": "a", "carrier": "idt_express", "environment": "live",
+            "operation": "create_order", "arguments": { "quantity": 2 },
+            "prepared_at": "2026-01-02T03:04:05Z", "another": null,
+        });
+        let odd = [
+            Value::Null,
+            json!(true),
+            json!(1),
+            json!(1.5),
+            json!(3_000_000_000_u64),
+            json!(""),
+            json!("didww"),
+            json!("dialog_tech"),
+            json!("Live"),
+            json!("sandbox"),
+            json!("2026-01-02"),
+            json!("2026-01-02T03:04:05.006+02:00"),
+            json!([]),
+            json!({}),
+        ];
+        for (name, _) in members(&whole) {
+            for value in odd.iter().map(Some).chain([None]) {
+                let mut members = members(&whole);
+                match value {
+                    Some(value) => members.insert(name.clone(), value.clone()),
+                    None => members.remove(&name),
+                };
+                let text = serde_json::to_string(&members).unwrap();
+                let (read, expected) = (Attempt::from_members(&members), Attempt::from_json(&text));
+                assert_eq!(read.ok(), expected.ok(), "{text}");
+            }
+        }
+        let said = Attempt::from_members(&Map::new()).unwrap_err().to_string();
+        assert_eq!(said, "This is not an attempt in JSON: `version` must be a whole number.");
+    }
 }

@@ -84,7 +84,7 @@ fn without_password(text: &str) -> Cow<'_, str> {
     let plain = json::string(text).or_else(|| text.strip_prefix('"').map(Cow::Borrowed));
     let Some(plain) = plain.filter(|it| it.contains("://")) else { return Cow::Borrowed(text) };
     match url(&plain) {
-        Cow::Owned(url) => Cow::Owned(serde_json::Value::from(url).to_string()),
+        Cow::Owned(url) => Cow::Owned(serde_json::to_string(&url).unwrap_or_default()),
         Cow::Borrowed(_) => Cow::Borrowed(text),
     }
 }

@@ -9,6 +9,7 @@ use crate::error::{Carrier, Error, ErrorInfo, ErrorKind};
 use crate::operation::{Refusal, Repeat};
 use crate::policy::retry::Failed;
 use crate::policy::retry_after;
+use crate::shown_seconds::Seconds;
 use crate::transport::{Failure, HttpResponse, TransportError};
 use crate::types::{ResponseInfo, Secret, Timestamp};
 use crate::wire;
@@ -261,14 +262,14 @@ impl Failing {
 
     /// The client's own limit allows no request before the deadline.
     pub(crate) fn over_limit(carrier: Carrier, wait: Duration, sent_at: Timestamp) -> Self {
-        let seconds = wait.as_secs_f64();
         let text = format!(
-            "`requests_per_second` allows the next request only in {seconds} s, after this call's \
-             deadline. Nothing was sent."
+            "`requests_per_second` allows the next request only in {} s, after this call's deadline. \
+             Nothing was sent.",
+            Seconds(wait)
         );
         let error = Error::new(ErrorKind::RateLimited, text).with(|it| {
             it.carrier = Some(carrier);
-            it.retry_after = Some(seconds);
+            it.retry_after = Some(wait.as_secs_f64());
         });
         let failed = Failed {
             kind: ErrorKind::RateLimited,
@@ -323,12 +324,12 @@ impl Failing {
 
     /// Trying again was due after the deadline.
     pub(crate) fn too_late(self, pause: Duration) -> Self {
-        let seconds = pause.as_secs_f64();
         let error = self.error.with(|it| {
-            it.retry_after = Some(seconds);
+            it.retry_after = Some(pause.as_secs_f64());
             it.text = format!(
-                "{} Trying again was due only in {seconds} s, after this call's deadline.",
-                it.text
+                "{} Trying again was due only in {} s, after this call's deadline.",
+                it.text,
+                Seconds(pause)
             );
         });
         Self { error, ..self }

@@ -76,6 +76,7 @@ mod reading;
 mod runtime;
 #[doc(hidden)]
 pub mod seen;
+mod shown_seconds;
 mod token;
 mod transport;
 mod types;

@@ -7,6 +7,7 @@ use telnum_macros::{closed_set, record};
 use crate::channel::Channel;
 use crate::error::{Carrier, Error, ErrorKind};
 use crate::platform::{Shared, guarded};
+use crate::shown_seconds::Milliseconds;
 
 /// Something a client did, as plain data.
 #[record]
@@ -110,7 +111,7 @@ impl Happening<'_> {
     fn event(self, channel: &Channel, level: LogLevel, about: LogSubject) -> LogEvent {
         let after_host = self.url.strip_prefix(&channel.base_url).unwrap_or("");
         let path = after_host.split(['?', '#']).next().unwrap_or("").to_owned();
-        let seconds = self.elapsed.as_secs_f64();
+        let seconds = Milliseconds(self.elapsed);
         let refused = self.error.and_then(|(_, error)| error.http_status);
         let http_status = self.http_status.or(refused);
         let kind = self.error.map(|(kind, _)| kind);
@@ -128,10 +129,10 @@ impl Happening<'_> {
         let (operation, method) = (self.operation, self.method);
         let text = match about {
             LogSubject::Request => {
-                format!("{method} {path}: {outcome} in {seconds:.3} s, request {}", self.attempt)
+                format!("{method} {path}: {outcome} in {seconds} s, request {}", self.attempt)
             }
             LogSubject::Call => {
-                format!("{operation}: {outcome} after {} in {seconds:.3} s", requests(self.attempt))
+                format!("{operation}: {outcome} after {} in {seconds} s", requests(self.attempt))
             }
         };
         LogEvent {
@@ -144,7 +145,7 @@ impl Happening<'_> {
             path,
             http_status,
             attempt: i32::try_from(self.attempt).unwrap_or(i32::MAX),
-            elapsed: seconds,
+            elapsed: self.elapsed.as_secs_f64(),
             request_id,
             error: kind,
         }

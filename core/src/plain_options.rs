@@ -1,13 +1,14 @@
-//! Options that arrive as plain data, from Python, JavaScript or an entry of the contract.
+//! Options that arrive as plain data, from Python, JavaScript or an entry of the contract, and the members of
+//! an attempt that does.
 
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
 use crate::config::{Environment, Settings, seconds, shown_name};
-use crate::error::{Error, Result};
+use crate::error::{Carrier, Error, Result};
 use crate::nearest::did_you_mean;
-use crate::types::Secret;
+use crate::types::{Secret, Timestamp};
 
 /// What an option can hold.
 pub(crate) trait PlainOption: Sized {
@@ -135,6 +136,31 @@ impl PlainOption for Environment {
             "live" => Some(Self::Live),
             _ => None,
         }
+    }
+}
+
+impl PlainOption for Carrier {
+    const EXPECTED: &'static str = "`idt_express`, `dialog_tech` or `didww`";
+
+    fn read(value: &Value) -> Option<Self> {
+        let name = value.as_str()?;
+        [Self::IdtExpress, Self::DialogTech, Self::Didww].into_iter().find(|it| it.as_str() == name)
+    }
+}
+
+impl PlainOption for Timestamp {
+    const EXPECTED: &'static str = "a moment, such as `2020-06-26T11:01:16Z`";
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str()?.parse().ok()
+    }
+}
+
+impl PlainOption for Map<String, Value> {
+    const EXPECTED: &'static str = "an object";
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_object().cloned()
     }
 }
 

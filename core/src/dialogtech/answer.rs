@@ -45,7 +45,10 @@ impl Answer {
             [word] if word == "failed" => {
                 unreadable("it says failed and lists numbers".to_owned(), numbers)
             }
-            [word] => unreadable(format!("its result is {:?}", shortened(word)), numbers),
+            [word] => {
+                let word = serde_json::to_string(&shortened(word)).unwrap_or_default();
+                unreadable(format!("its result is {word}"), numbers)
+            }
             [] => unreadable("it has no result".to_owned(), numbers),
             _ => unreadable("it has several results".to_owned(), numbers),
         }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
 use serde_json::Value;
 use telnum_macros::{carrier, closed_set};
 
@@ -57,6 +56,10 @@ impl PlainOption for DialogTechOrderMethod {
     const EXPECTED: &'static str = "`get` or `post`";
 
     fn read(value: &Value) -> Option<Self> {
-        Self::deserialize(value).ok()
+        match value.as_str()? {
+            "get" => Some(Self::Get),
+            "post" => Some(Self::Post),
+            _ => None,
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! The carrier's XML: a document type is passed over, and no entity is ever expanded.
 
-use quick_xml::events::{BytesRef, Event};
-use quick_xml::reader::Reader;
+use super::xml::{Piece, Reader};
 
 /// What a whole, well-formed answer holds.
 #[derive(Debug, Default, PartialEq)]
@@ -45,45 +44,36 @@ impl Document {
     }
 
     fn fill(&mut self, text: &str) -> Result<(), String> {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        // Free text may well say AT&T.
-        reader.config_mut().allow_dangling_amp = true;
+        let mut reader = Reader::new(text);
         let mut path: Vec<Place> = Vec::new();
         let mut has_ended = false;
-        loop {
-            // The parser's own words would weigh ten thousand bytes in a browser.
-            let event = reader.read_event();
-            let broken = |_| format!("it is broken XML at byte {}", reader.error_position());
-            match event.map_err(broken)? {
-                Event::Start(element) => {
+        let broken = |at| format!("it is broken XML at byte {at}");
+        while let Some(piece) = reader.next().map_err(broken)? {
+            match piece {
+                Piece::Start(name) => {
                     if has_ended {
                         return Err("it has more than one root".to_owned());
                     }
                     if path.len() == DEEPEST {
                         return Err(format!("its elements are nested deeper than {DEEPEST}"));
                     }
-                    path.push(self.enter(path.last().copied(), element.name().as_ref())?);
+                    path.push(self.enter(path.last().copied(), name)?);
                 }
-                Event::End(_) => {
+                Piece::End => {
                     path.pop();
                     has_ended = path.is_empty();
                 }
-                Event::Text(text) => self.add(path.last().copied(), &text.xml10_content())?,
-                Event::CData(text) => self.add(path.last().copied(), &text.xml10_content())?,
-                Event::GeneralRef(reference) => {
-                    self.add(path.last().copied(), &resolved(&reference))?;
+                Piece::Text(text) => self.add(path.last().copied(), &text)?,
+                Piece::Reference(reference) => {
+                    self.add(path.last().copied(), &resolved(reference))?;
                 }
-                Event::Eof if has_ended => break,
-                Event::Eof if text.trim().is_empty() => return Err("it is empty".to_owned()),
-                Event::Eof => return Err("it ends before its root does".to_owned()),
-                // A comment, an instruction or a document type means nothing here.
-                Event::Comment(_)
-                | Event::PI(_)
-                | Event::Decl(_)
-                | Event::DocType(_)
-                | Event::Empty(_) => {}
+                Piece::Other => {}
             }
+        }
+        if !has_ended {
+            let is_empty = text.trim().is_empty();
+            let why = if is_empty { "it is empty" } else { "it ends before its root does" };
+            return Err(why.to_owned());
         }
         self.trim();
         Ok(())
@@ -156,11 +146,11 @@ impl Document {
 }
 
 /// A character, or one of the five that XML itself defines. Any other entity stays as it is written.
-fn resolved(reference: &BytesRef<'_>) -> String {
-    if let Ok(Some(character)) = reference.resolve_char_ref() {
+fn resolved(reference: &str) -> String {
+    if let Some(character) = reference.strip_prefix('#').and_then(numbered) {
         return character.to_string();
     }
-    match &**reference {
+    match reference {
         "lt" => "<".to_owned(),
         "gt" => ">".to_owned(),
         "amp" => "&".to_owned(),
@@ -168,6 +158,14 @@ fn resolved(reference: &BytesRef<'_>) -> String {
         "quot" => "\"".to_owned(),
         other => format!("&{other};"),
     }
+}
+
+/// The character of this number, in decimal or, behind an `x`, in hexadecimal.
+fn numbered(number: &str) -> Option<char> {
+    let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |it| (it, 16));
+    let code = u32::from_str_radix(digits, radix).ok().filter(|it| *it != 0)?;
+    // A plus is no digit.
+    char::from_u32(code).filter(|_| !digits.starts_with('+'))
 }
 
 /// The page's answers are four deep.

@@ -15,6 +15,7 @@ mod number_type;
 mod order;
 mod order_request;
 mod rules;
+mod xml;
 
 pub use builder::*;
 pub use client::*;

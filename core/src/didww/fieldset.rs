@@ -32,8 +32,10 @@ impl Argument for Vec<DidwwFieldset> {
     }
 
     fn value(&self) -> Option<Value> {
-        let object: Map<_, _> =
-            self.iter().map(|it| (it.object_type.clone(), it.fields.clone().into())).collect();
+        let mut object = Map::new();
+        for fieldset in self {
+            object.insert(fieldset.object_type.clone(), fieldset.fields.as_slice().into());
+        }
         (!object.is_empty()).then(|| object.into())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::errors;
 use crate::arguments::{Argument, Arguments};
@@ -230,8 +230,8 @@ impl DidwwFilter {
                 Some(Self::OneOf(list.iter().map(scalar).collect::<Option<_>>()?))
             }
             Value::Object(object) => {
-                let blank = Map::from_iter([("blank".to_owned(), Value::Bool(true))]);
-                (*object == blank).then_some(Self::Blank)
+                let is_blank = object.get("blank").and_then(Value::as_bool) == Some(true);
+                (is_blank && object.len() == 1).then_some(Self::Blank)
             }
             value => scalar(value).map(Self::Is),
         }
@@ -254,7 +254,7 @@ fn scalar(value: &Value) -> Option<String> {
         Value::Bool(flag) => Some(flag.to_string()),
         // JavaScript has one kind of number, so 3.0 is 3.
         Value::Number(number) => match number.as_f64() {
-            Some(it) if it.fract() == 0.0 && it.abs() < 1e15 => Some(format!("{it:.0}")),
+            Some(it) if it.fract() == 0.0 && it.abs() < 1e15 => Some((it as i64).to_string()),
             _ => None,
         },
         _ => None,

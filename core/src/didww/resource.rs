@@ -155,7 +155,7 @@ fn relationship(
         let json = reader.json()?;
         if !slot.as_mut().is_some_and(|it| name == "data" && it.read(json)) {
             unread.push(if unread.is_empty() { '{' } else { ',' });
-            let name = serde_json::Value::from(&*name).to_string();
+            let name = serde_json::to_string(&*name).unwrap_or_default();
             unread.extend([&name, ":", json.get()]);
         }
     }

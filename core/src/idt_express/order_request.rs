@@ -1,11 +1,12 @@
 //! Ordering, and previewing an order.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use telnum_macros::operation;
 
 use super::order::{IdtOrder, IdtOrderItem, IdtOrderPreview};
 use super::order_status::IdtOrderItemStatus;
 use super::{errors, fit, rules};
+use crate::arguments::given;
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Encoded;
@@ -94,7 +95,7 @@ pub struct PreviewOrder {
 
 impl CreateOrder {
     fn request(&self) -> Result<Encoded> {
-        let quantity = ("quantity", json!(self.quantity));
+        let quantity = ("quantity", self.quantity.into());
         encode(&self.did_group_id, quantity, false)
     }
 
@@ -109,7 +110,7 @@ impl CreateOrderBySku {
     }
 
     fn request(&self) -> Result<Encoded> {
-        encode(&self.did_group_id, ("did_skus", json!(self.did_skus)), false)
+        encode(&self.did_group_id, ("did_skus", self.did_skus.as_slice().into()), false)
     }
 
     fn read(&self, answer: &HttpResponse) -> Result<IdtOrder> {
@@ -158,7 +159,7 @@ fn order_id_in(answer: &HttpResponse) -> Option<String> {
 
 impl PreviewOrder {
     fn request(&self) -> Result<Encoded> {
-        let quantity = ("quantity", json!(self.quantity));
+        let quantity = ("quantity", self.quantity.into());
         encode(&self.did_group_id, quantity, true)
     }
 
@@ -185,15 +186,13 @@ impl PreviewOrder {
 fn encode(did_group_id: &Id, wanted: (&str, Value), preview: bool) -> Result<Encoded> {
     // The page wants a number. What is none goes out as it is, which only `validate: false` lets happen.
     let id = match rules::number_of(did_group_id.as_str()) {
-        Some(number) => json!(number),
-        None => json!(did_group_id.as_str()),
+        Some(number) => number.into(),
+        None => did_group_id.as_str().into(),
     };
-    let (name, wanted) = wanted;
-    let mut body = json!({ "order_items": [{ "did_group_id": id, name: wanted }] });
-    if preview && let Some(body) = body.as_object_mut() {
-        body.insert("preview".to_owned(), true.into());
-    }
-    Ok(Encoded::new(Method::Post, &["v1", "dids", "orders"])?.json(&body))
+    let item = given([("did_group_id", Some(id)), (wanted.0, Some(wanted.1))]);
+    let items = Value::Array(vec![Value::Object(item)]);
+    let body = given([("order_items", Some(items)), ("preview", preview.then(|| true.into()))]);
+    Ok(Encoded::new(Method::Post, &["v1", "dids", "orders"])?.json(&Value::Object(body)))
 }
 
 fn is_preview(status: &IdtOrderItemStatus) -> bool {

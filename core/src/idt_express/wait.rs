@@ -19,6 +19,7 @@ use crate::driver::CallOptions;
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::platform::BoxFuture;
 use crate::policy::polling;
+use crate::shown_seconds::Seconds;
 use crate::types::Id;
 
 /// Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as its
@@ -196,7 +197,7 @@ impl OrderWatch {
         let mut text = format!(
             "The order {} was not done after {} s of waiting",
             self.request.order_id,
-            self.limit.as_secs_f64()
+            Seconds(self.limit)
         );
         match &self.last {
             Some(order) => text += &format!(": its status is `{}`.", order.status_text),
