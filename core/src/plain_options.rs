@@ -152,7 +152,7 @@ impl PlainOption for Timestamp {
     const EXPECTED: &'static str = "a moment, such as `2020-06-26T11:01:16Z`";
 
     fn read(value: &Value) -> Option<Self> {
-        value.as_str()?.parse().ok()
+        Self::read_text(value.as_str()?)
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) use fields::{Fields, Members, Rows, find};
 pub(crate) use target::{Field, TakeValue, Target};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::find::holds;
 use crate::transport::HttpResponse;
 use telnum_json::{Problem, Reader};
 
@@ -83,7 +84,7 @@ pub(crate) fn parse(
         outcome = parse(String::from_utf8_lossy(body).as_bytes());
     }
     outcome.map_err(|problem| match answer.header("content-type") {
-        Some(kind) if !kind.contains("json") => {
+        Some(kind) if !holds(kind, "json") => {
             unreadable(&format!("it came as {kind}: {problem}"))
         }
         _ => unreadable(&problem.to_string()),

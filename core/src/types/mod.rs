@@ -1,5 +1,6 @@
 //! Values that several carriers share.
 
+pub(crate) mod calendar;
 mod decimal;
 mod header;
 mod id;

@@ -173,7 +173,7 @@ impl<'a> Target<'a> {
                 it.is_some()
             }
             Self::Moment(it) => {
-                *it = trimmed.parse().ok();
+                *it = Timestamp::read_text(trimmed);
                 it.is_some()
             }
             _ => false,
@@ -219,5 +219,5 @@ fn flag(text: &str) -> Option<bool> {
 
 /// An amount: decimal text, or a number in any notation.
 fn amount(text: &str) -> Option<Decimal> {
-    text.parse().or_else(|_| Decimal::from_scientific(text)).ok()
+    text.parse().ok()
 }
