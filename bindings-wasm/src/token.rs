@@ -52,7 +52,9 @@ impl TokenSource for HostTokens {
             let asked: Asked = settled(|signal| self.0.ask(signal)).await.unchecked_into();
             match asked.token() {
                 Some(token) => Ok(Secret::from(token)),
-                None => Err(TokenFailed::from(Box::new(Failed(asked.failed().unwrap_or_default())))),
+                None => {
+                    Err(TokenFailed::from(Box::new(Failed(asked.failed().unwrap_or_default()))))
+                }
             }
         })
     }

@@ -195,14 +195,16 @@ mod tests {
 
     #[test]
     fn the_addresses_of_this_machine() {
-        let groups = ["", "0", "00", "0000", "00000", "1", "01", "0001", "00001", "10", "127", "+1"];
+        let groups =
+            ["", "0", "00", "0000", "00000", "1", "01", "0001", "00001", "10", "127", "+1"];
         let mut address = Vec::new();
         for step in 0..200_000_usize {
             address.clear();
             let mut choice = step.wrapping_mul(2_654_435_761) >> 3;
             for _ in 0..step % 10 {
                 // Zeros, mostly.
-                let group = if choice % 4 == 0 { groups[(choice / 4) % 12] } else { groups[choice % 2] };
+                let group =
+                    if choice % 4 == 0 { groups[(choice / 4) % 12] } else { groups[choice % 2] };
                 address.push(group);
                 choice = choice.wrapping_mul(31) / 7;
             }
@@ -217,7 +219,9 @@ mod tests {
         for name in ["::1", "0::1", "::0:1", "0:0::0:1", "127.0.0.1", "127.255.0.9", "127.0.0.0"] {
             assert!(is_loopback(name) && name.parse::<IpAddr>().is_ok(), "{name}");
         }
-        for name in ["::", "::2", ":::1", ":1", "::1:1", "0::0::1", "127.0.0.01", "127.1", "128.0.0.1"] {
+        for name in
+            ["::", "::2", ":::1", ":1", "::1:1", "0::0::1", "127.0.0.01", "127.1", "128.0.0.1"]
+        {
             assert!(!is_loopback(name), "{name}");
         }
     }

@@ -84,9 +84,7 @@ pub(crate) fn parse(
         outcome = parse(String::from_utf8_lossy(body).as_bytes());
     }
     outcome.map_err(|problem| match answer.header("content-type") {
-        Some(kind) if !holds(kind, "json") => {
-            unreadable(&format!("it came as {kind}: {problem}"))
-        }
+        Some(kind) if !holds(kind, "json") => unreadable(&format!("it came as {kind}: {problem}")),
         _ => unreadable(&problem.to_string()),
     })
 }

@@ -58,7 +58,8 @@ fn date(text: &str, now: i64) -> Option<i64> {
     if !(0..=LAST_YEAR).contains(&year) || hour > 23 || minute > 59 {
         return None;
     }
-    let days = calendar::number_of(year, i64::try_from(month).ok()?, day.parse::<u8>().ok()?.into())?;
+    let days =
+        calendar::number_of(year, i64::try_from(month).ok()?, day.parse::<u8>().ok()?.into())?;
     // A leap second.
     let second = second.min(59);
     Some((((days * 24 + i64::from(hour)) * 60 + i64::from(minute)) * 60 + i64::from(second)) * 1000)

@@ -248,7 +248,8 @@ mod tests {
             for (at, _) in whole.char_indices() {
                 let (before, after) = whole.split_at(at);
                 let rest = &after[1..];
-                let mut texts = vec![before.to_owned(), format!("{before}{rest}"), after.to_owned()];
+                let mut texts =
+                    vec![before.to_owned(), format!("{before}{rest}"), after.to_owned()];
                 for odd in "0123456789-+:.TZ \u{e9}".chars() {
                     texts.push(format!("{before}{odd}{rest}"));
                     texts.push(format!("{before}{odd}{after}"));
