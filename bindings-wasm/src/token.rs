@@ -1,5 +1,8 @@
 //! A source of tokens that a caller wrote in JavaScript.
 
+use std::error::Error;
+use std::fmt;
+
 use js_sys::Promise;
 use telnum::{BoxFuture, Secret, TokenFailed, TokenSource};
 use wasm_bindgen::prelude::*;
@@ -23,6 +26,23 @@ extern "C" {
     fn failed(this: &Asked) -> Option<String>;
 }
 
+/// Why there is none. A string as an error would bring along how a string is debugged, five thousand bytes.
+struct Failed(String);
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Error for Failed {}
+
 /// The caller's source, as core asks it.
 pub(crate) struct HostTokens(pub(crate) Tokens);
 
@@ -30,8 +50,12 @@ impl TokenSource for HostTokens {
     fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>> {
         Box::pin(async {
             let asked: Asked = settled(|signal| self.0.ask(signal)).await.unchecked_into();
-            let token = asked.token().ok_or_else(|| asked.failed().unwrap_or_default())?;
-            Ok(Secret::from(token))
+            match asked.token() {
+                Some(token) => Ok(Secret::from(token)),
+                None => {
+                    Err(TokenFailed::from(Box::new(Failed(asked.failed().unwrap_or_default()))))
+                }
+            }
         })
     }
 }

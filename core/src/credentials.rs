@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::find::{around, holds};
 use telnum_json as json;
 
 /// A member as it may be kept: its JSON text, without credentials.
@@ -44,7 +45,7 @@ pub(crate) fn conceal_url(text: &mut Option<String>) {
 
 /// A URL without its password, and without the values of parameters that are named like credentials.
 fn url(text: &str) -> Cow<'_, str> {
-    let Some((scheme, rest)) = text.split_once("://") else { return Cow::Borrowed(text) };
+    let Some((scheme, rest)) = around(text, "://") else { return Cow::Borrowed(text) };
     let (authority, path) = split(rest, rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
     let (user, password) = user.split_once(':').unwrap_or((user, ""));
@@ -82,7 +83,7 @@ fn url(text: &str) -> Cow<'_, str> {
 /// A string of JSON, of which the password is taken out if it is a URL.
 fn without_password(text: &str) -> Cow<'_, str> {
     let plain = json::string(text).or_else(|| text.strip_prefix('"').map(Cow::Borrowed));
-    let Some(plain) = plain.filter(|it| it.contains("://")) else { return Cow::Borrowed(text) };
+    let Some(plain) = plain.filter(|it| holds(it, "://")) else { return Cow::Borrowed(text) };
     match url(&plain) {
         Cow::Owned(url) => Cow::Owned(serde_json::to_string(&url).unwrap_or_default()),
         Cow::Borrowed(_) => Cow::Borrowed(text),

@@ -60,6 +60,7 @@ mod driver;
 mod emulator;
 mod error;
 mod failing;
+mod find;
 mod headers;
 mod host;
 pub mod idt_express;

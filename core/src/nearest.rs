@@ -1,5 +1,7 @@
 //! What a misspelt name was probably meant to be.
 
+use crate::find::holds;
+
 /// ` (did you mean …?)` with the known name that is nearest; nothing where none is near.
 pub(crate) fn did_you_mean(name: &str, known: &[&str]) -> String {
     let nearest = nearest(name, known);
@@ -17,7 +19,7 @@ fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let near = near.filter(|(distance, it)| *distance <= it.len().max(name.len()) / 3);
     let held = |it: &&str| {
         let (short, long) = if it.len() < name.len() { (*it, &*name) } else { (&*name, *it) };
-        short.len() > 3 && long.contains(short)
+        short.len() > 3 && holds(long, short)
     };
     let near = near.min_by_key(|(distance, _)| *distance).map(|(_, it)| it);
     near.or_else(|| known.iter().copied().find(held))

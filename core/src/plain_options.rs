@@ -19,12 +19,12 @@ pub(crate) trait PlainOption: Sized {
     fn read(value: &Value) -> Option<Self>;
 }
 
-/// Takes an option out; nothing where it is absent or null.
+/// Takes an option, and leaves null; nothing where it is absent or null.
 pub(crate) fn take<T: PlainOption>(
     options: &mut Map<String, Value>,
     name: &str,
 ) -> Result<Option<T>> {
-    match options.remove(name) {
+    match options.get_mut(name).map(Value::take) {
         None | Some(Value::Null) => Ok(None),
         // The value is not shown: it may be a secret.
         Some(value) => T::read(&value)
@@ -51,10 +51,10 @@ impl Settings {
             members, headers, environment base_url timeout max_retries requests_per_second
             max_connections max_body_bytes validate proxy ca_certificates app_name
         );
-        match members.keys().next() {
+        let known: Vec<&str> = known.iter().chain(others).copied().collect();
+        match members.keys().find(|it| !known.contains(&it.as_str())) {
             None => Ok(settings),
             Some(name) => {
-                let known: Vec<&str> = known.iter().chain(others).copied().collect();
                 let meant = did_you_mean(name, &known);
                 let name = shown_name(name);
                 Err(Error::configuration(format!("`{name}` is not an option of a client{meant}.")))
@@ -64,7 +64,7 @@ impl Settings {
 }
 
 fn headers(members: &mut Map<String, Value>) -> Result<Vec<(String, String)>> {
-    let named = match members.remove("headers") {
+    let named = match members.get_mut("headers").map(Value::take) {
         None | Some(Value::Null) => return Ok(Vec::new()),
         Some(Value::Object(named)) => named,
         Some(_) => return Err(Error::configuration("`headers` must be a map.")),
@@ -152,7 +152,7 @@ impl PlainOption for Timestamp {
     const EXPECTED: &'static str = "a moment, such as `2020-06-26T11:01:16Z`";
 
     fn read(value: &Value) -> Option<Self> {
-        value.as_str()?.parse().ok()
+        Self::read_text(value.as_str()?)
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) use fields::{Fields, Members, Next, Rows, Walk, find};
 pub(crate) use target::{Field, TakeValue, Target};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::find::holds;
 use crate::transport::HttpResponse;
 use telnum_json::{Problem, Reader};
 
@@ -68,9 +69,7 @@ pub(crate) fn parse(
     let mut reader = Reader::new(&text);
     let outcome = read(&mut reader).and_then(|()| reader.end());
     outcome.map_err(|problem| match answer.header("content-type") {
-        Some(kind) if !kind.contains("json") => {
-            unreadable(&format!("it came as {kind}: {problem}"))
-        }
+        Some(kind) if !holds(kind, "json") => unreadable(&format!("it came as {kind}: {problem}")),
         _ => unreadable(&problem.to_string()),
     })
 }

@@ -3,6 +3,7 @@
 use super::answer::{self, Answer};
 use crate::arguments::Wording;
 use crate::error::{Error, ErrorDetail, ErrorKind, ErrorOrigin};
+use crate::find::find;
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
 use crate::wire;
@@ -93,7 +94,7 @@ fn kind_of_status(status: u16) -> ErrorKind {
 /// The beginning of the answer itself: the document type that may come before it says nothing.
 fn excerpted(error: Error, answer: &HttpResponse) -> Error {
     let text = answer::text_of(&answer.body);
-    let text = text.find("<response").and_then(|at| text.get(at..)).unwrap_or(&text);
+    let text = find(&text, "<response").and_then(|at| text.get(at..)).unwrap_or(&text);
     error.with(|it| {
         it.excerpt = Some(text.chars().take(LONGEST_EXCERPT).collect())
             .filter(|it: &String| !it.trim().is_empty());

@@ -186,7 +186,9 @@ fn end_of_document_type(bytes: &[u8]) -> Option<usize> {
             [b']', ..] => return find(bytes, at, b">"),
             [_, b'?', ..] => after(declaration, "<??>".len() - 1, b"?"),
             [_, b'!', b'-', b'-', ..] => after(declaration, "<!---->".len() - 1, b"--"),
-            [_, rest @ ..] if QUOTING.iter().any(|it| rest.starts_with(it)) => unquoted(declaration),
+            [_, rest @ ..] if QUOTING.iter().any(|it| rest.starts_with(it)) => {
+                unquoted(declaration)
+            }
             _ => find(declaration, 0, b">"),
         };
         at += end?;
@@ -260,7 +262,8 @@ mod tests {
             for (at, now) in document.char_indices() {
                 let (before, after) = document.split_at(at);
                 let rest = &after[now.len_utf8()..];
-                let mut spoilt = vec![before.to_owned(), after.to_owned(), format!("{before}{rest}")];
+                let mut spoilt =
+                    vec![before.to_owned(), after.to_owned(), format!("{before}{rest}")];
                 spoilt.extend(odd.iter().map(|odd| format!("{before}{odd}{rest}")));
                 spoilt.extend(odd.iter().map(|odd| format!("{before}{odd}{after}")));
                 for (other, _) in document.char_indices() {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::arguments::Wording;
 use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
+use crate::find::{around, holds};
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
 use crate::{credentials, wire};
@@ -58,7 +59,7 @@ pub(super) fn problem_of_name(name: &str) -> Option<&'static str> {
 
 /// The kind that an error's code stands for; 400 has several meanings, which its title tells apart.
 fn kind_of(error: &ErrorDetail) -> Option<ErrorKind> {
-    let says = |word: &str| error.title.as_deref().is_some_and(|it| it.contains(word));
+    let says = |word: &str| error.title.as_deref().is_some_and(|it| holds(it, word));
     Some(match error.code.as_deref()? {
         "400" if says("Insufficient") => ErrorKind::InsufficientFunds,
         "400" | "100" | "101" | "102" | "103" | "104" | "105" | "106" | "107" | "108" | "109"
@@ -169,7 +170,7 @@ fn field_of_pointer(pointer: &str) -> Option<&str> {
 
 /// The name in front of `… is not allowed.` and `… is not a valid …`.
 fn refused_name(detail: &str) -> Option<&str> {
-    let (name, _) = detail.split_once(" is not ")?;
+    let (name, _) = around(detail, " is not ")?;
     (!name.contains(' ')).then_some(name)
 }
 
@@ -216,7 +217,7 @@ fn sentence(kind: ErrorKind, status: u16, details: &[ErrorDetail]) -> String {
 
 fn said(detail: &ErrorDetail) -> Option<String> {
     let text = match (detail.title.as_deref(), detail.detail.as_deref()) {
-        (Some(title), Some(detail)) if !detail.contains(title) => format!("{title}: {detail}"),
+        (Some(title), Some(detail)) if !holds(detail, title) => format!("{title}: {detail}"),
         (title, detail) => detail.or(title)?.to_owned(),
     };
     let text = text.trim_end_matches('.');

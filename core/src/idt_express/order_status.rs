@@ -2,6 +2,8 @@
 
 use telnum_macros::open_set;
 
+use crate::types::spelling::is_of_a_word;
+
 /// The status of an order. The carrier's page lists none; these are the ones it shows.
 #[open_set(default)]
 pub enum IdtOrderStatus {
@@ -46,7 +48,7 @@ pub enum IdtOrderItemStatus {
 /// two spellings of *cancelled* make no difference.
 fn normalise(text: &str) -> String {
     let mut name = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text.split(|it| !is_of_a_word(it)).filter(|word| !word.is_empty()) {
         if !name.is_empty() {
             name.push('_');
         }

@@ -18,9 +18,7 @@ impl RateLimit {
     /// As many requests a second as said; below one, a single request in a longer stretch.
     pub(crate) fn per_second(requests: f64) -> Result<Self> {
         if !(LEAST..=MOST).contains(&requests) {
-            return Err(Error::configuration(
-                "`requests_per_second` must be from 0.001 to 1000.",
-            ));
+            return Err(Error::configuration("`requests_per_second` must be from 0.001 to 1000."));
         }
         let most = requests.floor().max(1.0);
         let stretch = Duration::from_secs_f64(most / requests);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use time::{Date, Month, PrimitiveDateTime, Time};
+use crate::types::calendar;
 
 /// How long to wait; nothing where the header is no use.
 ///
@@ -44,11 +44,10 @@ fn date(text: &str, now: i64) -> Option<i64> {
         [day, month, year, time] => (day, month, year, time),
     };
     let month = MONTHS.iter().position(|it| it.eq_ignore_ascii_case(month))? + 1;
-    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
-    let year = match (year.len(), year.parse::<i32>().ok()?) {
+    let year = match (year.len(), year.parse::<i64>().ok()?) {
         (2, year) => {
             // Two digits are never of more than fifty years from now.
-            let this_year = 1970 + i32::try_from(now / MILLISECONDS_A_YEAR).ok()?;
+            let this_year = 1970 + now / MILLISECONDS_A_YEAR;
             let year = this_year - this_year % 100 + year;
             if year > this_year + 50 { year - 100 } else { year }
         }
@@ -56,15 +55,20 @@ fn date(text: &str, now: i64) -> Option<i64> {
     };
     let mut time = time.split(':').map(|it| it.parse().ok());
     let (hour, minute, second): (u8, u8, u8) = (time.next()??, time.next()??, time.next()??);
-    let date = Date::from_calendar_date(year, month, day.parse().ok()?).ok()?;
+    if !(0..=LAST_YEAR).contains(&year) || hour > 23 || minute > 59 {
+        return None;
+    }
+    let days =
+        calendar::number_of(year, i64::try_from(month).ok()?, day.parse::<u8>().ok()?.into())?;
     // A leap second.
-    let time = Time::from_hms(hour, minute, second.min(59)).ok()?;
-    Some(PrimitiveDateTime::new(date, time).assume_utc().unix_timestamp().saturating_mul(1000))
+    let second = second.min(59);
+    Some((((days * 24 + i64::from(hour)) * 60 + i64::from(minute)) * 60 + i64::from(second)) * 1000)
 }
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const MILLISECONDS_A_YEAR: i64 = 31_556_952_000;
+const LAST_YEAR: i64 = 9999;
 
 #[cfg(test)]
 mod tests {

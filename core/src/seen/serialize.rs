@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use super::Seen;
-use crate::types::decimal_text;
+use crate::types::amount::amount_text;
 
 impl Serialize for Seen<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -13,9 +13,7 @@ impl Serialize for Seen<'_> {
             Seen::Count(count) => serializer.serialize_i32(count),
             Seen::Number(number) => serializer.serialize_f64(number),
             Seen::Text(text) => serializer.serialize_str(text),
-            Seen::Amount(amount) => {
-                decimal_text::amount_text(amount, |text| serializer.serialize_str(text))
-            }
+            Seen::Amount(amount) => amount_text(amount, |text| serializer.serialize_str(text)),
             Seen::Moment(moment) => moment.serialize(serializer),
             Seen::Plain(object) => object.serialize(serializer),
             Seen::Link(link) => link.serialize(serializer),

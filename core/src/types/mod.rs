@@ -1,11 +1,13 @@
 //! Values that several carriers share.
 
+pub(crate) mod amount;
+pub(crate) mod calendar;
 mod decimal;
 mod header;
 mod id;
 mod response_info;
 mod secret;
-mod spelling;
+pub(crate) mod spelling;
 mod timestamp;
 
 pub(crate) use decimal::decimal_text;

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::spelling::find;
+use super::spelling::{find, is_of_a_word};
 
 /// A credential. It prints as `[redacted]`, everywhere.
 #[derive(Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ const SHORT: usize = 8;
 const SHORTEST: usize = 4;
 
 fn is_part_of_a_word(text: &str, start: usize, end: usize) -> bool {
-    let of_a_word = |it: char| it.is_alphanumeric() || it == '_';
+    let of_a_word = |it: char| is_of_a_word(it) || it == '_';
     let before = text.get(..start).and_then(|it| it.chars().next_back());
     let after = text.get(end..).and_then(|it| it.chars().next());
     before.is_some_and(of_a_word) || after.is_some_and(of_a_word)

@@ -4,6 +4,21 @@
 //! escapes of JSON, the entities of XML and HTML, and one within the other. So a text is not searched
 //! for a list of spellings: it is read as the secret would have to be, code by code.
 
+/// Whether this is a letter or a digit. (What stands beyond ASCII is, but for its signs and spaces: the tables
+/// that know each letter would weigh three thousand bytes in a browser.)
+pub(crate) fn is_of_a_word(character: char) -> bool {
+    match character {
+        '\0'..='\x7f' => character.is_ascii_alphanumeric(),
+        '\u{80}'..='\u{bf}' | '\u{d7}' | '\u{f7}' => {
+            matches!(character, '\u{aa}' | '\u{b5}' | '\u{ba}')
+        }
+        '\u{2000}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}' | '\u{3000}'..='\u{303f}' => false,
+        '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff0f}' | '\u{fff0}'..='\u{ffff}' => false,
+        '\u{1680}' | '\u{1f000}'..='\u{1faff}' => false,
+        _ => true,
+    }
+}
+
 /// How often a spelling may be spelled again, such as a percent code in a percent code.
 const DEEPEST: u8 = 3;
 
@@ -154,4 +169,30 @@ fn number(text: &[u8], at: usize, depth: u8, radix: u32, count: u8) -> Option<(u
 
 fn ascii(digits: &[u8], radix: u32) -> Option<u8> {
     u8::from_str_radix(std::str::from_utf8(digits).ok()?, radix).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_a_word;
+
+    #[test]
+    fn letters_are_of_a_word_and_signs_are_not() {
+        for character in '\0'..=char::MAX {
+            if character.is_ascii() || character.is_whitespace() || character.is_control() {
+                assert_eq!(is_of_a_word(character), character.is_alphanumeric(), "{character:?}");
+            }
+        }
+        for letter in
+            "\u{aa}\u{df}\u{e9}\u{17f}\u{3b1}\u{436}\u{5d0}\u{e01}\u{3042}\u{4e2d}\u{ac00}\u{ff21}"
+                .chars()
+        {
+            assert!(is_of_a_word(letter) && letter.is_alphanumeric(), "{letter}");
+        }
+        for sign in
+            "\u{a7}\u{ad}\u{d7}\u{2013}\u{2212}\u{20ac}\u{3001}\u{fe63}\u{ff0d}\u{fffd}\u{1f600}"
+                .chars()
+        {
+            assert!(!is_of_a_word(sign) && !sign.is_alphanumeric(), "{sign}");
+        }
+    }
 }

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use super::fields::{self, Fields, Nested, Rows};
-use crate::types::Timestamp;
+use crate::types::{Timestamp, amount};
 use telnum_json::{Json, Problem, Reader, Scalar};
 
 /// The place of one value. There are few kinds of them, so that what reads them is compiled once.
@@ -169,11 +168,11 @@ impl<'a> Target<'a> {
                 it.is_some()
             }
             Self::Amount(it) => {
-                *it = amount(trimmed);
+                *it = amount::read(trimmed);
                 it.is_some()
             }
             Self::Moment(it) => {
-                *it = trimmed.parse().ok();
+                *it = Timestamp::read_text(trimmed);
                 it.is_some()
             }
             _ => false,
@@ -210,8 +209,7 @@ fn says_something(scalar: &Scalar<'_>) -> bool {
 
 /// A whole number, however it is written.
 fn count(text: &str) -> Option<i32> {
-    let whole = || amount(text).filter(Decimal::is_integer)?.to_i32();
-    text.parse().ok().or_else(whole)
+    text.parse().ok().or_else(|| amount::read_whole(text))
 }
 
 fn flag(text: &str) -> Option<bool> {
@@ -222,9 +220,4 @@ fn flag(text: &str) -> Option<bool> {
         _ if text.eq_ignore_ascii_case("no") => Some(false),
         _ => None,
     }
-}
-
-/// An amount: decimal text, or a number in any notation.
-fn amount(text: &str) -> Option<Decimal> {
-    text.parse().or_else(|_| Decimal::from_scientific(text)).ok()
 }
