@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::find::{around, holds};
-use telnum_json as json;
+use telnum_wire as json;
 
 /// A member as it may be kept: its JSON text, without credentials.
 pub(crate) fn member(name: &str, json: &str) -> String {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::attempt::AttemptArguments;
 use crate::didww::{DidwwLink, DidwwLinks};
 use crate::types::Timestamp;
-pub use crate::types::amount::amount_text;
+pub use telnum_wire::amount::amount_text;
 
 /// Does something with the text of a moment.
 pub fn moment_text<T>(moment: &Timestamp, then: impl FnOnce(&str) -> T) -> T {

@@ -1,18 +1,18 @@
 //! Carriers' answers, read tolerantly: pages and answers disagree on types.
 
-mod fields;
-mod target;
+mod field;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-pub(crate) use fields::{Fields, Members, Next, Rows, Walk, find};
-pub(crate) use target::{Field, TakeValue, Target};
+pub(crate) use field::{Field, Object};
+pub(crate) use telnum_wire::{Fields, Members, Rows, Target};
+use telnum_wire::{Problem, Reader, fill, rows as rows_of};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::find::holds;
+use crate::reading;
 use crate::transport::HttpResponse;
-use telnum_json::{Problem, Reader};
 
 /// Reads an answer in which rows stand under this name, with what it says of its page.
 pub(crate) fn read_rows(
@@ -48,7 +48,7 @@ pub(crate) fn read_object<T: Fields + Default>(
 /// Reads an answer that is the object itself.
 pub(crate) fn read_whole<T: Fields + Default>(answer: &HttpResponse) -> Result<T> {
     let mut object = T::default();
-    parse(answer, &mut |reader| match fields::fill(reader, &mut object)? {
+    parse(answer, &mut |reader| match fill(reader, &mut object)? {
         true => Ok(()),
         false => Err(reader.problem("something else than an object")),
     })?;
@@ -66,7 +66,7 @@ pub(crate) fn parse(
     read: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), Problem>,
 ) -> Result<()> {
     let text = text(answer);
-    let mut reader = Reader::new(&text);
+    let mut reader = Reader::new(&text).asking(reading::row);
     let outcome = read(&mut reader).and_then(|()| reader.end());
     outcome.map_err(|problem| match answer.header("content-type") {
         Some(kind) if !holds(kind, "json") => unreadable(&format!("it came as {kind}: {problem}")),
@@ -104,7 +104,7 @@ impl Envelope<'_> {
                     self.wanted.read(reader)?;
                 }
                 "meta" if reader.peek() == Some(b'{') => {
-                    fields::fill(reader, self.meta)?;
+                    fill(reader, self.meta)?;
                 }
                 "errors" => {
                     Target::Said(&mut self.has_errors).read(reader)?;
@@ -123,8 +123,8 @@ impl Envelope<'_> {
 impl Wanted<'_> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Problem> {
         match self {
-            Self::Rows(rows) => fields::rows(reader, *rows),
-            Self::Object(object) => match fields::fill(reader, *object)? {
+            Self::Rows(rows) => rows_of(reader, *rows),
+            Self::Object(object) => match fill(reader, *object)? {
                 true => Ok(()),
                 false => Err(reader.problem("something else than an object")),
             },
@@ -209,4 +209,20 @@ pub(crate) fn trim(text: &mut String) {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_an_old_encoding_hides_nothing() {
+        let body = b"\xef\xbb\xbf{\"order\":{\"id\":\"S\xc3O\"}}".to_vec();
+        let answer = HttpResponse { status: 200, headers: Vec::new(), body };
+        let mut id = String::new();
+        parse(&answer, &mut |reader| {
+            let order = reader.json()?.member("order").unwrap();
+            id = order.member("id").unwrap().key().unwrap().into();
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(id, "S\u{fffd}O");
+    }
+}

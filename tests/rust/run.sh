@@ -14,7 +14,7 @@ forget_keys
 "$TELNUM_TOOLS/package-rust.sh"
 say "the unit tests of the crates"
 units=$TELNUM_TOP/target/contract/units.txt
-cargo test --quiet --no-fail-fast --package telnum --package telnum-json --package telnum-emulator --package telnum-codegen \
+cargo test --quiet --no-fail-fast --package telnum --package telnum-wire --package telnum-emulator --package telnum-codegen \
   --all-features -- --format pretty >"$units" 2>&1 || true
 consume tests tests/rust
 say "building the runner and the examples"

@@ -50,6 +50,8 @@ pub(crate) fn object(settle: Option<&Ident>, mut item: ItemStruct) -> Result<Tok
     Ok(quote! {
         #item
 
+        impl crate::wire::Object for #name {}
+
         impl crate::wire::Fields for #name {
             fn members(&self) -> crate::wire::Members {
                 #members

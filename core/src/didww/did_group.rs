@@ -2,11 +2,10 @@
 
 use telnum_macros::{open_set, record, resource};
 
-use super::attribute::FromAttribute;
 use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
 use super::{DidwwCityLink, DidwwCountryLink, DidwwRegionLink};
-use telnum_json::Json;
+use telnum_wire::{FromJson, Json};
 
 /// A link to a DID group.
 pub type DidwwDidGroupLink = DidwwLink;
@@ -108,8 +107,8 @@ fn normalise(text: &str) -> String {
     text.trim().to_ascii_lowercase()
 }
 
-impl FromAttribute for DidwwFeature {
-    fn from_attribute(json: Json<'_>) -> Option<Self> {
+impl FromJson for DidwwFeature {
+    fn from_json(json: Json<'_>) -> Option<Self> {
         json.text().map(|it| Self::read(&it))
     }
 }

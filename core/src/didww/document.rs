@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::transport::HttpResponse;
 use crate::wire::{Field, Fields, Members, Target};
 use crate::{reading, wire};
-use telnum_json::{Json, Problem, Reader};
+use telnum_wire::{Json, Problem, Reader};
 
 /// Reads a page of DIDs. Relationships are looked at only where something was included: without, the
 /// carrier writes nothing but links into them, which are most of the answer.

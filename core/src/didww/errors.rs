@@ -8,7 +8,7 @@ use crate::find::{around, holds};
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
 use crate::{credentials, wire};
-use telnum_json::Json;
+use telnum_wire::Json;
 
 /// The carrier's words for what is wrong with an argument.
 pub(super) const WORDING: Wording = Wording { missing, invalid };

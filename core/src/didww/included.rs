@@ -10,7 +10,7 @@ use super::{
     DidwwSharedCapacityGroup, DidwwStockKeepingUnit, DidwwVoiceInTrunk, DidwwVoiceInTrunkGroup,
 };
 use crate::{credentials, reading};
-use telnum_json::{Problem, Reader, Scalar};
+use telnum_wire::{Problem, Reader, Scalar};
 
 /// The objects that the call included, each once, by type. Links hold places in these lists.
 ///

@@ -2,7 +2,7 @@
 
 use super::included::Listed;
 use super::link::{DidwwLink, DidwwLinks};
-use telnum_json::Json;
+use telnum_wire::Json;
 
 /// Where a relationship is kept, and what it leads to.
 pub(crate) enum Slot<'a> {

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 use telnum_macros::{object, record};
 
-use super::attribute::{FromAttribute, read_attribute};
+use super::attribute::read_attribute;
 use super::unknown::DidwwMember;
 use crate::types::decimal_text;
-use telnum_json::Json;
+use telnum_wire::{FromJson, Json};
 
 /// One item of an order. (DIDWW, *Order Object*)
 #[derive(Default)]
@@ -48,8 +48,8 @@ pub struct DidwwOrderItem {
     pub unknown: Vec<DidwwMember>,
 }
 
-impl FromAttribute for DidwwOrderItem {
-    fn from_attribute(json: Json<'_>) -> Option<Self> {
+impl FromJson for DidwwOrderItem {
+    fn from_json(json: Json<'_>) -> Option<Self> {
         let mut item = Self::default();
         for (name, value) in json.members()? {
             match (&*name, value.members()) {

@@ -2,8 +2,7 @@
 
 pub(crate) use super::linkage::{Kind, Slot};
 use super::unknown::DidwwMember;
-use crate::wire::{Fields, Members, Next, Walk, find};
-use telnum_json::{Json, Problem, Reader};
+use telnum_wire::{Fields, Json, Members, Next, Problem, Reader, Walk, find};
 
 /// A record that is read from a resource object. `#[resource]` implements it; its members are the attributes.
 pub(crate) trait Resource: Fields {

@@ -3,7 +3,7 @@
 use telnum_macros::record;
 
 use crate::credentials;
-use telnum_json::Json;
+use telnum_wire::Json;
 
 /// A member that this version does not know, or whose value it cannot read: an attribute, or a relationship
 /// that was included, without its `links`. `meta.x` is the member `x` of an object's `meta`.

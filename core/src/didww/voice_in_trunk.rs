@@ -6,8 +6,8 @@ use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
 use super::{DidwwPopLink, DidwwVoiceInTrunkGroupLink};
 use crate::types::Timestamp;
-use crate::wire::{Field, TakeValue, Target};
-use telnum_json::Json;
+use crate::wire::{Field, Target};
+use telnum_wire::{Json, Taken};
 
 /// A link to a trunk.
 pub type DidwwVoiceInTrunkLink = DidwwLink;
@@ -97,10 +97,10 @@ impl Field for Option<DidwwTrunkConfiguration> {
     }
 }
 
-impl TakeValue for Option<DidwwTrunkConfiguration> {
-    fn take(&mut self, json: Json<'_>) -> bool {
-        let Some(members) = json.members() else { return false };
-        let mut configuration = DidwwTrunkConfiguration::default();
+impl Taken for DidwwTrunkConfiguration {
+    fn taken(json: Json<'_>) -> Option<(Self, bool)> {
+        let members = json.members()?;
+        let mut configuration = Self::default();
         let mut is_all = true;
         for (name, value) in members {
             match (&*name, value.members()) {
@@ -117,7 +117,6 @@ impl TakeValue for Option<DidwwTrunkConfiguration> {
                 _ => is_all = false,
             }
         }
-        *self = Some(configuration);
-        is_all
+        Some((configuration, is_all))
     }
 }

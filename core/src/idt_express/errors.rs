@@ -5,7 +5,7 @@ use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
 use crate::wire;
-use telnum_json::Json;
+use telnum_wire::Json;
 
 /// The carrier's words for what is wrong with an argument.
 pub(super) const WORDING: Wording = Wording { missing, invalid };

@@ -13,7 +13,7 @@ use crate::operation::Encoded;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Id;
 use crate::wire;
-use telnum_json::Json;
+use telnum_wire::Json;
 
 /// Orders numbers of one DID group. It spends money.
 #[operation(

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::types::calendar;
+use telnum_wire::calendar;
 
 /// How long to wait; nothing where the header is no use.
 ///

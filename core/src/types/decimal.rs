@@ -5,7 +5,7 @@ pub(crate) mod decimal_text {
     use rust_decimal::Decimal;
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-    use crate::types::amount::amount_text;
+    use telnum_wire::amount::amount_text;
 
     struct Amount(Decimal);
 

@@ -1,7 +1,5 @@
 //! Values that several carriers share.
 
-pub(crate) mod amount;
-pub(crate) mod calendar;
 mod decimal;
 mod header;
 mod id;

@@ -4,12 +4,12 @@
 use rust_decimal::Decimal;
 
 /// Reads decimal text, or a number in any notation.
-pub(crate) fn read(text: &str) -> Option<Decimal> {
+pub fn read(text: &str) -> Option<Decimal> {
     Number::read(text).map(Number::decimal)
 }
 
 /// Reads a whole number, however it is written.
-pub(crate) fn read_whole(text: &str) -> Option<i32> {
+pub fn read_whole(text: &str) -> Option<i32> {
     let Number { is_negative, mut digits, scale } = Number::read(text)?;
     for _ in 0..scale {
         let (tenth, rest) = divided(digits);

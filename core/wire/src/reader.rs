@@ -10,6 +10,8 @@ pub struct Reader<'a> {
     text: &'a str,
     pub(crate) json: &'a [u8],
     pub(crate) at: usize,
+    /// Called before each row of a list.
+    before_row: fn() -> Result<(), &'static str>,
 }
 
 /// What stands in a scalar's place.
@@ -30,7 +32,18 @@ pub enum Scalar<'a> {
 impl<'a> Reader<'a> {
     /// At the beginning of this text.
     pub fn new(text: &'a str) -> Self {
-        Self { text, json: text.as_bytes(), at: 0 }
+        Self { text, json: text.as_bytes(), at: 0, before_row: || Ok(()) }
+    }
+
+    /// Before each row of a list this is asked, whose error ends the reading.
+    #[must_use]
+    pub fn asking(self, before_row: fn() -> Result<(), &'static str>) -> Self {
+        Self { before_row, ..self }
+    }
+
+    /// Called before a row is read.
+    pub fn row(&self) -> Result<(), Problem> {
+        (self.before_row)().map_err(Into::into)
     }
 
     /// A part of the text. Its ends are next to what is in ASCII, so it is one.

@@ -3,7 +3,7 @@
 //! The years begin in March, so that the leap day is the last one.
 
 /// Which one this is; nothing where the calendar has no such day.
-pub(crate) fn number_of(year: i64, month: i64, day: i64) -> Option<i64> {
+pub fn number_of(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=12).contains(&month) || !(1..=28).contains(&day) && !exists(year, month, day) {
         return None;
     }
@@ -14,7 +14,7 @@ pub(crate) fn number_of(year: i64, month: i64, day: i64) -> Option<i64> {
 }
 
 /// Its year, month and day.
-pub(crate) fn date_of(number: i64) -> (i64, i64, i64) {
+pub fn date_of(number: i64) -> (i64, i64, i64) {
     let number = number + BEFORE_1970;
     let (cycle, day) = (number.div_euclid(FOUR_CENTURIES), number.rem_euclid(FOUR_CENTURIES));
     let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;

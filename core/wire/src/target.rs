@@ -4,12 +4,11 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::fields::{self, Fields, Nested, Rows};
-use crate::types::{Timestamp, amount};
-use telnum_json::{Json, Problem, Reader, Scalar};
+use crate::fields::{self, Nested, Rows};
+use crate::{Json, Problem, Reader, Scalar, amount, moment};
 
 /// The place of one value. There are few kinds of them, so that what reads them is compiled once.
-pub(crate) enum Target<'a> {
+pub enum Target<'a> {
     /// Any scalar, as text.
     Text(&'a mut Option<String>),
     /// The same without surrounding white space; empty text is none.
@@ -27,7 +26,7 @@ pub(crate) enum Target<'a> {
     /// Decimal text, or a number.
     Amount(&'a mut Option<Decimal>),
     /// A moment in RFC 3339.
-    Moment(&'a mut Option<Timestamp>),
+    Moment(&'a mut dyn TakeMoment),
     /// Whether anything is said there.
     Said(&'a mut bool),
     /// A count that is the member of this name in an object.
@@ -43,49 +42,71 @@ pub(crate) enum Target<'a> {
 }
 
 /// Takes what a list or an object holds for it, and says whether that was all.
-pub(crate) trait TakeValue {
+pub trait TakeValue {
+    /// Takes it.
     fn take(&mut self, json: Json<'_>) -> bool;
 }
 
-/// A field that a value can be read into.
-pub(crate) trait Field {
-    fn target(&mut self) -> Target<'_>;
+/// What can be made of a list or an object.
+pub trait Taken: Sized {
+    /// Makes it, and says whether that was all there is.
+    fn taken(json: Json<'_>) -> Option<(Self, bool)>;
 }
 
-macro_rules! fields {
-    ($($of:ty: $kind:ident;)*) => {$(
-        impl Field for $of {
-            fn target(&mut self) -> Target<'_> {
-                Target::$kind(self)
-            }
-        }
-    )*};
-}
-fields! {
-    String: Whole;
-    bool: Said;
-    Option<String>: Text;
-    Option<i32>: Count;
-    Option<bool>: Flag;
-    Option<Decimal>: Amount;
-    Option<Timestamp>: Moment;
+/// One value of a list.
+pub trait FromJson: Sized {
+    /// The value; nothing where it cannot be read.
+    fn from_json(json: Json<'_>) -> Option<Self>;
 }
 
-impl<T: Fields + Default> Field for Option<T> {
-    fn target(&mut self) -> Target<'_> {
-        Target::Object(self)
+/// A moment, by its milliseconds since 1970 began.
+pub trait Moment {
+    /// The moment.
+    fn at(milliseconds: i64) -> Self;
+}
+
+/// A place for a moment.
+pub trait TakeMoment {
+    /// Takes milliseconds since 1970 began, or that there is none.
+    fn take(&mut self, milliseconds: Option<i64>);
+}
+
+impl<T: Moment> TakeMoment for Option<T> {
+    fn take(&mut self, milliseconds: Option<i64>) {
+        *self = milliseconds.map(T::at);
     }
 }
 
-impl<T: Fields + Default> Field for Vec<T> {
-    fn target(&mut self) -> Target<'_> {
-        Target::Rows(self)
+impl FromJson for String {
+    fn from_json(json: Json<'_>) -> Option<Self> {
+        json.text().map(Into::into)
+    }
+}
+
+impl<T: Taken> TakeValue for Option<T> {
+    fn take(&mut self, json: Json<'_>) -> bool {
+        let Some((value, is_all)) = T::taken(json) else { return false };
+        *self = Some(value);
+        is_all
+    }
+}
+
+/// A list, or a single value where older versions write one.
+impl<T: FromJson> TakeValue for Option<Vec<T>> {
+    fn take(&mut self, json: Json<'_>) -> bool {
+        let items = json.items();
+        let is_list = items.is_some();
+        let items = items.unwrap_or_else(|| vec![json]);
+        let read: Vec<T> = items.iter().filter_map(|it| T::from_json(*it)).collect();
+        let is_all = read.len() == items.len();
+        *self = (is_list || is_all).then_some(read);
+        is_all
     }
 }
 
 impl<'a> Target<'a> {
     /// The same, of which white space and empty text are not kept.
-    pub(crate) fn filled(self) -> Self {
+    pub fn filled(self) -> Self {
         match self {
             Self::Text(it) => Self::Filled(it),
             other => other,
@@ -93,7 +114,7 @@ impl<'a> Target<'a> {
     }
 
     /// The same of what a thing can be known by.
-    pub(crate) fn key(self) -> Self {
+    pub fn key(self) -> Self {
         match self {
             Self::Text(it) => Self::FilledKey(it),
             Self::Whole(it) => Self::Key(it),
@@ -102,7 +123,7 @@ impl<'a> Target<'a> {
     }
 
     /// The same within an object.
-    pub(crate) fn within(self, name: &'static str) -> Self {
+    pub fn within(self, name: &'static str) -> Self {
         match self {
             Self::Count(it) => Self::Within(name, it),
             other => other,
@@ -111,7 +132,7 @@ impl<'a> Target<'a> {
 
     /// Reads what is next, and says whether it could: what cannot be read must neither hide an order or a
     /// page nor, where that is kept, vanish.
-    pub(crate) fn read(self, reader: &mut Reader<'_>) -> Result<bool, Problem> {
+    pub fn read(self, reader: &mut Reader<'_>) -> Result<bool, Problem> {
         match self {
             Self::Object(it) => fields::nested(reader, it).map(|()| true),
             Self::Rows(_) if reader.peek() == Some(b'n') => reader.skip().map(|()| true),
@@ -172,8 +193,9 @@ impl<'a> Target<'a> {
                 it.is_some()
             }
             Self::Moment(it) => {
-                *it = Timestamp::read_text(trimmed);
-                it.is_some()
+                let read = moment::read(trimmed.as_bytes());
+                it.take(read);
+                read.is_some()
             }
             _ => false,
         };

@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::target::Target;
-use crate::reading;
-use telnum_json::{Problem, Reader};
+use crate::{Problem, Reader, Target};
 
 /// What is read from an object: it says where each member goes, and reads nothing itself, so that the reader
 /// is compiled once, not once a type. `#[object]` and `#[resource]` implement it.
-pub(crate) trait Fields {
+pub trait Fields {
     /// The names of its members, each with the number of its field.
     fn members(&self) -> Members;
 
@@ -22,10 +20,11 @@ pub(crate) trait Fields {
 }
 
 /// Names of members, each with the number of its field; a field may have several.
-pub(crate) type Members = &'static [(&'static str, usize)];
+pub type Members = &'static [(&'static str, usize)];
 
 /// A list that objects are added to.
-pub(crate) trait Rows {
+pub trait Rows {
+    /// Whether nothing is in it.
     fn is_empty(&self) -> bool;
 
     /// Another one, still empty.
@@ -33,7 +32,7 @@ pub(crate) trait Rows {
 }
 
 /// A place for one object.
-pub(crate) trait Nested {
+pub trait Nested {
     /// An empty one, to be filled.
     fn put(&mut self) -> &mut dyn Fields;
 
@@ -64,19 +63,21 @@ impl<T: Fields + Default> Nested for Option<T> {
 }
 
 /// The number of a member's field.
-pub(crate) fn find(members: Members, name: &str) -> Option<usize> {
+pub fn find(members: Members, name: &str) -> Option<usize> {
     members.iter().find(|(its, _)| *its == name).map(|(_, number)| *number)
 }
 
 /// Goes through the members of an object.
-pub(crate) struct Walk {
+#[derive(Debug)]
+pub struct Walk {
     members: Members,
     expected: usize,
     is_first: bool,
 }
 
 /// The next member of an object, whose value is then next.
-pub(crate) enum Next<'a> {
+#[derive(Debug)]
+pub enum Next<'a> {
     /// One that is known, with its name and the number of its field.
     Field(&'static str, usize),
     /// One that is not known.
@@ -86,12 +87,13 @@ pub(crate) enum Next<'a> {
 }
 
 impl Walk {
-    pub(crate) fn over(members: Members) -> Self {
+    /// From the first.
+    pub fn over(members: Members) -> Self {
         Self { members, expected: 0, is_first: true }
     }
 
     /// The next one. Objects have the same members in the same order, so it is mostly the one after the last.
-    pub(crate) fn next<'a>(&mut self, reader: &mut Reader<'a>) -> Result<Next<'a>, Problem> {
+    pub fn next<'a>(&mut self, reader: &mut Reader<'a>) -> Result<Next<'a>, Problem> {
         if !reader.another(&mut self.is_first)? {
             return Ok(Next::End);
         }
@@ -108,7 +110,7 @@ impl Walk {
 }
 
 /// Reads an object, and says whether there was one.
-pub(crate) fn fill(reader: &mut Reader<'_>, into: &mut dyn Fields) -> Result<bool, Problem> {
+pub fn fill(reader: &mut Reader<'_>, into: &mut dyn Fields) -> Result<bool, Problem> {
     if !reader.enter_object() {
         return Ok(false);
     }
@@ -125,7 +127,7 @@ pub(crate) fn fill(reader: &mut Reader<'_>, into: &mut dyn Fields) -> Result<boo
 }
 
 /// Reads a list of objects, row by row. Of two lists for one field, that which holds something counts.
-pub(crate) fn rows(reader: &mut Reader<'_>, into: &mut dyn Rows) -> Result<(), Problem> {
+pub fn rows(reader: &mut Reader<'_>, into: &mut dyn Rows) -> Result<(), Problem> {
     let mut is_first = true;
     if !into.is_empty() {
         return reader.skip();
@@ -134,7 +136,7 @@ pub(crate) fn rows(reader: &mut Reader<'_>, into: &mut dyn Rows) -> Result<(), P
         return Err(reader.problem("something else than a list"));
     }
     while reader.item(&mut is_first)? {
-        reading::row()?;
+        reader.row()?;
         let Some(row) = into.add() else { break };
         if !fill(reader, row)? {
             return Err(reader.problem("something else than an object"));
@@ -145,7 +147,7 @@ pub(crate) fn rows(reader: &mut Reader<'_>, into: &mut dyn Rows) -> Result<(), P
 }
 
 /// Reads an object that is an extra: one that lacks what it must have is none.
-pub(super) fn nested(reader: &mut Reader<'_>, into: &mut dyn Nested) -> Result<(), Problem> {
+pub(crate) fn nested(reader: &mut Reader<'_>, into: &mut dyn Nested) -> Result<(), Problem> {
     if reader.peek() != Some(b'{') {
         return reader.skip();
     }
@@ -158,7 +160,7 @@ pub(super) fn nested(reader: &mut Reader<'_>, into: &mut dyn Nested) -> Result<(
 }
 
 /// Reads a count that is the member of this name in an object.
-pub(super) fn within(
+pub(crate) fn within(
     reader: &mut Reader<'_>,
     name: &str,
     into: &mut Option<i32>,
