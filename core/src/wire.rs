@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 pub(crate) use field::{Field, Object};
 pub(crate) use telnum_wire::{Fields, Members, Rows, Target};
-use telnum_wire::{Problem, Reader, fill, rows as rows_of};
+use telnum_wire::{Problem, Reader, fill, rows as rows_of, trimmed};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::find::holds;
@@ -202,7 +202,7 @@ pub(crate) fn unreadable(why: &str) -> Error {
 
 /// Takes away surrounding white space.
 pub(crate) fn trim(text: &mut String) {
-    let trimmed = text.trim();
+    let trimmed = trimmed(text);
     if trimmed.len() != text.len() {
         *text = trimmed.to_owned();
     }

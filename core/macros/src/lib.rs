@@ -137,10 +137,14 @@ pub fn open_set(arguments: TokenStream, item: TokenStream) -> TokenStream {
         impl #name {
             /// The known value that the carrier's text stands for, or `Unknown` with the text.
             pub fn read(text: &str) -> Self {
-                match normalise(text).as_str() {
-                    #(#texts => Self::#variants,)*
-                    _ => Self::Unknown { text: text.to_owned() },
-                }
+                let known = |text: &str| match text {
+                    #(#texts => Some(Self::#variants),)*
+                    _ => None,
+                };
+                // As the carrier writes it, it mostly is the name already.
+                known(text)
+                    .or_else(|| known(&normalise(text)))
+                    .unwrap_or_else(|| Self::Unknown { text: text.to_owned() })
             }
 
             /// The text to store: the canonical name of a known value (`fulfilled_complete`), the

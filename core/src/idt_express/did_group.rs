@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use telnum_macros::{object, operation, record};
+use telnum_wire::trimmed;
 
 use super::country::{IdtCountry, IdtRegion};
 use super::{errors, number_format, rules};
@@ -162,7 +163,7 @@ impl ListDidGroups {
 impl IdtDidGroup {
     fn settle(&mut self) -> Result<(), &'static str> {
         wire::trim(&mut self.id);
-        self.name = self.name_text.trim().to_owned();
+        self.name = trimmed(&self.name_text).to_owned();
         if self.id.is_empty() { Err("a DID group has no id") } else { Ok(()) }
     }
 }

@@ -5,19 +5,22 @@
 /// `011` is what North Americans dial before a country code. The carrier never shows a North American
 /// number, so ten digits count as one only where the group's calling code says so.
 pub(super) fn e164(written: &str, country_calling_code: Option<&str>) -> Option<String> {
-    // A plus sign, then at most 15 digits; one more tells that there are too many.
-    let mut number = String::with_capacity(LONGEST + "+011".len() + 1);
-    number.push('+');
-    number.extend(written.chars().filter(char::is_ascii_digit).take(LONGEST + "011".len() + 1));
-    let in_america = country_calling_code == Some("1");
-    if number.starts_with("+011") {
-        number.replace_range(1..4, "");
-    } else if number.len() == "+".len() + 10 && in_america {
-        number.insert(1, '1');
-    } else if number.len() != "+".len() + 11 || !number.starts_with("+1") {
-        return None;
+    // One digit more than there may be tells that there are too many.
+    let mut digits = [0; LONGEST + "011".len() + 1];
+    let mut length = 0;
+    for (place, digit) in digits.iter_mut().zip(written.bytes().filter(u8::is_ascii_digit)) {
+        *place = digit;
+        length += 1;
     }
-    (SHORTEST..=LONGEST).contains(&(number.len() - 1)).then_some(number)
+    let (before, digits) = match digits.get(..length)? {
+        [b'0', b'1', b'1', digits @ ..] => ("+", digits),
+        digits if length == 10 && country_calling_code == Some("1") => ("+1", digits),
+        digits if length == 11 && digits.starts_with(b"1") => ("+", digits),
+        _ => return None,
+    };
+    let length = before.len() - 1 + digits.len();
+    let digits = std::str::from_utf8(digits).ok()?;
+    (SHORTEST..=LONGEST).contains(&length).then(|| [before, digits].concat())
 }
 
 /// E.164 allows 15 digits; fewer than 7 are no subscriber's number.

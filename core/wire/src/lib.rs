@@ -20,7 +20,7 @@ mod value;
 pub use fields::{Fields, Members, Nested, Next, Rows, Walk, fill, find, rows};
 pub use problem::Problem;
 pub use reader::{Reader, Scalar};
-pub use target::{FromJson, Moment, TakeMoment, TakeValue, Taken, Target};
+pub use target::{FromJson, Moment, TakeMoment, TakeValue, Taken, Target, trimmed};
 pub use text::string;
 pub use value::Json;
 

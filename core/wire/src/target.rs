@@ -204,7 +204,7 @@ impl<'a> Target<'a> {
 }
 
 /// Without surrounding white space, of which there is mostly none.
-fn trimmed(text: &str) -> &str {
+pub fn trimmed(text: &str) -> &str {
     let is_graphic = |it: Option<&u8>| it.is_some_and(u8::is_ascii_graphic);
     let (first, last) = (text.as_bytes().first(), text.as_bytes().last());
     if is_graphic(first) && is_graphic(last) { text } else { text.trim() }

@@ -1,4 +1,3 @@
-
 use crate::{Reader, Target};
 
 fn read<T: Default>(json: &str, target: fn(&mut T) -> Target<'_>) -> (T, bool) {
