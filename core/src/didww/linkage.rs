@@ -1,8 +1,9 @@
 //! Where a relationship leads: to nothing, to one object, or to several.
 
+use telnum_wire::{Problem, Reader, Scalar};
+
 use super::included::Listed;
 use super::link::{DidwwLink, DidwwLinks};
-use telnum_wire::Json;
 
 /// Where a relationship is kept, and what it leads to.
 pub(crate) enum Slot<'a> {
@@ -26,12 +27,25 @@ impl Kind {
 }
 
 impl Slot<'_> {
-    /// Reads what stands there, and says whether it could.
-    pub(super) fn read(&mut self, json: Json<'_>) -> bool {
-        if json.get() == "null" {
-            return self.lead(None);
+    /// Reads what is next, and says whether it could.
+    pub(super) fn read(&mut self, reader: &mut Reader<'_>) -> Result<bool, Problem> {
+        let types = self.types();
+        if reader.peek() == Some(b'n') {
+            return reader.skip().map(|()| self.lead(None));
         }
-        identifiers(json, self.types()).is_some_and(|it| self.lead(Some(it)))
+        if !reader.enter_list() {
+            let id = identifier(reader, types)?;
+            return Ok(id.is_some_and(|id| self.lead(Some(vec![id]))));
+        }
+        let (mut ids, mut is_first) = (Some(Vec::new()), true);
+        while reader.item(&mut is_first)? {
+            let id = identifier(reader, types)?;
+            ids = ids.zip(id).map(|(mut ids, id)| {
+                ids.push(id);
+                ids
+            });
+        }
+        Ok(ids.is_some_and(|ids| self.lead(Some(ids))))
     }
 
     fn types(&self) -> &'static [&'static str] {
@@ -69,17 +83,30 @@ impl Slot<'_> {
     }
 }
 
-/// The ids of one `{type, id}` or of a list of them; none if one of them leads elsewhere or nowhere.
-fn identifiers(json: Json<'_>, types: &[&str]) -> Option<Vec<String>> {
-    let items = json.items().unwrap_or_else(|| vec![json]);
-    let read = items.into_iter().map(|item| {
-        let members = item.members()?;
-        let named = |wanted: &str| members.iter().find(|(it, _)| it == wanted).map(|it| it.1);
-        let is_of_type = match named("type").and_then(Json::text) {
-            Some(text) => types.contains(&&*text),
-            None => true,
-        };
-        named("id")?.key().filter(|_| is_of_type).map(Into::into)
-    });
-    read.collect()
+/// The id of one `{type, id}`; none if it leads elsewhere or nowhere.
+fn identifier(reader: &mut Reader<'_>, types: &[&str]) -> Result<Option<String>, Problem> {
+    if !reader.enter_object() {
+        return reader.skip().map(|()| None);
+    }
+    let (mut id, mut is_of_type, mut is_first) = (None, true, true);
+    while let Some(name) = reader.member(&mut is_first)? {
+        match &*name {
+            "id" if id.is_none() => {
+                id = match reader.scalar()? {
+                    Scalar::Text(text) if !text.is_empty() => Some(text.into_owned()),
+                    Scalar::Number(written) => Some(written.to_owned()),
+                    _ => None,
+                };
+            }
+            "type" => {
+                is_of_type &= match reader.scalar()? {
+                    Scalar::Text(text) => types.contains(&&*text),
+                    Scalar::Number(_) | Scalar::Flag(_) => false,
+                    Scalar::Null | Scalar::Other(_) => true,
+                };
+            }
+            _ => reader.skip()?,
+        }
+    }
+    Ok(id.filter(|_| is_of_type))
 }

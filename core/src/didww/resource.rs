@@ -151,8 +151,17 @@ fn relationship(
             reader.skip()?;
             continue;
         }
-        let json = reader.json()?;
-        if !slot.as_mut().is_some_and(|it| name == "data" && it.read(json)) {
+        reader.peek();
+        let start = reader.place();
+        let is_read = match slot.as_mut().filter(|_| name == "data") {
+            Some(slot) => slot.read(reader)?,
+            None => {
+                reader.json()?;
+                false
+            }
+        };
+        if !is_read {
+            let json = reader.since(start);
             unread.push(if unread.is_empty() { '{' } else { ',' });
             let name = serde_json::to_string(&*name).unwrap_or_default();
             unread.extend([&name, ":", json.get()]);
