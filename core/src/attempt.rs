@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use telnum_macros::record;
 
 use crate::call::Output;
-use crate::config::Environment;
+use crate::config::{Environment, shown_name};
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::plain_options::PlainOption;
 use crate::platform::{BoxFuture, Shared};
@@ -130,10 +130,17 @@ impl Attempt {
 }
 
 fn member<T: PlainOption>(members: &Map<String, Value>, name: &str) -> Result<T> {
-    members.get(name).and_then(T::read).ok_or_else(|| {
-        let why = format!("This is not an attempt in JSON: `{name}` must be {}.", T::EXPECTED);
-        Error::new(ErrorKind::InvalidInput, why)
-    })
+    let value = members.get(name);
+    value.and_then(T::read).ok_or_else(|| wrong(name, T::EXPECTED, value))
+}
+
+fn wrong(name: &str, expected: &str, value: Option<&Value>) -> Error {
+    let found = match value {
+        Some(Value::String(text)) => format!(", not `{}`", shown_name(text)),
+        _ => String::new(),
+    };
+    let text = format!("This is not an attempt in JSON: `{name}` must be {expected}{found}.");
+    Error::new(ErrorKind::InvalidInput, text)
 }
 
 /// Reads a public type from its canonical JSON.
@@ -269,7 +276,16 @@ mod tests {
                 assert_eq!(read.ok(), expected.ok(), "{text}");
             }
         }
-        let said = Attempt::from_members(&Map::new()).unwrap_err().to_string();
-        assert_eq!(said, "This is not an attempt in JSON: `version` must be a whole number.");
+        let said = |members| Attempt::from_members(&members).unwrap_err().to_string();
+        assert_eq!(
+            said(Map::new()),
+            "This is not an attempt in JSON: `version` must be a whole number."
+        );
+        let mut members = members(&whole);
+        members.insert("environment".to_owned(), json!("Live"));
+        assert_eq!(
+            said(members),
+            "This is not an attempt in JSON: `environment` must be `sandbox` or `live`, not `Live`."
+        );
     }
 }
