@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use telnum_emulator::{Arrival, Outcome, Request};
 use wasm_bindgen::prelude::*;
 
@@ -118,13 +120,18 @@ impl Carriers {
         self.carriers.script(&steps)
     }
 
-    /// Every request that came, as canonical JSON.
-    pub fn requests(&self) -> String {
-        serde_json::to_string(self.carriers.requests()).unwrap_or_default()
+    /// Every request that came; what is absent is null.
+    pub fn requests(&self) -> JsValue {
+        objects(self.carriers.requests())
     }
 
-    /// What was bought, as canonical JSON.
-    pub fn ledger(&self) -> String {
-        serde_json::to_string(&self.carriers.ledger()).unwrap_or_default()
+    /// What was bought; what is absent is null.
+    pub fn ledger(&self) -> JsValue {
+        objects(&self.carriers.ledger())
     }
+}
+
+/// Plain objects, named as in the canonical form.
+fn objects<T: Serialize + ?Sized>(values: &T) -> JsValue {
+    values.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

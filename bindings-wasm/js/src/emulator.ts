@@ -121,14 +121,14 @@ export class Emulator {
 
   /** Every request that reached the carriers, secrets redacted. */
   get requests(): RecordedRequest[] {
-    return JSON.parse(this.#carriers.requests()) as RecordedRequest[];
+    return this.#carriers.requests() as RecordedRequest[];
   }
 
   /** Every purchase that the carriers made. */
   get ledger(): LedgerEntry[] {
     // What is absent is left out, as everywhere.
-    const entries = JSON.parse(this.#carriers.ledger(), (_, value: unknown) => value ?? undefined) as object[];
-    return entries.map((entry) => withNames(entry, camelCase) as unknown as LedgerEntry);
+    const known = (entry: object): object => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null));
+    return (this.#carriers.ledger() as object[]).map((entry) => withNames(known(entry), camelCase) as unknown as LedgerEntry);
   }
 
   /** Every pause that its clients made, in milliseconds. */

