@@ -188,11 +188,11 @@ def test_http_examples():
 
 
 def test_size():
-    """the wheel has at most 3 MB, installed 6 MB, and depends on nothing"""
+    """the wheel has at most 3 MB, installed 5 MB, and depends on nothing"""
     assert package("*.whl").stat().st_size <= 3_000_000
     installed, _ = checked()
     size = sum(file.stat().st_size for file in Path(installed).rglob("*") if file.is_file())
-    assert size <= 6_000_000, size
+    assert size <= 5_000_000, size
     from importlib.metadata import requires
 
     assert requires("telnum") is None
