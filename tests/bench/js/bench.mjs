@@ -114,11 +114,14 @@ async function logging() {
 async function farWalk() {
   const emulator = await startServer(process.env.TELNUM_EMULATOR);
   await emulator.ask('POST', 'reset', { seed: 7, switches: { seeded_numbers: 200_000 } });
-  const said = execFileSync(process.execPath, [new URL('./walk-far.mjs', import.meta.url).pathname, emulator.url]);
+  const walk = (...how) => JSON.parse(String(execFileSync(process.execPath, [new URL('./walk-far.mjs', import.meta.url).pathname, emulator.url, ...how])));
+  const { count, grown, first, last } = walk();
+  const { grown: grownByHand } = walk('by-hand');
   emulator.stop();
-  const { count, grown, first, last } = JSON.parse(String(said));
   const what = `walk over ${count} numbers by 100: last thousand / sixth`;
-  console.log(`${what.padEnd(62)} ${last.toFixed(1)} ms / ${first.toFixed(1)} ms = ${(last / first).toFixed(2)}; ${grown.toFixed(1)} MB more than after 10,000`);
+  console.log(`${what.padEnd(62)} ${last.toFixed(1)} ms / ${first.toFixed(1)} ms = ${(last / first).toFixed(2)}`);
+  const verdict = grown <= Math.max(32, grownByHand) ? 'met' : 'LOST';
+  console.log(`${'the same walk: memory beyond that after 10,000, against by hand'.padEnd(62)} ${grown.toFixed(1)} MB / ${grownByHand.toFixed(1)} MB: ${verdict}`);
 }
 
 /** What a browser fetches for the core alone; the script around it is small. */

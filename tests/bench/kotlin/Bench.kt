@@ -8,8 +8,9 @@ import kotlinx.coroutines.coroutineScope
 
 /** telnum in Kotlin against what a user would write by hand, on the same bytes in the same run. */
 suspend fun main(arguments: Array<String>) {
-    if (arguments.isNotEmpty()) return firstPage(arguments[0], arguments[1])
-    cold()
+    if (arguments.isNotEmpty()) return fresh(arguments[0], arguments[1], arguments[2])
+    cold("page", 1000, "first page of 1,000 numbers in a fresh JVM, against the same")
+    cold("many", 1, "1,024 small calls, 64 at once, in a fresh JVM, against the same")
     compare("page of 1,000 numbers, against java.net.http + Jackson typed", 1000, warm = 1500, rounds = 301)
     didwwPage { what, ours, theirs -> compare(what, warm = 1000, rounds = 301, ours, theirs) }
     compare("page of 1 number, against java.net.http + Jackson typed", 1, warm = 5000, rounds = 3001)
@@ -19,38 +20,39 @@ suspend fun main(arguments: Array<String>) {
 }
 
 /**
- * The first page of a process: class loading, the native library, the first connection. Each side has
+ * The first work of a process: class loading, the native library, the first connections. Each side has
  * processes of its own, in turn: in one process, the second would find the first one's classes loaded.
  */
-private fun cold() {
-    val url = serve(page(1000))
+private fun cold(work: String, rows: Int, what: String) {
+    val url = serve(page(rows))
     val times = List(COLD_ROUNDS) { round ->
         val sides = if (round % 2 == 0) listOf("ours", "theirs") else listOf("theirs", "ours")
-        sides.associateWith { side -> inProcess(side, url) }
+        sides.associateWith { side -> inProcess(work, side, url) }
     }
-    val what = "first page of 1,000 numbers in a fresh JVM, against the same"
     report(what, median(times.map { it.getValue("ours") }), median(times.map { it.getValue("theirs") }))
 }
 
-private fun inProcess(side: String, url: String): Long {
+private fun inProcess(work: String, side: String, url: String): Long {
     val java = File(System.getProperty("java.home"), "bin/java").path
-    val process = ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), "BenchKt", side, url)
+    val process = ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), "BenchKt", work, side, url)
         .redirectError(ProcessBuilder.Redirect.INHERIT).start()
     val printed = process.inputStream.bufferedReader().readText()
     check(process.waitFor() == 0) { "the process of $side failed" }
     return printed.trim().toLong()
 }
 
-private suspend fun firstPage(side: String, url: String) = println(
+private suspend fun fresh(work: String, side: String, url: String) = println(
     nanoseconds {
         when (side) {
             "ours" -> IdtExpress("emulator-key", "emulator-secret", baseUrl = url).use { client ->
-                sink = client.listNumbers().numbers.sumOf { it.hashCode() }
+                once(work) { sink = client.listNumbers().numbers.sumOf { it.hashCode() } }
             }
-            else -> sink = touch(ByHand(url).numbers())
+            else -> ByHand(url).let { byHand -> once(work) { sink = touch(byHand.numbers()) } }
         }
     },
 )
+
+private suspend fun once(work: String, call: suspend () -> Unit) = if (work == "many") atOnce(call) else call()
 
 private suspend fun compare(what: String, rows: Int, warm: Int, rounds: Int) {
     val url = serve(page(rows))
@@ -109,7 +111,7 @@ private suspend fun many() {
             ours += nanoseconds { atOnce { sink = client.listNumbers().hashCode() } }
             theirs += nanoseconds { atOnce { sink = touch(byHand.numbers()) } }
         }
-        report("1,024 small calls, 64 at once, against the same", median(ours), median(theirs))
+        report("1,024 small calls, 64 at once, in a warm JVM, against the same", median(ours), median(theirs))
     }
 }
 
