@@ -1,12 +1,12 @@
 """Adds an operation to a copy of the sources, or gives it a record of its own.
 
-    add.py TREE operation|record
+add.py TREE operation|record
 """
 
 import pathlib
 import sys
 
-OPERATION = '''
+OPERATION = """
 /// Lists what is measured.
 #[operation(
     IdtExpress::list_measured,
@@ -20,9 +20,9 @@ pub struct ListMeasured {
     #[check(rules::country_iso)]
     pub country_iso: String,
 }
-'''
+"""
 
-RECORD = '''
+RECORD = """
 /// What is measured.
 #[derive(Default)]
 #[object]
@@ -49,7 +49,7 @@ pub struct IdtMeasured {
     /// A text.
     pub measured_by: Option<String>,
 }
-'''
+"""
 
 
 def main(tree, what):
@@ -58,7 +58,8 @@ def main(tree, what):
     if what == "operation":
         source += OPERATION
     else:
-        source = source.replace('rows("measured", IdtRegion)', 'rows("measured", IdtMeasured)') + RECORD
+        source = source.replace('rows("measured", IdtRegion)', 'rows("measured", IdtMeasured)')
+        source += RECORD
     country.write_text(source, encoding="utf-8")
 
 
