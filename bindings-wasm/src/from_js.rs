@@ -1,6 +1,6 @@
 //! JavaScript values as the plain data that core reads.
 
-use js_sys::{Array, BigInt, Number, Object, Reflect, Symbol};
+use js_sys::{Array, BigInt, JsString, Number, Object, Reflect, Symbol};
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -24,8 +24,9 @@ fn collect<T>(object: &Object, depth: u32, mut put: impl FnMut(String, Value) ->
 }
 
 fn plain(value: &JsValue, depth: u32) -> Value {
-    if let Some(text) = value.as_string() {
-        return text.into();
+    if let Some(text) = value.dyn_ref::<JsString>() {
+        // Half a character would be sent as another one, so that it names something else.
+        return if text.is_valid_utf16() { String::from(text).into() } else { unfit() };
     }
     if let Some(flag) = value.as_bool() {
         return flag.into();

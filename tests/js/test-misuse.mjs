@@ -221,6 +221,20 @@ test("a call's options that are none, and a signal that is none, are refused", a
   assert.deepEqual(emulator.requests, []);
 });
 
+test('half a character is no text: it would be sent as another one', async () => {
+  const emulator = await Emulator.create();
+  const half = 'a\ud83d';
+  await refused('orderId', () => emulator.idtExpress().getOrder({ orderId: half }), InvalidInputError);
+  await refused('didSkus', () => emulator.idtExpress().createOrderBySku({ didGroupId: 16847, didSkus: ['a', half] }), InvalidInputError);
+  await refused('search', () => emulator.dialogTech().orderNumbers({ type: 'local', search: half, quantity: 1 }), InvalidInputError);
+  await refused('number', () => emulator.didww().listDids({ filter: { number: half } }), InvalidInputError);
+  await refused('apiKey', () => new IdtExpress({ apiKey: half, apiSecret: 's' }), ConfigurationError);
+  assert.deepEqual(emulator.requests, []);
+  // A whole one is.
+  await emulator.idtExpress().getOrder({ orderId: 'a\ud83d\ude00' }).catch(() => {});
+  assert.equal(emulator.requests.length, 1);
+});
+
 test('what would send and cannot is refused before anything is sent', async () => {
   const keys = { apiKey: 'emulator-key', apiSecret: 'emulator-secret', baseUrl: 'http://127.0.0.1:1' };
   for (const it of [3, 'fetch', {}, true, null]) await refused('fetch', () => new IdtExpress({ ...keys, fetch: it }), ConfigurationError);
