@@ -7,7 +7,6 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde_json::{Map, Value};
-use telnum::seen::Seen;
 use telnum::{Attempt, ByName, CallOptions, Error, ErrorKind, Output, Response, Result};
 
 use crate::bridge::Show;
@@ -47,23 +46,13 @@ impl Carrier {
         options: CallOptions,
     ) -> Result<(Response<Show>, Option<String>)> {
         let answer = self.calls.place(&attempt, options).await?;
-        let order_id = order_id(&*answer.value);
+        let order_id = ByName::order_id(&*answer.value).map(str::to_owned);
         Ok((self.shown(answer), order_id))
     }
 
     fn shown(&self, answer: Response<Box<dyn Output>>) -> Response<Show> {
         let show = self.show;
         answer.map(|value| -> Show { Box::new(move |py| show(py, value)) })
-    }
-}
-
-/// The id of the order that was made, where it has one.
-fn order_id(order: &dyn Output) -> Option<String> {
-    let Seen::Record(order) = order.seen() else { return None };
-    let number = order.shape().fields.iter().position(|it| *it == "id")?;
-    match order.field(number) {
-        Seen::Text(id) => Some(id.to_owned()),
-        _ => None,
     }
 }
 
@@ -132,7 +121,7 @@ pub(crate) fn attempt(
 /// The attempt that `place` takes.
 fn given_attempt(mut arguments: Map<String, Value>) -> Result<Attempt> {
     match arguments.remove("attempt") {
-        Some(object @ Value::Object(_)) => telnum::read_json(&object.to_string(), "an attempt"),
+        Some(Value::Object(members)) => Attempt::from_members(&members),
         // Not quoted: a stored attempt's text is as long as a page.
         _ => Err(Error::new(
             ErrorKind::InvalidInput,

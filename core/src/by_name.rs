@@ -15,6 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Operation;
 use crate::pager::{Paged, Pages, Walk};
 use crate::platform::{BoxFuture, Movable};
+use crate::seen::Seen;
 use crate::types::Response;
 
 /// What a carrier's clients can do, by name.
@@ -127,6 +128,16 @@ impl ByName {
         options: CallOptions,
     ) -> Result<Response<Box<dyn Output>>> {
         self.channel.place(attempt, options).await
+    }
+
+    /// The id of the order that a purchase brought, where its carrier gives one.
+    pub fn order_id(order: &dyn Output) -> Option<&str> {
+        let Seen::Record(order) = order.seen() else { return None };
+        let number = order.shape().fields.iter().position(|it| *it == "id")?;
+        match order.field(number) {
+            Seen::Text(id) => Some(id),
+            _ => None,
+        }
     }
 
     /// The `outcome_unknown` of a purchase that is sent now, should its end not come through to the

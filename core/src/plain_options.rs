@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::config::{Environment, Settings, seconds, shown_name};
-use crate::error::{Carrier, Error, Result};
+use crate::config::{Settings, seconds, shown_name};
+use crate::error::{Error, Result};
 use crate::nearest::did_you_mean;
 use crate::types::{Secret, Timestamp};
 
@@ -124,27 +124,6 @@ impl PlainOption for Duration {
 
     fn read(value: &Value) -> Option<Self> {
         value.as_f64().map(seconds)
-    }
-}
-
-impl PlainOption for Environment {
-    const EXPECTED: &'static str = "`sandbox` or `live`";
-
-    fn read(value: &Value) -> Option<Self> {
-        match value.as_str()? {
-            "sandbox" => Some(Self::Sandbox),
-            "live" => Some(Self::Live),
-            _ => None,
-        }
-    }
-}
-
-impl PlainOption for Carrier {
-    const EXPECTED: &'static str = "`idt_express`, `dialog_tech` or `didww`";
-
-    fn read(value: &Value) -> Option<Self> {
-        let name = value.as_str()?;
-        [Self::IdtExpress, Self::DialogTech, Self::Didww].into_iter().find(|it| it.as_str() == name)
     }
 }
 

@@ -79,7 +79,7 @@ impl Channel {
             }
         });
         let order = match &outcome {
-            Ok(order) => Ok(self.store.shown(&*order.value)),
+            Ok(order) => Ok(self.store.canonical(&*order.value)),
             Err(error) => Err(error),
         };
         let told = AssertUnwindSafe(async { self.store.after_answer(attempt, order).await });

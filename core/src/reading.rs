@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::platform::Platform;
 
 thread_local! {
-    // The readers of rows know nothing of calls, and serde hands nothing through to them.
+    // Operations decode an answer without knowing of their call.
     static UNTIL: RefCell<Option<(Arc<dyn Platform>, Duration)>> = const { RefCell::new(None) };
     static ROWS: Cell<u32> = const { Cell::new(0) };
 }

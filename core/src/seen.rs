@@ -145,7 +145,9 @@ mod emulator {
                 }
 
                 fn field(&self, number: usize) -> Seen<'_> {
-                    let fields = [$(self.$field.seen()),*];
+                    // Every field is named, or this is not compiled.
+                    let Self { $($field),* } = self;
+                    let fields = [$($field.seen()),*];
                     fields.get(number).copied().unwrap_or(Seen::Absent)
                 }
             }

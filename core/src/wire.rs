@@ -50,7 +50,7 @@ pub(crate) fn read_whole<T: Fields + Default>(answer: &HttpResponse) -> Result<T
     let mut object = T::default();
     parse(answer, &mut |reader| match fill(reader, &mut object)? {
         true => Ok(()),
-        false => Err(reader.problem("something else than an object")),
+        false => Err(reader.problem("an object was expected")),
     })?;
     Ok(object)
 }
@@ -91,7 +91,7 @@ impl Envelope<'_> {
     /// Reads all of it, and says whether there are errors in it.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<bool, Problem> {
         if !reader.enter_object() {
-            return Err(reader.problem("something else than an object"));
+            return Err(reader.problem("an object was expected"));
         }
         let (mut is_there, mut is_first) = (false, true);
         while let Some(name) = reader.member(&mut is_first)? {
@@ -126,7 +126,7 @@ impl Wanted<'_> {
             Self::Rows(rows) => rows_of(reader, *rows),
             Self::Object(object) => match fill(reader, *object)? {
                 true => Ok(()),
-                false => Err(reader.problem("something else than an object")),
+                false => Err(reader.problem("an object was expected")),
             },
         }
     }

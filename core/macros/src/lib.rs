@@ -68,6 +68,11 @@ pub fn record(_arguments: TokenStream, item: TokenStream) -> TokenStream {
 pub fn closed_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as ItemEnum);
     let (name, variants, texts) = names(&item);
+    let quoted: Vec<String> = texts.iter().map(|it| format!("`{it}`")).collect();
+    let expected = match quoted.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => quoted.concat(),
+    };
     quote! {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ::serde::Serialize, ::serde::Deserialize)]
         #[cfg_attr(feature = "uniffi", derive(::uniffi::Enum))]
@@ -79,6 +84,17 @@ pub fn closed_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
             /// The canonical name, the same in every language: the text to store.
             pub const fn as_str(self) -> &'static str {
                 match self { #(Self::#variants => #texts,)* }
+            }
+        }
+
+        impl crate::plain_options::PlainOption for #name {
+            const EXPECTED: &'static str = #expected;
+
+            fn read(value: &::serde_json::Value) -> Option<Self> {
+                match value.as_str()? {
+                    #(#texts => Some(Self::#variants),)*
+                    _ => None,
+                }
             }
         }
 

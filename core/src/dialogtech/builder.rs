@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
 use telnum_macros::{carrier, closed_set};
 
 use super::client::DialogTech;
 use crate::channel::Channel;
 use crate::error::Result;
-use crate::plain_options::PlainOption;
 use crate::types::Secret;
 
 /// How an order is sent. A client uses one way, and never tries the other: that could buy twice.
@@ -45,21 +43,9 @@ pub struct DialogTechBuilder {
 impl DialogTechBuilder {
     /// The client, or a `configuration` error that names the setting and the rule.
     pub fn build(self) -> Result<DialogTech> {
-        let mut setup = self.setup();
-        setup.buys_by_form = self.order_method == DialogTechOrderMethod::Post;
+        let (mut setup, order_method) = (self.setup(), self.order_method);
+        setup.buys_by_form = order_method == DialogTechOrderMethod::Post;
         let channel = Channel::open(setup, &self.settings, self.surroundings)?;
-        Ok(DialogTech { channel: Arc::new(channel) })
-    }
-}
-
-impl PlainOption for DialogTechOrderMethod {
-    const EXPECTED: &'static str = "`get` or `post`";
-
-    fn read(value: &Value) -> Option<Self> {
-        match value.as_str()? {
-            "get" => Some(Self::Get),
-            "post" => Some(Self::Post),
-            _ => None,
-        }
+        Ok(DialogTech { channel: Arc::new(channel), order_method })
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::builder::DialogTechBuilder;
+use super::builder::{DialogTechBuilder, DialogTechOrderMethod};
 use crate::channel::Channel;
 
 /// A client of DialogTech. Cloning it is cheap and shares its connections.
@@ -23,6 +23,7 @@ use crate::channel::Channel;
 #[derive(Clone)]
 pub struct DialogTech {
     pub(super) channel: Arc<Channel>,
+    pub(super) order_method: DialogTechOrderMethod,
 }
 
 impl DialogTech {
@@ -36,7 +37,7 @@ impl fmt::Debug for DialogTech {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DialogTech")
             .field("base_url", &self.channel.base_url)
-            .field("buys_by_form", &self.channel.buys_by_form)
+            .field("order_method", &self.order_method)
             .field("headers", &self.channel.headers)
             .finish_non_exhaustive()
     }

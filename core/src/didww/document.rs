@@ -30,7 +30,7 @@ const ROW: usize = 2000;
 impl DidwwDidPage {
     fn read(&mut self, reader: &mut Reader<'_>, linked: bool, about: usize) -> Result<(), Problem> {
         if !reader.enter_object() {
-            return Err(reader.problem("something else than an object"));
+            return Err(reader.problem("an object was expected"));
         }
         let (mut has_data, mut is_first) = (false, true);
         while let Some(name) = reader.member(&mut is_first)? {
@@ -60,7 +60,7 @@ impl DidwwDidPage {
         if !reader.enter_list() {
             return match reader.peek() {
                 Some(b'{') => self.read_row(reader, linked),
-                _ => Err(reader.problem("something else than a list of DIDs")),
+                _ => Err(reader.problem("a list of DIDs was expected")),
             };
         }
         let mut is_first = true;

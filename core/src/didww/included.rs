@@ -146,7 +146,7 @@ impl DidwwIncluded {
         if !reader.enter_list() {
             return match reader.scalar()? {
                 Scalar::Null => Ok(()),
-                _ => Err(reader.problem("something else than a list of included objects")),
+                _ => Err(reader.problem("a list of included objects was expected")),
             };
         }
         let mut is_first = true;

@@ -133,13 +133,13 @@ pub fn rows(reader: &mut Reader<'_>, into: &mut dyn Rows) -> Result<(), Problem>
         return reader.skip();
     }
     if !reader.enter_list() {
-        return Err(reader.problem("something else than a list"));
+        return Err(reader.problem("a list was expected"));
     }
     while reader.item(&mut is_first)? {
         reader.row()?;
         let Some(row) = into.add() else { break };
         if !fill(reader, row)? {
-            return Err(reader.problem("something else than an object"));
+            return Err(reader.problem("an object was expected"));
         }
         row.finish()?;
     }

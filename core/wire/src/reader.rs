@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
     /// The name that is next; then the value is.
     pub fn name(&mut self) -> Result<Cow<'a, str>, Problem> {
         if self.peek() != Some(b'"') {
-            return Err(self.problem("a member without a name"));
+            return Err(self.problem("the name of a member was expected"));
         }
         let name = self.string()?;
         self.colon()?;
@@ -124,13 +124,13 @@ impl<'a> Reader<'a> {
                 self.at += 1;
                 Ok(true)
             }
-            _ => Err(self.problem("neither a comma nor an end")),
+            _ => Err(self.problem("a comma or the end was expected")),
         }
     }
 
     #[inline]
     fn colon(&mut self) -> Result<(), Problem> {
-        if self.take(b':') { Ok(()) } else { Err(self.problem("a name without a colon")) }
+        if self.take(b':') { Ok(()) } else { Err(self.problem("a colon was expected")) }
     }
 
     /// The scalar that is next; a list or an object is skipped.
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
     fn word<T>(&mut self, word: &'static str, value: T) -> Result<T, Problem> {
         let rest = self.json.get(self.at..).unwrap_or_default();
         if !rest.starts_with(word.as_bytes()) {
-            return Err(self.problem("something that is no value"));
+            return Err(self.problem("a value was expected"));
         }
         self.at += word.len();
         Ok(value)
@@ -175,11 +175,7 @@ impl<'a> Reader<'a> {
             self.at += usize::from(matches!(self.json.get(self.at), Some(b'+' | b'-')));
             is_one &= self.digits() > 0;
         }
-        if is_one {
-            Ok(self.part(start, self.at))
-        } else {
-            Err(self.problem("a number that is none"))
-        }
+        if is_one { Ok(self.part(start, self.at)) } else { Err(self.problem("a malformed number")) }
     }
 
     fn digits(&mut self) -> usize {
@@ -223,13 +219,13 @@ impl<'a> Reader<'a> {
                         open <<= 1;
                     }
                 }
-                Some(_) => return Err(self.problem("something that is no value")),
-                None => return Err(self.problem("an end where a value should be")),
+                Some(_) => return Err(self.problem("a value was expected")),
+                None => return Err(self.problem("the body ends where a value was expected")),
             }
             if goes_in {
                 depth += 1;
                 if depth > DEEPEST {
-                    return Err(self.problem("values nested too deeply"));
+                    return Err(self.problem("nesting that is too deep"));
                 }
                 continue;
             }
@@ -248,7 +244,7 @@ impl<'a> Reader<'a> {
                     }
                     Some(b'}') if is_object => {}
                     Some(b']') if !is_object => {}
-                    _ => return Err(self.problem("neither a comma nor an end")),
+                    _ => return Err(self.problem("a comma or the end was expected")),
                 }
                 self.at += 1;
                 depth -= 1;
@@ -261,7 +257,7 @@ impl<'a> Reader<'a> {
     #[inline]
     fn skip_name(&mut self, is_strict: bool) -> Result<(), Problem> {
         if self.peek() != Some(b'"') {
-            return Err(self.problem("a member without a name"));
+            return Err(self.problem("the name of a member was expected"));
         }
         self.pass_string(is_strict)?;
         self.colon()
@@ -287,7 +283,7 @@ impl<'a> Reader<'a> {
 
     /// That nothing comes any more.
     pub fn end(&mut self) -> Result<(), Problem> {
-        if self.peek().is_none() { Ok(()) } else { Err(self.problem("something after the end")) }
+        if self.peek().is_none() { Ok(()) } else { Err(self.problem("text after the end")) }
     }
 }
 

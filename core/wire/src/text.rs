@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
             let rest = self.json.get(end..).unwrap_or_default();
             let Some(place) = memchr::memchr2(b'"', b'\\', rest) else {
                 self.at = self.json.len();
-                return Err(self.problem("a string that does not end"));
+                return Err(self.problem("an unterminated string"));
             };
             end += place + 1;
             if rest.get(place) == Some(&b'"') {
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
                         Some(b'u') if is_unit(self.json.get(end + 2..end + 6)) => 6,
                         _ => {
                             self.at = end;
-                            return Err(self.problem("an escape that JSON does not know"));
+                            return Err(self.problem("an unknown escape in a string"));
                         }
                     };
                 }
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
                 }
                 None => {
                     self.at = self.json.len();
-                    return Err(self.problem("a string that does not end"));
+                    return Err(self.problem("an unterminated string"));
                 }
             }
         }
