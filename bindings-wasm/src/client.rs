@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use telnum::seen::Shown;
 use telnum::{
     Attempt, ByName, CallOptions, Error, LogSink, Output, Response, Surroundings, didww_not_loaded,
@@ -90,16 +90,7 @@ impl Client {
         logger: Option<Logger>,
         tokens: Option<Tokens>,
     ) -> Result<Self, Error> {
-        let mut members = Map::new();
-        for (name, value) in from_js::members(options) {
-            if name == "timeout_ms" {
-                let seconds = value.as_f64().map(|it| Value::from(it / 1000.0));
-                members.insert("timeout".to_owned(), seconds.unwrap_or(value));
-            } else {
-                members.insert(name, value);
-            }
-        }
-        let options = members;
+        let options = from_js::members(options);
         let app_name = options.get("app_name").and_then(Value::as_str);
         let agent = host.names_user_agent().then(|| user_agent(app_name));
         let bridge = Arc::new(HostBridge::new(host, agent));

@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 
+use telnum_wire::unquoted;
+
 use crate::find::{around, holds};
-use telnum_wire as json;
 
 /// A member as it may be kept: its JSON text, without credentials.
 pub(crate) fn member(name: &str, json: &str) -> String {
@@ -25,7 +26,7 @@ pub(crate) fn concealed(json: &str) -> String {
         let space = after.len() - after.trim_start_matches([':', ' ', '\t', '\r', '\n']).len();
         let (between, from_value) = split(after, space);
         let (value, after) = split(from_value, end_of_value(from_value));
-        let name = json::string(text).unwrap_or_default();
+        let name = unquoted(text).unwrap_or_default();
         if between.contains(':') && is_credential(&name, value) {
             kept.push_str(between);
             kept.push_str(REDACTED);
@@ -82,7 +83,7 @@ fn url(text: &str) -> Cow<'_, str> {
 
 /// A string of JSON, of which the password is taken out if it is a URL.
 fn without_password(text: &str) -> Cow<'_, str> {
-    let plain = json::string(text).or_else(|| text.strip_prefix('"').map(Cow::Borrowed));
+    let plain = unquoted(text).or_else(|| text.strip_prefix('"').map(Cow::Borrowed));
     let Some(plain) = plain.filter(|it| holds(it, "://")) else { return Cow::Borrowed(text) };
     match url(&plain) {
         Cow::Owned(url) => Cow::Owned(serde_json::to_string(&url).unwrap_or_default()),

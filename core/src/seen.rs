@@ -5,11 +5,11 @@ mod serialize;
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
+pub use telnum_wire::amount::amount_text;
 
 use crate::attempt::AttemptArguments;
 use crate::didww::{DidwwLink, DidwwLinks};
 use crate::types::Timestamp;
-pub use telnum_wire::amount::amount_text;
 
 /// Does something with the text of a moment.
 pub fn moment_text<T>(moment: &Timestamp, then: impl FnOnce(&str) -> T) -> T {

@@ -23,8 +23,7 @@ pub(crate) fn read_rows(
 ) -> Result<()> {
     let mut has_errors = false;
     parse(answer, &mut |reader| {
-        let mut envelope = Envelope { name, wanted: Wanted::Rows(rows), meta, has_errors: false };
-        has_errors = envelope.read(reader)?;
+        has_errors = Envelope { name, wanted: Wanted::Rows(rows), meta }.read(reader)?;
         Ok(())
     })?;
     no_errors(has_errors)
@@ -38,8 +37,7 @@ pub(crate) fn read_object<T: Fields + Default>(
     let (mut object, mut has_errors) = (T::default(), false);
     parse(answer, &mut |reader| {
         let wanted = Wanted::Object(&mut object);
-        has_errors =
-            Envelope { name, wanted, meta: &mut Nothing, has_errors: false }.read(reader)?;
+        has_errors = Envelope { name, wanted, meta: &mut Nothing }.read(reader)?;
         Ok(())
     })?;
     Ok((object, has_errors))
@@ -79,7 +77,6 @@ struct Envelope<'a> {
     name: &'a str,
     wanted: Wanted<'a>,
     meta: &'a mut dyn Fields,
-    has_errors: bool,
 }
 
 enum Wanted<'a> {
@@ -93,7 +90,7 @@ impl Envelope<'_> {
         if !reader.enter_object() {
             return Err(reader.problem("an object was expected"));
         }
-        let (mut is_there, mut is_first) = (false, true);
+        let (mut is_there, mut has_errors, mut is_first) = (false, false, true);
         while let Some(name) = reader.member(&mut is_first)? {
             match &*name {
                 name if name == self.name => {
@@ -107,16 +104,12 @@ impl Envelope<'_> {
                     fill(reader, self.meta)?;
                 }
                 "errors" => {
-                    Target::Said(&mut self.has_errors).read(reader)?;
+                    Target::Said(&mut has_errors).read(reader)?;
                 }
                 _ => reader.skip()?,
             }
         }
-        if is_there {
-            Ok(self.has_errors)
-        } else {
-            Err(format!("it has no `{}`", self.name).into())
-        }
+        if is_there { Ok(has_errors) } else { Err(format!("it has no `{}`", self.name).into()) }
     }
 }
 

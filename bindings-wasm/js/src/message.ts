@@ -8,7 +8,8 @@ export type Message = [codes: Int32Array, values: string];
 export type Readers = Readonly<Record<string, () => unknown>>;
 
 // What is being read. Readers call nobody else meanwhile.
-let codes: Int32Array = new Int32Array();
+const none = new Int32Array();
+let codes: Int32Array = none;
 let values: unknown[] = [];
 let at = 0;
 
@@ -20,6 +21,7 @@ export function read(message: Message, readers: Readers): unknown[] {
   const said: unknown[] = [];
   while (at < codes.length) said.push(any(readers));
   // Nobody else holds on to a page that its reader has let go.
+  codes = none;
   values = [];
   return said;
 }

@@ -46,7 +46,7 @@ export function divide(options: ClientOptions & { [overHost]?: Host }): {
   tokens: CoreTokens | undefined;
   settings: object;
 } {
-  const { agent, fetch: own, logger: given, token_source: source, ...settings } = clientOptions(options);
+  const { agent, fetch: own, logger: given, token_source: source, timeout_ms: timeout, ...settings } = clientOptions(options);
   if (settings['proxy'] !== undefined) {
     throw unsupported('proxy', 'JavaScript hosts have no proxy of their own. Give an `agent` that goes through it');
   }
@@ -56,7 +56,9 @@ export function divide(options: ClientOptions & { [overHost]?: Host }): {
     if (meant !== undefined) throw configuration(`\`${camelCase(name)}\` is not an option of a client (did you mean \`${meant}\`?).`);
   }
   if ('timeout' in settings) throw unsupported('timeout', 'give `timeoutMs`, in milliseconds');
-  settings['timeout_ms'] = milliseconds(settings['timeout_ms']);
+  const limit = milliseconds(timeout);
+  // The core counts in seconds.
+  if (limit !== undefined) settings['timeout'] = limit / 1000;
   if (own !== undefined && typeof own !== 'function') throw configuration('`fetch` must be a function.');
   if (agent !== undefined && (typeof agent !== 'object' || agent === null)) throw configuration('`agent` must be an agent, such as an `https.Agent`.');
   const logger = given as Logger | undefined;

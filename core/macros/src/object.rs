@@ -40,18 +40,32 @@ pub(crate) fn object(settle: Option<&Ident>, mut item: ItemStruct) -> Result<Tok
         let within = it.within.as_ref().map(|it| quote!(.within(#it)));
         quote!(#number => crate::wire::Field::target(&mut self.#field) #key #within .filled())
     });
-    let finish = settle.map(|it| {
-        quote! {
-            fn finish(&mut self) -> Result<(), &'static str> {
-                self.#it()
-            }
-        }
-    });
+    let finish = settle.map(|it| quote!(self.#it()));
+    let fields = fields(name, &members, targets, finish);
     Ok(quote! {
         #item
 
         impl crate::wire::Object for #name {}
 
+        #fields
+    })
+}
+
+/// How a type says where its members go, and how reading it ends.
+pub(crate) fn fields(
+    name: &Ident,
+    members: &TokenStream,
+    targets: impl Iterator<Item = TokenStream>,
+    finish: Option<TokenStream>,
+) -> TokenStream {
+    let finish = finish.map(|it| {
+        quote! {
+            fn finish(&mut self) -> Result<(), &'static str> {
+                #it
+            }
+        }
+    });
+    quote! {
         impl crate::wire::Fields for #name {
             fn members(&self) -> crate::wire::Members {
                 #members
@@ -66,7 +80,7 @@ pub(crate) fn object(settle: Option<&Ident>, mut item: ItemStruct) -> Result<Tok
 
             #finish
         }
-    })
+    }
 }
 
 /// The fields that are read, each with its number; the marks are taken off.

@@ -64,14 +64,13 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
         });
     }
     let derives = reads.iter().any(|it| matches!(it.place, Place::Derived));
-    let derive = derives.then(|| {
+    let finish = derives.then(|| {
         quote! {
-            fn finish(&mut self) -> Result<(), &'static str> {
-                self.derive();
-                Ok(())
-            }
+            self.derive();
+            Ok(())
         }
     });
+    let fields = object::fields(name, &attributes, targets, finish);
     let links = links.collect::<Result<Vec<_>>>()?;
     let links = (!links.is_empty()).then(|| {
         quote! {
@@ -100,20 +99,7 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
                 const TYPES: &'static [&'static str] = &[#(#kinds),*];
             }
 
-            impl crate::wire::Fields for #name {
-                fn members(&self) -> crate::wire::Members {
-                    #attributes
-                }
-
-                fn field(&mut self, number: usize) -> crate::wire::Target<'_> {
-                    match number {
-                        #(#targets,)*
-                        _ => crate::wire::Target::Nowhere,
-                    }
-                }
-
-                #derive
-            }
+            #fields
 
             impl Resource for #name {
                 fn id(&self) -> &str {

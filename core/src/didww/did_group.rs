@@ -1,11 +1,11 @@
 //! The group that a DID is of: a place, a kind of number, and its prices.
 
 use telnum_macros::{open_set, record, resource};
+use telnum_wire::{FromJson, Json};
 
 use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
 use super::{DidwwCityLink, DidwwCountryLink, DidwwRegionLink};
-use telnum_wire::{FromJson, Json};
 
 /// A link to a DID group.
 pub type DidwwDidGroupLink = DidwwLink;

@@ -1,5 +1,7 @@
 //! The document of a list: `data`, `included` and `meta`, in whichever order.
 
+use telnum_wire::{Json, Problem, Reader};
+
 use super::attribute::read_attribute;
 use super::did::DidwwDid;
 use super::linker;
@@ -10,7 +12,6 @@ use crate::error::Result;
 use crate::transport::HttpResponse;
 use crate::wire::{Field, Fields, Members, Target};
 use crate::{reading, wire};
-use telnum_wire::{Json, Problem, Reader};
 
 /// Reads a page of DIDs. Relationships are looked at only where something was included: without, the
 /// carrier writes nothing but links into them, which are most of the answer.

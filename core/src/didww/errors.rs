@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use telnum_wire::Json;
+
 use crate::arguments::Wording;
 use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
 use crate::find::{around, holds};
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
 use crate::{credentials, wire};
-use telnum_wire::Json;
 
 /// The carrier's words for what is wrong with an argument.
 pub(super) const WORDING: Wording = Wording { missing, invalid };

@@ -66,9 +66,9 @@ macro_rules! filters {
             }
 
             /// Where the filter of this name is kept.
-            fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
+            fn kept(&mut self, name: &str) -> Option<Kept<'_>> {
                 Some(match name {
-                    $(stringify!($name) => filters!(@slot $kind)(&mut self.$name),)*
+                    $(stringify!($name) => filters!(@kept $kind)(&mut self.$name),)*
                     _ => return None,
                 })
             }
@@ -76,8 +76,8 @@ macro_rules! filters {
     };
     (@counts count) => { true };
     (@counts $kind:ident) => { false };
-    (@slot flag) => { Slot::Flag };
-    (@slot $kind:ident) => { Slot::Filter };
+    (@kept flag) => { Kept::Flag };
+    (@kept $kind:ident) => { Kept::Filter };
     (@type flag) => { bool };
     (@type $kind:ident) => { DidwwFilter };
     (@setter $(#[$doc:meta])* $name:ident flag) => {
@@ -175,15 +175,15 @@ impl DidwwDidFilter {
     /// Takes a filter by its name, or says what is wrong with it.
     fn read(&mut self, name: &str, value: &Value) -> Option<ErrorDetail> {
         let wrong = |rule| Some(errors::invalid(&format!("filter[{name}]"), rule));
-        match self.slot(name) {
+        match self.kept(name) {
             None => Some(errors::unknown_filter(name)),
-            Some(Slot::Flag(slot)) => {
-                *slot = value.as_bool();
-                if slot.is_none() { wrong("must be true or false") } else { None }
+            Some(Kept::Flag(kept)) => {
+                *kept = value.as_bool();
+                if kept.is_none() { wrong("must be true or false") } else { None }
             }
-            Some(Slot::Filter(slot)) => {
-                *slot = DidwwFilter::read(value);
-                if slot.is_none() { wrong(FORMS) } else { None }
+            Some(Kept::Filter(kept)) => {
+                *kept = DidwwFilter::read(value);
+                if kept.is_none() { wrong(FORMS) } else { None }
             }
         }
     }
@@ -262,7 +262,7 @@ fn scalar(value: &Value) -> Option<String> {
 }
 
 /// Where a filter is kept.
-enum Slot<'a> {
+enum Kept<'a> {
     Flag(&'a mut Option<bool>),
     Filter(&'a mut Option<DidwwFilter>),
 }

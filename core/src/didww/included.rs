@@ -1,6 +1,7 @@
 //! The objects that a page's rows are linked to: each is there once.
 
 use telnum_macros::record;
+use telnum_wire::{Problem, Reader, Scalar};
 
 use super::resource::{Resource, Row, Typed};
 use super::unknown::DidwwUnknownObject;
@@ -10,7 +11,6 @@ use super::{
     DidwwSharedCapacityGroup, DidwwStockKeepingUnit, DidwwVoiceInTrunk, DidwwVoiceInTrunkGroup,
 };
 use crate::{credentials, reading};
-use telnum_wire::{Problem, Reader, Scalar};
 
 /// The objects that the call included, each once, by type. Links hold places in these lists.
 ///

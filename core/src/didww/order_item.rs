@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 use telnum_macros::{object, record};
+use telnum_wire::{FromJson, Json};
 
 use super::attribute::read_attribute;
 use super::unknown::DidwwMember;
 use crate::types::decimal_text;
-use telnum_wire::{FromJson, Json};
 
 /// One item of an order. (DIDWW, *Order Object*)
 #[derive(Default)]

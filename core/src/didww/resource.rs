@@ -1,8 +1,9 @@
 //! Reads JSON:API resource objects into records that carry `#[resource]`.
 
+use telnum_wire::{Fields, Json, Member, MemberReader, Members, Problem, Reader, find};
+
 pub(crate) use super::linkage::{Kind, Slot};
 use super::unknown::DidwwMember;
-use telnum_wire::{Fields, Json, Members, Next, Problem, Reader, Walk, find};
 
 /// A record that is read from a resource object. `#[resource]` implements it; its members are the attributes.
 pub(crate) trait Resource: Fields {
@@ -104,18 +105,18 @@ fn attributes(
         reader.skip()?;
         return Ok(false);
     }
-    let mut walk = Walk::over(members);
+    let mut reading = MemberReader::over(members);
     loop {
-        match walk.next(reader)? {
-            Next::Field(name, number) => {
+        match reading.next(reader)? {
+            Member::Field(name, number) => {
                 reader.peek();
                 let start = reader.place();
                 if !object.field(number).read(reader)? {
                     object.keep_unknown(kept(name, reader.since(start)));
                 }
             }
-            Next::Other(name) => object.keep_unknown(kept(&name, reader.json()?)),
-            Next::End => return Ok(true),
+            Member::Other(name) => object.keep_unknown(kept(&name, reader.json()?)),
+            Member::End => return Ok(true),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What this version of telnum does not know is kept as the carrier wrote it, but for credentials.
 
 use telnum_macros::record;
+use telnum_wire::Json;
 
 use crate::credentials;
-use telnum_wire::Json;
 
 /// A member that this version does not know, or whose value it cannot read: an attribute, or a relationship
 /// that was included, without its `links`. `meta.x` is the member `x` of an object's `meta`.

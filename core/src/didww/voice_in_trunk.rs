@@ -1,13 +1,13 @@
 //! A trunk that takes the calls of DIDs.
 
 use telnum_macros::{open_set, record, resource};
+use telnum_wire::{Json, Taken};
 
 use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
 use super::{DidwwPopLink, DidwwVoiceInTrunkGroupLink};
 use crate::types::Timestamp;
 use crate::wire::{Field, Target};
-use telnum_wire::{Json, Taken};
 
 /// A link to a trunk.
 pub type DidwwVoiceInTrunkLink = DidwwLink;

@@ -1,11 +1,12 @@
 //! How IDT Express refuses: its error object and its codes.
 
+use telnum_wire::Json;
+
 use crate::arguments::Wording;
 use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
 use crate::wire;
-use telnum_wire::Json;
 
 /// The carrier's words for what is wrong with an argument.
 pub(super) const WORDING: Wording = Wording { missing, invalid };

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use telnum_macros::operation;
+use telnum_wire::Json;
 
 use super::order::{IdtOrder, IdtOrderItem, IdtOrderPreview};
 use super::order_status::IdtOrderItemStatus;
@@ -13,7 +14,6 @@ use crate::operation::Encoded;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Id;
 use crate::wire;
-use telnum_wire::Json;
 
 /// Orders numbers of one DID group. It spends money.
 #[operation(

@@ -88,6 +88,9 @@ mod tests {
 
     #[test]
     fn rates_that_make_no_sense_are_refused() {
+        // The message names the bounds as text, for core formats no floats.
+        let error = RateLimit::per_second(0.0).unwrap_err();
+        assert!(error.text.contains(&format!("from {LEAST} to {MOST}")), "{error}");
         for rate in [0.0, -1.0, f64::NAN, f64::INFINITY, 1001.0] {
             assert!(RateLimit::per_second(rate).is_err(), "{rate}");
         }

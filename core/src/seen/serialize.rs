@@ -1,9 +1,9 @@
 //! What is seen, written by serde: as the value itself would be.
 
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+use telnum_wire::amount::amount_text;
 
 use super::Seen;
-use telnum_wire::amount::amount_text;
 
 impl Serialize for Seen<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -67,9 +67,9 @@ pub fn find(members: Members, name: &str) -> Option<usize> {
     members.iter().find(|(its, _)| *its == name).map(|(_, number)| *number)
 }
 
-/// Goes through the members of an object.
+/// Reads the members of an object, one after another.
 #[derive(Debug)]
-pub struct Walk {
+pub struct MemberReader {
     members: Members,
     expected: usize,
     is_first: bool,
@@ -77,7 +77,7 @@ pub struct Walk {
 
 /// The next member of an object, whose value is then next.
 #[derive(Debug)]
-pub enum Next<'a> {
+pub enum Member<'a> {
     /// One that is known, with its name and the number of its field.
     Field(&'static str, usize),
     /// One that is not known.
@@ -86,16 +86,16 @@ pub enum Next<'a> {
     End,
 }
 
-impl Walk {
+impl MemberReader {
     /// From the first.
     pub fn over(members: Members) -> Self {
         Self { members, expected: 0, is_first: true }
     }
 
     /// The next one. Objects have the same members in the same order, so it is mostly the one after the last.
-    pub fn next<'a>(&mut self, reader: &mut Reader<'a>) -> Result<Next<'a>, Problem> {
+    pub fn next<'a>(&mut self, reader: &mut Reader<'a>) -> Result<Member<'a>, Problem> {
         if !reader.another(&mut self.is_first)? {
-            return Ok(Next::End);
+            return Ok(Member::End);
         }
         let name = reader.name()?;
         let is_it = |(its, _): &(&str, usize)| *its == name;
@@ -105,7 +105,7 @@ impl Walk {
         };
         self.expected = place.map_or(self.expected, |it| it + 1);
         let known = place.and_then(|it| self.members.get(it));
-        Ok(known.map_or(Next::Other(name), |(name, number)| Next::Field(name, *number)))
+        Ok(known.map_or(Member::Other(name), |(name, number)| Member::Field(name, *number)))
     }
 }
 
@@ -114,14 +114,14 @@ pub fn fill(reader: &mut Reader<'_>, into: &mut dyn Fields) -> Result<bool, Prob
     if !reader.enter_object() {
         return Ok(false);
     }
-    let mut walk = Walk::over(into.members());
+    let mut reading = MemberReader::over(into.members());
     loop {
-        match walk.next(reader)? {
-            Next::Field(_, number) => {
+        match reading.next(reader)? {
+            Member::Field(_, number) => {
                 into.field(number).read(reader)?;
             }
-            Next::Other(_) => reader.skip()?,
-            Next::End => return Ok(true),
+            Member::Other(_) => reader.skip()?,
+            Member::End => return Ok(true),
         }
     }
 }

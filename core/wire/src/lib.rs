@@ -17,11 +17,11 @@ mod target;
 mod text;
 mod value;
 
-pub use fields::{Fields, Members, Nested, Next, Rows, Walk, fill, find, rows};
+pub use fields::{Fields, Member, MemberReader, Members, Nested, Rows, fill, find, rows};
 pub use problem::Problem;
 pub use reader::{Reader, Scalar};
 pub use target::{FromJson, Moment, TakeMoment, TakeValue, Taken, Target, trimmed};
-pub use text::string;
+pub use text::unquoted;
 pub use value::Json;
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ fn special(json: &[u8], mut at: usize) -> usize {
 }
 
 /// The text of a string as it is written, with its quotation marks. None where its escapes stand for none.
-pub fn string(written: &str) -> Option<Cow<'_, str>> {
+pub fn unquoted(written: &str) -> Option<Cow<'_, str>> {
     let inner = written.strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') { unescaped(inner).map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Reader, string};
+use super::{Reader, unquoted};
 
 /// A value, as well-formed JSON text.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ impl<'a> Json<'a> {
     /// of null, of lists and of objects.
     pub fn text(self) -> Option<Cow<'a, str>> {
         match self.0.as_bytes().first()? {
-            b'"' => string(self.0),
+            b'"' => unquoted(self.0),
             b'{' | b'[' | b'n' => None,
             _ => Some(Cow::Borrowed(self.0)),
         }
