@@ -1,79 +1,87 @@
-//! What every call takes and brings: its settings, its answer or its error.
+//! What every call brings: a message with its answer or its error, and the events that it was told of on the way.
 
 use std::fmt;
 use std::future::Future;
 
-use telnum::{CallOptions, Error, ErrorInfo};
+use telnum::seen::{Seen, Shown};
+use telnum::{CallOptions, Error, LogEvent, Output, Response};
 
+use crate::logger::{Events, HostLogger};
+use crate::message::message;
 use crate::runtime::{Place, start};
 use crate::spelled::spelled;
-
-/// What one call may have that differs from its client.
-#[derive(Clone, Debug, Default, uniffi::Record)]
-pub struct CallSettings {
-    /// Seconds that this call may take in all.
-    pub timeout: Option<f64>,
-}
 
 /// Why a call brought no value.
 #[derive(Debug, uniffi::Error)]
 pub enum CallError {
     /// It failed.
     Failed {
-        /// What core says of the failure.
-        info: Box<ErrorInfo>,
+        /// A message with what core says of the failure, and with the events of the call.
+        told: Vec<u8>,
     },
 }
 
-/// What calls answer.
-macro_rules! answers {
-    ($($name:ident($value:ty);)*) => {$(
-        /// What a call answers, with the exchange that brought it.
-        #[derive(Clone, Debug, uniffi::Record)]
-        pub struct $name {
-            /// What the carrier answered.
-            pub value: $value,
-            /// Status, headers, request id, attempts and time.
-            pub info: telnum::ResponseInfo,
-        }
-
-        impl From<telnum::Response<$value>> for $name {
-            fn from(answer: telnum::Response<$value>) -> Self {
-                Self { value: answer.value, info: answer.info }
-            }
-        }
-    )*};
-}
-pub(crate) use answers;
-
-impl CallSettings {
-    pub(crate) fn options(&self) -> CallOptions {
-        CallOptions { timeout: self.timeout.map(telnum::seconds) }
+/// Runs a call's work; a host that drops the future cancels it. The events are told with what it brings.
+pub(crate) async fn run(
+    place: Place,
+    logger: Option<HostLogger>,
+    work: impl Future<Output = Result<Brought, Error>> + Send + 'static,
+) -> Result<Vec<u8>, CallError> {
+    let (outcome, events) = start(place, Events::of(logger, work)).await?;
+    match outcome {
+        Ok(brought) => Ok(brought.told(&events)),
+        Err(error) => Err(CallError::of(error, &events)),
     }
 }
 
-/// Runs a call's work; a host that drops the future cancels it.
-pub(crate) async fn run<T, A>(
-    place: Place,
-    work: impl Future<Output = Result<T, Error>> + Send + 'static,
-) -> Result<A, CallError>
-where
-    T: Send + 'static,
-    A: From<T>,
-{
-    Ok(A::from(start(place, work).await?))
+/// What a call brought.
+pub(crate) enum Brought {
+    /// An answer, with its exchange.
+    Answer(Response<Box<dyn Output>>),
+    /// A step of several; none at the end.
+    Step(Option<Box<dyn Output>>),
+}
+
+impl Brought {
+    fn told(&self, events: &[LogEvent]) -> Vec<u8> {
+        let mut values: Vec<&dyn Shown> = Vec::with_capacity(2 + events.len());
+        let (Self::Answer(Response { value, .. }) | Self::Step(Some(value))) = self else {
+            values.push(&Seen::Absent);
+            values.extend(events.iter().map(|it| it as &dyn Shown));
+            return message(&values);
+        };
+        values.push(&**value as &dyn Shown);
+        if let Self::Answer(Response { info, .. }) = self {
+            values.push(info);
+        }
+        values.extend(events.iter().map(|it| it as &dyn Shown));
+        message(&values)
+    }
+}
+
+/// What a call may have that differs from its client: seconds that it may take in all.
+pub(crate) fn options(timeout: Option<f64>) -> CallOptions {
+    CallOptions { timeout: timeout.map(telnum::seconds) }
+}
+
+impl CallError {
+    fn of(error: Error, events: &[LogEvent]) -> Self {
+        let info = spelled(error.into_info());
+        let mut values: Vec<&dyn Shown> = vec![&info];
+        values.extend(events.iter().map(|it| it as &dyn Shown));
+        Self::Failed { told: message(&values) }
+    }
 }
 
 impl From<Error> for CallError {
     fn from(error: Error) -> Self {
-        Self::Failed { info: Box::new(spelled(error.into_info())) }
+        Self::of(error, &[])
     }
 }
 
 impl fmt::Display for CallError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::Failed { info } = self;
-        f.write_str(&info.text)
+        f.write_str("The call failed.")
     }
 }
 

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use telnum::{Emulator, Error, Timestamp, read_json};
-use telnum_emulator::{LedgerEntry, RecordedRequest};
+use telnum::{Emulator, Error, read_json};
 
 use crate::call::CallError;
+use crate::message::message;
 use crate::runtime::Place;
 
-/// The carriers in memory. The clients' files add how each is made.
+/// The carriers in memory.
 #[derive(Debug, uniffi::Object)]
 pub struct EmulatorCore {
     pub(crate) emulator: Emulator,
@@ -46,23 +46,23 @@ impl EmulatorCore {
         Ok(())
     }
 
-    /// The emulator's time.
-    pub fn now(&self) -> Timestamp {
-        Timestamp::from_unix_milliseconds(self.emulator.now())
+    /// The emulator's time: milliseconds since 1970.
+    pub fn now(&self) -> i64 {
+        self.emulator.now()
     }
 
-    /// Every request that reached the carriers, secrets redacted.
-    pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.emulator.requests()
+    /// A message with every request that reached the carriers, secrets redacted.
+    pub fn requests(&self) -> Vec<u8> {
+        message(&[&self.emulator.requests()])
     }
 
-    /// Every purchase that the carriers made.
-    pub fn ledger(&self) -> Vec<LedgerEntry> {
-        self.emulator.ledger()
+    /// A message with every purchase that the carriers made.
+    pub fn ledger(&self) -> Vec<u8> {
+        message(&[&self.emulator.ledger()])
     }
 
-    /// Every pause that clients made.
-    pub fn sleeps(&self) -> Vec<Duration> {
-        self.emulator.sleeps()
+    /// Every pause that clients made, in seconds.
+    pub fn sleeps(&self) -> Vec<f64> {
+        self.emulator.sleeps().iter().map(Duration::as_secs_f64).collect()
     }
 }

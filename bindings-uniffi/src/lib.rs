@@ -1,25 +1,20 @@
 //! telnum for Kotlin and Swift: what of core crosses, and how.
 //!
-//! Everything here is the inside of the two packages, whose public classes are in `kotlin/` and `swift/`.
-//! Records and enums cross as core declares them. A carrier's client is generated from core's declarations:
-//! `cargo run -p telnum-codegen` writes it.
+//! Everything here is the inside of the two packages, whose public types are in `kotlin/` and `swift/`. Calls cross
+//! by their names: arguments as JSON, answers as messages, which generated readers make records of. So one more
+//! operation or record is not a line here.
 
-pub mod attempt;
 pub mod call;
-pub mod dialogtech;
-pub mod didww;
+mod carriers;
+pub mod client;
 pub mod emulator;
-pub mod idt_express;
 pub mod link;
 pub mod logger;
+mod message;
 mod names;
-pub mod pager;
 mod runtime;
-pub mod settings;
 mod spelled;
+pub mod steps;
 pub mod token;
-pub mod watch;
 
-telnum::uniffi_reexport_scaffolding!();
-telnum_emulator::uniffi_reexport_scaffolding!();
 uniffi::setup_scaffolding!();

@@ -222,16 +222,6 @@ impl PlacedAttempts {
     }
 }
 
-#[cfg(feature = "uniffi")]
-mod foreign {
-    use super::AttemptArguments;
-
-    uniffi::custom_type!(AttemptArguments, String, {
-        lower: |arguments| serde_json::to_string(&arguments).unwrap_or_default(),
-        try_lift: |text| Ok(serde_json::from_str(&text)?),
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -103,6 +103,3 @@ pub use platform::*;
 pub use token::{TokenFailed, TokenSource};
 pub use transport::*;
 pub use types::*;
-
-#[cfg(feature = "uniffi")]
-uniffi::setup_scaffolding!();

@@ -1,6 +1,7 @@
 //! Public values as seen from outside, each type through one table: so that whatever writes them is compiled
 //! once, not once a type.
 
+pub mod message;
 mod serialize;
 
 use rust_decimal::Decimal;

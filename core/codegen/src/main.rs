@@ -15,7 +15,6 @@ mod rust;
 mod speech;
 mod swift;
 mod typescript;
-mod uniffi;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,7 +38,6 @@ fn run() -> Result<(), String> {
     files.extend(typescript::files(&model)?);
     files.extend(kotlin::files(&model)?);
     files.extend(swift::files(&model)?);
-    files.extend(uniffi::files(&model)?);
     files.push((".gitattributes".to_owned(), attributes(&files)));
     // Only in part ours, so not among what is generated.
     files.extend(pages::files(&model, &root)?);

@@ -84,7 +84,7 @@ fn module_of(folder: &str, root: &Path, file: &Path) -> String {
 
 fn read_item(item: &Item, module: &str) -> Result<Option<Type>, String> {
     let (name, attributes, kind) = match item {
-        Item::Struct(it) if is_record(&it.attrs) => {
+        Item::Struct(it) if is_record(it, module) => {
             if !it.generics.params.is_empty() {
                 return Err(format!("{}: a public record has no generics", it.ident));
             }
@@ -192,12 +192,11 @@ pub(crate) fn shape(syntax: &Syntax) -> Result<Shape, String> {
     })
 }
 
-/// What crosses and has a canonical form. A request crosses too, and has none: each language asks in its
-/// own way.
-fn is_record(attributes: &[Attribute]) -> bool {
-    let says =
-        |text: &str| attributes.iter().any(|it| it.to_token_stream().to_string().contains(text));
-    has(attributes, "record") || says("uniffi :: Record") && says("Serialize")
+/// What has a canonical form. The emulator's crate knows no `#[record]`: there, it is what is public and serde writes.
+fn is_record(item: &syn::ItemStruct, module: &str) -> bool {
+    let writes = |it: &Attribute| it.to_token_stream().to_string().contains("Serialize");
+    let is_public = matches!(item.vis, syn::Visibility::Public(_));
+    has(&item.attrs, "record") || module == "emulator" && is_public && item.attrs.iter().any(writes)
 }
 
 fn has(attributes: &[Attribute], name: &str) -> bool {

@@ -1,7 +1,8 @@
 //! Rust: the methods of core's clients, and their calls by name.
 
+mod carriers;
+mod names;
 mod runner;
-mod wasm;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -25,7 +26,10 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     files.push(("tests/rust/src/calls.rs".to_owned(), formatted(&runner::text(model)?)?));
     let operations = formatted(&operations(model))?;
     files.push(("tests/rust/tests/further/operations.rs".to_owned(), operations));
-    files.push(("bindings-wasm/src/carriers.rs".to_owned(), formatted(&wasm::text(model)?)?));
+    files.push(("bindings-wasm/src/carriers.rs".to_owned(), formatted(&carriers::wasm(model)?)?));
+    let uniffi = formatted(&carriers::uniffi(model)?)?;
+    files.push(("bindings-uniffi/src/carriers.rs".to_owned(), uniffi));
+    files.push(("bindings-uniffi/src/names.rs".to_owned(), formatted(&names::text(model))?));
     Ok(files)
 }
 

@@ -34,6 +34,3 @@ pub use arrival::{Arrival, Outcome};
 pub use emulator::Emulator;
 pub use message::{Delivery, Reply, Request, Response};
 pub use record::{LedgerEntry, RecordedHeader, RecordedRequest};
-
-#[cfg(feature = "uniffi")]
-uniffi::setup_scaffolding!();

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 /// A request that reached the emulator, also when it was then dropped. Its secrets are redacted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct RecordedRequest {
     /// The method.
     pub method: String,
@@ -20,7 +19,6 @@ pub struct RecordedRequest {
 
 /// One header of a recorded request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct RecordedHeader {
     /// The name, in lower case.
     pub name: String,
@@ -30,7 +28,6 @@ pub struct RecordedHeader {
 
 /// One order that was really placed through the API. Previews and refused orders leave no entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct LedgerEntry {
     /// The carrier, for example `idt_express`.
     pub carrier: String,
@@ -56,7 +53,6 @@ pub struct LedgerEntry {
     pub slots_bought: Option<i32>,
 }
 
-#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl RecordedRequest {
     /// The canonical JSON.
     pub fn to_json(&self) -> String {
@@ -64,7 +60,6 @@ impl RecordedRequest {
     }
 }
 
-#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl LedgerEntry {
     /// The canonical JSON.
     pub fn to_json(&self) -> String {

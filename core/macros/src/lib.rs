@@ -29,11 +29,9 @@ pub fn record(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let numbers = 0..fields.len();
     quote! {
         #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-        #[cfg_attr(feature = "uniffi", derive(::uniffi::Record))]
         #[non_exhaustive]
         #item
 
-        #[cfg_attr(feature = "uniffi", ::uniffi::export)]
         impl #name {
             /// The canonical JSON, the same in every language.
             pub fn to_json(&self) -> String {
@@ -75,7 +73,6 @@ pub fn closed_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     };
     quote! {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ::serde::Serialize, ::serde::Deserialize)]
-        #[cfg_attr(feature = "uniffi", derive(::uniffi::Enum))]
         #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
         #item
@@ -146,7 +143,6 @@ pub fn open_set(arguments: TokenStream, item: TokenStream) -> TokenStream {
     });
     quote! {
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[cfg_attr(feature = "uniffi", derive(::uniffi::Enum))]
         #[non_exhaustive]
         #item
 

@@ -7,7 +7,6 @@ use crate::arguments::{Argument, Arguments, Scalar};
 
 /// The fields of one type that the carrier shall return; all others are absent then.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct DidwwFieldset {
     /// The JSON:API type, such as `dids` or `did_groups`.
     pub object_type: String,

@@ -15,7 +15,6 @@ use crate::types::Id;
 ///
 /// In plain data: text or a whole number, a list of such, or `{"blank": true}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum DidwwFilter {
     /// This value. One with a comma or a double quote is sent in quotes, so that it stays one.
     Is(String),
@@ -28,7 +27,6 @@ pub enum DidwwFilter {
 
 /// A filter that this version does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct DidwwOtherFilter {
     /// The carrier's name, such as `nanpa_prefix.id`.
     pub name: String,
@@ -40,15 +38,12 @@ macro_rules! filters {
     ($($(#[$doc:meta])* $name:ident $kind:ident $wire:literal;)*) => {
         /// The filters of a list of DIDs; a DID has to pass all of them. (DIDWW, *Get DIDs*, *Filters*)
         #[derive(Clone, Debug, Default, PartialEq)]
-        #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
         pub struct DidwwDidFilter {
             $(
                 $(#[$doc])*
-                #[cfg_attr(feature = "uniffi", uniffi(default = None))]
                 pub $name: Option<filters!(@type $kind)>,
             )*
             /// Filters that this version does not know, by the carrier's names.
-            #[cfg_attr(feature = "uniffi", uniffi(default = []))]
             pub other: Vec<DidwwOtherFilter>,
         }
 

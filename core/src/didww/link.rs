@@ -7,7 +7,6 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 ///
 /// Canonical: `"not_loaded"`, null, or `{"id": "…"}`.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum DidwwLink {
     /// The answer does not say: the call did not include it, or the carrier left it out.
     #[default]
@@ -27,7 +26,6 @@ pub enum DidwwLink {
 ///
 /// Canonical: `"not_loaded"`, or a list of `{"id": "…"}`.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum DidwwLinks {
     /// The answer does not say: the call did not include it, or the carrier left it out.
     #[default]

@@ -25,7 +25,6 @@ use crate::transport::{HttpResponse, Method};
     walk(dids, ahead = 20, "All DIDs that pass the filters, one after another. A DID goes on leading to \
         what its page included."),
 )]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ListDids {
     /// Which DIDs: they have to pass all of these.
     pub filter: DidwwDidFilter,

@@ -113,7 +113,6 @@ pub enum DidwwDidField {
 
 /// One key of a sorting, the first counting most. Its text is the carrier's: `number`, `-created_at`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct DidwwSort {
     /// What to sort by.
     pub key: DidwwSortKey,

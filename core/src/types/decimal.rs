@@ -30,14 +30,3 @@ pub(crate) mod decimal_text {
             .transpose()
     }
 }
-
-#[cfg(feature = "uniffi")]
-mod foreign {
-    use rust_decimal::Decimal;
-
-    uniffi::custom_type!(Decimal, String, {
-        remote,
-        lower: |amount| amount.to_string(),
-        try_lift: |text| Ok(text.parse()?),
-    });
-}

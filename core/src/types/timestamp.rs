@@ -114,12 +114,6 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-#[cfg(feature = "uniffi")]
-uniffi::custom_type!(Timestamp, SystemTime, {
-    lower: |moment| moment.into(),
-    try_lift: |moment| Ok(moment.into()),
-});
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,115 @@
+//! The carriers' clients: one class, whose calls are made by their names.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+use telnum::{Attempt, ByName, Error, LogLevel, LogSink, read_json};
+
+use crate::call::{Brought, CallError, options, run};
+use crate::carriers;
+use crate::emulator::EmulatorCore;
+use crate::logger::{HostLogger, LoggerCore};
+use crate::message::message;
+use crate::runtime::Place;
+use crate::steps::StepsCore;
+use crate::token::TokenSourceCore;
+
+/// A client of a carrier.
+#[derive(uniffi::Object)]
+pub struct ClientCore {
+    its: ByName,
+    /// What it prints.
+    described: String,
+    place: Place,
+    logger: Option<HostLogger>,
+}
+
+#[uniffi::export]
+impl ClientCore {
+    /// A client of this carrier, by its canonical name, or of the emulated one, with these options: a JSON object.
+    /// `log_level` is the least level that the logger wants; every event where there is none.
+    #[uniffi::constructor]
+    pub fn new(
+        carrier: &str,
+        emulator: Option<Arc<EmulatorCore>>,
+        options: &str,
+        tokens: Option<Arc<dyn TokenSourceCore>>,
+        logger: Option<Arc<dyn LoggerCore>>,
+        log_level: Option<String>,
+    ) -> Result<Self, CallError> {
+        let least = log_level.as_deref().map(level).transpose()?;
+        let logger = logger.map(|logger| HostLogger { logger, least });
+        let log = logger.clone().map(|it| Arc::new(it) as Arc<dyn LogSink>);
+        let place = emulator.as_ref().map_or(Place::Apart, |it| it.place);
+        let emulator = emulator.as_ref().map(|it| &it.emulator);
+        let options = read_json(options, "a client's options")?;
+        let (its, described) = carriers::open(carrier, emulator, options, tokens, log)?;
+        Ok(Self { its, described, place, logger })
+    }
+
+    /// What the client may print: its host and its own headers, no key.
+    pub fn describe(&self) -> String {
+        self.described.clone()
+    }
+
+    /// Calls an operation by its name, with its arguments as a JSON object; a message with the answer and its
+    /// exchange. The call may take so many seconds in all.
+    pub async fn call(
+        &self,
+        operation: String,
+        arguments: String,
+        timeout: Option<f64>,
+    ) -> Result<Vec<u8>, CallError> {
+        let (its, arguments, options) = (self.its.clone(), given(&arguments)?, options(timeout));
+        let work =
+            async move { Ok(Brought::Answer(its.call(&operation, arguments, options).await?)) };
+        run(self.place, self.logger.clone(), work).await
+    }
+
+    /// A message with a validated attempt at the operation of this name. Nothing is sent.
+    pub fn prepare(&self, operation: &str, arguments: &str) -> Result<Vec<u8>, CallError> {
+        Ok(message(&[&self.its.prepare(operation, given(arguments)?)?]))
+    }
+
+    /// Sends a prepared purchase, which is given as its canonical JSON, once.
+    pub async fn place(&self, attempt: &str, timeout: Option<f64>) -> Result<Vec<u8>, CallError> {
+        let (its, attempt) = (self.its.clone(), Attempt::from_json(attempt)?);
+        let options = options(timeout);
+        let work = async move { Ok(Brought::Answer(its.place(&attempt, options).await?)) };
+        run(self.place, self.logger.clone(), work).await
+    }
+
+    /// Begins what comes in several steps, by the name of its method. Nothing is asked for yet.
+    pub fn walk(
+        &self,
+        name: &str,
+        arguments: &str,
+        timeout: Option<f64>,
+    ) -> Result<StepsCore, CallError> {
+        let steps = self.its.walk(name, given(arguments)?, options(timeout))?;
+        Ok(StepsCore::new(steps, self.place, self.logger.clone()))
+    }
+}
+
+/// A message with an attempt that is read from its canonical JSON, whichever language wrote it.
+#[uniffi::export]
+pub fn attempt_from_json(text: &str) -> Result<Vec<u8>, CallError> {
+    Ok(message(&[&Attempt::from_json(text)?]))
+}
+
+fn given(arguments: &str) -> Result<Map<String, Value>, Error> {
+    read_json(arguments, "a call's arguments")
+}
+
+fn level(text: &str) -> Result<LogLevel, Error> {
+    let levels = [LogLevel::Debug, LogLevel::Info, LogLevel::Warning];
+    let found = levels.into_iter().find(|it| it.as_str() == text);
+    found.ok_or_else(|| Error::configuration(format!("There is no level `{text}`.")))
+}
+
+impl fmt::Debug for ClientCore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.described)
+    }
+}
