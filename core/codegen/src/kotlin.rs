@@ -4,6 +4,7 @@ mod client;
 mod client_docs;
 mod code;
 mod doc;
+mod java;
 mod links;
 mod options;
 mod readers;
@@ -22,7 +23,9 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     ];
     for it in &model.clients {
         files.push(class(&it.name, &client::client(model, it, &docs)?));
+        files.push(class(&format!("java/{}Client", it.name), &java::client(model, it, &docs)?));
     }
+    files.push(class("java/ClientBuilder", &java::builder(model, &docs)?));
     let mut modules: Vec<&str> = model.types.iter().map(|it| it.module.as_str()).collect();
     modules.sort_unstable();
     modules.dedup();

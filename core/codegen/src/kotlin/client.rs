@@ -244,23 +244,19 @@ impl Face<'_> {
 
     fn steps(&self, by: &str, given: &[String], output: &Shape) -> Told<String> {
         let read = format!(" {{ {} }}", self.reader(output)?);
-        let line = code::list(8, &format!("steps({by}) {{ walk"), given, &format!("{read} }}"));
+        let line =
+            code::list(8, &format!("unobserved({by}) {{ steps"), given, &format!("{read} }}"));
         if !line.contains('\n') {
             return Ok(line);
         }
-        let walk = code::list(12, "walk", given, &read);
-        Ok(format!("steps({by}) {{\n            {walk}\n        }}"))
+        let walk = code::list(12, "steps", given, &read);
+        Ok(format!("unobserved({by}) {{\n            {walk}\n        }}"))
     }
 
     fn watched(&self, wait: &Wait, by: &str) -> Told<String> {
         let mut given = vec![format!("\"{}\"", by.to_lower_camel_case())];
         given.extend(self.passed(&wait.arguments, &["timeout"])?);
-        Ok(code::list(8, &self.watching(wait), &given, ""))
-    }
-
-    /// What both methods of a wait call.
-    fn watching(&self, wait: &Wait) -> String {
-        format!("{}Steps", wait.watch.to_lower_camel_case())
+        Ok(code::list(8, &watching(wait), &given, ""))
     }
 
     fn watching_head(&self, wait: &Wait) -> Told<String> {
@@ -268,12 +264,33 @@ impl Face<'_> {
         let given = code::in_order(self.arguments(&wait.arguments)?);
         parameters.extend(given.iter().map(|it| format!("{}: {}", it.name, it.of())));
         parameters.push("timeout: Duration?".to_owned());
-        let start = format!("private fun {}", self.watching(wait));
-        Ok(code::list(4, &start, &parameters, &format!(": Flow<{}>", wait.output)))
+        let start = format!("internal fun {}", watching(wait));
+        Ok(code::list(4, &start, &parameters, &format!(": Steps<{}>", wait.output)))
     }
 
     fn pages(&self, walk: &Walk) -> String {
         pages(walk)
+    }
+
+    /// The pages as steps, which whoever calls takes one by one.
+    fn steps_head(&self, call: &Call, walk: &Walk) -> Told<String> {
+        let mut parameters = code::in_order(self.arguments(&call.arguments)?);
+        if walk.ahead.is_some() {
+            parameters.push(Own::with("pages_ahead", "Int?", "null"));
+        }
+        parameters.push(Own::with("timeout", "Duration?", "null"));
+        let parameters: Vec<String> =
+            parameters.iter().map(|it| format!("{}: {}", it.name, it.of())).collect();
+        let start = format!("internal fun {}", steps(walk));
+        Ok(code::list(4, &start, &parameters, &format!(": Steps<{}> =", walk.page)))
+    }
+
+    fn paged(&self, call: &Call, walk: &Walk) -> Told<String> {
+        let mut more = vec!["timeout"];
+        if walk.ahead.is_some() {
+            more.insert(0, "pagesAhead");
+        }
+        Ok(code::list(8, &steps(walk), &self.passed(&call.arguments, &more)?, ""))
     }
 
     fn camel(&self, name: &str) -> String {
@@ -324,9 +341,19 @@ fn is_included(shape: &Shape) -> bool {
     matches!(shape, Shape::Named(name) if name == INCLUDED)
 }
 
+/// What all methods of a wait call: `watchOrderSteps`.
+pub(super) fn watching(wait: &Wait) -> String {
+    format!("{}Steps", wait.watch.to_lower_camel_case())
+}
+
 /// `numberPages`.
-fn pages(walk: &Walk) -> String {
+pub(super) fn pages(walk: &Walk) -> String {
     format!("{}_pages", one(&walk.name)).to_lower_camel_case()
+}
+
+/// `numberSteps`.
+pub(super) fn steps(walk: &Walk) -> String {
+    format!("{}_steps", one(&walk.name)).to_lower_camel_case()
 }
 
 /// `number`, of `numbers`.

@@ -78,7 +78,8 @@ impl Face<'_> {
         kdoc(4, &[doc], &[broken.to_owned()])
     }
 
-    pub(super) fn place_docs(&self) -> String {
+    /// `has_timeout` where it can be given one.
+    pub(super) fn place_docs(&self, has_timeout: bool) -> String {
         let purchases = self.client.purchases();
         let mut doc = vec!["Sends a prepared purchase, once. It spends money.".to_owned()];
         let mut raises: Vec<Raise> = Vec::new();
@@ -97,16 +98,20 @@ impl Face<'_> {
         }
         let prepares = purchases.iter().filter_map(|it| it.prepare.as_deref());
         let prepares: Vec<String> = prepares.map(|it| format!("[{}]", code::name(it))).collect();
-        let mut tags = vec![
-            format!("@param attempt what {} returned", prepares.join(" or ")),
-            "@param timeout how long this call may take in all; 60 s by default".to_owned(),
+        let mut tags = vec![format!("@param attempt what {} returned", prepares.join(" or "))];
+        if has_timeout {
+            tags.push(
+                "@param timeout how long this call may take in all; 60 s by default".to_owned(),
+            );
+        }
+        tags.extend([
             "@throws TelnumException.InvalidInput where the attempt is not one of this client's, or breaks a rule; \
              nothing was sent"
                 .to_owned(),
             "@throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that \
              nothing was bought"
                 .to_owned(),
-        ];
+        ]);
         tags.extend(raises.iter().map(|it| self.docs.raise(it)));
         kdoc(4, &doc, &tags)
     }

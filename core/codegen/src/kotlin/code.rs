@@ -60,6 +60,11 @@ impl Own {
         &self.of
     }
 
+    /// What stands in for it where it is not given.
+    pub(super) fn default(&self) -> Option<&str> {
+        self.default.as_deref()
+    }
+
     pub(super) fn text(&self) -> String {
         let default = self.default.iter().map(|it| format!(" = {it}")).collect::<String>();
         format!("{}: {}{default}", self.name, self.of)

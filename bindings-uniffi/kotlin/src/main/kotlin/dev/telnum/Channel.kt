@@ -4,8 +4,6 @@ import dev.telnum.internal.ClientCore
 import dev.telnum.internal.EmulatorCore
 import dev.telnum.internal.StepsCore
 import kotlin.time.Duration
-import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.flow
 
 /** A client of the core, whose calls are made by their names. */
 internal class Channel private constructor(
@@ -33,17 +31,15 @@ internal class Channel private constructor(
         Message(core.alive { prepare(operation, given(arguments)) }).one { attempt() }
     }
 
-    /** What comes step by step, until nothing more comes. Each collection begins anew, and frees what it began. */
-    fun <T : Any> walk(
+    /** What comes step by step, until nothing more comes. */
+    fun <T : Any> steps(
         name: String,
         timeout: Duration?,
         vararg arguments: Pair<String, Any?>,
         read: Message.() -> T,
-    ): Flow<T> = flow {
-        // Whoever collects is gone from the stack once the first step has waited.
-        val site = Throwable()
+    ): Steps<T> = Steps {
         val begun = native { core.alive { walk(name, given(arguments), timeout?.inSeconds()) } }
-        begun.use { while (true) emit(next(it, site, read) ?: break) }
+        Begun(begun) { site -> next(begun, site, read) }
     }
 
     private suspend fun <T : Any> next(steps: StepsCore, site: Throwable, read: Message.() -> T): T? =

@@ -201,8 +201,20 @@ public class Didww private constructor(
         pagesAhead: Int? = null,
         timeout: Duration? = null,
     ): Flow<DidwwDidPage> =
-        steps("dids") {
-            walk(
+        didSteps(filter, include, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun didSteps(
+        filter: DidwwDidFilter,
+        include: List<DidwwInclude>,
+        sort: List<DidwwSort>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwDidPage> =
+        unobserved("dids") {
+            steps(
                 "dids",
                 timeout,
                 "filter" to filter.given(),
@@ -238,7 +250,7 @@ public class Didww private constructor(
     /** Its host; no key, no header. */
     override fun toString(): String = channel.described("Didww")
 
-    private fun <T : Any> steps(name: String, begin: Channel.() -> Flow<T>): Flow<T> {
+    private fun <T : Any> unobserved(name: String, begin: Channel.() -> Steps<T>): Steps<T> {
         refuseObserved(onResponse != null, name)
         return channel.begin()
     }

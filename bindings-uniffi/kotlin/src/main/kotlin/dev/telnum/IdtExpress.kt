@@ -219,7 +219,10 @@ public class IdtExpress private constructor(
 
     /** As [numbers], page by page, with the same parameters and errors. */
     public fun numberPages(page: Int? = null, pageSize: Int? = null, timeout: Duration? = null): Flow<IdtNumberPage> =
-        steps("numbers") { walk("numbers", timeout, "page" to page, "page_size" to pageSize) { idtNumberPage() } }
+        numberSteps(page, pageSize, timeout).flow()
+
+    internal fun numberSteps(page: Int?, pageSize: Int?, timeout: Duration?): Steps<IdtNumberPage> =
+        unobserved("numbers") { steps("numbers", timeout, "page" to page, "page_size" to pageSize) { idtNumberPage() } }
 
     /**
      * Removes a number from the account.
@@ -298,8 +301,16 @@ public class IdtExpress private constructor(
         filterByStatus: String? = null,
         timeout: Duration? = null,
     ): Flow<IdtOrderPage> =
-        steps("orders") {
-            walk(
+        orderSteps(page, pageSize, filterByStatus, timeout).flow()
+
+    internal fun orderSteps(
+        page: Int?,
+        pageSize: Int?,
+        filterByStatus: String?,
+        timeout: Duration?,
+    ): Steps<IdtOrderPage> =
+        unobserved("orders") {
+            steps(
                 "orders",
                 timeout,
                 "page" to page,
@@ -463,7 +474,7 @@ public class IdtExpress private constructor(
         timeout: Duration? = null,
         onProgress: suspend (IdtOrder) -> Unit = {},
     ): IdtOrder =
-        watchOrderSteps("waitForOrder", orderId, throughBackorder, timeout).onEach(onProgress).last()
+        watchOrderSteps("waitForOrder", orderId, throughBackorder, timeout).flow().onEach(onProgress).last()
 
     /**
      * The order as it is now, then each time it has changed, until nothing more will change.
@@ -485,16 +496,16 @@ public class IdtExpress private constructor(
         throughBackorder: Boolean? = null,
         timeout: Duration? = null,
     ): Flow<IdtOrder> =
-        watchOrderSteps("watchOrder", orderId, throughBackorder, timeout)
+        watchOrderSteps("watchOrder", orderId, throughBackorder, timeout).flow()
 
-    private fun watchOrderSteps(
+    internal fun watchOrderSteps(
         by: String,
         orderId: String,
         throughBackorder: Boolean?,
         timeout: Duration?,
-    ): Flow<IdtOrder> =
-        steps(by) {
-            walk("watch_order", timeout, "order_id" to orderId, "through_backorder" to throughBackorder) { idtOrder() }
+    ): Steps<IdtOrder> =
+        unobserved(by) {
+            steps("watch_order", timeout, "order_id" to orderId, "through_backorder" to throughBackorder) { idtOrder() }
         }
 
     /**
@@ -519,7 +530,7 @@ public class IdtExpress private constructor(
     /** Its host; no key, no header. */
     override fun toString(): String = channel.described("IdtExpress")
 
-    private fun <T : Any> steps(name: String, begin: Channel.() -> Flow<T>): Flow<T> {
+    private fun <T : Any> unobserved(name: String, begin: Channel.() -> Steps<T>): Steps<T> {
         refuseObserved(onResponse != null, name)
         return channel.begin()
     }

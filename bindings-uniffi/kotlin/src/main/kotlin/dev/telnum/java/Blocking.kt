@@ -1,0 +1,24 @@
+package dev.telnum.java
+
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.function.Consumer
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.future.future
+import kotlinx.coroutines.runBlocking
+
+/** Waits on the caller's thread. An interrupt cancels the call, and is still to be seen. */
+internal fun <T> blocking(call: suspend CoroutineScope.() -> T): T = try {
+    runBlocking(block = call)
+} catch (interrupted: InterruptedException) {
+    Thread.currentThread().interrupt()
+    throw CancellationException("The thread was interrupted, and the call was cancelled.").initCause(interrupted)
+}
+
+/** Waits elsewhere. To cancel the future cancels the call. */
+internal fun <T> later(call: suspend CoroutineScope.() -> T): CompletableFuture<T> =
+    CoroutineScope(Dispatchers.Default).future(block = call)
+
+/** Options once a caller has set them. */
+internal fun <T> T.made(by: Consumer<in T>): T = also(by::accept)
