@@ -25,7 +25,6 @@ row cargo "https://rustup.rs" cargo --version
 row clippy tools/setup-rust.sh cargo clippy --version
 row rustfmt tools/setup-rust.sh rustfmt --version
 row 'cargo for wasm' tools/setup-wasm.sh bash -c 'source "$TELNUM_CACHE/wasm-env" && "$WASM_CARGO" --version'
-row wasm-bindgen tools/setup-wasm.sh "$bin/wasm-bindgen" --version
 row wasm-opt tools/setup-node.sh "$bin/wasm-opt" --version
 row node "https://nodejs.org" node --version
 row tsc tools/setup-node.sh "$bin/tsc" --version

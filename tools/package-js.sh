@@ -16,6 +16,7 @@ modules=target/js/modules
 say "the core and the emulator, for wasm"
 # Panics name source files; those of this machine's folders are nobody's business.
 export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates ${RUSTFLAGS:-}"
+cargo build --quiet --package telnum-wasm-bindgen
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm --package telnum-wasm
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm-small --package telnum-wasm-emulator
 
@@ -27,8 +28,7 @@ printf '{ "type": "module" }\n' >"$glue/package.json"
 # bind FILE NAME OPTIMISE: writes NAME.js, NAME.d.ts, NAME_bg.wasm, and the latter as text for browsers.
 bind() {
   local wasm=$package/dist/wasm/$2_bg.wasm
-  "$bin/wasm-bindgen" "$built/$1.wasm" --out-dir "$glue/wasm" --out-name "$2" --target web --omit-default-module-path \
-    --experimental-reset-state-function --remove-name-section --remove-producers-section
+  "${CARGO_TARGET_DIR:-target}/debug/telnum-wasm-bindgen" "$built/$1.wasm" "$glue/wasm" "$2"
   rm "$glue/wasm/$2_bg.wasm.d.ts"
   "$bin/wasm-opt" "$3" "$glue/wasm/$2_bg.wasm" --output "$wasm"
   # Nobody reads what the generator wrote, and no name in it is shown.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The wasm32 target, the wasm-bindgen CLI of the version in Cargo.lock, and wasm-opt.
+# The wasm32 target, and wasm-opt, which comes with Node's tools.
 # Which cargo builds for wasm is written to $TELNUM_CACHE/wasm-env; tools/wasm-cargo reads it.
 # TELNUM_FORCE_DEBIAN_WASM=1 takes Debian's compiler even where rustup's has the target.
 set -euo pipefail
@@ -51,19 +51,3 @@ fi
 if [[ ! -f $TELNUM_CACHE/wasm-env || $(<"$TELNUM_CACHE/wasm-env") != "$wasm_env" ]]; then
   printf '%s\n' "$wasm_env" >"$TELNUM_CACHE/wasm-env"
 fi
-
-bindgen=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, "", $3); print $3 }' Cargo.lock 2>/dev/null || true)
-bindgen=${bindgen:-$WASM_BINDGEN_DEFAULT}
-
-install_bindgen() {
-  local install=(cargo install wasm-bindgen-cli --version "=$bindgen" --root "$TELNUM_CACHE/wasm-bindgen-$bindgen")
-  # A mirror of the registry can lag behind what the CLI's own lock file names.
-  step "$CARGO_INSTALL_LIMIT" "cargo install wasm-bindgen-cli $bindgen, some 2 minutes" "${install[@]}" --locked ||
-    step "$CARGO_INSTALL_LIMIT" "cargo install wasm-bindgen-cli $bindgen without its lock file" "${install[@]}" ||
-    fail "wasm-bindgen-cli $bindgen could not be built, with or without its lock file." \
-      "By hand, a wasm-bindgen of exactly $bindgen as $TELNUM_CACHE/wasm-bindgen-$bindgen/bin/wasm-bindgen," \
-      "then: echo $bindgen > $TELNUM_CACHE/wasm-bindgen-$bindgen/.installed"
-}
-
-once "wasm-bindgen-$bindgen" "$bindgen" install_bindgen
-link wasm-bindgen "$TELNUM_CACHE/wasm-bindgen-$bindgen/bin/wasm-bindgen"

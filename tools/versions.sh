@@ -9,8 +9,6 @@ JAVA_AT_LEAST=17
 MAVEN_AT_LEAST=3.8
 SWIFT_AT_LEAST=6.0
 
-# Only until Cargo.lock names one: the CLI and the library must be of the same version.
-WASM_BINDGEN_DEFAULT=0.2.130
 TYPESCRIPT=7.0.2
 ESBUILD=0.28.2
 NODE_TYPES=22.20.5

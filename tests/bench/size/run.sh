@@ -22,8 +22,7 @@ weigh() {
   (cd "$tree" && "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm --package telnum-wasm)
   (cd "$tree" && cargo rustc --quiet --release --package telnum-uniffi --crate-type cdylib)
   rm -rf "$bound"
-  "$TELNUM_CACHE/bin/wasm-bindgen" "$built/wasm32-unknown-unknown/wasm/telnum_wasm.wasm" --out-dir "$bound" --out-name telnum --target web \
-    --omit-default-module-path --experimental-reset-state-function --remove-name-section --remove-producers-section
+  (cd "$tree" && cargo run --quiet --package telnum-wasm-bindgen -- "$built/wasm32-unknown-unknown/wasm/telnum_wasm.wasm" "$bound" telnum)
   "$TELNUM_CACHE/bin/wasm-opt" -O3 "$bound/telnum_bg.wasm" --output "$bound/core.wasm"
   gzip -9 --no-name --stdout "$bound/core.wasm" >"$built/$1.wasm.gz"
   library=$(find "$built/release" -maxdepth 1 -name 'libtelnum*.so' -o -maxdepth 1 -name 'libtelnum*.dylib' | head -n 1)
