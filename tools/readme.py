@@ -1,4 +1,4 @@
-"""Checks that README's examples are the files they name; `--write` puts the files into README."""
+"""Checks that examples in pages are the files they name; `--write` puts the files into the pages."""
 
 import pathlib
 import re
@@ -13,19 +13,25 @@ def current(block: re.Match[str]) -> str:
     return f"<!-- {block['path']} -->\n```{block['language']}\n{text}```\n"
 
 
+PAGES = ["README.md", "core/README.md"]
+
+
 def main() -> int:
-    page = TOP / "README.md"
-    present = page.read_text()
-    if not BLOCK.search(present):
-        print("README.md has no example that names its file")
-        return 1
-    wanted = BLOCK.sub(current, present)
-    if "--write" in sys.argv:
-        page.write_text(wanted)
-    elif wanted != present:
-        print("README.md shows other examples than examples/ holds: run `make fmt`")
-        return 1
-    return 0
+    stale = 0
+    for name in PAGES:
+        page = TOP / name
+        present = page.read_text()
+        if not BLOCK.search(present):
+            print(f"{name} has no example that names its file")
+            stale = 1
+            continue
+        wanted = BLOCK.sub(current, present)
+        if "--write" in sys.argv:
+            page.write_text(wanted)
+        elif wanted != present:
+            print(f"{name} shows other examples than examples/ holds: run `make fmt`")
+            stale = 1
+    return stale
 
 
 if __name__ == "__main__":

@@ -89,12 +89,18 @@ pub enum Carrier {
 }
 
 impl ErrorKind {
-    /// Whether another try may well succeed.
-    pub(crate) const fn is_transient(self) -> bool {
+    /// Whether another try may well succeed. A call that reads has been tried again already.
+    pub const fn is_transient(self) -> bool {
         matches!(
             self,
             Self::Connect | Self::Timeout | Self::Transport | Self::Server | Self::RateLimited
         )
+    }
+
+    /// Whether it is certain that the purchase which failed so bought nothing. It is not of `outcome_unknown`, and not
+    /// of `conflict`, where the attempt was placed before.
+    pub const fn nothing_was_bought(self) -> bool {
+        !matches!(self, Self::OutcomeUnknown | Self::Conflict)
     }
 }
 

@@ -45,6 +45,8 @@
 
 mod arguments;
 mod attempt;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod by_name;
 mod call;
@@ -103,3 +105,8 @@ pub use platform::*;
 pub use token::{TokenFailed, TokenSource};
 pub use transport::*;
 pub use types::*;
+
+/// What the page shows is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -20,10 +20,13 @@ enum Style {
     Swift,
     /// `list_did_groups`.
     Plain,
+    /// `list_did_groups`, where something else tells of the options.
+    Rust,
 }
 
-const PAGES: [(&str, Style); 5] = [
+const PAGES: [(&str, Style); 6] = [
     ("README.md", Style::Plain),
+    ("core/README.md", Style::Rust),
     ("bindings-python/README.md", Style::Python),
     ("bindings-wasm/js/README.md", Style::Object),
     ("bindings-uniffi/kotlin/README.md", Style::Kotlin),
@@ -72,7 +75,7 @@ struct Table {
 
 impl Table {
     fn new(model: &Model, style: Style) -> Self {
-        let snake = matches!(style, Style::Plain | Style::Python);
+        let snake = matches!(style, Style::Plain | Style::Rust | Style::Python);
         let spelling = if snake { Spelling::Snake } else { Spelling::Camel };
         Self { style, speech: Speech::of(model, spelling) }
     }
@@ -132,7 +135,7 @@ impl Table {
                 .collect(),
         };
         let signature = match self.style {
-            Style::Plain => called,
+            Style::Plain | Style::Rust => called,
             Style::Object if arguments.is_empty() => format!("{called}()"),
             Style::Object => format!("{called}({{ {} }})", marked(&arguments, "?")),
             Style::Python => format!("{called}({})", marked(&arguments, "=…")),

@@ -1,5 +1,6 @@
 //! Rust: the methods of core's clients, and their calls by name.
 
+mod blocking;
 mod carriers;
 mod names;
 mod runner;
@@ -23,6 +24,10 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     };
     let mut files: Vec<(String, String)> =
         model.clients.iter().map(file).collect::<Result<_, String>>()?;
+    for client in &model.clients {
+        let text = formatted(&blocking::text(client)?)?;
+        files.push((format!("core/src/blocking/{}.rs", client.module), text));
+    }
     files.push(("tests/rust/src/calls.rs".to_owned(), formatted(&runner::text(model)?)?));
     let operations = formatted(&operations(model))?;
     files.push(("tests/rust/tests/further/operations.rs".to_owned(), operations));
