@@ -26,4 +26,11 @@ say "ruff"
 "$venv/ruff" format --quiet --check .
 say "shellcheck"
 git ls-files '*.sh' '.ci/run' 'tools/swift' 'tools/wasm-cargo' | xargs shellcheck --external-sources --source-path=SCRIPTDIR
+say "the release workflow, and one version everywhere"
+"$venv/python" tools/versions.py
+if [[ -x $TELNUM_CACHE/bin/actionlint ]]; then
+  "$TELNUM_CACHE/bin/actionlint" .github/workflows/*.yml
+else
+  say "not linted: the release workflow, since Go is not here to build actionlint"
+fi
 say "nothing to mend"

@@ -32,6 +32,7 @@ NEXT=15.5.29
 REACT=19.3.1
 JEST_MOCK=29.7.0
 CARGO_DENY=0.20.2
+ACTIONLINT=1.7.12
 # The same Swift from swift.org as in Debian trixie.
 SWIFT=6.0.3
 # The stamp of the root with trixie's Swift; a new number makes it anew.
@@ -45,6 +46,7 @@ NPM_LIMIT=300
 PIP_LIMIT=600
 RUSTUP_LIMIT=60
 CARGO_INSTALL_LIMIT=1800
+GO_LIMIT=600
 MAVEN_LIMIT=900
 MATURIN_LIMIT=1800
 SWIFT_PROBE_LIMIT=10
