@@ -1,4 +1,4 @@
-"""Checks that examples in pages are the files they name; `--write` puts the files into the pages."""
+"""Checks that examples in pages are the files they name; `--write` puts them there."""
 
 import pathlib
 import re
