@@ -1,6 +1,6 @@
 // What further tests share.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { TelnumError } from 'telnum';
@@ -46,8 +46,18 @@ export const runtimes = {
   Bun: ['bun', 'run'],
 };
 
+/** The same for Node of other platforms, each by what runs its programs here. */
+export const elsewhere = {
+  'Node 22 on arm64': () => [tool('arm64'), tool('node-arm64')],
+  'Node 22 on Windows': () => [join(process.env.TELNUM_TOOLS ?? '', 'wine'), realpathSync(tool('node-windows'))],
+};
+
 /** Runs a file in a runtime; brings its standard output. */
 export function runIn(runtime, file, { args = [], env = {} } = {}) {
+  if (runtime in elsewhere) {
+    const [program, ...before] = elsewhere[runtime]();
+    return execute(program, [...before, file, ...args], { env });
+  }
   const [name, ...before] = runtimes[runtime];
   const program = name === 'node' ? process.execPath : tool(name);
   return execute(program, [...before, file, ...args], { env });
