@@ -65,7 +65,7 @@ export function runIn(runtime, file, { args = [], env = {} } = {}) {
 
 /** Runs a program to its end; brings its standard output, or throws what it said. */
 export function execute(program, args, { env = {}, cwd = import.meta.dirname } = {}) {
-  const options = { cwd, env: { ...process.env, ...env }, timeout: 240_000, maxBuffer: 1 << 26 };
+  const options = { cwd, env: { ...process.env, ...env }, timeout: 240_000, killSignal: 'SIGKILL', maxBuffer: 1 << 26 };
   return new Promise((resolve, reject) => {
     execFile(program, args, options, (failure, stdout, stderr) => {
       if (failure === null) resolve(stdout);
