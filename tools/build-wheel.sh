@@ -31,11 +31,3 @@ if [[ $platform == linux-* ]]; then
 fi
 abi3audit --strict "${wheels[@]}" >/dev/null || fail "The wheel for $platform uses more than Python's stable ABI."
 twine check --strict "${wheels[@]}" >/dev/null || fail "PyPI would not take the wheel for $platform."
-if [[ $profile == release ]]; then
-  "$TELNUM_CACHE/venv/bin/python" - "${wheels[0]}" <<'END' || fail "The wheel for $platform has grown past its limit: 3 MB, installed 5 MB."
-import os, sys, zipfile
-wheel = sys.argv[1]
-installed = sum(it.file_size for it in zipfile.ZipFile(wheel).infolist())
-sys.exit(os.path.getsize(wheel) > 3_000_000 or installed > 5_000_000)
-END
-fi
