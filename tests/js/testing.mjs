@@ -55,8 +55,9 @@ export const elsewhere = {
 /** Runs a file in a runtime; brings its standard output. */
 export function runIn(runtime, file, { args = [], env = {} } = {}) {
   if (runtime in elsewhere) {
-    const [program, ...before] = elsewhere[runtime]();
-    return execute(program, [...before, file, ...args], { env });
+    // Node for Windows takes no pipes from Wine; files it takes.
+    const through = 'said=$(mktemp) && "$@" </dev/null >"$said" 2>"$said.err"; code=$?; cat "$said"; cat "$said.err" >&2; rm "$said"*; exit "$code"';
+    return execute('bash', ['-c', through, 'bash', ...elsewhere[runtime](), file, ...args], { env });
   }
   const [name, ...before] = runtimes[runtime];
   const program = name === 'node' ? process.execPath : tool(name);
