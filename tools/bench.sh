@@ -4,7 +4,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$TELNUM_TOP"
 
-"$TELNUM_TOOLS/package.sh"
+"$TELNUM_TOOLS/package.sh" emulator rust js python kotlin swift
 for bench in tests/bench/*/run.sh; do
   say "$(basename "$(dirname "$bench")")"
   "$bench"

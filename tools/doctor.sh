@@ -42,6 +42,11 @@ row chromium tools/setup-browser.sh "$bin/chromium" --version
 for tool in python maturin pytest mypy pyright ruff; do
   row "$tool" tools/setup-python.sh "$TELNUM_CACHE/venv/bin/$tool" --version
 done
+row zig tools/setup-cross.sh "$TELNUM_CACHE/venv-cross/bin/python" -m ziglang version
+row auditwheel tools/setup-cross.sh "$TELNUM_CACHE/venv-cross/bin/auditwheel" --version
+row qemu tools/setup-arm64.sh bash -c 'qemu-aarch64-static --version | cut -d " " -f 2-'
+row wine tools/setup-wine.sh "$TELNUM_TOOLS/wine" --version
+row 'python on musl' tools/setup-python-musl.sh "$bin/python-musl" --version
 row 'didww (pip)' tools/setup-independent.sh "$TELNUM_CACHE/venv-independent/bin/python" -c 'import importlib.metadata; print(importlib.metadata.version("didww"))'
 row pandas tools/setup-integrations.sh "$TELNUM_CACHE/venv-integrations/bin/python" -c 'import importlib.metadata; print(importlib.metadata.version("pandas"))'
 row java tools/setup-kotlin.sh javac -version

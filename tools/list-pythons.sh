@@ -8,7 +8,7 @@ places() {
   command -v "python$1" || true
 }
 
-for version in 3.10 3.11 3.12 3.13; do
+for version in 3.10 3.11 3.12 3.13 3.14; do
   while read -r python; do
     # A venv without pip or with a broken base is of no use for building wheels.
     if "$python" -c 'import ssl, venv' </dev/null >/dev/null 2>&1; then

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Builds the Python package: the wheel and the sdist in dist/python.
+# Builds the Python package: this machine's wheel and the sdist in dist/python.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$TELNUM_TOOLS/platforms.sh"
 
 "$TELNUM_TOOLS/setup-rust.sh"
 "$TELNUM_TOOLS/setup-python.sh"
@@ -9,20 +10,22 @@ cd "$TELNUM_TOP"
 venv=$TELNUM_CACHE/venv
 staged=${CARGO_TARGET_DIR:-target}/python-packages
 
-rm -rf "$staged"
-# abi3: one wheel serves every Python from 3.10 on.
-project=(--manifest-path bindings-python/Cargo.toml --out "$staged")
-step "$MATURIN_LIMIT" "maturin build" "$venv/bin/maturin" build --release --interpreter "$venv/bin/python" "${project[@]}" ||
-  fail "maturin could not build the wheel."
-step "$MATURIN_LIMIT" "maturin sdist" "$venv/bin/maturin" sdist "${project[@]}" ||
+platform=$(own_platform)
+if [[ -n $platform ]]; then
+  "$TELNUM_TOOLS/build-wheel.sh" "$platform" release "$staged"
+  replaced=$(wheel_files "$platform")
+else
+  # For this machine alone, since nothing checks what it was linked with.
+  rm -rf "$staged"
+  step "$MATURIN_LIMIT" "maturin build" "$venv/bin/maturin" build --release --interpreter "$venv/bin/python" \
+    --manifest-path bindings-python/Cargo.toml --out "$staged" || fail "maturin could not build the wheel."
+  replaced='*.whl'
+fi
+step "$MATURIN_LIMIT" "maturin sdist" "$venv/bin/maturin" sdist --manifest-path bindings-python/Cargo.toml --out "$staged" ||
   fail "maturin could not pack the sdist."
+if [[ -n $platform ]]; then
+  "$TELNUM_CACHE/venv-cross/bin/twine" check --strict "$staged"/*.tar.gz >/dev/null || fail "PyPI would not take the sdist."
+fi
 
-# Only what has changed is replaced, and what is there of an older version goes.
-mkdir -p dist/python
-while read -r package; do
-  [[ -f $staged/$(basename "$package") ]] || rm "$package"
-done < <(find dist/python -type f)
-while read -r package; do
-  cmp --silent "$package" "dist/python/$(basename "$package")" || cp "$package" dist/python/
-done < <(find "$staged" -type f)
-say "built$(find dist/python -type f -size +0 -printf ' %f (%k kB)')"
+renew "$staged" dist/python "$replaced" '*.tar.gz'
+say "built$(find "$staged" -type f -size +0 -printf ' %f (%k kB)')"

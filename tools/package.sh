@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Builds what users install into dist/: all of it, or only what is named (emulator rust js python kotlin swift).
+# Builds what users install into dist/: all of it, or only what is named (emulator emulator-foreign rust js python
+# python-foreign kotlin swift).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-for part in "${@:-emulator rust js python kotlin swift}"; do
+for part in "${@:-emulator emulator-foreign rust js python python-foreign kotlin swift}"; do
   for name in $part; do "$TELNUM_TOOLS/package-$name.sh"; done
 done
 say "in dist/:"
-cd "$TELNUM_TOP" && find dist -type f -size +0 \( -name '*.tgz' -o -name '*.whl' -o -name '*.tar.gz' -o -name '*.jar' -o -name '*.a' -o -path 'dist/bin/*' \) -exec ls -sh {} +
+cd "$TELNUM_TOP" && find dist -type f -size +0 \( -name '*.tgz' -o -name '*.whl' -o -name '*.tar.gz' -o -name '*.jar' -o -name '*.a' -o -path 'dist/bin/*' -o -path 'dist/emulator/*' \) -exec ls -sh {} +

@@ -6,12 +6,19 @@ cd "$TELNUM_TOP"
 
 languages=(rust js python kotlin swift)
 runtimes=(rust node browser python python-async kotlin swift)
+# Python on other platforms.
+elsewhere=()
 case ${ONLY:-all} in
-  all) runtimes+=(samples independent) ;;
+  all)
+    elsewhere=(musl arm64 windows)
+    runtimes+=(python-musl python-arm64 python-windows platforms samples independent)
+    ;;
   rust | kotlin | swift) languages=("$ONLY") runtimes=("$ONLY") ;;
   node | js) languages=(js) runtimes=(node browser) ;;
   python) languages=(python) runtimes=(python python-async) ;;
-  *) fail "ONLY=$ONLY is no runtime." "One of: rust node python kotlin swift" ;;
+  python-musl | python-arm64 | python-windows) languages=() elsewhere=("${ONLY#python-}") runtimes=("$ONLY") ;;
+  platforms) languages=() runtimes=("$ONLY") ;;
+  *) fail "ONLY=$ONLY is no runtime." "One of: rust node python python-musl python-arm64 python-windows platforms kotlin swift" ;;
 esac
 
 export TELNUM_VECTORS=$TELNUM_TOP/tests/vectors
@@ -28,6 +35,14 @@ for language in "${languages[@]}"; do
   say "tests: $language"
   "tests/$language/run.sh"
 done
+for name in "${elsewhere[@]}"; do
+  say "tests: python-$name"
+  tests/python/elsewhere.sh "$name"
+done
+if [[ " ${runtimes[*]} " == *" platforms "* ]]; then
+  say "what has no runner of its own, on other platforms"
+  tests/platforms/run.sh
+fi
 if [[ " ${runtimes[*]} " == *" samples "* ]]; then
   say "the carrier page's samples"
   tests/samples/run.sh

@@ -7,6 +7,8 @@ source tests/js/consume.sh
 
 "$TELNUM_TOOLS/setup-browser.sh"
 "$TELNUM_TOOLS/setup-bundlers.sh"
+"$TELNUM_TOOLS/setup-node-foreign.sh" || say "Node for other platforms could not be set up: its tests are skipped"
+export TELNUM_TOOLS
 export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
 export TELNUM_EMULATOR=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
 folder=$TELNUM_TOP/target/contract

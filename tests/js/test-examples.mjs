@@ -1,15 +1,15 @@
-// Every example runs, in every runtime that has files and sockets.
+// Every example runs, in every runtime that has files and sockets, and on other platforms.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 
-import { runIn, test } from './testing.mjs';
+import { elsewhere, runIn, test } from './testing.mjs';
 import { startServer } from './server.mjs';
 
 const examples = readdirSync('examples').filter((name) => name.endsWith('.mjs'));
 
 const STORY = /^node: \d+ countries, group \d+ at [\d.]+ \+ [\d.]+, preview 2, order \S+ delivered \(created > .*complete\), numbers \+\d+ \+\d+, deleted \+\d+; DialogTech \+1312\d{7} \+1312\d{7}; DIDWW \+?\w+ in [^,]+, \+?\w+ in [^,]+, \+?\w+ in [^,]+\n$/;
 
-for (const runtime of ['Node 20', 'Node 24', 'Deno', 'Bun']) {
+for (const runtime of ['Node 20', 'Node 24', 'Deno', 'Bun', ...Object.keys(elsewhere)]) {
   test(`the examples run on ${runtime}`, async () => {
     assert.ok(examples.length >= 5, 'some are missing');
     const server = await startServer(process.env.TELNUM_EMULATOR);

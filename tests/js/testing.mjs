@@ -1,6 +1,6 @@
 // What further tests share.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { TelnumError } from 'telnum';
@@ -46,8 +46,19 @@ export const runtimes = {
   Bun: ['bun', 'run'],
 };
 
+/** The same for Node of other platforms, each by what runs its programs here. */
+export const elsewhere = {
+  'Node 22 on arm64': () => [tool('arm64'), tool('node-arm64')],
+  'Node 22 on Windows': () => [join(process.env.TELNUM_TOOLS ?? '', 'wine'), realpathSync(tool('node-windows'))],
+};
+
 /** Runs a file in a runtime; brings its standard output. */
 export function runIn(runtime, file, { args = [], env = {} } = {}) {
+  if (runtime in elsewhere) {
+    // Node for Windows takes no pipes from Wine; files it takes.
+    const through = 'said=$(mktemp) && "$@" </dev/null >"$said" 2>"$said.err"; code=$?; cat "$said"; cat "$said.err" >&2; rm "$said"*; exit "$code"';
+    return execute('bash', ['-c', through, 'bash', ...elsewhere[runtime](), file, ...args], { env });
+  }
   const [name, ...before] = runtimes[runtime];
   const program = name === 'node' ? process.execPath : tool(name);
   return execute(program, [...before, file, ...args], { env });
@@ -55,7 +66,7 @@ export function runIn(runtime, file, { args = [], env = {} } = {}) {
 
 /** Runs a program to its end; brings its standard output, or throws what it said. */
 export function execute(program, args, { env = {}, cwd = import.meta.dirname } = {}) {
-  const options = { cwd, env: { ...process.env, ...env }, timeout: 240_000, maxBuffer: 1 << 26 };
+  const options = { cwd, env: { ...process.env, ...env }, timeout: 240_000, killSignal: 'SIGKILL', maxBuffer: 1 << 26 };
   return new Promise((resolve, reject) => {
     execFile(program, args, options, (failure, stdout, stderr) => {
       if (failure === null) resolve(stdout);

@@ -58,16 +58,19 @@ class Memory:
 
 
 class Http:
-    """`telnum-emulator`, as any other program reaches it."""
+    """`telnum-emulator`, as any other program reaches it: the binary, or one that runs already."""
 
     def __init__(self, runtime, binary):
-        self.runtime = runtime
-        self.server = subprocess.Popen(
-            [binary, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True
-        )
-        self.url = self.server.stdout.readline().split()[-1]
+        self.runtime, self.server, self.url = runtime, None, binary
+        if not binary.startswith("http://"):
+            self.server = subprocess.Popen(
+                [binary, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True
+            )
+            self.url = self.server.stdout.readline().split()[-1]
 
     def close(self):
+        if not self.server:
+            return
         self.server.terminate()
         self.server.wait(10)
         self.server.stdout.close()

@@ -1,0 +1,106 @@
+"""What runs, or at least compiles, where no runner of the contract does: check.py RESULTS.
+
+Each test stands in the results as `platforms: …`. One whose tools cannot be set up is skipped.
+"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent.parent
+TOOLS = TOP / "tools"
+CACHE = Path(os.environ.get("TELNUM_CACHE", Path.home() / ".cache" / "telnum"))
+BUILT = Path(os.environ.get("CARGO_TARGET_DIR", TOP / "target")).resolve() / "foreign" / "emulator"
+# What runs a platform's programs here, and what sets that up.
+EMULATORS = {
+    "linux-x64": ([], None),
+    "musl-x64": ([], None),
+    "linux-arm64": ([CACHE / "bin" / "arm64"], "setup-arm64.sh"),
+    "musl-arm64": ([CACHE / "bin" / "arm64"], "setup-arm64.sh"),
+    "windows-x64": ([TOOLS / "wine"], "setup-wine.sh"),
+}
+COMPILED = ("macos-arm64", "ios-arm64", "android-arm64")
+LIMIT_S = 1800
+
+
+class SkipError(Exception):
+    """Ends a test that cannot run, with the reason."""
+
+
+def tool(*command):
+    """What a script of tools/ prints, or an error with the last that it said."""
+    script, *rest = (str(it) for it in command)
+    ended = subprocess.run(
+        [TOOLS / script, *rest], capture_output=True, text=True, timeout=LIMIT_S, check=False
+    )
+    assert ended.returncode == 0, (ended.stderr + ended.stdout)[-1000:]
+    return ended.stdout
+
+
+def set_up(*command):
+    try:
+        tool(*command)
+    except AssertionError as failed:
+        raise SkipError(f"{command[0]} failed: {failed}") from failed
+
+
+@contextlib.contextmanager
+def running(command):
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            # Not asked to end, which what runs Wine passes over; all that it runs ends with it.
+            process.kill()
+
+
+def emulator(platform):
+    run_by, needed = EMULATORS[platform]
+    if needed:
+        set_up(needed)
+    set_up("setup-cross.sh", platform)
+    program = tool("build-emulator.sh", platform, "foreign", BUILT).strip()
+    with running([*run_by, program, "--listen", "127.0.0.1:0"]) as process:
+        url = process.stdout.readline().split()[-1]
+        keys = {"x-api-key": "emulator-key", "x-api-secret": "emulator-secret"}
+        request = urllib.request.Request(f"{url}/v1/dids/coverage/countries", headers=keys)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            assert json.load(answer)["countries"]
+
+
+def compiles(platform):
+    set_up("setup-cross.sh", platform)
+    tool("check-target.sh", platform)
+
+
+def tests():
+    for platform in EMULATORS:
+        yield f"telnum-emulator runs on {platform}", emulator, platform
+    for platform in COMPILED:
+        yield f"telnum compiles for {platform}, and is not run there", compiles, platform
+
+
+def main(results):
+    outcomes = []
+    for shows, test, subject in tests():
+        result = {"entry": f"platforms: {shows}", "outcome": "passed"}
+        try:
+            test(subject)
+        except SkipError as skip:
+            result |= {"outcome": "skipped", "reason": str(skip)}
+        except Exception as error:
+            result |= {"outcome": "failed", "reason": f"{type(error).__name__}: {error}"}
+        outcomes.append(result)
+        print(f"{result['outcome']}: {shows}", file=sys.stderr, flush=True)
+    report = {"runtime": "platforms", "results": outcomes}
+    Path(results).write_text(json.dumps(report, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
