@@ -26,7 +26,6 @@ say "ruff"
 "$venv/ruff" format --quiet --check .
 say "shellcheck"
 git ls-files '*.sh' '.ci/run' 'tools/swift' 'tools/wasm-cargo' 'tools/wine' | xargs shellcheck --external-sources --source-path=SCRIPTDIR
-git ls-files '*.sh' '.ci/run' 'tools/swift' 'tools/wasm-cargo' | xargs shellcheck --external-sources --source-path=SCRIPTDIR
 say "the release workflow, and one version everywhere"
 "$venv/python" tools/versions.py
 if [[ -x $TELNUM_CACHE/bin/actionlint ]]; then
