@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Builds the Kotlin package: dist/maven, a Maven repository with dev.telnum:telnum and the native library in it.
+# Builds the Kotlin package: dist/maven, a Maven repository with dev.telnum:telnum and the native library in it: this
+# machine's own, and those of the platforms in TELNUM_JAR_PLATFORMS.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$TELNUM_TOOLS/platforms.sh"
 
 "$TELNUM_TOOLS/setup-rust.sh"
 "$TELNUM_TOOLS/setup-kotlin.sh"
@@ -9,33 +11,25 @@ cd "$TELNUM_TOP"
 built=${CARGO_TARGET_DIR:-target}
 project=bindings-uniffi/kotlin
 
-# The folder in which JNA looks for the library of this machine. The jar holds that of no other one.
-platform() {
-  case $(uname -s)-$(uname -m) in
-    Linux-x86_64) echo linux-x86-64 ;;
-    Linux-aarch64) echo linux-aarch64 ;;
-    *) fail "No Kotlin package is made on $(uname -s) $(uname -m) so far." ;;
-  esac
-}
-folder=$(platform)
-library=libtelnum_uniffi.so
+own=$(own_platform)
+[[ -n $own ]] || fail "No Kotlin package is made on $(uname -s) $(uname -m) so far."
+# The others are packed for a release; tests need this machine's own alone.
+read -ra others <<<"${TELNUM_JAR_PLATFORMS:-}"
 
-say "the native library"
-cargo rustc --quiet --release --package telnum-uniffi --crate-type cdylib
+rm -rf "$project/target/generated" "$project/target/native" "$project/target/classes"
+library=$("$TELNUM_TOOLS/build-uniffi.sh" "$own" release "$project/target/native")
+for platform in "${others[@]}"; do
+  [[ $platform == "$own" ]] || "$TELNUM_TOOLS/build-uniffi.sh" "$platform" "${TELNUM_JAR_PROFILE:-release}" "$project/target/native" >/dev/null
+done
 cargo build --quiet --package telnum-uniffi-bindgen
 
 say "the classes that uniffi writes"
-rm -rf "$project/target/generated" "$project/target/native" "$project/target/classes"
 "$built/debug/uniffi-bindgen" generate --language kotlin --no-format --config bindings-uniffi/uniffi.toml \
-  --out-dir "$project/target/generated" "$built/release/$library"
+  --out-dir "$project/target/generated" "$library"
 bindings-uniffi/kotlin/tidy-generated.sh "$project/target/generated"
-
-# Only now, since uniffi reads the symbols.
-mkdir -p "$project/target/native/$folder"
-strip -x -o "$project/target/native/$folder/$library" "$built/release/$library"
 
 say "dev.telnum:telnum"
 rm -rf dist/maven
 step "$MAVEN_LIMIT" "mvn deploy of dev.telnum:telnum" \
-  mvn --batch-mode --file "$project/pom.xml" deploy "-DaltDeploymentRepository=dist::file://$TELNUM_TOP/dist/maven" ||
+  mvn --batch-mode --file "$project/pom.xml" deploy "-DaltDeploymentRepository=dist::file://$TELNUM_TOP/dist/maven" ${TELNUM_MAVEN_PROFILE:+"--activate-profiles=$TELNUM_MAVEN_PROFILE"} ||
   fail "Maven could not build the Kotlin package."

@@ -66,6 +66,18 @@ renew() {
   done < <(find "$from" -type f)
 }
 
+
+
+# jna_folder PLATFORM: where JNA looks for a library in a jar.
+jna_folder() {
+  case $1 in
+    linux-x64) echo linux-x86-64 ;;
+    linux-arm64) echo linux-aarch64 ;;
+    windows-x64) echo win32-x86-64 ;;
+    macos-arm64) echo darwin-aarch64 ;;
+  esac
+}
+
 # Puts zig, cargo-zigbuild and what checks wheels on PATH.
 use_cross() { PATH=$TELNUM_CACHE/venv-cross/bin:$PATH; }
 

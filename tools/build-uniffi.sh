@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# build-uniffi.sh PLATFORM PROFILE FOLDER: builds the library that Kotlin and Java load on a platform (see
+# platforms.sh) into a folder, where JNA looks for it in the jar, and prints the path of the one that still has its
+# symbols, where it is this machine's own.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$TELNUM_TOOLS/platforms.sh"
+platform=$1 profile=$2 folder=$3
+
+"$TELNUM_TOOLS/setup-cross.sh" "$platform" || fail "What builds for $platform could not be set up."
+cd "$TELNUM_TOP"
+use_cross
+library=libtelnum_uniffi.so
+if [[ $platform == windows-* ]]; then library=telnum_uniffi.dll; fi
+
+# uniffi reads the symbols of this machine's own library; the others need none.
+strip=()
+if [[ $platform != "$(own_platform)" ]]; then strip=(-- -C strip=symbols); fi
+cross "$platform" rustc
+step "$CARGO_BUILD_LIMIT" "the library for Kotlin on $platform" "${CROSS[@]}" --profile "$profile" --package telnum-uniffi --lib \
+  --crate-type cdylib "${strip[@]}" || fail "The library for $platform could not be built."
+built=${CARGO_TARGET_DIR:-target}/$(rust_target "$platform")/$profile/$library
+needed=$(grep --text --only-matching 'GLIBC_2\.[0-9.]*' "$built" | sort --version-sort --unique | tail -n 1 || true)
+if [[ -n $needed ]] && ! at_least "${needed#GLIBC_}" 2.17; then fail "$built needs glibc ${needed#GLIBC_}; 2.17 was meant."; fi
+packed=$folder/$(jna_folder "$platform")/$library
+mkdir -p "$(dirname "$packed")"
+if ((${#strip[@]})); then install -m 755 "$built" "$packed"; else strip -x -o "$packed" "$built"; fi
+printf '%s\n' "$built"
