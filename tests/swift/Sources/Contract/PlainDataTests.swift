@@ -109,9 +109,9 @@ func plainDataTests(_ report: Report) async {
         let client = try emulator.idtExpress()
         let many = 3_000_000_000
         let order = try await failure { try await client.createOrder(didGroupId: -1, quantity: many) }
-        try check(order.kind == .invalidInput && order.details.map(\.field) == ["did_group_id", "quantity"], "\(order)")
-        try check(order.text.contains("`quantity` must be from 1 to 100, not 3000000000"), order.text)
-        try check(order.details.last?.detail?.contains("3000000000") == true, "\(order.details)")
+        try check(order.kind == .invalidInput && Set(order.details.map(\.field)) == ["did_group_id", "quantity"], "\(order)")
+        try check(order.text.contains("`quantity` must be at most 2147483647, not 3000000000"), order.text)
+        try check(order.details.contains { $0.detail?.contains("3000000000") == true }, "\(order.details)")
         for error in [
             try await failure { try await client.previewOrder(didGroupId: 16847, quantity: many) },
             try await failure { try await emulator.idtExpress(validate: false).createOrder(didGroupId: 16847, quantity: many) },
@@ -131,7 +131,7 @@ func plainDataTests(_ report: Report) async {
         }
         try check(emulator.requests.isEmpty && emulator.ledger.isEmpty, "something was sent: \(emulator.requests)")
         let least = try await failure { try await client.listNumbers(pageSize: Int.min) }
-        try check(least.text.contains("`pageSize`") && least.details.map(\.field) == ["page_size"], "\(least)")
+        try check(least.text.contains("`pageSize` must be at least -2147483648, not \(Int.min)") && least.details.map(\.field) == ["page_size"], "\(least)")
     }
 
     await report.add("swift: one value of options sets up every client, and prints nothing of what it holds") {

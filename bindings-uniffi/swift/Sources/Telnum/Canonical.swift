@@ -1,0 +1,226 @@
+import Foundation
+
+// The canonical form of records, the same in every language: members in snake case, nothing left out, amounts and times
+// as text. What `toJson()` writes, `Codable` reads and writes.
+
+/// What has one canonical text, the same in every language: store that. `Codable` reads and writes it.
+public protocol CanonicalText: Codable, Hashable, Sendable {
+    /// The value of this canonical text.
+    init?(text: String)
+    /// The canonical text.
+    var text: String { get }
+}
+
+extension CanonicalText {
+    public init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        let text = try value.decode(String.self)
+        guard let found = Self(text: text) else {
+            throw DecodingError.dataCorruptedError(in: value, debugDescription: "There is no `\(text)`.")
+        }
+        self = found
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        try value.encode(text)
+    }
+}
+
+/// What a member of a record holds.
+protocol CanonicalValue: JsonValue {
+    init(json: Json) throws
+}
+
+/// What a member of a record holds, and messages of core tell by their codes.
+protocol MessageValue: CanonicalValue {
+    init(reading message: inout Message) throws
+}
+
+/// What a call returns.
+protocol Answer {
+    /// Reads it where a message may hold anything: a code tells what comes.
+    init(answered message: inout Message) throws
+}
+
+/// A record: where its members come from, and what they are.
+protocol Record: MessageValue, Answer {
+    init(members: inout some MemberReader) throws
+    var members: [(String, Json)] { get }
+}
+
+/// Reads the members of a record, in their order.
+protocol MemberReader {
+    mutating func read<Member: MessageValue>(_ name: String) throws -> Member
+    /// A JSON object, as its text.
+    mutating func readObject(_ name: String) throws -> String
+    /// Where an object leads, by the place of a list among those that a page includes.
+    mutating func readLink(_ name: String, in list: Int) throws -> DidwwLink
+    mutating func readLinks(_ name: String, in list: Int) throws -> DidwwLinks
+}
+
+/// Something else is wanted here.
+struct Unfit: Error {}
+
+extension Record {
+    init(reading message: inout Message) throws {
+        try message.pass()
+        try self.init(members: &message)
+    }
+
+    init(answered message: inout Message) throws {
+        try message.pass(3)
+        // Its name, which the caller knows.
+        _ = try message.next()
+        try self.init(reading: &message)
+    }
+
+    init(json: Json) throws {
+        guard case .object(let members) = json else { throw Unfit() }
+        var reader = JsonMembers(members: Dictionary(members) { $1 })
+        try self.init(members: &reader)
+    }
+
+    var json: Json { .object(members) }
+}
+
+private struct JsonMembers: MemberReader {
+    let members: [String: Json]
+
+    func read<Member: MessageValue>(_ name: String) throws -> Member {
+        try value(name) { try Member(json: members[name] ?? .null) }
+    }
+
+    func readObject(_ name: String) throws -> String {
+        try value(name) {
+            guard case .object? = members[name], let object = members[name] else { throw Unfit() }
+            return object.text
+        }
+    }
+
+    func readLink(_ name: String, in list: Int) throws -> DidwwLink { try link(name) }
+    func readLinks(_ name: String, in list: Int) throws -> DidwwLinks { try link(name) }
+
+    private func link<Link: CanonicalValue>(_ name: String) throws -> Link {
+        try value(name) {
+            // Null leads nowhere; what is missing says nothing.
+            guard let json = members[name] else { throw Unfit() }
+            return try Link(json: json)
+        }
+    }
+
+    private func value<Value>(_ name: String, _ read: () throws -> Value) throws -> Value {
+        do { return try read() } catch is Unfit {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "`\(name)` cannot be read."))
+        }
+    }
+}
+
+/// What is one value in JSON and in messages.
+protocol Scalar: MessageValue {}
+
+extension Scalar {
+    init(reading message: inout Message) throws { try self.init(json: message.value()) }
+}
+
+extension String: Scalar {
+    init(json: Json) throws { if case .text(let text) = json { self = text } else { throw Unfit() } }
+    var json: Json { .text(self) }
+}
+
+extension Bool: Scalar {
+    init(json: Json) throws { if case .flag(let flag) = json { self = flag } else { throw Unfit() } }
+    var json: Json { .flag(self) }
+}
+
+extension Int: Scalar {
+    init(json: Json) throws { if case .count(let count) = json { self = count } else { throw Unfit() } }
+    var json: Json { .count(self) }
+}
+
+extension Double: Scalar {
+    init(json: Json) throws {
+        switch json {
+        case .number(let number): self = number
+        case .count(let count): self = Double(count)
+        default: throw Unfit()
+        }
+    }
+
+    /// JSON has no number for what is not finite, and null would be a default.
+    var json: Json { isFinite ? .number(self) : .text("\(self)") }
+}
+
+extension Decimal: Scalar {
+    init(json: Json) throws {
+        if case .amount(let amount) = json { self = amount } else { self = try readDecimal(String(json: json)) }
+    }
+
+    var json: Json { .amount(self) }
+}
+
+extension Date: Scalar {
+    init(json: Json) throws {
+        if case .time(let time) = json { self = time } else { try self.init(canonicalText: String(json: json)) }
+    }
+
+    var json: Json { .time(self) }
+}
+
+extension Scalar where Self: CanonicalText {
+    init(json: Json) throws {
+        guard let value = Self(text: try String(json: json)) else { throw Unfit() }
+        self = value
+    }
+
+    var json: Json { .text(text) }
+}
+
+extension Optional: JsonValue where Wrapped: JsonValue {
+    var json: Json { self?.json ?? .null }
+}
+
+extension Optional: CanonicalValue where Wrapped: CanonicalValue {
+    init(json: Json) throws { if case .null = json { self = nil } else { self = try Wrapped(json: json) } }
+}
+
+extension Optional: MessageValue where Wrapped: MessageValue {
+    init(reading message: inout Message) throws {
+        self = try message.isAbsent() ? nil : Wrapped(reading: &message)
+    }
+}
+
+extension Optional: Answer where Wrapped: Answer {
+    init(answered message: inout Message) throws {
+        self = try message.isAbsent() ? nil : Wrapped(answered: &message)
+    }
+}
+
+extension Array: JsonValue where Element: JsonValue {
+    var json: Json { .list(map(\.json)) }
+}
+
+extension Array: CanonicalValue where Element: CanonicalValue {
+    init(json: Json) throws {
+        guard case .list(let items) = json else { throw Unfit() }
+        self = try items.map(Element.init(json:))
+    }
+}
+
+extension Array: MessageValue where Element: MessageValue {
+    init(reading message: inout Message) throws {
+        self = try (0..<message.length()).map { _ in try Element(reading: &message) }
+    }
+}
+
+extension Array: Answer where Element: Answer {
+    init(answered message: inout Message) throws {
+        try message.pass(2)
+        self = try (0..<message.length()).map { _ in try Element(answered: &message) }
+    }
+}
+
+extension String {
+    /// A JSON object, of its text.
+    var jsonObject: Json { (try? Json(text: self)) ?? .null }
+}
