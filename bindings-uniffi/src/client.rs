@@ -27,26 +27,53 @@ pub struct ClientCore {
 }
 
 #[uniffi::export]
+impl EmulatorCore {
+    /// A client of this emulated carrier, as `ClientCore::new` makes one; what the options leave out is set by the
+    /// emulator.
+    pub fn client(
+        &self,
+        carrier: &str,
+        options: &str,
+        tokens: Option<Arc<dyn TokenSourceCore>>,
+        logger: Option<Arc<dyn LoggerCore>>,
+        log_level: Option<String>,
+    ) -> Result<ClientCore, CallError> {
+        ClientCore::open(carrier, Some(self), options, tokens, (logger, log_level))
+    }
+}
+
 impl ClientCore {
-    /// A client of this carrier, by its canonical name, or of the emulated one, with these options: a JSON object.
-    /// `log_level` is the least level that the logger wants; every event where there is none.
+    fn open(
+        carrier: &str,
+        emulator: Option<&EmulatorCore>,
+        options: &str,
+        tokens: Option<Arc<dyn TokenSourceCore>>,
+        (logger, log_level): (Option<Arc<dyn LoggerCore>>, Option<String>),
+    ) -> Result<Self, CallError> {
+        let least = log_level.as_deref().map(level).transpose()?;
+        let logger = logger.map(|logger| HostLogger { logger, least });
+        let log = logger.clone().map(|it| Arc::new(it) as Arc<dyn LogSink>);
+        let place = emulator.map_or(Place::Apart, |it| it.place);
+        let emulator = emulator.map(|it| &it.emulator);
+        let options = read_json(options, "a client's options")?;
+        let (its, described) = carriers::open(carrier, emulator, options, tokens, log)?;
+        Ok(Self { its, described, place, logger })
+    }
+}
+
+#[uniffi::export]
+impl ClientCore {
+    /// A client of this carrier, by its canonical name, with these options: a JSON object. `log_level` is the least
+    /// level that the logger wants; every event where there is none.
     #[uniffi::constructor]
     pub fn new(
         carrier: &str,
-        emulator: Option<Arc<EmulatorCore>>,
         options: &str,
         tokens: Option<Arc<dyn TokenSourceCore>>,
         logger: Option<Arc<dyn LoggerCore>>,
         log_level: Option<String>,
     ) -> Result<Self, CallError> {
-        let least = log_level.as_deref().map(level).transpose()?;
-        let logger = logger.map(|logger| HostLogger { logger, least });
-        let log = logger.clone().map(|it| Arc::new(it) as Arc<dyn LogSink>);
-        let place = emulator.as_ref().map_or(Place::Apart, |it| it.place);
-        let emulator = emulator.as_ref().map(|it| &it.emulator);
-        let options = read_json(options, "a client's options")?;
-        let (its, described) = carriers::open(carrier, emulator, options, tokens, log)?;
-        Ok(Self { its, described, place, logger })
+        Self::open(carrier, None, options, tokens, (logger, log_level))
     }
 
     /// What the client may print: its host and its own headers, no key.

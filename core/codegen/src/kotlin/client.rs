@@ -5,10 +5,9 @@ use heck::ToLowerCamelCase;
 
 use super::code::{self, Own};
 use super::doc::Docs;
-use super::{leads, options};
+use super::{links, options};
 use crate::calls::{Call, Client, Parameter, Wait, Walk};
-use crate::crossing::{self, Crossing};
-use crate::model::{INCLUDED, Model, Shape};
+use crate::model::{INCLUDED, Kind, Model, Shape};
 
 pub(super) fn client(model: &Model, client: &Client, docs: &Docs) -> Result<String, String> {
     Face { model, client, docs }.render().map_err(|error| format!("{}: {error}", client.name))
@@ -29,18 +28,8 @@ fn told(text: String) -> askama::Error {
 }
 
 impl Face<'_> {
-    fn core(&self) -> String {
-        crossing::core(self.client)
-    }
-
     fn imports(&self) -> String {
-        let core = |name: &str| format!("dev.telnum.internal.{name}");
-        let mut names = vec![core(&self.core()), "kotlin.time.Duration".to_owned()];
-        for call in &self.client.calls {
-            if let Crossing::Record(name) = crossing::crossing(self.client, call) {
-                names.push(core(&name));
-            }
-        }
+        let mut names = vec!["kotlin.time.Duration".to_owned()];
         let mut flow = |name: &str| names.push(format!("kotlinx.coroutines.flow.{name}"));
         if self.has_steps() {
             flow("Flow");
@@ -53,7 +42,6 @@ impl Face<'_> {
             flow("onEach");
         }
         names.sort();
-        names.dedup();
         names.iter().map(|it| format!("import {it}\n")).collect::<String>().trim_end().to_owned()
     }
 
@@ -92,10 +80,10 @@ impl Face<'_> {
         let mut parameters: Vec<String> = self.own_options().iter().map(Own::text).collect();
         parameters.push("options: ClientOptions".to_owned());
         format!(
-            "{}\n    @JvmOverloads\n    {} : this(\n        translating {{ {} }},\n    )",
+            "{}\n    @JvmOverloads\n    {} : this(\n        {},\n    )",
             self.construction(tags),
             code::lines(4, "public constructor", &parameters, ""),
-            code::list(0, &self.core(), &options::own_given(self.client), "")
+            options::channel(self.client, "null", 8)
         )
     }
 
@@ -120,19 +108,14 @@ impl Face<'_> {
     fn read_head(&self, call: &Call) -> Told<String> {
         let mut parameters = self.arguments(&call.arguments)?;
         parameters.push(Own::with("timeout", "Duration?", "null"));
-        let begins = if call.prepare.is_some() { " =" } else { " = calling {" };
-        let returns = self.output(call)? + begins;
-        Ok(self.head(
-            &format!("public suspend fun {}", code::name(&call.name)),
-            parameters,
-            &returns,
-        ))
+        let start = format!("public suspend fun {}", code::name(&call.name));
+        Ok(self.head(&start, parameters, &format!("{} =", self.output(call)?)))
     }
 
     fn prepare_head(&self, call: &Call) -> Told<String> {
         let start =
             format!("public fun {}", code::name(call.prepare.as_deref().unwrap_or_default()));
-        Ok(self.head(&start, self.arguments(&call.arguments)?, "Attempt = translating {"))
+        Ok(self.head(&start, self.arguments(&call.arguments)?, "Attempt ="))
     }
 
     fn walk_head(&self, call: &Call, walk: &Walk, name: &str, of: &str) -> Told<String> {
@@ -166,44 +149,69 @@ impl Face<'_> {
         Ok(parameters.chain(more.iter().map(|it| (*it).to_owned())).collect())
     }
 
-    /// A call of the core.
-    fn cross(&self, indent: usize, name: &str, call: &Call, more: &[&str], tail: &str) -> String {
-        let head = format!("core.{}", code::name(name));
-        let more: Vec<String> = more.iter().map(|it| (*it).to_owned()).collect();
-        let record = match crossing::crossing(self.client, call) {
-            Crossing::Whole => call.request.clone(),
-            Crossing::Record(name) => name,
-            Crossing::Apart => {
-                let given = call.arguments.iter().map(|it| code::name(&it.name));
-                return code::list(indent, &head, &given.chain(more).collect::<Vec<_>>(), tail);
+    /// Arguments by the names that core has for them.
+    fn named(&self, arguments: &[Parameter]) -> Vec<String> {
+        let pair = |it: &Parameter| {
+            let (given, maybe) = (code::name(&it.name), if it.required { "" } else { "?" });
+            match &it.shape {
+                Shape::Filters => {
+                    let other = format!("\"other_filters\" to {given}.other.given()");
+                    return vec![format!("\"{}\" to {given}.given()", it.name), other];
+                }
+                Shape::Sorting => {
+                    return vec![format!("\"{}\" to {given}.map {{ it.given() }}", it.name)];
+                }
+                Shape::Named(of) if self.is_set(of) => {
+                    return vec![format!("\"{}\" to {given}{maybe}.text", it.name)];
+                }
+                Shape::List(of) if matches!(&**of, Shape::Named(of) if self.is_set(of)) => {
+                    return vec![format!("\"{}\" to {given}.map {{ it.text }}", it.name)];
+                }
+                _ => vec![format!("\"{}\" to {given}", it.name)],
             }
         };
-        let field = |it: &Parameter| {
-            let given = code::name(&it.name);
-            let given = match it.shape {
-                Shape::Fieldsets => format!("fieldsets({given})"),
-                _ => given,
-            };
-            format!("{} = {given}", code::name(&it.field))
-        };
-        let fields: Vec<String> = call.arguments.iter().map(field).collect();
-        code::nested(indent, &head, (&record, &fields), &more, tail)
+        arguments.iter().flat_map(pair).collect()
     }
 
-    fn read(&self, call: &Call) -> String {
-        let linked = if self.is_linked(&call.output) { ".linked()" } else { "" };
-        let tail = format!(".also {{ tell(it.info) }}.value{linked}");
-        self.cross(8, &call.name, call, &["callSettings(timeout)"], &tail)
+    fn is_set(&self, name: &str) -> bool {
+        let kind = self.model.types.iter().find(|it| it.name == name).map(|it| &it.kind);
+        matches!(kind, Some(Kind::OpenSet(_) | Kind::ClosedSet(_)))
+    }
+
+    /// What reads the answer.
+    fn brought(&self, output: &Shape) -> Told<String> {
+        let read = match output {
+            Shape::List(inner) => format!("many {{ {} }}", self.reader(inner)?),
+            output => format!("one {{ {} }}", self.reader(output)?),
+        };
+        Ok(format!(" {{ {read} }}"))
+    }
+
+    /// What reads a record, whose links lead to what it includes then.
+    fn reader(&self, output: &Shape) -> Told<String> {
+        let Shape::Named(name) = output else {
+            return Err(told("a call brings a record or a list of records".to_owned()));
+        };
+        let linked = if self.is_linked(output) { ".linked()" } else { "" };
+        Ok(format!("{}(){linked}", name.to_lower_camel_case()))
+    }
+
+    fn read(&self, call: &Call) -> Told<String> {
+        let mut given =
+            vec![format!("\"{}\"", call.name), "timeout".to_owned(), "onResponse".to_owned()];
+        given.extend(self.named(&call.arguments));
+        Ok(code::list(8, "channel.call", &given, &self.brought(&call.output)?))
     }
 
     fn prepare(&self, call: &Call) -> String {
-        self.cross(8, call.prepare.as_deref().unwrap_or_default(), call, &[], "")
+        let mut given = vec![format!("\"{}\"", call.name)];
+        given.extend(self.named(&call.arguments));
+        code::list(8, "channel.prepare", &given, "")
     }
 
-    fn buy(&self, call: &Call) -> Told<String> {
-        let prepare = code::name(call.prepare.as_deref().unwrap_or_default());
-        let given = self.passed(&call.arguments, &[])?;
-        Ok(code::nested(8, "place", (&prepare, &given), &["timeout".to_owned()], ""))
+    fn place(&self, call: &Call) -> Told<String> {
+        let given = ["attempt", "timeout", "onResponse"].map(str::to_owned);
+        Ok(code::list(8, "channel.place", &given, &self.brought(&call.output)?))
     }
 
     fn rows(&self, call: &Call, walk: &Walk) -> Told<String> {
@@ -219,22 +227,29 @@ impl Face<'_> {
         ))
     }
 
-    fn begin(&self, call: &Call, walk: &Walk) -> String {
-        let mut more = vec!["callSettings(timeout)"];
+    fn walk(&self, call: &Call, walk: &Walk) -> Told<String> {
+        let mut given = vec![format!("\"{}\"", walk.name), "timeout".to_owned()];
+        given.extend(self.named(&call.arguments));
         if walk.ahead.is_some() {
-            more.insert(0, "pagesAhead");
+            given.push("\"pages_ahead\" to pagesAhead".to_owned());
         }
-        let begin = self.cross(16, &walk.name, call, &more, "");
-        if begin.contains('\n') {
-            return format!("{{\n                {begin}\n            }}");
-        }
-        format!("{{ {begin} }}")
+        self.steps(&format!("\"{}\"", code::name(&walk.name)), &given, &call.output)
     }
 
-    fn watch(&self, wait: &Wait) -> String {
-        let given = wait.arguments.iter().map(|it| code::name(&it.name));
-        let given: Vec<String> = given.chain(["callSettings(timeout)".to_owned()]).collect();
-        code::list(8, &format!("core.{}", code::name(&wait.watch)), &given, "")
+    fn watch(&self, wait: &Wait) -> Told<String> {
+        let mut given = vec![format!("\"{}\"", wait.watch), "timeout".to_owned()];
+        given.extend(self.named(&wait.arguments));
+        self.steps("by", &given, &Shape::Named(wait.output.clone()))
+    }
+
+    fn steps(&self, by: &str, given: &[String], output: &Shape) -> Told<String> {
+        let read = format!(" {{ {} }}", self.reader(output)?);
+        let line = code::list(8, &format!("steps({by}) {{ walk"), given, &format!("{read} }}"));
+        if !line.contains('\n') {
+            return Ok(line);
+        }
+        let walk = code::list(12, "walk", given, &read);
+        Ok(format!("steps({by}) {{\n            {walk}\n        }}"))
     }
 
     fn watched(&self, wait: &Wait, by: &str) -> Told<String> {
@@ -265,10 +280,6 @@ impl Face<'_> {
         code::name(name)
     }
 
-    fn linked_page(&self, call: &Call) -> &'static str {
-        if self.is_linked(&call.output) { "?.linked()" } else { "" }
-    }
-
     fn is_linked(&self, output: &Shape) -> bool {
         match output {
             Shape::Named(name) => self.model.fields(name).iter().any(|it| is_included(&it.shape)),
@@ -289,14 +300,14 @@ impl Face<'_> {
                 let own = code::name(&field.name);
                 match &field.shape {
                     it if is_included(it) => steps.push(format!("{own}.link()")),
-                    Shape::Named(of) if leads(self.model, of) => {
+                    Shape::Named(of) if links::leads(self.model, of) => {
                         steps.push(format!("{own}.link(included)"))
                     }
-                    Shape::Optional(of) if matches!(&**of, Shape::Named(of) if leads(self.model, of)) =>
+                    Shape::Optional(of) if matches!(&**of, Shape::Named(of) if links::leads(self.model, of)) =>
                     {
                         steps.push(format!("{own}?.link(included)"));
                     }
-                    Shape::List(of) if matches!(&**of, Shape::Named(of) if leads(self.model, of)) =>
+                    Shape::List(of) if matches!(&**of, Shape::Named(of) if links::leads(self.model, of)) =>
                     {
                         steps.push(format!("{own}.forEach {{ it.link(included) }}"));
                     }

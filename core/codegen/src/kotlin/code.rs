@@ -88,22 +88,6 @@ pub(super) fn lines(indent: usize, head: &str, items: &[String], tail: &str) -> 
     format!("{head}(\n{items}{space}){tail}")
 }
 
-/// A call, one of whose arguments is a call itself.
-pub(super) fn nested(
-    indent: usize,
-    head: &str,
-    inner: (&str, &[String]),
-    others: &[String],
-    tail: &str,
-) -> String {
-    let call = |inner: String| {
-        let items: Vec<String> = [inner].into_iter().chain(others.iter().cloned()).collect();
-        list(indent, head, &items, tail)
-    };
-    let line = call(list(0, inner.0, inner.1, ""));
-    if line.contains('\n') { call(list(indent + 4, inner.0, inner.1, "")) } else { line }
-}
-
 /// A name as Kotlin spells it.
 pub(super) fn name(name: &str) -> String {
     let name = name.to_lower_camel_case();
@@ -170,7 +154,7 @@ pub(super) fn kotlin(shape: &Shape) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{WIDTH, list, name, nested};
+    use super::{WIDTH, list, name};
 
     #[test]
     fn what_does_not_fit_stands_on_a_line_each() {
@@ -181,15 +165,6 @@ mod tests {
         let long = list(4, "f", &items(WIDTH - 12), ": T");
         let wanted = format!("f(\n        a,\n        {},\n    ): T", "b".repeat(WIDTH - 12));
         assert_eq!(long, wanted);
-    }
-
-    #[test]
-    fn a_call_within_a_call_is_one_line_where_it_fits() {
-        let (inner, others) = (["a".to_owned(), "b".to_owned()], ["c".to_owned()]);
-        assert_eq!(nested(8, "f", ("G", &inner), &others, ""), "f(G(a, b), c)");
-        let inner = ["a".repeat(WIDTH)];
-        let long = format!("f(\n    G(\n        {},\n    ),\n    c,\n)", inner.concat());
-        assert_eq!(nested(0, "f", ("G", &inner), &others, ""), long);
     }
 
     #[test]

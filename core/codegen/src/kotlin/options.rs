@@ -1,11 +1,11 @@
 //! The options that every client has, and the emulator, which makes clients of them.
 
 use askama::Template;
+use heck::ToSnakeCase;
 
 use super::code::{self, Own};
 use super::doc::{Docs, kdoc};
 use crate::calls::{Client, ClientOption, OptionShape};
-use crate::crossing;
 use crate::model::Model;
 
 /// What the package adds to core's options: name, type and doc.
@@ -24,13 +24,29 @@ pub(super) fn common(model: &Model) -> Vec<Own> {
     model.options.iter().map(Own::option).chain(logging).collect()
 }
 
-/// What a client's core is made of, out of its own options and `options`.
-pub(super) fn own_given(client: &Client) -> Vec<String> {
-    let given = client.options.iter().map(|it| match it.shape {
-        OptionShape::Tokens => format!("{}?.let(::CoreTokens)", code::name(&it.name)),
-        _ => code::name(&it.name),
+/// The channel of a client, or of the emulated one.
+pub(super) fn channel(client: &Client, emulator: &str, indent: usize) -> String {
+    let is_tokens = |it: &&ClientOption| it.shape == OptionShape::Tokens;
+    let own = client.options.iter().filter(|it| !is_tokens(it)).map(|it| {
+        let maybe = if matches!(it.shape, OptionShape::Set(_)) { "?.text" } else { "" };
+        format!("\"{}\" to {}{maybe}", it.name, code::name(&it.name))
     });
-    given.chain(["options.settings()".to_owned()]).collect()
+    let own = code::list(indent + 4, "arrayOf", &own.collect::<Vec<_>>(), "");
+    let tokens = client.options.iter().find(is_tokens);
+    let tokens = tokens.map_or_else(|| "null".to_owned(), |it| code::name(&it.name));
+    let given = [
+        format!("\"{}\"", factory(client)),
+        emulator.to_owned(),
+        "options".to_owned(),
+        own,
+        tokens,
+    ];
+    code::list(indent, "Channel.open", &given, "")
+}
+
+/// `dialog_tech`: the carrier's canonical name, which is also what the emulator calls the client.
+fn factory(client: &Client) -> String {
+    client.name.to_snake_case()
 }
 
 pub(super) fn options(model: &Model, docs: &Docs) -> Result<String, String> {
@@ -72,14 +88,19 @@ val didww = Didww(options = options.copy(requestsPerSecond = 5.0))
         common(self.model).iter().map(|it| format!("public val {}", it.text())).collect()
     }
 
-    /// What the core takes.
+    /// By the names that core has for them.
     fn given(&self) -> String {
-        let core = self.model.options.iter().map(|it| match it.shape {
-            OptionShape::Duration => format!("{}?.inSeconds()", code::name(&it.name)),
-            _ => code::name(&it.name),
-        });
-        let logging = ["logger?.let(::CoreLogger)".to_owned(), "logLevel".to_owned()];
-        code::list(4, "ClientSettings", &core.chain(logging).collect::<Vec<_>>(), "")
+        let pair = |it: &ClientOption| {
+            let given = code::name(&it.name);
+            let given = match it.shape {
+                OptionShape::Duration => format!("{given}?.inSeconds()"),
+                OptionShape::Set(_) => format!("{given}?.text"),
+                OptionShape::Headers => format!("{given}.ifEmpty {{ null }}"),
+                _ => given,
+            };
+            format!("\"{}\" to {given}", it.name)
+        };
+        code::lines(4, "arrayOf", &self.model.options.iter().map(pair).collect::<Vec<_>>(), "")
     }
 
     /// Each option as it prints. A header's value may be a secret, and so may a text: a URL can hold a password.
@@ -126,7 +147,7 @@ struct Emulator<'a> {
 
 impl Emulator<'_> {
     fn factory(&self, client: &Client) -> String {
-        code::name(&crossing::factory(client))
+        code::name(&factory(client))
     }
 
     fn docs(&self, client: &Client) -> String {
@@ -156,9 +177,8 @@ impl Emulator<'_> {
     fn of_options(&self, client: &Client) -> String {
         let own = client.options.iter().map(|it| Own::option(it).text());
         let parameters: Vec<String> = own.chain(["options: ClientOptions".to_owned()]).collect();
-        let made = code::list(0, &format!("core.{}", self.factory(client)), &own_given(client), "");
         let tail =
-            format!(": {} =\n        translating {{ {}({made}) }}", client.name, client.name);
+            format!(": {} =\n        {}({})", client.name, client.name, channel(client, "core", 8));
         code::lines(4, &format!("public fun {}", self.factory(client)), &parameters, &tail)
     }
 }

@@ -7,4 +7,4 @@ import dev.telnum.internal.attemptFromJson
  *
  * @throws TelnumException.InvalidInput where the text is no attempt
  */
-public fun Attempt.Companion.fromJson(json: String): Attempt = translating { attemptFromJson(json) }
+public fun Attempt.Companion.fromJson(json: String): Attempt = native { Message(attemptFromJson(json)).one { attempt() } }

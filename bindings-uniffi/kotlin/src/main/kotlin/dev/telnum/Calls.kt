@@ -1,7 +1,9 @@
 package dev.telnum
 
 import dev.telnum.internal.CallException
-import dev.telnum.internal.CallSettings
+import dev.telnum.internal.ClientCore
+import dev.telnum.internal.EmulatorCore
+import dev.telnum.internal.InternalException
 import kotlin.time.Duration
 import kotlin.time.DurationUnit
 import kotlinx.coroutines.CoroutineStart
@@ -20,31 +22,51 @@ import kotlinx.coroutines.ensureActive
  * every call.
  *
  * @param site where the caller called. An exception is made on another thread, whose frames tell a user nothing
+ * @param call adds the events that came along, of which the logger is told where the caller called
  */
-internal suspend fun <T> calling(site: Throwable = Throwable(), call: suspend () -> T): T {
+internal suspend fun <T> calling(
+    logger: CoreLogger?,
+    site: Throwable = Throwable(),
+    call: suspend (MutableList<LogEvent>) -> T,
+): T {
     // A cancelled coroutine must not send anything; without this, the first poll would.
     currentCoroutineContext().ensureActive()
+    val events = ArrayList<LogEvent>(0)
     try {
         return coroutineScope {
-            async(Dispatchers.Default, CoroutineStart.UNDISPATCHED) { translating { call() } }.await()
+            async(Dispatchers.Default, CoroutineStart.UNDISPATCHED) { native(events) { call(events) } }.await()
         }
     } catch (failure: TelnumException) {
-        val frames = site.stackTrace.dropWhile { it.className.startsWith("dev.telnum.CallsKt") }
+        val frames = site.stackTrace.dropWhile { !it.isOfCalled() }
         throw failure.apply { stackTrace = frames.toTypedArray() }
+    } finally {
+        if (logger != null) events.forEach(logger::tell)
     }
 }
 
-/** Runs a call of the core; its failures become [TelnumException]. */
-internal inline fun <T> translating(call: () -> T): T = try {
-    call()
-} catch (failure: CallException.Failed) {
-    throw TelnumException.of(failure.`info`)
-} catch (failure: dev.telnum.internal.InternalException) {
-    throw TelnumException.Unknown(failure)
+/** Whether it is of what the user called; what is above that leads nowhere. */
+private fun StackTraceElement.isOfCalled(): Boolean =
+    className.startsWith("dev.telnum.") && INSIDE.none { className.startsWith(it) }
+
+private val INSIDE = listOf("dev.telnum.CallsKt", "dev.telnum.Channel")
+
+/** Calls the core, which is loaded where it is not; its failures become [TelnumException]. */
+internal inline fun <T> native(events: MutableList<LogEvent>? = null, call: () -> T): T {
+    NativeLibrary.ensureLoaded()
+    try {
+        return call()
+    } catch (failure: CallException.Failed) {
+        val told = Message(failure.told)
+        val info = told.one { errorInfo() }
+        events?.addAll(told.events())
+        throw TelnumException.of(info)
+    } catch (failure: InternalException) {
+        throw TelnumException.Unknown(failure)
+    }
 }
 
-/** What one call may have that differs from its client. */
-internal fun callSettings(timeout: Duration?): CallSettings = CallSettings(timeout?.inSeconds())
+/** The events that came with an answer or an error, which nothing follows. */
+internal fun Message.events(): List<LogEvent> = buildList { while (!isOver) add(one { logEvent() }) }
 
 internal fun Duration.inSeconds(): Double = toDouble(DurationUnit.SECONDS)
 
@@ -52,15 +74,20 @@ internal fun Duration.inSeconds(): Double = toDouble(DurationUnit.SECONDS)
 internal fun localError(kind: ErrorKind, text: String): ErrorInfo =
     ErrorInfo(kind, text, null, null, null, null, emptyList(), null, null, null, null, null, null)
 
-/** What a client prints, also once it is closed. */
-internal inline fun described(name: String, describe: () -> String): String = try {
-    describe()
-} catch (_: TelnumException.Configuration) {
-    "$name(closed)"
+/** Calls a client that may be closed already, which fails as all else does. */
+internal inline fun <T> ClientCore.alive(call: ClientCore.() -> T): T = try {
+    call()
+} catch (failure: IllegalStateException) {
+    throw if (uniffiIsDestroyed) closed("client") else failure
 }
 
-/** What is called of a client that was closed fails so; tidy-generated.sh puts it into its core. */
-internal fun closed(what: String): TelnumException {
-    val name = if (what == "EmulatorCore") "emulator" else "client"
-    return TelnumException.Configuration(localError(ErrorKind.CONFIGURATION, "This $name is closed."))
+/** The same of an emulator. */
+internal inline fun <T> EmulatorCore.alive(call: EmulatorCore.() -> T): T = try {
+    call()
+} catch (failure: IllegalStateException) {
+    throw if (uniffiIsDestroyed) closed("emulator") else failure
 }
+
+/** What is called of what was closed fails so. */
+internal fun closed(what: String): TelnumException =
+    TelnumException.Configuration(localError(ErrorKind.CONFIGURATION, "This $what is closed."))

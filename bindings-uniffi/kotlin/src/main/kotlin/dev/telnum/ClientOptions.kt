@@ -2,7 +2,6 @@
 
 package dev.telnum
 
-import dev.telnum.internal.ClientSettings
 import kotlin.time.Duration
 import kotlin.time.toKotlinDuration
 
@@ -119,21 +118,19 @@ public data class ClientOptions(
     }
 }
 
-/** The options, as the core takes them. */
-internal fun ClientOptions.settings(): ClientSettings =
-    ClientSettings(
-        environment,
-        baseUrl,
-        headers,
-        timeout?.inSeconds(),
-        maxRetries,
-        requestsPerSecond,
-        maxConnections,
-        maxBodyBytes,
-        validate,
-        proxy,
-        caCertificates,
-        appName,
-        logger?.let(::CoreLogger),
-        logLevel,
+/** The options that the core has, by its names. */
+internal fun ClientOptions.given(): Array<Pair<String, Any?>> =
+    arrayOf(
+        "environment" to environment?.text,
+        "base_url" to baseUrl,
+        "headers" to headers.ifEmpty { null },
+        "timeout" to timeout?.inSeconds(),
+        "max_retries" to maxRetries,
+        "requests_per_second" to requestsPerSecond,
+        "max_connections" to maxConnections,
+        "max_body_bytes" to maxBodyBytes,
+        "validate" to validate,
+        "proxy" to proxy,
+        "ca_certificates" to caCertificates,
+        "app_name" to appName,
     )

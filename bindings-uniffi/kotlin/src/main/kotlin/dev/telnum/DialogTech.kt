@@ -2,8 +2,6 @@
 
 package dev.telnum
 
-import dev.telnum.internal.DialogTechCore
-import dev.telnum.internal.DialogTechWanted
 import kotlin.time.Duration
 
 /**
@@ -23,10 +21,10 @@ import kotlin.time.Duration
  * so keep the [Attempt] of [prepareOrder] where that matters.
  */
 public class DialogTech private constructor(
-    private val core: DialogTechCore,
+    private val channel: Channel,
     private val onResponse: ((ResponseInfo) -> Unit)?,
 ) : AutoCloseable {
-    internal constructor(core: DialogTechCore) : this(core, null)
+    internal constructor(channel: Channel) : this(channel, null)
 
     /**
      * A client with these keys; what is absent has its default.
@@ -115,7 +113,17 @@ public class DialogTech private constructor(
         orderMethod: DialogTechOrderMethod? = null,
         options: ClientOptions,
     ) : this(
-        translating { DialogTechCore(accessKey, secretAccessKey, orderMethod, options.settings()) },
+        Channel.open(
+            "dialog_tech",
+            null,
+            options,
+            arrayOf(
+                "access_key" to accessKey,
+                "secret_access_key" to secretAccessKey,
+                "order_method" to orderMethod?.text,
+            ),
+            null,
+        ),
     )
 
     /**
@@ -134,21 +142,19 @@ public class DialogTech private constructor(
         smsSupported: Boolean? = null,
         orderSlot: Boolean? = null,
         allowOverlay: Boolean? = null,
-    ): Attempt = translating {
-        core.prepareOrder(
-            DialogTechWanted(
-                numberType = type,
-                search = search,
-                quantity = quantity,
-                allowPartial = allowPartial,
-                cleansedOnly = cleansedOnly,
-                distance = distance,
-                smsSupported = smsSupported,
-                orderSlot = orderSlot,
-                allowOverlay = allowOverlay,
-            ),
+    ): Attempt =
+        channel.prepare(
+            "order_numbers",
+            "type" to type.text,
+            "search" to search,
+            "quantity" to quantity,
+            "allow_partial" to allowPartial,
+            "cleansed_only" to cleansedOnly,
+            "distance" to distance,
+            "sms_supported" to smsSupported,
+            "order_slot" to orderSlot,
+            "allow_overlay" to allowOverlay,
         )
-    }
 
     /**
      * Orders numbers. It spends money.
@@ -191,20 +197,20 @@ public class DialogTech private constructor(
         allowOverlay: Boolean? = null,
         timeout: Duration? = null,
     ): DialogTechOrder =
-        place(
-            prepareOrder(
-                type,
-                quantity,
-                search,
-                allowPartial,
-                cleansedOnly,
-                distance,
-                smsSupported,
-                orderSlot,
-                allowOverlay,
-            ),
+        channel.call(
+            "order_numbers",
             timeout,
-        )
+            onResponse,
+            "type" to type.text,
+            "search" to search,
+            "quantity" to quantity,
+            "allow_partial" to allowPartial,
+            "cleansed_only" to cleansedOnly,
+            "distance" to distance,
+            "sms_supported" to smsSupported,
+            "order_slot" to orderSlot,
+            "allow_overlay" to allowOverlay,
+        ) { one { dialogTechOrder() } }
 
     /**
      * Sends a prepared purchase, once. It spends money.
@@ -221,9 +227,8 @@ public class DialogTech private constructor(
      *   numbers were bought: they may have been. The carrier's API cannot tell afterwards, its portal can
      * @throws TelnumException.Rejected where the carrier refused, with its own text; nothing was bought
      */
-    public suspend fun place(attempt: Attempt, timeout: Duration? = null): DialogTechOrder = calling {
-        core.place(attempt, callSettings(timeout)).also { tell(it.info) }.value
-    }
+    public suspend fun place(attempt: Attempt, timeout: Duration? = null): DialogTechOrder =
+        channel.place(attempt, timeout, onResponse) { one { dialogTechOrder() } }
 
     /**
      * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
@@ -234,18 +239,14 @@ public class DialogTech private constructor(
      * ```
      */
     public suspend fun <T> withResponse(call: suspend DialogTech.() -> T): Response<T> =
-        observed { tell -> DialogTech(core, tell).call() }
+        observed { tell -> DialogTech(channel, tell).call() }
 
     /**
      * Frees the native client. Calls that still run go on to their end; new ones, and walks, fail as
      * [TelnumException.Configuration].
      */
-    override fun close(): Unit = core.close()
+    override fun close(): Unit = channel.close()
 
     /** Its host; no key, no header. */
-    override fun toString(): String = described("DialogTech", core::describe)
-
-    private fun tell(info: ResponseInfo) {
-        onResponse?.invoke(info)
-    }
+    override fun toString(): String = channel.described("DialogTech")
 }

@@ -2,7 +2,6 @@
 
 package dev.telnum
 
-import dev.telnum.internal.DidwwCore
 import kotlin.time.Duration
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.transform
@@ -23,10 +22,10 @@ import kotlinx.coroutines.flow.transform
  * throws `CancellationException`.
  */
 public class Didww private constructor(
-    private val core: DidwwCore,
+    private val channel: Channel,
     private val onResponse: ((ResponseInfo) -> Unit)?,
 ) : AutoCloseable {
-    internal constructor(core: DidwwCore) : this(core, null)
+    internal constructor(channel: Channel) : this(channel, null)
 
     /**
      * A client with this key or source of tokens; what is absent has its default.
@@ -116,7 +115,7 @@ public class Didww private constructor(
         tokenSource: TokenSource? = null,
         options: ClientOptions,
     ) : this(
-        translating { DidwwCore(apiKey, apiVersion, tokenSource?.let(::CoreTokens), options.settings()) },
+        Channel.open("didww", null, options, arrayOf("api_key" to apiKey, "api_version" to apiVersion), tokenSource),
     )
 
     /**
@@ -144,19 +143,19 @@ public class Didww private constructor(
         page: Int? = null,
         pageSize: Int? = null,
         timeout: Duration? = null,
-    ): DidwwDidPage = calling {
-        core.listDids(
-            ListDids(
-                filter = filter,
-                include = include,
-                sort = sort,
-                fields = fieldsets(fields),
-                page = page,
-                pageSize = pageSize,
-            ),
-            callSettings(timeout),
-        ).also { tell(it.info) }.value.linked()
-    }
+    ): DidwwDidPage =
+        channel.call(
+            "list_dids",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwDidPage().linked() } }
 
     /**
      * All DIDs that pass the filters, one after another. A DID goes on leading to what its page included.
@@ -202,24 +201,20 @@ public class Didww private constructor(
         pagesAhead: Int? = null,
         timeout: Duration? = null,
     ): Flow<DidwwDidPage> =
-        steps(
-            "dids",
-            {
-                core.dids(
-                    ListDids(
-                        filter = filter,
-                        include = include,
-                        sort = sort,
-                        fields = fieldsets(fields),
-                        page = page,
-                        pageSize = pageSize,
-                    ),
-                    pagesAhead,
-                    callSettings(timeout),
-                )
-            },
-            { pager -> pager.nextPage()?.linked() },
-        )
+        steps("dids") {
+            walk(
+                "dids",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "include" to include.map { it.text },
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwDidPage().linked() }
+        }
 
     /**
      * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
@@ -232,24 +227,20 @@ public class Didww private constructor(
      * @throws TelnumException.Configuration for a walk, which is many exchanges; nothing was sent
      */
     public suspend fun <T> withResponse(call: suspend Didww.() -> T): Response<T> =
-        observed { tell -> Didww(core, tell).call() }
+        observed { tell -> Didww(channel, tell).call() }
 
     /**
      * Frees the native client. Calls that still run go on to their end; new ones, and walks, fail as
      * [TelnumException.Configuration].
      */
-    override fun close(): Unit = core.close()
+    override fun close(): Unit = channel.close()
 
     /** Its host; no key, no header. */
-    override fun toString(): String = described("Didww", core::describe)
+    override fun toString(): String = channel.described("Didww")
 
-    private fun tell(info: ResponseInfo) {
-        onResponse?.invoke(info)
-    }
-
-    private fun <B : AutoCloseable, T : Any> steps(name: String, begin: () -> B, next: suspend (B) -> T?): Flow<T> {
+    private fun <T : Any> steps(name: String, begin: Channel.() -> Flow<T>): Flow<T> {
         refuseObserved(onResponse != null, name)
-        return walk({ core.uniffiIsDestroyed }, begin, next)
+        return channel.begin()
     }
 }
 

@@ -7,7 +7,7 @@ import dev.telnum.emulator.RecordedRequest
 import dev.telnum.internal.EmulatorCore
 import java.time.Instant
 import kotlin.time.Duration
-import kotlin.time.toKotlinDuration
+import kotlin.time.Duration.Companion.seconds
 
 /**
  * The carriers in memory: for first steps without an account, and for your own tests.
@@ -27,23 +27,25 @@ import kotlin.time.toKotlinDuration
  * @param seed every choice of the carriers follows from it; 7 by default
  */
 public class Emulator(seed: Long = 7) : AutoCloseable {
-    private val core = translating { EmulatorCore(seed.toULong(), true) }
+    private val core = native { EmulatorCore(seed.toULong(), true) }
+
+    private inline fun <T> core(call: EmulatorCore.() -> T): T = native { core.alive(call) }
 
     /** Every request that reached the carriers, secrets redacted. */
     public val requests: List<RecordedRequest>
-        get() = core.requests()
+        get() = Message(core { requests() }).many { recordedRequest() }
 
     /** Every purchase that the carriers made. */
     public val ledger: List<LedgerEntry>
-        get() = core.ledger()
+        get() = Message(core { ledger() }).many { ledgerEntry() }
 
     /** Every pause that its clients made. */
     public val sleeps: List<Duration>
-        get() = core.sleeps().map { it.toKotlinDuration() }
+        get() = core { sleeps() }.map { it.seconds }
 
     /** The carriers' time. It stands still but for [advance] and for what calls and pauses take. */
     public val now: Instant
-        get() = core.now()
+        get() = Instant.ofEpochMilli(core { now() })
 
     /**
      * A client of the emulated IDT Express. Host and keys are the emulator's; any may be replaced. The parameters
@@ -101,7 +103,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         apiSecret: String? = null,
         options: ClientOptions,
     ): IdtExpress =
-        translating { IdtExpress(core.idtExpress(apiKey, apiSecret, options.settings())) }
+        IdtExpress(Channel.open("idt_express", core, options, arrayOf("api_key" to apiKey, "api_secret" to apiSecret), null))
 
     /**
      * A client of the emulated DialogTech. Host and keys are the emulator's; any may be replaced. The parameters
@@ -162,7 +164,17 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         orderMethod: DialogTechOrderMethod? = null,
         options: ClientOptions,
     ): DialogTech =
-        translating { DialogTech(core.dialogTech(accessKey, secretAccessKey, orderMethod, options.settings())) }
+        DialogTech(Channel.open(
+            "dialog_tech",
+            core,
+            options,
+            arrayOf(
+                "access_key" to accessKey,
+                "secret_access_key" to secretAccessKey,
+                "order_method" to orderMethod?.text,
+            ),
+            null,
+        ))
 
     /**
      * A client of the emulated DIDWW. Host and key are the emulator's; any may be replaced. The parameters are
@@ -223,7 +235,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         tokenSource: TokenSource? = null,
         options: ClientOptions,
     ): Didww =
-        translating { Didww(core.didww(apiKey, apiVersion, tokenSource?.let(::CoreTokens), options.settings())) }
+        Didww(Channel.open("didww", core, options, arrayOf("api_key" to apiKey, "api_version" to apiVersion), tokenSource))
 
     /**
      * Scripts the answers to the next requests, in order: a list of steps in JSON, such as
@@ -231,7 +243,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
      *
      * @throws TelnumException.Configuration where a step is none
      */
-    public fun script(steps: String): Unit = translating { core.script(steps) }
+    public fun script(steps: String): Unit = core { script(steps) }
 
     /**
      * Sets a named switch to a value in JSON, such as `set("balance", "\"0.31\"")`. The README of
@@ -239,14 +251,14 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
      *
      * @throws TelnumException.Configuration where there is no such switch, or it takes no such value
      */
-    public fun set(name: String, json: String): Unit = translating { core.set(name, json) }
+    public fun set(name: String, json: String): Unit = core { set(name, json) }
 
     /**
      * Moves the clock forward, and with it the life of orders.
      *
      * @throws TelnumException.Configuration where the time is negative
      */
-    public fun advance(time: Duration): Unit = translating { core.advance(time.inSeconds()) }
+    public fun advance(time: Duration): Unit = core { advance(time.inSeconds()) }
 
     /** Frees the emulator. Its clients go on working. */
     override fun close(): Unit = core.close()

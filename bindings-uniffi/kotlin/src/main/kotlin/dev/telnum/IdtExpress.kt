@@ -2,7 +2,6 @@
 
 package dev.telnum
 
-import dev.telnum.internal.IdtExpressCore
 import kotlin.time.Duration
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.last
@@ -24,10 +23,10 @@ import kotlinx.coroutines.flow.transform
  * so keep the [Attempt] of [prepareOrder] where that matters.
  */
 public class IdtExpress private constructor(
-    private val core: IdtExpressCore,
+    private val channel: Channel,
     private val onResponse: ((ResponseInfo) -> Unit)?,
 ) : AutoCloseable {
-    internal constructor(core: IdtExpressCore) : this(core, null)
+    internal constructor(channel: Channel) : this(channel, null)
 
     /**
      * A client with these keys; what is absent has its default.
@@ -108,7 +107,7 @@ public class IdtExpress private constructor(
         apiSecret: String? = null,
         options: ClientOptions,
     ) : this(
-        translating { IdtExpressCore(apiKey, apiSecret, options.settings()) },
+        Channel.open("idt_express", null, options, arrayOf("api_key" to apiKey, "api_secret" to apiSecret), null),
     )
 
     /**
@@ -118,9 +117,8 @@ public class IdtExpress private constructor(
      *
      * @param timeout how long this call may take in all
      */
-    public suspend fun listCountries(timeout: Duration? = null): List<IdtCountry> = calling {
-        core.listCountries(callSettings(timeout)).also { tell(it.info) }.value
-    }
+    public suspend fun listCountries(timeout: Duration? = null): List<IdtCountry> =
+        channel.call("list_countries", timeout, onResponse) { many { idtCountry() } }
 
     /**
      * Lists the regions of a country; the carrier names the US and Canada as those that have some.
@@ -132,9 +130,8 @@ public class IdtExpress private constructor(
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      * @throws TelnumException.NotOffered where the carrier does not offer this country
      */
-    public suspend fun listRegions(countryIso: String, timeout: Duration? = null): List<IdtRegion> = calling {
-        core.listRegions(countryIso, callSettings(timeout)).also { tell(it.info) }.value
-    }
+    public suspend fun listRegions(countryIso: String, timeout: Duration? = null): List<IdtRegion> =
+        channel.call("list_regions", timeout, onResponse, "country_iso" to countryIso) { many { idtRegion() } }
 
     /**
      * Lists the DID groups of a country: the places where numbers can be bought, with their fees.
@@ -154,9 +151,15 @@ public class IdtExpress private constructor(
         regionCode: String? = null,
         tollFree: Boolean? = null,
         timeout: Duration? = null,
-    ): List<IdtDidGroup> = calling {
-        core.listDidGroups(countryIso, regionCode, tollFree, callSettings(timeout)).also { tell(it.info) }.value
-    }
+    ): List<IdtDidGroup> =
+        channel.call(
+            "list_did_groups",
+            timeout,
+            onResponse,
+            "country_iso" to countryIso,
+            "region_code" to regionCode,
+            "toll_free" to tollFree,
+        ) { many { idtDidGroup() } }
 
     /**
      * Lists the numbers of a DID group that can be ordered one by one, each with its sku.
@@ -170,9 +173,13 @@ public class IdtExpress private constructor(
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      * @throws TelnumException.NotOffered where the carrier does not offer this DID group
      */
-    public suspend fun browseNumbers(didGroupId: String, timeout: Duration? = null): List<IdtBrowsedNumber> = calling {
-        core.browseNumbers(didGroupId, callSettings(timeout)).also { tell(it.info) }.value
-    }
+    public suspend fun browseNumbers(didGroupId: String, timeout: Duration? = null): List<IdtBrowsedNumber> =
+        channel.call(
+            "browse_numbers",
+            timeout,
+            onResponse,
+            "did_group_id" to didGroupId,
+        ) { many { idtBrowsedNumber() } }
 
     /**
      * Lists one page of the account's numbers, active and recently removed.
@@ -184,13 +191,14 @@ public class IdtExpress private constructor(
      * @param timeout how long this call may take in all
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      */
-    public suspend fun listNumbers(
-        page: Int? = null,
-        pageSize: Int? = null,
-        timeout: Duration? = null,
-    ): IdtNumberPage = calling {
-        core.listNumbers(page, pageSize, callSettings(timeout)).also { tell(it.info) }.value
-    }
+    public suspend fun listNumbers(page: Int? = null, pageSize: Int? = null, timeout: Duration? = null): IdtNumberPage =
+        channel.call(
+            "list_numbers",
+            timeout,
+            onResponse,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { idtNumberPage() } }
 
     /**
      * All numbers of the account, one after another. Numbers may be deleted on the way: where the list shrinks,
@@ -211,11 +219,7 @@ public class IdtExpress private constructor(
 
     /** As [numbers], page by page, with the same parameters and errors. */
     public fun numberPages(page: Int? = null, pageSize: Int? = null, timeout: Duration? = null): Flow<IdtNumberPage> =
-        steps(
-            "numbers",
-            { core.numbers(page, pageSize, callSettings(timeout)) },
-            { pager -> pager.nextPage() },
-        )
+        steps("numbers") { walk("numbers", timeout, "page" to page, "page_size" to pageSize) { idtNumberPage() } }
 
     /**
      * Removes a number from the account.
@@ -231,9 +235,8 @@ public class IdtExpress private constructor(
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      * @throws TelnumException.NotFound where the account has no such number, or no longer
      */
-    public suspend fun deleteNumber(number: String, timeout: Duration? = null): IdtRemovedNumber = calling {
-        core.deleteNumber(number, callSettings(timeout)).also { tell(it.info) }.value
-    }
+    public suspend fun deleteNumber(number: String, timeout: Duration? = null): IdtRemovedNumber =
+        channel.call("delete_number", timeout, onResponse, "number" to number) { one { idtRemovedNumber() } }
 
     /**
      * Lists one page of the account's orders, without items and numbers: `getOrder` shows these.
@@ -254,9 +257,15 @@ public class IdtExpress private constructor(
         pageSize: Int? = null,
         filterByStatus: String? = null,
         timeout: Duration? = null,
-    ): IdtOrderPage = calling {
-        core.listOrders(page, pageSize, filterByStatus, callSettings(timeout)).also { tell(it.info) }.value
-    }
+    ): IdtOrderPage =
+        channel.call(
+            "list_orders",
+            timeout,
+            onResponse,
+            "page" to page,
+            "page_size" to pageSize,
+            "filter_by_status" to filterByStatus,
+        ) { one { idtOrderPage() } }
 
     /**
      * All orders of the account, one after another. Where the list shrinks, its pages are read again, so that none
@@ -289,11 +298,15 @@ public class IdtExpress private constructor(
         filterByStatus: String? = null,
         timeout: Duration? = null,
     ): Flow<IdtOrderPage> =
-        steps(
-            "orders",
-            { core.orders(page, pageSize, filterByStatus, callSettings(timeout)) },
-            { pager -> pager.nextPage() },
-        )
+        steps("orders") {
+            walk(
+                "orders",
+                timeout,
+                "page" to page,
+                "page_size" to pageSize,
+                "filter_by_status" to filterByStatus,
+            ) { idtOrderPage() }
+        }
 
     /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
@@ -301,9 +314,8 @@ public class IdtExpress private constructor(
      *
      * @throws TelnumException.InvalidInput where arguments break rules; it names each of them
      */
-    public fun prepareOrder(didGroupId: String, quantity: Int): Attempt = translating {
-        core.prepareOrder(didGroupId, quantity)
-    }
+    public fun prepareOrder(didGroupId: String, quantity: Int): Attempt =
+        channel.prepare("create_order", "did_group_id" to didGroupId, "quantity" to quantity)
 
     /**
      * Orders numbers of one DID group. It spends money.
@@ -321,7 +333,13 @@ public class IdtExpress private constructor(
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
      */
     public suspend fun createOrder(didGroupId: String, quantity: Int, timeout: Duration? = null): IdtOrder =
-        place(prepareOrder(didGroupId, quantity), timeout)
+        channel.call(
+            "create_order",
+            timeout,
+            onResponse,
+            "did_group_id" to didGroupId,
+            "quantity" to quantity,
+        ) { one { idtOrder() } }
 
     /**
      * A validated attempt at [createOrderBySku], to be kept and then [place]d. Nothing is sent. The parameters are
@@ -329,9 +347,8 @@ public class IdtExpress private constructor(
      *
      * @throws TelnumException.InvalidInput where arguments break rules; it names each of them
      */
-    public fun prepareOrderBySku(didGroupId: String, didSkus: List<String>): Attempt = translating {
-        core.prepareOrderBySku(didGroupId, didSkus)
-    }
+    public fun prepareOrderBySku(didGroupId: String, didSkus: List<String>): Attempt =
+        channel.prepare("create_order_by_sku", "did_group_id" to didGroupId, "did_skus" to didSkus)
 
     /**
      * Orders chosen numbers of one DID group, by the skus that `browseNumbers` lists. It spends money.
@@ -356,7 +373,13 @@ public class IdtExpress private constructor(
         didSkus: List<String>,
         timeout: Duration? = null,
     ): IdtOrder =
-        place(prepareOrderBySku(didGroupId, didSkus), timeout)
+        channel.call(
+            "create_order_by_sku",
+            timeout,
+            onResponse,
+            "did_group_id" to didGroupId,
+            "did_skus" to didSkus,
+        ) { one { idtOrder() } }
 
     /**
      * Checks an order, funds included, and buys nothing.
@@ -371,13 +394,14 @@ public class IdtExpress private constructor(
      * @throws TelnumException.OutcomeUnknown where the answer shows an order instead of a preview: it may have
      *   been placed
      */
-    public suspend fun previewOrder(
-        didGroupId: String,
-        quantity: Int,
-        timeout: Duration? = null,
-    ): IdtOrderPreview = calling {
-        core.previewOrder(didGroupId, quantity, callSettings(timeout)).also { tell(it.info) }.value
-    }
+    public suspend fun previewOrder(didGroupId: String, quantity: Int, timeout: Duration? = null): IdtOrderPreview =
+        channel.call(
+            "preview_order",
+            timeout,
+            onResponse,
+            "did_group_id" to didGroupId,
+            "quantity" to quantity,
+        ) { one { idtOrderPreview() } }
 
     /**
      * Gets an order with its items and the numbers delivered so far.
@@ -389,9 +413,8 @@ public class IdtExpress private constructor(
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      * @throws TelnumException.NotFound where there is no such order on this account
      */
-    public suspend fun getOrder(orderId: String, timeout: Duration? = null): IdtOrder = calling {
-        core.getOrder(orderId, callSettings(timeout)).also { tell(it.info) }.value
-    }
+    public suspend fun getOrder(orderId: String, timeout: Duration? = null): IdtOrder =
+        channel.call("get_order", timeout, onResponse, "order_id" to orderId) { one { idtOrder() } }
 
     /**
      * Sends a prepared purchase, once. It spends money.
@@ -411,9 +434,8 @@ public class IdtExpress private constructor(
      * @throws TelnumException.InvalidInput where the carrier no longer has one of the numbers, and the `origin`
      *   in `details` is `carrier`; nothing was bought by this call
      */
-    public suspend fun place(attempt: Attempt, timeout: Duration? = null): IdtOrder = calling {
-        core.place(attempt, callSettings(timeout)).also { tell(it.info) }.value
-    }
+    public suspend fun place(attempt: Attempt, timeout: Duration? = null): IdtOrder =
+        channel.place(attempt, timeout, onResponse) { one { idtOrder() } }
 
     /**
      * Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as its
@@ -471,7 +493,9 @@ public class IdtExpress private constructor(
         throughBackorder: Boolean?,
         timeout: Duration?,
     ): Flow<IdtOrder> =
-        steps(by, { core.watchOrder(orderId, throughBackorder, callSettings(timeout)) }, { watch -> watch.next() })
+        steps(by) {
+            walk("watch_order", timeout, "order_id" to orderId, "through_backorder" to throughBackorder) { idtOrder() }
+        }
 
     /**
      * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
@@ -484,23 +508,19 @@ public class IdtExpress private constructor(
      * @throws TelnumException.Configuration for a walk or a wait, which are many exchanges; nothing was sent
      */
     public suspend fun <T> withResponse(call: suspend IdtExpress.() -> T): Response<T> =
-        observed { tell -> IdtExpress(core, tell).call() }
+        observed { tell -> IdtExpress(channel, tell).call() }
 
     /**
      * Frees the native client. Calls that still run go on to their end; new ones, and walks, fail as
      * [TelnumException.Configuration].
      */
-    override fun close(): Unit = core.close()
+    override fun close(): Unit = channel.close()
 
     /** Its host; no key, no header. */
-    override fun toString(): String = described("IdtExpress", core::describe)
+    override fun toString(): String = channel.described("IdtExpress")
 
-    private fun tell(info: ResponseInfo) {
-        onResponse?.invoke(info)
-    }
-
-    private fun <B : AutoCloseable, T : Any> steps(name: String, begin: () -> B, next: suspend (B) -> T?): Flow<T> {
+    private fun <T : Any> steps(name: String, begin: Channel.() -> Flow<T>): Flow<T> {
         refuseObserved(onResponse != null, name)
-        return walk({ core.uniffiIsDestroyed }, begin, next)
+        return channel.begin()
     }
 }

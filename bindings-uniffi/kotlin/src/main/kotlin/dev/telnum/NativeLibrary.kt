@@ -10,7 +10,7 @@ import dev.telnum.internal.uniffiEnsureInitialized
 import dev.telnum.internal.uniffiForeignFutureDroppedCallbackImpl
 import dev.telnum.internal.uniffiRustFutureContinuationCallbackImpl
 
-/** The core. Whatever is called of it first goes by here: tidy-generated.sh sees to that. */
+/** The core. Whatever calls it goes by here first. */
 internal object NativeLibrary {
     @Volatile
     private var isLoaded = false

@@ -13,15 +13,18 @@ import dev.telnum.internal.LoggerCore
  */
 public fun interface TelnumLogger {
     /**
-     * Takes an event. It runs on a thread of the core while its call waits, and the call's deadline
-     * does not cut it off: let it be quick. What it throws is dropped: logging never fails a call.
+     * Takes an event once its call, or this step of a walk, is over, where it was called. The call waits, and its
+     * deadline does not cut this off: let it be quick. What it throws is dropped: logging never fails a call.
+     * (Events of a call that was cancelled come from a thread of the core.)
      */
     public fun log(event: LogEvent)
 }
 
-/** A logger as the core takes it. */
+/** A logger as the core takes it: for events that no answer takes along. */
 internal class CoreLogger(private val logger: TelnumLogger) : LoggerCore {
-    override fun log(event: LogEvent) {
+    override fun log(event: ByteArray): Unit = tell(Message(event).one { logEvent() })
+
+    fun tell(event: LogEvent) {
         try {
             logger.log(event)
         } catch (_: Throwable) {

@@ -1,0 +1,49 @@
+package dev.telnum
+
+import java.io.Serializable
+
+/** What a filter wants of a field. */
+public sealed class DidwwFilter : Serializable {
+    /** This value. One with a comma or a double quote is sent in quotes, so that it stays one. */
+    public data class Is(public val value: String) : DidwwFilter()
+
+    /** Any of these values. */
+    public data class OneOf(public val values: List<String>) : DidwwFilter()
+
+    /**
+     * No value at all. The carrier allows it for most filters and does not say how it is written; it is sent as an
+     * empty value.
+     */
+    public data object Blank : DidwwFilter() {
+        private fun readResolve(): Any = Blank
+    }
+
+    /** As the core reads it. */
+    internal fun given(): Any = when (this) {
+        is Is -> value
+        is OneOf -> values
+        is Blank -> mapOf("blank" to true)
+    }
+}
+
+/**
+ * A filter that this version does not know.
+ *
+ * @property name the carrier's name, such as `nanpa_prefix.id`
+ * @property wanted what it wants
+ */
+public data class DidwwOtherFilter(public val name: String, public val wanted: DidwwFilter) : Serializable
+
+/** As the core reads them. */
+internal fun List<DidwwOtherFilter>.given(): Map<String, Any> = associate { it.name to it.wanted.given() }
+
+/**
+ * One key of a sorting, the first counting most.
+ *
+ * @property key what to sort by
+ * @property descending the greatest first
+ */
+public data class DidwwSort(public val key: DidwwSortKey, public val descending: Boolean) : Serializable {
+    /** The carrier's form: `number`, `-created_at`. */
+    internal fun given(): String = if (descending) "-${key.text}" else key.text
+}
