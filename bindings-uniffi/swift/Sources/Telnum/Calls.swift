@@ -14,10 +14,11 @@ struct Calls: Sendable {
     ) throws {
         logger = options.logger
         core = try translating {
-            try ClientCore(
-                carrier: carrier, emulator: emulator?.core, options: own.and(options.json).text,
-                tokens: tokenSource.map(TokenSource.init), logger: options.logger.map(Logger.init), logLevel: nil
-            )
+            let (given, tokens) = (own.and(options.asJson).text, tokenSource.map(TokenSource.init))
+            let logger = options.logger.map(Logger.init)
+            return try emulator.map {
+                try $0.core.client(carrier: carrier, options: given, tokens: tokens, logger: logger, logLevel: nil)
+            } ?? ClientCore(carrier: carrier, options: given, tokens: tokens, logger: logger, logLevel: nil)
         }
     }
 

@@ -81,7 +81,7 @@ extension Record {
         try self.init(members: &reader)
     }
 
-    var json: Json { .object(members) }
+    var asJson: Json { .object(members) }
 }
 
 private struct JsonMembers: MemberReader {
@@ -93,20 +93,18 @@ private struct JsonMembers: MemberReader {
 
     func readObject(_ name: String) throws -> String {
         try value(name) {
-            guard case .object? = members[name], let object = members[name] else { throw Unfit() }
+            guard let object = members[name], case .object = object else { throw Unfit() }
             return object.text
         }
     }
 
-    func readLink(_ name: String, in list: Int) throws -> DidwwLink { try link(name) }
-    func readLinks(_ name: String, in list: Int) throws -> DidwwLinks { try link(name) }
+    // Null leads nowhere; what is missing says nothing.
+    func readLink(_ name: String, in list: Int) throws -> DidwwLink {
+        try value(name) { try DidwwLink(json: members[name] ?? .flag(false)) }
+    }
 
-    private func link<Link: CanonicalValue>(_ name: String) throws -> Link {
-        try value(name) {
-            // Null leads nowhere; what is missing says nothing.
-            guard let json = members[name] else { throw Unfit() }
-            return try Link(json: json)
-        }
+    func readLinks(_ name: String, in list: Int) throws -> DidwwLinks {
+        try value(name) { try DidwwLinks(json: members[name] ?? .flag(false)) }
     }
 
     private func value<Value>(_ name: String, _ read: () throws -> Value) throws -> Value {
@@ -125,17 +123,17 @@ extension Scalar {
 
 extension String: Scalar {
     init(json: Json) throws { if case .text(let text) = json { self = text } else { throw Unfit() } }
-    var json: Json { .text(self) }
+    var asJson: Json { .text(self) }
 }
 
 extension Bool: Scalar {
     init(json: Json) throws { if case .flag(let flag) = json { self = flag } else { throw Unfit() } }
-    var json: Json { .flag(self) }
+    var asJson: Json { .flag(self) }
 }
 
 extension Int: Scalar {
     init(json: Json) throws { if case .count(let count) = json { self = count } else { throw Unfit() } }
-    var json: Json { .count(self) }
+    var asJson: Json { .count(self) }
 }
 
 extension Double: Scalar {
@@ -148,7 +146,7 @@ extension Double: Scalar {
     }
 
     /// JSON has no number for what is not finite, and null would be a default.
-    var json: Json { isFinite ? .number(self) : .text("\(self)") }
+    var asJson: Json { isFinite ? .number(self) : .text("\(self)") }
 }
 
 extension Decimal: Scalar {
@@ -156,7 +154,7 @@ extension Decimal: Scalar {
         if case .amount(let amount) = json { self = amount } else { self = try readDecimal(String(json: json)) }
     }
 
-    var json: Json { .amount(self) }
+    var asJson: Json { .amount(self) }
 }
 
 extension Date: Scalar {
@@ -164,7 +162,7 @@ extension Date: Scalar {
         if case .time(let time) = json { self = time } else { try self.init(canonicalText: String(json: json)) }
     }
 
-    var json: Json { .time(self) }
+    var asJson: Json { .time(self) }
 }
 
 extension Scalar where Self: CanonicalText {
@@ -173,11 +171,11 @@ extension Scalar where Self: CanonicalText {
         self = value
     }
 
-    var json: Json { .text(text) }
+    var asJson: Json { .text(text) }
 }
 
 extension Optional: JsonValue where Wrapped: JsonValue {
-    var json: Json { self?.json ?? .null }
+    var asJson: Json { self?.asJson ?? .null }
 }
 
 extension Optional: CanonicalValue where Wrapped: CanonicalValue {
@@ -197,7 +195,7 @@ extension Optional: Answer where Wrapped: Answer {
 }
 
 extension Array: JsonValue where Element: JsonValue {
-    var json: Json { .list(map(\.json)) }
+    var asJson: Json { .list(map(\.asJson)) }
 }
 
 extension Array: CanonicalValue where Element: CanonicalValue {

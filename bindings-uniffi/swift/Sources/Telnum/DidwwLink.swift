@@ -32,68 +32,60 @@ extension DidwwLink: Hashable, Codable, CanonicalValue {
     init(json: Json) throws {
         switch json {
         case .null: self = .empty
-        case .object: self = .present(id: try Target(json: json).id, index: -1)
+        case .object: self = .present(id: try id(of: json), index: -1)
         default: self = try loaded(json, .notLoaded)
         }
     }
 
-    var json: Json {
+    var asJson: Json {
         switch self {
         case .notLoaded: .text(word)
         case .empty: .null
-        case .present(let id, _): Target(id: id).json
+        case .present(let id, _): target(id)
         }
     }
 
-    public static func == (one: Self, other: Self) -> Bool {
-        switch (one, other) {
-        case (.notLoaded, .notLoaded), (.empty, .empty): true
-        case (.present(let id, _), .present(let another, _)): id == another
-        default: false
+    /// What of it counts: nothing, or whether it leads somewhere, and where.
+    private var told: String?? {
+        switch self {
+        case .notLoaded: nil
+        case .empty: .some(nil)
+        case .present(let id, _): id
         }
     }
 
-    public func hash(into hasher: inout Hasher) {
-        if case .present(let id, _) = self { hasher.combine(id) } else { hasher.combine(self == .empty) }
-    }
-
+    public static func == (one: Self, other: Self) -> Bool { one.told == other.told }
+    public func hash(into hasher: inout Hasher) { hasher.combine(told) }
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwLinks: Hashable, Codable, CanonicalValue {
-    private var ids: [String]? {
-        if case .present(let ids, _) = self { ids } else { nil }
-    }
-
     init(json: Json) throws {
-        if case .list = json {
-            let targets = try [Target](json: json)
-            self = .present(ids: targets.map(\.id), indexes: targets.map { _ in -1 })
+        if case .list(let items) = json {
+            self = .present(ids: try items.map(id(of:)), indexes: items.map { _ in -1 })
         } else {
             self = try loaded(json, .notLoaded)
         }
     }
 
-    var json: Json { ids?.map(Target.init(id:)).json ?? .text(word) }
+    var asJson: Json { told.map { .list($0.map(target)) } ?? .text(word) }
 
-    public static func == (one: Self, other: Self) -> Bool { one.ids == other.ids }
-    public func hash(into hasher: inout Hasher) { hasher.combine(ids) }
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
-}
-
-private struct Target: CanonicalValue {
-    let id: String
-
-    init(id: String) { self.id = id }
-
-    init(json: Json) throws {
-        guard case .object(let members) = json, let id = members.first(where: { $0.0 == "id" }) else { throw Unfit() }
-        self.id = try String(json: id.1)
+    private var told: [String]? {
+        if case .present(let ids, _) = self { ids } else { nil }
     }
 
-    var json: Json { .object([("id", .text(id))]) }
+    public static func == (one: Self, other: Self) -> Bool { one.told == other.told }
+    public func hash(into hasher: inout Hasher) { hasher.combine(told) }
+    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+private func target(_ id: String) -> Json { .object([("id", .text(id))]) }
+
+private func id(of target: Json) throws -> String {
+    guard case .object(let members) = target, let id = members.first(where: { $0.0 == "id" }) else { throw Unfit() }
+    return try String(json: id.1)
 }
 
 private let word = "not_loaded"

@@ -73,10 +73,10 @@ extension DidwwSort {
 // As core takes them.
 
 extension DidwwFilter: JsonValue {
-    var json: Json {
+    var asJson: Json {
         switch self {
-        case .is(let value): value.json
-        case .oneOf(let values): values.json
+        case .is(let value): value.asJson
+        case .oneOf(let values): values.asJson
         case .blank: ["blank": true]
         }
     }
@@ -84,15 +84,15 @@ extension DidwwFilter: JsonValue {
 
 extension [DidwwOtherFilter] {
     /// By name.
-    var json: Json { named(map { ($0.name, $0.wanted) }) { $1 } }
+    var asJson: Json { named(map { ($0.name, $0.wanted) }) { $1 } }
 }
 
 extension [DidwwFieldset] {
     /// By type.
-    var json: Json { named(map { ($0.objectType, $0.fields) }, +) }
+    var asJson: Json { named(map { ($0.objectType, $0.fields) }, +) }
 }
 
 /// Each name once.
 private func named<Value: JsonValue>(_ members: [(String, Value)], _ joined: (Value, Value) -> Value) -> Json {
-    .object(Dictionary(members, uniquingKeysWith: joined).map { ($0.key, $0.value.json) })
+    .object(Dictionary(members, uniquingKeysWith: joined).map { ($0.key, $0.value.asJson) })
 }

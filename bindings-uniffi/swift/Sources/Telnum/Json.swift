@@ -11,57 +11,28 @@ enum Json: Sendable {
     }
 
     var text: String {
-        var text = ""
-        write(to: &text)
-        return text
-    }
-
-    private func write(to text: inout String) {
         switch self {
-        case .null: text += "null"
-        case .flag(let flag): text += "\(flag)"
-        case .count(let count): text += "\(count)"
-        case .number(let number): text += "\(number)"
-        case .text(let value): quote(value, in: &text)
-        case .amount(let amount): quote(writeDecimal(amount), in: &text)
-        case .time(let time): quote(time.canonicalText, in: &text)
-        case .list(let items): list(items, "[", "]", in: &text) { $0.write(to: &$1) }
-        case .object(let members):
-            list(members, "{", "}", in: &text) { member, text in
-                quote(member.0, in: &text)
-                text += ":"
-                member.1.write(to: &text)
-            }
+        case .null: "null"
+        case .flag(let flag): "\(flag)"
+        case .count(let count): "\(count)"
+        case .number(let number): "\(number)"
+        case .text(let text): quoted(text)
+        case .amount(let amount): quoted(writeDecimal(amount))
+        case .time(let time): quoted(time.canonicalText)
+        case .list(let items): "[\(items.map(\.text).joined(separator: ","))]"
+        case .object(let members): "{\(members.map { "\(quoted($0)):\($1.text)" }.joined(separator: ","))}"
         }
     }
+}
 
-    private func list<Item>(
-        _ items: [Item], _ begin: String, _ end: String, in text: inout String, write: (Item, inout String) -> Void
-    ) {
-        var separator = begin
-        for item in items {
-            text += separator
-            write(item, &text)
-            separator = ","
-        }
-        text += items.isEmpty ? begin + end : end
+private func quoted(_ text: String) -> String {
+    func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") }
+    if text.utf8.allSatisfy(isPlain) { return "\"\(text)\"" }
+    let escaped = text.unicodeScalars.map { scalar in
+        guard scalar.isASCII, !isPlain(UInt8(scalar.value)) else { return String(scalar) }
+        return String(format: "\\u%04x", scalar.value)
     }
-
-    private func quote(_ value: String, in text: inout String) {
-        text += "\""
-        if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            text += value
-        } else {
-            for scalar in value.unicodeScalars {
-                switch scalar {
-                case "\"", "\\": text += "\\\(scalar)"
-                case "\0"..<" ": text += String(format: "\\u%04x", scalar.value)
-                default: text.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        text += "\""
-    }
+    return "\"\(escaped.joined())\""
 }
 
 /// As `Codable` has it, which knows no order.
@@ -104,7 +75,7 @@ extension Json: Codable {
 /// What a call is given, by core's names; what is `nil` is left out.
 extension Json: ExpressibleByDictionaryLiteral {
     init(dictionaryLiteral members: (String, any JsonValue)...) {
-        self = .object(members.map { ($0, $1.json) }.filter { if case .null = $1 { false } else { true } })
+        self = .object(members.map { ($0, $1.asJson) }.filter { if case .null = $1 { false } else { true } })
     }
 
     /// The members of this object and of another.
@@ -116,9 +87,9 @@ extension Json: ExpressibleByDictionaryLiteral {
 
 /// What can be written as JSON.
 protocol JsonValue {
-    var json: Json { get }
+    var asJson: Json { get }
 }
 
 extension Json: JsonValue {
-    var json: Json { self }
+    var asJson: Json { self }
 }

@@ -43,7 +43,7 @@ public struct TelnumError: Error, Hashable, Sendable {
     public var retryAfter: Duration? { info.retryAfter.map { .seconds($0) } }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { info.json.text }
+    public func toJson() -> String { info.asJson.text }
 }
 
 extension TelnumError: LocalizedError, CustomStringConvertible, CustomDebugStringConvertible {
@@ -72,6 +72,6 @@ extension TelnumError: Codable {
     }
 
     public func encode(to encoder: any Encoder) throws {
-        try info.json.encode(to: encoder)
+        try info.asJson.encode(to: encoder)
     }
 }

@@ -41,7 +41,7 @@ pub(super) struct FieldView {
     read: String,
     /// What core calls it.
     key: String,
-    /// How it is written: `.json`.
+    /// How it is written: `.asJson`.
     written: &'static str,
 }
 
@@ -149,7 +149,7 @@ fn view(model: &Model, it: &Type, field: &Field, said: &Said<'_>) -> Result<Fiel
         read,
         key: field.name.clone(),
         // An object is kept as its text.
-        written: if field.shape == Shape::Object { ".jsonObject" } else { ".json" },
+        written: if field.shape == Shape::Object { ".jsonObject" } else { ".asJson" },
     })
 }
 

@@ -35,12 +35,12 @@ impl Argument {
                 format!("{ident}.map(\\.description)")
             }
             (Shape::Sorting, _) => format!("{ident}.map(\\.text)"),
-            (Shape::Filters | Shape::Fieldsets, _) => format!("{ident}.json"),
+            (Shape::Filters | Shape::Fieldsets, _) => format!("{ident}.asJson"),
             _ => ident.clone(),
         };
         let mut given = vec![format!("\"{}\": {value}", it.name)];
         if it.shape == Shape::Filters {
-            given.push(format!("\"other_filters\": {ident}.other.json"));
+            given.push(format!("\"other_filters\": {ident}.other.asJson"));
         }
         let (of, default) = taken(&it.shape, it.required)
             .filter(|_| is_known(model, &it.shape))

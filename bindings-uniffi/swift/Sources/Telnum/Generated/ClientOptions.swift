@@ -72,7 +72,7 @@ public struct ClientOptions: Sendable {
     }
 
     /// As core takes them.
-    var json: Json {
+    var asJson: Json {
         [
             "environment": environment, "base_url": baseUrl,
             "headers": Json.object(headers.map { ($0.key, .text($0.value)) }), "timeout": timeout?.inSeconds,

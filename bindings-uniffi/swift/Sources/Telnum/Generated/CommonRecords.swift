@@ -41,12 +41,12 @@ public struct Attempt: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension Attempt: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension Attempt: Record {
@@ -60,8 +60,9 @@ extension Attempt: Record {
 
     var members: [(String, Json)] {
         [
-            ("version", version.json), ("id", id.json), ("carrier", carrier.json), ("environment", environment.json),
-            ("operation", operation.json), ("arguments", arguments.jsonObject), ("prepared_at", preparedAt.json)
+            ("version", version.asJson), ("id", id.asJson), ("carrier", carrier.asJson),
+            ("environment", environment.asJson), ("operation", operation.asJson), ("arguments", arguments.jsonObject),
+            ("prepared_at", preparedAt.asJson)
         ]
     }
 }
@@ -140,10 +141,11 @@ extension ErrorInfo: Record {
 
     var members: [(String, Json)] {
         [
-            ("kind", kind.json), ("text", text.json), ("carrier", carrier.json), ("http_status", httpStatus.json),
-            ("request_id", requestId.json), ("retry_after", retryAfter.json), ("details", details.json),
-            ("excerpt", excerpt.json), ("attempt", attempt.json), ("sent_at", sentAt.json), ("cause", cause.json),
-            ("candidate_order_id", candidateOrderId.json), ("order", order.json)
+            ("kind", kind.asJson), ("text", text.asJson), ("carrier", carrier.asJson),
+            ("http_status", httpStatus.asJson), ("request_id", requestId.asJson), ("retry_after", retryAfter.asJson),
+            ("details", details.asJson), ("excerpt", excerpt.asJson), ("attempt", attempt.asJson),
+            ("sent_at", sentAt.asJson), ("cause", cause.asJson), ("candidate_order_id", candidateOrderId.asJson),
+            ("order", order.asJson)
         ]
     }
 }
@@ -185,12 +187,12 @@ public struct ErrorDetail: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension ErrorDetail: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension ErrorDetail: Record {
@@ -204,8 +206,8 @@ extension ErrorDetail: Record {
 
     var members: [(String, Json)] {
         [
-            ("origin", origin.json), ("code", code.json), ("title", title.json), ("detail", detail.json),
-            ("field", field.json), ("source", source.json), ("meta", meta.json)
+            ("origin", origin.asJson), ("code", code.asJson), ("title", title.asJson), ("detail", detail.asJson),
+            ("field", field.asJson), ("source", source.asJson), ("meta", meta.asJson)
         ]
     }
 }
@@ -267,12 +269,12 @@ public struct LogEvent: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension LogEvent: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension LogEvent: Record {
@@ -287,10 +289,10 @@ extension LogEvent: Record {
 
     var members: [(String, Json)] {
         [
-            ("level", level.json), ("about", about.json), ("text", text.json), ("carrier", carrier.json),
-            ("operation", operation.json), ("method", method.json), ("path", path.json),
-            ("http_status", httpStatus.json), ("attempt", attempt.json), ("elapsed", elapsed.json),
-            ("request_id", requestId.json), ("error", error.json)
+            ("level", level.asJson), ("about", about.asJson), ("text", text.asJson), ("carrier", carrier.asJson),
+            ("operation", operation.asJson), ("method", method.asJson), ("path", path.asJson),
+            ("http_status", httpStatus.asJson), ("attempt", attempt.asJson), ("elapsed", elapsed.asJson),
+            ("request_id", requestId.asJson), ("error", error.asJson)
         ]
     }
 }
@@ -309,12 +311,12 @@ public struct Header: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension Header: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension Header: Record {
@@ -324,7 +326,7 @@ extension Header: Record {
 
     var members: [(String, Json)] {
         [
-            ("name", name.json), ("value", value.json)
+            ("name", name.asJson), ("value", value.asJson)
         ]
     }
 }
@@ -352,12 +354,12 @@ public struct ResponseInfo: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension ResponseInfo: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension ResponseInfo: Record {
@@ -370,8 +372,8 @@ extension ResponseInfo: Record {
 
     var members: [(String, Json)] {
         [
-            ("http_status", httpStatus.json), ("headers", headers.json), ("request_id", requestId.json),
-            ("attempts", attempts.json), ("elapsed", elapsed.json)
+            ("http_status", httpStatus.asJson), ("headers", headers.asJson), ("request_id", requestId.asJson),
+            ("attempts", attempts.asJson), ("elapsed", elapsed.asJson)
         ]
     }
 }

@@ -47,12 +47,12 @@ public struct DialogTechOrder: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DialogTechOrder: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DialogTechOrder: Record {
@@ -67,9 +67,9 @@ extension DialogTechOrder: Record {
 
     var members: [(String, Json)] {
         [
-            ("numbers", numbers.json), ("ordered", ordered.json), ("fulfilled", fulfilled.json),
-            ("shortfall", shortfall.json), ("quantity", quantity.json), ("quantity_text", quantityText.json),
-            ("quantity_disagrees", quantityDisagrees.json), ("disagreements", disagreements.json)
+            ("numbers", numbers.asJson), ("ordered", ordered.asJson), ("fulfilled", fulfilled.asJson),
+            ("shortfall", shortfall.asJson), ("quantity", quantity.asJson), ("quantity_text", quantityText.asJson),
+            ("quantity_disagrees", quantityDisagrees.asJson), ("disagreements", disagreements.asJson)
         ]
     }
 }
@@ -88,12 +88,12 @@ public struct DialogTechNumber: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DialogTechNumber: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DialogTechNumber: Record {
@@ -103,7 +103,7 @@ extension DialogTechNumber: Record {
 
     var members: [(String, Json)] {
         [
-            ("number", number.json), ("e164", e164.json)
+            ("number", number.asJson), ("e164", e164.asJson)
         ]
     }
 }

@@ -27,8 +27,8 @@ extension Didww {
         timeout: Duration? = nil
     ) async throws -> DidwwDidPage {
         let arguments: Json = [
-            "filter": filter.json, "other_filters": filter.other.json, "include": include, "sort": sort.map(\.text),
-            "fields": fields.json, "page": page, "page_size": pageSize
+            "filter": filter.asJson, "other_filters": filter.other.asJson, "include": include, "sort": sort.map(\.text),
+            "fields": fields.asJson, "page": page, "page_size": pageSize
         ]
         return try await calls.call("list_dids", arguments, timeout)
     }
@@ -88,8 +88,8 @@ extension Didww {
         timeout: Duration? = nil
     ) -> DidwwDidPages {
         let arguments: Json = [
-            "filter": filter.json, "other_filters": filter.other.json, "include": include, "sort": sort.map(\.text),
-            "fields": fields.json, "page": page, "page_size": pageSize, "pages_ahead": pagesAhead
+            "filter": filter.asJson, "other_filters": filter.other.asJson, "include": include, "sort": sort.map(\.text),
+            "fields": fields.asJson, "page": page, "page_size": pageSize, "pages_ahead": pagesAhead
         ]
         return calls.steps("dids", arguments, timeout)
     }

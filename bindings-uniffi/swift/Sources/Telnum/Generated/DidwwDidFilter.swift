@@ -90,7 +90,7 @@ public struct DidwwDidFilter: Hashable, Sendable {
     }
 
     /// Those that this version knows, as core takes them.
-    var json: Json {
+    var asJson: Json {
         [
             "number": number, "description": description, "terminated": terminated,
             "awaiting_registration": awaitingRegistration, "pending_removal": pendingRemoval, "blocked": blocked,

@@ -24,7 +24,7 @@ public struct DidwwDidPage: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 
     public static func == (one: Self, other: Self) -> Bool {
         one.dids.elementsEqual(other.dids) { $0.object == $1.object } && one.included == other.included
@@ -41,7 +41,7 @@ public struct DidwwDidPage: Hashable, Sendable {
 /// In the canonical form. A page that is read is as one that was asked for: its links lead to what it includes.
 extension DidwwDidPage: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwDidPage: Record {
@@ -60,8 +60,8 @@ extension DidwwDidPage: Record {
 
     var members: [(String, Json)] {
         [
-            ("dids", dids.map(\.object).json), ("included", included.json), ("total_records", totalRecords.json),
-            ("api_version", apiVersion.json), ("unknown", unknown.json)
+            ("dids", dids.map(\.object).asJson), ("included", included.asJson), ("total_records", totalRecords.asJson),
+            ("api_version", apiVersion.asJson), ("unknown", unknown.asJson)
         ]
     }
 

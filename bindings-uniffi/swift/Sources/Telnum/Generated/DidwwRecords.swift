@@ -66,12 +66,12 @@ public struct DidwwAddressVerification: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwAddressVerification: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwAddressVerification: Record {
@@ -89,12 +89,12 @@ extension DidwwAddressVerification: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("reference", reference.json), ("status", status.json), ("status_text", statusText.json),
-            ("reject_reasons", rejectReasons.json), ("reject_comment", rejectComment.json),
-            ("service_description", serviceDescription.json), ("callback_url", callbackUrl.json),
-            ("callback_method", callbackMethod.json), ("callback_method_text", callbackMethodText.json),
-            ("external_reference_id", externalReferenceId.json), ("created_at", createdAt.json), ("dids", dids.json),
-            ("unknown", unknown.json)
+            ("id", id.asJson), ("reference", reference.asJson), ("status", status.asJson),
+            ("status_text", statusText.asJson), ("reject_reasons", rejectReasons.asJson),
+            ("reject_comment", rejectComment.asJson), ("service_description", serviceDescription.asJson),
+            ("callback_url", callbackUrl.asJson), ("callback_method", callbackMethod.asJson),
+            ("callback_method_text", callbackMethodText.asJson), ("external_reference_id", externalReferenceId.asJson),
+            ("created_at", createdAt.asJson), ("dids", dids.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -166,12 +166,12 @@ public struct DidwwCapacityPool: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwCapacityPool: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwCapacityPool: Record {
@@ -190,12 +190,13 @@ extension DidwwCapacityPool: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("name", name.json), ("renew_date", renewDate.json),
-            ("total_channels_count", totalChannelsCount.json), ("assigned_channels_count", assignedChannelsCount.json),
-            ("minimum_limit", minimumLimit.json), ("minimum_qty_per_order", minimumQtyPerOrder.json),
-            ("setup_price", setupPrice.json), ("monthly_price", monthlyPrice.json), ("metered_rate", meteredRate.json),
-            ("countries", countries.json), ("shared_capacity_groups", sharedCapacityGroups.json),
-            ("qty_based_pricings", qtyBasedPricings.json), ("unknown", unknown.json)
+            ("id", id.asJson), ("name", name.asJson), ("renew_date", renewDate.asJson),
+            ("total_channels_count", totalChannelsCount.asJson),
+            ("assigned_channels_count", assignedChannelsCount.asJson), ("minimum_limit", minimumLimit.asJson),
+            ("minimum_qty_per_order", minimumQtyPerOrder.asJson), ("setup_price", setupPrice.asJson),
+            ("monthly_price", monthlyPrice.asJson), ("metered_rate", meteredRate.asJson),
+            ("countries", countries.asJson), ("shared_capacity_groups", sharedCapacityGroups.asJson),
+            ("qty_based_pricings", qtyBasedPricings.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -225,12 +226,12 @@ public struct DidwwQtyBasedPricing: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwQtyBasedPricing: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwQtyBasedPricing: Record {
@@ -243,8 +244,8 @@ extension DidwwQtyBasedPricing: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("qty", qty.json), ("setup_price", setupPrice.json), ("monthly_price", monthlyPrice.json),
-            ("unknown", unknown.json)
+            ("id", id.asJson), ("qty", qty.asJson), ("setup_price", setupPrice.asJson),
+            ("monthly_price", monthlyPrice.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -354,12 +355,12 @@ public struct DidwwDid: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwDid: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwDid: Record {
@@ -384,17 +385,17 @@ extension DidwwDid: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("number", number.json), ("e164", e164.json), ("description", description.json),
-            ("blocked", blocked.json), ("awaiting_registration", awaitingRegistration.json),
-            ("terminated", terminated.json), ("emergency_enabled", emergencyEnabled.json),
-            ("pending_removal", pendingRemoval.json), ("capacity_limit", capacityLimit.json),
-            ("channels_included_count", channelsIncludedCount.json),
-            ("dedicated_channels_count", dedicatedChannelsCount.json),
-            ("billing_cycles_count", billingCyclesCount.json), ("created_at", createdAt.json),
-            ("expires_at", expiresAt.json), ("did_group", didGroup.json), ("order", order.json),
-            ("voice_in_trunk", voiceInTrunk.json), ("voice_in_trunk_group", voiceInTrunkGroup.json),
-            ("capacity_pool", capacityPool.json), ("shared_capacity_group", sharedCapacityGroup.json),
-            ("address_verification", addressVerification.json), ("unknown", unknown.json)
+            ("id", id.asJson), ("number", number.asJson), ("e164", e164.asJson), ("description", description.asJson),
+            ("blocked", blocked.asJson), ("awaiting_registration", awaitingRegistration.asJson),
+            ("terminated", terminated.asJson), ("emergency_enabled", emergencyEnabled.asJson),
+            ("pending_removal", pendingRemoval.asJson), ("capacity_limit", capacityLimit.asJson),
+            ("channels_included_count", channelsIncludedCount.asJson),
+            ("dedicated_channels_count", dedicatedChannelsCount.asJson),
+            ("billing_cycles_count", billingCyclesCount.asJson), ("created_at", createdAt.asJson),
+            ("expires_at", expiresAt.asJson), ("did_group", didGroup.asJson), ("order", order.asJson),
+            ("voice_in_trunk", voiceInTrunk.asJson), ("voice_in_trunk_group", voiceInTrunkGroup.asJson),
+            ("capacity_pool", capacityPool.asJson), ("shared_capacity_group", sharedCapacityGroup.asJson),
+            ("address_verification", addressVerification.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -482,12 +483,12 @@ public struct DidwwDidGroup: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwDidGroup: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwDidGroup: Record {
@@ -508,14 +509,14 @@ extension DidwwDidGroup: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("prefix", prefix.json), ("local_prefix", localPrefix.json), ("area_name", areaName.json),
-            ("features", features.json), ("is_metered", isMetered.json),
-            ("allow_additional_channels", allowAdditionalChannels.json),
-            ("service_restrictions", serviceRestrictions.json), ("available_dids_enabled", availableDidsEnabled.json),
-            ("needs_registration", needsRegistration.json), ("is_available", isAvailable.json),
-            ("total_count", totalCount.json), ("country", country.json), ("city", city.json), ("region", region.json),
-            ("did_group_type", didGroupType.json), ("stock_keeping_units", stockKeepingUnits.json),
-            ("unknown", unknown.json)
+            ("id", id.asJson), ("prefix", prefix.asJson), ("local_prefix", localPrefix.asJson),
+            ("area_name", areaName.asJson), ("features", features.asJson), ("is_metered", isMetered.asJson),
+            ("allow_additional_channels", allowAdditionalChannels.asJson),
+            ("service_restrictions", serviceRestrictions.asJson),
+            ("available_dids_enabled", availableDidsEnabled.asJson), ("needs_registration", needsRegistration.asJson),
+            ("is_available", isAvailable.asJson), ("total_count", totalCount.asJson), ("country", country.asJson),
+            ("city", city.asJson), ("region", region.asJson), ("did_group_type", didGroupType.asJson),
+            ("stock_keeping_units", stockKeepingUnits.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -539,12 +540,12 @@ public struct DidwwDidGroupType: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwDidGroupType: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwDidGroupType: Record {
@@ -554,7 +555,7 @@ extension DidwwDidGroupType: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("name", name.json), ("unknown", unknown.json)
+            ("id", id.asJson), ("name", name.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -636,12 +637,12 @@ public struct DidwwIncluded: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwIncluded: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwIncluded: Record {
@@ -660,13 +661,13 @@ extension DidwwIncluded: Record {
 
     var members: [(String, Json)] {
         [
-            ("orders", orders.json), ("voice_in_trunks", voiceInTrunks.json),
-            ("voice_in_trunk_groups", voiceInTrunkGroups.json), ("pops", pops.json),
-            ("capacity_pools", capacityPools.json), ("qty_based_pricings", qtyBasedPricings.json),
-            ("shared_capacity_groups", sharedCapacityGroups.json), ("did_groups", didGroups.json),
-            ("countries", countries.json), ("cities", cities.json), ("regions", regions.json),
-            ("did_group_types", didGroupTypes.json), ("stock_keeping_units", stockKeepingUnits.json),
-            ("address_verifications", addressVerifications.json), ("dids", dids.json), ("unknown", unknown.json)
+            ("orders", orders.asJson), ("voice_in_trunks", voiceInTrunks.asJson),
+            ("voice_in_trunk_groups", voiceInTrunkGroups.asJson), ("pops", pops.asJson),
+            ("capacity_pools", capacityPools.asJson), ("qty_based_pricings", qtyBasedPricings.asJson),
+            ("shared_capacity_groups", sharedCapacityGroups.asJson), ("did_groups", didGroups.asJson),
+            ("countries", countries.asJson), ("cities", cities.asJson), ("regions", regions.asJson),
+            ("did_group_types", didGroupTypes.asJson), ("stock_keeping_units", stockKeepingUnits.asJson),
+            ("address_verifications", addressVerifications.asJson), ("dids", dids.asJson), ("unknown", unknown.asJson)
         ]
     }
 }
@@ -732,12 +733,12 @@ public struct DidwwOrder: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwOrder: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwOrder: Record {
@@ -754,11 +755,11 @@ extension DidwwOrder: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("reference", reference.json), ("description", description.json), ("amount", amount.json),
-            ("status", status.json), ("status_text", statusText.json), ("created_at", createdAt.json),
-            ("callback_url", callbackUrl.json), ("callback_method", callbackMethod.json),
-            ("callback_method_text", callbackMethodText.json), ("external_reference_id", externalReferenceId.json),
-            ("items", items.json), ("unknown", unknown.json)
+            ("id", id.asJson), ("reference", reference.asJson), ("description", description.asJson),
+            ("amount", amount.asJson), ("status", status.asJson), ("status_text", statusText.asJson),
+            ("created_at", createdAt.asJson), ("callback_url", callbackUrl.asJson),
+            ("callback_method", callbackMethod.asJson), ("callback_method_text", callbackMethodText.asJson),
+            ("external_reference_id", externalReferenceId.asJson), ("items", items.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -826,12 +827,12 @@ public struct DidwwOrderItem: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwOrderItem: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwOrderItem: Record {
@@ -848,11 +849,11 @@ extension DidwwOrderItem: Record {
 
     var members: [(String, Json)] {
         [
-            ("item_type", itemType.json), ("qty", qty.json), ("nrc", nrc.json), ("mrc", mrc.json),
-            ("prorated_mrc", proratedMrc.json), ("billed_from", billedFrom.json), ("billed_to", billedTo.json),
-            ("setup_price", setupPrice.json), ("monthly_price", monthlyPrice.json), ("did_group_id", didGroupId.json),
-            ("capacity_pool_id", capacityPoolId.json), ("emergency_calling_service_id", emergencyCallingServiceId.json),
-            ("unknown", unknown.json)
+            ("item_type", itemType.asJson), ("qty", qty.asJson), ("nrc", nrc.asJson), ("mrc", mrc.asJson),
+            ("prorated_mrc", proratedMrc.asJson), ("billed_from", billedFrom.asJson), ("billed_to", billedTo.asJson),
+            ("setup_price", setupPrice.asJson), ("monthly_price", monthlyPrice.asJson),
+            ("did_group_id", didGroupId.asJson), ("capacity_pool_id", capacityPoolId.asJson),
+            ("emergency_calling_service_id", emergencyCallingServiceId.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -885,12 +886,12 @@ public struct DidwwCountry: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwCountry: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwCountry: Record {
@@ -903,8 +904,8 @@ extension DidwwCountry: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("name", name.json), ("prefix", prefix.json), ("iso", iso.json), ("regions", regions.json),
-            ("unknown", unknown.json)
+            ("id", id.asJson), ("name", name.asJson), ("prefix", prefix.asJson), ("iso", iso.asJson),
+            ("regions", regions.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -934,12 +935,12 @@ public struct DidwwRegion: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwRegion: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwRegion: Record {
@@ -952,8 +953,8 @@ extension DidwwRegion: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("name", name.json), ("iso", iso.json), ("country", country.json),
-            ("unknown", unknown.json)
+            ("id", id.asJson), ("name", name.asJson), ("iso", iso.asJson), ("country", country.asJson),
+            ("unknown", unknown.asJson)
         ]
     }
 
@@ -983,12 +984,12 @@ public struct DidwwCity: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwCity: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwCity: Record {
@@ -1001,8 +1002,8 @@ extension DidwwCity: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("name", name.json), ("country", country.json), ("region", region.json),
-            ("unknown", unknown.json)
+            ("id", id.asJson), ("name", name.asJson), ("country", country.asJson), ("region", region.asJson),
+            ("unknown", unknown.asJson)
         ]
     }
 
@@ -1026,12 +1027,12 @@ public struct DidwwPop: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwPop: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwPop: Record {
@@ -1041,7 +1042,7 @@ extension DidwwPop: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("name", name.json), ("unknown", unknown.json)
+            ("id", id.asJson), ("name", name.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -1093,12 +1094,12 @@ public struct DidwwSharedCapacityGroup: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwSharedCapacityGroup: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwSharedCapacityGroup: Record {
@@ -1115,10 +1116,10 @@ extension DidwwSharedCapacityGroup: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("name", name.json), ("shared_channels_count", sharedChannelsCount.json),
-            ("metered_channels_count", meteredChannelsCount.json), ("external_reference_id", externalReferenceId.json),
-            ("created_at", createdAt.json), ("capacity_pool", capacityPool.json), ("dids", dids.json),
-            ("unknown", unknown.json)
+            ("id", id.asJson), ("name", name.asJson), ("shared_channels_count", sharedChannelsCount.asJson),
+            ("metered_channels_count", meteredChannelsCount.asJson),
+            ("external_reference_id", externalReferenceId.asJson), ("created_at", createdAt.asJson),
+            ("capacity_pool", capacityPool.asJson), ("dids", dids.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -1150,12 +1151,12 @@ public struct DidwwStockKeepingUnit: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwStockKeepingUnit: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwStockKeepingUnit: Record {
@@ -1169,8 +1170,8 @@ extension DidwwStockKeepingUnit: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("setup_price", setupPrice.json), ("monthly_price", monthlyPrice.json),
-            ("channels_included_count", channelsIncludedCount.json), ("unknown", unknown.json)
+            ("id", id.asJson), ("setup_price", setupPrice.asJson), ("monthly_price", monthlyPrice.asJson),
+            ("channels_included_count", channelsIncludedCount.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -1194,12 +1195,12 @@ public struct DidwwMember: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwMember: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwMember: Record {
@@ -1209,7 +1210,7 @@ extension DidwwMember: Record {
 
     var members: [(String, Json)] {
         [
-            ("name", name.json), ("json", json.json)
+            ("name", name.asJson), ("json", json.asJson)
         ]
     }
 
@@ -1241,12 +1242,12 @@ public struct DidwwUnknownObject: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwUnknownObject: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwUnknownObject: Record {
@@ -1259,8 +1260,8 @@ extension DidwwUnknownObject: Record {
 
     var members: [(String, Json)] {
         [
-            ("object_type", objectType.json), ("id", id.json), ("attributes", attributes.json),
-            ("relationships", relationships.json), ("meta", meta.json)
+            ("object_type", objectType.asJson), ("id", id.asJson), ("attributes", attributes.asJson),
+            ("relationships", relationships.asJson), ("meta", meta.asJson)
         ]
     }
 
@@ -1340,12 +1341,12 @@ public struct DidwwVoiceInTrunk: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwVoiceInTrunk: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwVoiceInTrunk: Record {
@@ -1364,13 +1365,13 @@ extension DidwwVoiceInTrunk: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("name", name.json), ("description", description.json),
-            ("external_reference_id", externalReferenceId.json), ("priority", priority.json), ("weight", weight.json),
-            ("capacity_limit", capacityLimit.json), ("cli_format", cliFormat.json),
-            ("cli_format_text", cliFormatText.json), ("cli_prefix", cliPrefix.json),
-            ("ringing_timeout", ringingTimeout.json), ("created_at", createdAt.json),
-            ("configuration", configuration.json), ("voice_in_trunk_group", voiceInTrunkGroup.json), ("pop", pop.json),
-            ("unknown", unknown.json)
+            ("id", id.asJson), ("name", name.asJson), ("description", description.asJson),
+            ("external_reference_id", externalReferenceId.asJson), ("priority", priority.asJson),
+            ("weight", weight.asJson), ("capacity_limit", capacityLimit.asJson), ("cli_format", cliFormat.asJson),
+            ("cli_format_text", cliFormatText.asJson), ("cli_prefix", cliPrefix.asJson),
+            ("ringing_timeout", ringingTimeout.asJson), ("created_at", createdAt.asJson),
+            ("configuration", configuration.asJson), ("voice_in_trunk_group", voiceInTrunkGroup.asJson),
+            ("pop", pop.asJson), ("unknown", unknown.asJson)
         ]
     }
 
@@ -1395,12 +1396,12 @@ public struct DidwwTrunkConfiguration: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwTrunkConfiguration: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwTrunkConfiguration: Record {
@@ -1413,7 +1414,7 @@ extension DidwwTrunkConfiguration: Record {
 
     var members: [(String, Json)] {
         [
-            ("configuration_type", configurationType.json), ("dst", dst.json), ("attributes", attributes.json)
+            ("configuration_type", configurationType.asJson), ("dst", dst.asJson), ("attributes", attributes.asJson)
         ]
     }
 
@@ -1461,12 +1462,12 @@ public struct DidwwVoiceInTrunkGroup: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension DidwwVoiceInTrunkGroup: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension DidwwVoiceInTrunkGroup: Record {
@@ -1481,9 +1482,9 @@ extension DidwwVoiceInTrunkGroup: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("name", name.json), ("capacity_limit", capacityLimit.json),
-            ("external_reference_id", externalReferenceId.json), ("created_at", createdAt.json),
-            ("trunks_count", trunksCount.json), ("voice_in_trunks", voiceInTrunks.json), ("unknown", unknown.json)
+            ("id", id.asJson), ("name", name.asJson), ("capacity_limit", capacityLimit.asJson),
+            ("external_reference_id", externalReferenceId.asJson), ("created_at", createdAt.asJson),
+            ("trunks_count", trunksCount.asJson), ("voice_in_trunks", voiceInTrunks.asJson), ("unknown", unknown.asJson)
         ]
     }
 

@@ -20,12 +20,12 @@ public struct RecordedRequest: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension RecordedRequest: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension RecordedRequest: Record {
@@ -38,7 +38,7 @@ extension RecordedRequest: Record {
 
     var members: [(String, Json)] {
         [
-            ("method", method.json), ("target", target.json), ("headers", headers.json), ("body", body.json)
+            ("method", method.asJson), ("target", target.asJson), ("headers", headers.asJson), ("body", body.asJson)
         ]
     }
 }
@@ -57,12 +57,12 @@ public struct RecordedHeader: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension RecordedHeader: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension RecordedHeader: Record {
@@ -72,7 +72,7 @@ extension RecordedHeader: Record {
 
     var members: [(String, Json)] {
         [
-            ("name", name.json), ("value", value.json)
+            ("name", name.asJson), ("value", value.asJson)
         ]
     }
 }
@@ -127,12 +127,12 @@ public struct LedgerEntry: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension LedgerEntry: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension LedgerEntry: Record {
@@ -147,9 +147,9 @@ extension LedgerEntry: Record {
 
     var members: [(String, Json)] {
         [
-            ("carrier", carrier.json), ("order_id", orderId.json), ("did_group_id", didGroupId.json),
-            ("quantity", quantity.json), ("cost", cost.json), ("at", at.json), ("numbers", numbers.json),
-            ("number_type", numberType.json), ("search", search.json), ("slots_bought", slotsBought.json)
+            ("carrier", carrier.asJson), ("order_id", orderId.asJson), ("did_group_id", didGroupId.asJson),
+            ("quantity", quantity.asJson), ("cost", cost.asJson), ("at", at.asJson), ("numbers", numbers.asJson),
+            ("number_type", numberType.asJson), ("search", search.asJson), ("slots_bought", slotsBought.asJson)
         ]
     }
 }

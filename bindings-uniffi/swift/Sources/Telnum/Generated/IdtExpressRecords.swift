@@ -21,12 +21,12 @@ public struct IdtCountry: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtCountry: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtCountry: Record {
@@ -39,8 +39,8 @@ extension IdtCountry: Record {
 
     var members: [(String, Json)] {
         [
-            ("name", name.json), ("iso", iso.json), ("has_regions", hasRegions.json),
-            ("supports_toll_free", supportsTollFree.json)
+            ("name", name.asJson), ("iso", iso.asJson), ("has_regions", hasRegions.asJson),
+            ("supports_toll_free", supportsTollFree.asJson)
         ]
     }
 }
@@ -59,12 +59,12 @@ public struct IdtRegion: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtRegion: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtRegion: Record {
@@ -74,7 +74,7 @@ extension IdtRegion: Record {
 
     var members: [(String, Json)] {
         [
-            ("name", name.json), ("code", code.json)
+            ("name", name.asJson), ("code", code.asJson)
         ]
     }
 }
@@ -97,12 +97,12 @@ public struct IdtRemovedNumber: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtRemovedNumber: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtRemovedNumber: Record {
@@ -114,7 +114,7 @@ extension IdtRemovedNumber: Record {
 
     var members: [(String, Json)] {
         [
-            ("number", number.json), ("status", status.json), ("status_text", statusText.json)
+            ("number", number.asJson), ("status", status.asJson), ("status_text", statusText.asJson)
         ]
     }
 }
@@ -136,12 +136,12 @@ public struct IdtBrowsedNumber: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtBrowsedNumber: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtBrowsedNumber: Record {
@@ -151,7 +151,7 @@ extension IdtBrowsedNumber: Record {
 
     var members: [(String, Json)] {
         [
-            ("number", number.json), ("e164", e164.json), ("sku", sku.json)
+            ("number", number.asJson), ("e164", e164.asJson), ("sku", sku.asJson)
         ]
     }
 }
@@ -205,12 +205,12 @@ public struct IdtDidGroup: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtDidGroup: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtDidGroup: Record {
@@ -225,9 +225,10 @@ extension IdtDidGroup: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("name", name.json), ("name_text", nameText.json),
-            ("country_calling_code", countryCallingCode.json), ("area_code", areaCode.json), ("nxx", nxx.json),
-            ("toll_free", tollFree.json), ("country", country.json), ("region", region.json), ("fees", fees.json)
+            ("id", id.asJson), ("name", name.asJson), ("name_text", nameText.asJson),
+            ("country_calling_code", countryCallingCode.asJson), ("area_code", areaCode.asJson), ("nxx", nxx.asJson),
+            ("toll_free", tollFree.asJson), ("country", country.asJson), ("region", region.asJson),
+            ("fees", fees.asJson)
         ]
     }
 }
@@ -249,12 +250,12 @@ public struct IdtFees: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtFees: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtFees: Record {
@@ -267,7 +268,8 @@ extension IdtFees: Record {
 
     var members: [(String, Json)] {
         [
-            ("setup_fee", setupFee.json), ("monthly_fee", monthlyFee.json), ("per_minute_rate", perMinuteRate.json)
+            ("setup_fee", setupFee.asJson), ("monthly_fee", monthlyFee.asJson),
+            ("per_minute_rate", perMinuteRate.asJson)
         ]
     }
 }
@@ -292,12 +294,12 @@ public struct IdtNumberPage: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtNumberPage: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtNumberPage: Record {
@@ -310,7 +312,7 @@ extension IdtNumberPage: Record {
 
     var members: [(String, Json)] {
         [
-            ("numbers", numbers.json), ("page", page.json), ("page_size", pageSize.json), ("total", total.json)
+            ("numbers", numbers.asJson), ("page", page.asJson), ("page_size", pageSize.asJson), ("total", total.asJson)
         ]
     }
 }
@@ -352,12 +354,12 @@ public struct IdtNumber: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtNumber: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtNumber: Record {
@@ -371,8 +373,9 @@ extension IdtNumber: Record {
 
     var members: [(String, Json)] {
         [
-            ("number", number.json), ("e164", e164.json), ("status", status.json), ("status_text", statusText.json),
-            ("added_at", addedAt.json), ("removed_at", removedAt.json), ("did_group", didGroup.json)
+            ("number", number.asJson), ("e164", e164.asJson), ("status", status.asJson),
+            ("status_text", statusText.asJson), ("added_at", addedAt.asJson), ("removed_at", removedAt.asJson),
+            ("did_group", didGroup.asJson)
         ]
     }
 }
@@ -431,12 +434,12 @@ public struct IdtOrder: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtOrder: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtOrder: Record {
@@ -452,10 +455,10 @@ extension IdtOrder: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("created_at", createdAt.json), ("status", status.json), ("status_text", statusText.json),
-            ("ordered", ordered.json), ("fulfilled", fulfilled.json), ("shortfall", shortfall.json),
-            ("delivery", delivery.json), ("currency", currency.json), ("order_items", orderItems.json),
-            ("disagreements", disagreements.json)
+            ("id", id.asJson), ("created_at", createdAt.asJson), ("status", status.asJson),
+            ("status_text", statusText.asJson), ("ordered", ordered.asJson), ("fulfilled", fulfilled.asJson),
+            ("shortfall", shortfall.asJson), ("delivery", delivery.asJson), ("currency", currency.asJson),
+            ("order_items", orderItems.asJson), ("disagreements", disagreements.asJson)
         ]
     }
 }
@@ -477,12 +480,12 @@ public struct IdtOrderPreview: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtOrderPreview: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtOrderPreview: Record {
@@ -495,7 +498,7 @@ extension IdtOrderPreview: Record {
 
     var members: [(String, Json)] {
         [
-            ("ordered", ordered.json), ("currency", currency.json), ("order_items", orderItems.json)
+            ("ordered", ordered.asJson), ("currency", currency.asJson), ("order_items", orderItems.asJson)
         ]
     }
 }
@@ -549,12 +552,12 @@ public struct IdtOrderItem: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtOrderItem: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtOrderItem: Record {
@@ -570,10 +573,10 @@ extension IdtOrderItem: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("status", status.json), ("status_text", statusText.json),
-            ("order_item_type", orderItemType.json), ("ordered", ordered.json), ("fulfilled", fulfilled.json),
-            ("shortfall", shortfall.json), ("cancelable", cancelable.json), ("did_group", didGroup.json),
-            ("numbers", numbers.json)
+            ("id", id.asJson), ("status", status.asJson), ("status_text", statusText.asJson),
+            ("order_item_type", orderItemType.asJson), ("ordered", ordered.asJson), ("fulfilled", fulfilled.asJson),
+            ("shortfall", shortfall.asJson), ("cancelable", cancelable.asJson), ("did_group", didGroup.asJson),
+            ("numbers", numbers.asJson)
         ]
     }
 }
@@ -592,12 +595,12 @@ public struct IdtOrderedNumber: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtOrderedNumber: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtOrderedNumber: Record {
@@ -607,7 +610,7 @@ extension IdtOrderedNumber: Record {
 
     var members: [(String, Json)] {
         [
-            ("number", number.json), ("e164", e164.json)
+            ("number", number.asJson), ("e164", e164.asJson)
         ]
     }
 }
@@ -632,12 +635,12 @@ public struct IdtOrderPage: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtOrderPage: Codable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtOrderPage: Record {
@@ -650,7 +653,7 @@ extension IdtOrderPage: Record {
 
     var members: [(String, Json)] {
         [
-            ("orders", orders.json), ("page", page.json), ("page_size", pageSize.json), ("total", total.json)
+            ("orders", orders.asJson), ("page", page.asJson), ("page_size", pageSize.asJson), ("total", total.asJson)
         ]
     }
 }
@@ -696,12 +699,12 @@ public struct IdtOrderSummary: Hashable, Sendable {
     }
 
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { json.text }
+    public func toJson() -> String { asJson.text }
 }
 
 extension IdtOrderSummary: Codable, Identifiable {
     public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
 extension IdtOrderSummary: Record {
@@ -716,9 +719,9 @@ extension IdtOrderSummary: Record {
 
     var members: [(String, Json)] {
         [
-            ("id", id.json), ("created_at", createdAt.json), ("status", status.json), ("status_text", statusText.json),
-            ("ordered", ordered.json), ("fulfilled", fulfilled.json), ("shortfall", shortfall.json),
-            ("currency", currency.json)
+            ("id", id.asJson), ("created_at", createdAt.asJson), ("status", status.asJson),
+            ("status_text", statusText.asJson), ("ordered", ordered.asJson), ("fulfilled", fulfilled.asJson),
+            ("shortfall", shortfall.asJson), ("currency", currency.asJson)
         ]
     }
 }
