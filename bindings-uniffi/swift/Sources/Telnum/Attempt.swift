@@ -5,9 +5,6 @@ extension Attempt {
     ///
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where the text is not an attempt.
     public init(json: String) throws {
-        self = try translating {
-            var message = try Message(attemptFromJson(text: json))
-            return try Attempt(answered: &message)
-        }
+        self = try translating { try told(attemptFromJson(text: json)) }
     }
 }

@@ -24,7 +24,7 @@ struct Calls: Sendable {
 
     func describe() -> String { core.describe() }
 
-    func call<Value: Answer>(_ operation: String, _ arguments: Json, _ timeout: Duration?) async throws -> Value {
+    func call<Value: MessageValue>(_ operation: String, _ arguments: Json, _ timeout: Duration?) async throws -> Value {
         try await answer {
             try await core.call(
                 operation: operation, arguments: arguments.text, timeout: timeout?.inSeconds, cancellation: $0
@@ -33,20 +33,17 @@ struct Calls: Sendable {
     }
 
     func prepare(_ operation: String, _ arguments: Json) throws -> Attempt {
-        try translating {
-            var message = try Message(core.prepare(operation: operation, arguments: arguments.text))
-            return try Attempt(answered: &message)
-        }
+        try translating { try told(core.prepare(operation: operation, arguments: arguments.text)) }
     }
 
-    func place<Value: Answer>(_ attempt: Attempt, _ timeout: Duration?) async throws -> Value {
+    func place<Value: MessageValue>(_ attempt: Attempt, _ timeout: Duration?) async throws -> Value {
         try await answer {
             try await core.place(attempt: attempt.toJson(), timeout: timeout?.inSeconds, cancellation: $0)
         }
     }
 
     /// What comes in several steps, by the name of its method.
-    func steps<Step: Answer>(_ name: String, _ arguments: Json, _ timeout: Duration?) -> TelnumSteps<Step> {
+    func steps<Step: MessageValue>(_ name: String, _ arguments: Json, _ timeout: Duration?) -> TelnumSteps<Step> {
         TelnumSteps {
             // It makes many exchanges, and could show none of them.
             if recorder != nil {
@@ -61,7 +58,7 @@ struct Calls: Sendable {
         }
     }
 
-    private func answer<Value: Answer>(_ call: (CancellationCore) async throws -> Data) async throws -> Value {
+    private func answer<Value: MessageValue>(_ call: (CancellationCore) async throws -> Data) async throws -> Value {
         try await outcome(call) { message in
             let value = try Value(answered: &message)
             let info = try ResponseInfo(answered: &message)
@@ -82,8 +79,8 @@ struct Calls: Sendable {
                 cancellation.cancel()
             }
             return try logged(data, read)
-        } catch CallError.Failed(let told) {
-            throw TelnumError(try logged(told) { try ErrorInfo(answered: &$0) })
+        } catch CallError.Failed(let data) {
+            throw TelnumError(try logged(data) { try ErrorInfo(answered: &$0) })
         } catch CallError.Cancelled {
             throw CancellationError()
         }
@@ -102,5 +99,5 @@ struct Calls: Sendable {
 
 /// Runs what asks core and sends nothing, and throws what users of Swift catch.
 func translating<Value>(_ call: () throws -> Value) throws -> Value {
-    do { return try call() } catch CallError.Failed(let told) { throw try TelnumError(told: told) }
+    do { return try call() } catch CallError.Failed(let data) { throw TelnumError(try told(data)) }
 }

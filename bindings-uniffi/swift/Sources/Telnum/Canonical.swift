@@ -34,17 +34,14 @@ protocol CanonicalValue: JsonValue {
 
 /// What a member of a record holds, and messages of core tell by their codes.
 protocol MessageValue: CanonicalValue {
+    /// Reads it where a message can hold nothing else.
     init(reading message: inout Message) throws
-}
-
-/// What a call returns.
-protocol Answer {
     /// Reads it where a message may hold anything: a code tells what comes.
     init(answered message: inout Message) throws
 }
 
 /// A record: where its members come from, and what they are.
-protocol Record: MessageValue, Answer {
+protocol Record: MessageValue {
     init(members: inout some MemberReader) throws
     var members: [(String, Json)] { get }
 }
@@ -59,8 +56,22 @@ protocol MemberReader {
     mutating func readLinks(_ name: String, in list: Int) throws -> DidwwLinks
 }
 
-/// Something else is wanted here.
-struct Unfit: Error {}
+/// Something else is wanted here: of a record, in the member of a member of it that these names lead to.
+struct Unfit: Error {
+    var names: [String] = []
+}
+
+extension CanonicalValue {
+    /// As `Codable` reads it.
+    init(decoding decoder: any Decoder) throws {
+        do { try self.init(json: Json(from: decoder)) } catch let error as Unfit {
+            let what = error.names.isEmpty ? "It" : "`\(error.names.joined(separator: "."))`"
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "\(what) cannot be read.")
+            )
+        }
+    }
+}
 
 extension Record {
     init(reading message: inout Message) throws {
@@ -108,9 +119,7 @@ private struct JsonMembers: MemberReader {
     }
 
     private func value<Value>(_ name: String, _ read: () throws -> Value) throws -> Value {
-        do { return try read() } catch is Unfit {
-            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "`\(name)` cannot be read."))
-        }
+        do { return try read() } catch let error as Unfit { throw Unfit(names: [name] + error.names) }
     }
 }
 
@@ -119,6 +128,11 @@ protocol Scalar: MessageValue {}
 
 extension Scalar {
     init(reading message: inout Message) throws { try self.init(json: message.value()) }
+
+    init(answered message: inout Message) throws {
+        try message.pass(1)
+        try self.init(reading: &message)
+    }
 }
 
 extension String: Scalar {
@@ -186,9 +200,7 @@ extension Optional: MessageValue where Wrapped: MessageValue {
     init(reading message: inout Message) throws {
         self = try message.isAbsent() ? nil : Wrapped(reading: &message)
     }
-}
 
-extension Optional: Answer where Wrapped: Answer {
     init(answered message: inout Message) throws {
         self = try message.isAbsent() ? nil : Wrapped(answered: &message)
     }
@@ -209,9 +221,7 @@ extension Array: MessageValue where Element: MessageValue {
     init(reading message: inout Message) throws {
         self = try (0..<message.length()).map { _ in try Element(reading: &message) }
     }
-}
 
-extension Array: Answer where Element: Answer {
     init(answered message: inout Message) throws {
         try message.pass(2)
         self = try (0..<message.length()).map { _ in try Element(answered: &message) }

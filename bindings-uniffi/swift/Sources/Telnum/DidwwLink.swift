@@ -56,7 +56,7 @@ extension DidwwLink: Hashable, Codable, CanonicalValue {
 
     public static func == (one: Self, other: Self) -> Bool { one.told == other.told }
     public func hash(into hasher: inout Hasher) { hasher.combine(told) }
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -77,7 +77,7 @@ extension DidwwLinks: Hashable, Codable, CanonicalValue {
 
     public static func == (one: Self, other: Self) -> Bool { one.told == other.told }
     public func hash(into hasher: inout Hasher) { hasher.combine(told) }
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 

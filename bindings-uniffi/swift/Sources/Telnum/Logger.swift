@@ -9,8 +9,5 @@ final class Logger: LoggerCore {
         self.take = take
     }
 
-    func log(event: Data) throws {
-        var message = try Message(event)
-        take(try LogEvent(answered: &message))
-    }
+    func log(event: Data) throws { take(try told(event)) }
 }

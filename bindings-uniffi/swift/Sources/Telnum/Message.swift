@@ -83,6 +83,12 @@ struct Message {
     }
 }
 
+/// What a message tells that holds one thing.
+func told<Value: MessageValue>(_ data: Data) throws -> Value {
+    var message = try Message(data)
+    return try Value(answered: &message)
+}
+
 /// A record as it is read out of a message. Its members come in order.
 extension Message: MemberReader {
     mutating func read<Member: MessageValue>(_ name: String) throws -> Member {

@@ -19,12 +19,6 @@ public struct TelnumError: Error, Hashable, Sendable {
         self.info = info
     }
 
-    /// What a message of core tells.
-    init(told data: Data) throws {
-        var message = try Message(data)
-        info = try ErrorInfo(answered: &message)
-    }
-
     /// An error that is found here.
     init(_ kind: Kind, _ text: String) {
         info = ErrorInfo(kind, text)
@@ -68,7 +62,7 @@ extension TelnumError.Kind: CanonicalText, Scalar, CustomStringConvertible {
 /// In the canonical form, which is that of ``TelnumError/toJson()``.
 extension TelnumError: Codable {
     public init(from decoder: any Decoder) throws {
-        info = try ErrorInfo(json: Json(from: decoder))
+        info = try ErrorInfo(decoding: decoder)
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -89,7 +89,18 @@ func plainDataTests(_ report: Report) async {
             do {
                 _ = try JSONDecoder().decode(IdtNumber.self, from: Data(text.replacing(old, with: new).utf8))
                 throw Misfit("\(new) was read")
-            } catch is DecodingError {}
+            } catch DecodingError.dataCorrupted(let context) {
+                let name = new == "yesterday" ? "`added_at`" : "`number`"
+                try check(context.debugDescription.contains(name), context.debugDescription)
+            }
+        }
+        for (text, name) in [("5", "It"), (#"{"numbers":[{}],"page":null,"page_size":null,"total":null}"#, "`numbers.number`")] {
+            do {
+                _ = try JSONDecoder().decode(IdtNumberPage.self, from: Data(text.utf8))
+                throw Misfit("\(text) was read")
+            } catch DecodingError.dataCorrupted(let context) {
+                try check(context.debugDescription.hasPrefix(name), context.debugDescription)
+            }
         }
     }
 

@@ -45,7 +45,7 @@ public struct Attempt: Hashable, Sendable {
 }
 
 extension Attempt: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -191,7 +191,7 @@ public struct ErrorDetail: Hashable, Sendable {
 }
 
 extension ErrorDetail: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -273,7 +273,7 @@ public struct LogEvent: Hashable, Sendable {
 }
 
 extension LogEvent: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -315,7 +315,7 @@ public struct Header: Hashable, Sendable {
 }
 
 extension Header: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -358,7 +358,7 @@ public struct ResponseInfo: Hashable, Sendable {
 }
 
 extension ResponseInfo: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 

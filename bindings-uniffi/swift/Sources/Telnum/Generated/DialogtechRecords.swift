@@ -51,7 +51,7 @@ public struct DialogTechOrder: Hashable, Sendable {
 }
 
 extension DialogTechOrder: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -92,7 +92,7 @@ public struct DialogTechNumber: Hashable, Sendable {
 }
 
 extension DialogTechNumber: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 

@@ -40,7 +40,7 @@ public struct DidwwDidPage: Hashable, Sendable {
 
 /// In the canonical form. A page that is read is as one that was asked for: its links lead to what it includes.
 extension DidwwDidPage: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 

@@ -70,7 +70,7 @@ public struct DidwwAddressVerification: Hashable, Sendable {
 }
 
 extension DidwwAddressVerification: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -170,7 +170,7 @@ public struct DidwwCapacityPool: Hashable, Sendable {
 }
 
 extension DidwwCapacityPool: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -230,7 +230,7 @@ public struct DidwwQtyBasedPricing: Hashable, Sendable {
 }
 
 extension DidwwQtyBasedPricing: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -359,7 +359,7 @@ public struct DidwwDid: Hashable, Sendable {
 }
 
 extension DidwwDid: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -487,7 +487,7 @@ public struct DidwwDidGroup: Hashable, Sendable {
 }
 
 extension DidwwDidGroup: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -544,7 +544,7 @@ public struct DidwwDidGroupType: Hashable, Sendable {
 }
 
 extension DidwwDidGroupType: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -641,7 +641,7 @@ public struct DidwwIncluded: Hashable, Sendable {
 }
 
 extension DidwwIncluded: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -737,7 +737,7 @@ public struct DidwwOrder: Hashable, Sendable {
 }
 
 extension DidwwOrder: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -831,7 +831,7 @@ public struct DidwwOrderItem: Hashable, Sendable {
 }
 
 extension DidwwOrderItem: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -890,7 +890,7 @@ public struct DidwwCountry: Hashable, Sendable {
 }
 
 extension DidwwCountry: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -939,7 +939,7 @@ public struct DidwwRegion: Hashable, Sendable {
 }
 
 extension DidwwRegion: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -988,7 +988,7 @@ public struct DidwwCity: Hashable, Sendable {
 }
 
 extension DidwwCity: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -1031,7 +1031,7 @@ public struct DidwwPop: Hashable, Sendable {
 }
 
 extension DidwwPop: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -1098,7 +1098,7 @@ public struct DidwwSharedCapacityGroup: Hashable, Sendable {
 }
 
 extension DidwwSharedCapacityGroup: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -1155,7 +1155,7 @@ public struct DidwwStockKeepingUnit: Hashable, Sendable {
 }
 
 extension DidwwStockKeepingUnit: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -1199,7 +1199,7 @@ public struct DidwwMember: Hashable, Sendable {
 }
 
 extension DidwwMember: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -1246,7 +1246,7 @@ public struct DidwwUnknownObject: Hashable, Sendable {
 }
 
 extension DidwwUnknownObject: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -1345,7 +1345,7 @@ public struct DidwwVoiceInTrunk: Hashable, Sendable {
 }
 
 extension DidwwVoiceInTrunk: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -1400,7 +1400,7 @@ public struct DidwwTrunkConfiguration: Hashable, Sendable {
 }
 
 extension DidwwTrunkConfiguration: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -1466,7 +1466,7 @@ public struct DidwwVoiceInTrunkGroup: Hashable, Sendable {
 }
 
 extension DidwwVoiceInTrunkGroup: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 

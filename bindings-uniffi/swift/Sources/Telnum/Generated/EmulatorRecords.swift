@@ -24,7 +24,7 @@ public struct RecordedRequest: Hashable, Sendable {
 }
 
 extension RecordedRequest: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -61,7 +61,7 @@ public struct RecordedHeader: Hashable, Sendable {
 }
 
 extension RecordedHeader: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -131,7 +131,7 @@ public struct LedgerEntry: Hashable, Sendable {
 }
 
 extension LedgerEntry: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 

@@ -25,7 +25,7 @@ public struct IdtCountry: Hashable, Sendable {
 }
 
 extension IdtCountry: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -63,7 +63,7 @@ public struct IdtRegion: Hashable, Sendable {
 }
 
 extension IdtRegion: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -101,7 +101,7 @@ public struct IdtRemovedNumber: Hashable, Sendable {
 }
 
 extension IdtRemovedNumber: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -140,7 +140,7 @@ public struct IdtBrowsedNumber: Hashable, Sendable {
 }
 
 extension IdtBrowsedNumber: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -209,7 +209,7 @@ public struct IdtDidGroup: Hashable, Sendable {
 }
 
 extension IdtDidGroup: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -254,7 +254,7 @@ public struct IdtFees: Hashable, Sendable {
 }
 
 extension IdtFees: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -298,7 +298,7 @@ public struct IdtNumberPage: Hashable, Sendable {
 }
 
 extension IdtNumberPage: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -358,7 +358,7 @@ public struct IdtNumber: Hashable, Sendable {
 }
 
 extension IdtNumber: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -438,7 +438,7 @@ public struct IdtOrder: Hashable, Sendable {
 }
 
 extension IdtOrder: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -484,7 +484,7 @@ public struct IdtOrderPreview: Hashable, Sendable {
 }
 
 extension IdtOrderPreview: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -556,7 +556,7 @@ public struct IdtOrderItem: Hashable, Sendable {
 }
 
 extension IdtOrderItem: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -599,7 +599,7 @@ public struct IdtOrderedNumber: Hashable, Sendable {
 }
 
 extension IdtOrderedNumber: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -639,7 +639,7 @@ public struct IdtOrderPage: Hashable, Sendable {
 }
 
 extension IdtOrderPage: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
@@ -703,7 +703,7 @@ public struct IdtOrderSummary: Hashable, Sendable {
 }
 
 extension IdtOrderSummary: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(json: Json(from: decoder)) }
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
     public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
 }
 
