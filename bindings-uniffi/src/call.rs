@@ -2,10 +2,12 @@
 
 use std::fmt;
 use std::future::Future;
+use std::sync::Arc;
 
 use telnum::seen::{Seen, Shown};
 use telnum::{CallOptions, Error, LogEvent, Output, Response};
 
+use crate::cancellation::{CancellationCore, cancelled};
 use crate::logger::{Events, HostLogger};
 use crate::message::message;
 use crate::runtime::{Place, start};
@@ -19,15 +21,24 @@ pub enum CallError {
         /// A message with what core says of the failure, and with the events of the call.
         told: Vec<u8>,
     },
+    /// It was cancelled by its `CancellationCore`.
+    Cancelled,
 }
 
-/// Runs a call's work; a host that drops the future cancels it. The events are told with what it brings.
+/// Runs a call's work; a host cancels it by its cancellation, or drops the future. The events are told with what it
+/// brings.
 pub(crate) async fn run(
     place: Place,
     logger: Option<HostLogger>,
+    cancellation: Option<Arc<CancellationCore>>,
     work: impl Future<Output = Result<Brought, Error>> + Send + 'static,
 ) -> Result<Vec<u8>, CallError> {
-    let (outcome, events) = start(place, Events::of(logger, work)).await?;
+    let (outcome, events) = tokio::select! {
+        // Nothing is started of a call that is cancelled already.
+        biased;
+        () = cancelled(cancellation) => return Err(CallError::Cancelled),
+        ended = async { start(place, Events::of(logger, work)).await } => ended?,
+    };
     match outcome {
         Ok(brought) => Ok(brought.told(&events)),
         Err(error) => Err(CallError::of(error, &events)),
@@ -81,7 +92,10 @@ impl From<Error> for CallError {
 
 impl fmt::Display for CallError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("The call failed.")
+        f.write_str(match self {
+            Self::Failed { .. } => "The call failed.",
+            Self::Cancelled => "The call was cancelled.",
+        })
     }
 }
 

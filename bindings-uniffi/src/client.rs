@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use telnum::{Attempt, ByName, Error, LogLevel, LogSink, read_json};
 
 use crate::call::{Brought, CallError, options, run};
+use crate::cancellation::CancellationCore;
 use crate::carriers;
 use crate::emulator::EmulatorCore;
 use crate::logger::{HostLogger, LoggerCore};
@@ -82,16 +83,18 @@ impl ClientCore {
 
     /// Calls an operation by its name, with its arguments as a JSON object; a message with the answer and its
     /// exchange. The call may take so many seconds in all.
+    #[uniffi::method(default(cancellation = None))]
     pub async fn call(
         &self,
         operation: String,
         arguments: String,
         timeout: Option<f64>,
+        cancellation: Option<Arc<CancellationCore>>,
     ) -> Result<Vec<u8>, CallError> {
         let (its, arguments, options) = (self.its.clone(), given(&arguments)?, options(timeout));
         let work =
             async move { Ok(Brought::Answer(its.call(&operation, arguments, options).await?)) };
-        run(self.place, self.logger.clone(), work).await
+        run(self.place, self.logger.clone(), cancellation, work).await
     }
 
     /// A message with a validated attempt at the operation of this name. Nothing is sent.
@@ -100,11 +103,17 @@ impl ClientCore {
     }
 
     /// Sends a prepared purchase, which is given as its canonical JSON, once.
-    pub async fn place(&self, attempt: &str, timeout: Option<f64>) -> Result<Vec<u8>, CallError> {
+    #[uniffi::method(default(cancellation = None))]
+    pub async fn place(
+        &self,
+        attempt: &str,
+        timeout: Option<f64>,
+        cancellation: Option<Arc<CancellationCore>>,
+    ) -> Result<Vec<u8>, CallError> {
         let (its, attempt) = (self.its.clone(), Attempt::from_json(attempt)?);
         let options = options(timeout);
         let work = async move { Ok(Brought::Answer(its.place(&attempt, options).await?)) };
-        run(self.place, self.logger.clone(), work).await
+        run(self.place, self.logger.clone(), cancellation, work).await
     }
 
     /// Begins what comes in several steps, by the name of its method. Nothing is asked for yet.

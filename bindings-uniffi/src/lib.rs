@@ -5,6 +5,7 @@
 //! operation or record is not a line here.
 
 pub mod call;
+pub mod cancellation;
 mod carriers;
 pub mod client;
 pub mod emulator;

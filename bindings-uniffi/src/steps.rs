@@ -7,6 +7,7 @@ use telnum::Steps;
 use tokio::sync::Mutex;
 
 use crate::call::{Brought, CallError, run};
+use crate::cancellation::CancellationCore;
 use crate::logger::HostLogger;
 use crate::runtime::Place;
 
@@ -27,10 +28,14 @@ impl StepsCore {
 #[uniffi::export]
 impl StepsCore {
     /// A message with the next step, which is absent at the end.
-    pub async fn next(&self) -> Result<Vec<u8>, CallError> {
+    #[uniffi::method(default(cancellation = None))]
+    pub async fn next(
+        &self,
+        cancellation: Option<Arc<CancellationCore>>,
+    ) -> Result<Vec<u8>, CallError> {
         let steps = Arc::clone(&self.steps);
         let work = async move { Ok(Brought::Step(steps.lock().await.next().await?)) };
-        run(self.place, self.logger.clone(), work).await
+        run(self.place, self.logger.clone(), cancellation, work).await
     }
 }
 

@@ -22,7 +22,7 @@ let package = Package(
         rust,
         // What uniffi writes, in language mode 5: Swift 6.0 crashes on some of it in mode 6.
         .target(
-            name: "TelnumTypes",
+            name: "TelnumCore",
             dependencies: ["TelnumFFI"],
             swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: [
@@ -30,6 +30,6 @@ let package = Package(
                 .linkedLibrary("telnum_uniffi", .when(platforms: [.linux])),
             ]
         ),
-        .target(name: "Telnum", dependencies: ["TelnumTypes"]),
+        .target(name: "Telnum", dependencies: ["TelnumCore"]),
     ]
 )

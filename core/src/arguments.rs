@@ -1,5 +1,7 @@
 //! Reads the arguments of a call that arrive as plain data: from Python, JavaScript or a stored attempt.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use crate::checks::Checks;
@@ -38,6 +40,11 @@ pub(crate) trait Scalar: Sized {
     /// Reads it, where it is what it has to be.
     fn read(value: &Value) -> Option<Self>;
 
+    /// The rule that this value breaks, which cannot be read.
+    fn broken(_: &Value) -> Cow<'static, str> {
+        Self::RULE.into()
+    }
+
     /// The same as plain data.
     fn write(&self) -> Value;
 }
@@ -46,7 +53,7 @@ pub(crate) trait Scalar: Sized {
 impl<T: Scalar + Default> Argument for T {
     fn take(arguments: &mut Arguments, name: &'static str) -> Self {
         arguments.require(name);
-        arguments.optional(name, T::RULE, T::read).unwrap_or_default()
+        arguments.optional(name, T::broken, T::read).unwrap_or_default()
     }
 
     fn value(&self) -> Option<Value> {
@@ -57,7 +64,7 @@ impl<T: Scalar + Default> Argument for T {
 /// May be left out.
 impl<T: Scalar> Argument for Option<T> {
     fn take(arguments: &mut Arguments, name: &'static str) -> Self {
-        arguments.optional(name, T::RULE, T::read)
+        arguments.optional(name, T::broken, T::read)
     }
 
     fn value(&self) -> Option<Value> {
@@ -69,7 +76,7 @@ impl<T: Scalar> Argument for Option<T> {
 impl<T: Scalar> Argument for Vec<T> {
     fn take(arguments: &mut Arguments, name: &'static str) -> Self {
         let read = |value: &Value| value.as_array()?.iter().map(T::read).collect();
-        arguments.optional(name, "must be a list of texts", read).unwrap_or_default()
+        arguments.optional(name, |_| "must be a list of texts".into(), read).unwrap_or_default()
     }
 
     fn value(&self) -> Option<Value> {
@@ -112,6 +119,10 @@ impl Scalar for i32 {
 
     fn read(value: &Value) -> Option<Self> {
         whole_number(value)
+    }
+
+    fn broken(value: &Value) -> Cow<'static, str> {
+        beyond(value).map_or(Self::RULE.into(), |limit| format!("must be {limit}").into())
     }
 
     fn write(&self) -> Value {
@@ -174,14 +185,14 @@ impl Arguments {
 
     /// Values by name; none where it is absent.
     pub fn object(&mut self, name: &'static str) -> Map<String, Value> {
-        self.optional(name, "must be an object", |value| value.as_object().cloned())
+        self.optional(name, |_| "must be an object".into(), |value| value.as_object().cloned())
             .unwrap_or_default()
     }
 
     fn optional<T>(
         &mut self,
         name: &'static str,
-        rule: &str,
+        broken: impl FnOnce(&Value) -> Cow<'static, str>,
         read: impl FnOnce(&Value) -> Option<T>,
     ) -> Option<T> {
         self.known.push(name);
@@ -189,7 +200,7 @@ impl Arguments {
         let value = self.values.get_mut(name).map(Value::take).filter(|value| !value.is_null())?;
         let read = read(&value);
         if read.is_none() {
-            self.fail(name, rule);
+            self.fail(name, &broken(&value));
         }
         read
     }
@@ -233,4 +244,14 @@ fn whole_number(value: &Value) -> Option<i32> {
     let number = value.as_f64()?;
     let whole = number.fract() == 0.0 && number.abs() <= f64::from(i32::MAX);
     whole.then_some(number as i32)
+}
+
+/// What a whole number has to be that 32 bits cannot hold; nothing where it is none.
+pub(crate) fn beyond(value: &Value) -> Option<String> {
+    let number = value.as_f64().filter(|it| it.fract() == 0.0)?;
+    Some(match number {
+        it if it > f64::from(i32::MAX) => format!("at most {}, not {value}", i32::MAX),
+        it if it < f64::from(i32::MIN) => format!("at least {}, not {value}", i32::MIN),
+        _ => return None,
+    })
 }

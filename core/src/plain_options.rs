@@ -1,10 +1,12 @@
 //! Options that arrive as plain data, from Python, JavaScript or an entry of the contract, and the members of
 //! an attempt that does.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use crate::arguments::beyond;
 use crate::config::{Settings, seconds, shown_name};
 use crate::error::{Error, Result};
 use crate::nearest::did_you_mean;
@@ -17,6 +19,11 @@ pub(crate) trait PlainOption: Sized {
 
     /// Reads it, where it is that.
     fn read(value: &Value) -> Option<Self>;
+
+    /// What it has to be instead of this value, which cannot be read. The value is not shown: it may be a secret.
+    fn expected(_: &Value) -> Cow<'static, str> {
+        Self::EXPECTED.into()
+    }
 }
 
 /// Takes an option, and leaves null; nothing where it is absent or null.
@@ -26,10 +33,9 @@ pub(crate) fn take<T: PlainOption>(
 ) -> Result<Option<T>> {
     match options.get_mut(name).map(Value::take) {
         None | Some(Value::Null) => Ok(None),
-        // The value is not shown: it may be a secret.
-        Some(value) => T::read(&value)
-            .map(Some)
-            .ok_or_else(|| Error::configuration(format!("`{name}` must be {}.", T::EXPECTED))),
+        Some(value) => T::read(&value).map(Some).ok_or_else(|| {
+            Error::configuration(format!("`{name}` must be {}.", T::expected(&value)))
+        }),
     }
 }
 
@@ -101,6 +107,10 @@ impl PlainOption for i32 {
     fn read(value: &Value) -> Option<Self> {
         value.as_i64()?.try_into().ok()
     }
+
+    fn expected(value: &Value) -> Cow<'static, str> {
+        beyond(value).map_or(Self::EXPECTED.into(), Cow::from)
+    }
 }
 
 impl PlainOption for f64 {
@@ -162,7 +172,10 @@ mod tests {
         for (options, said) in [
             (json!({ "timeout": "3" }), "`timeout` must be a number."),
             (json!({ "max_retries": 3.5 }), "`max_retries` must be a whole number."),
-            (json!({ "max_retries": 3_000_000_000_u64 }), "`max_retries` must be a whole number."),
+            (
+                json!({ "max_retries": 3_000_000_000_u64 }),
+                "`max_retries` must be at most 2147483647, not 3000000000.",
+            ),
             (json!({ "validate": "no" }), "`validate` must be a boolean."),
             (json!({ "environment": "Live" }), "`environment` must be `sandbox` or `live`."),
             (json!({ "headers": ["a"] }), "`headers` must be a map."),

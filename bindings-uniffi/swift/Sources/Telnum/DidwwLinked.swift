@@ -1,4 +1,4 @@
-import TelnumTypes
+internal import TelnumCore
 
 /// An object of DIDWW whose links can be followed.
 ///
@@ -29,7 +29,7 @@ public struct DidwwLinked<Object: DidwwObject>: Sendable {
 
     func followOne<Target>(_ link: DidwwLink, _ name: String, _ include: String) throws -> DidwwLinked<Target>? {
         switch link {
-        case .notLoaded: throw TelnumError(linkNotLoaded(name: name, include: include))
+        case .notLoaded: throw TelnumError(try told(linkNotLoaded(name: name, include: include)))
         case .empty: nil
         case .present(let id, let index): find(id, index)
         }
@@ -37,7 +37,7 @@ public struct DidwwLinked<Object: DidwwObject>: Sendable {
 
     func followMany<Target>(_ links: DidwwLinks, _ name: String, _ include: String) throws -> [DidwwLinked<Target>] {
         switch links {
-        case .notLoaded: throw TelnumError(linkNotLoaded(name: name, include: include))
+        case .notLoaded: throw TelnumError(try told(linkNotLoaded(name: name, include: include)))
         case .present(let ids, let indexes): zip(ids, indexes).compactMap { find($0, $1) }
         }
     }

@@ -1,5 +1,5 @@
 import Foundation
-import TelnumTypes
+internal import TelnumCore
 
 /// The carriers in memory: for first steps without an account, and for your own tests.
 ///
@@ -43,13 +43,13 @@ public final class Emulator: Sendable {
     }
 
     /// The emulator's time.
-    public var now: Date { core.now() }
+    public var now: Date { Date(unixMilliseconds: core.now()) }
 
     /// Every request that reached the carriers, secrets redacted.
-    public var requests: [RecordedRequest] { core.requests() }
+    public var requests: [RecordedRequest] { (try? told(core.requests())) ?? [] }
 
     /// Every purchase that the carriers made.
-    public var ledger: [LedgerEntry] { core.ledger() }
+    public var ledger: [LedgerEntry] { (try? told(core.ledger())) ?? [] }
 
     /// Every pause that its clients made.
     public var sleeps: [Duration] { core.sleeps().map { .seconds($0) } }

@@ -1,6 +1,7 @@
-import TelnumTypes
+import Foundation
+internal import TelnumCore
 
-/// Hands a client's events to the function that its user gave.
+/// Hands the events that no call brings along to the function that the client's user gave.
 final class Logger: LoggerCore {
     private let take: @Sendable (LogEvent) -> Void
 
@@ -8,12 +9,5 @@ final class Logger: LoggerCore {
         self.take = take
     }
 
-    func log(event: LogEvent) {
-        take(event)
-    }
-}
-
-extension LogEvent {
-    /// How it failed; `nil` where it did not.
-    public var error: TelnumError.Kind? { kind.map(TelnumError.Kind.init) }
+    func log(event: Data) throws { take(try told(event)) }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import TelnumTypes
 
 /// Why a call failed. Decide by ``kind``; everything else explains.
 ///
@@ -16,11 +15,12 @@ import TelnumTypes
 public struct TelnumError: Error, Hashable, Sendable {
     let info: ErrorInfo
 
-    package init(_ info: ErrorInfo) {
+    init(_ info: ErrorInfo) {
         self.info = info
     }
 
-    init(_ kind: ErrorKind, _ text: String) {
+    /// An error that is found here.
+    init(_ kind: Kind, _ text: String) {
         info = ErrorInfo(kind, text)
     }
 
@@ -33,17 +33,11 @@ public struct TelnumError: Error, Hashable, Sendable {
         }
     }
 
-    /// The stable kind: decide by this.
-    public var kind: Kind { Kind(info.kind) }
-
     /// How long to wait before trying again, where the carrier or telnum knows.
     public var retryAfter: Duration? { info.retryAfter.map { .seconds($0) } }
 
-    /// Only for ``Kind/outcomeUnknown``: how it failed.
-    public var cause: Kind? { info.cause.map(Kind.init) }
-
     /// The canonical JSON, the same in every language.
-    public func toJson() -> String { info.toJson() }
+    public func toJson() -> String { info.asJson.text }
 }
 
 extension TelnumError: LocalizedError, CustomStringConvertible, CustomDebugStringConvertible {
@@ -52,11 +46,11 @@ extension TelnumError: LocalizedError, CustomStringConvertible, CustomDebugStrin
     public var debugDescription: String { "TelnumError.\(kind): \(text)" }
 }
 
-extension TelnumError.Kind: CanonicalText, CustomStringConvertible {
+extension TelnumError.Kind: CanonicalText, Scalar, CustomStringConvertible {
     /// The kind of this canonical text; `nil` where this version knows none.
     public init?(text: String) {
         guard let kind = ErrorKind(text: text) else { return nil }
-        self.init(kind)
+        self.kind = kind
     }
 
     /// The canonical text, the same in every language: `outcome_unknown`.
@@ -68,26 +62,10 @@ extension TelnumError.Kind: CanonicalText, CustomStringConvertible {
 /// In the canonical form, which is that of ``TelnumError/toJson()``.
 extension TelnumError: Codable {
     public init(from decoder: any Decoder) throws {
-        info = try ErrorInfo(from: decoder)
+        info = try ErrorInfo(decoding: decoder)
     }
 
     public func encode(to encoder: any Encoder) throws {
-        try info.encode(to: encoder)
-    }
-}
-
-/// Runs a call of the core, and throws what users of Swift catch.
-func translating<Value>(_ call: () throws -> Value) throws -> Value {
-    do { return try call() } catch let error as CallError { throw translated(error) }
-}
-
-/// As above, of a call that takes time.
-func translating<Value>(_ call: () async throws -> Value) async throws -> Value {
-    do { return try await call() } catch let error as CallError { throw translated(error) }
-}
-
-private func translated(_ error: CallError) -> TelnumError {
-    switch error {
-    case .Failed(let info): TelnumError(info)
+        try info.asJson.encode(to: encoder)
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import TelnumTypes
 
 /// A value together with what is known of the exchange that brought it.
 public struct TelnumResponse<Value: Sendable>: Sendable {
@@ -13,14 +12,6 @@ extension TelnumResponse: Equatable where Value: Equatable {}
 extension TelnumResponse: Hashable where Value: Hashable {}
 extension TelnumResponse: Encodable where Value: Encodable {}
 extension TelnumResponse: Decodable where Value: Decodable {}
-
-/// Refuses a walk or a wait below `withResponse`, before it sends anything: it makes many exchanges, and shows none.
-func refuseObserved(_ recorder: ResponseRecorder?, _ what: String) throws {
-    if recorder != nil {
-        let text = "`withResponse` is for a single call, and `\(what)` makes many: call it without. Nothing was sent."
-        throw TelnumError(.configuration, text)
-    }
-}
 
 /// Keeps what is known of a client's last exchange.
 final class ResponseRecorder: @unchecked Sendable {

@@ -1,4 +1,4 @@
-import TelnumTypes
+internal import TelnumCore
 
 /// Asks a user's function for a token, in a task of its own, which is cancelled with the call and at its deadline.
 final class TokenSource: TokenSourceCore {

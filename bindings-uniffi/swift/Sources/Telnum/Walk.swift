@@ -1,5 +1,3 @@
-import TelnumTypes
-
 /// What is asked for step by step: the pages of a list, or the states of an order until nothing more will change.
 ///
 /// Nothing is sent before the first step is wanted. Each iteration starts over.
@@ -9,15 +7,6 @@ public struct TelnumSteps<Element: Sendable>: AsyncSequence, Sendable {
 
     /// Begins an iteration. Nothing is sent yet.
     let begin: @Sendable () throws -> Next
-
-    /// The steps that the method of this name returns.
-    init(_ name: String, _ recorder: ResponseRecorder?, begin: @escaping @Sendable () throws -> Next) {
-        self.begin = {
-            try refuseObserved(recorder, name)
-            let next = try translating(begin)
-            return { try await translating(next) }
-        }
-    }
 
     public func makeAsyncIterator() -> Iterator {
         Iterator(begin: begin)

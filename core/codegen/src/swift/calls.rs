@@ -3,13 +3,12 @@
 use askama::Template;
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
-use super::layout::{Doc, block, called, declared};
+use super::layout::{Doc, declared, given};
 use super::said::Said;
-use super::shape::{self, Argument, identifier, is_linked};
+use super::shape::{self, Argument, identifier};
 use super::waits::WaitView;
 use super::walks::is_walkable;
 use crate::calls::{Call, Client, Parameter, Raise};
-use crate::crossing::{Crossing, crossing};
 use crate::model::{Model, Shape};
 
 #[derive(Template)]
@@ -55,10 +54,6 @@ pub(super) fn files<'a>(
 }
 
 impl Calls<'_> {
-    fn camel(&self, name: &str) -> String {
-        name.to_lower_camel_case()
-    }
-
     fn needs_foundation(&self) -> bool {
         let taken = self.calls.iter().flat_map(|it| &it.arguments);
         taken.map(|it| it.of.trim_end_matches('?')).any(|it| it == "Decimal" || it == "Date")
@@ -76,7 +71,6 @@ pub(super) struct CallView<'a> {
     pub(super) walked: Vec<Argument>,
     /// What it returns.
     output: String,
-    crosses: Crossing,
 }
 
 impl<'a> CallView<'a> {
@@ -97,16 +91,7 @@ impl<'a> CallView<'a> {
         if let Some(walk) = &call.walk {
             is_walkable(model, client, walk).map_err(told)?;
         }
-        let crosses = crossing(client, call);
-        Ok(Self { model, client, call, said, arguments, walked, output, crosses })
-    }
-
-    fn carrier(&self) -> String {
-        shape::carrier(self.client)
-    }
-
-    fn refused(&self, depth: usize, counts: &str) -> String {
-        refused(depth, self.client, counts)
+        Ok(Self { model, client, call, said, arguments, walked, output })
     }
 
     pub(super) fn name(&self) -> String {
@@ -117,49 +102,14 @@ impl<'a> CallView<'a> {
         self.client.purchases().first().is_some_and(|it| it.name == self.call.name)
     }
 
-    /// The answer's value, as users see it.
-    fn value(&self) -> String {
-        match &self.call.output {
-            Shape::Named(name) if is_linked(self.model, name) => format!("{name}(answer.value)"),
-            _ => "answer.value".to_owned(),
-        }
-    }
-
-    /// The record that its arguments cross as, where they do.
-    pub(super) fn request(&self, depth: usize) -> Option<String> {
-        let (name, of) = match &self.crosses {
-            Crossing::Apart => return None,
-            Crossing::Whole => ("request", &self.call.request),
-            Crossing::Record(of) => ("wanted", of),
-        };
-        Some(called(depth, &format!("let {name} = {of}"), &self.sent(), ""))
-    }
-
-    fn sent(&self) -> Vec<String> {
-        self.arguments.iter().map(Argument::sent).collect()
-    }
-
-    /// What core's method is given.
-    pub(super) fn given(&self, others: &[&str]) -> Vec<String> {
-        let mut given = match &self.crosses {
-            Crossing::Apart => self.sent(),
-            Crossing::Whole => vec!["request: request".to_owned()],
-            Crossing::Record(_) => vec!["wanted: wanted".to_owned()],
-        };
-        given.extend(others.iter().map(|it| (*it).to_owned()));
-        given
-    }
-
-    /// The numbers that core counts in 32 bits, by name.
-    pub(super) fn counts(&self, walks: bool) -> Option<String> {
-        let ahead = walks && self.call.walk.as_ref().is_some_and(|it| it.ahead.is_some());
-        counts(&self.arguments, if ahead { &["pagesAhead"] } else { &[] })
+    /// What core is given, by its own names.
+    pub(super) fn pairs(&self) -> Vec<String> {
+        pairs(&self.arguments)
     }
 
     fn asked(&self) -> String {
-        let head = format!("try await core.{}", self.name());
-        let call = called(3, &head, &self.given(&[SETTINGS]), "");
-        block(2, "let answer = try await translating", &call)
+        let head = format!("try await calls.call(\"{}\"", self.call.name);
+        given(2, &head, &self.pairs(), ", timeout)")
     }
 
     fn declared(&self, timeout: bool) -> Vec<String> {
@@ -237,31 +187,8 @@ impl<'a> CallView<'a> {
         declared(1, &head, &self.declared(false), " throws -> Attempt")
     }
 
-    fn prepared(&self, prepare: &str) -> String {
-        let head = match self.counts(false) {
-            Some(counts) => format!("try preparing(.{}, {counts})", self.carrier()),
-            None => "try translating".to_owned(),
-        };
-        let call = format!("try core.{}", prepare.to_lower_camel_case());
-        match self.request(2) {
-            Some(request) => {
-                let call = called(3, &call, &self.given(&[]), "");
-                format!("{request}\n{}", block(2, &format!("return {head}"), &call))
-            }
-            None => block(2, &head, &called(3, &call, &self.given(&[]), "")),
-        }
-    }
-
-    fn bought(&self, prepare: &str) -> String {
-        let passed: Vec<String> = self.arguments.iter().map(Argument::passed).collect();
-        let prepare = prepare.to_lower_camel_case();
-        let line =
-            format!("        try await place({prepare}({}), timeout: timeout)", passed.join(", "));
-        if line.len() <= 120 {
-            return line;
-        }
-        let attempt = called(2, &format!("let attempt = try {prepare}"), &passed, "");
-        format!("{attempt}\n        return try await place(attempt, timeout: timeout)")
+    fn prepared(&self) -> String {
+        given(2, &format!("try calls.prepare(\"{}\"", self.call.name), &self.pairs(), ")")
     }
 
     fn place_doc(&self, prepare: &str) -> String {
@@ -351,21 +278,9 @@ pub(super) fn throws(
     kinds
 }
 
-/// Refuses numbers that core cannot count to.
-pub(super) fn refused(depth: usize, client: &Client, counts: &str) -> String {
-    called(
-        depth,
-        "try refuseBeyond",
-        &[format!(".{}", shape::carrier(client)), counts.to_owned()],
-        "",
-    )
-}
-
-pub(super) fn counts(arguments: &[Argument], others: &[&str]) -> Option<String> {
-    let counted = arguments.iter().filter(|it| it.counts).map(|it| it.name.as_str());
-    let pairs: Vec<String> =
-        counted.chain(others.iter().copied()).map(|it| format!("\"{it}\": {it}")).collect();
-    (!pairs.is_empty()).then(|| format!("[{}]", pairs.join(", ")))
+/// What core is given, by its own names.
+pub(super) fn pairs(arguments: &[Argument]) -> Vec<String> {
+    arguments.iter().flat_map(|it| it.given.iter().cloned()).collect()
 }
 
 pub(super) fn symbol(name: &str, arguments: &[Argument], others: &[&str]) -> String {
@@ -390,4 +305,3 @@ pub(super) fn timeout(doc: &str) -> (String, String) {
 const SORTING: &str = "By what to sort, each `.ascending(…)` or `.descending(…)`, the first counting most. By default, \
                        by the carrier's own ids.";
 pub(super) const TIMEOUT: &str = "timeout: Duration? = nil";
-pub(super) const SETTINGS: &str = "settings: CallSettings(timeout)";

@@ -1,7 +1,7 @@
 //! A client: how it is set up, for itself and of an emulator.
 
 use askama::Template;
-use heck::ToLowerCamelCase;
+use heck::{ToLowerCamelCase, ToSnakeCase};
 
 use super::layout::{Doc, called, declared};
 use super::options::{LOGGER, declared_option, logger, option_doc};
@@ -196,22 +196,28 @@ impl ClientView<'_> {
     }
 
     fn opened(&self) -> String {
-        called(3, &format!("try {}Core", self.client.name), &self.given(), "")
+        self.calls(&[])
     }
 
     fn emulated(&self) -> String {
-        called(3, &format!("try core.{}", self.emulated_name()), &self.given(), "")
+        self.calls(&["of: self".to_owned()])
     }
 
-    /// What core's client is given.
-    fn given(&self) -> Vec<String> {
-        let own = self.client.options.iter().map(|it| match it.shape {
-            OptionShape::Tokens => {
-                format!("tokens: {}.map(TokenSource.init)", it.name.to_lower_camel_case())
+    fn calls(&self, host: &[String]) -> String {
+        let (mut own, mut tokens) = (Vec::new(), Vec::new());
+        for it in &self.client.options {
+            let name = it.name.to_lower_camel_case();
+            match it.shape {
+                OptionShape::Tokens => tokens.push(format!("tokenSource: {name}")),
+                _ => own.push(format!("\"{}\": {name}", it.name)),
             }
-            _ => format!("{0}: {0}", it.name.to_lower_camel_case()),
-        });
-        own.chain(["settings: settings".to_owned()]).collect()
+        }
+        let own = if own.is_empty() { ":".to_owned() } else { own.join(", ") };
+        let mut items = vec![format!("\"{}\"", self.client.name.to_snake_case())];
+        items.extend_from_slice(host);
+        items.extend([format!("[{own}]"), "options".to_owned()]);
+        items.extend(tokens);
+        called(2, "let calls = try Calls", &items, "")
     }
 }
 

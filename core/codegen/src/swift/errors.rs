@@ -37,7 +37,7 @@ pub(super) fn file(model: &Model, said: &Said<'_>) -> Result<String, String> {
 }
 
 /// What `TelnumError.swift` says in its own way.
-const BY_HAND: [&str; 3] = ["kind", "retry_after", "cause"];
+const BY_HAND: [&str; 1] = ["retry_after"];
 
 impl<'a> Errors<'a> {
     fn own(&self) -> Vec<&'a Field> {

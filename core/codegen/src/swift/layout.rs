@@ -53,14 +53,21 @@ fn laid_out(
     format!("{pad}{head}(\n{items}\n{pad}){tail}")
 }
 
-/// A block: on one line where it fits.
-pub(super) fn block(depth: usize, head: &str, inner: &str) -> String {
+/// A call that is given arguments by core's names, between its head and tail.
+pub(super) fn given(depth: usize, head: &str, pairs: &[String], tail: &str) -> String {
     let pad = "    ".repeat(depth);
-    let line = format!("{pad}{head} {{ {} }}", inner.trim_start());
-    if line.len() <= WIDTH && !inner.contains('\n') {
+    let listed = if pairs.is_empty() { ":".to_owned() } else { pairs.join(", ") };
+    let line = format!("{pad}{head}, [{listed}]{tail}");
+    if line.len() <= WIDTH {
         return line;
     }
-    format!("{pad}{head} {{\n{inner}\n{pad}}}")
+    let line = format!("{pad}let arguments: Json = [{listed}]");
+    let arguments = if line.len() <= WIDTH {
+        line
+    } else {
+        format!("{pad}let arguments: Json = [\n{}\n{pad}]", packed(depth + 1, pairs))
+    };
+    format!("{arguments}\n{pad}return {head}, arguments{tail}")
 }
 
 /// A doc comment that is being written.

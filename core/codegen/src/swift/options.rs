@@ -3,7 +3,7 @@
 use askama::Template;
 use heck::ToLowerCamelCase;
 
-use super::layout::{Doc, called, declared};
+use super::layout::{Doc, declared, packed};
 use super::said::Said;
 use super::{clients, shape};
 use crate::calls::{Client, ClientOption, OptionShape};
@@ -28,8 +28,9 @@ pub(super) const LOGGER: &str = "(@Sendable (LogEvent) -> Void)?";
 
 /// What a client's logger is, which only Swift can say.
 pub(super) fn logger() -> (String, String) {
-    let doc = "Gets an event for each request and each call when it is over, before the call returns, on a thread \
-               of telnum's own: it should not wait for anything. No event holds a key or a body.";
+    let doc = "Gets an event for each request and each call when it is over, before the call returns, where the call \
+               runs: it should not wait for anything. Of a call that was cancelled it gets them on a thread of \
+               telnum's own. No event holds a key or a body.";
     ("logger".to_owned(), doc.to_owned())
 }
 
@@ -78,23 +79,18 @@ impl Options<'_> {
         declared(1, "public init", &items, "")
     }
 
-    fn refused(&self) -> String {
-        let counts = self.options.iter().filter(|it| it.shape == OptionShape::Integer);
-        let counts = counts.map(|it| format!("\"{0}\": {0}", it.name.to_lower_camel_case()));
-        let counts = format!("[{}]", counts.collect::<Vec<_>>().join(", "));
-        called(2, "try refuseBeyond", &["nil".to_owned(), counts], "")
-    }
-
-    fn settings(&self) -> String {
-        let setting = |it: &ClientOption| {
+    fn arguments(&self) -> String {
+        let pair = |it: &ClientOption| {
             let name = it.name.to_lower_camel_case();
-            match it.shape {
-                OptionShape::Duration => format!("{name}: {name}?.inSeconds"),
-                _ => format!("{name}: {name}"),
-            }
+            let value = match it.shape {
+                OptionShape::Duration => format!("{name}?.inSeconds"),
+                OptionShape::Headers => {
+                    format!("Json.object({name}.map {{ ($0.key, .text($0.value)) }})")
+                }
+                _ => name,
+            };
+            format!("\"{}\": {value}", it.name)
         };
-        let mut items: Vec<String> = self.options.iter().map(setting).collect();
-        items.extend(["logger: logger.map(Logger.init)".to_owned(), "logLevel: nil".to_owned()]);
-        called(2, "return ClientSettings", &items, "").trim_start().to_owned()
+        packed(3, &self.options.iter().map(pair).collect::<Vec<_>>())
     }
 }

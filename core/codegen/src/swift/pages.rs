@@ -3,30 +3,29 @@
 use askama::Template;
 use heck::ToLowerCamelCase;
 
-use super::layout::{Doc, called};
+use super::layout::{declared, packed};
+use super::records::{self, FieldView, documented, form};
 use super::said::Said;
-use super::shape::{is_linked, spelled};
-use crate::model::{INCLUDED, Kind, Model, Shape, Type};
+use super::shape::is_linked;
+use crate::model::{INCLUDED, Model, Shape, Type};
 
 #[derive(Template)]
 #[template(path = "swift/page.swift.jinja", escape = "none")]
 struct Page<'a> {
     name: &'a str,
     text: String,
-    fields: Vec<Field>,
+    fields: Vec<FieldView>,
     /// The field of its rows, and what they are.
     rows: String,
     row: &'a str,
     /// The field of what it includes.
     included: String,
+    /// What the codes before that are.
+    before: String,
+    /// What each list of included objects holds.
+    targets: Vec<&'a str>,
     /// The JSON:API type of its rows and the names of their fields, where those are known.
     fieldset: Option<(String, String)>,
-}
-
-struct Field {
-    name: String,
-    doc: String,
-    of: String,
 }
 
 /// By name, a file's text.
@@ -36,28 +35,26 @@ pub(super) fn files(model: &Model, said: &Said<'_>) -> Result<Vec<(String, Strin
 }
 
 fn file(model: &Model, it: &Type, said: &Said<'_>) -> Result<String, String> {
-    let Kind::Record(fields) = &it.kind else { return Err(format!("{} is not a record", it.name)) };
+    let fields = model.fields(&it.name);
     let is_object = |name: &str| model.included().any(|(_, target)| target == name);
     let rows = fields.iter().find_map(|field| match &field.shape {
         Shape::List(inner) => match inner.as_ref() {
-            Shape::Named(row) if is_object(row) => Some((field.name.to_lower_camel_case(), row)),
+            Shape::Named(row) if is_object(row) => Some((&field.name, row)),
             _ => None,
         },
         _ => None,
     });
-    let (rows, row) = rows.ok_or_else(|| format!("{} has no rows that lead anywhere", it.name))?;
-    let included = fields.iter().find(|it| it.shape == Shape::Named(INCLUDED.to_owned()));
-    let field = |field: &crate::model::Field| {
-        let mut doc = Doc::new(1);
-        doc.paragraph(&said.say(&field.doc));
-        Ok(Field {
-            name: field.name.to_lower_camel_case(),
-            doc: doc.text(),
-            of: spelled(&field.shape).ok_or_else(|| {
-                format!("{}: Swift does not know what `{}` is", it.name, field.name)
-            })?,
-        })
-    };
+    let (rows_key, row) =
+        rows.ok_or_else(|| format!("{} has no rows that lead anywhere", it.name))?;
+    let is_included = |it: &crate::model::Field| it.shape == Shape::Named(INCLUDED.to_owned());
+    let place = fields.iter().position(is_included).unwrap_or_default();
+    let (before, from) = fields.split_at(place);
+    let targets: Vec<&str> = model.included().map(|(_, target)| target).collect();
+    let has_id = |name: &&str| model.fields(name).first().is_some_and(|it| it.name == "id");
+    let linked = targets.iter().filter(|it| **it != UNKNOWN);
+    if let Some(target) = linked.clone().find(|it| !has_id(it)) {
+        return Err(format!("{target}: where links lead is known by an `id`, its first field"));
+    }
     let names = format!("{row}Field");
     let objects =
         model.included().find(|(_, target)| target == row).map(|(list, _)| list.name.clone());
@@ -66,41 +63,47 @@ fn file(model: &Model, it: &Type, said: &Said<'_>) -> Result<String, String> {
             .filter(|_| model.types.iter().any(|it| it.name == names))
             .map(|it| (it, names)),
         name: &it.name,
-        text: said.say(&it.doc),
-        fields: fields.iter().map(field).collect::<Result<_, String>>()?,
-        rows,
+        text: documented(0, said, &it.doc),
+        fields: records::fields(model, it, said)?,
+        rows: rows_key.to_lower_camel_case(),
         row,
-        included: included.map(|it| it.name.to_lower_camel_case()).unwrap_or_default(),
+        included: from.first().map(|it| it.name.to_lower_camel_case()).unwrap_or_default(),
+        before: form(model, before),
+        targets: linked.copied().collect(),
     };
     Ok(page.render().map_err(|error| error.to_string())? + "\n")
 }
 
+/// What telnum does not know, no link leads to. Its list is the last.
+const UNKNOWN: &str = "DidwwUnknownObject";
+
 impl Page<'_> {
-    fn doc(&self) -> String {
-        let mut doc = Doc::new(0);
-        doc.paragraph(&self.text);
-        doc.text()
-    }
-
     fn needs_foundation(&self) -> bool {
-        self.fields.iter().any(|it| ["Date", "Decimal"].contains(&it.of.trim_end_matches('?')))
+        self.fields.iter().any(FieldView::needs_foundation)
     }
 
-    fn fields(&self) -> &[Field] {
-        &self.fields
+    fn initialiser(&self) -> String {
+        let items: Vec<String> =
+            self.fields.iter().map(|it| format!("{}: {}", it.name, it.of)).collect();
+        declared(1, "init", &items, "")
     }
 
-    /// What is as core has it.
-    fn plain(&self) -> Vec<&Field> {
-        self.fields.iter().filter(|it| it.name != self.rows && it.name != self.included).collect()
+    fn read(&self) -> String {
+        records::read(&self.fields)
     }
 
-    fn rebuilt(&self) -> String {
-        let given = |it: &Field| match it.name == self.rows {
-            true => format!("{0}: {0}.map(\\.object)", it.name),
-            false => format!("{0}: {0}", it.name),
-        };
-        let given: Vec<String> = self.fields.iter().map(given).collect();
-        called(2, &format!("TelnumTypes.{}", self.name), &given, "")
+    fn write(&self) -> String {
+        let rows = |it: &FieldView| (it.plain == self.rows).then_some(".map(\\.object)");
+        records::write(&self.fields, rows)
+    }
+
+    /// What is neither its rows nor what they lead to.
+    fn others(&self) -> impl Iterator<Item = &FieldView> {
+        self.fields.iter().filter(|it| it.plain != self.rows && it.plain != self.included)
+    }
+
+    fn lists(&self) -> String {
+        let lists = self.targets.iter().map(|it| format!("message.ids({it}.form)"));
+        packed(3, &lists.collect::<Vec<_>>())
     }
 }

@@ -1,88 +1,60 @@
-//! The canonical text of what is in a set, and the way back.
+//! Sets of values, and the canonical text of each.
 
-use super::layout::packed;
-use super::said::case;
-use super::{NOTICE, swift_name};
-use crate::model::{Kind, Model, Shape, Type, Variant};
+use askama::Template;
 
-pub(super) fn sets(model: &Model) -> String {
-    model.types.iter().fold(NOTICE.to_owned(), |text, it| {
-        text + &match &it.kind {
-            Kind::ClosedSet(variants) => closed(it, variants),
-            Kind::OpenSet(variants) => open(it, variants, is_given(model, &it.name)),
-            Kind::Record(_) => String::new(),
-        }
-    })
+use super::records::documented;
+use super::said::{Said, case};
+use super::shape::identifier;
+use crate::model::{Kind, Model, Shape, Variant};
+
+#[derive(Template)]
+#[template(path = "swift/sets.swift.jinja", escape = "none")]
+struct Sets {
+    sets: Vec<SetView>,
 }
 
-/// The values by their canonical texts.
-fn names(variants: &[Variant]) -> String {
-    let pairs: Vec<String> =
-        variants.iter().map(|it| format!("\"{}\": .{}", it.name, case(&it.name))).collect();
-    let line = format!("    private static let names = Names<Self>([{}])", pairs.join(", "));
-    if line.len() <= 120 {
-        return line;
-    }
-    format!("    private static let names = Names<Self>([\n{}\n    ])", packed(2, &pairs))
+struct SetView {
+    name: String,
+    doc: String,
+    /// `public `, or nothing.
+    access: &'static str,
+    cases: Vec<CaseView>,
+    is_open: bool,
+    is_given: bool,
 }
 
-fn closed(it: &Type, variants: &[Variant]) -> String {
-    let name = swift_name(&it.name);
-    let access = access(name);
-    let names = names(variants);
-    format!(
-        "
-extension {name}: CanonicalText {{
-{names}
-
-    /// The value of this canonical text; `nil` where this version knows none.
-    {access} init?(text: String) {{
-        guard let value = Self.names.value(text) else {{ return nil }}
-        self = value
-    }}
-
-    /// The canonical text, the same in every language.
-    {access} var text: String {{ Self.names.text(self) }}
-}}
-"
-    )
+struct CaseView {
+    /// In backticks where Swift has another use for the word.
+    name: String,
+    plain: String,
+    doc: String,
+    text: String,
 }
 
-fn open(it: &Type, variants: &[Variant], is_given: bool) -> String {
-    let name = swift_name(&it.name);
-    let names = names(variants);
-    let (spelled, sent) = match is_given {
-        true => ("The carrier's spelling", ", and sent as it is"),
-        false => ("The canonical text, the same in every language", ""),
+pub(super) fn file(model: &Model, said: &Said<'_>) -> Result<String, String> {
+    let view = |it: &Variant| {
+        let plain = case(&it.name);
+        let doc = documented(1, said, &it.doc);
+        CaseView { name: identifier(&plain), plain, doc, text: it.name.clone() }
     };
-    let mut text = format!(
-        "
-extension {name}: CanonicalText {{
-{names}
-
-    /// The value of this canonical text; what this version does not know is `unknown`{sent}.
-    public init(text: String) {{ self = Self.names.value(text) ?? .unknown(text: text) }}
-
-    /// {spelled}.
-    public var text: String {{ if case .unknown(let text) = self {{ text }} else {{ Self.names.text(self) }} }}
-}}
-"
-    );
-    if is_given {
-        text += &format!(
-            "
-extension {name}: ExpressibleByStringLiteral {{
-    public init(stringLiteral text: String) {{ self.init(text: text) }}
-}}
-"
-        );
-    }
-    text
-}
-
-/// Users see it as a `TelnumError.Kind`.
-fn access(name: &str) -> &'static str {
-    if name == "ErrorKind" { "package" } else { "public" }
+    let sets = model.types.iter().filter_map(|it| {
+        let (variants, is_open) = match &it.kind {
+            Kind::ClosedSet(variants) => (variants, false),
+            Kind::OpenSet(variants) => (variants, true),
+            Kind::Record(_) => return None,
+        };
+        // Users see it as a `TelnumError.Kind`, which can grow without breaking a `switch`.
+        let is_hidden = it.name == "ErrorKind";
+        Some(SetView {
+            name: if is_hidden { it.name.clone() } else { super::swift_name(&it.name).to_owned() },
+            doc: documented(0, said, &it.doc),
+            access: if is_hidden { "" } else { "public " },
+            cases: variants.iter().map(view).collect(),
+            is_open,
+            is_given: is_open && is_given(model, &it.name),
+        })
+    });
+    Ok(Sets { sets: sets.collect() }.render().map_err(|error| error.to_string())? + "\n")
 }
 
 /// Whether it is what a caller gives: by an argument, to sort by, or as a name of a field.

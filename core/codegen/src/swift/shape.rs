@@ -1,4 +1,4 @@
-//! What shapes are in Swift: as types, as defaults, and as they cross to core.
+//! What shapes are in Swift: as types, as defaults, and as core is given them.
 
 use heck::ToLowerCamelCase;
 
@@ -11,15 +11,11 @@ pub(super) struct Argument {
     pub(super) name: String,
     /// Whether callers write its name.
     pub(super) labelled: bool,
-    /// What core's request calls it.
-    pub(super) field: String,
     pub(super) of: String,
     pub(super) default: Option<&'static str>,
     pub(super) doc: String,
-    /// As it is given to core.
-    pub(super) crosses: String,
-    /// Whether core counts it in 32 bits.
-    pub(super) counts: bool,
+    /// As core is given it, by core's names.
+    pub(super) given: Vec<String>,
 }
 
 impl Argument {
@@ -32,27 +28,24 @@ impl Argument {
             ));
         }
         let ident = identifier(&name);
-        let crosses = match (&it.shape, it.required) {
+        let value = match (&it.shape, it.required) {
             (Shape::Id, true) => format!("{ident}.description"),
             (Shape::Id, false) => format!("{ident}?.description"),
             (Shape::List(inner), _) if **inner == Shape::Id => {
                 format!("{ident}.map(\\.description)")
             }
+            (Shape::Sorting, _) => format!("{ident}.map(\\.text)"),
+            (Shape::Filters | Shape::Fieldsets, _) => format!("{ident}.asJson"),
             _ => ident.clone(),
         };
+        let mut given = vec![format!("\"{}\": {value}", it.name)];
+        if it.shape == Shape::Filters {
+            given.push(format!("\"other_filters\": {ident}.other.asJson"));
+        }
         let (of, default) = taken(&it.shape, it.required)
             .filter(|_| is_known(model, &it.shape))
             .ok_or_else(|| format!("Swift does not know how to take `{}`", it.name))?;
-        Ok(Self {
-            name: ident,
-            labelled: true,
-            field: it.field.to_lower_camel_case(),
-            of,
-            default,
-            doc: it.doc.clone(),
-            crosses,
-            counts: it.shape == Shape::Integer,
-        })
+        Ok(Self { name: ident, labelled: true, of, default, doc: it.doc.clone(), given })
     }
 
     pub(super) fn declared(&self) -> String {
@@ -65,11 +58,6 @@ impl Argument {
     pub(super) fn passed(&self) -> String {
         let Self { name, labelled, .. } = self;
         if *labelled { format!("{}: {name}", name.trim_matches('`')) } else { name.clone() }
-    }
-
-    /// As core is given it.
-    pub(super) fn sent(&self) -> String {
-        format!("{}: {}", self.field, self.crosses)
     }
 }
 
@@ -87,8 +75,6 @@ fn taken(shape: &Shape, required: bool) -> Option<(String, Option<&'static str>)
         (Shape::Fieldsets, _) => ("[DidwwFieldset]".to_owned(), Some("[]")),
         (Shape::List(inner), _) => match &**inner {
             Shape::Id => ("[any CarrierId]".to_owned(), empty),
-            // A list's numbers would have to be looked at one by one.
-            Shape::Integer => return None,
             inner => (format!("[{}]", spelled(inner)?), empty),
         },
         (shape, true) => (spelled(shape)?, None),

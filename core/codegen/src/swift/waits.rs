@@ -2,8 +2,8 @@
 
 use heck::ToLowerCamelCase;
 
-use super::calls::{SETTINGS, TIMEOUT, arguments, counts, refused, symbol, throws, timeout};
-use super::layout::{Doc, called, declared};
+use super::calls::{TIMEOUT, arguments, pairs, symbol, throws, timeout};
+use super::layout::{Doc, called, declared, given};
 use super::said::Said;
 use super::shape::{Argument, bare};
 use crate::calls::{Client, Wait};
@@ -29,17 +29,9 @@ impl<'a> WaitView<'a> {
         Ok(Self { client, wait, said, arguments })
     }
 
-    pub(super) fn refused(&self, counts: &str) -> String {
-        refused(3, self.client, counts)
-    }
-
     /// `IdtOrderWatch`.
     pub(super) fn states(&self) -> String {
         format!("{}{}Watch", self.client.prefix, bare(self.client, &self.wait.output))
-    }
-
-    pub(super) fn counts(&self) -> Option<String> {
-        counts(&self.arguments, &[])
     }
 
     fn declared(&self) -> Vec<String> {
@@ -137,10 +129,8 @@ impl<'a> WaitView<'a> {
     }
 
     pub(super) fn begun(&self) -> String {
-        let sent = self.arguments.iter().map(Argument::sent);
-        let sent: Vec<String> = sent.chain([SETTINGS.to_owned()]).collect();
-        let head = format!("let watch = try core.{}", self.wait.watch.to_lower_camel_case());
-        called(3, &head, &sent, "")
+        let head = format!("calls.steps(\"{}\"", self.wait.watch);
+        given(2, &head, &pairs(&self.arguments), ", timeout)")
     }
 
     pub(super) fn watch_symbol(&self) -> String {

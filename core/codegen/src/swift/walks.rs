@@ -2,9 +2,9 @@
 
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
-use super::calls::{CallView, SETTINGS, TIMEOUT, symbol_of, timeout};
-use super::layout::{Doc, called, declared};
-use super::shape::{self, Argument, bare, identifier, is_linked};
+use super::calls::{CallView, TIMEOUT, symbol_of, timeout};
+use super::layout::{Doc, called, declared, given};
+use super::shape::{self, Argument, bare, identifier};
 use crate::calls::{Client, Walk};
 use crate::model::Model;
 
@@ -116,19 +116,9 @@ impl CallView<'_> {
         format!("{pages}\n        return {}(pages: pages) {{ $0.{rows} }}", self.rows(walk))
     }
 
-    pub(super) fn pager(&self, walk: &Walk) -> String {
-        let (tries, others): (_, &[&str]) = match walk.ahead.is_some() {
-            true => ("try ", &["pagesAhead: pagesAhead", SETTINGS]),
-            false => ("", &[SETTINGS]),
-        };
-        let head = format!("let pager = {tries}core.{}", walk.name.to_lower_camel_case());
-        called(3, &head, &self.given(others), "")
-    }
-
-    pub(super) fn next_page(&self, walk: &Walk) -> String {
-        match is_linked(self.model, &walk.page) {
-            true => format!("try await pager.nextPage().map({}.init)", walk.page),
-            false => "try await pager.nextPage()".to_owned(),
-        }
+    pub(super) fn walked(&self, walk: &Walk) -> String {
+        let mut pairs = self.pairs();
+        pairs.extend(walk.ahead.iter().map(|_| "\"pages_ahead\": pagesAhead".to_owned()));
+        given(2, &format!("calls.steps(\"{}\"", walk.name), &pairs, ", timeout)")
     }
 }

@@ -41,7 +41,7 @@ func typeTests(_ report: Report) async {
         }
         let error = try await failure { try client.prepareOrder(didGroupId: -1, quantity: .max) }
         try check(error.kind == .invalidInput && error.details.count == 2, "\(error)")
-        try check(error.details.map(\.field) == ["did_group_id", "quantity"], "\(error.details)")
+        try check(Set(error.details.map(\.field)) == ["did_group_id", "quantity"], "\(error.details)")
     }
 
     await report.add("swift: amounts are exact, and keep the carrier's decimals") {

@@ -9,7 +9,7 @@ func readDecimal(_ text: String) throws -> Decimal {
         return amount
     }
     guard let amount = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")) else {
-        throw CocoaError(.formatting)
+        throw Unfit()
     }
     return amount
 }
