@@ -3,7 +3,6 @@
 //! `telnum-codegen` writes; `telnum-codegen --check` only tells whether what is written is current.
 
 mod calls;
-mod crossing;
 mod filters;
 mod kotlin;
 mod model;
