@@ -5,6 +5,7 @@ mod client_docs;
 mod code;
 mod doc;
 mod java;
+mod java_sets;
 mod links;
 mod options;
 mod readers;
@@ -20,6 +21,8 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
         class("ClientOptions", &options::options(model, &docs)?),
         class("Emulator", &options::emulator(model)?),
         class("Readers", &readers::readers(model)?),
+        class("JsonReaders", &readers::json(model)?),
+        class("java/Sets", &java_sets::sets(model, &docs)),
     ];
     for it in &model.clients {
         files.push(class(&it.name, &client::client(model, it, &docs)?));

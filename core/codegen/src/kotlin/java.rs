@@ -481,13 +481,13 @@ const EXAMPLES: [(&str, &str); 3] = [
         "DialogTech",
         "try (var client = DialogTechClient.builder().accessKey(\"your key\").secretAccessKey(\"your secret\")
         .environment(Environment.LIVE).build()) {
-    DialogTechOrder order = client.orderNumbers(DialogTechNumberType.Local.INSTANCE, 2, it -> it.search(\"312\"));
+    DialogTechOrder order = client.orderNumbers(DialogTechNumberTypes.LOCAL, 2, it -> it.search(\"312\"));
 }",
     ),
     (
         "Didww",
         "try (var client = DidwwClient.builder().apiKey(\"your sandbox key\").build()) {
-    for (DidwwDid did : client.dids(it -> it.include(List.of(DidwwInclude.DidGroupCountry.INSTANCE)))) {
+    for (DidwwDid did : client.dids(it -> it.include(List.of(DidwwIncludes.DID_GROUP_COUNTRY)))) {
         System.out.println(did.getE164() + \" \" + did.getDidGroup().getCountry().getName());
     }
 }",
