@@ -7,6 +7,7 @@ mod doc;
 mod java;
 mod java_sets;
 mod links;
+mod native_image;
 mod options;
 mod readers;
 mod types;
@@ -29,6 +30,7 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
         files.push(class(&format!("java/{}Client", it.name), &java::client(model, it, &docs)?));
     }
     files.push(class("java/ClientBuilder", &java::builder(model, &docs)?));
+    files.push(native_image::jackson(model));
     let mut modules: Vec<&str> = model.types.iter().map(|it| it.module.as_str()).collect();
     modules.sort_unstable();
     modules.dedup();
