@@ -1,7 +1,5 @@
-import java.io.File;
-import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The examples run as they stand. */
@@ -41,15 +39,7 @@ final class ExampleTests {
         Check.holds(wanted.matcher(printed).matches(), printed);
     }
 
-    private static String run(String name, String url) throws IOException, InterruptedException {
-        String java = new File(System.getProperty("java.home"), "bin/java").getPath();
-        ProcessBuilder builder = new ProcessBuilder(java, "-cp", System.getenv("TELNUM_EXAMPLES"), name)
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("TELNUM_EMULATOR_URL", url);
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes());
-        Check.holds(process.waitFor(60, TimeUnit.SECONDS), name + " does not end");
-        Check.equal(0, process.exitValue());
-        return printed;
+    private static String run(String name, String url) throws Exception {
+        return Processes.java(System.getenv("TELNUM_EXAMPLES"), Map.of("TELNUM_EMULATOR_URL", url), name);
     }
 }
