@@ -5,6 +5,7 @@ mod client_docs;
 mod code;
 mod doc;
 mod java;
+mod java_docs;
 mod java_sets;
 mod links;
 mod native_image;
