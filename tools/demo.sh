@@ -6,11 +6,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$TELNUM_TOP"
 
 case ${ONLY:-all} in
-  all) languages=(rust js python kotlin swift) ;;
-  rust | kotlin | swift) languages=("$ONLY") ;;
+  all) languages=(rust js python kotlin java swift) ;;
+  rust | kotlin | java | swift) languages=("$ONLY") ;;
   node | js) languages=(js) ;;
   python | python-async) languages=(python) ;;
-  *) fail "ONLY=$ONLY is no runtime." "One of: rust node python kotlin swift" ;;
+  *) fail "ONLY=$ONLY is no runtime." "One of: rust node python kotlin java swift" ;;
 esac
 need curl "apt-get install curl"
 
@@ -34,6 +34,8 @@ for language in "${languages[@]}"; do
   # A runtime's own words about a failure come first; this is the last and plainest one.
   lines=$("$TELNUM_TOOLS/demo-$language.sh") ||
     fail "The demo in $language failed." "Is the emulator still there? It was at $TELNUM_EMULATOR_URL, process $server."
+  # Java takes the same jar.
+  if [[ $language == kotlin ]]; then export TELNUM_JAR_PACKED=1; fi
   bought=$(ask /_emulator/ledger) || fail "The emulator at $TELNUM_EMULATOR_URL is gone."
   while read -r line; do
     id=$(sed -n 's/^[a-z-]*: .*, order \([^ ]*\) delivered .*/\1/p' <<<"$line")

@@ -4,8 +4,8 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$TELNUM_TOP"
 
-languages=(rust js python kotlin swift)
-runtimes=(rust node browser python python-async kotlin swift)
+languages=(rust js python kotlin java swift)
+runtimes=(rust node browser python python-async kotlin java swift)
 # Python on other platforms.
 elsewhere=()
 case ${ONLY:-all} in
@@ -13,12 +13,12 @@ case ${ONLY:-all} in
     elsewhere=(musl arm64 windows)
     runtimes+=(python-musl python-arm64 python-windows platforms samples independent)
     ;;
-  rust | kotlin | swift) languages=("$ONLY") runtimes=("$ONLY") ;;
+  rust | kotlin | java | swift) languages=("$ONLY") runtimes=("$ONLY") ;;
   node | js) languages=(js) runtimes=(node browser) ;;
   python) languages=(python) runtimes=(python python-async) ;;
   python-musl | python-arm64 | python-windows) languages=() elsewhere=("${ONLY#python-}") runtimes=("$ONLY") ;;
   platforms) languages=() runtimes=("$ONLY") ;;
-  *) fail "ONLY=$ONLY is no runtime." "One of: rust node python python-musl python-arm64 python-windows platforms kotlin swift" ;;
+  *) fail "ONLY=$ONLY is no runtime." "One of: rust node python python-musl python-arm64 python-windows platforms kotlin java swift" ;;
 esac
 
 export TELNUM_VECTORS=$TELNUM_TOP/tests/vectors
@@ -29,7 +29,12 @@ mkdir -p target/contract
 "$TELNUM_TOOLS/setup-python.sh"
 "$TELNUM_TOOLS/package-emulator.sh"
 for language in "${languages[@]}"; do
-  if [[ $language != rust ]]; then "$TELNUM_TOOLS/package-$language.sh"; fi
+  case $language in
+    rust) ;;
+    # Its jar is Kotlin's.
+    java) if [[ ${ONLY:-} == java ]]; then "$TELNUM_TOOLS/package-kotlin.sh"; fi ;;
+    *) "$TELNUM_TOOLS/package-$language.sh" ;;
+  esac
 done
 for language in "${languages[@]}"; do
   say "tests: $language"

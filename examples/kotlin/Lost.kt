@@ -1,7 +1,6 @@
 import dev.telnum.Attempt
 import dev.telnum.Emulator
 import dev.telnum.TelnumException
-import dev.telnum.fromJson
 import java.nio.file.Files
 
 /** The answer to a purchase is lost: what a program keeps, and what it can find out. */

@@ -5,7 +5,10 @@ mod client_docs;
 mod code;
 mod doc;
 mod java;
+mod java_docs;
+mod java_sets;
 mod links;
+mod native_image;
 mod options;
 mod readers;
 mod types;
@@ -20,12 +23,15 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
         class("ClientOptions", &options::options(model, &docs)?),
         class("Emulator", &options::emulator(model)?),
         class("Readers", &readers::readers(model)?),
+        class("JsonReaders", &readers::json(model)?),
+        class("java/Sets", &java_sets::sets(model, &docs)),
     ];
     for it in &model.clients {
         files.push(class(&it.name, &client::client(model, it, &docs)?));
         files.push(class(&format!("java/{}Client", it.name), &java::client(model, it, &docs)?));
     }
     files.push(class("java/ClientBuilder", &java::builder(model, &docs)?));
+    files.push(native_image::jackson(model));
     let mut modules: Vec<&str> = model.types.iter().map(|it| it.module.as_str()).collect();
     modules.sort_unstable();
     modules.dedup();

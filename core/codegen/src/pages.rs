@@ -16,6 +16,8 @@ enum Style {
     Object,
     /// `listDidGroups(countryIso, regionCode = …)`.
     Kotlin,
+    /// `listDidGroups(countryIso, it -> it.regionCode(…))`.
+    Java,
     /// `listDidGroups(countryIso:regionCode:)`.
     Swift,
     /// `list_did_groups`.
@@ -30,6 +32,7 @@ const PAGES: [(&str, Style); 6] = [
     ("bindings-python/README.md", Style::Python),
     ("bindings-wasm/js/README.md", Style::Object),
     ("bindings-uniffi/kotlin/README.md", Style::Kotlin),
+    ("bindings-uniffi/kotlin/README-java.md", Style::Java),
     ("bindings-uniffi/swift/README.md", Style::Swift),
 ];
 
@@ -68,6 +71,14 @@ fn marked(arguments: &[(String, bool)], mark: &str) -> String {
     written.collect::<Vec<_>>().join(", ")
 }
 
+/// Arguments in a row; those that may be left out are set by a lambda.
+fn with_options(arguments: &[(String, bool)]) -> String {
+    let named = |must: bool| arguments.iter().filter(move |it| it.1 == must).map(|it| &it.0);
+    let set: String = named(false).map(|it| format!(".{it}(…)")).collect();
+    let options = if set.is_empty() { None } else { Some(format!("it -> it{set}")) };
+    named(true).cloned().chain(options).collect::<Vec<_>>().join(", ")
+}
+
 struct Table {
     style: Style,
     speech: Speech,
@@ -83,7 +94,8 @@ impl Table {
     fn calls(&self, model: &Model) -> String {
         let mut text = "| | |\n| --- | --- |\n".to_owned();
         for client in &model.clients {
-            text += &format!("| **{}** (`{}`) | |\n", client.title, client.name);
+            let face = if self.style == Style::Java { "Client" } else { "" };
+            text += &format!("| **{}** (`{}{face}`) | |\n", client.title, client.name);
             for call in &client.calls {
                 text += &self.call(call);
             }
@@ -140,6 +152,7 @@ impl Table {
             Style::Object => format!("{called}({{ {} }})", marked(&arguments, "?")),
             Style::Python => format!("{called}({})", marked(&arguments, "=…")),
             Style::Kotlin => format!("{called}({})", marked(&arguments, " = …")),
+            Style::Java => format!("{called}({})", with_options(&arguments)),
             Style::Swift => {
                 // The object of the verb needs no label.
                 let object = |it: &str| {

@@ -4,7 +4,6 @@ import dev.telnum.DidwwFilter
 import dev.telnum.DidwwOtherFilter
 import dev.telnum.DidwwSort
 import dev.telnum.DidwwSortKey
-import dev.telnum.fromJson
 import kotlin.reflect.KClass
 import kotlin.reflect.KParameter
 import kotlin.reflect.KType

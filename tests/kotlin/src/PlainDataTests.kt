@@ -1,6 +1,8 @@
 import com.fasterxml.jackson.core.JsonProcessingException
 import com.fasterxml.jackson.databind.ObjectMapper
 import dev.telnum.Carrier
+import dev.telnum.DidwwDid
+import dev.telnum.DidwwDidPage
 import dev.telnum.DidwwInclude
 import dev.telnum.Emulator
 import dev.telnum.ErrorKind
@@ -86,13 +88,45 @@ fun plainDataTests() = listOf(
             assertEquals("invalid_input", (error as kotlinx.serialization.json.JsonObject).getValue("kind").text)
         }
     },
-    Further("Jackson reads statuses, and says that it cannot read a record") {
+    Further("Jackson reads statuses and records, and names what is missing") {
         assertSame(IdtOrderItemStatus.FulfilledComplete, jackson.readValue("\"fulfilled_complete\"", IdtOrderItemStatus::class.java))
         assertEquals(IdtOrderStatus.Unknown("Odd"), jackson.readValue("\"Odd\"", IdtOrderStatus::class.java))
         assertSame(IdtDelivery.PARTLY_DELIVERED, jackson.readValue("\"partly_delivered\"", IdtDelivery::class.java))
         emulated { _, client ->
             val order = client.createOrder("16847", 2)
-            assertFailsWith<JsonProcessingException> { jackson.readValue(order.toJson(), IdtOrder::class.java) }
+            assertEquals(order, jackson.readValue(order.toJson(), IdtOrder::class.java))
+            val missing = assertFailsWith<JsonProcessingException> { jackson.readValue("""{"id": "1"}""", IdtOrder::class.java) }
+            assertTrue("`status` is missing" in missing.message!!, missing.message)
+        }
+    },
+    Further("records are read from their JSON, which may have more members, and lack none that must be there") {
+        emulated { _, client ->
+            val order = client.createOrder("16847", 2)
+            assertEquals(order, IdtOrder.fromJson(order.toJson()))
+            assertEquals(order, IdtOrder.fromJson(order.toJson().replaceFirst("{", """{"new":[{}],""")))
+            for ((wrong, field) in listOf(
+                order.toJson().replace("\"status_text\"", "\"x\"") to "status_text",
+                order.toJson().replace("\"delivery\":\"moving\"", "\"delivery\":\"flown\"") to "delivery",
+                order.toJson().replace("\"ordered\":2", "\"ordered\":2.5") to "ordered",
+                order.toJson().replace("\"setup_fee\":\"", "\"setup_fee\":\"x") to "order_items.0.did_group.fees.setup_fee",
+            )) {
+                val refused = assertFailsWith<TelnumException.InvalidInput> { IdtOrder.fromJson(wrong) }
+                assertEquals(field, refused.details.single().field)
+                assertTrue("`$field`" in refused.text, refused.text)
+            }
+        }
+        val texts = listOf("", "{", "[1,]", "{\"a\":1,}", "{} x", "01", "\"\\x\"", "\"\u0001\"", "nul", "[".repeat(100_000), "3")
+        for (text in texts) assertFailsWith<TelnumException.InvalidInput>(text.take(9)) { IdtOrder.fromJson(text) }
+    },
+    Further("a DID that was read without its page knows ids, and says so") {
+        Emulator(7).use { emulator ->
+            val page = emulator.didww().listDids(include = listOf(DidwwInclude.DidGroupCountry), pageSize = 5)
+            val read = DidwwDidPage.fromJson(page.toJson())
+            assertEquals(page.dids.map { it.didGroup?.country?.name }, read.dids.map { it.didGroup?.country?.name })
+            val alone = DidwwDid.fromJson(page.dids.first().toJson())
+            assertEquals(page.dids.first(), alone)
+            assertEquals(page.dids.first().didGroup!!.id, alone.didGroupLink.id)
+            assertTrue("without its page" in assertFailsWith<TelnumException.InvalidInput> { alone.didGroup }.text)
         }
     },
     Further("messages name options and arguments as Kotlin does, details the carrier's fields") {

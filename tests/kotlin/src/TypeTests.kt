@@ -7,7 +7,6 @@ import dev.telnum.IdtExpress
 import dev.telnum.IdtNumberStatus
 import dev.telnum.IdtOrderStatus
 import dev.telnum.TelnumException
-import dev.telnum.fromJson
 import java.io.IOException
 import java.math.BigDecimal
 import java.time.Instant

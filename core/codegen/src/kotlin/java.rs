@@ -5,7 +5,8 @@ use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::client::{self, Face};
 use super::code::{self, Own};
-use super::doc::{Docs, exchange, kdoc};
+use super::doc::{Docs, kdoc};
+use super::java_docs::sentence;
 use super::options;
 use crate::calls::{Call, Client, ClientOption, OptionShape, Parameter, Wait, Walk};
 use crate::model::Model;
@@ -76,10 +77,10 @@ impl Builder<'_> {
 
 #[derive(Template)]
 #[template(path = "kotlin/java_client.kt.jinja", escape = "none")]
-struct JavaFace<'a> {
-    client: &'a Client,
-    docs: &'a Docs,
-    face: Face<'a>,
+pub(super) struct JavaFace<'a> {
+    pub(super) client: &'a Client,
+    pub(super) docs: &'a Docs,
+    pub(super) face: Face<'a>,
 }
 
 type Told<T> = Result<T, askama::Error>;
@@ -97,33 +98,6 @@ struct Optional {
 }
 
 impl JavaFace<'_> {
-    fn about(&self) -> String {
-        let Client { name, title, .. } = self.client;
-        let mut paragraphs = vec![format!(
-            "A client of {title}. It may be shared by any number of threads; [close] it when it is no longer needed."
-        )];
-        if self.client.spends && !self.client.has_sandbox {
-            paragraphs
-                .push(format!("{title} has no sandbox: every order at its own host spends money."));
-        }
-        if let Some((_, example)) = EXAMPLES.iter().find(|(of, _)| of == name) {
-            paragraphs.push(format!("```\n{example}\n```"));
-        }
-        let purchase = self.client.purchases().first().and_then(|it| it.prepare.clone());
-        let purchase = purchase.map_or_else(String::new, |prepare| {
-            format!(
-                "; a purchase that is cancelled after its first byte was sent may have been made, so keep the \
-                 [Attempt] of [{}] where that matters",
-                code::name(&prepare)
-            )
-        });
-        paragraphs.push(format!(
-            "Every method throws [TelnumException], one subclass a kind; a future fails with it. An interrupt of the \
-             thread that waits, and `cancel` of a future, cancel the request{purchase}."
-        ));
-        kdoc(0, &paragraphs, &[])
-    }
-
     fn camel(&self, name: &str) -> String {
         code::name(name)
     }
@@ -401,95 +375,4 @@ impl JavaFace<'_> {
             None => Ok("T".to_owned()),
         }
     }
-
-    // The docs.
-
-    fn paragraphs(&self, doc: &[String]) -> Vec<String> {
-        doc.iter().map(|it| self.docs.say(it)).collect()
-    }
-
-    fn params(&self, arguments: &[Parameter]) -> Vec<String> {
-        arguments.iter().filter(|it| it.required).map(|it| self.docs.param(it)).collect()
-    }
-
-    fn call_docs(&self, call: &Call) -> String {
-        let mut doc = self.paragraphs(&call.doc);
-        if let Some(prepare) = &call.prepare {
-            doc.push(format!("It is [{}] and [place] in one.", code::name(prepare)));
-        }
-        doc.push(exchange(self.client, call, ""));
-        let mut tags = self.params(&call.arguments);
-        tags.extend(self.docs.raises(&call.raises, !call.arguments.is_empty()));
-        kdoc(4, &doc, &tags)
-    }
-
-    fn prepare_docs(&self, call: &Call) -> String {
-        self.face.prepare_docs(call)
-    }
-
-    fn place_docs(&self) -> String {
-        self.face.place_docs(false)
-    }
-
-    fn walk_docs(&self, call: &Call, walk: &Walk) -> String {
-        let mut doc = self.paragraphs(&walk.doc);
-        doc.push(
-            "A page is asked for when its first row is wanted. Each iteration begins again."
-                .to_owned(),
-        );
-        doc.push(exchange(self.client, call, ", page by page"));
-        let mut tags = self.params(&call.arguments);
-        tags.extend(self.docs.raises(&call.raises, !call.arguments.is_empty()));
-        kdoc(4, &doc, &tags)
-    }
-
-    fn wait_docs(&self, wait: &Wait, is_watch: bool) -> String {
-        let mut doc = self.paragraphs(if is_watch { &wait.watch_doc } else { &wait.doc });
-        if is_watch {
-            doc.push(
-                "Nothing is asked for before it is iterated; each iteration begins again."
-                    .to_owned(),
-            );
-        }
-        let mut looks = self.client.calls.iter().filter(|it| it.verb == "GET");
-        if let Some(call) = looks.find(|it| it.page == wait.page) {
-            doc.push(exchange(self.client, call, ", again and again"));
-        }
-        let mut tags = self.params(&wait.arguments);
-        if !is_watch {
-            tags.push("@return the state in the end".to_owned());
-        }
-        tags.extend(self.docs.raises(&wait.raises, !wait.arguments.is_empty()));
-        kdoc(4, &doc, &tags)
-    }
 }
-
-/// With a capital letter and a full stop.
-fn sentence(text: &str) -> String {
-    format!("{}.", crate::speech::raised(text).trim_end_matches('.'))
-}
-
-/// How a client is first used.
-const EXAMPLES: [(&str, &str); 3] = [
-    (
-        "IdtExpress",
-        "try (var client = IdtExpressClient.builder().apiKey(\"your key\").apiSecret(\"your sandbox secret\").build()) {
-    List<IdtDidGroup> groups = client.listDidGroups(\"US\", it -> it.regionCode(\"US-NJ\"));
-}",
-    ),
-    (
-        "DialogTech",
-        "try (var client = DialogTechClient.builder().accessKey(\"your key\").secretAccessKey(\"your secret\")
-        .environment(Environment.LIVE).build()) {
-    DialogTechOrder order = client.orderNumbers(DialogTechNumberType.Local.INSTANCE, 2, it -> it.search(\"312\"));
-}",
-    ),
-    (
-        "Didww",
-        "try (var client = DidwwClient.builder().apiKey(\"your sandbox key\").build()) {
-    for (DidwwDid did : client.dids(it -> it.include(List.of(DidwwInclude.DidGroupCountry.INSTANCE)))) {
-        System.out.println(did.getE164() + \" \" + did.getDidGroup().getCountry().getName());
-    }
-}",
-    ),
-];

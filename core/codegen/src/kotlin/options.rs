@@ -135,7 +135,21 @@ val didww = Didww(options = options.copy(requestsPerSecond = 5.0))
             let fits = head.len() + copied.len() < 120;
             format!("{doc}\n{head}{}{copied}", if fits { " " } else { "\n        " })
         };
-        common(self.model).into_iter().map(wither).collect()
+        common(self.model).into_iter().map(wither).chain(self.durations()).collect()
+    }
+
+    /// A getter for each, since Java cannot name Kotlin's.
+    fn durations(&self) -> Vec<String> {
+        let durations = common(self.model).into_iter().filter(|it| it.of() == "Duration?");
+        let getter = |it: Own| {
+            let get = format!("get{}", crate::speech::raised(&it.name));
+            format!(
+                "    /** [{0}] for Java, where it is `{get}()`. */\n    @JvmName(\"{get}\")\n    \
+                 public fun {0}InJava(): java.time.Duration? = {0}?.toJavaDuration()",
+                it.name
+            )
+        };
+        durations.map(getter).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heck::ToLowerCamelCase;
 
 use super::types::property;
-use crate::model::{Field, Kind, Model, Shape, Type};
+use crate::model::{Field, INCLUDED, Kind, Model, Shape, Type};
 
 /// What a message can hold by itself, beside what calls bring.
 const SAID: [&str; 6] =
@@ -38,6 +38,44 @@ pub(super) fn readers(model: &Model) -> Result<String, String> {
         text += "    )\n}\n";
     }
     Ok(text)
+}
+
+/// The record that only the core reads from JSON, since it is placed as it was read.
+pub(super) const CHECKED: &str = "Attempt";
+
+/// The readers of all records out of canonical JSON.
+pub(super) fn json(model: &Model) -> Result<String, String> {
+    let mut text = "package dev.telnum\n\n".to_owned();
+    let mut records: Vec<&Type> =
+        model.types.iter().filter(|it| !model.fields(&it.name).is_empty()).collect();
+    records.sort_by_key(|it| it.name.as_str());
+    for it in records.iter().filter(|it| it.module == "emulator") {
+        text += &format!("import dev.telnum.emulator.{}\n", it.name);
+    }
+    for it in records.iter().filter(|it| it.name != CHECKED) {
+        let name = it.name.to_lower_camel_case();
+        let fields = model.fields(&it.name);
+        text += &format!("\ninternal fun JsonMember.{name}(): {0} = {0}(\n", it.name);
+        for field in fields {
+            text += &format!("    {} = {},\n", property(field)?.0, read_json(model, field)?);
+        }
+        let is_page =
+            fields.iter().any(|it| matches!(&it.shape, Shape::Named(name) if name == INCLUDED));
+        text += if is_page { ").linked()\n" } else { ")\n" };
+    }
+    Ok(text)
+}
+
+fn read_json(model: &Model, field: &Field) -> Result<String, String> {
+    let name = &field.name;
+    let (how, shape) = match &field.shape {
+        Shape::Link { many: false, .. } => return Ok(format!("link(\"{name}\")")),
+        Shape::Link { many: true, .. } => return Ok(format!("links(\"{name}\")")),
+        Shape::Optional(inner) => ("memberOrNull", inner.as_ref()),
+        shape => ("member", shape),
+    };
+    let read = value(model, shape).map_err(|it| format!("`{name}`: {it}"))?;
+    Ok(format!("{how}(\"{name}\") {{ {read} }}"))
 }
 
 /// The record that a value is, or that each item of a list is.

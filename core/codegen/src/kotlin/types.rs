@@ -1,10 +1,11 @@
 //! Kotlin's public types: data classes, and sets with the canonical text of each value.
 
-use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToUpperCamelCase};
+use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::code;
 use super::doc::{Docs, kdoc};
 use super::links::{self, Link};
+use super::readers::CHECKED;
 use crate::model::{Field, INCLUDED, Kind, Model, Shape, Type, Variant};
 
 /// The types of a part of the package, with the imports that they need.
@@ -22,15 +23,23 @@ pub(super) fn of_module(model: &Model, module: &str, docs: &Docs) -> Result<Stri
         text += &filters(model, docs)?;
     }
     let package = if module == "emulator" { "dev.telnum.emulator" } else { "dev.telnum" };
-    let mut imports: Vec<&str> = IMPORTS
+    let mut imports: Vec<String> = IMPORTS
         .into_iter()
         .filter(|it| {
             let name = it.rsplit('.').next().unwrap_or(it);
             text.split(|it: char| !it.is_alphanumeric()).any(|word| word == name)
         })
+        .map(str::to_owned)
         .collect();
     if package != "dev.telnum" {
-        imports.extend(["dev.telnum.Json", "dev.telnum.jsonOf"]);
+        let records = model
+            .types
+            .iter()
+            .filter(|it| it.module == module && !model.fields(&it.name).is_empty());
+        imports.extend(records.map(|it| format!("dev.telnum.{}", it.name.to_lower_camel_case())));
+        imports.extend(
+            ["Json", "JsonMember", "jsonIn", "jsonOf"].map(|it| format!("dev.telnum.{it}")),
+        );
     }
     imports.sort_unstable();
     let imports: String = imports.iter().map(|it| format!("import {it}\n")).collect();
@@ -77,8 +86,30 @@ fn record(model: &Model, it: &Type, fields: &[Field], docs: &Docs) -> Result<Str
     }
     text += "        canonical.end()\n    }\n";
     text += &linked(model, name, &links);
-    text += "\n    public companion object\n}\n";
+    text += &read(name);
     Ok(text)
+}
+
+/// What reads a record from its canonical JSON: as text, and as Jackson holds it.
+///
+/// Jackson's annotations have no arguments: where a program has no Jackson, javac would warn of each. So the creator's
+/// parameter has a name that no property has, by which Jackson sees that it takes the whole value.
+fn read(name: &str) -> String {
+    let reader = name.to_lower_camel_case();
+    let (from_json, wrong) = match name {
+        CHECKED => (format!("{reader}In(json)"), "the text is not an attempt"),
+        _ => (
+            format!("jsonIn(json).{reader}()"),
+            "the text is not JSON, or a member is missing or of another type",
+        ),
+    };
+    format!(
+        "\n    public companion object {{\n        /**\n         * Reads the canonical JSON, whichever language wrote it; \
+         [toJson] writes it.\n         *\n         * @throws TelnumException.InvalidInput where {wrong}\n         */\n        \
+         @JvmStatic\n        public fun fromJson(json: String): {name} = {from_json}\n\n        @JvmStatic\n        \
+         @JsonCreator\n        private fun of(canonical: Map<String, Any?>): {name} = \
+         JsonMember(canonical).{reader}()\n    }}\n}}\n"
+    )
 }
 
 /// How a field is written into the canonical JSON.
@@ -178,19 +209,23 @@ fn open(it: &Type, variants: &[Variant], docs: &Docs) -> String {
         "\n    /** A value this version does not know: the carrier's own text. */\n    public data class \
          Unknown(override val text: String) : {name}()\n\n    public companion object {{\n        /** The value of \
          this canonical text; `Unknown` where this version knows none. */\n        @JvmStatic\n        \
-         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)\n        public fun of(text: String): {name} = when (text) {{\n"
+         public fun of(text: String): {name} = when (text) {{\n"
     );
     for variant in variants {
         text += &format!("            \"{}\" -> {}\n", variant.name, object(&variant.name));
     }
-    text + "            else -> Unknown(text)\n        }\n    }\n}\n"
+    text += &format!(
+        "            else -> Unknown(text)\n        }}\n\n        @JvmStatic\n        @JsonCreator\n        private fun \
+         read(canonical: String): {name} = of(canonical)\n    }}\n}}\n"
+    );
+    text
 }
 
-fn constant(name: &str) -> String {
+pub(super) fn constant(name: &str) -> String {
     name.replace('.', "_").to_shouty_snake_case()
 }
 
-fn object(name: &str) -> String {
+pub(super) fn object(name: &str) -> String {
     name.replace('.', "_").to_upper_camel_case()
 }
 
@@ -213,7 +248,17 @@ fn filters(model: &Model, docs: &Docs) -> Result<String, String> {
             if field.shape == Shape::Optional(Box::new(Shape::Flag)) { "it" } else { "it.given()" };
         text += &format!("        {own}?.let {{ put(\"{}\", {given}) }}\n", field.name);
     }
-    Ok(text + "    }\n}\n")
+    text += "    }\n";
+    let other = ("other".to_owned(), "List<DidwwOtherFilter>".to_owned());
+    for property in model.filters.iter().map(property).chain([Ok(other)]) {
+        let (own, of) = property?;
+        let with = format!("with_{}", own.to_snake_case()).to_lower_camel_case();
+        text += &format!(
+            "\n    /** A copy with this value of [{own}]. */\n    public fun {with}({own}: {of}): DidwwDidFilter = \
+             copy({own} = {own})\n"
+        );
+    }
+    Ok(text + "}\n")
 }
 
 fn paragraphs(indent: usize, doc: &str, docs: &Docs) -> String {

@@ -2,10 +2,8 @@ package dev.telnum
 
 import dev.telnum.internal.attemptFromJson
 
-/**
- * Reads an attempt from its canonical JSON, whichever language wrote it; `attempt.toJson()` writes it.
- *
- * @throws TelnumException.InvalidInput where the text is no attempt
- */
-public fun Attempt.Companion.fromJson(json: String): Attempt =
-    native { Message(attemptFromJson(json)).one { attempt() } }
+/** Reads an attempt. The core does it, so that what it would not place is refused here. */
+internal fun attemptIn(json: String): Attempt = native { Message(attemptFromJson(json)).one { attempt() } }
+
+/** The same, of a part of other JSON. */
+internal fun JsonMember.attempt(): Attempt = attemptIn(json())

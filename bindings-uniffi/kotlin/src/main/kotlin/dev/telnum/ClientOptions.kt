@@ -3,6 +3,7 @@
 package dev.telnum
 
 import kotlin.time.Duration
+import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
 
 /**
@@ -94,6 +95,10 @@ public data class ClientOptions(
 
     /** A copy with this value of [logLevel]. */
     public fun withLogLevel(logLevel: LogLevel?): ClientOptions = copy(logLevel = logLevel)
+
+    /** [timeout] for Java, where it is `getTimeout()`. */
+    @JvmName("getTimeout")
+    public fun timeoutInJava(): java.time.Duration? = timeout?.toJavaDuration()
 
     /** What is set; of texts and headers, which may hold secrets, no value. */
     override fun toString(): String {

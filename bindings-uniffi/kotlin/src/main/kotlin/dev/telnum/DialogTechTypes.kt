@@ -77,7 +77,6 @@ public sealed class DialogTechNumberType : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): DialogTechNumberType = when (text) {
             "local" -> Local
             "tollfree" -> Tollfree
@@ -85,6 +84,10 @@ public sealed class DialogTechNumberType : Serializable {
             "canadian_local" -> CanadianLocal
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DialogTechNumberType = of(canonical)
     }
 }
 
@@ -136,7 +139,19 @@ public data class DialogTechOrder(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DialogTechOrder = jsonIn(json).dialogTechOrder()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DialogTechOrder = JsonMember(canonical).dialogTechOrder()
+    }
 }
 
 /** A number that was bought. */
@@ -158,5 +173,17 @@ public data class DialogTechNumber(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DialogTechNumber = jsonIn(json).dialogTechNumber()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DialogTechNumber = JsonMember(canonical).dialogTechNumber()
+    }
 }

@@ -257,7 +257,7 @@ public class Didww private constructor(
 }
 
 /** Once its links lead to what it included. Each object is there once, and shared. */
-private fun DidwwDidPage.linked(): DidwwDidPage = also {
+internal fun DidwwDidPage.linked(): DidwwDidPage = also {
     dids.forEach { it.link(included) }
     included.link()
 }

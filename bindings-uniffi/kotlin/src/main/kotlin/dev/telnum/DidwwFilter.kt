@@ -24,6 +24,20 @@ public sealed class DidwwFilter : Serializable {
         is OneOf -> values
         is Blank -> mapOf("blank" to true)
     }
+
+    public companion object {
+        /** The same as [Is], for Java. */
+        @JvmStatic
+        public fun equalTo(value: String): DidwwFilter = Is(value)
+
+        /** The same as [OneOf], for Java. */
+        @JvmStatic
+        public fun oneOf(vararg values: String): DidwwFilter = OneOf(values.toList())
+
+        /** The same as [Blank], for Java. */
+        @JvmStatic
+        public fun blank(): DidwwFilter = Blank
+    }
 }
 
 /**
@@ -41,9 +55,12 @@ internal fun List<DidwwOtherFilter>.given(): Map<String, Any> = associate { it.n
  * One key of a sorting, the first counting most.
  *
  * @property key what to sort by
- * @property descending the greatest first
+ * @property descending the greatest first; by default the smallest
  */
-public data class DidwwSort(public val key: DidwwSortKey, public val descending: Boolean) : Serializable {
+public data class DidwwSort @JvmOverloads constructor(
+    public val key: DidwwSortKey,
+    public val descending: Boolean = false,
+) : Serializable {
     /** The carrier's form: `number`, `-created_at`. */
     internal fun given(): String = if (descending) "-${key.text}" else key.text
 }

@@ -1,5 +1,6 @@
 package dev.telnum
 
+import com.fasterxml.jackson.annotation.JsonCreator
 import com.fasterxml.jackson.annotation.JsonValue
 import dev.telnum.internal.linkNotLoaded
 import java.io.Serializable
@@ -29,10 +30,17 @@ public sealed class DidwwLink : Serializable {
         internal var target: Any? = null
             private set
 
+        /** Whether it was read without a page, so that nobody can say what it leads to. */
+        internal var isAlone: Boolean = place == BY_ID
+            private set
+
         override val id: String get() = itsId.orEmpty()
 
         internal fun <T : Any> lead(list: List<T>, id: (T) -> String) {
-            target = list.getOrNull(place)?.also { itsId = id(it) }
+            isAlone = false
+            // A page that was read from JSON knows ids only.
+            val found = if (place == BY_ID) list.find { id(it) == itsId } else list.getOrNull(place)
+            target = found?.also { itsId = id(it) }
         }
 
         override fun equals(other: Any?): Boolean = other is Present && id == other.id
@@ -47,6 +55,12 @@ public sealed class DidwwLink : Serializable {
         is NotLoaded -> NOT_LOADED
         is Empty -> null
         is Present -> mapOf("id" to id)
+    }
+
+    internal companion object {
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Any?): DidwwLink = JsonMember(mapOf("link" to canonical)).link("link")
     }
 }
 
@@ -76,6 +90,12 @@ public sealed class DidwwLinks : Serializable {
         is NotLoaded -> NOT_LOADED
         is Present -> ids.map { mapOf("id" to it) }
     }
+
+    internal companion object {
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Any): DidwwLinks = JsonMember(mapOf("links" to canonical)).links("links")
+    }
 }
 
 internal const val NOT_LOADED = "not_loaded"
@@ -93,15 +113,18 @@ internal fun <T : Any> DidwwLinks.lead(list: List<T>, id: (T) -> String) {
 internal fun <T> DidwwLink.follow(name: String, include: String): T? = when (this) {
     is DidwwLink.NotLoaded -> throw notLoaded(name, include)
     is DidwwLink.Empty -> null
-    is DidwwLink.Present -> target as T?
+    is DidwwLink.Present -> if (isAlone) throw alone(name) else target as T?
 }
 
 /** The linked objects. */
 @Suppress("UNCHECKED_CAST")
 internal fun <T> DidwwLinks.follow(name: String, include: String): List<T> = when (this) {
     is DidwwLinks.NotLoaded -> throw notLoaded(name, include)
-    is DidwwLinks.Present -> links.mapNotNull { it.target as T? }
+    is DidwwLinks.Present -> links.mapNotNull { if (it.isAlone) throw alone(name) else it.target as T? }
 }
+
+private fun alone(name: String): TelnumException =
+    jsonRefused("`$name` was read without its page, so that only its id is known", name)
 
 private fun notLoaded(name: String, include: String): TelnumException =
     TelnumException.of(Message(linkNotLoaded(name, include)).one { errorInfo() })

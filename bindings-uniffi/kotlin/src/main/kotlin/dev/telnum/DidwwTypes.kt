@@ -62,7 +62,19 @@ public data class DidwwAddressVerification(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwAddressVerification = jsonIn(json).didwwAddressVerification()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwAddressVerification = JsonMember(canonical).didwwAddressVerification()
+    }
 }
 
 /** Where an address verification stands. */
@@ -98,13 +110,16 @@ public sealed class DidwwAddressVerificationStatus : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): DidwwAddressVerificationStatus = when (text) {
             "pending" -> Pending
             "approved" -> Approved
             "rejected" -> Rejected
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwAddressVerificationStatus = of(canonical)
     }
 }
 
@@ -193,7 +208,19 @@ public data class DidwwCapacityPool(
         qtyBasedPricingLinks.lead(included.qtyBasedPricings) { it.id }
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwCapacityPool = jsonIn(json).didwwCapacityPool()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwCapacityPool = JsonMember(canonical).didwwCapacityPool()
+    }
 }
 
 /** What channels cost from some quantity on. (DIDWW, *Capacity Pool Object*) */
@@ -224,7 +251,19 @@ public data class DidwwQtyBasedPricing(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwQtyBasedPricing = jsonIn(json).didwwQtyBasedPricing()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwQtyBasedPricing = JsonMember(canonical).didwwQtyBasedPricing()
+    }
 }
 
 /**
@@ -379,7 +418,19 @@ public data class DidwwDid(
         addressVerificationLink.lead(included.addressVerifications) { it.id }
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDid = jsonIn(json).didwwDid()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDid = JsonMember(canonical).didwwDid()
+    }
 }
 
 /** A group of DIDs. (DIDWW, *DID Group Object*) */
@@ -497,7 +548,19 @@ public data class DidwwDidGroup(
         stockKeepingUnitLinks.lead(included.stockKeepingUnits) { it.id }
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidGroup = jsonIn(json).didwwDidGroup()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidGroup = JsonMember(canonical).didwwDidGroup()
+    }
 }
 
 /** What a number can do. */
@@ -575,7 +638,6 @@ public sealed class DidwwFeature : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): DidwwFeature = when (text) {
             "voice_in" -> VoiceIn
             "voice_out" -> VoiceOut
@@ -588,6 +650,10 @@ public sealed class DidwwFeature : Serializable {
             "cnam_out" -> CnamOut
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwFeature = of(canonical)
     }
 }
 
@@ -613,7 +679,19 @@ public data class DidwwDidGroupType(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidGroupType = jsonIn(json).didwwDidGroupType()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidGroupType = JsonMember(canonical).didwwDidGroupType()
+    }
 }
 
 /**
@@ -693,7 +771,19 @@ public data class DidwwIncluded(
         dids.forEach { it.link(this) }
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwIncluded = jsonIn(json).didwwIncluded()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwIncluded = JsonMember(canonical).didwwIncluded()
+    }
 }
 
 /**
@@ -831,7 +921,6 @@ public sealed class DidwwInclude : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): DidwwInclude = when (text) {
             "order" -> Order
             "voice_in_trunk" -> VoiceInTrunk
@@ -852,6 +941,10 @@ public sealed class DidwwInclude : Serializable {
             "emergency_verification" -> EmergencyVerification
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwInclude = of(canonical)
     }
 }
 
@@ -948,7 +1041,6 @@ public sealed class DidwwSortKey : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): DidwwSortKey = when (text) {
             "blocked" -> Blocked
             "awaiting_registration" -> AwaitingRegistration
@@ -963,6 +1055,10 @@ public sealed class DidwwSortKey : Serializable {
             "created_at" -> CreatedAt
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwSortKey = of(canonical)
     }
 }
 
@@ -1059,7 +1155,6 @@ public sealed class DidwwDidField : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): DidwwDidField = when (text) {
             "blocked" -> Blocked
             "awaiting_registration" -> AwaitingRegistration
@@ -1074,6 +1169,10 @@ public sealed class DidwwDidField : Serializable {
             "created_at" -> CreatedAt
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwDidField = of(canonical)
     }
 }
 
@@ -1129,7 +1228,19 @@ public data class DidwwOrder(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwOrder = jsonIn(json).didwwOrder()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwOrder = JsonMember(canonical).didwwOrder()
+    }
 }
 
 /** Where an order stands. */
@@ -1165,13 +1276,16 @@ public sealed class DidwwOrderStatus : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): DidwwOrderStatus = when (text) {
             "pending" -> Pending
             "completed" -> Completed
             "canceled" -> Canceled
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwOrderStatus = of(canonical)
     }
 }
 
@@ -1201,12 +1315,15 @@ public sealed class DidwwCallbackMethod : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): DidwwCallbackMethod = when (text) {
             "get" -> Get
             "post" -> Post
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwCallbackMethod = of(canonical)
     }
 }
 
@@ -1262,7 +1379,19 @@ public data class DidwwOrderItem(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwOrderItem = jsonIn(json).didwwOrderItem()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwOrderItem = JsonMember(canonical).didwwOrderItem()
+    }
 }
 
 /** A page of DIDs. (DIDWW, *Get DIDs*) */
@@ -1293,7 +1422,19 @@ public data class DidwwDidPage(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidPage = jsonIn(json).didwwDidPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidPage = JsonMember(canonical).didwwDidPage()
+    }
 }
 
 /** A country. (DIDWW, *Country Object*) */
@@ -1339,7 +1480,19 @@ public data class DidwwCountry(
         regionLinks.lead(included.regions) { it.id }
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwCountry = jsonIn(json).didwwCountry()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwCountry = JsonMember(canonical).didwwCountry()
+    }
 }
 
 /** A region of a country. (DIDWW, *Region Object*) */
@@ -1382,7 +1535,19 @@ public data class DidwwRegion(
         countryLink.lead(included.countries) { it.id }
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwRegion = jsonIn(json).didwwRegion()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwRegion = JsonMember(canonical).didwwRegion()
+    }
 }
 
 /** A city. (DIDWW, *City Object*) */
@@ -1434,7 +1599,19 @@ public data class DidwwCity(
         regionLink.lead(included.regions) { it.id }
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwCity = jsonIn(json).didwwCity()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwCity = JsonMember(canonical).didwwCity()
+    }
 }
 
 /** Where in the world calls are handed over. (DIDWW, *POP Object*) */
@@ -1459,7 +1636,19 @@ public data class DidwwPop(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwPop = jsonIn(json).didwwPop()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwPop = JsonMember(canonical).didwwPop()
+    }
 }
 
 /** A group of DIDs that share channels. (DIDWW, *Shared Capacity Group Object*) */
@@ -1514,7 +1703,19 @@ public data class DidwwSharedCapacityGroup(
         capacityPoolLink.lead(included.capacityPools) { it.id }
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwSharedCapacityGroup = jsonIn(json).didwwSharedCapacityGroup()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwSharedCapacityGroup = JsonMember(canonical).didwwSharedCapacityGroup()
+    }
 }
 
 /** What can be bought of a DID group, with its prices. (DIDWW, *Stock Keeping Unit Object*) */
@@ -1545,7 +1746,19 @@ public data class DidwwStockKeepingUnit(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwStockKeepingUnit = jsonIn(json).didwwStockKeepingUnit()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwStockKeepingUnit = JsonMember(canonical).didwwStockKeepingUnit()
+    }
 }
 
 /**
@@ -1572,7 +1785,19 @@ public data class DidwwMember(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwMember = jsonIn(json).didwwMember()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwMember = JsonMember(canonical).didwwMember()
+    }
 }
 
 /**
@@ -1607,7 +1832,19 @@ public data class DidwwUnknownObject(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwUnknownObject = jsonIn(json).didwwUnknownObject()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwUnknownObject = JsonMember(canonical).didwwUnknownObject()
+    }
 }
 
 /** A trunk: where the calls to a DID go. (DIDWW, *Voice In Trunk Object*) */
@@ -1692,7 +1929,19 @@ public data class DidwwVoiceInTrunk(
         popLink.lead(included.pops) { it.id }
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwVoiceInTrunk = jsonIn(json).didwwVoiceInTrunk()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwVoiceInTrunk = JsonMember(canonical).didwwVoiceInTrunk()
+    }
 }
 
 /** Where a trunk leads. */
@@ -1720,7 +1969,19 @@ public data class DidwwTrunkConfiguration(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwTrunkConfiguration = jsonIn(json).didwwTrunkConfiguration()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwTrunkConfiguration = JsonMember(canonical).didwwTrunkConfiguration()
+    }
 }
 
 /** How a caller's number is shown. */
@@ -1756,13 +2017,16 @@ public sealed class DidwwCliFormat : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): DidwwCliFormat = when (text) {
             "raw" -> Raw
             "e164" -> E164
             "local" -> Local
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwCliFormat = of(canonical)
     }
 }
 
@@ -1815,7 +2079,19 @@ public data class DidwwVoiceInTrunkGroup(
         voiceInTrunkLinks.lead(included.voiceInTrunks) { it.id }
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwVoiceInTrunkGroup = jsonIn(json).didwwVoiceInTrunkGroup()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwVoiceInTrunkGroup = JsonMember(canonical).didwwVoiceInTrunkGroup()
+    }
 }
 
 /** The filters of a list of DIDs; a DID has to pass all of them. (DIDWW, *Get DIDs*, *Filters*) */
@@ -1886,4 +2162,64 @@ public data class DidwwDidFilter(
         didGroupFeatures?.let { put("did_group_features", it.given()) }
         addressVerificationId?.let { put("address_verification_id", it.given()) }
     }
+
+    /** A copy with this value of [number]. */
+    public fun withNumber(number: DidwwFilter?): DidwwDidFilter = copy(number = number)
+
+    /** A copy with this value of [description]. */
+    public fun withDescription(description: DidwwFilter?): DidwwDidFilter = copy(description = description)
+
+    /** A copy with this value of [terminated]. */
+    public fun withTerminated(terminated: Boolean?): DidwwDidFilter = copy(terminated = terminated)
+
+    /** A copy with this value of [awaitingRegistration]. */
+    public fun withAwaitingRegistration(awaitingRegistration: Boolean?): DidwwDidFilter = copy(awaitingRegistration = awaitingRegistration)
+
+    /** A copy with this value of [pendingRemoval]. */
+    public fun withPendingRemoval(pendingRemoval: Boolean?): DidwwDidFilter = copy(pendingRemoval = pendingRemoval)
+
+    /** A copy with this value of [blocked]. */
+    public fun withBlocked(blocked: Boolean?): DidwwDidFilter = copy(blocked = blocked)
+
+    /** A copy with this value of [billingCyclesCount]. */
+    public fun withBillingCyclesCount(billingCyclesCount: DidwwFilter?): DidwwDidFilter = copy(billingCyclesCount = billingCyclesCount)
+
+    /** A copy with this value of [didGroupId]. */
+    public fun withDidGroupId(didGroupId: DidwwFilter?): DidwwDidFilter = copy(didGroupId = didGroupId)
+
+    /** A copy with this value of [countryId]. */
+    public fun withCountryId(countryId: DidwwFilter?): DidwwDidFilter = copy(countryId = countryId)
+
+    /** A copy with this value of [regionId]. */
+    public fun withRegionId(regionId: DidwwFilter?): DidwwDidFilter = copy(regionId = regionId)
+
+    /** A copy with this value of [cityId]. */
+    public fun withCityId(cityId: DidwwFilter?): DidwwDidFilter = copy(cityId = cityId)
+
+    /** A copy with this value of [orderId]. */
+    public fun withOrderId(orderId: DidwwFilter?): DidwwDidFilter = copy(orderId = orderId)
+
+    /** A copy with this value of [voiceInTrunkId]. */
+    public fun withVoiceInTrunkId(voiceInTrunkId: DidwwFilter?): DidwwDidFilter = copy(voiceInTrunkId = voiceInTrunkId)
+
+    /** A copy with this value of [voiceInTrunkGroupId]. */
+    public fun withVoiceInTrunkGroupId(voiceInTrunkGroupId: DidwwFilter?): DidwwDidFilter = copy(voiceInTrunkGroupId = voiceInTrunkGroupId)
+
+    /** A copy with this value of [sharedCapacityGroupId]. */
+    public fun withSharedCapacityGroupId(sharedCapacityGroupId: DidwwFilter?): DidwwDidFilter = copy(sharedCapacityGroupId = sharedCapacityGroupId)
+
+    /** A copy with this value of [capacityPoolId]. */
+    public fun withCapacityPoolId(capacityPoolId: DidwwFilter?): DidwwDidFilter = copy(capacityPoolId = capacityPoolId)
+
+    /** A copy with this value of [orderReference]. */
+    public fun withOrderReference(orderReference: DidwwFilter?): DidwwDidFilter = copy(orderReference = orderReference)
+
+    /** A copy with this value of [didGroupFeatures]. */
+    public fun withDidGroupFeatures(didGroupFeatures: DidwwFilter?): DidwwDidFilter = copy(didGroupFeatures = didGroupFeatures)
+
+    /** A copy with this value of [addressVerificationId]. */
+    public fun withAddressVerificationId(addressVerificationId: DidwwFilter?): DidwwDidFilter = copy(addressVerificationId = addressVerificationId)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwDidFilter = copy(other = other)
 }

@@ -32,7 +32,19 @@ public data class IdtCountry(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtCountry = jsonIn(json).idtCountry()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtCountry = JsonMember(canonical).idtCountry()
+    }
 }
 
 /** A region of a country. */
@@ -54,7 +66,19 @@ public data class IdtRegion(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtRegion = jsonIn(json).idtRegion()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtRegion = JsonMember(canonical).idtRegion()
+    }
 }
 
 /** A number that was removed. */
@@ -82,7 +106,19 @@ public data class IdtRemovedNumber(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtRemovedNumber = jsonIn(json).idtRemovedNumber()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtRemovedNumber = JsonMember(canonical).idtRemovedNumber()
+    }
 }
 
 /** What has become of an order so far, by its own status and its items'. */
@@ -139,7 +175,19 @@ public data class IdtBrowsedNumber(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtBrowsedNumber = jsonIn(json).idtBrowsedNumber()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtBrowsedNumber = JsonMember(canonical).idtBrowsedNumber()
+    }
 }
 
 /** A place where numbers can be bought, and what they cost there. */
@@ -185,7 +233,19 @@ public data class IdtDidGroup(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtDidGroup = jsonIn(json).idtDidGroup()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtDidGroup = JsonMember(canonical).idtDidGroup()
+    }
 }
 
 /** Fees of a DID group, in the currency of the account. An absent fee is unknown, not zero. */
@@ -210,7 +270,19 @@ public data class IdtFees(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtFees = jsonIn(json).idtFees()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtFees = JsonMember(canonical).idtFees()
+    }
 }
 
 /** A page of numbers. */
@@ -238,7 +310,19 @@ public data class IdtNumberPage(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtNumberPage = jsonIn(json).idtNumberPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtNumberPage = JsonMember(canonical).idtNumberPage()
+    }
 }
 
 /** A number on the account. */
@@ -275,7 +359,19 @@ public data class IdtNumber(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtNumber = jsonIn(json).idtNumber()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtNumber = JsonMember(canonical).idtNumber()
+    }
 }
 
 /** The status of a number. */
@@ -304,12 +400,15 @@ public sealed class IdtNumberStatus : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): IdtNumberStatus = when (text) {
             "active" -> Active
             "removed" -> Removed
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): IdtNumberStatus = of(canonical)
     }
 }
 
@@ -362,7 +461,19 @@ public data class IdtOrder(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtOrder = jsonIn(json).idtOrder()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtOrder = JsonMember(canonical).idtOrder()
+    }
 }
 
 /** What an order would be: nothing was bought. */
@@ -387,7 +498,19 @@ public data class IdtOrderPreview(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtOrderPreview = jsonIn(json).idtOrderPreview()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtOrderPreview = JsonMember(canonical).idtOrderPreview()
+    }
 }
 
 /** A part of an order. */
@@ -433,7 +556,19 @@ public data class IdtOrderItem(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtOrderItem = jsonIn(json).idtOrderItem()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtOrderItem = JsonMember(canonical).idtOrderItem()
+    }
 }
 
 /** A number that an order delivered. */
@@ -455,7 +590,19 @@ public data class IdtOrderedNumber(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtOrderedNumber = jsonIn(json).idtOrderedNumber()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtOrderedNumber = JsonMember(canonical).idtOrderedNumber()
+    }
 }
 
 /** A page of orders. */
@@ -483,7 +630,19 @@ public data class IdtOrderPage(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtOrderPage = jsonIn(json).idtOrderPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtOrderPage = JsonMember(canonical).idtOrderPage()
+    }
 }
 
 /** An order without its items and numbers: getting the order shows these. */
@@ -523,7 +682,19 @@ public data class IdtOrderSummary(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtOrderSummary = jsonIn(json).idtOrderSummary()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtOrderSummary = JsonMember(canonical).idtOrderSummary()
+    }
 }
 
 /** The status of an order. The carrier's page lists none; these are the ones it shows. */
@@ -559,13 +730,16 @@ public sealed class IdtOrderStatus : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): IdtOrderStatus = when (text) {
             "created" -> Created
             "processing" -> Processing
             "complete" -> Complete
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): IdtOrderStatus = of(canonical)
     }
 }
 
@@ -665,7 +839,6 @@ public sealed class IdtOrderItemStatus : Serializable {
     public companion object {
         /** The value of this canonical text; `Unknown` where this version knows none. */
         @JvmStatic
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         public fun of(text: String): IdtOrderItemStatus = when (text) {
             "preview" -> Preview
             "received" -> Received
@@ -681,5 +854,9 @@ public sealed class IdtOrderItemStatus : Serializable {
             "partially_fulfilled_insufficient_funds" -> PartiallyFulfilledInsufficientFunds
             else -> Unknown(text)
         }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): IdtOrderItemStatus = of(canonical)
     }
 }

@@ -1,6 +1,7 @@
 package dev.telnum
 
 import java.math.BigDecimal
+import java.math.BigInteger
 import java.time.Instant
 import java.time.temporal.ChronoUnit
 
@@ -51,7 +52,7 @@ internal class Json {
 
     fun value(value: Any?) {
         when (value) {
-            null, is Boolean, is Int, is Long -> text.append(value)
+            null, is Boolean, is Int, is Long, is BigInteger -> text.append(value)
             is Double -> number(value)
             is BigDecimal -> quoted(value.toPlainString())
             is Instant -> quoted(value.canonical())

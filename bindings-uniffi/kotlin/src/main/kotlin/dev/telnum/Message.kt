@@ -119,5 +119,8 @@ private const val MOMENT = 5
 /** The place of an object that is in no list. */
 internal const val NOWHERE = -1
 
+/** The place of an object that only its id tells, as in JSON. */
+internal const val BY_ID = -2
+
 /** A name of a set that only telnum extends: the core and its jar know the same. */
 internal fun <T : Any> known(value: T?): T = value ?: error("The core named a value that this jar does not know.")

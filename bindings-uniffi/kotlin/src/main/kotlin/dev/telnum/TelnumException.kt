@@ -3,6 +3,7 @@ package dev.telnum
 import java.time.Instant
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
+import kotlin.time.toJavaDuration
 
 /**
  * Why a call failed: one subclass a kind, to be told apart by `catch` or `when`. A later version may
@@ -34,6 +35,10 @@ public sealed class TelnumException(
 
     /** How long to wait before trying again, where the carrier or telnum knows. */
     public val retryAfter: Duration? get() = info?.retryAfter?.seconds
+
+    /** [retryAfter] for Java, where it is `getRetryAfter()`. */
+    @JvmName("getRetryAfter")
+    public fun retryAfterInJava(): java.time.Duration? = retryAfter?.toJavaDuration()
 
     /** Everything that is wrong, each with its code and field. */
     public val details: List<ErrorDetail> get() = info?.details.orEmpty()

@@ -2,6 +2,7 @@
 
 package dev.telnum
 
+import com.fasterxml.jackson.annotation.JsonCreator
 import com.fasterxml.jackson.annotation.JsonRawValue
 import com.fasterxml.jackson.annotation.JsonValue
 import java.io.Serializable
@@ -45,7 +46,19 @@ public data class Attempt(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not an attempt
+         */
+        @JvmStatic
+        public fun fromJson(json: String): Attempt = attemptIn(json)
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): Attempt = JsonMember(canonical).attempt()
+    }
 }
 
 /** A carrier's environment. */
@@ -123,7 +136,19 @@ public data class ErrorInfo(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): ErrorInfo = jsonIn(json).errorInfo()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): ErrorInfo = JsonMember(canonical).errorInfo()
+    }
 }
 
 /** One thing that is wrong, found here or by the carrier, in the same shape. */
@@ -160,7 +185,19 @@ public data class ErrorDetail(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): ErrorDetail = jsonIn(json).errorDetail()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): ErrorDetail = JsonMember(canonical).errorDetail()
+    }
 }
 
 /** Who found an error. */
@@ -329,7 +366,19 @@ public data class LogEvent(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): LogEvent = jsonIn(json).logEvent()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): LogEvent = JsonMember(canonical).logEvent()
+    }
 }
 
 /** How much an event matters. */
@@ -400,7 +449,19 @@ public data class Header(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): Header = jsonIn(json).header()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): Header = JsonMember(canonical).header()
+    }
 }
 
 /** What is known of the exchange behind a value. */
@@ -431,5 +492,17 @@ public data class ResponseInfo(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): ResponseInfo = jsonIn(json).responseInfo()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): ResponseInfo = JsonMember(canonical).responseInfo()
+    }
 }

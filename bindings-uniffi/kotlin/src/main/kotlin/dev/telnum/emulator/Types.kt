@@ -2,10 +2,16 @@
 
 package dev.telnum.emulator
 
+import com.fasterxml.jackson.annotation.JsonCreator
 import com.fasterxml.jackson.annotation.JsonRawValue
 import com.fasterxml.jackson.annotation.JsonValue
 import dev.telnum.Json
+import dev.telnum.JsonMember
+import dev.telnum.jsonIn
 import dev.telnum.jsonOf
+import dev.telnum.ledgerEntry
+import dev.telnum.recordedHeader
+import dev.telnum.recordedRequest
 import java.io.Serializable
 
 /** A request that reached the emulator, also when it was then dropped. Its secrets are redacted. */
@@ -33,7 +39,19 @@ public data class RecordedRequest(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): RecordedRequest = jsonIn(json).recordedRequest()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): RecordedRequest = JsonMember(canonical).recordedRequest()
+    }
 }
 
 /** One header of a recorded request. */
@@ -55,7 +73,19 @@ public data class RecordedHeader(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): RecordedHeader = jsonIn(json).recordedHeader()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): RecordedHeader = JsonMember(canonical).recordedHeader()
+    }
 }
 
 /** One order that was really placed through the API. Previews and refused orders leave no entry. */
@@ -104,5 +134,17 @@ public data class LedgerEntry(
         canonical.end()
     }
 
-    public companion object
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): LedgerEntry = jsonIn(json).ledgerEntry()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): LedgerEntry = JsonMember(canonical).ledgerEntry()
+    }
 }

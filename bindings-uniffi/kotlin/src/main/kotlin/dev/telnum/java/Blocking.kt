@@ -10,6 +10,8 @@ import kotlinx.coroutines.runBlocking
 
 /** Waits on the caller's thread. An interrupt cancels the call, and is still to be seen. */
 internal fun <T> blocking(call: suspend CoroutineScope.() -> T): T = try {
+    // A call that has nothing to wait for would not notice, nor would one before its request is sent.
+    if (Thread.interrupted()) throw InterruptedException()
     runBlocking(block = call)
 } catch (interrupted: InterruptedException) {
     Thread.currentThread().interrupt()

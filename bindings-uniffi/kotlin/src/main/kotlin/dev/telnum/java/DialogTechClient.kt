@@ -23,7 +23,7 @@ import kotlin.time.toKotlinDuration
  * ```
  * try (var client = DialogTechClient.builder().accessKey("your key").secretAccessKey("your secret")
  *         .environment(Environment.LIVE).build()) {
- *     DialogTechOrder order = client.orderNumbers(DialogTechNumberType.Local.INSTANCE, 2, it -> it.search("312"));
+ *     DialogTechOrder order = client.orderNumbers(DialogTechNumberTypes.LOCAL, 2, it -> it.search("312"));
  * }
  * ```
  *

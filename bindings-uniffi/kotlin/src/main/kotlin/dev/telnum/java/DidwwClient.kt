@@ -23,7 +23,7 @@ import kotlin.time.toKotlinDuration
  *
  * ```
  * try (var client = DidwwClient.builder().apiKey("your sandbox key").build()) {
- *     for (DidwwDid did : client.dids(it -> it.include(List.of(DidwwInclude.DidGroupCountry.INSTANCE)))) {
+ *     for (DidwwDid did : client.dids(it -> it.include(List.of(DidwwIncludes.DID_GROUP_COUNTRY)))) {
  *         System.out.println(did.getE164() + " " + did.getDidGroup().getCountry().getName());
  *     }
  * }

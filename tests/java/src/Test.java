@@ -1,0 +1,4 @@
+/** What fails by throwing. */
+interface Test {
+    void run() throws Exception;
+}
