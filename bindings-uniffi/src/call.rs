@@ -9,7 +9,7 @@ use telnum::{CallOptions, Error, LogEvent, Output, Response};
 
 use crate::cancellation::{CancellationCore, cancelled};
 use crate::logger::{Events, HostLogger};
-use crate::message::message;
+use crate::message::{Told, message};
 use crate::runtime::{Place, start};
 use crate::spelled::spelled;
 
@@ -32,7 +32,7 @@ pub(crate) async fn run(
     logger: Option<HostLogger>,
     cancellation: Option<Arc<CancellationCore>>,
     work: impl Future<Output = Result<Brought, Error>> + Send + 'static,
-) -> Result<Vec<u8>, CallError> {
+) -> Result<Told, CallError> {
     let (outcome, events) = tokio::select! {
         // Nothing is started of a call that is cancelled already.
         biased;
@@ -54,19 +54,19 @@ pub(crate) enum Brought {
 }
 
 impl Brought {
-    fn told(&self, events: &[LogEvent]) -> Vec<u8> {
+    fn told(&self, events: &[LogEvent]) -> Told {
         let mut values: Vec<&dyn Shown> = Vec::with_capacity(2 + events.len());
         let (Self::Answer(Response { value, .. }) | Self::Step(Some(value))) = self else {
             values.push(&Seen::Absent);
             values.extend(events.iter().map(|it| it as &dyn Shown));
-            return message(&values);
+            return Told::of(&values);
         };
         values.push(&**value as &dyn Shown);
         if let Self::Answer(Response { info, .. }) = self {
             values.push(info);
         }
         values.extend(events.iter().map(|it| it as &dyn Shown));
-        message(&values)
+        Told::of(&values)
     }
 }
 

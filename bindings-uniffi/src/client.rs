@@ -11,7 +11,7 @@ use crate::cancellation::CancellationCore;
 use crate::carriers;
 use crate::emulator::EmulatorCore;
 use crate::logger::{HostLogger, LoggerCore};
-use crate::message::message;
+use crate::message::Told;
 use crate::runtime::Place;
 use crate::steps::StepsCore;
 use crate::token::TokenSourceCore;
@@ -90,7 +90,7 @@ impl ClientCore {
         arguments: String,
         timeout: Option<f64>,
         cancellation: Option<Arc<CancellationCore>>,
-    ) -> Result<Vec<u8>, CallError> {
+    ) -> Result<Told, CallError> {
         let (its, arguments, options) = (self.its.clone(), given(&arguments)?, options(timeout));
         let work =
             async move { Ok(Brought::Answer(its.call(&operation, arguments, options).await?)) };
@@ -98,8 +98,8 @@ impl ClientCore {
     }
 
     /// A message with a validated attempt at the operation of this name. Nothing is sent.
-    pub fn prepare(&self, operation: &str, arguments: &str) -> Result<Vec<u8>, CallError> {
-        Ok(message(&[&self.its.prepare(operation, given(arguments)?)?]))
+    pub fn prepare(&self, operation: &str, arguments: &str) -> Result<Told, CallError> {
+        Ok(Told::of(&[&self.its.prepare(operation, given(arguments)?)?]))
     }
 
     /// Sends a prepared purchase, which is given as its canonical JSON, once.
@@ -109,7 +109,7 @@ impl ClientCore {
         attempt: &str,
         timeout: Option<f64>,
         cancellation: Option<Arc<CancellationCore>>,
-    ) -> Result<Vec<u8>, CallError> {
+    ) -> Result<Told, CallError> {
         let (its, attempt) = (self.its.clone(), Attempt::from_json(attempt)?);
         let options = options(timeout);
         let work = async move { Ok(Brought::Answer(its.place(&attempt, options).await?)) };
@@ -130,8 +130,8 @@ impl ClientCore {
 
 /// A message with an attempt that is read from its canonical JSON, whichever language wrote it.
 #[uniffi::export]
-pub fn attempt_from_json(text: &str) -> Result<Vec<u8>, CallError> {
-    Ok(message(&[&Attempt::from_json(text)?]))
+pub fn attempt_from_json(text: &str) -> Result<Told, CallError> {
+    Ok(Told::of(&[&Attempt::from_json(text)?]))
 }
 
 fn given(arguments: &str) -> Result<Map<String, Value>, Error> {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use telnum::{Emulator, Error, read_json};
 
 use crate::call::CallError;
-use crate::message::message;
+use crate::message::Told;
 use crate::runtime::Place;
 
 /// The carriers in memory.
@@ -52,13 +52,13 @@ impl EmulatorCore {
     }
 
     /// A message with every request that reached the carriers, secrets redacted.
-    pub fn requests(&self) -> Vec<u8> {
-        message(&[&self.emulator.requests()])
+    pub fn requests(&self) -> Told {
+        Told::of(&[&self.emulator.requests()])
     }
 
     /// A message with every purchase that the carriers made.
-    pub fn ledger(&self) -> Vec<u8> {
-        message(&[&self.emulator.ledger()])
+    pub fn ledger(&self) -> Told {
+        Told::of(&[&self.emulator.ledger()])
     }
 
     /// Every pause that clients made, in seconds.

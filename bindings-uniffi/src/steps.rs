@@ -9,6 +9,7 @@ use tokio::sync::Mutex;
 use crate::call::{Brought, CallError, run};
 use crate::cancellation::CancellationCore;
 use crate::logger::HostLogger;
+use crate::message::Told;
 use crate::runtime::Place;
 
 /// What comes in several steps.
@@ -32,7 +33,7 @@ impl StepsCore {
     pub async fn next(
         &self,
         cancellation: Option<Arc<CancellationCore>>,
-    ) -> Result<Vec<u8>, CallError> {
+    ) -> Result<Told, CallError> {
         let steps = Arc::clone(&self.steps);
         let work = async move { Ok(Brought::Step(steps.lock().await.next().await?)) };
         run(self.place, self.logger.clone(), cancellation, work).await

@@ -26,7 +26,7 @@ enum Style {
     Rust,
 }
 
-const PAGES: [(&str, Style); 6] = [
+const PAGES: [(&str, Style); 7] = [
     ("README.md", Style::Plain),
     ("core/README.md", Style::Rust),
     ("bindings-python/README.md", Style::Python),
