@@ -63,6 +63,17 @@ impl Failure {
         Self::of(404, "404", "Record not found", detail)
     }
 
+    /// What is not switched on for the account.
+    pub(crate) fn forbidden() -> Self {
+        Self::of(403, "403", "Forbidden", "Available DIDs are not enabled for this account.")
+    }
+
+    /// Numbers that were asked for with less than three digits and without a place.
+    pub(crate) fn too_wide() -> Self {
+        let detail = "number_contains requires at least 3 digits or a coverage filter.";
+        Self::of(400, "107", "Invalid filter value", detail)
+    }
+
     /// Too many requests.
     pub(crate) fn throttled(retry_after_s: Option<u32>) -> Self {
         let detail = "The emulator's limit of requests a second was passed.";

@@ -17,7 +17,7 @@ use error::Failure;
 use kind::Kind;
 use query::{Asked, Reading};
 use serde_json::Value;
-use switches::Switches;
+use switches::{AvailableDids, Switches};
 use version::Version;
 use world::World;
 
@@ -94,10 +94,23 @@ fn checked(pace: &mut Pace, ask: Ask<'_>, world: World) -> Result<Vec<u8>, Failu
     else {
         return Err(no_route());
     };
-    let kind = Kind::named(type_name, version).ok_or_else(no_route)?;
+    let kind = match *type_name {
+        // Of which there is one.
+        "balance" => Kind::Balance,
+        name => {
+            Kind::named(name, version).filter(|it| *it != Kind::Balance).ok_or_else(no_route)?
+        }
+    };
     let reading = Reading { ask, kind, version, world };
+    if kind == Kind::AvailableDid {
+        match ask.own.available_dids {
+            AvailableDids::Forbidden => return Err(Failure::forbidden()),
+            AvailableDids::NotFound => return Err(no_route()),
+            AvailableDids::On | AvailableDids::Empty => {}
+        }
+    }
     if rest.is_empty() {
-        return dids(reading);
+        return listed(reading);
     }
     let [id, rest @ ..] = rest else { return Err(no_route()) };
     let place = world.find(kind, id).ok_or_else(|| Failure::no_record(id));
@@ -122,26 +135,63 @@ fn checked(pace: &mut Pace, ask: Ask<'_>, world: World) -> Result<Vec<u8>, Failu
     }
 }
 
-/// The list of the account's DIDs; of other types there is none.
-fn dids(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
-    let Reading { world, kind, .. } = reading;
-    if kind != Kind::Did {
-        return Err(no_route());
+/// A list, of those types that have one.
+fn listed(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
+    let Reading { world, kind, version, .. } = reading;
+    match kind {
+        Kind::Did
+        | Kind::Country
+        | Kind::Region
+        | Kind::City
+        | Kind::Area
+        | Kind::Pop
+        | Kind::DidGroupType
+        | Kind::DidGroup
+        | Kind::CapacityPool => {}
+        Kind::NanpaPrefix if version >= Version::V2022 => {}
+        Kind::Balance => {
+            let asked = reading.show()?;
+            return Ok(wire::show(&answering(reading, &asked), kind, 0));
+        }
+        Kind::AvailableDid => return numbers(reading),
+        _ => return Err(no_route()),
     }
     let asked = reading.list()?;
     let count = world.count(kind);
-    let range = asked.page.range();
+    let is_paged = !matches!(kind, Kind::Country | Kind::Region | Kind::Pop);
+    let range = if is_paged { asked.page.range() } else { 0..count as usize };
     let answering = answering(reading, &asked);
+    let written = |rows: &[u32], total: usize| match is_paged {
+        true => wire::list(&answering, kind, rows, total),
+        false => wire::whole(&answering, kind, rows, None),
+    };
     // What is neither sought nor sorted needs no look at other pages.
     if asked.filters.is_empty() && asked.sort.is_empty() {
         let rows = (0..count).skip(range.start).take(range.len()).collect::<Vec<_>>();
-        return Ok(wire::list(&answering, kind, &rows, count as usize));
+        return Ok(written(&rows, count as usize));
     }
     let mut found: Vec<u32> =
-        (0..count).filter(|place| asked.filters.pass(world, *place)).collect();
-    asked.sort.apply(world, &mut found);
+        (0..count).filter(|place| asked.filters.pass(world, version, kind, *place)).collect();
+    asked.sort.apply(world, version, kind, &mut found);
     let rows: Vec<u32> = found.iter().copied().skip(range.start).take(range.len()).collect();
-    Ok(wire::list(&answering, kind, &rows, found.len()))
+    Ok(written(&rows, found.len()))
+}
+
+/// Some of the numbers that can be chosen, in no order, and how many there are.
+fn numbers(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
+    let Reading { world, kind, version, ask } = reading;
+    let asked = reading.list()?;
+    if !query::finds_few(&asked.filters) {
+        return Err(Failure::too_wide());
+    }
+    let none = ask.own.available_dids == AvailableDids::Empty;
+    let passes = |place: &u32| !none && asked.filters.pass(world, version, kind, *place);
+    let mut found: Vec<u32> = world.numbers().filter(passes).collect();
+    let total = found.len();
+    // By chance, which the moment decides too.
+    found.sort_by_cached_key(|place| world.chance(ask.now_ms, *place));
+    found.truncate(ask.own.available_dids_cap.0 as usize);
+    Ok(wire::whole(&answering(reading, &asked), kind, &found, Some(("total_count", total))))
 }
 
 fn answering<'a>(reading: Reading<'a>, asked: &'a Asked) -> Answering<'a> {

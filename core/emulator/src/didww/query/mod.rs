@@ -1,5 +1,6 @@
 //! The query: what a reader may ask, in the order in which the carrier checks it.
 
+mod coverage;
 mod fields;
 mod filter;
 mod include;
@@ -11,6 +12,7 @@ use super::error::{ErrorObject, Failure};
 use super::kind::Kind;
 use super::version::Version;
 use super::world::World;
+pub(crate) use coverage::finds_few;
 pub(crate) use fields::Fields;
 pub(crate) use filter::Filters;
 pub(crate) use include::{Include, Node};

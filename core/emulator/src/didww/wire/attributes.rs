@@ -18,12 +18,12 @@ pub(crate) struct Attributes<'a> {
 
 impl<'a> Attributes<'a> {
     /// None yet.
-    pub(super) fn new(world: World, version: Version, wanted: Option<&'a [String]>) -> Self {
+    pub(crate) fn new(world: World, version: Version, wanted: Option<&'a [String]>) -> Self {
         Self { world, version, wanted, members: String::new(), names: Vec::new() }
     }
 
     /// The members that were asked for, and the names of all.
-    pub(super) fn finish(self) -> (String, Vec<&'static str>) {
+    pub(crate) fn finish(self) -> (String, Vec<&'static str>) {
         (self.members, self.names)
     }
 

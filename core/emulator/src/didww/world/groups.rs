@@ -51,8 +51,18 @@ impl Group {
         country.map_or(("", 0), |country| (country.prefix.unwrap_or_default(), country.digits))
     }
 
+    /// How many numbers it has to sell.
+    pub(crate) fn stock(self) -> u32 {
+        self.place * 71 % 500
+    }
+
+    /// Whether single numbers of it can be chosen.
+    pub(crate) fn lets_choose(self) -> bool {
+        self.kind != GLOBAL
+    }
+
     /// Whether DIDs of it wait for a registration.
-    pub(super) fn needs_registration(self) -> bool {
+    pub(crate) fn needs_registration(self) -> bool {
         self.kind == MOBILE || self.place % 5 == 2
     }
 
@@ -105,8 +115,8 @@ impl Group {
 
     /// Only the first member is always there; the oldest version's are those that were recorded.
     pub(super) fn meta(self, version: Version) -> String {
-        let enabled = self.kind != GLOBAL;
-        let (registration, count) = (self.needs_registration(), self.place * 71 % 500);
+        let enabled = self.lets_choose();
+        let (registration, count) = (self.needs_registration(), self.stock());
         let available = count > 0;
         if version == Version::V2017 {
             let restrictions =
