@@ -19,8 +19,9 @@ pub(crate) enum Crossing {
 const MOST_APART: usize = 4;
 
 pub(crate) fn crossing(client: &Client, call: &Call) -> Crossing {
-    let is_whole =
-        |it: &Parameter| matches!(it.shape, Shape::Filters | Shape::Sorting | Shape::Fieldsets);
+    let is_whole = |it: &Parameter| {
+        matches!(it.shape, Shape::Filters(_) | Shape::Sorting(_) | Shape::Fieldsets(_))
+    };
     if call.arguments.iter().any(is_whole) {
         return Crossing::Whole;
     }

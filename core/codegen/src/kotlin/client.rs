@@ -181,7 +181,7 @@ impl Face<'_> {
         let field = |it: &Parameter| {
             let given = code::name(&it.name);
             let given = match it.shape {
-                Shape::Fieldsets => format!("fieldsets({given})"),
+                Shape::Fieldsets(_) => format!("fieldsets({given})"),
                 _ => given,
             };
             format!("{} = {given}", code::name(&it.field))

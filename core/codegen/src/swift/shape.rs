@@ -82,9 +82,9 @@ fn taken(shape: &Shape, required: bool) -> Option<(String, Option<&'static str>)
     Some(match (shape, required) {
         (Shape::Id, true) => ("some CarrierId".to_owned(), None),
         (Shape::Id, false) => ("(any CarrierId)?".to_owned(), Some("nil")),
-        (Shape::Filters, _) => ("DidwwDidFilter".to_owned(), Some("DidwwDidFilter()")),
-        (Shape::Sorting, _) => ("[DidwwSort]".to_owned(), Some("[]")),
-        (Shape::Fieldsets, _) => ("[DidwwFieldset]".to_owned(), Some("[]")),
+        (Shape::Filters(_), _) => ("DidwwDidFilter".to_owned(), Some("DidwwDidFilter()")),
+        (Shape::Sorting(_), _) => ("[DidwwSort]".to_owned(), Some("[]")),
+        (Shape::Fieldsets(_), _) => ("[DidwwFieldset]".to_owned(), Some("[]")),
         (Shape::List(inner), _) => match &**inner {
             Shape::Id => ("[any CarrierId]".to_owned(), empty),
             // A list's numbers would have to be looked at one by one.
@@ -110,9 +110,9 @@ pub(super) fn spelled(shape: &Shape) -> Option<String> {
         Shape::Optional(inner) => format!("{}?", spelled(inner)?),
         Shape::Object
         | Shape::Id
-        | Shape::Filters
-        | Shape::Sorting
-        | Shape::Fieldsets
+        | Shape::Filters(_)
+        | Shape::Sorting(_)
+        | Shape::Fieldsets(_)
         | Shape::Link { .. } => return None,
     })
 }

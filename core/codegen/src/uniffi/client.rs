@@ -194,7 +194,11 @@ fn rust(shape: &Shape) -> Result<String, String> {
         Shape::Named(name) => name.clone(),
         Shape::Optional(inner) => format!("Option<{}>", rust(inner)?),
         Shape::List(inner) => format!("Vec<{}>", rust(inner)?),
-        Shape::Object | Shape::Filters | Shape::Sorting | Shape::Fieldsets | Shape::Link { .. } => {
+        Shape::Object
+        | Shape::Filters(_)
+        | Shape::Sorting(_)
+        | Shape::Fieldsets(_)
+        | Shape::Link { .. } => {
             return Err(
                 "an argument or an answer is of a kind that does not cross by itself".to_owned()
             );
