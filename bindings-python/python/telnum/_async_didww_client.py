@@ -21,6 +21,9 @@ if TYPE_CHECKING:
         DidwwAreaInclude,
         DidwwAreaPage,
         DidwwAreaSortKey,
+        DidwwAvailableDidDocument,
+        DidwwAvailableDidInclude,
+        DidwwAvailableDidList,
         DidwwBalance,
         DidwwCapacityPool,
         DidwwCapacityPoolDocument,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
         DidwwCountryInclude,
         DidwwCountryList,
         DidwwCountrySortKey,
+        DidwwDeletedReservation,
         DidwwDid,
         DidwwDidField,
         DidwwDidGroup,
@@ -47,6 +51,11 @@ if TYPE_CHECKING:
         DidwwDidGroupTypePage,
         DidwwDidGroupTypeSortKey,
         DidwwDidPage,
+        DidwwDidReservation,
+        DidwwDidReservationDocument,
+        DidwwDidReservationInclude,
+        DidwwDidReservationPage,
+        DidwwDidReservationSortKey,
         DidwwInclude,
         DidwwNanpaPrefix,
         DidwwNanpaPrefixDocument,
@@ -269,6 +278,74 @@ class AsyncDidww(AsyncClient):
         """
         arguments = {"area_id": area_id, "include": include, "fields": fields}
         return await self._call("get_area", arguments, timeout)
+
+    async def list_available_dids(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwAvailableDidInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwAvailableDidList:
+        """Offers some of the numbers that can be bought one by one, and says how many there are:
+        `total_count`.
+
+        It is no list to walk over: the carrier draws a few numbers, which it documents no number
+        of, in no order, and may draw the same ones again. To see others, ask for less: narrow
+        `number_contains`, or the place. A number that is offered is not held: reserve it, or order
+        it at once. The carrier has to enable this for an account, and forbids copying the numbers
+        into another database.
+
+        `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotEnabled: The account may not choose single numbers: ask DIDWW to enable it.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "fields": fields,
+        }
+        return await self._call("list_available_dids", arguments, timeout)
+
+    async def get_available_did(
+        self,
+        available_did_id: str,
+        *,
+        include: Iterable[DidwwAvailableDidInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwAvailableDidDocument:
+        """Gets one number that can be bought, as long as no one has taken it.
+
+        `GET /v3/available_dids/{available_did_id}` (DIDWW, *Get Available DID*)
+
+        :param available_did_id: The id that `list_available_dids` shows, which is not the
+            number.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The number is taken, or there is none of this id.
+        :raises NotEnabled: The account may not choose single numbers: ask DIDWW to enable it.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"available_did_id": available_did_id, "include": include, "fields": fields}
+        return await self._call("get_available_did", arguments, timeout)
 
     async def get_balance(self, *, timeout: float | None = None) -> DidwwBalance:
         """Gets the account's balance, in USD.
@@ -820,6 +897,183 @@ class AsyncDidww(AsyncClient):
         arguments = {"did_group_id": did_group_id, "include": include, "fields": fields}
         return await self._call("get_did_group", arguments, timeout)
 
+    async def list_did_reservations(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwDidReservationInclude] | None = None,
+        sort: Iterable[DidwwDidReservationSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidReservationPage:
+        """Lists one page of the numbers that are held for the account.
+
+        What has ended is not among them.
+
+        `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return await self._call("list_did_reservations", arguments, timeout)
+
+    def did_reservations(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwDidReservationInclude] | None = None,
+        sort: Iterable[DidwwDidReservationSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncWalk[DidwwDidReservation, DidwwDidReservationPage]:
+        """All reservations that pass the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import AsyncWalk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return AsyncWalk(self._walk("did_reservations", arguments, timeout), "did_reservations")
+
+    async def create_did_reservation(
+        self,
+        available_did_id: str,
+        *,
+        description: str | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidReservationDocument:
+        """Reserves a number for the account for some minutes, so that no one else buys it.
+
+        It costs nothing.
+
+        It ends at `expires_at` by itself, or when it is deleted, or when the number is ordered by
+        it. How many numbers an account may reserve at once depends on its plan, ten by default:
+        `available_count` says how many are left.
+
+        It is not sent again once the carrier may have acted on it: the number would be reserved
+        already, and the refusal would look as if someone else had it. Where the answer is lost,
+        look at `list_did_reservations`; a `description` of your own tells it apart.
+
+        `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
+
+        :param available_did_id: The id that `list_available_dids` shows, which is not the
+            number.
+        :param description: Your own words, to tell it apart.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The number is taken or reserved, or the account reserves as many
+            as it may.
+        :raises NotEnabled: The account may not choose single numbers: ask DIDWW to enable it.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"available_did_id": available_did_id, "description": description}
+        return await self._call("create_did_reservation", arguments, timeout)
+
+    async def get_did_reservation(
+        self,
+        did_reservation_id: str,
+        *,
+        include: Iterable[DidwwDidReservationInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidReservationDocument:
+        """Gets one reservation, as long as it lasts.
+
+        `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
+
+        :param did_reservation_id: The reservation's id.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The reservation has ended, or there is none of this id.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"did_reservation_id": did_reservation_id, "include": include, "fields": fields}
+        return await self._call("get_did_reservation", arguments, timeout)
+
+    async def delete_did_reservation(
+        self,
+        did_reservation_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> DidwwDeletedReservation:
+        """Gives a reserved number back before its time is up.
+
+        It is repeated when its answer is lost; a reservation that this call's own repeat no longer
+        finds counts as deleted.
+
+        `DELETE /v3/did_reservations/{did_reservation_id}` (DIDWW, *Delete DID Reservation*)
+
+        :param did_reservation_id: The reservation's id.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The reservation has ended already, or there is none of this id.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"did_reservation_id": did_reservation_id}
+        return await self._call("delete_did_reservation", arguments, timeout)
+
     async def list_dids(
         self,
         *,
@@ -1165,6 +1419,36 @@ class AsyncDidwwWithResponse(AsyncClient):
         arguments = {"area_id": area_id, "include": include, "fields": fields}
         return await self._call("get_area", arguments, timeout)
 
+    async def list_available_dids(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwAvailableDidInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwAvailableDidList]:
+        """`AsyncDidww.list_available_dids`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "fields": fields,
+        }
+        return await self._call("list_available_dids", arguments, timeout)
+
+    async def get_available_did(
+        self,
+        available_did_id: str,
+        *,
+        include: Iterable[DidwwAvailableDidInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwAvailableDidDocument]:
+        """`AsyncDidww.get_available_did`, returning a `Response`."""
+        arguments = {"available_did_id": available_did_id, "include": include, "fields": fields}
+        return await self._call("get_available_did", arguments, timeout)
+
     async def get_balance(self, *, timeout: float | None = None) -> Response[DidwwBalance]:
         """`AsyncDidww.get_balance`, returning a `Response`."""
         return await self._call("get_balance", {}, timeout)
@@ -1341,6 +1625,63 @@ class AsyncDidwwWithResponse(AsyncClient):
         """`AsyncDidww.get_did_group`, returning a `Response`."""
         arguments = {"did_group_id": did_group_id, "include": include, "fields": fields}
         return await self._call("get_did_group", arguments, timeout)
+
+    async def list_did_reservations(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwDidReservationInclude] | None = None,
+        sort: Iterable[DidwwDidReservationSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidReservationPage]:
+        """`AsyncDidww.list_did_reservations`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return await self._call("list_did_reservations", arguments, timeout)
+
+    async def create_did_reservation(
+        self,
+        available_did_id: str,
+        *,
+        description: str | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidReservationDocument]:
+        """`AsyncDidww.create_did_reservation`, returning a `Response`."""
+        arguments = {"available_did_id": available_did_id, "description": description}
+        return await self._call("create_did_reservation", arguments, timeout)
+
+    async def get_did_reservation(
+        self,
+        did_reservation_id: str,
+        *,
+        include: Iterable[DidwwDidReservationInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidReservationDocument]:
+        """`AsyncDidww.get_did_reservation`, returning a `Response`."""
+        arguments = {"did_reservation_id": did_reservation_id, "include": include, "fields": fields}
+        return await self._call("get_did_reservation", arguments, timeout)
+
+    async def delete_did_reservation(
+        self,
+        did_reservation_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> Response[DidwwDeletedReservation]:
+        """`AsyncDidww.delete_did_reservation`, returning a `Response`."""
+        arguments = {"did_reservation_id": did_reservation_id}
+        return await self._call("delete_did_reservation", arguments, timeout)
 
     async def list_dids(
         self,

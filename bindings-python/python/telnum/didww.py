@@ -441,6 +441,113 @@ class DidwwAvailableDid(Linked):
         )
 
 
+class DidwwAvailableDidList(Linking):
+    """Some of the numbers that can be bought. (DIDWW, *Get Available DIDs*)"""
+
+    __slots__ = {
+        "available_dids": "The numbers that the carrier drew, in no order.",
+        "included": "The objects that they are linked to, each once.",
+        "total_count": "How many numbers pass the filters, as the carrier reports it: many more than it shows, as a rule.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "available_dids",
+        "included",
+        "total_count",
+        "api_version",
+        "unknown",
+    )
+
+    available_dids: tuple[DidwwAvailableDid, ...]
+    """The numbers that the carrier drew, in no order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    total_count: int | None
+    """How many numbers pass the filters, as the carrier reports it: many more than it shows, as a rule."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        available_dids: Sequence[DidwwAvailableDid] = (),
+        included: DidwwIncluded,
+        total_count: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            available_dids,
+            included,
+            total_count,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwAvailableDidDocument(Linking):
+    """A number that can be bought, with what it is linked to. (DIDWW, *Get Available DID*)"""
+
+    __slots__ = {
+        "available_did": "The number.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "available_did",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    available_did: DidwwAvailableDid
+    """The number."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        available_did: DidwwAvailableDid,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            available_did,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwAvailableDidInclude: TypeAlias = (
+    Literal[
+        "did_group",
+        "did_group.stock_keeping_units",
+        "nanpa_prefix",
+    ]
+    | str
+)
+"""What numbers can bring along. (DIDWW, *Get Available DIDs*)
+
+An unknown one is sent as it is.
+
+- `did_group`: The group.
+- `did_group.stock_keeping_units`: What can be bought of the group: the prices.
+- `nanpa_prefix`: The NANPA prefix; since version 2022-05-10.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
 class DidwwBalance(Record):
     """What the account has, in USD. (DIDWW, *Balance Object*)"""
 
@@ -1651,6 +1758,226 @@ An unknown one is sent as it is.
 - `is_metered`: Whether incoming calls are paid by the minute.
 - `prefix`: The prefix.
 - `service_restrictions`: What the carrier restricts; only in version 2026-04-16 and later.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwDidReservation(Linked):
+    """A number that is held for the account. (DIDWW, *DID Reservation Object*)"""
+
+    __slots__ = {
+        "id": "The id to order the number by.",
+        "description": "The account's own words.",
+        "created_at": "When it was made.",
+        "expires_at": "When it ends: trust this rather than any number of minutes. (`expire_at` before version 2026-04-16.)",
+        "available_did": "The number.",
+        "unknown": "What this version of telnum does not know.",
+    }
+    __match_args__ = (
+        "id",
+        "description",
+        "created_at",
+        "expires_at",
+        "available_did",
+        "unknown",
+    )
+    _links: ClassVar[dict[str, tuple[str, str, str]]] = {
+        "available_did": (
+            "available_dids",
+            "DidwwAvailableDid",
+            "available_did",
+        ),
+    }
+
+    id: str
+    """The id to order the number by."""
+    description: str | None
+    """The account's own words."""
+    created_at: datetime | None
+    """When it was made."""
+    expires_at: datetime | None
+    """When it ends: trust this rather than any number of minutes. (`expire_at` before version 2026-04-16.)"""
+    available_did: DidwwAvailableDid | None
+    """The number."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know."""
+
+    def __init__(
+        self,
+        id: str,
+        description: str | None = None,
+        created_at: datetime | None = None,
+        expires_at: datetime | None = None,
+        available_did: DidwwAvailableDid | EllipsisType | None = ...,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            id,
+            description,
+            created_at,
+            expires_at,
+            available_did,
+            unknown,
+        )
+
+
+class DidwwDeletedReservation(Record):
+    """A reservation that was deleted."""
+
+    __slots__ = {
+        "id": "The id that it had.",
+    }
+    __match_args__ = ("id",)
+
+    id: str
+    """The id that it had."""
+
+    def __init__(
+        self,
+        id: str,
+    ) -> None:
+        self._fill(
+            id,
+        )
+
+
+class DidwwDidReservationPage(Linking):
+    """A page of reservations. (DIDWW, *Get DID Reservations*)"""
+
+    __slots__ = {
+        "did_reservations": "The reservations, in the carrier's order.",
+        "included": "The objects that they are linked to, each once.",
+        "available_count": "How many more numbers the account may reserve, as the carrier reports it.",
+        "total_records": "How many reservations there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "did_reservations",
+        "included",
+        "available_count",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    did_reservations: tuple[DidwwDidReservation, ...]
+    """The reservations, in the carrier's order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    available_count: int | None
+    """How many more numbers the account may reserve, as the carrier reports it."""
+    total_records: int | None
+    """How many reservations there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        did_reservations: Sequence[DidwwDidReservation] = (),
+        included: DidwwIncluded,
+        available_count: int | None = None,
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            did_reservations,
+            included,
+            available_count,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwDidReservationDocument(Linking):
+    """A reservation with what it is linked to. (DIDWW, *Get DID Reservation*)"""
+
+    __slots__ = {
+        "did_reservation": "The reservation.",
+        "included": "The objects that it is linked to, each once.",
+        "available_count": "How many more numbers the account may reserve, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "did_reservation",
+        "included",
+        "available_count",
+        "api_version",
+        "unknown",
+    )
+
+    did_reservation: DidwwDidReservation
+    """The reservation."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    available_count: int | None
+    """How many more numbers the account may reserve, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        did_reservation: DidwwDidReservation,
+        included: DidwwIncluded,
+        available_count: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            did_reservation,
+            included,
+            available_count,
+            api_version,
+            unknown,
+        )
+
+
+DidwwDidReservationInclude: TypeAlias = (
+    Literal[
+        "available_did",
+        "available_did.did_group",
+        "available_did.did_group.stock_keeping_units",
+    ]
+    | str
+)
+"""What reservations can bring along. (DIDWW, *Get DID Reservations*)
+
+An unknown one is sent as it is.
+
+- `available_did`: The number.
+- `available_did.did_group`: The number's group.
+- `available_did.did_group.stock_keeping_units`: What can be bought of that group: the prices.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwDidReservationSortKey: TypeAlias = (
+    Literal[
+        "created_at",
+        "description",
+        "expires_at",
+        "expire_at",
+    ]
+    | str
+)
+"""What a list of reservations can be sorted by. (DIDWW, *Get DID Reservations*)
+
+An unknown one is sent as it is.
+
+- `created_at`: When it was made.
+- `description`: The description.
+- `expires_at`: When it ends; only in version 2026-04-16 and later.
+- `expire_at`: The same, by its name in every version.
 
 The carrier may add others: then it is the carrier's own text.
 """

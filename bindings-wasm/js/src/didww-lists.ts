@@ -143,4 +143,10 @@ export const lists: Record<string, { type: string; links: readonly Link[] }> = {
     links: [
     ],
   },
+  didReservations: {
+    type: 'DidwwDidReservation',
+    links: [
+      { name: 'availableDid', to: 'availableDids', include: 'available_did' },
+    ],
+  },
 };

@@ -14,6 +14,10 @@ import type {
   DidwwAreaInclude,
   DidwwAreaPage,
   DidwwAreaSortKey,
+  DidwwAvailableDidDocument,
+  DidwwAvailableDidFilter,
+  DidwwAvailableDidInclude,
+  DidwwAvailableDidList,
   DidwwBalance,
   DidwwCapacityPool,
   DidwwCapacityPoolDocument,
@@ -32,6 +36,7 @@ import type {
   DidwwCountryInclude,
   DidwwCountryList,
   DidwwCountrySortKey,
+  DidwwDeletedReservation,
   DidwwDid,
   DidwwDidFilter,
   DidwwDidGroup,
@@ -45,6 +50,12 @@ import type {
   DidwwDidGroupTypePage,
   DidwwDidGroupTypeSortKey,
   DidwwDidPage,
+  DidwwDidReservation,
+  DidwwDidReservationDocument,
+  DidwwDidReservationFilter,
+  DidwwDidReservationInclude,
+  DidwwDidReservationPage,
+  DidwwDidReservationSortKey,
   DidwwFilter,
   DidwwInclude,
   DidwwNanpaPrefix,
@@ -119,6 +130,34 @@ export interface GetDidwwArea {
   areaId: string;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwAreaInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listAvailableDids` takes. */
+export interface ListDidwwAvailableDids {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwAvailableDidFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwAvailableDidInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `getAvailableDid` takes. */
+export interface GetDidwwAvailableDid {
+  /** The id that `listAvailableDids` shows, which is not the number. */
+  availableDidId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwAvailableDidInclude[] | undefined;
   /**
    * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
    * example, `{ dids: ['number'] }`.
@@ -327,6 +366,63 @@ export interface GetDidwwDidGroup {
   fields?: Record<string, readonly string[]> | undefined;
 }
 
+/** What `listDidReservations` takes. */
+export interface ListDidwwDidReservations {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwDidReservationFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwDidReservationInclude[] | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwDidReservationSortKey | `-${DidwwDidReservationSortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `didReservations` takes. */
+export interface WalkDidwwDidReservations extends ListDidwwDidReservations {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `createDidReservation` takes. */
+export interface CreateDidwwDidReservation {
+  /** The id that `listAvailableDids` shows, which is not the number. */
+  availableDidId: string;
+  /** Your own words, to tell it apart. */
+  description?: string | undefined;
+}
+
+/** What `getDidReservation` takes. */
+export interface GetDidwwDidReservation {
+  /** The reservation's id. */
+  didReservationId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwDidReservationInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `deleteDidReservation` takes. */
+export interface DeleteDidwwDidReservation {
+  /** The reservation's id. */
+  didReservationId: string;
+}
+
 /** What `listDids` takes. */
 export interface ListDids {
   /** Which ones: they have to pass all of these filters. */
@@ -516,6 +612,42 @@ export class Didww {
    */
   getArea(request: GetDidwwArea, options?: CallOptions): Call<DidwwAreaDocument> {
     return this.#channel.call('get_area', request, options, (answer) => linked(answer, 'area', 'areas'));
+  }
+
+  /**
+   * Offers some of the numbers that can be bought one by one, and says how many there are: `totalCount`.
+   *
+   * It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no
+   * order, and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the
+   * place. A number that is offered is not held: reserve it, or order it at once. The carrier has to enable
+   * this for an account, and forbids copying the numbers into another database.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
+   *
+   * @throws {NotEnabledError} where the account may not choose single numbers: ask DIDWW to enable it
+   */
+  listAvailableDids(request: ListDidwwAvailableDids = {}, options?: CallOptions): Call<DidwwAvailableDidList> {
+    return this.#channel.call('list_available_dids', asked(request), options, (answer) => linked(answer, 'availableDids'));
+  }
+
+  /**
+   * Gets one number that can be bought, as long as no one has taken it.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/available_dids/{available_did_id}` (DIDWW, *Get Available DID*)
+   *
+   * @throws {NotFoundError} where the number is taken, or there is none of this id
+   * @throws {NotEnabledError} where the account may not choose single numbers: ask DIDWW to enable it
+   */
+  getAvailableDid(request: GetDidwwAvailableDid, options?: CallOptions): Call<DidwwAvailableDidDocument> {
+    return this.#channel.call('get_available_did', request, options, (answer) => linked(answer, 'availableDid', 'availableDids'));
   }
 
   /**
@@ -728,6 +860,88 @@ export class Didww {
   }
 
   /**
+   * Lists one page of the numbers that are held for the account. What has ended is not among them.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+   */
+  listDidReservations(request: ListDidwwDidReservations = {}, options?: CallOptions): Call<DidwwDidReservationPage> {
+    return this.#channel.call('list_did_reservations', asked(request), options, (answer) => linked(answer, 'didReservations'));
+  }
+
+  /**
+   * All reservations that pass the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const didReservation of client.didReservations()) console.log(didReservation);
+   * ```
+   *
+   * `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+   */
+  didReservations(request: WalkDidwwDidReservations = {}, options?: CallOptions): DidwwDidReservations {
+    return new DidwwDidReservations(this.#channel.walk('did_reservations', asked(request), options));
+  }
+
+  /**
+   * Reserves a number for the account for some minutes, so that no one else buys it. It costs nothing.
+   *
+   * It ends at `expiresAt` by itself, or when it is deleted, or when the number is ordered by it. How many
+   * numbers an account may reserve at once depends on its plan, ten by default: `availableCount` says how
+   * many are left.
+   *
+   * It is not sent again once the carrier may have acted on it: the number would be reserved already, and the
+   * refusal would look as if someone else had it. Where the answer is lost, look at `listDidReservations`; a
+   * `description` of your own tells it apart.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
+   *
+   * @throws {InvalidInputError} where the number is taken or reserved, or the account reserves as many as it
+   *   may
+   * @throws {NotEnabledError} where the account may not choose single numbers: ask DIDWW to enable it
+   */
+  createDidReservation(request: CreateDidwwDidReservation, options?: CallOptions): Call<DidwwDidReservationDocument> {
+    return this.#channel.call('create_did_reservation', request, options, (answer) => linked(answer, 'didReservation', 'didReservations'));
+  }
+
+  /**
+   * Gets one reservation, as long as it lasts.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
+   *
+   * @throws {NotFoundError} where the reservation has ended, or there is none of this id
+   */
+  getDidReservation(request: GetDidwwDidReservation, options?: CallOptions): Call<DidwwDidReservationDocument> {
+    return this.#channel.call('get_did_reservation', request, options, (answer) => linked(answer, 'didReservation', 'didReservations'));
+  }
+
+  /**
+   * Gives a reserved number back before its time is up.
+   *
+   * It is repeated when its answer is lost; a reservation that this call's own repeat no longer finds counts
+   * as deleted.
+   *
+   * `DELETE /v3/did_reservations/{did_reservation_id}` (DIDWW, *Delete DID Reservation*)
+   *
+   * @throws {NotFoundError} where the reservation has ended already, or there is none of this id
+   */
+  deleteDidReservation(request: DeleteDidwwDidReservation, options?: CallOptions): Call<DidwwDeletedReservation> {
+    return this.#channel.call('delete_did_reservation', request, options);
+  }
+
+  /**
    * Lists one page of the account's DIDs, linked to what the call includes.
    *
    * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
@@ -918,6 +1132,24 @@ export class DidwwDidGroups extends Pages<DidwwDidGroupPage, DidwwDidGroup> {
   /** @internal */
   protected rows(page: DidwwDidGroupPage): DidwwDidGroup[] {
     return page.didGroups;
+  }
+}
+
+/**
+ * What `didReservations` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
+ * wanted, unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
+ */
+export class DidwwDidReservations extends Pages<DidwwDidReservationPage, DidwwDidReservation> {
+  /** @internal */
+  protected override read(page: DidwwDidReservationPage): DidwwDidReservationPage {
+    return linked(page, 'didReservations');
+  }
+
+  /** @internal */
+  protected rows(page: DidwwDidReservationPage): DidwwDidReservation[] {
+    return page.didReservations;
   }
 }
 

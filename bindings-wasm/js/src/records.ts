@@ -12,6 +12,8 @@ export const readers: Readers = {
   DialogTechOrder: dialogTechOrder,
   DidwwAreaDocument: didwwAreaDocument,
   DidwwAreaPage: didwwAreaPage,
+  DidwwAvailableDidDocument: didwwAvailableDidDocument,
+  DidwwAvailableDidList: didwwAvailableDidList,
   DidwwBalance: didwwBalance,
   DidwwCapacityPoolDocument: didwwCapacityPoolDocument,
   DidwwCapacityPoolPage: didwwCapacityPoolPage,
@@ -19,11 +21,14 @@ export const readers: Readers = {
   DidwwCityPage: didwwCityPage,
   DidwwCountryDocument: didwwCountryDocument,
   DidwwCountryList: didwwCountryList,
+  DidwwDeletedReservation: didwwDeletedReservation,
   DidwwDidGroupDocument: didwwDidGroupDocument,
   DidwwDidGroupPage: didwwDidGroupPage,
   DidwwDidGroupType: didwwDidGroupType,
   DidwwDidGroupTypePage: didwwDidGroupTypePage,
   DidwwDidPage: didwwDidPage,
+  DidwwDidReservationDocument: didwwDidReservationDocument,
+  DidwwDidReservationPage: didwwDidReservationPage,
   DidwwNanpaPrefixDocument: didwwNanpaPrefixDocument,
   DidwwNanpaPrefixPage: didwwNanpaPrefixPage,
   DidwwPopList: didwwPopList,
@@ -128,6 +133,23 @@ function didwwAvailableDid(): didww.DidwwAvailableDid {
   if (some()) it.e164 = value();
   if (some()) it.didGroup = link() as never;
   if (some()) it.nanpaPrefix = link() as never;
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwAvailableDidList(): didww.DidwwAvailableDidList {
+  next();
+  const it = { availableDids: list(didwwAvailableDid), included: didwwIncluded() } as didww.DidwwAvailableDidList;
+  if (some()) it.totalCount = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwAvailableDidDocument(): didww.DidwwAvailableDidDocument {
+  next();
+  const it = { availableDid: didwwAvailableDid(), included: didwwIncluded() } as didww.DidwwAvailableDidDocument;
+  if (some()) it.apiVersion = value();
   it.unknown = list(didwwMember);
   return it;
 }
@@ -303,6 +325,41 @@ function didwwDidGroupPage(): didww.DidwwDidGroupPage {
 function didwwDidGroupDocument(): didww.DidwwDidGroupDocument {
   next();
   const it = { didGroup: didwwDidGroup(), included: didwwIncluded() } as didww.DidwwDidGroupDocument;
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwDidReservation(): didww.DidwwDidReservation {
+  next();
+  const it = { id: value() } as didww.DidwwDidReservation;
+  if (some()) it.description = value();
+  if (some()) it.createdAt = value();
+  if (some()) it.expiresAt = value();
+  if (some()) it.availableDid = link() as never;
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwDeletedReservation(): didww.DidwwDeletedReservation {
+  next();
+  return { id: value() };
+}
+
+function didwwDidReservationPage(): didww.DidwwDidReservationPage {
+  next();
+  const it = { didReservations: list(didwwDidReservation), included: didwwIncluded() } as didww.DidwwDidReservationPage;
+  if (some()) it.availableCount = value();
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwDidReservationDocument(): didww.DidwwDidReservationDocument {
+  next();
+  const it = { didReservation: didwwDidReservation(), included: didwwIncluded() } as didww.DidwwDidReservationDocument;
+  if (some()) it.availableCount = value();
   if (some()) it.apiVersion = value();
   it.unknown = list(didwwMember);
   return it;

@@ -22,17 +22,22 @@ pub(crate) fn asked(table: &OperationTable, name: &Ident) -> Option<TokenStream>
     if !is_json_api(&table.answer) {
         return None;
     }
-    let filter = table.asks.filter.is_some().then(|| quote!(filter: Some(&self.filter),));
-    let lists = ["include", "sort", "fields"].into_iter().filter(|it| table.asks.has(it));
-    let lists = lists.map(|it| {
+    let lists = ["filter", "include", "sort", "fields", "page", "page_size"];
+    let given = lists.into_iter().filter(|it| table.asks.has(it)).map(|it| {
         let field = Ident::new(it, name.span());
-        quote!(#field: &self.#field,)
+        match it {
+            "filter" => quote!(asked.filter = Some(&self.filter);),
+            "page" | "page_size" => quote!(asked.#field = self.#field;),
+            _ => quote!(asked.#field = &self.#field;),
+        }
     });
-    let pages = table.asks.pages.then(|| quote!(page: self.page, page_size: self.page_size,));
+    let mutable = table.asks.is_any().then(|| quote!(mut));
     Some(quote! {
         impl #name {
             fn asked(&self) -> super::query::Asked<'_> {
-                super::query::Asked { #filter #(#lists)* #pages ..super::query::Asked::default() }
+                let #mutable asked = super::query::Asked::default();
+                #(#given)*
+                asked
             }
         }
     })

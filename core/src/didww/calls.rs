@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::areas::{GetDidwwArea, ListDidwwAreas};
+use super::available_dids::{GetDidwwAvailableDid, ListDidwwAvailableDids};
 use super::balance::GetDidwwBalance;
 use super::capacity_pools::{GetDidwwCapacityPool, ListDidwwCapacityPools};
 use super::cities::{GetDidwwCity, ListDidwwCities};
@@ -12,6 +13,10 @@ use super::client::Didww;
 use super::countries::{GetDidwwCountry, ListDidwwCountries};
 use super::did_group_types::{GetDidwwDidGroupType, ListDidwwDidGroupTypes};
 use super::did_groups::{GetDidwwDidGroup, ListDidwwDidGroups};
+use super::did_reservations::{
+    CreateDidwwDidReservation, DeleteDidwwDidReservation, GetDidwwDidReservation,
+    ListDidwwDidReservations,
+};
 use super::errors::WORDING;
 use super::list_dids::ListDids;
 use super::nanpa_prefixes::{GetDidwwNanpaPrefix, ListDidwwNanpaPrefixes};
@@ -39,6 +44,9 @@ pub type DidGroupTypesPager = crate::pager::Pager<ListDidwwDidGroupTypes>;
 /// All groups that pass the filters, one after another.
 pub type DidGroupsPager = crate::pager::Pager<ListDidwwDidGroups>;
 
+/// All reservations that pass the filters, one after another.
+pub type DidReservationsPager = crate::pager::Pager<ListDidwwDidReservations>;
+
 /// All DIDs that pass the filters, one after another. A DID goes on leading to what its page included.
 pub type DidsPager = crate::pager::Pager<ListDids>;
 
@@ -50,6 +58,8 @@ pub(crate) const NAMES: Names = Names {
     operations: &[
         NamedCall::of::<ListDidwwAreas>(),
         NamedCall::of::<GetDidwwArea>(),
+        NamedCall::of::<ListDidwwAvailableDids>(),
+        NamedCall::of::<GetDidwwAvailableDid>(),
         NamedCall::of::<GetDidwwBalance>(),
         NamedCall::of::<ListDidwwCapacityPools>(),
         NamedCall::of::<GetDidwwCapacityPool>(),
@@ -61,6 +71,10 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<GetDidwwDidGroupType>(),
         NamedCall::of::<ListDidwwDidGroups>(),
         NamedCall::of::<GetDidwwDidGroup>(),
+        NamedCall::of::<ListDidwwDidReservations>(),
+        NamedCall::of::<CreateDidwwDidReservation>(),
+        NamedCall::of::<GetDidwwDidReservation>(),
+        NamedCall::of::<DeleteDidwwDidReservation>(),
         NamedCall::of::<ListDids>(),
         NamedCall::of::<ListDidwwNanpaPrefixes>(),
         NamedCall::of::<GetDidwwNanpaPrefix>(),
@@ -74,6 +88,7 @@ pub(crate) const NAMES: Names = Names {
         NamedWalk::pages::<ListDidwwCities>("cities", 20),
         NamedWalk::pages::<ListDidwwDidGroupTypes>("did_group_types", 20),
         NamedWalk::pages::<ListDidwwDidGroups>("did_groups", 20),
+        NamedWalk::pages::<ListDidwwDidReservations>("did_reservations", 20),
         NamedWalk::pages::<ListDids>("dids", 20),
         NamedWalk::pages::<ListDidwwNanpaPrefixes>("nanpa_prefixes", 20),
     ],
@@ -121,6 +136,40 @@ impl Didww {
     ///
     /// - `not_found` where the carrier has no such area.
     pub async fn get_area(&self, request: GetDidwwArea) -> Result<DidwwAreaDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Offers some of the numbers that can be bought one by one, and says how many there are: `total_count`.
+    ///
+    /// It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no
+    /// order, and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the
+    /// place. A number that is offered is not held: reserve it, or order it at once. The carrier has to
+    /// enable this for an account, and forbids copying the numbers into another database.
+    ///
+    /// `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_enabled` where the account may not choose single numbers: ask DIDWW to enable it.
+    pub async fn list_available_dids(
+        &self,
+        request: ListDidwwAvailableDids,
+    ) -> Result<DidwwAvailableDidList> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gets one number that can be bought, as long as no one has taken it.
+    ///
+    /// `GET /v3/available_dids/{available_did_id}` (DIDWW, *Get Available DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the number is taken, or there is none of this id.
+    /// - `not_enabled` where the account may not choose single numbers: ask DIDWW to enable it.
+    pub async fn get_available_did(
+        &self,
+        request: GetDidwwAvailableDid,
+    ) -> Result<DidwwAvailableDidDocument> {
         Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 
@@ -341,6 +390,100 @@ impl Didww {
     /// - `not_found` where the carrier has no such group.
     pub async fn get_did_group(&self, request: GetDidwwDidGroup) -> Result<DidwwDidGroupDocument> {
         Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists one page of the numbers that are held for the account. What has ended is not among them.
+    ///
+    /// `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+    pub async fn list_did_reservations(
+        &self,
+        request: ListDidwwDidReservations,
+    ) -> Result<DidwwDidReservationPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All reservations that pass the filters, one after another.
+    ///
+    /// `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+    pub fn did_reservations(&self, request: ListDidwwDidReservations) -> DidReservationsPager {
+        self.did_reservations_with(request, CallOptions::default())
+    }
+
+    /// As `did_reservations`, with options for each page.
+    pub fn did_reservations_with(
+        &self,
+        request: ListDidwwDidReservations,
+        options: CallOptions,
+    ) -> DidReservationsPager {
+        DidReservationsPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `did_reservations_with`, validated at once; so many pages are asked for ahead.
+    pub fn did_reservations_checked(
+        &self,
+        request: ListDidwwDidReservations,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<DidReservationsPager> {
+        let ahead = (pages_ahead, 20);
+        DidReservationsPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Reserves a number for the account for some minutes, so that no one else buys it. It costs nothing.
+    ///
+    /// It ends at `expires_at` by itself, or when it is deleted, or when the number is ordered by it. How
+    /// many numbers an account may reserve at once depends on its plan, ten by default: `available_count`
+    /// says how many are left.
+    ///
+    /// It is not sent again once the carrier may have acted on it: the number would be reserved already, and
+    /// the refusal would look as if someone else had it. Where the answer is lost, look at
+    /// `list_did_reservations`; a `description` of your own tells it apart.
+    ///
+    /// `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the number is taken or reserved, or the account reserves as many as it may.
+    /// - `not_enabled` where the account may not choose single numbers: ask DIDWW to enable it.
+    pub async fn create_did_reservation(
+        &self,
+        request: CreateDidwwDidReservation,
+    ) -> Result<DidwwDidReservationDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gets one reservation, as long as it lasts.
+    ///
+    /// `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the reservation has ended, or there is none of this id.
+    pub async fn get_did_reservation(
+        &self,
+        request: GetDidwwDidReservation,
+    ) -> Result<DidwwDidReservationDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gives a reserved number back before its time is up.
+    ///
+    /// It is repeated when its answer is lost; a reservation that this call's own repeat no longer finds
+    /// counts as deleted.
+    ///
+    /// `DELETE /v3/did_reservations/{did_reservation_id}` (DIDWW, *Delete DID Reservation*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the reservation has ended already, or there is none of this id.
+    pub async fn delete_did_reservation(
+        &self,
+        did_reservation_id: impl Into<String>,
+    ) -> Result<DidwwDeletedReservation> {
+        Ok(self
+            .send(&DeleteDidwwDidReservation::new(did_reservation_id), CallOptions::default())
+            .await?
+            .value)
     }
 
     /// Lists one page of the account's DIDs, linked to what the call includes.

@@ -1,5 +1,7 @@
 //! What a call asks for, checked and sent alike for all calls.
 
+use serde_json::{Value, json};
+
 use super::errors;
 use super::fieldset::{self, DidwwFieldset};
 use super::filter::{self, Filters};
@@ -68,6 +70,11 @@ pub(super) fn request(method: Method, path: &[&str], asked: &Asked<'_>) -> Resul
         encoded = encoded.query(&name, Some(fieldset.fields.join(",")));
     }
     Ok(encoded.query("page[number]", asked.page).query("page[size]", asked.page_size))
+}
+
+/// A request that sends an object.
+pub(super) fn body(method: Method, path: &[&str], data: Value) -> Result<Encoded> {
+    Ok(address(method, path)?.json(&json!({ "data": data })))
 }
 
 /// The carrier wants both headers on every request, a `GET` included.

@@ -60,6 +60,15 @@ impl Asks {
         }
     }
 
+    /// Whether there is anything.
+    pub fn is_any(&self) -> bool {
+        self.filter.is_some()
+            || self.include.is_some()
+            || self.sort.is_some()
+            || self.fields.is_some()
+            || self.pages
+    }
+
     /// Adds an argument for each thing to what a request has of its own.
     pub fn complete(&self, item: &mut ItemStruct) {
         let mut added: Vec<Field> = Vec::new();

@@ -4,16 +4,18 @@
 
 use serde_json::Value;
 use telnum::{
-    Attempt, BrowseNumbers, CallOptions, CreateOrder, CreateOrderBySku, DeleteNumber, DialogTech,
-    Didww, DidwwAreaFilter, DidwwCapacityPoolFilter, DidwwCityFilter, DidwwCountryFilter,
-    DidwwDidFilter, DidwwDidGroupFilter, DidwwDidGroupTypeFilter, DidwwNanpaPrefixFilter,
-    DidwwOtherFilter, DidwwPopFilter, DidwwRegionFilter, GetDidwwArea, GetDidwwBalance,
-    GetDidwwCapacityPool, GetDidwwCity, GetDidwwCountry, GetDidwwDidGroup, GetDidwwDidGroupType,
-    GetDidwwNanpaPrefix, GetDidwwRegion, GetOrder, IdtExpress, ListCountries, ListDidGroups,
-    ListDids, ListDidwwAreas, ListDidwwCapacityPools, ListDidwwCities, ListDidwwCountries,
-    ListDidwwDidGroupTypes, ListDidwwDidGroups, ListDidwwNanpaPrefixes, ListDidwwPops,
-    ListDidwwRegions, ListNumbers, ListOrders, ListRegions, OrderNumbers, PreviewOrder,
-    WaitForOrder,
+    Attempt, BrowseNumbers, CallOptions, CreateDidwwDidReservation, CreateOrder, CreateOrderBySku,
+    DeleteDidwwDidReservation, DeleteNumber, DialogTech, Didww, DidwwAreaFilter,
+    DidwwAvailableDidFilter, DidwwCapacityPoolFilter, DidwwCityFilter, DidwwCountryFilter,
+    DidwwDidFilter, DidwwDidGroupFilter, DidwwDidGroupTypeFilter, DidwwDidReservationFilter,
+    DidwwNanpaPrefixFilter, DidwwOtherFilter, DidwwPopFilter, DidwwRegionFilter, GetDidwwArea,
+    GetDidwwAvailableDid, GetDidwwBalance, GetDidwwCapacityPool, GetDidwwCity, GetDidwwCountry,
+    GetDidwwDidGroup, GetDidwwDidGroupType, GetDidwwDidReservation, GetDidwwNanpaPrefix,
+    GetDidwwRegion, GetOrder, IdtExpress, ListCountries, ListDidGroups, ListDids, ListDidwwAreas,
+    ListDidwwAvailableDids, ListDidwwCapacityPools, ListDidwwCities, ListDidwwCountries,
+    ListDidwwDidGroupTypes, ListDidwwDidGroups, ListDidwwDidReservations, ListDidwwNanpaPrefixes,
+    ListDidwwPops, ListDidwwRegions, ListNumbers, ListOrders, ListRegions, OrderNumbers,
+    PreviewOrder, WaitForOrder,
 };
 
 use crate::call::{Came, Failure, Filter, Given, Taken, filter, flag, plain, wanted, whole};
@@ -225,6 +227,20 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
                 false => plain(client.get_area(request).await),
             }
         }
+        "list_available_dids" => {
+            let request = list_didww_available_dids(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.list_available_dids(request).await),
+            }
+        }
+        "get_available_did" => {
+            let request = get_didww_available_did(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.get_available_did(request).await),
+            }
+        }
         "get_balance" => {
             let request = get_didww_balance(given)?;
             match send {
@@ -340,6 +356,44 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
             match send {
                 true => whole(client.send(&request, options).await),
                 false => plain(client.get_did_group(request).await),
+            }
+        }
+        "list_did_reservations" => {
+            let request = list_didww_did_reservations(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.list_did_reservations(request).await),
+            }
+        }
+        "did_reservations" => {
+            let request = list_didww_did_reservations(given)?;
+            let ahead: Option<i32> = Taken::take(given, "pages_ahead")?;
+            let mut pager = client.did_reservations_checked(request, ahead, options)?;
+            let mut rows = Vec::new();
+            while let Some(row) = pager.next().await? {
+                rows.push(row);
+            }
+            plain(Ok(rows))
+        }
+        "create_did_reservation" => {
+            let request = create_didww_did_reservation(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.create_did_reservation(request).await),
+            }
+        }
+        "get_did_reservation" => {
+            let request = get_didww_did_reservation(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.get_did_reservation(request).await),
+            }
+        }
+        "delete_did_reservation" => {
+            let request = delete_didww_did_reservation(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.delete_did_reservation(request.did_reservation_id).await),
             }
         }
         "list_dids" => {
@@ -526,6 +580,22 @@ fn get_didww_area(given: &Given<'_>) -> Result<GetDidwwArea, Failure> {
     Ok(request)
 }
 
+fn list_didww_available_dids(given: &Given<'_>) -> Result<ListDidwwAvailableDids, Failure> {
+    let mut request = ListDidwwAvailableDids::new();
+    request.filter = filter(given, "filter")?;
+    request.include = Taken::take(given, "include")?;
+    request.fields = Taken::take(given, "fields")?;
+    Ok(request)
+}
+
+fn get_didww_available_did(given: &Given<'_>) -> Result<GetDidwwAvailableDid, Failure> {
+    let mut request =
+        GetDidwwAvailableDid::new(<String as Taken>::take(given, "available_did_id")?);
+    request.include = Taken::take(given, "include")?;
+    request.fields = Taken::take(given, "fields")?;
+    Ok(request)
+}
+
 fn get_didww_balance(_: &Given<'_>) -> Result<GetDidwwBalance, Failure> {
     let request = GetDidwwBalance::new();
 
@@ -620,6 +690,39 @@ fn get_didww_did_group(given: &Given<'_>) -> Result<GetDidwwDidGroup, Failure> {
     Ok(request)
 }
 
+fn list_didww_did_reservations(given: &Given<'_>) -> Result<ListDidwwDidReservations, Failure> {
+    let mut request = ListDidwwDidReservations::new();
+    request.filter = filter(given, "filter")?;
+    request.include = Taken::take(given, "include")?;
+    request.sort = Taken::take(given, "sort")?;
+    request.fields = Taken::take(given, "fields")?;
+    request.page = Taken::take(given, "page")?;
+    request.page_size = Taken::take(given, "page_size")?;
+    Ok(request)
+}
+
+fn create_didww_did_reservation(given: &Given<'_>) -> Result<CreateDidwwDidReservation, Failure> {
+    let mut request =
+        CreateDidwwDidReservation::new(<String as Taken>::take(given, "available_did_id")?);
+    request.description = Taken::take(given, "description")?;
+    Ok(request)
+}
+
+fn get_didww_did_reservation(given: &Given<'_>) -> Result<GetDidwwDidReservation, Failure> {
+    let mut request =
+        GetDidwwDidReservation::new(<String as Taken>::take(given, "did_reservation_id")?);
+    request.include = Taken::take(given, "include")?;
+    request.fields = Taken::take(given, "fields")?;
+    Ok(request)
+}
+
+fn delete_didww_did_reservation(given: &Given<'_>) -> Result<DeleteDidwwDidReservation, Failure> {
+    let request =
+        DeleteDidwwDidReservation::new(<String as Taken>::take(given, "did_reservation_id")?);
+
+    Ok(request)
+}
+
 fn list_dids(given: &Given<'_>) -> Result<ListDids, Failure> {
     let mut request = ListDids::new();
     request.filter = filter(given, "filter")?;
@@ -678,6 +781,31 @@ impl Filter for DidwwAreaFilter {
             "id" => self.id = Some(wanted(value)?),
             "country_id" => self.country_id = Some(wanted(value)?),
             "name" => self.name = Some(wanted(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn other(&mut self) -> &mut Vec<DidwwOtherFilter> {
+        &mut self.other
+    }
+}
+
+impl Filter for DidwwAvailableDidFilter {
+    fn set(&mut self, name: &str, value: &Value) -> Result<bool, Failure> {
+        match name {
+            "country_id" => self.country_id = Some(wanted(value)?),
+            "region_id" => self.region_id = Some(wanted(value)?),
+            "city_id" => self.city_id = Some(wanted(value)?),
+            "did_group_id" => self.did_group_id = Some(wanted(value)?),
+            "did_group_type_id" => self.did_group_type_id = Some(wanted(value)?),
+            "did_group_features" => self.did_group_features = Some(wanted(value)?),
+            "id" => self.id = Some(wanted(value)?),
+            "number_contains" => self.number_contains = Some(wanted(value)?),
+            "did_group_needs_registration" => {
+                self.did_group_needs_registration = Some(flag(value)?)
+            }
+            "nanpa_prefix_id" => self.nanpa_prefix_id = Some(wanted(value)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -776,6 +904,21 @@ impl Filter for DidwwDidGroupFilter {
             "total_count_gteq" => self.total_count_gteq = Some(wanted(value)?),
             "nanpa_prefix_id" => self.nanpa_prefix_id = Some(wanted(value)?),
             "nanpa_prefix_npanxx" => self.nanpa_prefix_npanxx = Some(wanted(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn other(&mut self) -> &mut Vec<DidwwOtherFilter> {
+        &mut self.other
+    }
+}
+
+impl Filter for DidwwDidReservationFilter {
+    fn set(&mut self, name: &str, value: &Value) -> Result<bool, Failure> {
+        match name {
+            "id" => self.id = Some(wanted(value)?),
+            "description" => self.description = Some(wanted(value)?),
             _ => return Ok(false),
         }
         Ok(true)

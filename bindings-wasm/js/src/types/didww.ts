@@ -152,6 +152,49 @@ export interface DidwwAvailableDid {
   unknown: DidwwMember[];
 }
 
+/** Some of the numbers that can be bought. (DIDWW, *Get Available DIDs*) */
+export interface DidwwAvailableDidList {
+  /** The numbers that the carrier drew, in no order. */
+  availableDids: DidwwAvailableDid[];
+  /** The objects that they are linked to, each once. */
+  included: DidwwIncluded;
+  /** How many numbers pass the filters, as the carrier reports it: many more than it shows, as a rule. */
+  totalCount?: number;
+  /** The API version that answered; versions before 2022-05-10 do not say. */
+  apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
+}
+
+/** A number that can be bought, with what it is linked to. (DIDWW, *Get Available DID*) */
+export interface DidwwAvailableDidDocument {
+  /** The number. */
+  availableDid: DidwwAvailableDid;
+  /** The objects that it is linked to, each once. */
+  included: DidwwIncluded;
+  /** The API version that answered; versions before 2022-05-10 do not say. */
+  apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
+}
+
+/**
+ * What numbers can bring along. (DIDWW, *Get Available DIDs*)
+ *
+ * An unknown one is sent as it is.
+ *
+ * - `did_group`: The group.
+ * - `did_group.stock_keeping_units`: What can be bought of the group: the prices.
+ * - `nanpa_prefix`: The NANPA prefix; since version 2022-05-10.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwAvailableDidInclude =
+  | 'did_group'
+  | 'did_group.stock_keeping_units'
+  | 'nanpa_prefix'
+  | (string & {});
+
 /** What the account has, in USD. (DIDWW, *Balance Object*) */
 export interface DidwwBalance {
   /** The id. */
@@ -633,6 +676,94 @@ export type DidwwDidGroupSortKey =
   | 'service_restrictions'
   | (string & {});
 
+/** A number that is held for the account. (DIDWW, *DID Reservation Object*) */
+export interface DidwwDidReservation {
+  /** The id to order the number by. */
+  id: string;
+  /** The account's own words. */
+  description?: string;
+  /** When it was made. RFC 3339 text, in UTC. */
+  createdAt?: string;
+  /** When it ends: trust this rather than any number of minutes. (`expire_at` before version 2026-04-16.) RFC 3339 text, in UTC. */
+  expiresAt?: string;
+  /** The number. */
+  availableDid: DidwwAvailableDid | undefined;
+  /** What this version of telnum does not know. */
+  unknown: DidwwMember[];
+}
+
+/** A reservation that was deleted. */
+export interface DidwwDeletedReservation {
+  /** The id that it had. */
+  id: string;
+}
+
+/** A page of reservations. (DIDWW, *Get DID Reservations*) */
+export interface DidwwDidReservationPage {
+  /** The reservations, in the carrier's order. */
+  didReservations: DidwwDidReservation[];
+  /** The objects that they are linked to, each once. */
+  included: DidwwIncluded;
+  /** How many more numbers the account may reserve, as the carrier reports it. */
+  availableCount?: number;
+  /** How many reservations there are in all pages, as the carrier reports it. */
+  totalRecords?: number;
+  /** The API version that answered; versions before 2022-05-10 do not say. */
+  apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
+}
+
+/** A reservation with what it is linked to. (DIDWW, *Get DID Reservation*) */
+export interface DidwwDidReservationDocument {
+  /** The reservation. */
+  didReservation: DidwwDidReservation;
+  /** The objects that it is linked to, each once. */
+  included: DidwwIncluded;
+  /** How many more numbers the account may reserve, as the carrier reports it. */
+  availableCount?: number;
+  /** The API version that answered; versions before 2022-05-10 do not say. */
+  apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
+}
+
+/**
+ * What reservations can bring along. (DIDWW, *Get DID Reservations*)
+ *
+ * An unknown one is sent as it is.
+ *
+ * - `available_did`: The number.
+ * - `available_did.did_group`: The number's group.
+ * - `available_did.did_group.stock_keeping_units`: What can be bought of that group: the prices.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwDidReservationInclude =
+  | 'available_did'
+  | 'available_did.did_group'
+  | 'available_did.did_group.stock_keeping_units'
+  | (string & {});
+
+/**
+ * What a list of reservations can be sorted by. (DIDWW, *Get DID Reservations*)
+ *
+ * An unknown one is sent as it is.
+ *
+ * - `created_at`: When it was made.
+ * - `description`: The description.
+ * - `expires_at`: When it ends; only in version 2026-04-16 and later.
+ * - `expire_at`: The same, by its name in every version.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwDidReservationSortKey =
+  | 'created_at'
+  | 'description'
+  | 'expires_at'
+  | 'expire_at'
+  | (string & {});
+
 /**
  * The objects that the call included, each once, by type. Links hold places in these lists.
  *
@@ -673,7 +804,7 @@ export interface DidwwIncluded {
   areas: DidwwArea[];
   /** Of `nanpaPrefix`. */
   nanpaPrefixes: DidwwNanpaPrefix[];
-  /** Of `available_did`. */
+  /** Of `availableDid`. */
   availableDids: DidwwAvailableDid[];
   /** Of `addressRequirement`, or `requirement` before version 2026-04-16. */
   addressRequirements: DidwwAddressRequirement[];
@@ -1272,6 +1403,33 @@ export interface DidwwAreaFilter {
   name?: DidwwFilter | undefined;
 }
 
+/** What numbers are looked for; a number has to pass all of these. (DIDWW, *Get Available DIDs*) */
+export interface DidwwAvailableDidFilter {
+  /** The id of its group's country. */
+  countryId?: DidwwFilter | undefined;
+  /** The id of its group's region. */
+  regionId?: DidwwFilter | undefined;
+  /** The id of its group's city. */
+  cityId?: DidwwFilter | undefined;
+  /** The id of its group. */
+  didGroupId?: DidwwFilter | undefined;
+  /** The id of the kind of its group. */
+  didGroupTypeId?: DidwwFilter | undefined;
+  /**
+   * What its group can do, such as `voice_in`. Whether several mean any or all of them is not documented:
+   * include `did_group`, and look at its `features`.
+   */
+  didGroupFeatures?: DidwwFilter | undefined;
+  /** The id. */
+  id?: DidwwFilter | undefined;
+  /** Digits that the number holds. Fewer than three need a filter by place or group beside them. */
+  numberContains?: DidwwFilter | undefined;
+  /** Whether a user's documents are needed before the number works. */
+  didGroupNeedsRegistration?: boolean | undefined;
+  /** The id of its NANPA prefix; since version 2022-05-10. */
+  nanpaPrefixId?: DidwwFilter | undefined;
+}
+
 /** The filters of a list of capacity pools; a capacity pool has to pass all of them. (DIDWW, *Get Capacity Pools*) */
 export interface DidwwCapacityPoolFilter {
   /** The id. */
@@ -1359,6 +1517,17 @@ export interface DidwwDidGroupFilter {
   nanpaPrefixId?: DidwwFilter | undefined;
   /** The six digits of a NANPA prefix that it has; since version 2022-05-10. */
   nanpaPrefixNpanxx?: DidwwFilter | undefined;
+}
+
+/**
+ * The filters of a list of reservations; a reservation has to pass all of them. (DIDWW, *Get DID
+ * Reservations*)
+ */
+export interface DidwwDidReservationFilter {
+  /** The id. */
+  id?: DidwwFilter | undefined;
+  /** The description; only in version 2026-04-16 and later. */
+  description?: DidwwFilter | undefined;
 }
 
 /** The filters of a list of DIDs; a DID has to pass all of them. (DIDWW, *Get DIDs*, *Filters*) */

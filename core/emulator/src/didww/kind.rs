@@ -28,6 +28,7 @@ pub(crate) enum Kind {
     AddressRequirement,
     AvailableDid,
     Balance,
+    DidReservation,
 }
 
 /// A relationship of a type: its name, where it leads, and the versions that have it.
@@ -70,6 +71,7 @@ impl Kind {
             Self::AddressRequirement => "requirements",
             Self::AvailableDid => "available_dids",
             Self::Balance => "balances",
+            Self::DidReservation => "did_reservations",
         }
     }
 
@@ -98,6 +100,7 @@ impl Kind {
             Self::NanpaPrefix => NANPA_PREFIXES,
             Self::AddressRequirement => ADDRESS_REQUIREMENTS,
             Self::AvailableDid => AVAILABLE_DIDS,
+            Self::DidReservation => DID_RESERVATIONS,
             _ => &[],
         };
         let served = move |relation: &&Relation| {
@@ -112,7 +115,7 @@ impl Kind {
     }
 }
 
-const ALL: [Kind; 23] = [
+const ALL: [Kind; 24] = [
     Kind::Did,
     Kind::DidGroup,
     Kind::Country,
@@ -136,6 +139,7 @@ const ALL: [Kind; 23] = [
     Kind::AddressRequirement,
     Kind::AvailableDid,
     Kind::Balance,
+    Kind::DidReservation,
 ];
 
 const fn always(name: &'static str, to: Kind) -> Relation {
@@ -202,6 +206,8 @@ const AVAILABLE_DIDS: &[Relation] = &[
     always("did_group", Kind::DidGroup),
     since(Version::V2022, "nanpa_prefix", Some(Kind::NanpaPrefix)),
 ];
+
+const DID_RESERVATIONS: &[Relation] = &[always("available_did", Kind::AvailableDid)];
 
 const TRUNKS: &[Relation] = &[
     since(Version::V2021December, "voice_in_trunk_group", Some(Kind::TrunkGroup)),

@@ -57,6 +57,10 @@ switches! {
     available_dids: AvailableDids = AvailableDids::On;
     /// How many numbers one answer offers.
     available_dids_cap: PageSize = PageSize(10);
+    /// How many numbers the account may reserve at once.
+    reservations: Count = Count(10);
+    /// How long a reservation lasts, in seconds.
+    reservation_s: Count = Count(600);
 }
 
 choice! {

@@ -110,6 +110,9 @@ fn rows(kind: Kind) -> &'static [Row] {
         Kind::CapacityPool => {
             &[ID, COUNTRY, NAME, ("has_unassigned_channels", Takes::Unassigned, false, ALWAYS)]
         }
+        Kind::DidReservation => {
+            &[ID, ("description", Takes::Same("description"), true, Version::V2026April)]
+        }
         Kind::AvailableDid => &[
             COUNTRY,
             REGION,
@@ -134,6 +137,8 @@ pub(super) fn sorts(kind: Kind, version: Version) -> Vec<&'static str> {
         Kind::Region if newest => &["name", "iso"],
         Kind::Region | Kind::City | Kind::Area | Kind::DidGroupType => &["name"],
         Kind::NanpaPrefix => &["npa", "nxx"],
+        Kind::DidReservation if newest => &["created_at", "description", "expire_at", "expires_at"],
+        Kind::DidReservation => &["created_at", "description", "expire_at"],
         Kind::DidGroup => &[
             "allow_additional_channels",
             "area_name",
@@ -194,7 +199,13 @@ pub(crate) fn finds_few(filters: &Filters) -> bool {
 }
 
 impl Filter {
-    pub(super) fn passes(&self, world: World, version: Version, kind: Kind, place: u32) -> bool {
+    pub(super) fn passes(
+        &self,
+        world: World<'_>,
+        version: Version,
+        kind: Kind,
+        place: u32,
+    ) -> bool {
         let wanted =
             |text: &str| self.values.iter().any(|it| it.to_lowercase() == text.to_lowercase());
         let flag = |value: bool| self.values.iter().any(|it| *it == value.to_string());
@@ -209,12 +220,12 @@ impl Filter {
         match self.takes {
             Takes::Id => self.values.contains(&world.id(kind, place)),
             Takes::Same(name) => {
-                wanted(world.object(kind, place, version)[name].as_str().unwrap_or_default())
+                wanted(world.member(kind, place, version, name).as_str().unwrap_or_default())
             }
             Takes::Flag("needs_registration") => flag(of_group().needs_registration()),
             Takes::Flag("available_dids_enabled") => flag(of_group().lets_choose()),
             Takes::Flag(name) => {
-                flag(world.object(kind, place, version)[name].as_bool().unwrap_or_default())
+                flag(world.member(kind, place, version, name).as_bool().unwrap_or_default())
             }
             Takes::Related(to) => {
                 let ids: Vec<String> = match (kind, to) {
@@ -266,8 +277,7 @@ impl Filter {
                 self.values.iter().all(|it| number.contains(it))
             }
             Takes::Unassigned => {
-                let object = world.object(kind, place, version);
-                let count = |name: &str| object[name].as_u64().unwrap_or_default();
+                let count = |name| world.member(kind, place, version, name).as_u64();
                 flag(count("total_channels_count") > count("assigned_channels_count"))
             }
         }
@@ -275,11 +285,11 @@ impl Filter {
 }
 
 /// The value that an object is sorted by.
-pub(super) fn key(world: World, version: Version, kind: Kind, place: u32, name: &str) -> Value {
+pub(super) fn key(world: World<'_>, version: Version, kind: Kind, place: u32, name: &str) -> Value {
     let Some((of, name)) = name.split_once('.') else {
-        return world.object(kind, place, version)[name].clone();
+        return world.member(kind, place, version, name);
     };
     let to = if of == "country" { Kind::Country } else { Kind::DidGroupType };
     let of = world.related(kind, place, to).places();
-    of.first().map_or(Value::Null, |it| world.object(to, *it, version)[name].clone())
+    of.first().map_or(Value::Null, |it| world.member(to, *it, version, name))
 }

@@ -97,7 +97,7 @@ impl Filters {
     }
 
     /// Whether an object passes all of them.
-    pub(crate) fn pass(&self, world: World, version: Version, kind: Kind, place: u32) -> bool {
+    pub(crate) fn pass(&self, world: World<'_>, version: Version, kind: Kind, place: u32) -> bool {
         if kind != Kind::Did {
             return self.coverage.iter().all(|it| it.passes(world, version, kind, place));
         }
@@ -107,7 +107,7 @@ impl Filters {
 }
 
 impl Filter {
-    fn passes(&self, world: World, place: u32, did: &Did) -> bool {
+    fn passes(&self, world: World<'_>, place: u32, did: &Did) -> bool {
         match self {
             Self::Id(ids) => ids.contains(&world.id(Kind::Did, place)),
             Self::Text(Text::Number, wanted) => wanted.contains(&did.number(world)),

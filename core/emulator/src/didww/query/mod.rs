@@ -35,7 +35,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) ask: Ask<'a>,
     pub(crate) kind: Kind,
     pub(crate) version: Version,
-    pub(crate) world: World,
+    pub(crate) world: World<'a>,
 }
 
 impl Reading<'_> {

@@ -42,7 +42,13 @@ impl Sort {
     }
 
     /// Sorts objects of a type.
-    pub(crate) fn apply(&self, world: World, version: Version, kind: Kind, places: &mut Vec<u32>) {
+    pub(crate) fn apply(
+        &self,
+        world: World<'_>,
+        version: Version,
+        kind: Kind,
+        places: &mut Vec<u32>,
+    ) {
         if self.is_empty() {
             return;
         }
@@ -95,7 +101,7 @@ impl From<Value> for Key {
     }
 }
 
-fn key(world: World, did: &Did, name: &str) -> Key {
+fn key(world: World<'_>, did: &Did, name: &str) -> Key {
     let number = |value: Option<u32>| value.map_or(Key::Nothing, |value| Key::Number(value.into()));
     match name {
         "blocked" => Key::Number(did.blocked.into()),

@@ -59,7 +59,7 @@ pub(super) fn of_prefix(place: u32, to: Kind) -> Option<u32> {
 }
 
 /// Requirements: one for each group that needs a registration.
-pub(super) fn requirement_attributes(world: World, place: u32, out: &mut Attributes<'_>) {
+pub(super) fn requirement_attributes(world: World<'_>, place: u32, out: &mut Attributes<'_>) {
     let group = world.group(place);
     let local = group.related(Kind::City).is_some();
     out.text("identity_type", if place.is_multiple_of(2) { "Any" } else { "Business" });
@@ -78,19 +78,26 @@ pub(super) fn requirement_attributes(world: World, place: u32, out: &mut Attribu
 /// More numbers than any group has in stock.
 pub(super) const MOST_NUMBERS: u32 = 1_000;
 
-impl World {
+impl World<'_> {
+    /// Whether a number is reserved.
+    fn is_reserved(self, number: u32) -> bool {
+        self.reservations().iter().any(|it| it.number == number)
+    }
+
     /// Whether a number is in stock, and its group lets it be chosen.
     pub(crate) fn can_be_chosen(self, number: u32) -> bool {
         let group = self.group(number / MOST_NUMBERS);
-        group.lets_choose() && number % MOST_NUMBERS < group.stock()
+        let is_there = group.lets_choose() && number % MOST_NUMBERS < group.numbers();
+        is_there && !self.is_reserved(number)
     }
 
     /// All numbers that can be chosen.
     pub(crate) fn numbers(self) -> impl Iterator<Item = u32> {
         (0..groups::COUNT).flat_map(move |place| {
             let group = self.group(place);
-            let stock = if group.lets_choose() { group.stock() } else { 0 };
-            (0..stock).map(move |it| place * MOST_NUMBERS + it)
+            let numbers = if group.lets_choose() { group.numbers() } else { 0 };
+            let numbers = (0..numbers).map(move |it| place * MOST_NUMBERS + it);
+            numbers.filter(move |it| !self.is_reserved(*it))
         })
     }
 
@@ -126,7 +133,7 @@ pub(super) fn of_number(number: u32, to: Kind) -> Option<u32> {
 }
 
 /// The country or the kind of a requirement.
-pub(super) fn of_requirement(world: World, place: u32, to: Kind) -> Option<u32> {
+pub(super) fn of_requirement(world: World<'_>, place: u32, to: Kind) -> Option<u32> {
     world.group(place).related(to)
 }
 

@@ -13,21 +13,30 @@ pub(crate) struct Group {
     country: u32,
     city: Option<u32>,
     kind: u32,
+    /// How many of its numbers are reserved.
+    reserved: u32,
 }
 
-impl World {
+impl World<'_> {
     /// The group at a place.
     pub(crate) fn group(self, place: u32) -> Group {
+        let reserved = self.reserved_of(place);
         if let Some(city) = CITIES.get(place as usize) {
-            return Group { place, country: city.country, city: Some(place), kind: LOCAL };
+            return Group {
+                place,
+                country: city.country,
+                city: Some(place),
+                kind: LOCAL,
+                reserved,
+            };
         }
         let beyond = place.saturating_sub(LOCAL_GROUPS);
         let (country, kind) = (beyond / 3, beyond % 3);
         if country >= NATIONS {
-            return Group { place, country: NATIONS, city: None, kind: GLOBAL };
+            return Group { place, country: NATIONS, city: None, kind: GLOBAL, reserved };
         }
         let kind = if country % 4 == 3 && kind == 1 { SHARED_COST } else { MOBILE + kind };
-        Group { place, country, city: None, kind }
+        Group { place, country, city: None, kind, reserved }
     }
 }
 
@@ -51,9 +60,14 @@ impl Group {
         country.map_or(("", 0), |country| (country.prefix.unwrap_or_default(), country.digits))
     }
 
+    /// How many numbers it has, reserved ones too.
+    pub(super) fn numbers(self) -> u32 {
+        self.place * 71 % 500
+    }
+
     /// How many numbers it has to sell.
     pub(crate) fn stock(self) -> u32 {
-        self.place * 71 % 500
+        self.numbers().saturating_sub(self.reserved)
     }
 
     /// Whether single numbers of it can be chosen.
@@ -91,7 +105,7 @@ impl Group {
         CITIES.get(self.city? as usize)?.region
     }
 
-    pub(super) fn attributes(self, world: World, out: &mut Attributes<'_>) {
+    pub(super) fn attributes(self, world: World<'_>, out: &mut Attributes<'_>) {
         let prefix = if world.whole_prefix {
             format!("{}{}", self.country().0, self.prefix())
         } else {

@@ -7,6 +7,7 @@ mod dids;
 mod groups;
 mod ids;
 mod places;
+mod reservations;
 mod trunks;
 mod users;
 
@@ -17,16 +18,19 @@ use crate::random::{Purpose, Random, mix};
 pub(crate) use coverage::{prefix_digits, prefixes_of};
 pub(crate) use dids::Did;
 pub(crate) use groups::features;
+pub(crate) use reservations::Reservation;
 
 /// Everything, by the seed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct World {
+pub(crate) struct World<'a> {
     salt: u64,
     dids: u32,
     odd_rows: bool,
     whole_prefix: bool,
     /// What the account has, and its credit, in cents.
     balance: [u32; 2],
+    /// The numbers that are reserved.
+    held: &'a [Reservation],
 }
 
 /// Where a relationship leads.
@@ -46,15 +50,20 @@ impl Related {
     }
 }
 
-impl World {
-    /// The account of a seed, as the switches want it.
-    pub(crate) fn new(seed: u64, switches: &super::switches::Switches) -> Self {
+impl<'a> World<'a> {
+    /// The account of a seed, as the switches want it, with these numbers reserved.
+    pub(crate) fn new(
+        seed: u64,
+        switches: &super::switches::Switches,
+        held: &'a [Reservation],
+    ) -> Self {
         Self {
             salt: Random::stream(seed, Purpose::Didww).next(),
             dids: switches.dids.0,
             odd_rows: switches.odd_rows,
             whole_prefix: switches.whole_prefix,
             balance: [switches.balance.0, switches.credit.0],
+            held,
         }
     }
 
@@ -83,6 +92,8 @@ impl World {
             Kind::AddressRequirement => groups::COUNT,
             Kind::AvailableDid => groups::COUNT * coverage::MOST_NUMBERS,
             Kind::Balance => 1,
+            // They are found by their own numbers, which go on.
+            Kind::DidReservation => u32::MAX,
         }
     }
 
@@ -104,6 +115,7 @@ impl World {
         };
         let is_there = match kind {
             Kind::AvailableDid => self.can_be_chosen(place),
+            Kind::DidReservation => self.reservation(place).is_some(),
             Kind::AddressRequirement => self.group(place).needs_registration(),
             _ => place < self.count(kind),
         };
@@ -135,6 +147,9 @@ impl World {
             Kind::NanpaPrefix => coverage::prefix_attributes(place, out),
             Kind::AddressRequirement => coverage::requirement_attributes(self, place, out),
             Kind::AvailableDid => out.text("number", &self.number(place)),
+            Kind::DidReservation => {
+                self.reservation(place).into_iter().for_each(|it| it.attributes(out));
+            }
             Kind::Balance => {
                 let [balance, credit] = self.balance;
                 let text = |cents: u32| format!("{}.{:02}", cents / 100, cents % 100);
@@ -172,6 +187,7 @@ impl World {
             }
             (Kind::Area, _) => Related::One(coverage::country_of_area(place)),
             (Kind::NanpaPrefix, _) => Related::One(coverage::of_prefix(place, to)),
+            (Kind::DidReservation, _) => Related::One(self.reservation(place).map(|it| it.number)),
             (Kind::AvailableDid, _) => Related::One(coverage::of_number(place, to)),
             (Kind::City, Kind::Area) => Related::One(coverage::area_of_city(place)),
             (Kind::DidGroup, Kind::StockKeepingUnit) => Related::Many(groups::units(place)),
@@ -197,15 +213,27 @@ impl World {
         }
     }
 
-    /// An object's attributes and the members of its `meta`.
-    pub(crate) fn object(self, kind: Kind, place: u32, version: Version) -> serde_json::Value {
+    /// One of an object's attributes, or of the members of its `meta`.
+    pub(crate) fn member(
+        self,
+        kind: Kind,
+        place: u32,
+        version: Version,
+        name: &str,
+    ) -> serde_json::Value {
         let mut attributes = Attributes::new(self, version, None);
         self.attributes(kind, place, &mut attributes);
         let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
         let mut object: serde_json::Map<String, serde_json::Value> =
             read(&format!("{{{}}}", attributes.finish().0));
         object.extend(self.meta(kind, place, version).map(|it| read(&it)).unwrap_or_default());
-        object.into()
+        // A reservation is sorted by either name of its end.
+        let name = if name.starts_with("expire") && !object.contains_key(name) {
+            object.keys().find(|it| it.starts_with("expire")).cloned()
+        } else {
+            Some(name.to_owned())
+        };
+        name.and_then(|it| object.remove(&it)).unwrap_or_default()
     }
 
     /// The groups of a place, or of a prefix; a group itself.
