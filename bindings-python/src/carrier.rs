@@ -89,7 +89,7 @@ openers! {
     /// A client of DialogTech.
     dialog_tech(DialogTechBuilder) "dialogtech" as_it_is;
     /// A client of DIDWW.
-    didww(DidwwBuilder) "didww" didww::page;
+    didww(DidwwBuilder) "didww" didww::answer;
 }
 
 /// A builder with the source of tokens that a caller may have given.

@@ -108,17 +108,22 @@ function journal() {
 
 /** Calls the public method; brings its value, and the metadata where the method has some. */
 async function perform(client, { operation, arguments: named = {}, timeout }, signal) {
-  if (![BARE, CALLS, PLAIN, WALKS].flat().includes(operation)) throw new Wrong(`unknown operation ${operation}`);
+  if (![CALLS, PLAIN, WALKS].flat().includes(operation)) throw new Wrong(`unknown operation ${operation}`);
   if (typeof named.filter === 'object' && named.filter !== null) named = { ...named, filter: renamed(named.filter) };
   const given = operation === 'place' ? attemptFromJson(JSON.stringify(named.attempt)) : renamed(named);
   const how = { signal, timeoutMs: timeout === undefined ? undefined : timeout * 1000 };
-  const call = client[camel(operation)](...(BARE.includes(operation) ? [how] : [given, how]));
+  const call = client[camel(operation)](...(BARE.includes(`${methodOf(client)}.${operation}`) ? [how] : [given, how]));
   if (WALKS.includes(operation)) {
     const value = [];
     for await (const item of call) value.push(item);
     return { value };
   }
   return PLAIN.includes(operation) ? { value: await call } : call.withResponse();
+}
+
+/** What the emulator calls a client. */
+function methodOf(client) {
+  return Object.values(CARRIERS).find(({ Client }) => client instanceof Client)?.method;
 }
 
 function carrier(entry) {

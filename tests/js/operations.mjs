@@ -3,28 +3,58 @@
 /** What sends one request, and shows what is known of its exchange. */
 export const CALLS = [
   'browse_numbers',
+  'create_did_reservation',
   'create_order',
   'create_order_by_sku',
+  'delete_did_reservation',
   'delete_number',
+  'get_area',
+  'get_available_did',
+  'get_balance',
+  'get_capacity_pool',
+  'get_city',
+  'get_country',
+  'get_did_group',
+  'get_did_group_type',
+  'get_did_reservation',
+  'get_nanpa_prefix',
   'get_order',
+  'get_region',
+  'list_areas',
+  'list_available_dids',
+  'list_capacity_pools',
+  'list_cities',
+  'list_countries',
+  'list_did_group_types',
   'list_did_groups',
+  'list_did_reservations',
   'list_dids',
+  'list_nanpa_prefixes',
   'list_numbers',
   'list_orders',
+  'list_pops',
   'list_regions',
   'order_numbers',
   'place',
   'preview_order',
 ];
 
-/** Calls that ask for nothing: they have options alone. */
+/** Calls that ask for nothing, each by its client: they have options alone. */
 export const BARE = [
-  'list_countries',
+  'didww.get_balance',
+  'idtExpress.list_countries',
 ];
 
 /** What is walked with `for await`. */
 export const WALKS = [
+  'areas',
+  'capacity_pools',
+  'cities',
+  'did_group_types',
+  'did_groups',
+  'did_reservations',
   'dids',
+  'nanpa_prefixes',
   'numbers',
   'orders',
   'watch_order',

@@ -30,8 +30,6 @@ REFUSED = {
     "unexpected keyword argument": "an unknown name",
     "required positional argument": "a missing argument",
 }
-# What these bring is collected into a list.
-STREAMS = {"numbers", "orders", "watch_order", "dids"}
 
 
 async def call(runtime, client, operation, arguments, timeout, whole):
@@ -41,7 +39,8 @@ async def call(runtime, client, operation, arguments, timeout, whole):
         arguments = {"attempt": telnum.Attempt.from_dict(arguments["attempt"])}
     on = client.with_response if whole else client
     outcome = getattr(on, operation)(**arguments, **options)
-    if operation in STREAMS:
+    # What comes one after another is collected into a list.
+    if hasattr(outcome, "pages") or operation.startswith("watch_"):
         if runtime == "python":
             return [it.to_dict() for it in outcome], None
         return [it.to_dict() async for it in outcome], None

@@ -14,7 +14,60 @@ if TYPE_CHECKING:
     from ._response import Response
     from ._walk import Walk
     from .common import Environment
-    from .didww import DidwwDid, DidwwDidField, DidwwDidPage, DidwwInclude, DidwwSortKey
+    from .didww import (
+        DidwwArea,
+        DidwwAreaDocument,
+        DidwwAreaInclude,
+        DidwwAreaPage,
+        DidwwAreaSortKey,
+        DidwwAvailableDidDocument,
+        DidwwAvailableDidInclude,
+        DidwwAvailableDidList,
+        DidwwBalance,
+        DidwwCapacityPool,
+        DidwwCapacityPoolDocument,
+        DidwwCapacityPoolInclude,
+        DidwwCapacityPoolPage,
+        DidwwCapacityPoolSortKey,
+        DidwwCity,
+        DidwwCityDocument,
+        DidwwCityInclude,
+        DidwwCityPage,
+        DidwwCitySortKey,
+        DidwwCountryDocument,
+        DidwwCountryInclude,
+        DidwwCountryList,
+        DidwwCountrySortKey,
+        DidwwDeletedReservation,
+        DidwwDid,
+        DidwwDidField,
+        DidwwDidGroup,
+        DidwwDidGroupDocument,
+        DidwwDidGroupInclude,
+        DidwwDidGroupPage,
+        DidwwDidGroupSortKey,
+        DidwwDidGroupType,
+        DidwwDidGroupTypePage,
+        DidwwDidGroupTypeSortKey,
+        DidwwDidPage,
+        DidwwDidReservation,
+        DidwwDidReservationDocument,
+        DidwwDidReservationInclude,
+        DidwwDidReservationPage,
+        DidwwDidReservationSortKey,
+        DidwwInclude,
+        DidwwNanpaPrefix,
+        DidwwNanpaPrefixDocument,
+        DidwwNanpaPrefixInclude,
+        DidwwNanpaPrefixPage,
+        DidwwNanpaPrefixSortKey,
+        DidwwPopList,
+        DidwwRegionDocument,
+        DidwwRegionInclude,
+        DidwwRegionList,
+        DidwwRegionSortKey,
+        DidwwSortKey,
+    )
 
     DidwwFilter: TypeAlias = str | int | bool | Iterable[str | int] | Mapping[str, bool]
 
@@ -104,6 +157,922 @@ class Didww(Client):
         """The same methods, each returning a `Response`: the value, status, headers and more."""
         return DidwwWithResponse(self._native, True)
 
+    def list_areas(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwAreaInclude] | None = None,
+        sort: Iterable[DidwwAreaSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwAreaPage:
+        """Lists one page of areas: a rule for a user's address may name one.
+
+        Numbers are sold by city or region, not by area.
+
+        `GET /v3/areas` (DIDWW, *Get Areas*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_areas", arguments, timeout)
+
+    def areas(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwAreaInclude] | None = None,
+        sort: Iterable[DidwwAreaSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> Walk[DidwwArea, DidwwAreaPage]:
+        """All areas that pass the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/areas` (DIDWW, *Get Areas*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import Walk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return Walk(self._walk("areas", arguments, timeout), "areas")
+
+    def get_area(
+        self,
+        area_id: str,
+        *,
+        include: Iterable[DidwwAreaInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwAreaDocument:
+        """Gets one area.
+
+        `GET /v3/areas/{area_id}` (DIDWW, *Get Area*)
+
+        :param area_id: The area's id.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The carrier has no such area.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"area_id": area_id, "include": include, "fields": fields}
+        return self._call("get_area", arguments, timeout)
+
+    def list_available_dids(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwAvailableDidInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwAvailableDidList:
+        """Offers some of the numbers that can be bought one by one, and says how many there are:
+        `total_count`.
+
+        It is no list to walk over: the carrier draws a few numbers, which it documents no number
+        of, in no order, and may draw the same ones again. To see others, ask for less: narrow
+        `number_contains`, or the place. A number that is offered is not held: reserve it, or order
+        it at once. The carrier has to enable this for an account, and forbids copying the numbers
+        into another database.
+
+        `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotEnabled: The account may not choose single numbers: ask DIDWW to enable it.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "fields": fields,
+        }
+        return self._call("list_available_dids", arguments, timeout)
+
+    def get_available_did(
+        self,
+        available_did_id: str,
+        *,
+        include: Iterable[DidwwAvailableDidInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwAvailableDidDocument:
+        """Gets one number that can be bought, as long as no one has taken it.
+
+        `GET /v3/available_dids/{available_did_id}` (DIDWW, *Get Available DID*)
+
+        :param available_did_id: The id that `list_available_dids` shows, which is not the
+            number.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The number is taken, or there is none of this id.
+        :raises NotEnabled: The account may not choose single numbers: ask DIDWW to enable it.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"available_did_id": available_did_id, "include": include, "fields": fields}
+        return self._call("get_available_did", arguments, timeout)
+
+    def get_balance(self, *, timeout: float | None = None) -> DidwwBalance:
+        """Gets the account's balance, in USD.
+
+        `GET /v3/balance` (DIDWW, *Get Balance*)
+
+        :param timeout: Seconds that this call may take in all.
+        :raises TelnumError: Every failure, by its kind.
+        """
+        return self._call("get_balance", {}, timeout)
+
+    def list_capacity_pools(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwCapacityPoolInclude] | None = None,
+        sort: Iterable[DidwwCapacityPoolSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwCapacityPoolPage:
+        """Lists one page of the pools of channels.
+
+        Include `qty_based_pricings` for what channels cost from some quantity on: below the
+        smallest, the pool's own prices apply.
+
+        `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_capacity_pools", arguments, timeout)
+
+    def capacity_pools(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwCapacityPoolInclude] | None = None,
+        sort: Iterable[DidwwCapacityPoolSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> Walk[DidwwCapacityPool, DidwwCapacityPoolPage]:
+        """All pools that pass the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import Walk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return Walk(self._walk("capacity_pools", arguments, timeout), "capacity_pools")
+
+    def get_capacity_pool(
+        self,
+        capacity_pool_id: str,
+        *,
+        include: Iterable[DidwwCapacityPoolInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwCapacityPoolDocument:
+        """Gets one pool of channels.
+
+        Include `qty_based_pricings` for prices by quantity.
+
+        `GET /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Get Capacity Pool*)
+
+        :param capacity_pool_id: The pool's id.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The account has no such pool.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"capacity_pool_id": capacity_pool_id, "include": include, "fields": fields}
+        return self._call("get_capacity_pool", arguments, timeout)
+
+    def list_cities(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwCityInclude] | None = None,
+        sort: Iterable[DidwwCitySortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwCityPage:
+        """Lists one page of the cities that the carrier knows; the filter `is_available` leaves
+        those of which it has numbers.
+
+        `GET /v3/cities` (DIDWW, *Get Cities*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_cities", arguments, timeout)
+
+    def cities(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwCityInclude] | None = None,
+        sort: Iterable[DidwwCitySortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> Walk[DidwwCity, DidwwCityPage]:
+        """All cities that pass the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/cities` (DIDWW, *Get Cities*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import Walk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return Walk(self._walk("cities", arguments, timeout), "cities")
+
+    def get_city(
+        self,
+        city_id: str,
+        *,
+        include: Iterable[DidwwCityInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwCityDocument:
+        """Gets one city.
+
+        `GET /v3/cities/{city_id}` (DIDWW, *Get City*)
+
+        :param city_id: The city's id.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The carrier has no such city.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"city_id": city_id, "include": include, "fields": fields}
+        return self._call("get_city", arguments, timeout)
+
+    def list_countries(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwCountryInclude] | None = None,
+        sort: Iterable[DidwwCountrySortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwCountryList:
+        """Lists the countries that the carrier knows; the filter `is_available` leaves those in
+        which it has numbers.
+
+        `GET /v3/countries` (DIDWW, *Get Countries*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+        }
+        return self._call("list_countries", arguments, timeout)
+
+    def get_country(
+        self,
+        country_id: str,
+        *,
+        include: Iterable[DidwwCountryInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwCountryDocument:
+        """Gets one country.
+
+        `GET /v3/countries/{country_id}` (DIDWW, *Get Country*)
+
+        :param country_id: The country's id, which is not its ISO code.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The carrier has no such country.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"country_id": country_id, "include": include, "fields": fields}
+        return self._call("get_country", arguments, timeout)
+
+    def list_did_group_types(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        sort: Iterable[DidwwDidGroupTypeSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidGroupTypePage:
+        """Lists one page of the kinds of numbers, such as `Local` or `Toll-free`.
+
+        `GET /v3/did_group_types` (DIDWW, *Get DID Group Types*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_did_group_types", arguments, timeout)
+
+    def did_group_types(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        sort: Iterable[DidwwDidGroupTypeSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> Walk[DidwwDidGroupType, DidwwDidGroupTypePage]:
+        """All kinds of numbers that pass the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/did_group_types` (DIDWW, *Get DID Group Types*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import Walk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return Walk(self._walk("did_group_types", arguments, timeout), "did_group_types")
+
+    def get_did_group_type(
+        self,
+        did_group_type_id: str,
+        *,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidGroupType:
+        """Gets one kind of numbers.
+
+        `GET /v3/did_group_types/{did_group_type_id}` (DIDWW, *Get DID Group Type*)
+
+        :param did_group_type_id: The kind's id.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The carrier has no such kind.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"did_group_type_id": did_group_type_id, "fields": fields}
+        return self._call("get_did_group_type", arguments, timeout)
+
+    def list_did_groups(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwDidGroupInclude] | None = None,
+        sort: Iterable[DidwwDidGroupSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidGroupPage:
+        """Lists one page of what can be bought: groups of numbers of a place and a kind.
+
+        Include `stock_keeping_units` for prices: a group has one for each count of channels that
+        the price includes, and it is the stock keeping unit that is ordered. Prices are without
+        VAT, in USD.
+
+        `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_did_groups", arguments, timeout)
+
+    def did_groups(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwDidGroupInclude] | None = None,
+        sort: Iterable[DidwwDidGroupSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> Walk[DidwwDidGroup, DidwwDidGroupPage]:
+        """All groups that pass the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import Walk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return Walk(self._walk("did_groups", arguments, timeout), "did_groups")
+
+    def get_did_group(
+        self,
+        did_group_id: str,
+        *,
+        include: Iterable[DidwwDidGroupInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidGroupDocument:
+        """Gets one group of numbers.
+
+        Include `stock_keeping_units` for its prices.
+
+        `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
+
+        :param did_group_id: The group's id.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The carrier has no such group.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"did_group_id": did_group_id, "include": include, "fields": fields}
+        return self._call("get_did_group", arguments, timeout)
+
+    def list_did_reservations(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwDidReservationInclude] | None = None,
+        sort: Iterable[DidwwDidReservationSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidReservationPage:
+        """Lists one page of the numbers that are held for the account.
+
+        What has ended is not among them.
+
+        `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_did_reservations", arguments, timeout)
+
+    def did_reservations(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwDidReservationInclude] | None = None,
+        sort: Iterable[DidwwDidReservationSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> Walk[DidwwDidReservation, DidwwDidReservationPage]:
+        """All reservations that pass the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import Walk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return Walk(self._walk("did_reservations", arguments, timeout), "did_reservations")
+
+    def create_did_reservation(
+        self,
+        available_did_id: str,
+        *,
+        description: str | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidReservationDocument:
+        """Reserves a number for the account for some minutes, so that no one else buys it.
+
+        It costs nothing.
+
+        It ends at `expires_at` by itself, or when it is deleted, or when the number is ordered by
+        it. How many numbers an account may reserve at once depends on its plan, ten by default:
+        `available_count` says how many are left.
+
+        It is not sent again once the carrier may have acted on it: the number would be reserved
+        already, and the refusal would look as if someone else had it. Where the answer is lost,
+        look at `list_did_reservations`; a `description` of your own tells it apart.
+
+        `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
+
+        :param available_did_id: The id that `list_available_dids` shows, which is not the
+            number.
+        :param description: Your own words, to tell it apart.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The number is taken or reserved, or the account reserves as many
+            as it may.
+        :raises NotEnabled: The account may not choose single numbers: ask DIDWW to enable it.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"available_did_id": available_did_id, "description": description}
+        return self._call("create_did_reservation", arguments, timeout)
+
+    def get_did_reservation(
+        self,
+        did_reservation_id: str,
+        *,
+        include: Iterable[DidwwDidReservationInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidReservationDocument:
+        """Gets one reservation, as long as it lasts.
+
+        `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
+
+        :param did_reservation_id: The reservation's id.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The reservation has ended, or there is none of this id.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"did_reservation_id": did_reservation_id, "include": include, "fields": fields}
+        return self._call("get_did_reservation", arguments, timeout)
+
+    def delete_did_reservation(
+        self,
+        did_reservation_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> DidwwDeletedReservation:
+        """Gives a reserved number back before its time is up.
+
+        It is repeated when its answer is lost; a reservation that this call's own repeat no longer
+        finds counts as deleted.
+
+        `DELETE /v3/did_reservations/{did_reservation_id}` (DIDWW, *Delete DID Reservation*)
+
+        :param did_reservation_id: The reservation's id.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The reservation has ended already, or there is none of this id.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"did_reservation_id": did_reservation_id}
+        return self._call("delete_did_reservation", arguments, timeout)
+
     def list_dids(
         self,
         *,
@@ -120,12 +1089,12 @@ class Didww(Client):
 
         `GET /v3/dids` (DIDWW, *Get DIDs*)
 
-        :param filter: Which DIDs: they have to pass all of these. By name, such as
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
             `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
             (any of them), or `{"blank": True}`, for no value at all.
         :param other_filters: Filters that telnum does not know, by the carrier's names.
-        :param include: What to include, such as `did_group.country`. To ask a DID for what is
-            not named here is an `InvalidInput`.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
         :param sort: By what to sort, the first counting most; where a name is a string, `-`
             before it puts the greatest first. By default, by the carrier's own ids.
         :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
@@ -168,12 +1137,12 @@ class Didww(Client):
         Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
         `pages_ahead`. `GET /v3/dids` (DIDWW, *Get DIDs*)
 
-        :param filter: Which DIDs: they have to pass all of these. By name, such as
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
             `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
             (any of them), or `{"blank": True}`, for no value at all.
         :param other_filters: Filters that telnum does not know, by the carrier's names.
-        :param include: What to include, such as `did_group.country`. To ask a DID for what is
-            not named here is an `InvalidInput`.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
         :param sort: By what to sort, the first counting most; where a name is a string, `-`
             before it puts the greatest first. By default, by the carrier's own ids.
         :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
@@ -200,11 +1169,518 @@ class Didww(Client):
         }
         return Walk(self._walk("dids", arguments, timeout), "dids")
 
+    def list_nanpa_prefixes(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwNanpaPrefixInclude] | None = None,
+        sort: Iterable[DidwwNanpaPrefixSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwNanpaPrefixPage:
+        """Lists one page of the prefixes of North American numbers that the carrier has; since
+        version 2022-05-10.
+
+        `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_nanpa_prefixes", arguments, timeout)
+
+    def nanpa_prefixes(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwNanpaPrefixInclude] | None = None,
+        sort: Iterable[DidwwNanpaPrefixSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> Walk[DidwwNanpaPrefix, DidwwNanpaPrefixPage]:
+        """All prefixes that pass the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import Walk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return Walk(self._walk("nanpa_prefixes", arguments, timeout), "nanpa_prefixes")
+
+    def get_nanpa_prefix(
+        self,
+        nanpa_prefix_id: str,
+        *,
+        include: Iterable[DidwwNanpaPrefixInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwNanpaPrefixDocument:
+        """Gets one prefix of North American numbers.
+
+        `GET /v3/nanpa_prefixes/{nanpa_prefix_id}` (DIDWW, *Get NANPA Prefix*)
+
+        :param nanpa_prefix_id: The prefix's id, which is not its digits.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The carrier has no such prefix.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"nanpa_prefix_id": nanpa_prefix_id, "include": include, "fields": fields}
+        return self._call("get_nanpa_prefix", arguments, timeout)
+
+    def list_pops(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwPopList:
+        """Lists the points of presence: where in the world calls can be handed over.
+
+        `GET /v3/pops` (DIDWW, *Get POPs*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"filter": filter, "other_filters": other_filters, "fields": fields}
+        return self._call("list_pops", arguments, timeout)
+
+    def list_regions(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwRegionInclude] | None = None,
+        sort: Iterable[DidwwRegionSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwRegionList:
+        """Lists the regions of countries, such as the states of the United States.
+
+        `GET /v3/regions` (DIDWW, *Get Regions*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+        }
+        return self._call("list_regions", arguments, timeout)
+
+    def get_region(
+        self,
+        region_id: str,
+        *,
+        include: Iterable[DidwwRegionInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwRegionDocument:
+        """Gets one region.
+
+        `GET /v3/regions/{region_id}` (DIDWW, *Get Region*)
+
+        :param region_id: The region's id.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: The carrier has no such region.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"region_id": region_id, "include": include, "fields": fields}
+        return self._call("get_region", arguments, timeout)
+
 
 class DidwwWithResponse(Client):
     """The methods of `Didww` that send one request, each returning a `Response`."""
 
     __slots__ = ()
+
+    def list_areas(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwAreaInclude] | None = None,
+        sort: Iterable[DidwwAreaSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwAreaPage]:
+        """`Didww.list_areas`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_areas", arguments, timeout)
+
+    def get_area(
+        self,
+        area_id: str,
+        *,
+        include: Iterable[DidwwAreaInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwAreaDocument]:
+        """`Didww.get_area`, returning a `Response`."""
+        arguments = {"area_id": area_id, "include": include, "fields": fields}
+        return self._call("get_area", arguments, timeout)
+
+    def list_available_dids(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwAvailableDidInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwAvailableDidList]:
+        """`Didww.list_available_dids`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "fields": fields,
+        }
+        return self._call("list_available_dids", arguments, timeout)
+
+    def get_available_did(
+        self,
+        available_did_id: str,
+        *,
+        include: Iterable[DidwwAvailableDidInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwAvailableDidDocument]:
+        """`Didww.get_available_did`, returning a `Response`."""
+        arguments = {"available_did_id": available_did_id, "include": include, "fields": fields}
+        return self._call("get_available_did", arguments, timeout)
+
+    def get_balance(self, *, timeout: float | None = None) -> Response[DidwwBalance]:
+        """`Didww.get_balance`, returning a `Response`."""
+        return self._call("get_balance", {}, timeout)
+
+    def list_capacity_pools(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwCapacityPoolInclude] | None = None,
+        sort: Iterable[DidwwCapacityPoolSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwCapacityPoolPage]:
+        """`Didww.list_capacity_pools`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_capacity_pools", arguments, timeout)
+
+    def get_capacity_pool(
+        self,
+        capacity_pool_id: str,
+        *,
+        include: Iterable[DidwwCapacityPoolInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwCapacityPoolDocument]:
+        """`Didww.get_capacity_pool`, returning a `Response`."""
+        arguments = {"capacity_pool_id": capacity_pool_id, "include": include, "fields": fields}
+        return self._call("get_capacity_pool", arguments, timeout)
+
+    def list_cities(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwCityInclude] | None = None,
+        sort: Iterable[DidwwCitySortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwCityPage]:
+        """`Didww.list_cities`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_cities", arguments, timeout)
+
+    def get_city(
+        self,
+        city_id: str,
+        *,
+        include: Iterable[DidwwCityInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwCityDocument]:
+        """`Didww.get_city`, returning a `Response`."""
+        arguments = {"city_id": city_id, "include": include, "fields": fields}
+        return self._call("get_city", arguments, timeout)
+
+    def list_countries(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwCountryInclude] | None = None,
+        sort: Iterable[DidwwCountrySortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwCountryList]:
+        """`Didww.list_countries`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+        }
+        return self._call("list_countries", arguments, timeout)
+
+    def get_country(
+        self,
+        country_id: str,
+        *,
+        include: Iterable[DidwwCountryInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwCountryDocument]:
+        """`Didww.get_country`, returning a `Response`."""
+        arguments = {"country_id": country_id, "include": include, "fields": fields}
+        return self._call("get_country", arguments, timeout)
+
+    def list_did_group_types(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        sort: Iterable[DidwwDidGroupTypeSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidGroupTypePage]:
+        """`Didww.list_did_group_types`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_did_group_types", arguments, timeout)
+
+    def get_did_group_type(
+        self,
+        did_group_type_id: str,
+        *,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidGroupType]:
+        """`Didww.get_did_group_type`, returning a `Response`."""
+        arguments = {"did_group_type_id": did_group_type_id, "fields": fields}
+        return self._call("get_did_group_type", arguments, timeout)
+
+    def list_did_groups(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwDidGroupInclude] | None = None,
+        sort: Iterable[DidwwDidGroupSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidGroupPage]:
+        """`Didww.list_did_groups`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_did_groups", arguments, timeout)
+
+    def get_did_group(
+        self,
+        did_group_id: str,
+        *,
+        include: Iterable[DidwwDidGroupInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidGroupDocument]:
+        """`Didww.get_did_group`, returning a `Response`."""
+        arguments = {"did_group_id": did_group_id, "include": include, "fields": fields}
+        return self._call("get_did_group", arguments, timeout)
+
+    def list_did_reservations(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwDidReservationInclude] | None = None,
+        sort: Iterable[DidwwDidReservationSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidReservationPage]:
+        """`Didww.list_did_reservations`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_did_reservations", arguments, timeout)
+
+    def create_did_reservation(
+        self,
+        available_did_id: str,
+        *,
+        description: str | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidReservationDocument]:
+        """`Didww.create_did_reservation`, returning a `Response`."""
+        arguments = {"available_did_id": available_did_id, "description": description}
+        return self._call("create_did_reservation", arguments, timeout)
+
+    def get_did_reservation(
+        self,
+        did_reservation_id: str,
+        *,
+        include: Iterable[DidwwDidReservationInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidReservationDocument]:
+        """`Didww.get_did_reservation`, returning a `Response`."""
+        arguments = {"did_reservation_id": did_reservation_id, "include": include, "fields": fields}
+        return self._call("get_did_reservation", arguments, timeout)
+
+    def delete_did_reservation(
+        self,
+        did_reservation_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> Response[DidwwDeletedReservation]:
+        """`Didww.delete_did_reservation`, returning a `Response`."""
+        arguments = {"did_reservation_id": did_reservation_id}
+        return self._call("delete_did_reservation", arguments, timeout)
 
     def list_dids(
         self,
@@ -229,3 +1705,83 @@ class DidwwWithResponse(Client):
             "page_size": page_size,
         }
         return self._call("list_dids", arguments, timeout)
+
+    def list_nanpa_prefixes(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwNanpaPrefixInclude] | None = None,
+        sort: Iterable[DidwwNanpaPrefixSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwNanpaPrefixPage]:
+        """`Didww.list_nanpa_prefixes`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return self._call("list_nanpa_prefixes", arguments, timeout)
+
+    def get_nanpa_prefix(
+        self,
+        nanpa_prefix_id: str,
+        *,
+        include: Iterable[DidwwNanpaPrefixInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwNanpaPrefixDocument]:
+        """`Didww.get_nanpa_prefix`, returning a `Response`."""
+        arguments = {"nanpa_prefix_id": nanpa_prefix_id, "include": include, "fields": fields}
+        return self._call("get_nanpa_prefix", arguments, timeout)
+
+    def list_pops(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwPopList]:
+        """`Didww.list_pops`, returning a `Response`."""
+        arguments = {"filter": filter, "other_filters": other_filters, "fields": fields}
+        return self._call("list_pops", arguments, timeout)
+
+    def list_regions(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwRegionInclude] | None = None,
+        sort: Iterable[DidwwRegionSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwRegionList]:
+        """`Didww.list_regions`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+        }
+        return self._call("list_regions", arguments, timeout)
+
+    def get_region(
+        self,
+        region_id: str,
+        *,
+        include: Iterable[DidwwRegionInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwRegionDocument]:
+        """`Didww.get_region`, returning a `Response`."""
+        arguments = {"region_id": region_id, "include": include, "fields": fields}
+        return self._call("get_region", arguments, timeout)

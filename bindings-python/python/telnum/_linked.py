@@ -31,12 +31,12 @@ class Linked(Record):
     @classmethod
     def from_dict(cls: type[_R], data: Mapping[str, Any]) -> _R:
         """Reads the canonical form; what links lead to has only its id then."""
-        return _settled(super().from_dict(data))
+        return settled(super().from_dict(data))
 
     @classmethod
     def from_json(cls: type[_R], text: str) -> _R:
         """Reads the canonical form from JSON text; what links lead to has only its id then."""
-        return _settled(super().from_json(text))
+        return settled(super().from_json(text))
 
     def __getattr__(self, name: str) -> Any:
         # Only called where a slot is empty: what was asked for is found without Python code.
@@ -90,12 +90,12 @@ class Linking(Record):
     @classmethod
     def from_dict(cls: type[_R], data: Mapping[str, Any]) -> _R:
         """Reads the canonical form; `InvalidInput` says what is wrong with it."""
-        return _settled(super().from_dict(data))
+        return settled(super().from_dict(data))
 
     @classmethod
     def from_json(cls: type[_R], text: str) -> _R:
         """Reads the canonical form from JSON text; `InvalidInput` says what is wrong with it."""
-        return _settled(super().from_json(text))
+        return settled(super().from_json(text))
 
 
 def link_included(included: Any) -> list[Any]:
@@ -107,7 +107,7 @@ def link_included(included: Any) -> list[Any]:
     return [lists.get(name) for name in DidwwDid.__match_args__]
 
 
-def _settled(record: _R) -> _R:
+def settled(record: _R) -> _R:
     """What was read from its canonical form, linked as far as it holds what links lead to."""
     # A page holds them, and they hold themselves.
     included = getattr(record, "included", record) if isinstance(record, Linking) else None

@@ -13,6 +13,126 @@ from ._linked import Linked, Linking
 from ._record import Record
 
 
+class DidwwAddressRequirement(Linked):
+    """What a user's address and documents have to be, before a number works. (DIDWW, *Address Requirement
+    Object*)
+    """
+
+    __slots__ = {
+        "id": "The id.",
+        "identity_type": "Whose identity is needed, such as `Personal`, `Business` or `Any`, as the carrier writes it.",
+        "personal_area_level": "Where a person's address may be, such as `WorldWide`, `Country`, `Area` or `City`.",
+        "business_area_level": "The same of a business.",
+        "address_area_level": "Where the address may be at which the number is used.",
+        "personal_proof_qty": "How many documents prove a person's identity.",
+        "business_proof_qty": "How many prove a business's.",
+        "address_proof_qty": "How many prove the address.",
+        "personal_mandatory_fields": "What has to be said of a person, in words for people.",
+        "business_mandatory_fields": "What has to be said of a business, in words for people.",
+        "service_description_required": "Whether it has to be said what the number is used for.",
+        "restriction_message": "What else the carrier restricts, for a person to read.",
+        "country": "The country that it is for.",
+        "did_group_type": "The kind of numbers that it is for.",
+        "unknown": "What this version of telnum does not know.",
+    }
+    __match_args__ = (
+        "id",
+        "identity_type",
+        "personal_area_level",
+        "business_area_level",
+        "address_area_level",
+        "personal_proof_qty",
+        "business_proof_qty",
+        "address_proof_qty",
+        "personal_mandatory_fields",
+        "business_mandatory_fields",
+        "service_description_required",
+        "restriction_message",
+        "country",
+        "did_group_type",
+        "unknown",
+    )
+    _links: ClassVar[dict[str, tuple[str, str, str]]] = {
+        "country": (
+            "countries",
+            "DidwwCountry",
+            "did_group.address_requirement.country",
+        ),
+        "did_group_type": (
+            "did_group_types",
+            "DidwwDidGroupType",
+            "did_group.address_requirement.did_group_type",
+        ),
+    }
+
+    id: str
+    """The id."""
+    identity_type: str | None
+    """Whose identity is needed, such as `Personal`, `Business` or `Any`, as the carrier writes it."""
+    personal_area_level: str | None
+    """Where a person's address may be, such as `WorldWide`, `Country`, `Area` or `City`."""
+    business_area_level: str | None
+    """The same of a business."""
+    address_area_level: str | None
+    """Where the address may be at which the number is used."""
+    personal_proof_qty: int | None
+    """How many documents prove a person's identity."""
+    business_proof_qty: int | None
+    """How many prove a business's."""
+    address_proof_qty: int | None
+    """How many prove the address."""
+    personal_mandatory_fields: tuple[str, ...] | None
+    """What has to be said of a person, in words for people."""
+    business_mandatory_fields: tuple[str, ...] | None
+    """What has to be said of a business, in words for people."""
+    service_description_required: bool | None
+    """Whether it has to be said what the number is used for."""
+    restriction_message: str | None
+    """What else the carrier restricts, for a person to read."""
+    country: DidwwCountry | None
+    """The country that it is for."""
+    did_group_type: DidwwDidGroupType | None
+    """The kind of numbers that it is for."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know."""
+
+    def __init__(
+        self,
+        id: str,
+        identity_type: str | None = None,
+        personal_area_level: str | None = None,
+        business_area_level: str | None = None,
+        address_area_level: str | None = None,
+        personal_proof_qty: int | None = None,
+        business_proof_qty: int | None = None,
+        address_proof_qty: int | None = None,
+        personal_mandatory_fields: tuple[str, ...] | None = None,
+        business_mandatory_fields: tuple[str, ...] | None = None,
+        service_description_required: bool | None = None,
+        restriction_message: str | None = None,
+        country: DidwwCountry | EllipsisType | None = ...,
+        did_group_type: DidwwDidGroupType | EllipsisType | None = ...,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            id,
+            identity_type,
+            personal_area_level,
+            business_area_level,
+            address_area_level,
+            personal_proof_qty,
+            business_proof_qty,
+            address_proof_qty,
+            personal_mandatory_fields,
+            business_mandatory_fields,
+            service_description_required,
+            restriction_message,
+            country,
+            did_group_type,
+            unknown,
+        )
+
+
 class DidwwAddressVerification(Linked):
     """The check of the address of a DID's user. (DIDWW, *Address Verification Object*)"""
 
@@ -136,6 +256,342 @@ DidwwAddressVerificationStatus: TypeAlias = (
 
 The carrier may add others: then it is the carrier's own text.
 """
+
+
+class DidwwAreaPage(Linking):
+    """A page of areas. (DIDWW, *Get Areas*)"""
+
+    __slots__ = {
+        "areas": "The areas, in the carrier's order.",
+        "included": "The objects that they are linked to, each once.",
+        "total_records": "How many areas there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "areas",
+        "included",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    areas: tuple[DidwwArea, ...]
+    """The areas, in the carrier's order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    total_records: int | None
+    """How many areas there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        areas: Sequence[DidwwArea] = (),
+        included: DidwwIncluded,
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            areas,
+            included,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwAreaDocument(Linking):
+    """An area with what it is linked to. (DIDWW, *Get Area*)"""
+
+    __slots__ = {
+        "area": "The area.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "area",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    area: DidwwArea
+    """The area."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        area: DidwwArea,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            area,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwAreaInclude: TypeAlias = (
+    Literal[
+        "country",
+    ]
+    | str
+)
+"""What areas can bring along. (DIDWW, *Get Areas*)
+
+An unknown one is sent as it is.
+
+- `country`: The country.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwAreaSortKey: TypeAlias = (
+    Literal[
+        "name",
+    ]
+    | str
+)
+"""What a list of areas can be sorted by. (DIDWW, *Get Areas*)
+
+An unknown one is sent as it is.
+
+- `name`: The name.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwAvailableDid(Linked):
+    """A number that can be bought by itself. (DIDWW, *Available DID Object*)"""
+
+    __slots__ = {
+        "id": "The id to order or to reserve it by.",
+        "number": "The number as the carrier wrote it: E.164 without the plus sign, as a rule.",
+        "e164": "Its E.164 form, where it can be known.",
+        "did_group": "The group it is of, which has its price.",
+        "nanpa_prefix": "Its prefix, of a North American number; since version 2022-05-10.",
+        "unknown": "What this version of telnum does not know.",
+    }
+    __match_args__ = (
+        "id",
+        "number",
+        "e164",
+        "did_group",
+        "nanpa_prefix",
+        "unknown",
+    )
+    _links: ClassVar[dict[str, tuple[str, str, str]]] = {
+        "did_group": (
+            "did_groups",
+            "DidwwDidGroup",
+            "did_group",
+        ),
+        "nanpa_prefix": (
+            "nanpa_prefixes",
+            "DidwwNanpaPrefix",
+            "nanpa_prefix",
+        ),
+    }
+
+    id: str
+    """The id to order or to reserve it by."""
+    number: str | None
+    """The number as the carrier wrote it: E.164 without the plus sign, as a rule."""
+    e164: str | None
+    """Its E.164 form, where it can be known."""
+    did_group: DidwwDidGroup | None
+    """The group it is of, which has its price."""
+    nanpa_prefix: DidwwNanpaPrefix | None
+    """Its prefix, of a North American number; since version 2022-05-10."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know."""
+
+    def __init__(
+        self,
+        id: str,
+        number: str | None = None,
+        e164: str | None = None,
+        did_group: DidwwDidGroup | EllipsisType | None = ...,
+        nanpa_prefix: DidwwNanpaPrefix | EllipsisType | None = ...,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            id,
+            number,
+            e164,
+            did_group,
+            nanpa_prefix,
+            unknown,
+        )
+
+
+class DidwwAvailableDidList(Linking):
+    """Some of the numbers that can be bought. (DIDWW, *Get Available DIDs*)"""
+
+    __slots__ = {
+        "available_dids": "The numbers that the carrier drew, in no order.",
+        "included": "The objects that they are linked to, each once.",
+        "total_count": "How many numbers pass the filters, as the carrier reports it: many more than it shows, as a rule.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "available_dids",
+        "included",
+        "total_count",
+        "api_version",
+        "unknown",
+    )
+
+    available_dids: tuple[DidwwAvailableDid, ...]
+    """The numbers that the carrier drew, in no order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    total_count: int | None
+    """How many numbers pass the filters, as the carrier reports it: many more than it shows, as a rule."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        available_dids: Sequence[DidwwAvailableDid] = (),
+        included: DidwwIncluded,
+        total_count: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            available_dids,
+            included,
+            total_count,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwAvailableDidDocument(Linking):
+    """A number that can be bought, with what it is linked to. (DIDWW, *Get Available DID*)"""
+
+    __slots__ = {
+        "available_did": "The number.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "available_did",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    available_did: DidwwAvailableDid
+    """The number."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        available_did: DidwwAvailableDid,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            available_did,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwAvailableDidInclude: TypeAlias = (
+    Literal[
+        "did_group",
+        "did_group.stock_keeping_units",
+        "nanpa_prefix",
+    ]
+    | str
+)
+"""What numbers can bring along. (DIDWW, *Get Available DIDs*)
+
+An unknown one is sent as it is.
+
+- `did_group`: The group.
+- `did_group.stock_keeping_units`: What can be bought of the group: the prices.
+- `nanpa_prefix`: The NANPA prefix; since version 2022-05-10.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwBalance(Record):
+    """What the account has, in USD. (DIDWW, *Balance Object*)"""
+
+    __slots__ = {
+        "id": "The id.",
+        "balance": "What was paid in and is not used.",
+        "credit": "What the account may owe.",
+        "total_balance": "Both together: what can be spent.",
+        "unknown": "What this version of telnum does not know.",
+    }
+    __match_args__ = (
+        "id",
+        "balance",
+        "credit",
+        "total_balance",
+        "unknown",
+    )
+
+    id: str
+    """The id."""
+    balance: Decimal | None
+    """What was paid in and is not used."""
+    credit: Decimal | None
+    """What the account may owe."""
+    total_balance: Decimal | None
+    """Both together: what can be spent."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know."""
+
+    def __init__(
+        self,
+        id: str,
+        balance: Decimal | None = None,
+        credit: Decimal | None = None,
+        total_balance: Decimal | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            id,
+            balance,
+            credit,
+            total_balance,
+            unknown,
+        )
 
 
 class DidwwCapacityPool(Linked):
@@ -299,6 +755,391 @@ class DidwwQtyBasedPricing(Record):
             monthly_price,
             unknown,
         )
+
+
+class DidwwCapacityPoolPage(Linking):
+    """A page of capacity pools. (DIDWW, *Get Capacity Pools*)"""
+
+    __slots__ = {
+        "capacity_pools": "The capacity pools, in the carrier's order.",
+        "included": "The objects that they are linked to, each once.",
+        "total_records": "How many capacity pools there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "capacity_pools",
+        "included",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    capacity_pools: tuple[DidwwCapacityPool, ...]
+    """The capacity pools, in the carrier's order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    total_records: int | None
+    """How many capacity pools there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        capacity_pools: Sequence[DidwwCapacityPool] = (),
+        included: DidwwIncluded,
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            capacity_pools,
+            included,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwCapacityPoolDocument(Linking):
+    """A capacity pool with what it is linked to. (DIDWW, *Get Capacity Pool*)"""
+
+    __slots__ = {
+        "capacity_pool": "The capacity pool.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "capacity_pool",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    capacity_pool: DidwwCapacityPool
+    """The capacity pool."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        capacity_pool: DidwwCapacityPool,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            capacity_pool,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwCapacityPoolInclude: TypeAlias = (
+    Literal[
+        "countries",
+        "shared_capacity_groups",
+        "qty_based_pricings",
+    ]
+    | str
+)
+"""What capacity pools can bring along. (DIDWW, *Get Capacity Pools*)
+
+An unknown one is sent as it is.
+
+- `countries`: Countries whose DIDs can use it.
+- `shared_capacity_groups`: Groups that share its channels.
+- `qty_based_pricings`: Prices by quantity.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwCapacityPoolSortKey: TypeAlias = (
+    Literal[
+        "name",
+        "renew_date",
+        "total_channels_count",
+        "assigned_channels_count",
+        "minimum_limit",
+        "minimum_qty_per_order",
+        "setup_price",
+        "monthly_price",
+        "metered_rate",
+    ]
+    | str
+)
+"""What a list of capacity pools can be sorted by. (DIDWW, *Get Capacity Pools*)
+
+An unknown one is sent as it is.
+
+- `name`: The name.
+- `renew_date`: The day on which it is renewed.
+- `total_channels_count`: Channels in all.
+- `assigned_channels_count`: Channels that are in use.
+- `minimum_limit`: The fewest channels that it can have.
+- `minimum_qty_per_order`: The fewest channels that an order can add.
+- `setup_price`: What a channel costs once.
+- `monthly_price`: What a channel costs each month.
+- `metered_rate`: What use of metered channels costs.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwCityPage(Linking):
+    """A page of cities. (DIDWW, *Get Cities*)"""
+
+    __slots__ = {
+        "cities": "The cities, in the carrier's order.",
+        "included": "The objects that they are linked to, each once.",
+        "total_records": "How many cities there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "cities",
+        "included",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    cities: tuple[DidwwCity, ...]
+    """The cities, in the carrier's order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    total_records: int | None
+    """How many cities there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        cities: Sequence[DidwwCity] = (),
+        included: DidwwIncluded,
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            cities,
+            included,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwCityDocument(Linking):
+    """A city with what it is linked to. (DIDWW, *Get City*)"""
+
+    __slots__ = {
+        "city": "The city.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "city",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    city: DidwwCity
+    """The city."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        city: DidwwCity,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            city,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwCityInclude: TypeAlias = (
+    Literal[
+        "country",
+        "region",
+        "area",
+    ]
+    | str
+)
+"""What cities can bring along. (DIDWW, *Get Cities*)
+
+An unknown one is sent as it is.
+
+- `country`: The country.
+- `region`: The region.
+- `area`: The area; only in version 2026-04-16 and later.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwCitySortKey: TypeAlias = (
+    Literal[
+        "name",
+    ]
+    | str
+)
+"""What a list of cities can be sorted by. (DIDWW, *Get Cities*)
+
+An unknown one is sent as it is.
+
+- `name`: The name.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwCountryList(Linking):
+    """All countries that were asked for: the carrier does not page them. (DIDWW, *Get Countries*)"""
+
+    __slots__ = {
+        "countries": "The countries, in the carrier's order.",
+        "included": "The objects that they are linked to, each once.",
+        "total_records": "How many countries there are in all, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "countries",
+        "included",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    countries: tuple[DidwwCountry, ...]
+    """The countries, in the carrier's order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    total_records: int | None
+    """How many countries there are in all, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        countries: Sequence[DidwwCountry] = (),
+        included: DidwwIncluded,
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            countries,
+            included,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwCountryDocument(Linking):
+    """A country with what it is linked to. (DIDWW, *Get Country*)"""
+
+    __slots__ = {
+        "country": "The country.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "country",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    country: DidwwCountry
+    """The country."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        country: DidwwCountry,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            country,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwCountryInclude: TypeAlias = (
+    Literal[
+        "regions",
+    ]
+    | str
+)
+"""What countries can bring along. (DIDWW, *Get Countries*)
+
+An unknown one is sent as it is.
+
+- `regions`: Their regions; only in version 2026-04-16 and later.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwCountrySortKey: TypeAlias = (
+    Literal[
+        "iso",
+        "name",
+        "prefix",
+    ]
+    | str
+)
+"""What a list of countries can be sorted by. (DIDWW, *Get Countries*)
+
+An unknown one is sent as it is.
+
+- `iso`: The ISO code.
+- `name`: The name.
+- `prefix`: The calling code.
+
+The carrier may add others: then it is the carrier's own text.
+"""
 
 
 class DidwwDid(Linked):
@@ -516,6 +1357,7 @@ class DidwwDidGroup(Linked):
         "region": "The region.",
         "did_group_type": "The kind of its numbers.",
         "stock_keeping_units": "What can be bought of it, with prices.",
+        "address_requirement": "What a user's address and documents have to be. (`requirement` before version 2026-04-16.)",
         "unknown": "What this version of telnum does not know.",
     }
     __match_args__ = (
@@ -536,6 +1378,7 @@ class DidwwDidGroup(Linked):
         "region",
         "did_group_type",
         "stock_keeping_units",
+        "address_requirement",
         "unknown",
     )
     _links: ClassVar[dict[str, tuple[str, str, str]]] = {
@@ -563,6 +1406,11 @@ class DidwwDidGroup(Linked):
             "stock_keeping_units",
             "DidwwStockKeepingUnit",
             "did_group.stock_keeping_units",
+        ),
+        "address_requirement": (
+            "address_requirements",
+            "DidwwAddressRequirement",
+            "did_group.address_requirement",
         ),
     }
 
@@ -602,6 +1450,8 @@ class DidwwDidGroup(Linked):
     """The kind of its numbers."""
     stock_keeping_units: tuple[DidwwStockKeepingUnit, ...]
     """What can be bought of it, with prices."""
+    address_requirement: DidwwAddressRequirement | None
+    """What a user's address and documents have to be. (`requirement` before version 2026-04-16.)"""
     unknown: tuple[DidwwMember, ...]
     """What this version of telnum does not know."""
 
@@ -624,6 +1474,7 @@ class DidwwDidGroup(Linked):
         region: DidwwRegion | EllipsisType | None = ...,
         did_group_type: DidwwDidGroupType | EllipsisType | None = ...,
         stock_keeping_units: Sequence[DidwwStockKeepingUnit] | EllipsisType = ...,
+        address_requirement: DidwwAddressRequirement | EllipsisType | None = ...,
         unknown: Sequence[DidwwMember] = (),
     ) -> None:
         self._fill(
@@ -644,6 +1495,7 @@ class DidwwDidGroup(Linked):
             region,
             did_group_type,
             stock_keeping_units,
+            address_requirement,
             unknown,
         )
 
@@ -712,6 +1564,425 @@ class DidwwDidGroupType(Record):
         )
 
 
+class DidwwDidGroupTypePage(Record):
+    """A page of DID group types. (DIDWW, *Get DID Group Types*)"""
+
+    __slots__ = {
+        "did_group_types": "The DID group types, in the carrier's order.",
+        "total_records": "How many DID group types there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "did_group_types",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    did_group_types: tuple[DidwwDidGroupType, ...]
+    """The DID group types, in the carrier's order."""
+    total_records: int | None
+    """How many DID group types there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        did_group_types: Sequence[DidwwDidGroupType] = (),
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            did_group_types,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+DidwwDidGroupTypeSortKey: TypeAlias = (
+    Literal[
+        "name",
+    ]
+    | str
+)
+"""What a list of DID group types can be sorted by. (DIDWW, *Get DID Group Types*)
+
+An unknown one is sent as it is.
+
+- `name`: The name.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwDidGroupPage(Linking):
+    """A page of DID groups. (DIDWW, *Get DID Groups*)"""
+
+    __slots__ = {
+        "did_groups": "The DID groups, in the carrier's order.",
+        "included": "The objects that they are linked to, each once.",
+        "total_records": "How many DID groups there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "did_groups",
+        "included",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    did_groups: tuple[DidwwDidGroup, ...]
+    """The DID groups, in the carrier's order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    total_records: int | None
+    """How many DID groups there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        did_groups: Sequence[DidwwDidGroup] = (),
+        included: DidwwIncluded,
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            did_groups,
+            included,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwDidGroupDocument(Linking):
+    """A DID group with what it is linked to. (DIDWW, *Get DID Group*)"""
+
+    __slots__ = {
+        "did_group": "The DID group.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "did_group",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    did_group: DidwwDidGroup
+    """The DID group."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        did_group: DidwwDidGroup,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            did_group,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwDidGroupInclude: TypeAlias = (
+    Literal[
+        "country",
+        "region",
+        "city",
+        "did_group_type",
+        "stock_keeping_units",
+        "address_requirement",
+        "requirement",
+    ]
+    | str
+)
+"""What DID groups can bring along. (DIDWW, *Get DID Groups*)
+
+An unknown one is sent as it is.
+
+- `country`: The country.
+- `region`: The region.
+- `city`: The city.
+- `did_group_type`: The kind of its numbers.
+- `stock_keeping_units`: What can be bought of it, with prices.
+- `address_requirement`: What a user's address and documents have to be; since version 2026-04-16.
+- `requirement`: The same before version 2026-04-16.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwDidGroupSortKey: TypeAlias = (
+    Literal[
+        "allow_additional_channels",
+        "area_name",
+        "country.name",
+        "did_group_type.name",
+        "is_metered",
+        "prefix",
+        "service_restrictions",
+    ]
+    | str
+)
+"""What a list of DID groups can be sorted by. (DIDWW, *Get DID Groups*)
+
+An unknown one is sent as it is.
+
+- `allow_additional_channels`: Whether channels can be added.
+- `area_name`: The name of the area.
+- `country.name`: The name of the country.
+- `did_group_type.name`: The name of the kind of its numbers.
+- `is_metered`: Whether incoming calls are paid by the minute.
+- `prefix`: The prefix.
+- `service_restrictions`: What the carrier restricts; only in version 2026-04-16 and later.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwDidReservation(Linked):
+    """A number that is held for the account. (DIDWW, *DID Reservation Object*)"""
+
+    __slots__ = {
+        "id": "The id to order the number by.",
+        "description": "The account's own words.",
+        "created_at": "When it was made.",
+        "expires_at": "When it ends: trust this rather than any number of minutes. (`expire_at` before version 2026-04-16.)",
+        "available_did": "The number.",
+        "unknown": "What this version of telnum does not know.",
+    }
+    __match_args__ = (
+        "id",
+        "description",
+        "created_at",
+        "expires_at",
+        "available_did",
+        "unknown",
+    )
+    _links: ClassVar[dict[str, tuple[str, str, str]]] = {
+        "available_did": (
+            "available_dids",
+            "DidwwAvailableDid",
+            "available_did",
+        ),
+    }
+
+    id: str
+    """The id to order the number by."""
+    description: str | None
+    """The account's own words."""
+    created_at: datetime | None
+    """When it was made."""
+    expires_at: datetime | None
+    """When it ends: trust this rather than any number of minutes. (`expire_at` before version 2026-04-16.)"""
+    available_did: DidwwAvailableDid | None
+    """The number."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know."""
+
+    def __init__(
+        self,
+        id: str,
+        description: str | None = None,
+        created_at: datetime | None = None,
+        expires_at: datetime | None = None,
+        available_did: DidwwAvailableDid | EllipsisType | None = ...,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            id,
+            description,
+            created_at,
+            expires_at,
+            available_did,
+            unknown,
+        )
+
+
+class DidwwDeletedReservation(Record):
+    """A reservation that was deleted."""
+
+    __slots__ = {
+        "id": "The id that it had.",
+    }
+    __match_args__ = ("id",)
+
+    id: str
+    """The id that it had."""
+
+    def __init__(
+        self,
+        id: str,
+    ) -> None:
+        self._fill(
+            id,
+        )
+
+
+class DidwwDidReservationPage(Linking):
+    """A page of reservations. (DIDWW, *Get DID Reservations*)"""
+
+    __slots__ = {
+        "did_reservations": "The reservations, in the carrier's order.",
+        "included": "The objects that they are linked to, each once.",
+        "available_count": "How many more numbers the account may reserve, as the carrier reports it.",
+        "total_records": "How many reservations there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "did_reservations",
+        "included",
+        "available_count",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    did_reservations: tuple[DidwwDidReservation, ...]
+    """The reservations, in the carrier's order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    available_count: int | None
+    """How many more numbers the account may reserve, as the carrier reports it."""
+    total_records: int | None
+    """How many reservations there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        did_reservations: Sequence[DidwwDidReservation] = (),
+        included: DidwwIncluded,
+        available_count: int | None = None,
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            did_reservations,
+            included,
+            available_count,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwDidReservationDocument(Linking):
+    """A reservation with what it is linked to. (DIDWW, *Get DID Reservation*)"""
+
+    __slots__ = {
+        "did_reservation": "The reservation.",
+        "included": "The objects that it is linked to, each once.",
+        "available_count": "How many more numbers the account may reserve, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "did_reservation",
+        "included",
+        "available_count",
+        "api_version",
+        "unknown",
+    )
+
+    did_reservation: DidwwDidReservation
+    """The reservation."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    available_count: int | None
+    """How many more numbers the account may reserve, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        did_reservation: DidwwDidReservation,
+        included: DidwwIncluded,
+        available_count: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            did_reservation,
+            included,
+            available_count,
+            api_version,
+            unknown,
+        )
+
+
+DidwwDidReservationInclude: TypeAlias = (
+    Literal[
+        "available_did",
+        "available_did.did_group",
+        "available_did.did_group.stock_keeping_units",
+    ]
+    | str
+)
+"""What reservations can bring along. (DIDWW, *Get DID Reservations*)
+
+An unknown one is sent as it is.
+
+- `available_did`: The number.
+- `available_did.did_group`: The number's group.
+- `available_did.did_group.stock_keeping_units`: What can be bought of that group: the prices.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwDidReservationSortKey: TypeAlias = (
+    Literal[
+        "created_at",
+        "description",
+        "expires_at",
+        "expire_at",
+    ]
+    | str
+)
+"""What a list of reservations can be sorted by. (DIDWW, *Get DID Reservations*)
+
+An unknown one is sent as it is.
+
+- `created_at`: When it was made.
+- `description`: The description.
+- `expires_at`: When it ends; only in version 2026-04-16 and later.
+- `expire_at`: The same, by its name in every version.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
 class DidwwIncluded(Linking):
     """The objects that the call included, each once, by type. Links hold places in these lists.
 
@@ -734,6 +2005,10 @@ class DidwwIncluded(Linking):
         "stock_keeping_units": "Of `did_group.stock_keeping_units`.",
         "address_verifications": "Of `address_verification`.",
         "dids": "DIDs that are linked to and are no rows of the page, as of `shared_capacity_group.dids`.",
+        "areas": "Of `area`.",
+        "nanpa_prefixes": "Of `nanpa_prefix`.",
+        "available_dids": "Of `available_did`.",
+        "address_requirements": "Of `address_requirement`, or `requirement` before version 2026-04-16.",
         "unknown": "Objects of types that this version does not know.",
     }
     __match_args__ = (
@@ -752,6 +2027,10 @@ class DidwwIncluded(Linking):
         "stock_keeping_units",
         "address_verifications",
         "dids",
+        "areas",
+        "nanpa_prefixes",
+        "available_dids",
+        "address_requirements",
         "unknown",
     )
 
@@ -785,6 +2064,14 @@ class DidwwIncluded(Linking):
     """Of `address_verification`."""
     dids: tuple[DidwwDid, ...]
     """DIDs that are linked to and are no rows of the page, as of `shared_capacity_group.dids`."""
+    areas: tuple[DidwwArea, ...]
+    """Of `area`."""
+    nanpa_prefixes: tuple[DidwwNanpaPrefix, ...]
+    """Of `nanpa_prefix`."""
+    available_dids: tuple[DidwwAvailableDid, ...]
+    """Of `available_did`."""
+    address_requirements: tuple[DidwwAddressRequirement, ...]
+    """Of `address_requirement`, or `requirement` before version 2026-04-16."""
     unknown: tuple[DidwwUnknownObject, ...]
     """Objects of types that this version does not know."""
 
@@ -805,6 +2092,10 @@ class DidwwIncluded(Linking):
         stock_keeping_units: Sequence[DidwwStockKeepingUnit] = (),
         address_verifications: Sequence[DidwwAddressVerification] = (),
         dids: Sequence[DidwwDid] = (),
+        areas: Sequence[DidwwArea] = (),
+        nanpa_prefixes: Sequence[DidwwNanpaPrefix] = (),
+        available_dids: Sequence[DidwwAvailableDid] = (),
+        address_requirements: Sequence[DidwwAddressRequirement] = (),
         unknown: Sequence[DidwwUnknownObject] = (),
     ) -> None:
         self._fill(
@@ -823,6 +2114,10 @@ class DidwwIncluded(Linking):
             stock_keeping_units,
             address_verifications,
             dids,
+            areas,
+            nanpa_prefixes,
+            available_dids,
+            address_requirements,
             unknown,
         )
 
@@ -942,6 +2237,193 @@ An unknown one is sent as it is.
 - `channels_included_count`: Channels that its price includes.
 - `dedicated_channels_count`: Channels that it has for itself.
 - `created_at`: When it came to the account.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwNanpaPrefix(Linked):
+    """The first six digits of North American numbers, after the 1. (DIDWW, *NANPA Prefix Object*)"""
+
+    __slots__ = {
+        "id": "The id.",
+        "npa": "The area code: three digits.",
+        "nxx": "The exchange: the three digits after the area code.",
+        "country": "The country it is in.",
+        "region": "The region it is in.",
+        "unknown": "What this version of telnum does not know.",
+    }
+    __match_args__ = (
+        "id",
+        "npa",
+        "nxx",
+        "country",
+        "region",
+        "unknown",
+    )
+    _links: ClassVar[dict[str, tuple[str, str, str]]] = {
+        "country": (
+            "countries",
+            "DidwwCountry",
+            "country",
+        ),
+        "region": (
+            "regions",
+            "DidwwRegion",
+            "region",
+        ),
+    }
+
+    id: str
+    """The id."""
+    npa: str | None
+    """The area code: three digits."""
+    nxx: str | None
+    """The exchange: the three digits after the area code."""
+    country: DidwwCountry | None
+    """The country it is in."""
+    region: DidwwRegion | None
+    """The region it is in."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know."""
+
+    def __init__(
+        self,
+        id: str,
+        npa: str | None = None,
+        nxx: str | None = None,
+        country: DidwwCountry | EllipsisType | None = ...,
+        region: DidwwRegion | EllipsisType | None = ...,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            id,
+            npa,
+            nxx,
+            country,
+            region,
+            unknown,
+        )
+
+
+class DidwwNanpaPrefixPage(Linking):
+    """A page of NANPA prefixes. (DIDWW, *Get NANPA Prefixes*)"""
+
+    __slots__ = {
+        "nanpa_prefixes": "The NANPA prefixes, in the carrier's order.",
+        "included": "The objects that they are linked to, each once.",
+        "total_records": "How many NANPA prefixes there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "nanpa_prefixes",
+        "included",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    nanpa_prefixes: tuple[DidwwNanpaPrefix, ...]
+    """The NANPA prefixes, in the carrier's order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    total_records: int | None
+    """How many NANPA prefixes there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        nanpa_prefixes: Sequence[DidwwNanpaPrefix] = (),
+        included: DidwwIncluded,
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            nanpa_prefixes,
+            included,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwNanpaPrefixDocument(Linking):
+    """A NANPA prefix with what it is linked to. (DIDWW, *Get NANPA Prefix*)"""
+
+    __slots__ = {
+        "nanpa_prefix": "The NANPA prefix.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "nanpa_prefix",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    nanpa_prefix: DidwwNanpaPrefix
+    """The NANPA prefix."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        nanpa_prefix: DidwwNanpaPrefix,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            nanpa_prefix,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwNanpaPrefixInclude: TypeAlias = (
+    Literal[
+        "country",
+        "region",
+    ]
+    | str
+)
+"""What NANPA prefixes can bring along. (DIDWW, *Get NANPA Prefixes*)
+
+An unknown one is sent as it is.
+
+- `country`: The country.
+- `region`: The region.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwNanpaPrefixSortKey: TypeAlias = (
+    Literal[
+        "npa",
+        "nxx",
+    ]
+    | str
+)
+"""What a list of NANPA prefixes can be sorted by. (DIDWW, *Get NANPA Prefixes*)
+
+An unknown one is sent as it is.
+
+- `npa`: The area code.
+- `nxx`: The exchange.
 
 The carrier may add others: then it is the carrier's own text.
 """
@@ -1338,6 +2820,7 @@ class DidwwCity(Linked):
         "name": "The name.",
         "country": "The country it is in.",
         "region": "The region it is in.",
+        "area": "The area that rules for addresses name; only in version 2026-04-16 and later.",
         "unknown": "What this version of telnum does not know.",
     }
     __match_args__ = (
@@ -1345,6 +2828,7 @@ class DidwwCity(Linked):
         "name",
         "country",
         "region",
+        "area",
         "unknown",
     )
     _links: ClassVar[dict[str, tuple[str, str, str]]] = {
@@ -1358,6 +2842,11 @@ class DidwwCity(Linked):
             "DidwwRegion",
             "did_group.city.region",
         ),
+        "area": (
+            "areas",
+            "DidwwArea",
+            "did_group.city.area",
+        ),
     }
 
     id: str
@@ -1368,6 +2857,8 @@ class DidwwCity(Linked):
     """The country it is in."""
     region: DidwwRegion | None
     """The region it is in."""
+    area: DidwwArea | None
+    """The area that rules for addresses name; only in version 2026-04-16 and later."""
     unknown: tuple[DidwwMember, ...]
     """What this version of telnum does not know."""
 
@@ -1377,6 +2868,7 @@ class DidwwCity(Linked):
         name: str | None = None,
         country: DidwwCountry | EllipsisType | None = ...,
         region: DidwwRegion | EllipsisType | None = ...,
+        area: DidwwArea | EllipsisType | None = ...,
         unknown: Sequence[DidwwMember] = (),
     ) -> None:
         self._fill(
@@ -1384,6 +2876,57 @@ class DidwwCity(Linked):
             name,
             country,
             region,
+            area,
+            unknown,
+        )
+
+
+class DidwwArea(Linked):
+    """An area of a country: rules say in which ones a user's address may be. (DIDWW, *Area Object*)
+
+    It is not what numbers are sold by: that is a city, or a region.
+    """
+
+    __slots__ = {
+        "id": "The id.",
+        "name": "The name.",
+        "country": "The country it is in.",
+        "unknown": "What this version of telnum does not know.",
+    }
+    __match_args__ = (
+        "id",
+        "name",
+        "country",
+        "unknown",
+    )
+    _links: ClassVar[dict[str, tuple[str, str, str]]] = {
+        "country": (
+            "countries",
+            "DidwwCountry",
+            "country",
+        ),
+    }
+
+    id: str
+    """The id."""
+    name: str | None
+    """The name."""
+    country: DidwwCountry | None
+    """The country it is in."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know."""
+
+    def __init__(
+        self,
+        id: str,
+        name: str | None = None,
+        country: DidwwCountry | EllipsisType | None = ...,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            id,
+            name,
+            country,
             unknown,
         )
 
@@ -1420,6 +2963,167 @@ class DidwwPop(Record):
             name,
             unknown,
         )
+
+
+class DidwwPopList(Record):
+    """All points of presence that were asked for: the carrier does not page them. (DIDWW, *Get POPs*)"""
+
+    __slots__ = {
+        "pops": "The points of presence, in the carrier's order.",
+        "total_records": "How many points of presence there are in all, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "pops",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    pops: tuple[DidwwPop, ...]
+    """The points of presence, in the carrier's order."""
+    total_records: int | None
+    """How many points of presence there are in all, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        pops: Sequence[DidwwPop] = (),
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            pops,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwRegionList(Linking):
+    """All regions that were asked for: the carrier does not page them. (DIDWW, *Get Regions*)"""
+
+    __slots__ = {
+        "regions": "The regions, in the carrier's order.",
+        "included": "The objects that they are linked to, each once.",
+        "total_records": "How many regions there are in all, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "regions",
+        "included",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    regions: tuple[DidwwRegion, ...]
+    """The regions, in the carrier's order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    total_records: int | None
+    """How many regions there are in all, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        regions: Sequence[DidwwRegion] = (),
+        included: DidwwIncluded,
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            regions,
+            included,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwRegionDocument(Linking):
+    """A region with what it is linked to. (DIDWW, *Get Region*)"""
+
+    __slots__ = {
+        "region": "The region.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "region",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    region: DidwwRegion
+    """The region."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        region: DidwwRegion,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            region,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwRegionInclude: TypeAlias = (
+    Literal[
+        "country",
+    ]
+    | str
+)
+"""What regions can bring along. (DIDWW, *Get Regions*)
+
+An unknown one is sent as it is.
+
+- `country`: The country.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwRegionSortKey: TypeAlias = (
+    Literal[
+        "name",
+        "iso",
+    ]
+    | str
+)
+"""What a list of regions can be sorted by. (DIDWW, *Get Regions*)
+
+An unknown one is sent as it is.
+
+- `name`: The name.
+- `iso`: The code; only in version 2026-04-16 and later.
+
+The carrier may add others: then it is the carrier's own text.
+"""
 
 
 class DidwwSharedCapacityGroup(Linked):

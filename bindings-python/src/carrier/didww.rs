@@ -11,10 +11,16 @@ use telnum::{DidwwDidPage, Output};
 use crate::error::configuration;
 use crate::to_python::{rows_to_python, to_python};
 
-/// What the one operation brings: a page.
-pub(super) fn page(py: Python<'_>, value: Box<dyn Output>) -> PyResult<Bound<'_, PyAny>> {
+/// What an operation brings. A page of DIDs is large, so its rows are linked as they are made; anything else is
+/// linked by ids afterwards.
+pub(super) fn answer(py: Python<'_>, value: Box<dyn Output>) -> PyResult<Bound<'_, PyAny>> {
     static LINK: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     static PAGE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    static SETTLED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    if !(&*value as &dyn Any).is::<DidwwDidPage>() {
+        let answer = to_python(py, &value.seen())?;
+        return SETTLED.import(py, "telnum._linked", "settled")?.call1((answer,));
+    }
     let value: Box<dyn Any> = value;
     let Ok(page) = value.downcast::<DidwwDidPage>() else {
         return Err(configuration("This is no page of DIDs.".to_owned()));

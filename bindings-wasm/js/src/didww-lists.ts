@@ -60,6 +60,7 @@ export const lists: Record<string, { type: string; links: readonly Link[] }> = {
       { name: 'region', to: 'regions', include: 'did_group.region' },
       { name: 'didGroupType', to: 'didGroupTypes', include: 'did_group.did_group_type' },
       { name: 'stockKeepingUnits', to: 'stockKeepingUnits', include: 'did_group.stock_keeping_units' },
+      { name: 'addressRequirement', to: 'addressRequirements', include: 'did_group.address_requirement' },
     ],
   },
   countries: {
@@ -73,6 +74,7 @@ export const lists: Record<string, { type: string; links: readonly Link[] }> = {
     links: [
       { name: 'country', to: 'countries', include: 'did_group.city.country' },
       { name: 'region', to: 'regions', include: 'did_group.city.region' },
+      { name: 'area', to: 'areas', include: 'did_group.city.area' },
     ],
   },
   regions: {
@@ -109,9 +111,42 @@ export const lists: Record<string, { type: string; links: readonly Link[] }> = {
       { name: 'addressVerification', to: 'addressVerifications', include: 'address_verification' },
     ],
   },
+  areas: {
+    type: 'DidwwArea',
+    links: [
+      { name: 'country', to: 'countries', include: 'country' },
+    ],
+  },
+  nanpaPrefixes: {
+    type: 'DidwwNanpaPrefix',
+    links: [
+      { name: 'country', to: 'countries', include: 'country' },
+      { name: 'region', to: 'regions', include: 'region' },
+    ],
+  },
+  availableDids: {
+    type: 'DidwwAvailableDid',
+    links: [
+      { name: 'didGroup', to: 'didGroups', include: 'did_group' },
+      { name: 'nanpaPrefix', to: 'nanpaPrefixes', include: 'nanpa_prefix' },
+    ],
+  },
+  addressRequirements: {
+    type: 'DidwwAddressRequirement',
+    links: [
+      { name: 'country', to: 'countries', include: 'did_group.address_requirement.country' },
+      { name: 'didGroupType', to: 'didGroupTypes', include: 'did_group.address_requirement.did_group_type' },
+    ],
+  },
   unknown: {
     type: 'DidwwUnknownObject',
     links: [
+    ],
+  },
+  didReservations: {
+    type: 'DidwwDidReservation',
+    links: [
+      { name: 'availableDid', to: 'availableDids', include: 'available_did' },
     ],
   },
 };

@@ -8,11 +8,69 @@ import { linked } from './links.js';
 import type { CallOptions } from './options.js';
 import type { TokenSource } from './tokens.js';
 import type {
+  DidwwArea,
+  DidwwAreaDocument,
+  DidwwAreaFilter,
+  DidwwAreaInclude,
+  DidwwAreaPage,
+  DidwwAreaSortKey,
+  DidwwAvailableDidDocument,
+  DidwwAvailableDidFilter,
+  DidwwAvailableDidInclude,
+  DidwwAvailableDidList,
+  DidwwBalance,
+  DidwwCapacityPool,
+  DidwwCapacityPoolDocument,
+  DidwwCapacityPoolFilter,
+  DidwwCapacityPoolInclude,
+  DidwwCapacityPoolPage,
+  DidwwCapacityPoolSortKey,
+  DidwwCity,
+  DidwwCityDocument,
+  DidwwCityFilter,
+  DidwwCityInclude,
+  DidwwCityPage,
+  DidwwCitySortKey,
+  DidwwCountryDocument,
+  DidwwCountryFilter,
+  DidwwCountryInclude,
+  DidwwCountryList,
+  DidwwCountrySortKey,
+  DidwwDeletedReservation,
   DidwwDid,
   DidwwDidFilter,
+  DidwwDidGroup,
+  DidwwDidGroupDocument,
+  DidwwDidGroupFilter,
+  DidwwDidGroupInclude,
+  DidwwDidGroupPage,
+  DidwwDidGroupSortKey,
+  DidwwDidGroupType,
+  DidwwDidGroupTypeFilter,
+  DidwwDidGroupTypePage,
+  DidwwDidGroupTypeSortKey,
   DidwwDidPage,
+  DidwwDidReservation,
+  DidwwDidReservationDocument,
+  DidwwDidReservationFilter,
+  DidwwDidReservationInclude,
+  DidwwDidReservationPage,
+  DidwwDidReservationSortKey,
   DidwwFilter,
   DidwwInclude,
+  DidwwNanpaPrefix,
+  DidwwNanpaPrefixDocument,
+  DidwwNanpaPrefixFilter,
+  DidwwNanpaPrefixInclude,
+  DidwwNanpaPrefixPage,
+  DidwwNanpaPrefixSortKey,
+  DidwwPopFilter,
+  DidwwPopList,
+  DidwwRegionDocument,
+  DidwwRegionFilter,
+  DidwwRegionInclude,
+  DidwwRegionList,
+  DidwwRegionSortKey,
   DidwwSortKey,
 } from './types/didww.js';
 import { Pages } from './walks.js';
@@ -36,16 +94,342 @@ export interface DidwwOptions extends ClientOptions {
   tokenSource?: TokenSource | undefined;
 }
 
-/** What `listDids` takes. */
-export interface ListDids {
-  /** Which DIDs: they have to pass all of these. */
-  filter?: DidwwDidFilter | undefined;
+/** What `listAreas` takes. */
+export interface ListDidwwAreas {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwAreaFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwAreaInclude[] | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwAreaSortKey | `-${DidwwAreaSortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `areas` takes. */
+export interface WalkDidwwAreas extends ListDidwwAreas {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `getArea` takes. */
+export interface GetDidwwArea {
+  /** The area's id. */
+  areaId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwAreaInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listAvailableDids` takes. */
+export interface ListDidwwAvailableDids {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwAvailableDidFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwAvailableDidInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `getAvailableDid` takes. */
+export interface GetDidwwAvailableDid {
+  /** The id that `listAvailableDids` shows, which is not the number. */
+  availableDidId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwAvailableDidInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listCapacityPools` takes. */
+export interface ListDidwwCapacityPools {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwCapacityPoolFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwCapacityPoolInclude[] | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwCapacityPoolSortKey | `-${DidwwCapacityPoolSortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `capacityPools` takes. */
+export interface WalkDidwwCapacityPools extends ListDidwwCapacityPools {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `getCapacityPool` takes. */
+export interface GetDidwwCapacityPool {
+  /** The pool's id. */
+  capacityPoolId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwCapacityPoolInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listCities` takes. */
+export interface ListDidwwCities {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwCityFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwCityInclude[] | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwCitySortKey | `-${DidwwCitySortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `cities` takes. */
+export interface WalkDidwwCities extends ListDidwwCities {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `getCity` takes. */
+export interface GetDidwwCity {
+  /** The city's id. */
+  cityId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwCityInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listCountries` takes. */
+export interface ListDidwwCountries {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwCountryFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwCountryInclude[] | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwCountrySortKey | `-${DidwwCountrySortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `getCountry` takes. */
+export interface GetDidwwCountry {
+  /** The country's id, which is not its ISO code. */
+  countryId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwCountryInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listDidGroupTypes` takes. */
+export interface ListDidwwDidGroupTypes {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwDidGroupTypeFilter | undefined;
   /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /**
-   * What to include, such as `did_group.country`. To ask a DID for what is not named here is an
-   * `InvalidInputError`.
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
    */
+  sort?: readonly (DidwwDidGroupTypeSortKey | `-${DidwwDidGroupTypeSortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `didGroupTypes` takes. */
+export interface WalkDidwwDidGroupTypes extends ListDidwwDidGroupTypes {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `getDidGroupType` takes. */
+export interface GetDidwwDidGroupType {
+  /** The kind's id. */
+  didGroupTypeId: string;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listDidGroups` takes. */
+export interface ListDidwwDidGroups {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwDidGroupFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwDidGroupInclude[] | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwDidGroupSortKey | `-${DidwwDidGroupSortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `didGroups` takes. */
+export interface WalkDidwwDidGroups extends ListDidwwDidGroups {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `getDidGroup` takes. */
+export interface GetDidwwDidGroup {
+  /** The group's id. */
+  didGroupId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwDidGroupInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listDidReservations` takes. */
+export interface ListDidwwDidReservations {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwDidReservationFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwDidReservationInclude[] | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwDidReservationSortKey | `-${DidwwDidReservationSortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `didReservations` takes. */
+export interface WalkDidwwDidReservations extends ListDidwwDidReservations {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `createDidReservation` takes. */
+export interface CreateDidwwDidReservation {
+  /** The id that `listAvailableDids` shows, which is not the number. */
+  availableDidId: string;
+  /** Your own words, to tell it apart. */
+  description?: string | undefined;
+}
+
+/** What `getDidReservation` takes. */
+export interface GetDidwwDidReservation {
+  /** The reservation's id. */
+  didReservationId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwDidReservationInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `deleteDidReservation` takes. */
+export interface DeleteDidwwDidReservation {
+  /** The reservation's id. */
+  didReservationId: string;
+}
+
+/** What `listDids` takes. */
+export interface ListDids {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwDidFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwInclude[] | undefined;
   /**
    * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
@@ -67,6 +451,95 @@ export interface ListDids {
 export interface WalkDids extends ListDids {
   /** How many pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
+}
+
+/** What `listNanpaPrefixes` takes. */
+export interface ListDidwwNanpaPrefixes {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwNanpaPrefixFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwNanpaPrefixInclude[] | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwNanpaPrefixSortKey | `-${DidwwNanpaPrefixSortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `nanpaPrefixes` takes. */
+export interface WalkDidwwNanpaPrefixes extends ListDidwwNanpaPrefixes {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `getNanpaPrefix` takes. */
+export interface GetDidwwNanpaPrefix {
+  /** The prefix's id, which is not its digits. */
+  nanpaPrefixId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwNanpaPrefixInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listPops` takes. */
+export interface ListDidwwPops {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwPopFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listRegions` takes. */
+export interface ListDidwwRegions {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwRegionFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwRegionInclude[] | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwRegionSortKey | `-${DidwwRegionSortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `getRegion` takes. */
+export interface GetDidwwRegion {
+  /** The region's id. */
+  regionId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwRegionInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
 }
 
 /**
@@ -97,6 +570,378 @@ export class Didww {
   }
 
   /**
+   * Lists one page of areas: a rule for a user's address may name one.
+   *
+   * Numbers are sold by city or region, not by area.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/areas` (DIDWW, *Get Areas*)
+   */
+  listAreas(request: ListDidwwAreas = {}, options?: CallOptions): Call<DidwwAreaPage> {
+    return this.#channel.call('list_areas', asked(request), options, (answer) => linked(answer, 'areas'));
+  }
+
+  /**
+   * All areas that pass the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const area of client.areas()) console.log(area);
+   * ```
+   *
+   * `GET /v3/areas` (DIDWW, *Get Areas*)
+   */
+  areas(request: WalkDidwwAreas = {}, options?: CallOptions): DidwwAreas {
+    return new DidwwAreas(this.#channel.walk('areas', asked(request), options));
+  }
+
+  /**
+   * Gets one area.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/areas/{area_id}` (DIDWW, *Get Area*)
+   *
+   * @throws {NotFoundError} where the carrier has no such area
+   */
+  getArea(request: GetDidwwArea, options?: CallOptions): Call<DidwwAreaDocument> {
+    return this.#channel.call('get_area', request, options, (answer) => linked(answer, 'area', 'areas'));
+  }
+
+  /**
+   * Offers some of the numbers that can be bought one by one, and says how many there are: `totalCount`.
+   *
+   * It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no
+   * order, and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the
+   * place. A number that is offered is not held: reserve it, or order it at once. The carrier has to enable
+   * this for an account, and forbids copying the numbers into another database.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
+   *
+   * @throws {NotEnabledError} where the account may not choose single numbers: ask DIDWW to enable it
+   */
+  listAvailableDids(request: ListDidwwAvailableDids = {}, options?: CallOptions): Call<DidwwAvailableDidList> {
+    return this.#channel.call('list_available_dids', asked(request), options, (answer) => linked(answer, 'availableDids'));
+  }
+
+  /**
+   * Gets one number that can be bought, as long as no one has taken it.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/available_dids/{available_did_id}` (DIDWW, *Get Available DID*)
+   *
+   * @throws {NotFoundError} where the number is taken, or there is none of this id
+   * @throws {NotEnabledError} where the account may not choose single numbers: ask DIDWW to enable it
+   */
+  getAvailableDid(request: GetDidwwAvailableDid, options?: CallOptions): Call<DidwwAvailableDidDocument> {
+    return this.#channel.call('get_available_did', request, options, (answer) => linked(answer, 'availableDid', 'availableDids'));
+  }
+
+  /**
+   * Gets the account's balance, in USD.
+   *
+   * `GET /v3/balance` (DIDWW, *Get Balance*)
+   */
+  getBalance(options?: CallOptions): Call<DidwwBalance> {
+    // There is nothing to ask for. Options given second, as elsewhere, are refused by name and not lost.
+    const request = (arguments[1] ?? {}) as object;
+    return this.#channel.call('get_balance', request, options);
+  }
+
+  /**
+   * Lists one page of the pools of channels. Include `qtyBasedPricings` for what channels cost from some
+   * quantity on: below the smallest, the pool's own prices apply.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
+   */
+  listCapacityPools(request: ListDidwwCapacityPools = {}, options?: CallOptions): Call<DidwwCapacityPoolPage> {
+    return this.#channel.call('list_capacity_pools', asked(request), options, (answer) => linked(answer, 'capacityPools'));
+  }
+
+  /**
+   * All pools that pass the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const capacityPool of client.capacityPools()) console.log(capacityPool);
+   * ```
+   *
+   * `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
+   */
+  capacityPools(request: WalkDidwwCapacityPools = {}, options?: CallOptions): DidwwCapacityPools {
+    return new DidwwCapacityPools(this.#channel.walk('capacity_pools', asked(request), options));
+  }
+
+  /**
+   * Gets one pool of channels. Include `qtyBasedPricings` for prices by quantity.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Get Capacity Pool*)
+   *
+   * @throws {NotFoundError} where the account has no such pool
+   */
+  getCapacityPool(request: GetDidwwCapacityPool, options?: CallOptions): Call<DidwwCapacityPoolDocument> {
+    return this.#channel.call('get_capacity_pool', request, options, (answer) => linked(answer, 'capacityPool', 'capacityPools'));
+  }
+
+  /**
+   * Lists one page of the cities that the carrier knows; the filter `isAvailable` leaves those of which it
+   * has numbers.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/cities` (DIDWW, *Get Cities*)
+   */
+  listCities(request: ListDidwwCities = {}, options?: CallOptions): Call<DidwwCityPage> {
+    return this.#channel.call('list_cities', asked(request), options, (answer) => linked(answer, 'cities'));
+  }
+
+  /**
+   * All cities that pass the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const city of client.cities()) console.log(city);
+   * ```
+   *
+   * `GET /v3/cities` (DIDWW, *Get Cities*)
+   */
+  cities(request: WalkDidwwCities = {}, options?: CallOptions): DidwwCities {
+    return new DidwwCities(this.#channel.walk('cities', asked(request), options));
+  }
+
+  /**
+   * Gets one city.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/cities/{city_id}` (DIDWW, *Get City*)
+   *
+   * @throws {NotFoundError} where the carrier has no such city
+   */
+  getCity(request: GetDidwwCity, options?: CallOptions): Call<DidwwCityDocument> {
+    return this.#channel.call('get_city', request, options, (answer) => linked(answer, 'city', 'cities'));
+  }
+
+  /**
+   * Lists the countries that the carrier knows; the filter `isAvailable` leaves those in which it has
+   * numbers.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/countries` (DIDWW, *Get Countries*)
+   */
+  listCountries(request: ListDidwwCountries = {}, options?: CallOptions): Call<DidwwCountryList> {
+    return this.#channel.call('list_countries', asked(request), options, (answer) => linked(answer, 'countries'));
+  }
+
+  /**
+   * Gets one country.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/countries/{country_id}` (DIDWW, *Get Country*)
+   *
+   * @throws {NotFoundError} where the carrier has no such country
+   */
+  getCountry(request: GetDidwwCountry, options?: CallOptions): Call<DidwwCountryDocument> {
+    return this.#channel.call('get_country', request, options, (answer) => linked(answer, 'country', 'countries'));
+  }
+
+  /**
+   * Lists one page of the kinds of numbers, such as `Local` or `Toll-free`.
+   *
+   * `GET /v3/did_group_types` (DIDWW, *Get DID Group Types*)
+   */
+  listDidGroupTypes(request: ListDidwwDidGroupTypes = {}, options?: CallOptions): Call<DidwwDidGroupTypePage> {
+    return this.#channel.call('list_did_group_types', asked(request), options);
+  }
+
+  /**
+   * All kinds of numbers that pass the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const didGroupType of client.didGroupTypes()) console.log(didGroupType);
+   * ```
+   *
+   * `GET /v3/did_group_types` (DIDWW, *Get DID Group Types*)
+   */
+  didGroupTypes(request: WalkDidwwDidGroupTypes = {}, options?: CallOptions): DidwwDidGroupTypes {
+    return new DidwwDidGroupTypes(this.#channel.walk('did_group_types', asked(request), options));
+  }
+
+  /**
+   * Gets one kind of numbers.
+   *
+   * `GET /v3/did_group_types/{did_group_type_id}` (DIDWW, *Get DID Group Type*)
+   *
+   * @throws {NotFoundError} where the carrier has no such kind
+   */
+  getDidGroupType(request: GetDidwwDidGroupType, options?: CallOptions): Call<DidwwDidGroupType> {
+    return this.#channel.call('get_did_group_type', request, options);
+  }
+
+  /**
+   * Lists one page of what can be bought: groups of numbers of a place and a kind.
+   *
+   * Include `stockKeepingUnits` for prices: a group has one for each count of channels that the price
+   * includes, and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
+   */
+  listDidGroups(request: ListDidwwDidGroups = {}, options?: CallOptions): Call<DidwwDidGroupPage> {
+    return this.#channel.call('list_did_groups', asked(request), options, (answer) => linked(answer, 'didGroups'));
+  }
+
+  /**
+   * All groups that pass the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const didGroup of client.didGroups()) console.log(didGroup);
+   * ```
+   *
+   * `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
+   */
+  didGroups(request: WalkDidwwDidGroups = {}, options?: CallOptions): DidwwDidGroups {
+    return new DidwwDidGroups(this.#channel.walk('did_groups', asked(request), options));
+  }
+
+  /**
+   * Gets one group of numbers. Include `stockKeepingUnits` for its prices.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
+   *
+   * @throws {NotFoundError} where the carrier has no such group
+   */
+  getDidGroup(request: GetDidwwDidGroup, options?: CallOptions): Call<DidwwDidGroupDocument> {
+    return this.#channel.call('get_did_group', request, options, (answer) => linked(answer, 'didGroup', 'didGroups'));
+  }
+
+  /**
+   * Lists one page of the numbers that are held for the account. What has ended is not among them.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+   */
+  listDidReservations(request: ListDidwwDidReservations = {}, options?: CallOptions): Call<DidwwDidReservationPage> {
+    return this.#channel.call('list_did_reservations', asked(request), options, (answer) => linked(answer, 'didReservations'));
+  }
+
+  /**
+   * All reservations that pass the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const didReservation of client.didReservations()) console.log(didReservation);
+   * ```
+   *
+   * `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+   */
+  didReservations(request: WalkDidwwDidReservations = {}, options?: CallOptions): DidwwDidReservations {
+    return new DidwwDidReservations(this.#channel.walk('did_reservations', asked(request), options));
+  }
+
+  /**
+   * Reserves a number for the account for some minutes, so that no one else buys it. It costs nothing.
+   *
+   * It ends at `expiresAt` by itself, or when it is deleted, or when the number is ordered by it. How many
+   * numbers an account may reserve at once depends on its plan, ten by default: `availableCount` says how
+   * many are left.
+   *
+   * It is not sent again once the carrier may have acted on it: the number would be reserved already, and the
+   * refusal would look as if someone else had it. Where the answer is lost, look at `listDidReservations`; a
+   * `description` of your own tells it apart.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
+   *
+   * @throws {InvalidInputError} where the number is taken or reserved, or the account reserves as many as it
+   *   may
+   * @throws {NotEnabledError} where the account may not choose single numbers: ask DIDWW to enable it
+   */
+  createDidReservation(request: CreateDidwwDidReservation, options?: CallOptions): Call<DidwwDidReservationDocument> {
+    return this.#channel.call('create_did_reservation', request, options, (answer) => linked(answer, 'didReservation', 'didReservations'));
+  }
+
+  /**
+   * Gets one reservation, as long as it lasts.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
+   *
+   * @throws {NotFoundError} where the reservation has ended, or there is none of this id
+   */
+  getDidReservation(request: GetDidwwDidReservation, options?: CallOptions): Call<DidwwDidReservationDocument> {
+    return this.#channel.call('get_did_reservation', request, options, (answer) => linked(answer, 'didReservation', 'didReservations'));
+  }
+
+  /**
+   * Gives a reserved number back before its time is up.
+   *
+   * It is repeated when its answer is lost; a reservation that this call's own repeat no longer finds counts
+   * as deleted.
+   *
+   * `DELETE /v3/did_reservations/{did_reservation_id}` (DIDWW, *Delete DID Reservation*)
+   *
+   * @throws {NotFoundError} where the reservation has ended already, or there is none of this id
+   */
+  deleteDidReservation(request: DeleteDidwwDidReservation, options?: CallOptions): Call<DidwwDeletedReservation> {
+    return this.#channel.call('delete_did_reservation', request, options);
+  }
+
+  /**
    * Lists one page of the account's DIDs, linked to what the call includes.
    *
    * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
@@ -106,7 +951,7 @@ export class Didww {
    * `GET /v3/dids` (DIDWW, *Get DIDs*)
    */
   listDids(request: ListDids = {}, options?: CallOptions): Call<DidwwDidPage> {
-    return this.#channel.call('list_dids', asked(request), options, (page) => linked(page, 'dids'));
+    return this.#channel.call('list_dids', asked(request), options, (answer) => linked(answer, 'dids'));
   }
 
   /**
@@ -122,6 +967,189 @@ export class Didww {
    */
   dids(request: WalkDids = {}, options?: CallOptions): DidwwDids {
     return new DidwwDids(this.#channel.walk('dids', asked(request), options));
+  }
+
+  /**
+   * Lists one page of the prefixes of North American numbers that the carrier has; since version 2022-05-10.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
+   */
+  listNanpaPrefixes(request: ListDidwwNanpaPrefixes = {}, options?: CallOptions): Call<DidwwNanpaPrefixPage> {
+    return this.#channel.call('list_nanpa_prefixes', asked(request), options, (answer) => linked(answer, 'nanpaPrefixes'));
+  }
+
+  /**
+   * All prefixes that pass the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const nanpaPrefixe of client.nanpaPrefixes()) console.log(nanpaPrefixe);
+   * ```
+   *
+   * `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
+   */
+  nanpaPrefixes(request: WalkDidwwNanpaPrefixes = {}, options?: CallOptions): DidwwNanpaPrefixes {
+    return new DidwwNanpaPrefixes(this.#channel.walk('nanpa_prefixes', asked(request), options));
+  }
+
+  /**
+   * Gets one prefix of North American numbers.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/nanpa_prefixes/{nanpa_prefix_id}` (DIDWW, *Get NANPA Prefix*)
+   *
+   * @throws {NotFoundError} where the carrier has no such prefix
+   */
+  getNanpaPrefix(request: GetDidwwNanpaPrefix, options?: CallOptions): Call<DidwwNanpaPrefixDocument> {
+    return this.#channel.call('get_nanpa_prefix', request, options, (answer) => linked(answer, 'nanpaPrefix', 'nanpaPrefixes'));
+  }
+
+  /**
+   * Lists the points of presence: where in the world calls can be handed over.
+   *
+   * `GET /v3/pops` (DIDWW, *Get POPs*)
+   */
+  listPops(request: ListDidwwPops = {}, options?: CallOptions): Call<DidwwPopList> {
+    return this.#channel.call('list_pops', asked(request), options);
+  }
+
+  /**
+   * Lists the regions of countries, such as the states of the United States.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/regions` (DIDWW, *Get Regions*)
+   */
+  listRegions(request: ListDidwwRegions = {}, options?: CallOptions): Call<DidwwRegionList> {
+    return this.#channel.call('list_regions', asked(request), options, (answer) => linked(answer, 'regions'));
+  }
+
+  /**
+   * Gets one region.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/regions/{region_id}` (DIDWW, *Get Region*)
+   *
+   * @throws {NotFoundError} where the carrier has no such region
+   */
+  getRegion(request: GetDidwwRegion, options?: CallOptions): Call<DidwwRegionDocument> {
+    return this.#channel.call('get_region', request, options, (answer) => linked(answer, 'region', 'regions'));
+  }
+}
+
+/**
+ * What `areas` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
+ * unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
+ */
+export class DidwwAreas extends Pages<DidwwAreaPage, DidwwArea> {
+  /** @internal */
+  protected override read(page: DidwwAreaPage): DidwwAreaPage {
+    return linked(page, 'areas');
+  }
+
+  /** @internal */
+  protected rows(page: DidwwAreaPage): DidwwArea[] {
+    return page.areas;
+  }
+}
+
+/**
+ * What `capacityPools` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
+ * wanted, unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
+ */
+export class DidwwCapacityPools extends Pages<DidwwCapacityPoolPage, DidwwCapacityPool> {
+  /** @internal */
+  protected override read(page: DidwwCapacityPoolPage): DidwwCapacityPoolPage {
+    return linked(page, 'capacityPools');
+  }
+
+  /** @internal */
+  protected rows(page: DidwwCapacityPoolPage): DidwwCapacityPool[] {
+    return page.capacityPools;
+  }
+}
+
+/**
+ * What `cities` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
+ * unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
+ */
+export class DidwwCities extends Pages<DidwwCityPage, DidwwCity> {
+  /** @internal */
+  protected override read(page: DidwwCityPage): DidwwCityPage {
+    return linked(page, 'cities');
+  }
+
+  /** @internal */
+  protected rows(page: DidwwCityPage): DidwwCity[] {
+    return page.cities;
+  }
+}
+
+/**
+ * What `didGroupTypes` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
+ * wanted, unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again.
+ */
+export class DidwwDidGroupTypes extends Pages<DidwwDidGroupTypePage, DidwwDidGroupType> {
+  /** @internal */
+  protected rows(page: DidwwDidGroupTypePage): DidwwDidGroupType[] {
+    return page.didGroupTypes;
+  }
+}
+
+/**
+ * What `didGroups` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
+ * wanted, unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
+ */
+export class DidwwDidGroups extends Pages<DidwwDidGroupPage, DidwwDidGroup> {
+  /** @internal */
+  protected override read(page: DidwwDidGroupPage): DidwwDidGroupPage {
+    return linked(page, 'didGroups');
+  }
+
+  /** @internal */
+  protected rows(page: DidwwDidGroupPage): DidwwDidGroup[] {
+    return page.didGroups;
+  }
+}
+
+/**
+ * What `didReservations` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
+ * wanted, unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
+ */
+export class DidwwDidReservations extends Pages<DidwwDidReservationPage, DidwwDidReservation> {
+  /** @internal */
+  protected override read(page: DidwwDidReservationPage): DidwwDidReservationPage {
+    return linked(page, 'didReservations');
+  }
+
+  /** @internal */
+  protected rows(page: DidwwDidReservationPage): DidwwDidReservation[] {
+    return page.didReservations;
   }
 }
 
@@ -140,5 +1168,23 @@ export class DidwwDids extends Pages<DidwwDidPage, DidwwDid> {
   /** @internal */
   protected rows(page: DidwwDidPage): DidwwDid[] {
     return page.dids;
+  }
+}
+
+/**
+ * What `nanpaPrefixes` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
+ * wanted, unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
+ */
+export class DidwwNanpaPrefixes extends Pages<DidwwNanpaPrefixPage, DidwwNanpaPrefix> {
+  /** @internal */
+  protected override read(page: DidwwNanpaPrefixPage): DidwwNanpaPrefixPage {
+    return linked(page, 'nanpaPrefixes');
+  }
+
+  /** @internal */
+  protected rows(page: DidwwNanpaPrefixPage): DidwwNanpaPrefix[] {
+    return page.nanpaPrefixes;
   }
 }

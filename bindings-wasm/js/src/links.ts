@@ -3,15 +3,16 @@ import { lists, type Link } from './didww-lists.js';
 import type { DidwwIncluded } from './types/didww.js';
 
 /**
- * Links the objects of a page to each other: its rows, in the list of this name, and what it includes. The
- * core gives each link as a place in a list of the page, -1 for none; one that is not loaded is left out, and
- * then the prototype answers.
+ * Links the objects of an answer to each other: its rows, or the one object that it is about, in the member of
+ * this name, and what it includes. Such objects are in the list `of`. The core gives each link as a place in a
+ * list of what is included, -1 for none; one that is not loaded is left out, and then the prototype answers.
  */
-export function linked<Page extends { included: DidwwIncluded }>(page: Page, rows: keyof Page & keyof DidwwIncluded): Page {
-  const included = page.included as unknown as Record<string, LinkedObject[]>;
-  link(page[rows] as LinkedObject[], rows, included);
+export function linked<Answer extends { included: DidwwIncluded }>(answer: Answer, about: keyof Answer & string, of: string = about): Answer {
+  const included = answer.included as unknown as Record<string, LinkedObject[]>;
+  const rows = answer[about] as LinkedObject | LinkedObject[];
+  link(Array.isArray(rows) ? rows : [rows], of, included);
   for (const list in lists) link(included[list] ?? [], list, included);
-  return page;
+  return answer;
 }
 
 type LinkedObject = Record<string, unknown>;

@@ -10,7 +10,30 @@ import type * as idtExpress from './types/idt-express.js';
 export const readers: Readers = {
   Attempt: attempt,
   DialogTechOrder: dialogTechOrder,
+  DidwwAreaDocument: didwwAreaDocument,
+  DidwwAreaPage: didwwAreaPage,
+  DidwwAvailableDidDocument: didwwAvailableDidDocument,
+  DidwwAvailableDidList: didwwAvailableDidList,
+  DidwwBalance: didwwBalance,
+  DidwwCapacityPoolDocument: didwwCapacityPoolDocument,
+  DidwwCapacityPoolPage: didwwCapacityPoolPage,
+  DidwwCityDocument: didwwCityDocument,
+  DidwwCityPage: didwwCityPage,
+  DidwwCountryDocument: didwwCountryDocument,
+  DidwwCountryList: didwwCountryList,
+  DidwwDeletedReservation: didwwDeletedReservation,
+  DidwwDidGroupDocument: didwwDidGroupDocument,
+  DidwwDidGroupPage: didwwDidGroupPage,
+  DidwwDidGroupType: didwwDidGroupType,
+  DidwwDidGroupTypePage: didwwDidGroupTypePage,
   DidwwDidPage: didwwDidPage,
+  DidwwDidReservationDocument: didwwDidReservationDocument,
+  DidwwDidReservationPage: didwwDidReservationPage,
+  DidwwNanpaPrefixDocument: didwwNanpaPrefixDocument,
+  DidwwNanpaPrefixPage: didwwNanpaPrefixPage,
+  DidwwPopList: didwwPopList,
+  DidwwRegionDocument: didwwRegionDocument,
+  DidwwRegionList: didwwRegionList,
   ErrorInfo: errorInfo,
   IdtBrowsedNumber: idtBrowsedNumber,
   IdtCountry: idtCountry,
@@ -47,6 +70,26 @@ function dialogTechNumber(): dialogtech.DialogTechNumber {
   return it;
 }
 
+function didwwAddressRequirement(): didww.DidwwAddressRequirement {
+  next();
+  const it = { id: value() } as didww.DidwwAddressRequirement;
+  if (some()) it.identityType = value();
+  if (some()) it.personalAreaLevel = value();
+  if (some()) it.businessAreaLevel = value();
+  if (some()) it.addressAreaLevel = value();
+  if (some()) it.personalProofQty = value();
+  if (some()) it.businessProofQty = value();
+  if (some()) it.addressProofQty = value();
+  if (some()) it.personalMandatoryFields = list(value);
+  if (some()) it.businessMandatoryFields = list(value);
+  if (some()) it.serviceDescriptionRequired = value();
+  if (some()) it.restrictionMessage = value();
+  if (some()) it.country = link() as never;
+  if (some()) it.didGroupType = link() as never;
+  it.unknown = list(didwwMember);
+  return it;
+}
+
 function didwwAddressVerification(): didww.DidwwAddressVerification {
   next();
   const it = { id: value() } as didww.DidwwAddressVerification;
@@ -62,6 +105,61 @@ function didwwAddressVerification(): didww.DidwwAddressVerification {
   if (some()) it.externalReferenceId = value();
   if (some()) it.createdAt = value();
   if (some()) it.dids = list(link) as never;
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwAreaPage(): didww.DidwwAreaPage {
+  next();
+  const it = { areas: list(didwwArea), included: didwwIncluded() } as didww.DidwwAreaPage;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwAreaDocument(): didww.DidwwAreaDocument {
+  next();
+  const it = { area: didwwArea(), included: didwwIncluded() } as didww.DidwwAreaDocument;
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwAvailableDid(): didww.DidwwAvailableDid {
+  next();
+  const it = { id: value() } as didww.DidwwAvailableDid;
+  if (some()) it.number = value();
+  if (some()) it.e164 = value();
+  if (some()) it.didGroup = link() as never;
+  if (some()) it.nanpaPrefix = link() as never;
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwAvailableDidList(): didww.DidwwAvailableDidList {
+  next();
+  const it = { availableDids: list(didwwAvailableDid), included: didwwIncluded() } as didww.DidwwAvailableDidList;
+  if (some()) it.totalCount = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwAvailableDidDocument(): didww.DidwwAvailableDidDocument {
+  next();
+  const it = { availableDid: didwwAvailableDid(), included: didwwIncluded() } as didww.DidwwAvailableDidDocument;
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwBalance(): didww.DidwwBalance {
+  next();
+  const it = { id: value() } as didww.DidwwBalance;
+  if (some()) it.balance = value();
+  if (some()) it.credit = value();
+  if (some()) it.totalBalance = value();
   it.unknown = list(didwwMember);
   return it;
 }
@@ -91,6 +189,57 @@ function didwwQtyBasedPricing(): didww.DidwwQtyBasedPricing {
   if (some()) it.qty = value();
   if (some()) it.setupPrice = value();
   if (some()) it.monthlyPrice = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwCapacityPoolPage(): didww.DidwwCapacityPoolPage {
+  next();
+  const it = { capacityPools: list(didwwCapacityPool), included: didwwIncluded() } as didww.DidwwCapacityPoolPage;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwCapacityPoolDocument(): didww.DidwwCapacityPoolDocument {
+  next();
+  const it = { capacityPool: didwwCapacityPool(), included: didwwIncluded() } as didww.DidwwCapacityPoolDocument;
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwCityPage(): didww.DidwwCityPage {
+  next();
+  const it = { cities: list(didwwCity), included: didwwIncluded() } as didww.DidwwCityPage;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwCityDocument(): didww.DidwwCityDocument {
+  next();
+  const it = { city: didwwCity(), included: didwwIncluded() } as didww.DidwwCityDocument;
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwCountryList(): didww.DidwwCountryList {
+  next();
+  const it = { countries: list(didwwCountry), included: didwwIncluded() } as didww.DidwwCountryList;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwCountryDocument(): didww.DidwwCountryDocument {
+  next();
+  const it = { country: didwwCountry(), included: didwwIncluded() } as didww.DidwwCountryDocument;
+  if (some()) it.apiVersion = value();
   it.unknown = list(didwwMember);
   return it;
 }
@@ -142,6 +291,7 @@ function didwwDidGroup(): didww.DidwwDidGroup {
   if (some()) it.region = link() as never;
   if (some()) it.didGroupType = link() as never;
   if (some()) it.stockKeepingUnits = list(link) as never;
+  if (some()) it.addressRequirement = link() as never;
   it.unknown = list(didwwMember);
   return it;
 }
@@ -154,9 +304,98 @@ function didwwDidGroupType(): didww.DidwwDidGroupType {
   return it;
 }
 
+function didwwDidGroupTypePage(): didww.DidwwDidGroupTypePage {
+  next();
+  const it = { didGroupTypes: list(didwwDidGroupType) } as didww.DidwwDidGroupTypePage;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwDidGroupPage(): didww.DidwwDidGroupPage {
+  next();
+  const it = { didGroups: list(didwwDidGroup), included: didwwIncluded() } as didww.DidwwDidGroupPage;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwDidGroupDocument(): didww.DidwwDidGroupDocument {
+  next();
+  const it = { didGroup: didwwDidGroup(), included: didwwIncluded() } as didww.DidwwDidGroupDocument;
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwDidReservation(): didww.DidwwDidReservation {
+  next();
+  const it = { id: value() } as didww.DidwwDidReservation;
+  if (some()) it.description = value();
+  if (some()) it.createdAt = value();
+  if (some()) it.expiresAt = value();
+  if (some()) it.availableDid = link() as never;
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwDeletedReservation(): didww.DidwwDeletedReservation {
+  next();
+  return { id: value() };
+}
+
+function didwwDidReservationPage(): didww.DidwwDidReservationPage {
+  next();
+  const it = { didReservations: list(didwwDidReservation), included: didwwIncluded() } as didww.DidwwDidReservationPage;
+  if (some()) it.availableCount = value();
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwDidReservationDocument(): didww.DidwwDidReservationDocument {
+  next();
+  const it = { didReservation: didwwDidReservation(), included: didwwIncluded() } as didww.DidwwDidReservationDocument;
+  if (some()) it.availableCount = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
 function didwwIncluded(): didww.DidwwIncluded {
   next();
-  return { orders: list(didwwOrder), voiceInTrunks: list(didwwVoiceInTrunk), voiceInTrunkGroups: list(didwwVoiceInTrunkGroup), pops: list(didwwPop), capacityPools: list(didwwCapacityPool), qtyBasedPricings: list(didwwQtyBasedPricing), sharedCapacityGroups: list(didwwSharedCapacityGroup), didGroups: list(didwwDidGroup), countries: list(didwwCountry), cities: list(didwwCity), regions: list(didwwRegion), didGroupTypes: list(didwwDidGroupType), stockKeepingUnits: list(didwwStockKeepingUnit), addressVerifications: list(didwwAddressVerification), dids: list(didwwDid), unknown: list(didwwUnknownObject) };
+  return { orders: list(didwwOrder), voiceInTrunks: list(didwwVoiceInTrunk), voiceInTrunkGroups: list(didwwVoiceInTrunkGroup), pops: list(didwwPop), capacityPools: list(didwwCapacityPool), qtyBasedPricings: list(didwwQtyBasedPricing), sharedCapacityGroups: list(didwwSharedCapacityGroup), didGroups: list(didwwDidGroup), countries: list(didwwCountry), cities: list(didwwCity), regions: list(didwwRegion), didGroupTypes: list(didwwDidGroupType), stockKeepingUnits: list(didwwStockKeepingUnit), addressVerifications: list(didwwAddressVerification), dids: list(didwwDid), areas: list(didwwArea), nanpaPrefixes: list(didwwNanpaPrefix), availableDids: list(didwwAvailableDid), addressRequirements: list(didwwAddressRequirement), unknown: list(didwwUnknownObject) };
+}
+
+function didwwNanpaPrefix(): didww.DidwwNanpaPrefix {
+  next();
+  const it = { id: value() } as didww.DidwwNanpaPrefix;
+  if (some()) it.npa = value();
+  if (some()) it.nxx = value();
+  if (some()) it.country = link() as never;
+  if (some()) it.region = link() as never;
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwNanpaPrefixPage(): didww.DidwwNanpaPrefixPage {
+  next();
+  const it = { nanpaPrefixes: list(didwwNanpaPrefix), included: didwwIncluded() } as didww.DidwwNanpaPrefixPage;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwNanpaPrefixDocument(): didww.DidwwNanpaPrefixDocument {
+  next();
+  const it = { nanpaPrefix: didwwNanpaPrefix(), included: didwwIncluded() } as didww.DidwwNanpaPrefixDocument;
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
 }
 
 function didwwOrder(): didww.DidwwOrder {
@@ -231,6 +470,16 @@ function didwwCity(): didww.DidwwCity {
   if (some()) it.name = value();
   if (some()) it.country = link() as never;
   if (some()) it.region = link() as never;
+  if (some()) it.area = link() as never;
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwArea(): didww.DidwwArea {
+  next();
+  const it = { id: value() } as didww.DidwwArea;
+  if (some()) it.name = value();
+  if (some()) it.country = link() as never;
   it.unknown = list(didwwMember);
   return it;
 }
@@ -239,6 +488,32 @@ function didwwPop(): didww.DidwwPop {
   next();
   const it = { id: value() } as didww.DidwwPop;
   if (some()) it.name = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwPopList(): didww.DidwwPopList {
+  next();
+  const it = { pops: list(didwwPop) } as didww.DidwwPopList;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwRegionList(): didww.DidwwRegionList {
+  next();
+  const it = { regions: list(didwwRegion), included: didwwIncluded() } as didww.DidwwRegionList;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwRegionDocument(): didww.DidwwRegionDocument {
+  next();
+  const it = { region: didwwRegion(), included: didwwIncluded() } as didww.DidwwRegionDocument;
+  if (some()) it.apiVersion = value();
   it.unknown = list(didwwMember);
   return it;
 }

@@ -1,29 +1,29 @@
-//! Reads what `filters!` of core declares: a request's filters, which no answer holds.
+//! Reads what each `filters!` of core declares: the filters of a list, which no answer holds.
 
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, File, Ident, Item, LitStr, Token};
+use syn::{Attribute, File, Ident, Item, LitStr, Token, braced};
 
-use crate::model::{Field, Shape};
+use crate::model::{Field, Filters, Shape};
 use crate::read::doc;
 
 /// The filters of a file, where it has some.
-pub(crate) fn read(file: &File) -> Result<Vec<Field>, String> {
+pub(crate) fn read(file: &File) -> Result<Vec<Filters>, String> {
     let calls = file.items.iter().filter_map(|item| match item {
         Item::Macro(it) if it.ident.is_none() && it.mac.path.is_ident("filters") => Some(it),
         _ => None,
     });
-    let mut fields = Vec::new();
-    for call in calls {
-        let Filters(filters) = call.mac.parse_body().map_err(|error| error.to_string())?;
-        fields.extend(filters);
-    }
-    Ok(fields)
+    calls.map(|it| it.mac.parse_body().map_err(|error| error.to_string())).collect()
 }
-
-struct Filters(Vec<Field>);
 
 impl Parse for Filters {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let about = doc(&input.call(Attribute::parse_outer)?);
+        let name: Ident = input.parse()?;
+        let input = &{
+            let inner;
+            braced!(inner in input);
+            inner
+        };
         let mut fields = Vec::new();
         while !input.is_empty() {
             let attributes = input.call(Attribute::parse_outer)?;
@@ -37,7 +37,7 @@ impl Parse for Filters {
                 include: None,
             });
         }
-        Ok(Self(fields))
+        Ok(Self { name: name.to_string(), doc: about, fields })
     }
 }
 

@@ -8,8 +8,8 @@ pub(crate) const CARRIERS: [&str; 3] = ["idt_express", "dialogtech", "didww"];
 /// All public types, in the order of their declaration.
 pub(crate) struct Model {
     pub(crate) types: Vec<Type>,
-    /// What a list of DIDs can be filtered by.
-    pub(crate) filters: Vec<Field>,
+    /// What lists can be filtered by.
+    pub(crate) filters: Vec<Filters>,
     /// What can be called.
     pub(crate) clients: Vec<Client>,
     /// The options that every client has.
@@ -69,6 +69,14 @@ pub(crate) struct Field {
     pub(crate) include: Option<String>,
 }
 
+/// The filters of a list.
+pub(crate) struct Filters {
+    /// `DidwwCityFilter`.
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    pub(crate) fields: Vec<Field>,
+}
+
 /// A name of a set.
 pub(crate) struct Variant {
     /// In snake case, as in the canonical form.
@@ -89,12 +97,12 @@ pub(crate) enum Shape {
     Object,
     /// For an argument: an id, text or a whole number.
     Id,
-    /// For an argument: the filters of a list of DIDs.
-    Filters,
-    /// For an argument: what to sort by.
-    Sorting,
-    /// For an argument: names of fields, by type.
-    Fieldsets,
+    /// For an argument: filters, of this name.
+    Filters(String),
+    /// For an argument: what to sort by, of this set.
+    Sorting(String),
+    /// For an argument: names of fields, by type; those of the type that is asked for are of this set.
+    Fieldsets(Option<String>),
     /// A type of this model.
     Named(String),
     Optional(Box<Shape>),

@@ -24,7 +24,9 @@ pub(crate) fn read(root: &Path) -> Result<Model, String> {
                 std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
             let syntax = syn::parse_file(&text).map_err(|e| format!("{}: {e}", file.display()))?;
             let module = module_of(folder, root, &file);
-            filters.extend(crate::filters::read(&syntax)?);
+            filters.extend(
+                crate::filters::read(&syntax).map_err(|e| format!("{}: {e}", file.display()))?,
+            );
             calls.read(&syntax, &module, &file)?;
             for item in &syntax.items {
                 types.extend(read_item(item, &module)?);

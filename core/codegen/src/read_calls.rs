@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 use quote::ToTokens;
 use syn::{Attribute, Item, ItemStruct, Type as Syntax};
 use telnum_table::{
-    Answer, Argument, CarrierTable, OperationTable, OwnOption, Raises, WatchTable, doc,
+    Answer, Argument, CarrierTable, OperationTable, OwnOption, Raises, WatchTable, doc, is_filter,
 };
 
 use crate::calls::{Call, Client, ClientOption, OptionShape, Parameter, Raise, Wait, Walk};
@@ -147,6 +147,9 @@ fn call(table: &OperationTable, item: &ItemStruct, file: &Path) -> Result<Call, 
             ahead: it.ahead.as_ref().map(ToString::to_string),
         }
     });
+    let mut item = item.clone();
+    table.asks.complete(&mut item);
+    let item = &item;
     Ok(Call {
         name: table.method.to_string(),
         request: item.ident.to_string(),
@@ -192,7 +195,7 @@ fn parameters(item: &ItemStruct) -> Result<Vec<Parameter>, String> {
                 return Err(format!("`{}` has no doc comment", it.name));
             }
             let required = it.is_required();
-            let shape = match argument_shape(&it.of)? {
+            let shape = match argument_shape(&it)? {
                 Shape::Optional(inner) => *inner,
                 shape => shape,
             };
@@ -203,12 +206,22 @@ fn parameters(item: &ItemStruct) -> Result<Vec<Parameter>, String> {
 }
 
 /// What only an argument can hold, and what everything else can.
-fn argument_shape(syntax: &Syntax) -> Result<Shape, String> {
-    Ok(match syntax.to_token_stream().to_string().as_str() {
+fn argument_shape(argument: &Argument) -> Result<Shape, String> {
+    let set = argument.set.as_ref().map(ToString::to_string);
+    // What every call asks for is found from wherever its file is.
+    let of = argument.of.to_token_stream().to_string().replace("super :: ", "");
+    Ok(match (of.as_str(), set) {
+        ("Vec < DidwwFieldset >", set) => Shape::Fieldsets(set),
+        ("Vec < String >", Some(set)) if argument.name == "sort" => Shape::Sorting(set),
+        ("Vec < String >", Some(set)) => Shape::List(Box::new(Shape::Named(set))),
+        (of, _) if is_filter(of) => Shape::Filters(of.to_owned()),
+        (of, _) => of_type(of, &argument.of)?,
+    })
+}
+
+fn of_type(of: &str, syntax: &Syntax) -> Result<Shape, String> {
+    Ok(match of {
         "Id" => Shape::Id,
-        "DidwwDidFilter" => Shape::Filters,
-        "Vec < DidwwSort >" => Shape::Sorting,
-        "Vec < DidwwFieldset >" => Shape::Fieldsets,
         "Option < Id >" => Shape::Optional(Box::new(Shape::Id)),
         "Vec < Id >" => Shape::List(Box::new(Shape::Id)),
         _ => shape(syntax)?,

@@ -214,9 +214,9 @@ fn spell(shape: &Shape) -> String {
         Shape::Named(name) => name.clone(),
         Shape::Optional(inner) => format!("Option<{}>", spell(inner)),
         Shape::List(inner) => format!("Vec<{}>", spell(inner)),
-        Shape::Filters => "DidwwDidFilter".to_owned(),
-        Shape::Sorting => "Vec<DidwwSort>".to_owned(),
-        Shape::Fieldsets => "Vec<DidwwFieldset>".to_owned(),
+        Shape::Filters(name) => name.clone(),
+        Shape::Sorting(_) => "Vec<String>".to_owned(),
+        Shape::Fieldsets(_) => "Vec<DidwwFieldset>".to_owned(),
         Shape::Link { target, many: false } => format!("{target}Link"),
         Shape::Link { target, many: true } => format!("{target}Links"),
     }

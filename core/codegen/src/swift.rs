@@ -22,7 +22,6 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     let said = said::Said::of(model);
     let mut generated = vec![
         ("ClientOptions.swift".to_owned(), options::file(model, &said)?),
-        ("DidwwDidFilter.swift".to_owned(), filters::file(model, &said)?),
         ("DidwwLinks.swift".to_owned(), links::file(model, &said)),
         ("Sets.swift".to_owned(), sets::file(model, &said)?),
         ("TelnumError+Parts.swift".to_owned(), errors::file(model, &said)?),
@@ -33,6 +32,7 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     }
     generated.extend(records::files(model, &said)?);
     generated.extend(pages::files(model, &said)?);
+    generated.extend(filters::files(model, &said)?);
     let folder = |(name, text)| (format!("{FOLDER}/{name}"), text);
     let mut files: Vec<(String, String)> = generated.into_iter().map(folder).collect();
     files.extend(runner::files(model)?);

@@ -16,7 +16,7 @@ use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
 use self::text::Docs;
 use crate::filters::FILTER;
-use crate::model::{Field, Kind, Model, Shape, Type, Variant};
+use crate::model::{Field, Filters, Kind, Model, Shape, Type, Variant};
 
 pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     let docs = Docs::of(model);
@@ -60,20 +60,24 @@ fn types(model: &Model, module: &str) -> String {
     text
 }
 
-/// What a list is filtered by, which no answer holds.
+/// What lists are filtered by, which no answer holds.
 fn filters(model: &Model) -> String {
     let mut text = format!(
         "\n/** What a filter wants of a field: a value, any of a list, or no value at all. */\n\
          export type {FILTER} = Scalar | readonly Scalar[] | {{ blank: true }};\n\
-         type Scalar = string | number | bigint;\n\
-         \n/** The filters of a list of DIDs; a DID has to pass all of them. */\n\
-         export interface DidwwDidFilter {{\n"
+         type Scalar = string | number | bigint;\n"
     );
-    for Field { name, doc, shape, .. } in &model.filters {
-        text += &comment(doc, "  ");
-        text += &format!("  {}?: {};\n", name.to_lower_camel_case(), spell(shape));
+    for Filters { name, doc, fields } in &model.filters {
+        text += "\n";
+        text += &comment(doc, "");
+        text += &format!("export interface {name} {{\n");
+        for Field { name, doc, shape, .. } in fields {
+            text += &comment(doc, "  ");
+            text += &format!("  {}?: {};\n", name.to_lower_camel_case(), spell(shape));
+        }
+        text += "}\n";
     }
-    text + "}\n"
+    text
 }
 
 /// What the types of a module name of other modules: a line for each of these.
@@ -174,9 +178,9 @@ fn spell(shape: &Shape) -> String {
         Shape::Flag => "boolean".to_owned(),
         Shape::Object => "Record<string, unknown>".to_owned(),
         Shape::Id => "string | number | bigint".to_owned(),
-        Shape::Filters => "DidwwDidFilter".to_owned(),
-        Shape::Sorting => "readonly (DidwwSortKey | `-${DidwwSortKey}`)[]".to_owned(),
-        Shape::Fieldsets => "Record<string, readonly string[]>".to_owned(),
+        Shape::Filters(name) => name.clone(),
+        Shape::Sorting(set) => format!("readonly ({set} | `-${{{set}}}`)[]"),
+        Shape::Fieldsets(_) => "Record<string, readonly string[]>".to_owned(),
         Shape::Named(name) => name.clone(),
         Shape::Optional(inner) => format!("{} | undefined", spell(inner)),
         Shape::List(inner) => {

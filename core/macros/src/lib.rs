@@ -5,11 +5,14 @@
 //! - `#[open_set]`: an enum that a carrier may extend; an unknown text is kept, never an error.
 //! - `#[object]`: how a record is read from a JSON object.
 //! - `#[resource]`: how a record is read from a JSON:API resource object.
+//! - `#[document]`: how a record is read from a JSON:API document.
 //! - `#[operation]`: a request, and all that is known of its call.
 //! - `#[carrier]`: the builder of a client, and all that is known of its carrier.
 //! - `#[watch]`: a request that is looked at again and again.
 
+mod asks;
 mod carrier;
+mod document;
 mod object;
 mod operation;
 mod resource;
@@ -234,6 +237,15 @@ pub fn resource(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let kinds = parse_macro_input!(arguments as resource::Kinds);
     let item = parse_macro_input!(item as ItemStruct);
     resource::expand(&kinds, item).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Reads the record below it from a JSON:API document. Its first field is the document's `data`: an object, or
+/// rows of a list. `included` holds what these are linked to, `unknown` what is not known; each other field is
+/// the member of its name in the document's `meta`, or one that `#[meta(was = "…")]` names.
+#[proc_macro_attribute]
+pub fn document(_arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as ItemStruct);
+    document::expand(item).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 /// Makes the request below it an operation. What it may say is in `telnum_table::OperationTable`; each

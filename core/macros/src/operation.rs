@@ -5,9 +5,13 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Ident, ItemStruct, LitStr, Result, Type};
 use telnum_table::{Answer, Argument, OperationTable, WatchTable, inside_option};
 
+use crate::asks;
+
 pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<TokenStream> {
+    table.asks.complete(&mut item);
     let arguments = Argument::all(&item)?;
     Argument::strip(&mut item);
+    asks::derive(&table.asks, &mut item);
     let (name, carrier, call) = (&item.ident, &table.client, table.method.to_string());
     let repeat = format_ident!("{}", table.repeat()?);
     let output = table.answer.output();
@@ -26,6 +30,9 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             }
         })
     });
+    let asked = asks::asked(table, name);
+    let asked_rules = asked.as_ref().map(|_| quote!(super::query::rules(&self.asked(), checks);));
+    let id_rule = asks::id_rule(table);
     let validate = table.validate.iter().map(|it| quote!(#it(self, checks);));
     let (encode, decode) = (encode(table, &arguments)?, decode(table));
     let spends = table.purchase.as_ref().map(|_| {
@@ -66,8 +73,11 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
     });
     let reads = table.purchase.is_none().then(|| quote!(impl crate::operation::Reads for #name {}));
     let paged = paged(table, name, &arguments);
+    let setters = asks::setters(table, name);
     Ok(quote! {
         #request
+        #setters
+        #asked
 
         impl crate::operation::Operation for #name {
             const NAME: &'static str = #call;
@@ -82,6 +92,8 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
                 let _ = &checks;
                 #(#checks)*
                 #(#validate)*
+                #id_rule
+                #asked_rules
             }
 
             #encode
@@ -201,6 +213,13 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
                     None => segments.push(quote!(#segment)),
                 }
             }
+            if asks::is_json_api(&table.answer) {
+                let method = quote!(crate::transport::Method::#method);
+                let segments = quote!(&[#(#segments as &str),*]);
+                return Ok(encoded(
+                    &quote!(super::query::request(#method, #segments, &self.asked())),
+                ));
+            }
             let query: Vec<_> = arguments
                 .iter()
                 .filter(|it| !in_path.contains(&&it.field))
@@ -221,11 +240,15 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
             }
         }
     };
-    Ok(quote! {
+    Ok(encoded(&body))
+}
+
+fn encoded(body: &TokenStream) -> TokenStream {
+    quote! {
         fn encode(&self) -> crate::error::Result<crate::operation::Encoded> {
             #body
         }
-    })
+    }
 }
 
 fn decode(table: &OperationTable) -> TokenStream {
@@ -245,6 +268,7 @@ fn decode(table: &OperationTable) -> TokenStream {
                 (value.page, value.page_size, value.total) = (meta.page, meta.page_size, meta.total);
             }
         }
+        Answer::Document(_) | Answer::Resource(_) => asks::read(table),
         Answer::With(function, _) => {
             return quote! {
                 fn decode(&self, answer: &crate::transport::HttpResponse) -> crate::error::Result<#output> {
@@ -280,8 +304,10 @@ fn kept(arguments: &[Argument]) -> TokenStream {
 
 /// A list that says of its pages what every list of the carrier says.
 fn paged(table: &OperationTable, name: &Ident, arguments: &[Argument]) -> Option<TokenStream> {
-    let (Answer::Page(rows_name, row, page), Some(_)) = (&table.answer, &table.walk) else {
-        return None;
+    let (rows_name, row, page) = match (&table.answer, &table.walk) {
+        (Answer::Page(rows_name, row, page), Some(_)) => (rows_name, row, page),
+        (Answer::Document(page), Some(_)) => return Some(asks::paged(name, page)),
+        _ => return None,
     };
     let rows = rows(rows_name);
     let has = |name: &str| arguments.iter().any(|it| it.field == name);

@@ -4,9 +4,24 @@
 
 use std::sync::Arc;
 
+use super::areas::{GetDidwwArea, ListDidwwAreas};
+use super::available_dids::{GetDidwwAvailableDid, ListDidwwAvailableDids};
+use super::balance::GetDidwwBalance;
+use super::capacity_pools::{GetDidwwCapacityPool, ListDidwwCapacityPools};
+use super::cities::{GetDidwwCity, ListDidwwCities};
 use super::client::Didww;
+use super::countries::{GetDidwwCountry, ListDidwwCountries};
+use super::did_group_types::{GetDidwwDidGroupType, ListDidwwDidGroupTypes};
+use super::did_groups::{GetDidwwDidGroup, ListDidwwDidGroups};
+use super::did_reservations::{
+    CreateDidwwDidReservation, DeleteDidwwDidReservation, GetDidwwDidReservation,
+    ListDidwwDidReservations,
+};
 use super::errors::WORDING;
 use super::list_dids::ListDids;
+use super::nanpa_prefixes::{GetDidwwNanpaPrefix, ListDidwwNanpaPrefixes};
+use super::pops::ListDidwwPops;
+use super::regions::{GetDidwwRegion, ListDidwwRegions};
 use super::*;
 use crate::by_name::{ByName, NamedCall, NamedWalk, Names};
 use crate::driver::CallOptions;
@@ -14,17 +29,463 @@ use crate::error::Result;
 use crate::operation::Reads;
 use crate::types::Response;
 
+/// All areas that pass the filters, one after another.
+pub type AreasPager = crate::pager::Pager<ListDidwwAreas>;
+
+/// All pools that pass the filters, one after another.
+pub type CapacityPoolsPager = crate::pager::Pager<ListDidwwCapacityPools>;
+
+/// All cities that pass the filters, one after another.
+pub type CitiesPager = crate::pager::Pager<ListDidwwCities>;
+
+/// All kinds of numbers that pass the filters, one after another.
+pub type DidGroupTypesPager = crate::pager::Pager<ListDidwwDidGroupTypes>;
+
+/// All groups that pass the filters, one after another.
+pub type DidGroupsPager = crate::pager::Pager<ListDidwwDidGroups>;
+
+/// All reservations that pass the filters, one after another.
+pub type DidReservationsPager = crate::pager::Pager<ListDidwwDidReservations>;
+
 /// All DIDs that pass the filters, one after another. A DID goes on leading to what its page included.
 pub type DidsPager = crate::pager::Pager<ListDids>;
 
+/// All prefixes that pass the filters, one after another.
+pub type NanpaPrefixesPager = crate::pager::Pager<ListDidwwNanpaPrefixes>;
+
 /// What can be called by its name.
 pub(crate) const NAMES: Names = Names {
-    operations: &[NamedCall::of::<ListDids>()],
-    walks: &[NamedWalk::pages::<ListDids>("dids", 20)],
+    operations: &[
+        NamedCall::of::<ListDidwwAreas>(),
+        NamedCall::of::<GetDidwwArea>(),
+        NamedCall::of::<ListDidwwAvailableDids>(),
+        NamedCall::of::<GetDidwwAvailableDid>(),
+        NamedCall::of::<GetDidwwBalance>(),
+        NamedCall::of::<ListDidwwCapacityPools>(),
+        NamedCall::of::<GetDidwwCapacityPool>(),
+        NamedCall::of::<ListDidwwCities>(),
+        NamedCall::of::<GetDidwwCity>(),
+        NamedCall::of::<ListDidwwCountries>(),
+        NamedCall::of::<GetDidwwCountry>(),
+        NamedCall::of::<ListDidwwDidGroupTypes>(),
+        NamedCall::of::<GetDidwwDidGroupType>(),
+        NamedCall::of::<ListDidwwDidGroups>(),
+        NamedCall::of::<GetDidwwDidGroup>(),
+        NamedCall::of::<ListDidwwDidReservations>(),
+        NamedCall::of::<CreateDidwwDidReservation>(),
+        NamedCall::of::<GetDidwwDidReservation>(),
+        NamedCall::of::<DeleteDidwwDidReservation>(),
+        NamedCall::of::<ListDids>(),
+        NamedCall::of::<ListDidwwNanpaPrefixes>(),
+        NamedCall::of::<GetDidwwNanpaPrefix>(),
+        NamedCall::of::<ListDidwwPops>(),
+        NamedCall::of::<ListDidwwRegions>(),
+        NamedCall::of::<GetDidwwRegion>(),
+    ],
+    walks: &[
+        NamedWalk::pages::<ListDidwwAreas>("areas", 20),
+        NamedWalk::pages::<ListDidwwCapacityPools>("capacity_pools", 20),
+        NamedWalk::pages::<ListDidwwCities>("cities", 20),
+        NamedWalk::pages::<ListDidwwDidGroupTypes>("did_group_types", 20),
+        NamedWalk::pages::<ListDidwwDidGroups>("did_groups", 20),
+        NamedWalk::pages::<ListDidwwDidReservations>("did_reservations", 20),
+        NamedWalk::pages::<ListDids>("dids", 20),
+        NamedWalk::pages::<ListDidwwNanpaPrefixes>("nanpa_prefixes", 20),
+    ],
     wording: WORDING,
 };
 
 impl Didww {
+    /// Lists one page of areas: a rule for a user's address may name one.
+    ///
+    /// Numbers are sold by city or region, not by area.
+    ///
+    /// `GET /v3/areas` (DIDWW, *Get Areas*)
+    pub async fn list_areas(&self, request: ListDidwwAreas) -> Result<DidwwAreaPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All areas that pass the filters, one after another.
+    ///
+    /// `GET /v3/areas` (DIDWW, *Get Areas*)
+    pub fn areas(&self, request: ListDidwwAreas) -> AreasPager {
+        self.areas_with(request, CallOptions::default())
+    }
+
+    /// As `areas`, with options for each page.
+    pub fn areas_with(&self, request: ListDidwwAreas, options: CallOptions) -> AreasPager {
+        AreasPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `areas_with`, validated at once; so many pages are asked for ahead.
+    pub fn areas_checked(
+        &self,
+        request: ListDidwwAreas,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<AreasPager> {
+        let ahead = (pages_ahead, 20);
+        AreasPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Gets one area.
+    ///
+    /// `GET /v3/areas/{area_id}` (DIDWW, *Get Area*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such area.
+    pub async fn get_area(&self, request: GetDidwwArea) -> Result<DidwwAreaDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Offers some of the numbers that can be bought one by one, and says how many there are: `total_count`.
+    ///
+    /// It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no
+    /// order, and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the
+    /// place. A number that is offered is not held: reserve it, or order it at once. The carrier has to
+    /// enable this for an account, and forbids copying the numbers into another database.
+    ///
+    /// `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_enabled` where the account may not choose single numbers: ask DIDWW to enable it.
+    pub async fn list_available_dids(
+        &self,
+        request: ListDidwwAvailableDids,
+    ) -> Result<DidwwAvailableDidList> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gets one number that can be bought, as long as no one has taken it.
+    ///
+    /// `GET /v3/available_dids/{available_did_id}` (DIDWW, *Get Available DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the number is taken, or there is none of this id.
+    /// - `not_enabled` where the account may not choose single numbers: ask DIDWW to enable it.
+    pub async fn get_available_did(
+        &self,
+        request: GetDidwwAvailableDid,
+    ) -> Result<DidwwAvailableDidDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gets the account's balance, in USD.
+    ///
+    /// `GET /v3/balance` (DIDWW, *Get Balance*)
+    pub async fn get_balance(&self) -> Result<DidwwBalance> {
+        Ok(self.send(&GetDidwwBalance::new(), CallOptions::default()).await?.value)
+    }
+
+    /// Lists one page of the pools of channels. Include `qty_based_pricings` for what channels cost from some
+    /// quantity on: below the smallest, the pool's own prices apply.
+    ///
+    /// `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
+    pub async fn list_capacity_pools(
+        &self,
+        request: ListDidwwCapacityPools,
+    ) -> Result<DidwwCapacityPoolPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All pools that pass the filters, one after another.
+    ///
+    /// `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
+    pub fn capacity_pools(&self, request: ListDidwwCapacityPools) -> CapacityPoolsPager {
+        self.capacity_pools_with(request, CallOptions::default())
+    }
+
+    /// As `capacity_pools`, with options for each page.
+    pub fn capacity_pools_with(
+        &self,
+        request: ListDidwwCapacityPools,
+        options: CallOptions,
+    ) -> CapacityPoolsPager {
+        CapacityPoolsPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `capacity_pools_with`, validated at once; so many pages are asked for ahead.
+    pub fn capacity_pools_checked(
+        &self,
+        request: ListDidwwCapacityPools,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<CapacityPoolsPager> {
+        let ahead = (pages_ahead, 20);
+        CapacityPoolsPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Gets one pool of channels. Include `qty_based_pricings` for prices by quantity.
+    ///
+    /// `GET /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Get Capacity Pool*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the account has no such pool.
+    pub async fn get_capacity_pool(
+        &self,
+        request: GetDidwwCapacityPool,
+    ) -> Result<DidwwCapacityPoolDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists one page of the cities that the carrier knows; the filter `is_available` leaves those of which
+    /// it has numbers.
+    ///
+    /// `GET /v3/cities` (DIDWW, *Get Cities*)
+    pub async fn list_cities(&self, request: ListDidwwCities) -> Result<DidwwCityPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All cities that pass the filters, one after another.
+    ///
+    /// `GET /v3/cities` (DIDWW, *Get Cities*)
+    pub fn cities(&self, request: ListDidwwCities) -> CitiesPager {
+        self.cities_with(request, CallOptions::default())
+    }
+
+    /// As `cities`, with options for each page.
+    pub fn cities_with(&self, request: ListDidwwCities, options: CallOptions) -> CitiesPager {
+        CitiesPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `cities_with`, validated at once; so many pages are asked for ahead.
+    pub fn cities_checked(
+        &self,
+        request: ListDidwwCities,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<CitiesPager> {
+        let ahead = (pages_ahead, 20);
+        CitiesPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Gets one city.
+    ///
+    /// `GET /v3/cities/{city_id}` (DIDWW, *Get City*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such city.
+    pub async fn get_city(&self, request: GetDidwwCity) -> Result<DidwwCityDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists the countries that the carrier knows; the filter `is_available` leaves those in which it has
+    /// numbers.
+    ///
+    /// `GET /v3/countries` (DIDWW, *Get Countries*)
+    pub async fn list_countries(&self, request: ListDidwwCountries) -> Result<DidwwCountryList> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gets one country.
+    ///
+    /// `GET /v3/countries/{country_id}` (DIDWW, *Get Country*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such country.
+    pub async fn get_country(&self, request: GetDidwwCountry) -> Result<DidwwCountryDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists one page of the kinds of numbers, such as `Local` or `Toll-free`.
+    ///
+    /// `GET /v3/did_group_types` (DIDWW, *Get DID Group Types*)
+    pub async fn list_did_group_types(
+        &self,
+        request: ListDidwwDidGroupTypes,
+    ) -> Result<DidwwDidGroupTypePage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All kinds of numbers that pass the filters, one after another.
+    ///
+    /// `GET /v3/did_group_types` (DIDWW, *Get DID Group Types*)
+    pub fn did_group_types(&self, request: ListDidwwDidGroupTypes) -> DidGroupTypesPager {
+        self.did_group_types_with(request, CallOptions::default())
+    }
+
+    /// As `did_group_types`, with options for each page.
+    pub fn did_group_types_with(
+        &self,
+        request: ListDidwwDidGroupTypes,
+        options: CallOptions,
+    ) -> DidGroupTypesPager {
+        DidGroupTypesPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `did_group_types_with`, validated at once; so many pages are asked for ahead.
+    pub fn did_group_types_checked(
+        &self,
+        request: ListDidwwDidGroupTypes,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<DidGroupTypesPager> {
+        let ahead = (pages_ahead, 20);
+        DidGroupTypesPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Gets one kind of numbers.
+    ///
+    /// `GET /v3/did_group_types/{did_group_type_id}` (DIDWW, *Get DID Group Type*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such kind.
+    pub async fn get_did_group_type(
+        &self,
+        request: GetDidwwDidGroupType,
+    ) -> Result<DidwwDidGroupType> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists one page of what can be bought: groups of numbers of a place and a kind.
+    ///
+    /// Include `stock_keeping_units` for prices: a group has one for each count of channels that the price
+    /// includes, and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
+    ///
+    /// `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
+    pub async fn list_did_groups(&self, request: ListDidwwDidGroups) -> Result<DidwwDidGroupPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All groups that pass the filters, one after another.
+    ///
+    /// `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
+    pub fn did_groups(&self, request: ListDidwwDidGroups) -> DidGroupsPager {
+        self.did_groups_with(request, CallOptions::default())
+    }
+
+    /// As `did_groups`, with options for each page.
+    pub fn did_groups_with(
+        &self,
+        request: ListDidwwDidGroups,
+        options: CallOptions,
+    ) -> DidGroupsPager {
+        DidGroupsPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `did_groups_with`, validated at once; so many pages are asked for ahead.
+    pub fn did_groups_checked(
+        &self,
+        request: ListDidwwDidGroups,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<DidGroupsPager> {
+        let ahead = (pages_ahead, 20);
+        DidGroupsPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Gets one group of numbers. Include `stock_keeping_units` for its prices.
+    ///
+    /// `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such group.
+    pub async fn get_did_group(&self, request: GetDidwwDidGroup) -> Result<DidwwDidGroupDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists one page of the numbers that are held for the account. What has ended is not among them.
+    ///
+    /// `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+    pub async fn list_did_reservations(
+        &self,
+        request: ListDidwwDidReservations,
+    ) -> Result<DidwwDidReservationPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All reservations that pass the filters, one after another.
+    ///
+    /// `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+    pub fn did_reservations(&self, request: ListDidwwDidReservations) -> DidReservationsPager {
+        self.did_reservations_with(request, CallOptions::default())
+    }
+
+    /// As `did_reservations`, with options for each page.
+    pub fn did_reservations_with(
+        &self,
+        request: ListDidwwDidReservations,
+        options: CallOptions,
+    ) -> DidReservationsPager {
+        DidReservationsPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `did_reservations_with`, validated at once; so many pages are asked for ahead.
+    pub fn did_reservations_checked(
+        &self,
+        request: ListDidwwDidReservations,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<DidReservationsPager> {
+        let ahead = (pages_ahead, 20);
+        DidReservationsPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Reserves a number for the account for some minutes, so that no one else buys it. It costs nothing.
+    ///
+    /// It ends at `expires_at` by itself, or when it is deleted, or when the number is ordered by it. How
+    /// many numbers an account may reserve at once depends on its plan, ten by default: `available_count`
+    /// says how many are left.
+    ///
+    /// It is not sent again once the carrier may have acted on it: the number would be reserved already, and
+    /// the refusal would look as if someone else had it. Where the answer is lost, look at
+    /// `list_did_reservations`; a `description` of your own tells it apart.
+    ///
+    /// `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the number is taken or reserved, or the account reserves as many as it may.
+    /// - `not_enabled` where the account may not choose single numbers: ask DIDWW to enable it.
+    pub async fn create_did_reservation(
+        &self,
+        request: CreateDidwwDidReservation,
+    ) -> Result<DidwwDidReservationDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gets one reservation, as long as it lasts.
+    ///
+    /// `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the reservation has ended, or there is none of this id.
+    pub async fn get_did_reservation(
+        &self,
+        request: GetDidwwDidReservation,
+    ) -> Result<DidwwDidReservationDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gives a reserved number back before its time is up.
+    ///
+    /// It is repeated when its answer is lost; a reservation that this call's own repeat no longer finds
+    /// counts as deleted.
+    ///
+    /// `DELETE /v3/did_reservations/{did_reservation_id}` (DIDWW, *Delete DID Reservation*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the reservation has ended already, or there is none of this id.
+    pub async fn delete_did_reservation(
+        &self,
+        did_reservation_id: impl Into<String>,
+    ) -> Result<DidwwDeletedReservation> {
+        Ok(self
+            .send(&DeleteDidwwDidReservation::new(did_reservation_id), CallOptions::default())
+            .await?
+            .value)
+    }
+
     /// Lists one page of the account's DIDs, linked to what the call includes.
     ///
     /// `GET /v3/dids` (DIDWW, *Get DIDs*)
@@ -53,6 +514,83 @@ impl Didww {
     ) -> Result<DidsPager> {
         let ahead = (pages_ahead, 20);
         DidsPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Lists one page of the prefixes of North American numbers that the carrier has; since version
+    /// 2022-05-10.
+    ///
+    /// `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
+    pub async fn list_nanpa_prefixes(
+        &self,
+        request: ListDidwwNanpaPrefixes,
+    ) -> Result<DidwwNanpaPrefixPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All prefixes that pass the filters, one after another.
+    ///
+    /// `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
+    pub fn nanpa_prefixes(&self, request: ListDidwwNanpaPrefixes) -> NanpaPrefixesPager {
+        self.nanpa_prefixes_with(request, CallOptions::default())
+    }
+
+    /// As `nanpa_prefixes`, with options for each page.
+    pub fn nanpa_prefixes_with(
+        &self,
+        request: ListDidwwNanpaPrefixes,
+        options: CallOptions,
+    ) -> NanpaPrefixesPager {
+        NanpaPrefixesPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `nanpa_prefixes_with`, validated at once; so many pages are asked for ahead.
+    pub fn nanpa_prefixes_checked(
+        &self,
+        request: ListDidwwNanpaPrefixes,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<NanpaPrefixesPager> {
+        let ahead = (pages_ahead, 20);
+        NanpaPrefixesPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Gets one prefix of North American numbers.
+    ///
+    /// `GET /v3/nanpa_prefixes/{nanpa_prefix_id}` (DIDWW, *Get NANPA Prefix*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such prefix.
+    pub async fn get_nanpa_prefix(
+        &self,
+        request: GetDidwwNanpaPrefix,
+    ) -> Result<DidwwNanpaPrefixDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists the points of presence: where in the world calls can be handed over.
+    ///
+    /// `GET /v3/pops` (DIDWW, *Get POPs*)
+    pub async fn list_pops(&self, request: ListDidwwPops) -> Result<DidwwPopList> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists the regions of countries, such as the states of the United States.
+    ///
+    /// `GET /v3/regions` (DIDWW, *Get Regions*)
+    pub async fn list_regions(&self, request: ListDidwwRegions) -> Result<DidwwRegionList> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gets one region.
+    ///
+    /// `GET /v3/regions/{region_id}` (DIDWW, *Get Region*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such region.
+    pub async fn get_region(&self, request: GetDidwwRegion) -> Result<DidwwRegionDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 
     /// Sends any operation that buys nothing; also returns status, headers, attempts and time.

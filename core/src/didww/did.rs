@@ -83,7 +83,7 @@ impl DidwwDid {
 }
 
 /// E.164 has 7 to 15 digits. The carrier shows longer numbers, and such with letters.
-fn e164(number: &str) -> Option<String> {
+pub(super) fn e164(number: &str) -> Option<String> {
     let is_one = (7..=15).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
     is_one.then(|| {
         let mut text = String::with_capacity(1 + number.len());

@@ -5,7 +5,7 @@ use telnum_wire::{FromJson, Json};
 
 use super::link::{DidwwLink, DidwwLinks};
 use super::unknown::DidwwMember;
-use super::{DidwwCityLink, DidwwCountryLink, DidwwRegionLink};
+use super::{DidwwAddressRequirementLink, DidwwCityLink, DidwwCountryLink, DidwwRegionLink};
 
 /// A link to a DID group.
 pub type DidwwDidGroupLink = DidwwLink;
@@ -63,6 +63,9 @@ pub struct DidwwDidGroup {
     /// What can be bought of it, with prices.
     #[to_many(include = "did_group.stock_keeping_units")]
     pub stock_keeping_units: DidwwStockKeepingUnitLinks,
+    /// What a user's address and documents have to be. (`requirement` before version 2026-04-16.)
+    #[to_one(include = "did_group.address_requirement", was = "requirement")]
+    pub address_requirement: DidwwAddressRequirementLink,
     /// What this version of telnum does not know.
     pub unknown: Vec<DidwwMember>,
 }

@@ -1,115 +1,189 @@
-//! The document of a list: `data`, `included` and `meta`, in whichever order.
+//! JSON:API documents: `data`, `included` and `meta`, in whichever order.
 
 use telnum_wire::{Json, Problem, Reader};
 
 use super::attribute::read_attribute;
-use super::did::DidwwDid;
+use super::included::{DidwwIncluded, Objects};
 use super::linker;
-use super::page::DidwwDidPage;
-use super::resource::{Row, Typed};
+use super::resource::{Resource, Row};
 use super::unknown::DidwwMember;
 use crate::error::Result;
 use crate::transport::HttpResponse;
-use crate::wire::{Field, Fields, Members, Target};
+use crate::wire::{Fields, Members, Target};
 use crate::{reading, wire};
 
-/// Reads a page of DIDs. Relationships are looked at only where something was included: without, the
-/// carrier writes nothing but links into them, which are most of the answer.
-pub(super) fn read(answer: &HttpResponse, linked: bool) -> Result<DidwwDidPage> {
-    let mut page = DidwwDidPage::default();
+/// A record that is read from a document. `#[document]` implements it; its members are those of the document's
+/// `meta`.
+pub(crate) trait Document: Fields {
+    fn parts(&mut self) -> Parts<'_>;
+
+    /// Keeps what this version does not know.
+    fn keep_unknown(&mut self, member: DidwwMember);
+}
+
+/// Where the parts of a document go.
+pub(crate) struct Parts<'a> {
+    pub(crate) data: Data<'a>,
+    /// Nothing where objects of the type lead to no others.
+    pub(crate) included: Option<&'a mut DidwwIncluded>,
+}
+
+/// What a document is about.
+pub(crate) enum Data<'a> {
+    Rows(&'a mut dyn Objects),
+    /// An object of one of these types.
+    One(&'a mut dyn Resource, &'static [&'static str]),
+}
+
+/// Reads a document; where an id was asked for, one about that object. Relationships are looked at only where
+/// something was included: without, the carrier writes nothing but links into them, which are most of the
+/// answer.
+pub(super) fn read(
+    answer: &HttpResponse,
+    document: &mut dyn Document,
+    linked: bool,
+    id: Option<&str>,
+) -> Result<()> {
     let about = answer.body.len() / ROW + 1;
-    wire::parse(answer, &mut |reader| page.read(reader, linked, about))?;
-    if linked {
-        linker::link(&mut page);
+    wire::parse(answer, &mut |reader| read_members(document, reader, linked, about))?;
+    let Parts { data, included } = document.parts();
+    if let (Data::One(object, _), Some(id)) = (&data, id)
+        && !object.id().eq_ignore_ascii_case(id)
+    {
+        let other = wire::quoted(object.id());
+        return Err(wire::unreadable(&format!("it is about another object, {other}")));
     }
-    Ok(page)
+    if let (Some(included), true) = (included, linked) {
+        linker::link(data, included);
+    }
+    Ok(())
 }
 
 /// Bytes of a row with all its links.
 const ROW: usize = 2000;
 
-impl DidwwDidPage {
-    fn read(&mut self, reader: &mut Reader<'_>, linked: bool, about: usize) -> Result<(), Problem> {
-        if !reader.enter_object() {
-            return Err(reader.problem("an object was expected"));
-        }
-        let (mut has_data, mut is_first) = (false, true);
-        while let Some(name) = reader.member(&mut is_first)? {
-            match &*name {
-                "data" => {
-                    has_data = true;
-                    self.dids = Vec::with_capacity(about);
-                    self.read_rows(reader, linked)?;
-                }
-                "included" => self.included.read(reader)?,
-                "links" => reader.skip()?,
-                _ => {
-                    let json = reader.json()?;
-                    match json.members() {
-                        Some(members) if name == "meta" => self.read_meta(members),
-                        None if json.get() == "null" => {}
-                        _ => self.unknown.push(DidwwMember::new(&name, json)),
-                    }
+fn read_members(
+    document: &mut dyn Document,
+    reader: &mut Reader<'_>,
+    linked: bool,
+    about: usize,
+) -> Result<(), Problem> {
+    if !reader.enter_object() {
+        return Err(reader.problem("an object was expected"));
+    }
+    let (mut has_data, mut is_first) = (false, true);
+    while let Some(name) = reader.member(&mut is_first)? {
+        match (&*name, document.parts()) {
+            ("data", parts) => {
+                has_data = true;
+                read_data(parts.data, reader, linked, about)?;
+            }
+            ("included", Parts { included: Some(included), .. }) => included.read(reader)?,
+            ("links" | "included", _) => reader.skip()?,
+            _ => {
+                let json = reader.json()?;
+                match json.members() {
+                    Some(members) if name == "meta" => read_meta(document, members),
+                    None if json.get() == "null" => {}
+                    _ => document.keep_unknown(DidwwMember::new(&name, json)),
                 }
             }
         }
-        if has_data { Ok(()) } else { Err("it has no `data`".into()) }
     }
+    if has_data { Ok(()) } else { Err("it has no `data`".into()) }
+}
 
-    /// Reads a list of DIDs, or one alone.
-    fn read_rows(&mut self, reader: &mut Reader<'_>, linked: bool) -> Result<(), Problem> {
-        if !reader.enter_list() {
-            return match reader.peek() {
-                Some(b'{') => self.read_row(reader, linked),
-                _ => Err(reader.problem("a list of DIDs was expected")),
-            };
+fn read_data(
+    data: Data<'_>,
+    reader: &mut Reader<'_>,
+    linked: bool,
+    about: usize,
+) -> Result<(), Problem> {
+    let rows = match data {
+        Data::One(object, types) if reader.peek() == Some(b'{') => {
+            return read_row(object, types, reader, linked);
         }
-        let mut is_first = true;
-        while reader.item(&mut is_first)? {
-            reading::row()?;
-            self.read_row(reader, linked)?;
-        }
-        Ok(())
-    }
-
-    fn read_row(&mut self, reader: &mut Reader<'_>, linked: bool) -> Result<(), Problem> {
+        Data::One(..) => return Err(reader.problem("an object was expected")),
+        Data::Rows(rows) => rows,
+    };
+    let types = rows.types();
+    let mut add = |reader: &mut Reader<'_>| match rows.add(about) {
         // Read where it stays: a row is too large to be passed around a thousand times.
-        self.dids.push(DidwwDid::default());
-        let Some(did) = self.dids.last_mut() else { return Ok(()) };
-        let mut row = Row::of(did, linked);
-        let is_object = row.read(reader, DidwwDid::TYPES)?;
-        if let Some(other) = row.object_type {
-            return Err(format!("a row is of type `{other}`, and `dids` were asked for").into());
-        }
-        if is_object && !row.object.id().is_empty() {
-            Ok(())
-        } else {
-            Err("a DID has no id".into())
-        }
+        Some(row) => read_row(row, types, reader, linked),
+        None => reader.skip(),
+    };
+    if !reader.enter_list() {
+        // A list of one may come as that one alone.
+        return match reader.peek() {
+            Some(b'{') => add(reader),
+            _ => Err(reader.problem("a list was expected")),
+        };
     }
+    let mut is_first = true;
+    while reader.item(&mut is_first)? {
+        reading::row()?;
+        add(reader)?;
+    }
+    Ok(())
+}
 
-    fn read_meta(&mut self, members: Vec<(std::borrow::Cow<'_, str>, Json<'_>)>) {
-        for (name, json) in members {
-            if !read_attribute(&mut Meta(self), &name, json) {
-                self.unknown.push(DidwwMember::of_meta(&name, json));
-            }
+fn read_row(
+    object: &mut dyn Resource,
+    types: &[&str],
+    reader: &mut Reader<'_>,
+    linked: bool,
+) -> Result<(), Problem> {
+    let mut row = Row::of(object, linked);
+    let is_object = row.read(reader, types)?;
+    if let Some(other) = row.object_type {
+        let asked = types.first().copied().unwrap_or_default();
+        return Err(
+            format!("it holds a row of type `{other}`, and `{asked}` were asked for").into()
+        );
+    }
+    if is_object && !row.object.id().is_empty() { Ok(()) } else { Err("a row has no id".into()) }
+}
+
+fn read_meta(document: &mut dyn Document, members: Vec<(std::borrow::Cow<'_, str>, Json<'_>)>) {
+    for (name, json) in members {
+        if !read_attribute(document, &name, json) {
+            document.keep_unknown(DidwwMember::of_meta(&name, json));
         }
     }
 }
 
-/// What a document says of itself.
-struct Meta<'a>(&'a mut DidwwDidPage);
+/// The document of an object that leads to no others, which is handed out without it.
+pub(super) struct Alone<'a>(pub(super) &'a mut dyn Resource, pub(super) &'static [&'static str]);
 
-impl Fields for Meta<'_> {
+impl Document for Alone<'_> {
+    fn parts(&mut self) -> Parts<'_> {
+        Parts { data: Data::One(self.0, self.1), included: None }
+    }
+
+    fn keep_unknown(&mut self, member: DidwwMember) {
+        self.0.keep_unknown(member);
+    }
+}
+
+impl Fields for Alone<'_> {
+    /// Which version answered is nothing of the object's.
     fn members(&self) -> Members {
-        &[("total_records", 0), ("api_version", 1)]
+        &[("api_version", 0)]
     }
 
-    fn field(&mut self, number: usize) -> Target<'_> {
-        match number {
-            0 => self.0.total_records.target(),
-            1 => self.0.api_version.target(),
-            _ => Target::Nowhere,
-        }
+    fn field(&mut self, _: usize) -> Target<'_> {
+        Target::Nowhere
     }
+}
+
+/// A page as a walk takes it apart. `#[document]` implements it.
+pub trait Page {
+    type Listed;
+    type Row;
+
+    fn rows(&mut self) -> &mut Vec<Self::Listed>;
+
+    fn total(&self) -> Option<i32>;
+
+    fn into_rows(self) -> Vec<Self::Row>;
 }

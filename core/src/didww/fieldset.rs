@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::names::DidwwInclude;
 use crate::arguments::{Argument, Arguments, Scalar};
 
 /// The fields of one type that the carrier shall return; all others are absent then.
@@ -45,12 +44,13 @@ impl Argument for Vec<DidwwFieldset> {
 /// leads to it.
 pub(super) fn with_links(
     fieldsets: &[DidwwFieldset],
-    includes: &[DidwwInclude],
+    includes: &[String],
+    asked: &str,
 ) -> Vec<DidwwFieldset> {
     let mut fieldsets = fieldsets.to_vec();
     for include in includes {
-        let mut object_type = "dids";
-        for relationship in include.as_str().split('.') {
+        let mut object_type = asked;
+        for relationship in include.split('.') {
             let of_type = fieldsets.iter_mut().filter(|it| it.object_type == object_type);
             for fieldset in of_type {
                 if !fieldset.fields.iter().any(|it| it == relationship) {
@@ -68,7 +68,7 @@ pub(super) fn with_links(
 fn target(object_type: &str, relationship: &str) -> Option<&'static str> {
     Some(match (object_type, relationship) {
         ("dids", "order") => "orders",
-        ("dids", "did_group") => "did_groups",
+        ("dids" | "available_dids", "did_group") => "did_groups",
         ("dids" | "voice_in_trunk_groups", "voice_in_trunk" | "voice_in_trunks") => {
             "voice_in_trunks"
         }
@@ -83,12 +83,20 @@ fn target(object_type: &str, relationship: &str) -> Option<&'static str> {
         ("dids", "identity") => "identities",
         ("dids", "emergency_calling_service") => "emergency_calling_services",
         ("dids", "emergency_verification") => "emergency_verifications",
-        ("did_groups" | "cities" | "regions", "country") | ("capacity_pools", "countries") => {
-            "countries"
-        }
+        ("did_groups" | "cities" | "regions" | "areas" | "nanpa_prefixes", "country")
+        | ("capacity_pools", "countries") => "countries",
         ("did_groups", "city") => "cities",
-        ("did_groups" | "cities", "region") | ("countries", "regions") => "regions",
-        ("did_groups", "did_group_type") => "did_group_types",
+        ("did_groups" | "cities" | "nanpa_prefixes", "region") | ("countries", "regions") => {
+            "regions"
+        }
+        ("cities", "area") => "areas",
+        ("available_dids", "nanpa_prefix") => "nanpa_prefixes",
+        ("did_reservations", "available_did") => "available_dids",
+        ("did_groups", "address_requirement") => "address_requirements",
+        ("did_groups", "requirement") => "requirements",
+        ("did_groups" | "address_requirements" | "requirements", "did_group_type") => {
+            "did_group_types"
+        }
         ("did_groups", "stock_keeping_units") => "stock_keeping_units",
         ("capacity_pools", "qty_based_pricings") => "qty_based_pricings",
         ("voice_in_trunks" | "trunks", "pop") => "pops",

@@ -6,8 +6,9 @@ use telnum_wire::{Problem, Reader, Scalar};
 use super::resource::{Resource, Row, Typed};
 use super::unknown::DidwwUnknownObject;
 use super::{
-    DidwwAddressVerification, DidwwCapacityPool, DidwwCity, DidwwCountry, DidwwDid, DidwwDidGroup,
-    DidwwDidGroupType, DidwwOrder, DidwwPop, DidwwQtyBasedPricing, DidwwRegion,
+    DidwwAddressRequirement, DidwwAddressVerification, DidwwArea, DidwwAvailableDid,
+    DidwwCapacityPool, DidwwCity, DidwwCountry, DidwwDid, DidwwDidGroup, DidwwDidGroupType,
+    DidwwNanpaPrefix, DidwwOrder, DidwwPop, DidwwQtyBasedPricing, DidwwRegion,
     DidwwSharedCapacityGroup, DidwwStockKeepingUnit, DidwwVoiceInTrunk, DidwwVoiceInTrunkGroup,
 };
 use crate::{credentials, reading};
@@ -48,6 +49,14 @@ pub struct DidwwIncluded {
     pub address_verifications: Vec<DidwwAddressVerification>,
     /// DIDs that are linked to and are no rows of the page, as of `shared_capacity_group.dids`.
     pub dids: Vec<DidwwDid>,
+    /// Of `area`.
+    pub areas: Vec<DidwwArea>,
+    /// Of `nanpa_prefix`.
+    pub nanpa_prefixes: Vec<DidwwNanpaPrefix>,
+    /// Of `available_did`.
+    pub available_dids: Vec<DidwwAvailableDid>,
+    /// Of `address_requirement`, or `requirement` before version 2026-04-16.
+    pub address_requirements: Vec<DidwwAddressRequirement>,
     /// Objects of types that this version does not know.
     pub unknown: Vec<DidwwUnknownObject>,
 }
@@ -68,13 +77,13 @@ pub(crate) trait Objects {
 
     fn get_mut(&mut self, place: usize) -> Option<&mut dyn Resource>;
 
-    /// Another one, still empty.
-    fn add(&mut self) -> Option<&mut dyn Resource>;
+    /// Another one, still empty; the first makes room for so many.
+    fn add(&mut self, about: usize) -> Option<&mut dyn Resource>;
 
     fn retain(&mut self, keep: &mut dyn FnMut(&dyn Resource) -> bool);
 }
 
-impl<T: Listed> Objects for Vec<T> {
+impl<T: Resource + Typed + Default> Objects for Vec<T> {
     fn types(&self) -> &'static [&'static str] {
         T::TYPES
     }
@@ -87,7 +96,10 @@ impl<T: Listed> Objects for Vec<T> {
         self.as_mut_slice().get_mut(place).map(|it| it as &mut dyn Resource)
     }
 
-    fn add(&mut self) -> Option<&mut dyn Resource> {
+    fn add(&mut self, about: usize) -> Option<&mut dyn Resource> {
+        if self.is_empty() {
+            self.reserve_exact(about);
+        }
         self.push(T::default());
         self.last_mut().map(|it| it as &mut dyn Resource)
     }
@@ -138,6 +150,10 @@ lists! {
     12 stock_keeping_units: DidwwStockKeepingUnit,
     13 address_verifications: DidwwAddressVerification,
     14 dids: DidwwDid,
+    15 areas: DidwwArea,
+    16 nanpa_prefixes: DidwwNanpaPrefix,
+    17 available_dids: DidwwAvailableDid,
+    18 address_requirements: DidwwAddressRequirement,
 }
 
 impl DidwwIncluded {
@@ -162,7 +178,7 @@ impl DidwwIncluded {
         let Some((id, object_type)) = identified(*reader)? else { return reader.skip() };
         if let Some(list) = self.list_of(&object_type) {
             let types = list.types();
-            let Some(object) = list.add() else { return Ok(()) };
+            let Some(object) = list.add(1) else { return Ok(()) };
             object.set_id(id);
             return Row::of(object, true).read(reader, types).map(drop);
         }

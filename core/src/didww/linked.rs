@@ -16,7 +16,7 @@ pub struct DidwwLinked<'a, T> {
 }
 
 impl<'a, T> DidwwLinked<'a, T> {
-    pub(super) fn new(object: &'a T, included: &'a DidwwIncluded) -> Self {
+    pub(crate) fn new(object: &'a T, included: &'a DidwwIncluded) -> Self {
         Self { object, included }
     }
 
@@ -69,8 +69,13 @@ impl<'a, T> DidwwLinked<'a, T> {
 /// What the answer does not say is not none: the error for every language's own links.
 #[doc(hidden)]
 pub fn didww_not_loaded(name: &str, include: &str) -> Error {
+    // An object may be what a call asks for, or what another one leads to.
+    let alone = match name == include {
+        true => String::new(),
+        false => format!(", or `{name}` where the call asks for such objects themselves"),
+    };
     let text = format!(
-        "`{name}` is not in the answer: pass `{include}` in `include`; if you did, the carrier left it out"
+        "`{name}` is not in the answer: pass `{include}` in `include`{alone}; if you did, the carrier left it out"
     );
     let detail = ErrorDetail::local("112", "Invalid include", text.clone(), "include");
     Error::new(ErrorKind::InvalidInput, format!("{text}.")).with(|it| {

@@ -2,24 +2,31 @@
 
 use std::collections::HashMap;
 
+use super::document::Data;
 use super::included::DidwwIncluded;
 use super::link::{DidwwLink, DidwwLinks};
-use super::page::DidwwDidPage;
 use super::resource::{Resource, Slot};
 
-/// Links the objects of a page to each other: its rows, and what it includes.
-pub(super) fn link(page: &mut DidwwDidPage) {
-    let mut linker = Linker::of(&mut page.included);
+/// Links the objects of a document to each other: what it is about, and what it includes.
+pub(super) fn link(data: Data<'_>, included: &mut DidwwIncluded) {
+    let mut linker = Linker::of(included);
     for number in 0..linker.places.len() {
-        let Some(list) = page.included.list_mut(number) else { break };
+        let Some(list) = included.list_mut(number) else { break };
         for place in 0..list.length() {
             list.get_mut(place).into_iter().for_each(|it| linker.resolve(it));
         }
     }
-    page.dids.iter_mut().for_each(|it| linker.resolve(it));
+    match data {
+        Data::One(object, _) => linker.resolve(object),
+        Data::Rows(rows) => {
+            for place in 0..rows.length() {
+                rows.get_mut(place).into_iter().for_each(|it| linker.resolve(it));
+            }
+        }
+    }
     for (number, id) in linker.named {
-        let Some(list) = page.included.list_mut(number) else { continue };
-        list.add().into_iter().for_each(|it| it.set_id(id.clone()));
+        let Some(list) = included.list_mut(number) else { continue };
+        list.add(1).into_iter().for_each(|it| it.set_id(id.clone()));
     }
 }
 

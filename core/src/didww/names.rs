@@ -1,9 +1,8 @@
 //! The carrier's names for what can be included, sorted by and returned.
 
-use serde_json::Value;
-use telnum_macros::open_set;
+use std::fmt;
 
-use crate::arguments::Scalar;
+use telnum_macros::open_set;
 
 /// What a list of DIDs can bring along. (DIDWW, *Get DIDs*, *Includes*)
 ///
@@ -113,51 +112,66 @@ pub enum DidwwDidField {
 
 /// One key of a sorting, the first counting most. Its text is the carrier's: `number`, `-created_at`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct DidwwSort {
+pub struct DidwwSort<K = DidwwSortKey> {
     /// What to sort by.
-    pub key: DidwwSortKey,
+    pub key: K,
     /// The greatest first.
     pub descending: bool,
 }
 
-impl DidwwSort {
+/// What a list can be sorted by.
+pub trait DidwwSorting: fmt::Display {
+    /// The key of this name.
+    fn named(name: &str) -> Self;
+}
+
+impl<K: DidwwSorting> DidwwSort<K> {
     /// Reads the carrier's form: a minus sign before the name sorts the greatest first.
     pub fn read(text: &str) -> Self {
         let (name, descending) = text.strip_prefix('-').map_or((text, false), |it| (it, true));
-        Self { key: DidwwSortKey::read(name), descending }
-    }
-
-    /// The carrier's form.
-    pub(super) fn text(&self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.key)
+        Self { key: K::named(name), descending }
     }
 }
 
-impl DidwwInclude {
-    fn text(&self) -> &str {
-        self.as_str()
+/// The carrier's form.
+impl<K: DidwwSorting> fmt::Display for DidwwSort<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.descending { "-" } else { "" })?;
+        self.key.fmt(f)
     }
 }
 
-impl DidwwSortKey {
-    /// The greatest first.
-    pub fn descending(self) -> DidwwSort {
-        DidwwSort { key: self, descending: true }
-    }
-}
-
-impl From<DidwwSortKey> for DidwwSort {
-    fn from(key: DidwwSortKey) -> Self {
+impl<K: DidwwSorting> From<K> for DidwwSort<K> {
+    fn from(key: K) -> Self {
         Self { key, descending: false }
     }
 }
 
+impl<K: DidwwSorting> From<&str> for DidwwSort<K> {
+    fn from(text: &str) -> Self {
+        Self::read(text)
+    }
+}
+
+impl<K: DidwwSorting> From<&String> for DidwwSort<K> {
+    fn from(text: &String) -> Self {
+        Self::read(text)
+    }
+}
+
+impl<K: DidwwSorting> From<String> for DidwwSort<K> {
+    fn from(text: String) -> Self {
+        Self::read(&text)
+    }
+}
+
 /// The carrier's names are case-sensitive.
-fn normalise(text: &str) -> String {
+pub(super) fn normalise(text: &str) -> String {
     text.to_owned()
 }
 
-macro_rules! from_text {
+/// Names that are sent as they are: any text stands for one.
+macro_rules! named {
     ($($name:ident),*) => {$(
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
@@ -178,21 +192,26 @@ macro_rules! from_text {
         }
     )*};
 }
-from_text!(DidwwInclude, DidwwSort, DidwwDidField);
+pub(super) use named;
 
-macro_rules! scalar {
+/// What can be sorted by.
+macro_rules! sorting {
     ($($name:ident),*) => {$(
-        impl Scalar for $name {
-            const RULE: &'static str = String::RULE;
-
-            fn read(value: &Value) -> Option<Self> {
-                value.as_str().map(Self::read)
+        impl $crate::didww::DidwwSorting for $name {
+            fn named(name: &str) -> Self {
+                Self::read(name)
             }
+        }
 
-            fn write(&self) -> Value {
-                self.text().into()
+        impl $name {
+            /// The greatest first.
+            pub fn descending(self) -> $crate::didww::DidwwSort<Self> {
+                $crate::didww::DidwwSort { key: self, descending: true }
             }
         }
     )*};
 }
-scalar!(DidwwInclude, DidwwSort);
+pub(super) use sorting;
+
+named!(DidwwInclude, DidwwDidField);
+sorting!(DidwwSortKey);

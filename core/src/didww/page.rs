@@ -1,10 +1,10 @@
-//! A page of DIDs with what was included, and a row that carries its page's included objects.
+//! Pages of lists with what was included, and rows that carry their page's included objects.
 
 use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
-use telnum_macros::record;
+use telnum_macros::{document, record};
 
 use super::did::DidwwDid;
 use super::included::DidwwIncluded;
@@ -14,6 +14,7 @@ use crate::seen::{Seen, Shown};
 
 /// A page of DIDs. (DIDWW, *Get DIDs*)
 #[derive(Default)]
+#[document]
 #[record]
 pub struct DidwwDidPage {
     /// The DIDs, in the carrier's order.
@@ -28,33 +29,29 @@ pub struct DidwwDidPage {
     pub unknown: Vec<DidwwMember>,
 }
 
-/// A DID from a walk over pages, with what its page included.
+/// A row from a walk over pages, with what its page included.
 ///
-/// It dereferences to the DID; `linked` follows its links.
+/// It dereferences to the object; `linked` follows its links.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DidwwRow {
-    did: DidwwDid,
+pub struct DidwwRow<T = DidwwDid> {
+    object: T,
     included: Arc<DidwwIncluded>,
 }
 
-impl DidwwDidPage {
-    /// The DIDs, with links that can be followed.
-    pub fn linked(&self) -> impl ExactSizeIterator<Item = DidwwLinked<'_, DidwwDid>> {
-        self.dids.iter().map(|did| DidwwLinked::new(did, &self.included))
+/// How many rows a page has, unless the call says so.
+pub(crate) const USUAL_SIZE: i32 = 50;
+
+impl<T> DidwwRow<T> {
+    /// These rows, each with a share of what was included.
+    pub(crate) fn all(rows: Vec<T>, included: DidwwIncluded) -> Vec<Self> {
+        let included = Arc::new(included);
+        let row = |object| Self { object, included: Arc::clone(&included) };
+        rows.into_iter().map(row).collect()
     }
 
-    /// The DIDs, each with a share of what was included.
-    pub fn into_rows(self) -> Vec<DidwwRow> {
-        let included = Arc::new(self.included);
-        let row = |did| DidwwRow { did, included: Arc::clone(&included) };
-        self.dids.into_iter().map(row).collect()
-    }
-}
-
-impl DidwwRow {
-    /// The DID, with links that can be followed.
-    pub fn linked(&self) -> DidwwLinked<'_, DidwwDid> {
-        DidwwLinked::new(&self.did, &self.included)
+    /// The object, with links that can be followed.
+    pub fn linked(&self) -> DidwwLinked<'_, T> {
+        DidwwLinked::new(&self.object, &self.included)
     }
 
     /// What its page included.
@@ -62,29 +59,29 @@ impl DidwwRow {
         &self.included
     }
 
-    /// The DID alone.
-    pub fn into_did(self) -> DidwwDid {
-        self.did
+    /// The object alone.
+    pub fn into_object(self) -> T {
+        self.object
     }
 }
 
-impl Deref for DidwwRow {
-    type Target = DidwwDid;
+impl<T> Deref for DidwwRow<T> {
+    type Target = T;
 
-    fn deref(&self) -> &DidwwDid {
-        &self.did
+    fn deref(&self) -> &T {
+        &self.object
     }
 }
 
-impl Shown for DidwwRow {
+impl<T: Shown> Shown for DidwwRow<T> {
     fn seen(&self) -> Seen<'_> {
-        self.did.seen()
+        self.object.seen()
     }
 }
 
-/// As the DID alone: its links are ids.
-impl Serialize for DidwwRow {
+/// As the object alone: its links are ids.
+impl<T: Serialize> Serialize for DidwwRow<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.did.serialize(serializer)
+        self.object.serialize(serializer)
     }
 }

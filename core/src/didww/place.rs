@@ -15,6 +15,8 @@ pub type DidwwRegionLink = DidwwLink;
 pub type DidwwRegionLinks = DidwwLinks;
 /// A link to a city.
 pub type DidwwCityLink = DidwwLink;
+/// A link to an area.
+pub type DidwwAreaLink = DidwwLink;
 
 /// A country. (DIDWW, *Country Object*)
 #[derive(Default)]
@@ -69,6 +71,27 @@ pub struct DidwwCity {
     /// The region it is in.
     #[to_one(include = "did_group.city.region")]
     pub region: DidwwRegionLink,
+    /// The area that rules for addresses name; only in version 2026-04-16 and later.
+    #[to_one(include = "did_group.city.area")]
+    pub area: DidwwAreaLink,
+    /// What this version of telnum does not know.
+    pub unknown: Vec<DidwwMember>,
+}
+
+/// An area of a country: rules say in which ones a user's address may be. (DIDWW, *Area Object*)
+///
+/// It is not what numbers are sold by: that is a city, or a region.
+#[derive(Default)]
+#[resource("areas")]
+#[record]
+pub struct DidwwArea {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: Option<String>,
+    /// The country it is in.
+    #[to_one(include = "country")]
+    pub country: DidwwCountryLink,
     /// What this version of telnum does not know.
     pub unknown: Vec<DidwwMember>,
 }

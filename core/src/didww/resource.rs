@@ -74,6 +74,10 @@ impl<'a> Row<'a> {
                         self.object.keep_unknown(DidwwMember::new("meta", json));
                     }
                 }
+                // Some samples wrap each row of a list in an object of its own.
+                "data" if reader.peek() == Some(b'{') => {
+                    self.read(reader, types)?;
+                }
                 "id" => {
                     let id = reader.json()?.key().unwrap_or_default();
                     self.object.set_id(id.into_owned());

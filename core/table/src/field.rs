@@ -26,12 +26,14 @@ pub struct Argument {
     pub kept: Option<Path>,
     /// What it is.
     pub doc: String,
+    /// The set that texts are of, where any text is sent as it is: `#[of(DidwwInclude)]`.
+    pub set: Option<Ident>,
     /// `#[required]`: a list that may not be left out, as an empty one says nothing.
     pub required: bool,
 }
 
 /// The attributes that are for us alone.
-const OURS: [&str; 5] = ["argument", "sent", "check", "kept", "required"];
+const OURS: [&str; 6] = ["argument", "sent", "check", "kept", "of", "required"];
 
 impl Argument {
     /// The arguments of a request.
@@ -62,6 +64,7 @@ impl Argument {
             of: field.ty.clone(),
             check: path("check")?,
             kept: path("kept")?,
+            set: path("of")?.as_ref().and_then(Path::get_ident).cloned(),
             doc: doc(&field.attrs),
             required: field.attrs.iter().any(|it| it.path().is_ident("required")),
             field: ident,
@@ -71,8 +74,9 @@ impl Argument {
     /// Whether a call must give it.
     pub fn is_required(&self) -> bool {
         let of = self.of.to_token_stream().to_string();
-        self.required
-            || !["Option <", "Vec <", "DidwwDidFilter"].iter().any(|it| of.starts_with(it))
+        let may_be_left_out =
+            of.starts_with("Option <") || of.starts_with("Vec <") || is_filter(&of);
+        self.required || !may_be_left_out
     }
 
     /// Takes our own attributes off the fields, which no compiler knows.
@@ -81,6 +85,11 @@ impl Argument {
             field.attrs.retain(|it| !OURS.iter().any(|name| it.path().is_ident(name)));
         }
     }
+}
+
+/// Whether a type is one of the filters of lists, all of which may be left out.
+pub fn is_filter(of: &str) -> bool {
+    of.trim_start_matches("super :: ").starts_with("Didww") && of.ends_with("Filter")
 }
 
 /// A doc comment, without the space that begins its lines.

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use syn::parse::{Parse, ParseStream};
 use syn::{LitInt, LitStr, Path, Result, Token, Type, parenthesized};
 
+use crate::asks::Asks;
 use crate::part::{self, Target};
 
 /// The kinds of error that a call raises, with when it does: a clause that follows `where`.
@@ -33,6 +34,8 @@ pub struct OperationTable {
     pub page: LitStr,
     /// What a success holds, and who reads it.
     pub answer: Answer,
+    /// What the call may ask of a JSON:API carrier.
+    pub asks: Asks,
     /// Looks at a success that was read: whether it is what was asked for.
     pub fits: Option<Path>,
     /// `idempotent` or `never`, where the verb does not say it.
@@ -67,6 +70,10 @@ pub enum Answer {
     Page(LitStr, Box<Type>, Box<Type>),
     /// What this function reads.
     With(Path, Box<Type>),
+    /// A JSON:API document: an object, or rows of a list, with what they are linked to.
+    Document(Box<Type>),
+    /// A JSON:API document of one object that has no links: the object itself.
+    Resource(Box<Type>),
 }
 
 /// A lazy walk over all rows.
@@ -107,6 +114,7 @@ impl Parse for OperationTable {
         let (mut raises, mut purchase) = (Raises::new(), None);
         let (mut validate, mut encode, mut settled_by) = (None, None, None);
         let (mut find_order_id, mut is_refusal, mut look, mut body) = (None, None, None, None);
+        let mut asks = Asks::default();
         while !input.is_empty() {
             let name: Ident = input.parse()?;
             match name.to_string().as_str() {
@@ -115,6 +123,7 @@ impl Parse for OperationTable {
                     input.parse::<Token![=]>()?;
                     answer = Some(input.parse()?);
                 }
+                "asks" => asks = input.parse()?,
                 "fits" => fits = Some(part::path(input)?),
                 "repeat" => {
                     input.parse::<Token![=]>()?;
@@ -146,6 +155,7 @@ impl Parse for OperationTable {
             path,
             page,
             answer,
+            asks,
             fits,
             repeat,
             purchase,
@@ -187,7 +197,9 @@ impl Answer {
         match self {
             Self::Rows(_, row) => syn::parse_quote!(Vec<#row>),
             Self::Page(_, _, page) => (**page).clone(),
-            Self::With(_, output) => (**output).clone(),
+            Self::With(_, output) | Self::Document(output) | Self::Resource(output) => {
+                (**output).clone()
+            }
         }
     }
 }
@@ -210,6 +222,8 @@ impl Parse for Answer {
                 inner.parse::<Token![,]>()?;
                 Self::Page(name, row, inner.parse()?)
             }
+            "document" => Self::Document(inner.parse()?),
+            "resource" => Self::Resource(inner.parse()?),
             "with" => {
                 let function = inner.parse()?;
                 inner.parse::<Token![,]>()?;

@@ -193,7 +193,9 @@ impl<'a> Target<'a> {
                 it.is_some()
             }
             Self::Moment(it) => {
-                let read = moment::read(trimmed.as_bytes());
+                // Samples of carriers leave the zone out, where their answers name UTC.
+                let read = moment::read(trimmed.as_bytes())
+                    .or_else(|| moment::read(&[trimmed.as_bytes(), b"Z"].concat()));
                 it.take(read);
                 read.is_some()
             }

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use telnum::seen::Shown;
 use telnum::{
-    DialogTechNumberType, DidwwDidFilter, DidwwFieldset, DidwwFilter, DidwwInclude, DidwwSort,
-    Error, Id, Response, ResponseInfo,
+    DialogTechNumberType, DidwwFieldset, DidwwFilter, DidwwOtherFilter, Error, Id, Response,
+    ResponseInfo,
 };
 
 /// What came back, in canonical form.
@@ -121,7 +121,7 @@ macro_rules! read_from_text {
         }
     )*};
 }
-read_from_text!(DialogTechNumberType DidwwInclude DidwwSort);
+read_from_text!(DialogTechNumberType);
 
 impl Taken for Vec<DidwwFieldset> {
     fn take(given: &Given<'_>, name: &str) -> Result<Self, Failure> {
@@ -136,17 +136,32 @@ impl Taken for Vec<DidwwFieldset> {
     }
 }
 
-impl Taken for DidwwDidFilter {
-    fn take(given: &Given<'_>, name: &str) -> Result<Self, Failure> {
-        let mut filter = Self::new();
-        for (name, value) in given.members(name) {
-            filter = filtered(filter, &name, &value)?;
+/// Some kind of filter, as it is given.
+pub(crate) trait Filter: Default {
+    /// Sets a filter by its name; false where there is none of it.
+    fn set(&mut self, name: &str, value: &Value) -> Result<bool, Failure>;
+
+    /// Those that are not known.
+    fn other(&mut self) -> &mut Vec<DidwwOtherFilter>;
+}
+
+/// The filters of a list: those that are known, and others by the carrier's names.
+pub(crate) fn filter<T: Filter>(given: &Given<'_>, name: &str) -> Result<T, Failure> {
+    let mut filter = T::default();
+    for (name, value) in given.members(name) {
+        if !filter.set(&name, &value)? {
+            return Err(Failure::Runner(format!("unknown filter {name}")));
         }
-        for (name, value) in given.members("other_filters") {
-            filter = filter.other(name, wanted(&value)?);
-        }
-        Ok(filter)
     }
+    for (name, value) in given.members("other_filters") {
+        filter.other().push(DidwwOtherFilter { name, wanted: wanted(&value)? });
+    }
+    Ok(filter)
+}
+
+/// A flag that is wanted.
+pub(crate) fn flag(value: &Value) -> Result<bool, Failure> {
+    value.as_bool().ok_or_else(|| Failure::Runner(format!("{value} is no flag")))
 }
 
 impl Given<'_> {
@@ -155,33 +170,8 @@ impl Given<'_> {
     }
 }
 
-fn filtered(it: DidwwDidFilter, name: &str, value: &Value) -> Result<DidwwDidFilter, Failure> {
-    let flag = || value.as_bool().ok_or_else(|| Failure::Runner(format!("{name} is no flag")));
-    Ok(match name {
-        "number" => it.number(wanted(value)?),
-        "description" => it.description(wanted(value)?),
-        "terminated" => it.terminated(flag()?),
-        "awaiting_registration" => it.awaiting_registration(flag()?),
-        "pending_removal" => it.pending_removal(flag()?),
-        "blocked" => it.blocked(flag()?),
-        "billing_cycles_count" => it.billing_cycles_count(wanted(value)?),
-        "did_group_id" => it.did_group_id(wanted(value)?),
-        "country_id" => it.country_id(wanted(value)?),
-        "region_id" => it.region_id(wanted(value)?),
-        "city_id" => it.city_id(wanted(value)?),
-        "order_id" => it.order_id(wanted(value)?),
-        "voice_in_trunk_id" => it.voice_in_trunk_id(wanted(value)?),
-        "voice_in_trunk_group_id" => it.voice_in_trunk_group_id(wanted(value)?),
-        "shared_capacity_group_id" => it.shared_capacity_group_id(wanted(value)?),
-        "capacity_pool_id" => it.capacity_pool_id(wanted(value)?),
-        "order_reference" => it.order_reference(wanted(value)?),
-        "did_group_features" => it.did_group_features(wanted(value)?),
-        "address_verification_id" => it.address_verification_id(wanted(value)?),
-        _ => return Err(Failure::Runner(format!("unknown filter {name}"))),
-    })
-}
-
-fn wanted(value: &Value) -> Result<DidwwFilter, Failure> {
+/// What is wanted of a field.
+pub(crate) fn wanted(value: &Value) -> Result<DidwwFilter, Failure> {
     let scalar = |value: &Value| match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),

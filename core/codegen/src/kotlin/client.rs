@@ -154,11 +154,11 @@ impl Face<'_> {
         let pair = |it: &Parameter| {
             let (given, maybe) = (code::name(&it.name), if it.required { "" } else { "?" });
             match &it.shape {
-                Shape::Filters => {
+                Shape::Filters(_) => {
                     let other = format!("\"other_filters\" to {given}.other.given()");
                     return vec![format!("\"{}\" to {given}.given()", it.name), other];
                 }
-                Shape::Sorting => {
+                Shape::Sorting(_) => {
                     return vec![format!("\"{}\" to {given}.map {{ it.given() }}", it.name)];
                 }
                 Shape::Named(of) if self.is_set(of) => {

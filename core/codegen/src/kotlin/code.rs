@@ -23,9 +23,9 @@ impl Own {
         let of = kotlin(&it.shape)?;
         let (of, default) = match &it.shape {
             _ if it.required => (of, None),
-            Shape::Filters => (of, Some("DidwwDidFilter()".to_owned())),
-            Shape::List(_) | Shape::Sorting => (of, Some("emptyList()".to_owned())),
-            Shape::Fieldsets => (of, Some("emptyMap()".to_owned())),
+            Shape::Filters(name) => (of, Some(format!("{name}()"))),
+            Shape::List(_) | Shape::Sorting(_) => (of, Some("emptyList()".to_owned())),
+            Shape::Fieldsets(_) => (of, Some("emptyMap()".to_owned())),
             _ => (format!("{of}?"), Some("null".to_owned())),
         };
         Ok(Self { name: name(&it.name), of, default })
@@ -142,9 +142,9 @@ pub(super) fn kotlin(shape: &Shape) -> Result<String, String> {
         Shape::Flag => "Boolean".to_owned(),
         Shape::Decimal => "Decimal".to_owned(),
         Shape::Timestamp => "Timestamp".to_owned(),
-        Shape::Filters => "DidwwDidFilter".to_owned(),
-        Shape::Sorting => "List<DidwwSort>".to_owned(),
-        Shape::Fieldsets => "Map<String, List<String>>".to_owned(),
+        Shape::Filters(name) => name.clone(),
+        Shape::Sorting(set) => format!("List<DidwwSort<{set}>>"),
+        Shape::Fieldsets(_) => "Map<String, List<String>>".to_owned(),
         Shape::Named(name) => name.clone(),
         Shape::Optional(inner) => format!("{}?", kotlin(inner)?),
         Shape::List(inner) => format!("List<{}>", kotlin(inner)?),

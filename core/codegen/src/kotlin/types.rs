@@ -6,7 +6,7 @@ use super::code;
 use super::doc::{Docs, kdoc};
 use super::links::{self, Link};
 use super::readers::CHECKED;
-use crate::model::{Field, INCLUDED, Kind, Model, Shape, Type, Variant};
+use crate::model::{Field, Filters, INCLUDED, Kind, Model, Shape, Type, Variant};
 
 /// The types of a part of the package, with the imports that they need.
 pub(super) fn of_module(model: &Model, module: &str, docs: &Docs) -> Result<String, String> {
@@ -229,12 +229,15 @@ pub(super) fn object(name: &str) -> String {
     name.replace('.', "_").to_upper_camel_case()
 }
 
-/// What a list of DIDs is narrowed by.
+/// What lists are narrowed by.
 fn filters(model: &Model, docs: &Docs) -> Result<String, String> {
-    let mut text = "\n/** The filters of a list of DIDs; a DID has to pass all of them. (DIDWW, *Get DIDs*, *Filters*) */\n\
-                    public data class DidwwDidFilter(\n"
-        .to_owned();
-    for field in &model.filters {
+    model.filters.iter().map(|it| filter(it, docs)).collect()
+}
+
+fn filter(it: &Filters, docs: &Docs) -> Result<String, String> {
+    let name = &it.name;
+    let mut text = format!("\n{}\npublic data class {name}(\n", paragraphs(0, &it.doc, docs));
+    for field in &it.fields {
         let (own, of) = property(field)?;
         text +=
             &format!("{}\n    public val {own}: {of} = null,\n", paragraphs(4, &field.doc, docs));
@@ -242,7 +245,7 @@ fn filters(model: &Model, docs: &Docs) -> Result<String, String> {
     text += "    /** Filters that this version does not know, by the carrier's names. */\n    public val other: \
              List<DidwwOtherFilter> = emptyList(),\n) : Serializable {\n    /** As the core reads those that it knows. */\n    \
              internal fun given(): Map<String, Any> = buildMap {\n";
-    for field in &model.filters {
+    for field in &it.fields {
         let own = code::name(&field.name);
         let given =
             if field.shape == Shape::Optional(Box::new(Shape::Flag)) { "it" } else { "it.given()" };
@@ -250,11 +253,11 @@ fn filters(model: &Model, docs: &Docs) -> Result<String, String> {
     }
     text += "    }\n";
     let other = ("other".to_owned(), "List<DidwwOtherFilter>".to_owned());
-    for property in model.filters.iter().map(property).chain([Ok(other)]) {
+    for property in it.fields.iter().map(property).chain([Ok(other)]) {
         let (own, of) = property?;
         let with = format!("with_{}", own.to_snake_case()).to_lower_camel_case();
         text += &format!(
-            "\n    /** A copy with this value of [{own}]. */\n    public fun {with}({own}: {of}): DidwwDidFilter = \
+            "\n    /** A copy with this value of [{own}]. */\n    public fun {with}({own}: {of}): {name} = \
              copy({own} = {own})\n"
         );
     }

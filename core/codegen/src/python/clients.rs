@@ -152,12 +152,12 @@ impl Face<'_> {
         for it in parameters {
             let (of, mut doc) = (argument(&it.shape), self.said(&it.doc));
             match &it.shape {
-                Shape::Filters => doc = format!("{doc} {FILTERS}"),
-                Shape::Fieldsets => doc += " Such as `{\"dids\": [\"number\"]}`.",
+                Shape::Filters(_) => doc = format!("{doc} {FILTERS}"),
+                Shape::Fieldsets(_) => doc += " Such as `{\"dids\": [\"number\"]}`.",
                 _ => {}
             }
             given.push(Given::new(&it.name, &of, it.required, &doc));
-            if it.shape == Shape::Filters {
+            if matches!(it.shape, Shape::Filters(_)) {
                 let doc = "Filters that telnum does not know, by the carrier's names.";
                 given.push(Given::new("other_filters", &of, false, doc));
             }

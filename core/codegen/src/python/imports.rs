@@ -50,7 +50,7 @@ impl Face<'_> {
             .calls
             .iter()
             .flat_map(|it| &it.arguments)
-            .any(|it| it.shape == Shape::Filters);
+            .any(|it| matches!(it.shape, Shape::Filters(_)));
         if has_filters {
             need("typing", "TypeAlias");
         }
@@ -73,11 +73,13 @@ impl Face<'_> {
         match shape {
             Shape::Named(name) => vec![(self.module_of(name, own), name)],
             Shape::Optional(inner) | Shape::List(inner) => self.names(inner, own),
-            Shape::Filters => vec![("collections.abc", "Iterable"), ("collections.abc", "Mapping")],
-            Shape::Sorting => vec![("collections.abc", "Iterable"), (own, "DidwwSortKey")],
-            Shape::Fieldsets => {
-                let [iterable, mapping] = ["Iterable", "Mapping"].map(|it| ("collections.abc", it));
-                vec![iterable, mapping, (own, "DidwwDidField")]
+            Shape::Filters(_) => {
+                vec![("collections.abc", "Iterable"), ("collections.abc", "Mapping")]
+            }
+            Shape::Sorting(set) => vec![("collections.abc", "Iterable"), (own, set)],
+            Shape::Fieldsets(set) => {
+                let both = ["Iterable", "Mapping"].map(|it| ("collections.abc", it));
+                both.into_iter().chain(set.iter().map(|it| (own, it.as_str()))).collect()
             }
             _ => Vec::new(),
         }

@@ -71,9 +71,11 @@ pub(super) fn annotation(shape: &Shape) -> String {
         Shape::Object => "dict[str, Any]".to_owned(),
         Shape::Named(name) => name.clone(),
         Shape::Id => "str | int".to_owned(),
-        Shape::Filters => "Mapping[str, DidwwFilter]".to_owned(),
-        Shape::Sorting => "Iterable[DidwwSortKey]".to_owned(),
-        Shape::Fieldsets => "Mapping[str, Iterable[DidwwDidField]]".to_owned(),
+        Shape::Filters(_) => "Mapping[str, DidwwFilter]".to_owned(),
+        Shape::Sorting(set) => format!("Iterable[{set}]"),
+        Shape::Fieldsets(set) => {
+            format!("Mapping[str, Iterable[{}]]", set.as_deref().unwrap_or("str"))
+        }
         Shape::Optional(inner) => format!("{} | None", annotation(inner)),
         Shape::List(inner) => format!("tuple[{}, ...]", annotation(inner)),
         Shape::Link { target, many: false } => format!("{target} | None"),

@@ -3,17 +3,20 @@
 use askama::Template;
 
 use crate::calls::{Call, Client, Parameter, Wait};
-use crate::model::{Model, Shape};
+use crate::model::{Field, Filters, Model, Shape};
 
 /// The runner's file, not yet formatted.
 pub(super) fn text(model: &Model) -> Result<String, String> {
-    Runner { clients: &model.clients }.render().map_err(|error| error.to_string())
+    Runner { clients: &model.clients, filters: &model.filters }
+        .render()
+        .map_err(|error| error.to_string())
 }
 
 #[derive(Template)]
 #[template(path = "rust/runner.rs.jinja", escape = "none")]
 struct Runner<'a> {
     clients: &'a [Client],
+    filters: &'a [Filters],
 }
 
 impl Runner<'_> {
@@ -51,6 +54,14 @@ impl Runner<'_> {
             optional.join("\n"),
         )
     }
+
+    /// How a filter is set, by what it takes.
+    fn wanted(&self, field: &Field) -> &'static str {
+        match &field.shape {
+            Shape::Optional(inner) if **inner == Shape::Flag => "flag",
+            _ => "wanted",
+        }
+    }
 }
 
 fn read(request: &str) -> String {
@@ -58,6 +69,9 @@ fn read(request: &str) -> String {
 }
 
 fn taken(it: &Parameter) -> String {
+    if matches!(it.shape, Shape::Filters(_)) {
+        return format!("filter(given, \"{}\")?", it.name);
+    }
     // So that the compiler knows which of the types that `new` takes is meant.
     let of = match (it.required, &it.shape) {
         (true, Shape::Text) => "<String as Taken>".to_owned(),

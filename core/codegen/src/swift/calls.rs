@@ -140,7 +140,7 @@ impl<'a> CallView<'a> {
     pub(super) fn parameters(&self) -> Vec<(String, String)> {
         let said = |(it, parameter): (&Argument, &Parameter)| {
             let doc = match parameter.shape {
-                Shape::Sorting => SORTING.to_owned(),
+                Shape::Sorting(_) => SORTING.to_owned(),
                 _ => self.said.say_of(&it.doc, set_of(&parameter.shape)),
             };
             (it.name.trim_matches('`').to_owned(), doc)

@@ -117,7 +117,7 @@ fn gathered(head: &str, all: &[String]) -> String {
 
 fn names(parameters: &[Parameter]) -> Vec<String> {
     let mut names: Vec<String> = parameters.iter().map(|it| it.name.clone()).collect();
-    if parameters.iter().any(|it| it.shape == Shape::Filters) {
+    if parameters.iter().any(|it| matches!(it.shape, Shape::Filters(_))) {
         names.push("other_filters".to_owned());
     }
     names
@@ -168,9 +168,9 @@ fn read(model: &Model, it: &Parameter) -> Option<String> {
         Shape::Timestamp => with("time", ".distantPast"),
         Shape::Id if it.required => format!("given.id(\"{name}\")"),
         Shape::Id => format!("given[\"{name}\"]?.id"),
-        Shape::Filters => "try didFilter(given)".to_owned(),
-        Shape::Sorting => format!("given[\"{name}\"]?.sorting ?? []"),
-        Shape::Fieldsets => format!("given[\"{name}\"]?.fieldsets ?? []"),
+        Shape::Filters(_) => "try didFilter(given)".to_owned(),
+        Shape::Sorting(_) => format!("given[\"{name}\"]?.sorting ?? []"),
+        Shape::Fieldsets(_) => format!("given[\"{name}\"]?.fieldsets ?? []"),
         Shape::Named(set) if is_open(model, set) => match it.required {
             true => format!("{set}(text: given[\"{name}\"]?.text ?? \"\")"),
             false => format!("(given[\"{name}\"]?.text).map({set}.init(text:))"),
@@ -243,7 +243,8 @@ impl Clients<'_> {
             };
             format!("{}: {read}", it.name.to_lower_camel_case())
         };
-        let mut all: Vec<String> = self.model.filters.iter().map(filter).collect();
+        let mut all: Vec<String> =
+            self.model.filters.iter().flat_map(|it| &it.fields).map(filter).collect();
         all.push("other: otherFilters(others)".to_owned());
         called(1, "return try DidwwDidFilter", &all, "")
     }

@@ -34,12 +34,12 @@ impl Argument {
             (Shape::List(inner), _) if **inner == Shape::Id => {
                 format!("{ident}.map(\\.description)")
             }
-            (Shape::Sorting, _) => format!("{ident}.map(\\.text)"),
-            (Shape::Filters | Shape::Fieldsets, _) => format!("{ident}.asJson"),
+            (Shape::Sorting(_), _) => format!("{ident}.map(\\.text)"),
+            (Shape::Filters(_) | Shape::Fieldsets(_), _) => format!("{ident}.asJson"),
             _ => ident.clone(),
         };
         let mut given = vec![format!("\"{}\": {value}", it.name)];
-        if it.shape == Shape::Filters {
+        if matches!(it.shape, Shape::Filters(_)) {
             given.push(format!("\"other_filters\": {ident}.other.asJson"));
         }
         let (of, default) = taken(&it.shape, it.required)
@@ -70,9 +70,9 @@ fn taken(shape: &Shape, required: bool) -> Option<(String, Option<&'static str>)
     Some(match (shape, required) {
         (Shape::Id, true) => ("some CarrierId".to_owned(), None),
         (Shape::Id, false) => ("(any CarrierId)?".to_owned(), Some("nil")),
-        (Shape::Filters, _) => ("DidwwDidFilter".to_owned(), Some("DidwwDidFilter()")),
-        (Shape::Sorting, _) => ("[DidwwSort]".to_owned(), Some("[]")),
-        (Shape::Fieldsets, _) => ("[DidwwFieldset]".to_owned(), Some("[]")),
+        (Shape::Filters(_), _) => ("DidwwDidFilter".to_owned(), Some("DidwwDidFilter()")),
+        (Shape::Sorting(_), _) => ("[DidwwSort]".to_owned(), Some("[]")),
+        (Shape::Fieldsets(_), _) => ("[DidwwFieldset]".to_owned(), Some("[]")),
         (Shape::List(inner), _) => match &**inner {
             Shape::Id => ("[any CarrierId]".to_owned(), empty),
             inner => (format!("[{}]", spelled(inner)?), empty),
@@ -96,9 +96,9 @@ pub(super) fn spelled(shape: &Shape) -> Option<String> {
         Shape::Optional(inner) => format!("{}?", spelled(inner)?),
         Shape::Object
         | Shape::Id
-        | Shape::Filters
-        | Shape::Sorting
-        | Shape::Fieldsets
+        | Shape::Filters(_)
+        | Shape::Sorting(_)
+        | Shape::Fieldsets(_)
         | Shape::Link { .. } => return None,
     })
 }

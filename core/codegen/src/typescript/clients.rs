@@ -92,15 +92,19 @@ impl Face<'_> {
         if links::has_filters(call) { "asked(request)" } else { "request" }
     }
 
-    /// The list of a page's rows, where these lead to others of the page.
+    /// What of an answer is linked: its rows, or its object, and the list of such, where that is called
+    /// otherwise.
     fn linked(&self, call: &Call) -> Option<String> {
-        links::rows(self.model, call).map(|it| it.to_lower_camel_case())
+        links::linked(self.model, call).map(|it| match it.field == it.list {
+            true => format!("'{}'", it.list),
+            false => format!("'{}', '{}'", it.field, it.list),
+        })
     }
 
     /// What makes a value what callers see.
     fn read(&self, call: &Call) -> String {
         self.linked(call)
-            .map_or_else(String::new, |list| format!(", (page) => linked(page, '{list}')"))
+            .map_or_else(String::new, |what| format!(", (answer) => linked(answer, {what})"))
     }
 
     fn walk_class(&self, walk: &Walk) -> String {

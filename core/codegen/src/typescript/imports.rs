@@ -7,7 +7,7 @@ use crate::filters::FILTER;
 use crate::model::Model;
 
 /// What is written by hand, and where: a type, or a value too.
-const OURS: [(&str, &str, bool); 11] = [
+const OURS: [(&str, &str, bool); 10] = [
     ("./call.js", "Call", false),
     ("./channel.js", "Channel", true),
     ("./client-options.js", "ClientOptions", false),
@@ -16,7 +16,6 @@ const OURS: [(&str, &str, bool); 11] = [
     ("./logger.js", "Logger", false),
     ("./options.js", "CallOptions", false),
     ("./tokens.js", "TokenSource", false),
-    ("./types/didww.js", "DidwwDidFilter", false),
     ("./walks.js", "Pages", true),
     ("./walks.js", "Steps", false),
 ];
@@ -37,6 +36,9 @@ pub(super) fn headed(model: &Model, body: &str) -> String {
         add(path.to_owned(), name, is_value);
     }
     add("./types/didww.js".to_owned(), FILTER, false);
+    for it in &model.filters {
+        add("./types/didww.js".to_owned(), &it.name, false);
+    }
     for it in &model.types {
         add(format!("./types/{}.js", it.module.replace('_', "-")), &it.name, false);
     }

@@ -6,10 +6,27 @@ use super::HEAD;
 use crate::calls::Call;
 use crate::model::{Field, INCLUDED, Model, Shape};
 
-/// Where the links of a page's objects lead: for each list of included objects, the links of its rows.
-pub(super) fn lists(model: &Model) -> String {
-    let lists: Vec<(String, &str)> =
+/// The lists that objects with links can be in, each with their type: those that a page includes, and those of
+/// what is only ever asked for itself.
+fn all_lists(model: &Model) -> Vec<(String, &str)> {
+    let mut lists: Vec<(String, &str)> =
         model.included().map(|(list, name)| (list.name.to_lower_camel_case(), name)).collect();
+    for call in model.clients.iter().flat_map(|it| &it.calls) {
+        let Shape::Named(page) = &call.output else { continue };
+        for field in model.fields(page).iter().filter(|it| leads(model, row(&it.shape))) {
+            if let (Shape::List(_), Shape::Named(name)) = (&field.shape, row(&field.shape))
+                && lists.iter().all(|(_, it)| it != name)
+            {
+                lists.push((field.name.to_lower_camel_case(), name));
+            }
+        }
+    }
+    lists
+}
+
+/// Where the links of a page's objects lead: for each list, the links of its rows.
+pub(super) fn lists(model: &Model) -> String {
+    let lists = all_lists(model);
     let mut text = HEAD.to_owned();
     text += "\n/** A link: where it leads, and what brings that along. */\n\
              export interface Link {\n  name: string;\n  to: string;\n  include: string;\n}\n\
@@ -31,17 +48,32 @@ pub(super) fn lists(model: &Model) -> String {
 
 /// Whether a call takes filters.
 pub(super) fn has_filters(call: &Call) -> bool {
-    call.arguments.iter().any(|it| matches!(it.shape, Shape::Filters))
+    call.arguments.iter().any(|it| matches!(it.shape, Shape::Filters(_)))
 }
 
-/// The list of an output's rows, where these lead to other objects of their page.
-pub(super) fn rows<'a>(model: &'a Model, call: &Call) -> Option<&'a str> {
+/// What an output is about, where that leads to other objects.
+pub(super) struct Linked {
+    /// The field that holds it.
+    pub(super) field: String,
+    /// The list that such objects are in.
+    pub(super) list: String,
+}
+
+/// The rows of an output, or its object, where these lead to others.
+pub(super) fn linked(model: &Model, call: &Call) -> Option<Linked> {
     let Shape::Named(page) = &call.output else { return None };
-    let mut lists = model
-        .fields(page)
-        .iter()
-        .filter(|it| matches!(&it.shape, Shape::List(row) if leads(model, row)));
-    lists.next().map(|it| it.name.as_str())
+    let field = model.fields(page).iter().find(|it| leads(model, row(&it.shape)))?;
+    let Shape::Named(name) = row(&field.shape) else { return None };
+    let (list, _) = all_lists(model).into_iter().find(|(_, it)| it == name)?;
+    Some(Linked { field: field.name.to_lower_camel_case(), list })
+}
+
+/// What a list holds, or the shape itself.
+fn row(shape: &Shape) -> &Shape {
+    match shape {
+        Shape::List(row) => row,
+        shape => shape,
+    }
 }
 
 /// Whether an object of this shape leads to others.
@@ -54,20 +86,14 @@ pub(super) fn leads(model: &Model, shape: &Shape) -> bool {
     }
 }
 
-/// Whether what is linked is all in a list that a page includes, and is called there as the list is here.
+/// Whether an output holds what its rows, or its object, lead to.
 pub(super) fn are_linkable(model: &Model, page: &str) -> bool {
     let fields = model.fields(page);
     let includes =
         fields.iter().any(|it| matches!(&it.shape, Shape::Named(name) if name == INCLUDED));
-    let mut leading = fields.iter().filter(|it| match &it.shape {
+    let leading = fields.iter().filter(|it| match &it.shape {
         Shape::List(inner) | Shape::Optional(inner) => leads(model, inner),
         shape => leads(model, shape),
     });
-    includes
-        && leading.all(|it| {
-            let Shape::List(row) = &it.shape else { return false };
-            model.included().any(|(list, name)| {
-                list.name == it.name && matches!(row.as_ref(), Shape::Named(row) if row == name)
-            })
-        })
+    includes && leading.count() == 1
 }

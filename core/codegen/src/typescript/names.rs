@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToUpperCamelCase;
+use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
 use super::text::Docs;
 use super::{HEAD_OF_CALLS, links, requests};
@@ -100,23 +100,25 @@ pub(super) fn operations(model: &Model) -> String {
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for client in &model.clients {
         for call in &client.calls {
-            let list = if call.arguments.is_empty() { &mut bare } else { &mut calls };
-            list.push(call.name.as_str());
-            plain.extend(call.prepare.as_deref());
-            walks.extend(call.walk.as_ref().map(|it| it.name.as_str()));
+            calls.push(call.name.clone());
+            if call.arguments.is_empty() {
+                bare.push(format!("{}.{}", client.name.to_lower_camel_case(), call.name));
+            }
+            plain.extend(call.prepare.clone());
+            walks.extend(call.walk.as_ref().map(|it| it.name.clone()));
             if call.prepare.is_some() {
-                calls.push("place");
+                calls.push("place".to_owned());
             }
         }
         for wait in &client.waits {
-            plain.push(&wait.name);
-            walks.push(&wait.watch);
+            plain.push(wait.name.clone());
+            walks.push(wait.watch.clone());
         }
     }
     let mut text = HEAD_OF_CALLS.to_owned();
     let lists = [
         ("CALLS", "What sends one request, and shows what is known of its exchange.", calls),
-        ("BARE", "Calls that ask for nothing: they have options alone.", bare),
+        ("BARE", "Calls that ask for nothing, each by its client: they have options alone.", bare),
         ("WALKS", "What is walked with `for await`.", walks),
         ("PLAIN", "What has no exchange, or many.", plain),
     ];

@@ -72,7 +72,7 @@ fn of_call(model: &Model, call: &Call) -> Result<(), String> {
     let leads = leads_anywhere(model, output);
     if leads && (call.prepare.is_some() || !links::are_linkable(model, output)) {
         return Err(format!(
-            "TypeScript links the rows of a page, in a list called as the one of `{INCLUDED}`; `{output}` is not such a page"
+            "TypeScript links the rows of a page, or one object, to what is in the `{INCLUDED}` beside it; `{output}` is not such"
         ));
     }
     Ok(())

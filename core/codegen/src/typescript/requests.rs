@@ -174,13 +174,13 @@ fn members<'a>(
         };
         let doc = docs.say(doc)
             + match shape {
-                Shape::Fieldsets => " For example, `{ dids: ['number'] }`.",
+                Shape::Fieldsets(_) => " For example, `{ dids: ['number'] }`.",
                 Shape::Decimal => " Decimal text.",
                 Shape::Timestamp => " RFC 3339 text, in UTC.",
                 _ => "",
             };
         members.push(member(&docs.name(name), &of, *required, &doc));
-        if matches!(shape, Shape::Filters) {
+        if matches!(shape, Shape::Filters(_)) {
             if name != "filter" {
                 return Err(format!("`{name}`: filters are given as `filter`"));
             }

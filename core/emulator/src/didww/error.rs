@@ -63,6 +63,27 @@ impl Failure {
         Self::of(404, "404", "Record not found", detail)
     }
 
+    /// What is not switched on for the account.
+    pub(crate) fn forbidden() -> Self {
+        Self::of(403, "403", "Forbidden", "Available DIDs are not enabled for this account.")
+    }
+
+    /// Numbers that were asked for with less than three digits and without a place.
+    pub(crate) fn too_wide() -> Self {
+        let detail = "number_contains requires at least 3 digits or a coverage filter.";
+        Self::of(400, "107", "Invalid filter value", detail)
+    }
+
+    /// One number more than may be reserved.
+    pub(crate) fn too_many_reservations() -> Self {
+        let title = "The limit of reserved numbers is reached";
+        let mut failure = Self::of(422, "100", title, title);
+        for error in &mut failure.errors {
+            error.source = Some(Source { pointer: "/data" });
+        }
+        failure
+    }
+
     /// Too many requests.
     pub(crate) fn throttled(retry_after_s: Option<u32>) -> Self {
         let detail = "The emulator's limit of requests a second was passed.";
@@ -113,6 +134,12 @@ impl ErrorObject {
     /// 104: an unknown field.
     pub(crate) fn field(name: &str, kind: &str) -> Self {
         Self::bad("104", "Invalid field", format!("{name} is not a valid field for {kind}."))
+    }
+
+    /// 106: what has to be there.
+    pub(crate) fn missing(name: &str) -> Self {
+        let detail = format!("The required parameter, {name}, is missing.");
+        Self::bad("106", "Missing Parameter", detail)
     }
 
     /// 105: an unknown parameter.

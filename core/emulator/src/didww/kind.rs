@@ -23,6 +23,12 @@ pub(crate) enum Kind {
     Identity,
     EmergencyCallingService,
     EmergencyVerification,
+    Area,
+    NanpaPrefix,
+    AddressRequirement,
+    AvailableDid,
+    Balance,
+    DidReservation,
 }
 
 /// A relationship of a type: its name, where it leads, and the versions that have it.
@@ -59,6 +65,13 @@ impl Kind {
             Self::Identity => "identities",
             Self::EmergencyCallingService => "emergency_calling_services",
             Self::EmergencyVerification => "emergency_verifications",
+            Self::Area => "areas",
+            Self::NanpaPrefix => "nanpa_prefixes",
+            Self::AddressRequirement if version >= Version::V2026April => "address_requirements",
+            Self::AddressRequirement => "requirements",
+            Self::AvailableDid => "available_dids",
+            Self::Balance => "balances",
+            Self::DidReservation => "did_reservations",
         }
     }
 
@@ -83,6 +96,11 @@ impl Kind {
             Self::Identity => IDENTITIES,
             Self::EmergencyCallingService => EMERGENCY_CALLING_SERVICES,
             Self::EmergencyVerification => EMERGENCY_VERIFICATIONS,
+            Self::Area => AREAS,
+            Self::NanpaPrefix => NANPA_PREFIXES,
+            Self::AddressRequirement => ADDRESS_REQUIREMENTS,
+            Self::AvailableDid => AVAILABLE_DIDS,
+            Self::DidReservation => DID_RESERVATIONS,
             _ => &[],
         };
         let served = move |relation: &&Relation| {
@@ -97,7 +115,7 @@ impl Kind {
     }
 }
 
-const ALL: [Kind; 18] = [
+const ALL: [Kind; 24] = [
     Kind::Did,
     Kind::DidGroup,
     Kind::Country,
@@ -116,6 +134,12 @@ const ALL: [Kind; 18] = [
     Kind::Identity,
     Kind::EmergencyCallingService,
     Kind::EmergencyVerification,
+    Kind::Area,
+    Kind::NanpaPrefix,
+    Kind::AddressRequirement,
+    Kind::AvailableDid,
+    Kind::Balance,
+    Kind::DidReservation,
 ];
 
 const fn always(name: &'static str, to: Kind) -> Relation {
@@ -151,24 +175,39 @@ const DID_GROUPS: &[Relation] = &[
     always("did_group_type", Kind::DidGroupType),
     always("region", Kind::Region),
     always("stock_keeping_units", Kind::StockKeepingUnit),
-    since(Version::V2026April, "address_requirement", None),
+    since(Version::V2026April, "address_requirement", Some(Kind::AddressRequirement)),
     Relation {
         name: "requirement",
-        to: None,
+        to: Some(Kind::AddressRequirement),
         since: Version::V2021April,
         before: Some(Version::V2026April),
     },
 ];
 
-const COUNTRIES: &[Relation] = &[since(Version::V2022, "regions", Some(Kind::Region))];
+const COUNTRIES: &[Relation] = &[since(Version::V2026April, "regions", Some(Kind::Region))];
 
 const REGIONS: &[Relation] = &[always("country", Kind::Country)];
 
 const CITIES: &[Relation] = &[
     always("country", Kind::Country),
     always("region", Kind::Region),
-    since(Version::V2022, "area", None),
+    since(Version::V2026April, "area", Some(Kind::Area)),
 ];
+
+const AREAS: &[Relation] = &[always("country", Kind::Country)];
+
+const NANPA_PREFIXES: &[Relation] =
+    &[always("country", Kind::Country), always("region", Kind::Region)];
+
+const ADDRESS_REQUIREMENTS: &[Relation] =
+    &[always("country", Kind::Country), always("did_group_type", Kind::DidGroupType)];
+
+const AVAILABLE_DIDS: &[Relation] = &[
+    always("did_group", Kind::DidGroup),
+    since(Version::V2022, "nanpa_prefix", Some(Kind::NanpaPrefix)),
+];
+
+const DID_RESERVATIONS: &[Relation] = &[always("available_did", Kind::AvailableDid)];
 
 const TRUNKS: &[Relation] = &[
     since(Version::V2021December, "voice_in_trunk_group", Some(Kind::TrunkGroup)),

@@ -49,6 +49,50 @@ switches! {
     collect_errors: bool = true;
     /// The `prefix` of a DID group begins with the country's.
     whole_prefix: bool = false;
+    /// What the account has, in USD.
+    balance: Cents = Cents(5_000);
+    /// What it may owe beyond that, in USD.
+    credit: Cents = Cents(1_000);
+    /// Whether the account may choose single numbers.
+    available_dids: AvailableDids = AvailableDids::On;
+    /// How many numbers one answer offers.
+    available_dids_cap: PageSize = PageSize(10);
+    /// How many numbers the account may reserve at once.
+    reservations: Count = Count(10);
+    /// How long a reservation lasts, in seconds.
+    reservation_s: Count = Count(600);
+}
+
+choice! {
+    /// What an account finds that asks for single numbers.
+    AvailableDids {
+        /// They are switched on.
+        "on" = On,
+        /// They are not: 403.
+        "forbidden" = Forbidden,
+        /// They are not: 404.
+        "not_found" = NotFound,
+        /// They are not, and the list is empty.
+        "empty" = Empty,
+    }
+}
+
+/// An amount of money, as decimal text with up to two decimals.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Cents(pub(crate) u32);
+
+impl TryFrom<String> for Cents {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
+        let part = format!("{part:0<2}");
+        let read = |digits: &str| digits.parse::<u32>().ok();
+        let cents = read(whole).and_then(|it| it.checked_mul(100)?.checked_add(read(&part)?));
+        let cents = cents.filter(|_| part.len() == 2);
+        cents.map(Self).ok_or_else(|| "it is an amount such as \"50.00\"".to_owned())
+    }
 }
 
 choice! {

@@ -1,6 +1,6 @@
 //! `filter[name]=value,value`: all filters must hold, and of each one of its values.
 
-use super::{Reading, list};
+use super::{Reading, coverage, list};
 use crate::didww::error::ErrorObject;
 use crate::didww::kind::Kind;
 use crate::didww::switches::{BlankFilter, FeaturesFilter, Switches};
@@ -9,7 +9,11 @@ use crate::didww::world::{Did, World, features};
 
 /// The filters of a request.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Filters(Vec<Filter>);
+pub(crate) struct Filters {
+    dids: Vec<Filter>,
+    /// Those of any other list.
+    pub(super) coverage: Vec<coverage::Filter>,
+}
 
 #[derive(Clone, Debug)]
 enum Filter {
@@ -65,6 +69,9 @@ enum Takes {
 
 impl Filters {
     pub(super) fn read(reading: Reading<'_>, errors: &mut Vec<ErrorObject>) -> Self {
+        if reading.kind != Kind::Did {
+            return Self { dids: Vec::new(), coverage: coverage::read(reading, errors) };
+        }
         let mut all = Vec::new();
         let given: Vec<(&str, &str)> = reading.family("filter").collect();
         for (place, &(name, value)) in given.iter().enumerate() {
@@ -81,23 +88,26 @@ impl Filters {
                 None => errors.push(ErrorObject::filter_value(value, name)),
             }
         }
-        Self(all)
+        Self { dids: all, coverage: Vec::new() }
     }
 
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.dids.is_empty() && self.coverage.is_empty()
     }
 
-    /// Whether a DID passes all of them.
-    pub(crate) fn pass(&self, world: World, place: u32) -> bool {
+    /// Whether an object passes all of them.
+    pub(crate) fn pass(&self, world: World<'_>, version: Version, kind: Kind, place: u32) -> bool {
+        if kind != Kind::Did {
+            return self.coverage.iter().all(|it| it.passes(world, version, kind, place));
+        }
         let did = world.did(place);
-        self.0.iter().all(|filter| filter.passes(world, place, &did))
+        self.dids.iter().all(|filter| filter.passes(world, place, &did))
     }
 }
 
 impl Filter {
-    fn passes(&self, world: World, place: u32, did: &Did) -> bool {
+    fn passes(&self, world: World<'_>, place: u32, did: &Did) -> bool {
         match self {
             Self::Id(ids) => ids.contains(&world.id(Kind::Did, place)),
             Self::Text(Text::Number, wanted) => wanted.contains(&did.number(world)),

@@ -1,5 +1,6 @@
 //! The query: what a reader may ask, in the order in which the carrier checks it.
 
+mod coverage;
 mod fields;
 mod filter;
 mod include;
@@ -11,6 +12,7 @@ use super::error::{ErrorObject, Failure};
 use super::kind::Kind;
 use super::version::Version;
 use super::world::World;
+pub(crate) use coverage::finds_few;
 pub(crate) use fields::Fields;
 pub(crate) use filter::Filters;
 pub(crate) use include::{Include, Node};
@@ -33,7 +35,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) ask: Ask<'a>,
     pub(crate) kind: Kind,
     pub(crate) version: Version,
-    pub(crate) world: World,
+    pub(crate) world: World<'a>,
 }
 
 impl Reading<'_> {

@@ -1,10 +1,11 @@
 //! `sort=-created_at,number`.
 
-use super::{Reading, list};
+use super::{Reading, coverage, list};
 use crate::didww::error::ErrorObject;
 use crate::didww::kind::Kind;
 use crate::didww::version::Version;
 use crate::didww::world::{Did, World};
+use serde_json::Value;
 use std::cmp::Ordering;
 
 /// What to sort by, and whether downwards; by place where all of it is equal.
@@ -28,13 +29,9 @@ impl Sort {
                 Some(name) => (name, true),
                 None => (part.as_str(), false),
             };
-            let known = SORTS.iter().find(|sort| **sort == name);
-            let known = known.filter(|name| {
-                **name != "billing_cycles_count" || reading.version > Version::V2017
-            });
-            let kind = Kind::Did.name(reading.version);
-            let name = known.ok_or_else(|| ErrorObject::sort(name, kind))?;
-            all.push((*name, down));
+            let known = sorts(reading.kind, reading.version).into_iter().find(|it| *it == name);
+            let kind = reading.kind.name(reading.version);
+            all.push((known.ok_or_else(|| ErrorObject::sort(name, kind))?, down));
         }
         Ok(Self(all))
     }
@@ -44,14 +41,28 @@ impl Sort {
         self.0.is_empty()
     }
 
-    /// Sorts DIDs.
-    pub(crate) fn apply(&self, world: World, places: &mut Vec<u32>) {
+    /// Sorts objects of a type.
+    pub(crate) fn apply(
+        &self,
+        world: World<'_>,
+        version: Version,
+        kind: Kind,
+        places: &mut Vec<u32>,
+    ) {
         if self.is_empty() {
             return;
         }
         let keyed = |place: &u32| {
-            let did = world.did(*place);
-            let keys: Vec<Key> = self.0.iter().map(|(name, _)| key(world, &did, name)).collect();
+            let keys: Vec<Key> = match kind {
+                Kind::Did => {
+                    let did = world.did(*place);
+                    self.0.iter().map(|(name, _)| key(world, &did, name)).collect()
+                }
+                _ => {
+                    let value = |name| coverage::key(world, version, kind, *place, name);
+                    self.0.iter().map(|(name, _)| value(name).into()).collect()
+                }
+            };
             (keys, *place)
         };
         let mut rows: Vec<(Vec<Key>, u32)> = places.iter().map(keyed).collect();
@@ -70,7 +81,27 @@ impl Sort {
     }
 }
 
-fn key(world: World, did: &Did, name: &str) -> Key {
+/// What the list of a type can be sorted by.
+fn sorts(kind: Kind, version: Version) -> Vec<&'static str> {
+    if kind != Kind::Did {
+        return coverage::sorts(kind, version);
+    }
+    let known = |name: &&str| *name != "billing_cycles_count" || version > Version::V2017;
+    SORTS.into_iter().filter(known).collect()
+}
+
+impl From<Value> for Key {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Bool(flag) => Self::Number(flag.into()),
+            Value::Number(number) => Self::Number(number.as_u64().unwrap_or_default()),
+            Value::String(text) => Self::Text(text),
+            _ => Self::Nothing,
+        }
+    }
+}
+
+fn key(world: World<'_>, did: &Did, name: &str) -> Key {
     let number = |value: Option<u32>| value.map_or(Key::Nothing, |value| Key::Number(value.into()));
     match name {
         "blocked" => Key::Number(did.blocked.into()),

@@ -7,7 +7,7 @@ use crate::didww::world::World;
 /// Takes attributes one by one, and writes those that were asked for.
 #[derive(Debug)]
 pub(crate) struct Attributes<'a> {
-    pub(crate) world: World,
+    pub(crate) world: World<'a>,
     pub(crate) version: Version,
     /// What to write; all if none is named.
     wanted: Option<&'a [String]>,
@@ -18,12 +18,12 @@ pub(crate) struct Attributes<'a> {
 
 impl<'a> Attributes<'a> {
     /// None yet.
-    pub(super) fn new(world: World, version: Version, wanted: Option<&'a [String]>) -> Self {
+    pub(crate) fn new(world: World<'a>, version: Version, wanted: Option<&'a [String]>) -> Self {
         Self { world, version, wanted, members: String::new(), names: Vec::new() }
     }
 
     /// The members that were asked for, and the names of all.
-    pub(super) fn finish(self) -> (String, Vec<&'static str>) {
+    pub(crate) fn finish(self) -> (String, Vec<&'static str>) {
         (self.members, self.names)
     }
 

@@ -18,7 +18,7 @@ pub(crate) fn list(answering: &Answering<'_>, kind: Kind, rows: &[u32], total: u
         _ => all(&mut out, answering, rows.iter().map(|place| (kind, *place))),
     }
     included(&mut out, answering, kind, rows);
-    meta(&mut out, answering, Some(total));
+    meta(&mut out, answering, kind, Some(("total_records", total)));
     if answering.own.links != Links::Absent {
         let path = format!("{}/{}", answering.base, kind.name(answering.version));
         let page = answering.asked.page;
@@ -30,12 +30,30 @@ pub(crate) fn list(answering: &Answering<'_>, kind: Kind, rows: &[u32], total: u
     out.into_bytes()
 }
 
+/// A list that does not come in pages, with how many there are, where that is told.
+pub(crate) fn whole(
+    answering: &Answering<'_>,
+    kind: Kind,
+    rows: &[u32],
+    count: Option<(&str, usize)>,
+) -> Vec<u8> {
+    let mut out = "{\"data\":".to_owned();
+    match rows {
+        [only] if answering.own.single_object => resource::write(&mut out, answering, kind, *only),
+        _ => all(&mut out, answering, rows.iter().map(|place| (kind, *place))),
+    }
+    included(&mut out, answering, kind, rows);
+    meta(&mut out, answering, kind, count);
+    out.push('}');
+    out.into_bytes()
+}
+
 /// One object.
 pub(crate) fn show(answering: &Answering<'_>, kind: Kind, place: u32) -> Vec<u8> {
     let mut out = "{\"data\":".to_owned();
     resource::write(&mut out, answering, kind, place);
     included(&mut out, answering, kind, &[place]);
-    meta(&mut out, answering, None);
+    meta(&mut out, answering, kind, None);
     out.push('}');
     out.into_bytes()
 }
@@ -52,7 +70,7 @@ pub(crate) fn related(answering: &Answering<'_>, to: Kind, related: &Related) ->
         }
     }
     included(&mut out, answering, to, &places);
-    meta(&mut out, answering, None);
+    meta(&mut out, answering, to, None);
     out.push('}');
     out.into_bytes()
 }
@@ -112,11 +130,17 @@ fn follow(
     }
 }
 
-fn meta(out: &mut String, answering: &Answering<'_>, total: Option<usize>) {
+fn meta(out: &mut String, answering: &Answering<'_>, kind: Kind, total: Option<(&str, usize)>) {
     let told = answering.own.meta == Meta::Whole && answering.version >= Version::V2022;
     let version = told.then(|| format!("\"api_version\":\"{}\"", answering.version.text()));
-    let total = total.map(|total| format!("\"total_records\":{total}"));
-    let members: Vec<String> = total.into_iter().chain(version).collect();
+    // How many more numbers may be reserved.
+    let left = (kind == Kind::DidReservation && answering.version >= Version::V2022).then(|| {
+        let held = answering.world.reservations().len();
+        let most = answering.own.reservations.0 as usize;
+        format!("\"available_count\":{}", most.saturating_sub(held))
+    });
+    let total = total.map(|(name, total)| format!("\"{name}\":{total}"));
+    let members: Vec<String> = total.into_iter().chain(left).chain(version).collect();
     if answering.own.meta != Meta::Absent && !members.is_empty() {
         out.push_str(&format!(",\"meta\":{{{}}}", members.join(",")));
     }

@@ -9,7 +9,7 @@ use super::access::MEDIA_TYPE;
 use super::switches::Switches;
 use crate::message::Response;
 pub(crate) use attributes::Attributes;
-pub(crate) use document::{linkage, list, related, show};
+pub(crate) use document::{linkage, list, related, show, whole};
 pub(crate) use resource::field_names;
 
 /// An answer as the carrier sends it.

@@ -67,7 +67,7 @@ pub(super) fn identifiers(
 }
 
 /// What `fields[…]` of a type may name.
-pub(crate) fn field_names(world: World, version: Version, kind: Kind) -> Vec<&'static str> {
+pub(crate) fn field_names(world: World<'_>, version: Version, kind: Kind) -> Vec<&'static str> {
     let mut attributes = Attributes::new(world, version, Some(&[]));
     // A row that holds every attribute, as the first ones of the DIDs do not.
     world.attributes(kind, 3, &mut attributes);

@@ -7,7 +7,7 @@ use crate::didww::version::Version;
 use crate::didww::wire::Attributes;
 use crate::time;
 
-impl World {
+impl World<'_> {
     /// The reference of an order, such as `KTH-650932`.
     pub(crate) fn order_reference(self, order: u32) -> String {
         let bits = self.draw(2, order);

@@ -44,7 +44,7 @@ enum Odd {
     Recorded,
 }
 
-impl World {
+impl World<'_> {
     /// The DID at a place.
     pub(crate) fn did(self, place: u32) -> Did {
         let bits = self.draw(1, place);
@@ -98,7 +98,7 @@ impl World {
 
 impl Did {
     /// The number, without any plus sign.
-    pub(crate) fn number(&self, world: World) -> String {
+    pub(crate) fn number(&self, world: World<'_>) -> String {
         match self.odd {
             Some(Odd::PageFirst | Odd::PageSecond) => return "437xxxxxxxxx".to_owned(),
             Some(Odd::Recorded) => return "16091609123456797".to_owned(),

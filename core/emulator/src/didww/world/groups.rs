@@ -13,21 +13,30 @@ pub(crate) struct Group {
     country: u32,
     city: Option<u32>,
     kind: u32,
+    /// How many of its numbers are reserved.
+    reserved: u32,
 }
 
-impl World {
+impl World<'_> {
     /// The group at a place.
     pub(crate) fn group(self, place: u32) -> Group {
+        let reserved = self.reserved_of(place);
         if let Some(city) = CITIES.get(place as usize) {
-            return Group { place, country: city.country, city: Some(place), kind: LOCAL };
+            return Group {
+                place,
+                country: city.country,
+                city: Some(place),
+                kind: LOCAL,
+                reserved,
+            };
         }
         let beyond = place.saturating_sub(LOCAL_GROUPS);
         let (country, kind) = (beyond / 3, beyond % 3);
         if country >= NATIONS {
-            return Group { place, country: NATIONS, city: None, kind: GLOBAL };
+            return Group { place, country: NATIONS, city: None, kind: GLOBAL, reserved };
         }
         let kind = if country % 4 == 3 && kind == 1 { SHARED_COST } else { MOBILE + kind };
-        Group { place, country, city: None, kind }
+        Group { place, country, city: None, kind, reserved }
     }
 }
 
@@ -51,8 +60,23 @@ impl Group {
         country.map_or(("", 0), |country| (country.prefix.unwrap_or_default(), country.digits))
     }
 
+    /// How many numbers it has, reserved ones too.
+    pub(super) fn numbers(self) -> u32 {
+        self.place * 71 % 500
+    }
+
+    /// How many numbers it has to sell.
+    pub(crate) fn stock(self) -> u32 {
+        self.numbers().saturating_sub(self.reserved)
+    }
+
+    /// Whether single numbers of it can be chosen.
+    pub(crate) fn lets_choose(self) -> bool {
+        self.kind != GLOBAL
+    }
+
     /// Whether DIDs of it wait for a registration.
-    pub(super) fn needs_registration(self) -> bool {
+    pub(crate) fn needs_registration(self) -> bool {
         self.kind == MOBILE || self.place % 5 == 2
     }
 
@@ -81,7 +105,7 @@ impl Group {
         CITIES.get(self.city? as usize)?.region
     }
 
-    pub(super) fn attributes(self, world: World, out: &mut Attributes<'_>) {
+    pub(super) fn attributes(self, world: World<'_>, out: &mut Attributes<'_>) {
         let prefix = if world.whole_prefix {
             format!("{}{}", self.country().0, self.prefix())
         } else {
@@ -105,8 +129,8 @@ impl Group {
 
     /// Only the first member is always there; the oldest version's are those that were recorded.
     pub(super) fn meta(self, version: Version) -> String {
-        let enabled = self.kind != GLOBAL;
-        let (registration, count) = (self.needs_registration(), self.place * 71 % 500);
+        let enabled = self.lets_choose();
+        let (registration, count) = (self.needs_registration(), self.stock());
         let available = count > 0;
         if version == Version::V2017 {
             let restrictions =

@@ -2,10 +2,12 @@
 //! place whenever somebody asks, so that a million DIDs cost no memory.
 
 mod billing;
+mod coverage;
 mod dids;
 mod groups;
 mod ids;
 mod places;
+mod reservations;
 mod trunks;
 mod users;
 
@@ -13,16 +15,22 @@ use super::kind::Kind;
 use super::version::Version;
 use super::wire::Attributes;
 use crate::random::{Purpose, Random, mix};
+pub(crate) use coverage::{prefix_digits, prefixes_of};
 pub(crate) use dids::Did;
 pub(crate) use groups::features;
+pub(crate) use reservations::Reservation;
 
 /// Everything, by the seed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct World {
+pub(crate) struct World<'a> {
     salt: u64,
     dids: u32,
     odd_rows: bool,
     whole_prefix: bool,
+    /// What the account has, and its credit, in cents.
+    balance: [u32; 2],
+    /// The numbers that are reserved.
+    held: &'a [Reservation],
 }
 
 /// Where a relationship leads.
@@ -42,14 +50,20 @@ impl Related {
     }
 }
 
-impl World {
-    /// The account of a seed, as the switches want it.
-    pub(crate) fn new(seed: u64, switches: &super::switches::Switches) -> Self {
+impl<'a> World<'a> {
+    /// The account of a seed, as the switches want it, with these numbers reserved.
+    pub(crate) fn new(
+        seed: u64,
+        switches: &super::switches::Switches,
+        held: &'a [Reservation],
+    ) -> Self {
         Self {
             salt: Random::stream(seed, Purpose::Didww).next(),
             dids: switches.dids.0,
             odd_rows: switches.odd_rows,
             whole_prefix: switches.whole_prefix,
+            balance: [switches.balance.0, switches.credit.0],
+            held,
         }
     }
 
@@ -73,6 +87,13 @@ impl World {
             Kind::AddressVerification => billing::VERIFICATIONS,
             Kind::Identity => users::IDENTITIES,
             Kind::EmergencyCallingService | Kind::EmergencyVerification => users::SERVICES,
+            Kind::Area => coverage::AREAS.len() as u32,
+            Kind::NanpaPrefix => coverage::PREFIXES,
+            Kind::AddressRequirement => groups::COUNT,
+            Kind::AvailableDid => groups::COUNT * coverage::MOST_NUMBERS,
+            Kind::Balance => 1,
+            // They are found by their own numbers, which go on.
+            Kind::DidReservation => u32::MAX,
         }
     }
 
@@ -92,7 +113,13 @@ impl World {
             Some(place) => u32::try_from(place).ok()?,
             None => ids::read(self.salt, kind, id)?,
         };
-        (place < self.count(kind) && self.id(kind, place) == id).then_some(place)
+        let is_there = match kind {
+            Kind::AvailableDid => self.can_be_chosen(place),
+            Kind::DidReservation => self.reservation(place).is_some(),
+            Kind::AddressRequirement => self.group(place).needs_registration(),
+            _ => place < self.count(kind),
+        };
+        (is_there && self.id(kind, place) == id).then_some(place)
     }
 
     /// Writes an object's attributes.
@@ -116,6 +143,20 @@ impl World {
             Kind::Identity => users::identity_attributes(place, out),
             Kind::EmergencyCallingService => users::service_attributes(place, out),
             Kind::EmergencyVerification => users::verification_attributes(place, out),
+            Kind::Area => coverage::area_attributes(place, out),
+            Kind::NanpaPrefix => coverage::prefix_attributes(place, out),
+            Kind::AddressRequirement => coverage::requirement_attributes(self, place, out),
+            Kind::AvailableDid => out.text("number", &self.number(place)),
+            Kind::DidReservation => {
+                self.reservation(place).into_iter().for_each(|it| it.attributes(out));
+            }
+            Kind::Balance => {
+                let [balance, credit] = self.balance;
+                let text = |cents: u32| format!("{}.{:02}", cents / 100, cents % 100);
+                out.text("balance", &text(balance));
+                out.text("credit", &text(credit));
+                out.text("total_balance", &text(balance.saturating_add(credit)));
+            }
         }
     }
 
@@ -138,6 +179,17 @@ impl World {
     pub(crate) fn related(self, from: Kind, place: u32, to: Kind) -> Related {
         match (from, to) {
             (Kind::Did, _) => Related::One(self.did(place).related(to)),
+            (Kind::DidGroup, Kind::AddressRequirement) => {
+                Related::One(self.group(place).needs_registration().then_some(place))
+            }
+            (Kind::AddressRequirement, _) => {
+                Related::One(coverage::of_requirement(self, place, to))
+            }
+            (Kind::Area, _) => Related::One(coverage::country_of_area(place)),
+            (Kind::NanpaPrefix, _) => Related::One(coverage::of_prefix(place, to)),
+            (Kind::DidReservation, _) => Related::One(self.reservation(place).map(|it| it.number)),
+            (Kind::AvailableDid, _) => Related::One(coverage::of_number(place, to)),
+            (Kind::City, Kind::Area) => Related::One(coverage::area_of_city(place)),
             (Kind::DidGroup, Kind::StockKeepingUnit) => Related::Many(groups::units(place)),
             (Kind::DidGroup, _) => Related::One(self.group(place).related(to)),
             (Kind::Country, _) => Related::Many(places::regions_of(place)),
@@ -159,6 +211,39 @@ impl World {
             }
             _ => Related::One(None),
         }
+    }
+
+    /// One of an object's attributes, or of the members of its `meta`.
+    pub(crate) fn member(
+        self,
+        kind: Kind,
+        place: u32,
+        version: Version,
+        name: &str,
+    ) -> serde_json::Value {
+        let mut attributes = Attributes::new(self, version, None);
+        self.attributes(kind, place, &mut attributes);
+        let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
+        let mut object: serde_json::Map<String, serde_json::Value> =
+            read(&format!("{{{}}}", attributes.finish().0));
+        object.extend(self.meta(kind, place, version).map(|it| read(&it)).unwrap_or_default());
+        // A reservation is sorted by either name of its end.
+        let name = if name.starts_with("expire") && !object.contains_key(name) {
+            object.keys().find(|it| it.starts_with("expire")).cloned()
+        } else {
+            Some(name.to_owned())
+        };
+        name.and_then(|it| object.remove(&it)).unwrap_or_default()
+    }
+
+    /// The groups of a place, or of a prefix; a group itself.
+    pub(crate) fn groups_of(self, kind: Kind, place: u32) -> Vec<u32> {
+        let is_of = |group: &u32| match kind {
+            Kind::NanpaPrefix => prefixes_of(*group).contains(&place),
+            Kind::DidGroup => *group == place,
+            _ => self.group(*group).related(kind) == Some(place),
+        };
+        (0..groups::COUNT).filter(is_of).collect()
     }
 
     /// A number that follows from the seed, a purpose and a place.

@@ -1,6 +1,7 @@
 //! DIDWW's routes.
 
 mod access;
+mod coverage;
 mod errors;
 mod faults;
 mod filters;

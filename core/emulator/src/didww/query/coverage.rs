@@ -1,0 +1,295 @@
+//! The filters and sorts of lists that are small: their objects are looked at as they are written.
+
+use super::filter::Filters;
+use super::{Reading, list};
+use crate::didww::error::ErrorObject;
+use crate::didww::kind::Kind;
+use crate::didww::switches::FeaturesFilter;
+use crate::didww::version::Version;
+use crate::didww::world::{World, features, prefix_digits, prefixes_of};
+use serde_json::Value;
+
+/// A filter of a list that is no list of DIDs.
+#[derive(Clone, Debug)]
+pub(crate) struct Filter {
+    takes: Takes,
+    values: Vec<String>,
+    /// What a filter of several features finds.
+    features: FeaturesFilter,
+}
+
+/// What a filter looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    Id,
+    /// An attribute: the same text, whatever its case.
+    Same(&'static str),
+    /// An attribute, or a member of `meta`, that is true or false.
+    Flag(&'static str),
+    /// The id of what it is related to; blank where that may be nothing.
+    Related(Kind),
+    /// The features of a group, or of the groups of a prefix.
+    Features,
+    /// Whether one of its groups has numbers in stock.
+    HasStock,
+    /// How many numbers a group has at least.
+    AtLeast,
+    /// The six digits of a prefix, of a group's or its own.
+    Npanxx,
+    /// Digits that a number contains.
+    Contains,
+    /// Whether a pool has channels that nothing is assigned to.
+    Unassigned,
+}
+
+/// What may be asked of a type's list: a name, what is looked at, whether several values may be given, and since
+/// which version.
+type Row = (&'static str, Takes, bool, Version);
+
+const ALWAYS: Version = Version::V2017;
+
+const ID: Row = ("id", Takes::Id, true, ALWAYS);
+const NAME: Row = ("name", Takes::Same("name"), true, ALWAYS);
+const COUNTRY: Row = ("country.id", Takes::Related(Kind::Country), true, ALWAYS);
+const REGION: Row = ("region.id", Takes::Related(Kind::Region), true, ALWAYS);
+const CITY: Row = ("city.id", Takes::Related(Kind::City), true, ALWAYS);
+const TYPE: Row = ("did_group_type.id", Takes::Related(Kind::DidGroupType), true, ALWAYS);
+const AVAILABLE: Row = ("is_available", Takes::HasStock, false, ALWAYS);
+
+fn rows(kind: Kind) -> &'static [Row] {
+    match kind {
+        Kind::Country => &[
+            ID,
+            ("iso", Takes::Same("iso"), true, ALWAYS),
+            NAME,
+            ("prefix", Takes::Same("prefix"), true, ALWAYS),
+            AVAILABLE,
+        ],
+        Kind::Region => {
+            &[ID, COUNTRY, NAME, ("iso", Takes::Same("iso"), true, Version::V2026April)]
+        }
+        Kind::City => &[
+            ID,
+            COUNTRY,
+            REGION,
+            NAME,
+            AVAILABLE,
+            ("area.id", Takes::Related(Kind::Area), true, Version::V2026April),
+        ],
+        Kind::Area => &[ID, COUNTRY, NAME],
+        Kind::NanpaPrefix => &[
+            ID,
+            ("npa", Takes::Same("npa"), true, ALWAYS),
+            ("nxx", Takes::Same("nxx"), true, ALWAYS),
+            ("npanxx", Takes::Npanxx, false, ALWAYS),
+            COUNTRY,
+            REGION,
+            ("did_group.is_available", Takes::HasStock, false, ALWAYS),
+            ("did_group.features", Takes::Features, true, ALWAYS),
+        ],
+        Kind::Pop => &[ID],
+        Kind::DidGroupType => &[ID, NAME],
+        Kind::DidGroup => &[
+            COUNTRY,
+            REGION,
+            CITY,
+            TYPE,
+            ID,
+            ("prefix", Takes::Same("prefix"), true, ALWAYS),
+            ("area_name", Takes::Same("area_name"), true, ALWAYS),
+            ("features", Takes::Features, true, ALWAYS),
+            AVAILABLE,
+            ("available_dids_enabled", Takes::Flag("available_dids_enabled"), false, ALWAYS),
+            ("needs_registration", Takes::Flag("needs_registration"), false, ALWAYS),
+            ("is_metered", Takes::Flag("is_metered"), false, ALWAYS),
+            ("allow_additional_channels", Takes::Flag("allow_additional_channels"), false, ALWAYS),
+            ("meta.total_count_gteq", Takes::AtLeast, false, Version::V2022),
+            ("nanpa_prefix.id", Takes::Related(Kind::NanpaPrefix), true, Version::V2022),
+            ("nanpa_prefix.npanxx", Takes::Npanxx, true, Version::V2022),
+        ],
+        Kind::CapacityPool => {
+            &[ID, COUNTRY, NAME, ("has_unassigned_channels", Takes::Unassigned, false, ALWAYS)]
+        }
+        Kind::DidReservation => {
+            &[ID, ("description", Takes::Same("description"), true, Version::V2026April)]
+        }
+        Kind::AvailableDid => &[
+            COUNTRY,
+            REGION,
+            CITY,
+            ("did_group.id", Takes::Related(Kind::DidGroup), true, ALWAYS),
+            TYPE,
+            ("did_group.features", Takes::Features, true, ALWAYS),
+            ID,
+            ("number_contains", Takes::Contains, false, ALWAYS),
+            ("did_group.needs_registration", Takes::Flag("needs_registration"), false, ALWAYS),
+            ("nanpa_prefix.id", Takes::Related(Kind::NanpaPrefix), false, Version::V2022),
+        ],
+        _ => &[],
+    }
+}
+
+/// The attributes that a type's list can be sorted by; one of another object has a dot.
+pub(super) fn sorts(kind: Kind, version: Version) -> Vec<&'static str> {
+    let newest = version >= Version::V2026April;
+    let all: &[&'static str] = match kind {
+        Kind::Country => &["iso", "name", "prefix"],
+        Kind::Region if newest => &["name", "iso"],
+        Kind::Region | Kind::City | Kind::Area | Kind::DidGroupType => &["name"],
+        Kind::NanpaPrefix => &["npa", "nxx"],
+        Kind::DidReservation if newest => &["created_at", "description", "expire_at", "expires_at"],
+        Kind::DidReservation => &["created_at", "description", "expire_at"],
+        Kind::DidGroup => &[
+            "allow_additional_channels",
+            "area_name",
+            "country.name",
+            "did_group_type.name",
+            "is_metered",
+            "prefix",
+            "service_restrictions",
+        ],
+        Kind::CapacityPool => &[
+            "name",
+            "renew_date",
+            "total_channels_count",
+            "assigned_channels_count",
+            "minimum_limit",
+            "minimum_qty_per_order",
+            "setup_price",
+            "monthly_price",
+            "metered_rate",
+        ],
+        _ => &[],
+    };
+    let known = |name: &&&str| newest || **name != "service_restrictions";
+    all.iter().filter(known).copied().collect()
+}
+
+/// Reads the filters of a list that is no list of DIDs.
+pub(super) fn read(reading: Reading<'_>, errors: &mut Vec<ErrorObject>) -> Vec<Filter> {
+    let mut all = Vec::new();
+    for (name, value) in reading.family("filter") {
+        let row = rows(reading.kind).iter().find(|it| it.0 == name && it.3 <= reading.version);
+        let Some((_, takes, several, _)) = row else {
+            errors.push(ErrorObject::filter(name));
+            continue;
+        };
+        let values = list(value);
+        let blank = values.iter().any(String::is_empty);
+        let may_be_blank = matches!(takes, Takes::Related(_) | Takes::Same("prefix" | "area_name"));
+        let is_flag = matches!(takes, Takes::Flag(_) | Takes::HasStock | Takes::Unassigned);
+        let wrong = (blank && !may_be_blank)
+            || (values.len() > 1 && !several)
+            || (is_flag && value.parse::<bool>().is_err());
+        if wrong {
+            errors.push(ErrorObject::filter_value(value, name));
+            continue;
+        }
+        all.push(Filter { takes: *takes, values, features: reading.ask.own.features_filter });
+    }
+    all
+}
+
+/// Whether numbers were asked for in a way that finds few enough.
+pub(crate) fn finds_few(filters: &Filters) -> bool {
+    let digits = |it: &Filter| it.values.iter().all(|it| it.len() >= 3);
+    let contains = |it: &&Filter| it.takes == Takes::Contains;
+    filters.coverage.iter().filter(contains).all(digits)
+        || filters.coverage.iter().any(|it| matches!(it.takes, Takes::Related(_)))
+}
+
+impl Filter {
+    pub(super) fn passes(
+        &self,
+        world: World<'_>,
+        version: Version,
+        kind: Kind,
+        place: u32,
+    ) -> bool {
+        let wanted =
+            |text: &str| self.values.iter().any(|it| it.to_lowercase() == text.to_lowercase());
+        let flag = |value: bool| self.values.iter().any(|it| *it == value.to_string());
+        let group = match kind {
+            Kind::AvailableDid => {
+                world.related(kind, place, Kind::DidGroup).places().first().copied()
+            }
+            _ => Some(place),
+        };
+        // Not every group tells it in its `meta`.
+        let of_group = || world.group(group.unwrap_or_default());
+        match self.takes {
+            Takes::Id => self.values.contains(&world.id(kind, place)),
+            Takes::Same(name) => {
+                wanted(world.member(kind, place, version, name).as_str().unwrap_or_default())
+            }
+            Takes::Flag("needs_registration") => flag(of_group().needs_registration()),
+            Takes::Flag("available_dids_enabled") => flag(of_group().lets_choose()),
+            Takes::Flag(name) => {
+                flag(world.member(kind, place, version, name).as_bool().unwrap_or_default())
+            }
+            Takes::Related(to) => {
+                let ids: Vec<String> = match (kind, to) {
+                    (Kind::DidGroup, Kind::NanpaPrefix) => {
+                        prefixes_of(place).map(|it| world.id(to, it)).collect()
+                    }
+                    (
+                        Kind::AvailableDid,
+                        Kind::Country | Kind::Region | Kind::City | Kind::DidGroupType,
+                    ) => {
+                        let group = group.unwrap_or_default();
+                        let places = world.related(Kind::DidGroup, group, to).places();
+                        places.into_iter().map(|it| world.id(to, it)).collect()
+                    }
+                    _ => {
+                        let places = world.related(kind, place, to).places();
+                        places.into_iter().map(|it| world.id(to, it)).collect()
+                    }
+                };
+                let blank = ids.is_empty() && self.values.iter().any(String::is_empty);
+                blank || ids.iter().any(|it| self.values.contains(it))
+            }
+            Takes::Features => {
+                let of = match kind {
+                    Kind::NanpaPrefix => world.groups_of(kind, place).first().copied(),
+                    _ => group,
+                };
+                let has = features(world.group(of.unwrap_or_default()).features(), version);
+                let has = |it: &String| has.contains(&it.as_str());
+                match self.features {
+                    FeaturesFilter::Any => self.values.iter().any(has),
+                    FeaturesFilter::All => self.values.iter().all(has),
+                }
+            }
+            Takes::HasStock => {
+                let stock = |it: &u32| world.group(*it).stock() > 0;
+                flag(world.groups_of(kind, place).iter().any(stock))
+            }
+            Takes::AtLeast => {
+                let least = self.values.first().and_then(|it| it.parse().ok()).unwrap_or(u32::MAX);
+                world.group(place).stock() >= least
+            }
+            Takes::Npanxx => {
+                let of = if kind == Kind::DidGroup { prefixes_of(place) } else { place..place + 1 };
+                of.map(prefix_digits).any(|(npa, nxx)| wanted(&format!("{npa}{nxx}")))
+            }
+            Takes::Contains => {
+                let number = world.number(place);
+                self.values.iter().all(|it| number.contains(it))
+            }
+            Takes::Unassigned => {
+                let count = |name| world.member(kind, place, version, name).as_u64();
+                flag(count("total_channels_count") > count("assigned_channels_count"))
+            }
+        }
+    }
+}
+
+/// The value that an object is sorted by.
+pub(super) fn key(world: World<'_>, version: Version, kind: Kind, place: u32, name: &str) -> Value {
+    let Some((of, name)) = name.split_once('.') else {
+        return world.member(kind, place, version, name);
+    };
+    let to = if of == "country" { Kind::Country } else { Kind::DidGroupType };
+    let of = world.related(kind, place, to).places();
+    of.first().map_or(Value::Null, |it| world.member(to, *it, version, name))
+}

@@ -1,0 +1,86 @@
+//! What a call asks for, checked and sent alike for all calls.
+
+use serde_json::{Value, json};
+
+use super::errors;
+use super::fieldset::{self, DidwwFieldset};
+use super::filter::{self, Filters};
+use crate::checks::Checks;
+use crate::error::Result;
+use crate::operation::Encoded;
+use crate::transport::Method;
+
+/// What a call asks for, as far as it can.
+#[derive(Default)]
+pub(super) struct Asked<'a> {
+    pub(super) filter: Option<&'a dyn Filters>,
+    pub(super) include: &'a [String],
+    pub(super) sort: &'a [String],
+    pub(super) fields: &'a [DidwwFieldset],
+    pub(super) page: Option<i32>,
+    pub(super) page_size: Option<i32>,
+}
+
+/// Adds what is wrong with what is asked for.
+pub(super) fn rules(asked: &Asked<'_>, checks: &mut Checks) {
+    let mut named = |field: &str, name: &str| {
+        if let Some(problem) = errors::problem_of_name(name) {
+            checks.fail(errors::invalid(field, &format!("has a name that {problem}")));
+        }
+    };
+    asked.include.iter().for_each(|it| named("include", it));
+    asked.sort.iter().for_each(|it| named("sort", it.strip_prefix('-').unwrap_or(it)));
+    for DidwwFieldset { object_type, fields } in asked.fields {
+        let field = format!("fields[{object_type}]");
+        named(&field, object_type);
+        fields.iter().for_each(|it| named(&field, it));
+    }
+    for DidwwFieldset { object_type, .. } in asked.fields.iter().filter(|it| it.fields.is_empty()) {
+        checks.fail(errors::invalid(&format!("fields[{object_type}]"), "names no field"));
+    }
+    if let Some(wanted) = asked.filter {
+        filter::validate(wanted, checks);
+    }
+    if asked.page.is_some_and(|it| it < 1) {
+        checks.fail(errors::invalid("page[number]", "must be 1 or more"));
+    }
+    if asked.page_size.is_some_and(|it| !(1..=1000).contains(&it)) {
+        checks.fail(errors::invalid("page[size]", "must be from 1 to 1000"));
+    }
+}
+
+/// Adds what is wrong with the id of what is asked for.
+pub(super) fn id(field: &str, id: &str, checks: &mut Checks) {
+    if let Some(problem) = errors::problem_of_name(id) {
+        checks.fail(errors::invalid(field, problem));
+    }
+}
+
+/// A request to this path, whose second segment is the type that is asked for.
+pub(super) fn request(method: Method, path: &[&str], asked: &Asked<'_>) -> Result<Encoded> {
+    let joined = |names: &[String]| (!names.is_empty()).then(|| names.join(","));
+    let mut encoded = address(method, path)?;
+    if let Some(wanted) = asked.filter {
+        encoded = filter::encode(wanted, encoded);
+    }
+    encoded = encoded.query("include", joined(asked.include)).query("sort", joined(asked.sort));
+    let object_type = path.get(1).copied().unwrap_or_default();
+    for fieldset in fieldset::with_links(asked.fields, asked.include, object_type) {
+        let name = format!("fields[{}]", fieldset.object_type);
+        encoded = encoded.query(&name, Some(fieldset.fields.join(",")));
+    }
+    Ok(encoded.query("page[number]", asked.page).query("page[size]", asked.page_size))
+}
+
+/// A request that sends an object.
+pub(super) fn body(method: Method, path: &[&str], data: Value) -> Result<Encoded> {
+    Ok(address(method, path)?.json(&json!({ "data": data })))
+}
+
+/// The carrier wants both headers on every request, a `GET` included.
+pub(super) fn address(method: Method, path: &[&str]) -> Result<Encoded> {
+    Ok(Encoded::new(method, path)?.accept(MEDIA_TYPE).content_type(MEDIA_TYPE))
+}
+
+/// JSON:API; parameters to it are refused.
+const MEDIA_TYPE: &str = "application/vnd.api+json";
