@@ -12,8 +12,7 @@ pub(crate) fn is_json_api(answer: &Answer) -> bool {
 
 /// A request with filters crosses to Kotlin and Swift whole.
 pub(crate) fn derive(asks: &Asks, item: &mut ItemStruct) {
-    if asks.filter.is_some() {
-    }
+    if asks.filter.is_some() {}
 }
 
 /// The same for every call, so that it is checked and sent by code that is compiled once.

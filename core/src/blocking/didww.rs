@@ -26,6 +26,344 @@ impl crate::Didww {
 }
 
 impl Didww {
+    /// Lists one page of areas: a rule for a user's address may name one.
+    ///
+    /// Numbers are sold by city or region, not by area.
+    ///
+    /// `GET /v3/areas` (DIDWW, *Get Areas*)
+    pub fn list_areas(&self, request: ListDidwwAreas) -> Result<DidwwAreaPage> {
+        self.waiting.wait(self.its.list_areas(request))
+    }
+
+    /// All areas that pass the filters, one after another.
+    ///
+    /// `GET /v3/areas` (DIDWW, *Get Areas*)
+    pub fn areas(&self, request: ListDidwwAreas) -> Walk<ListDidwwAreas> {
+        self.areas_with(request, CallOptions::default())
+    }
+
+    /// As `areas`, with options for each page.
+    pub fn areas_with(
+        &self,
+        request: ListDidwwAreas,
+        options: CallOptions,
+    ) -> Walk<ListDidwwAreas> {
+        Walk { pager: self.its.areas_with(request, options), waiting: self.waiting.clone() }
+    }
+
+    /// Gets one area.
+    ///
+    /// `GET /v3/areas/{area_id}` (DIDWW, *Get Area*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such area.
+    pub fn get_area(&self, request: GetDidwwArea) -> Result<DidwwAreaDocument> {
+        self.waiting.wait(self.its.get_area(request))
+    }
+
+    /// Offers some of the numbers that can be bought one by one, and says how many there are: `total_count`.
+    ///
+    /// It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no
+    /// order, and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the
+    /// place. A number that is offered is not held: reserve it, or order it at once. The carrier has to
+    /// enable this for an account, and forbids copying the numbers into another database.
+    ///
+    /// `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_enabled` where the account may not choose single numbers: ask DIDWW to enable it.
+    pub fn list_available_dids(
+        &self,
+        request: ListDidwwAvailableDids,
+    ) -> Result<DidwwAvailableDidList> {
+        self.waiting.wait(self.its.list_available_dids(request))
+    }
+
+    /// Gets one number that can be bought, as long as no one has taken it.
+    ///
+    /// `GET /v3/available_dids/{available_did_id}` (DIDWW, *Get Available DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the number is taken, or there is none of this id.
+    /// - `not_enabled` where the account may not choose single numbers: ask DIDWW to enable it.
+    pub fn get_available_did(
+        &self,
+        request: GetDidwwAvailableDid,
+    ) -> Result<DidwwAvailableDidDocument> {
+        self.waiting.wait(self.its.get_available_did(request))
+    }
+
+    /// Gets the account's balance, in USD.
+    ///
+    /// `GET /v3/balance` (DIDWW, *Get Balance*)
+    pub fn get_balance(&self) -> Result<DidwwBalance> {
+        self.waiting.wait(self.its.get_balance())
+    }
+
+    /// Lists one page of the pools of channels. Include `qty_based_pricings` for what channels cost from some
+    /// quantity on: below the smallest, the pool's own prices apply.
+    ///
+    /// `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
+    pub fn list_capacity_pools(
+        &self,
+        request: ListDidwwCapacityPools,
+    ) -> Result<DidwwCapacityPoolPage> {
+        self.waiting.wait(self.its.list_capacity_pools(request))
+    }
+
+    /// All pools that pass the filters, one after another.
+    ///
+    /// `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
+    pub fn capacity_pools(&self, request: ListDidwwCapacityPools) -> Walk<ListDidwwCapacityPools> {
+        self.capacity_pools_with(request, CallOptions::default())
+    }
+
+    /// As `capacity_pools`, with options for each page.
+    pub fn capacity_pools_with(
+        &self,
+        request: ListDidwwCapacityPools,
+        options: CallOptions,
+    ) -> Walk<ListDidwwCapacityPools> {
+        Walk {
+            pager: self.its.capacity_pools_with(request, options),
+            waiting: self.waiting.clone(),
+        }
+    }
+
+    /// Gets one pool of channels. Include `qty_based_pricings` for prices by quantity.
+    ///
+    /// `GET /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Get Capacity Pool*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the account has no such pool.
+    pub fn get_capacity_pool(
+        &self,
+        request: GetDidwwCapacityPool,
+    ) -> Result<DidwwCapacityPoolDocument> {
+        self.waiting.wait(self.its.get_capacity_pool(request))
+    }
+
+    /// Lists one page of the cities that the carrier knows; the filter `is_available` leaves those of which
+    /// it has numbers.
+    ///
+    /// `GET /v3/cities` (DIDWW, *Get Cities*)
+    pub fn list_cities(&self, request: ListDidwwCities) -> Result<DidwwCityPage> {
+        self.waiting.wait(self.its.list_cities(request))
+    }
+
+    /// All cities that pass the filters, one after another.
+    ///
+    /// `GET /v3/cities` (DIDWW, *Get Cities*)
+    pub fn cities(&self, request: ListDidwwCities) -> Walk<ListDidwwCities> {
+        self.cities_with(request, CallOptions::default())
+    }
+
+    /// As `cities`, with options for each page.
+    pub fn cities_with(
+        &self,
+        request: ListDidwwCities,
+        options: CallOptions,
+    ) -> Walk<ListDidwwCities> {
+        Walk { pager: self.its.cities_with(request, options), waiting: self.waiting.clone() }
+    }
+
+    /// Gets one city.
+    ///
+    /// `GET /v3/cities/{city_id}` (DIDWW, *Get City*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such city.
+    pub fn get_city(&self, request: GetDidwwCity) -> Result<DidwwCityDocument> {
+        self.waiting.wait(self.its.get_city(request))
+    }
+
+    /// Lists the countries that the carrier knows; the filter `is_available` leaves those in which it has
+    /// numbers.
+    ///
+    /// `GET /v3/countries` (DIDWW, *Get Countries*)
+    pub fn list_countries(&self, request: ListDidwwCountries) -> Result<DidwwCountryList> {
+        self.waiting.wait(self.its.list_countries(request))
+    }
+
+    /// Gets one country.
+    ///
+    /// `GET /v3/countries/{country_id}` (DIDWW, *Get Country*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such country.
+    pub fn get_country(&self, request: GetDidwwCountry) -> Result<DidwwCountryDocument> {
+        self.waiting.wait(self.its.get_country(request))
+    }
+
+    /// Lists one page of the kinds of numbers, such as `Local` or `Toll-free`.
+    ///
+    /// `GET /v3/did_group_types` (DIDWW, *Get DID Group Types*)
+    pub fn list_did_group_types(
+        &self,
+        request: ListDidwwDidGroupTypes,
+    ) -> Result<DidwwDidGroupTypePage> {
+        self.waiting.wait(self.its.list_did_group_types(request))
+    }
+
+    /// All kinds of numbers that pass the filters, one after another.
+    ///
+    /// `GET /v3/did_group_types` (DIDWW, *Get DID Group Types*)
+    pub fn did_group_types(&self, request: ListDidwwDidGroupTypes) -> Walk<ListDidwwDidGroupTypes> {
+        self.did_group_types_with(request, CallOptions::default())
+    }
+
+    /// As `did_group_types`, with options for each page.
+    pub fn did_group_types_with(
+        &self,
+        request: ListDidwwDidGroupTypes,
+        options: CallOptions,
+    ) -> Walk<ListDidwwDidGroupTypes> {
+        Walk {
+            pager: self.its.did_group_types_with(request, options),
+            waiting: self.waiting.clone(),
+        }
+    }
+
+    /// Gets one kind of numbers.
+    ///
+    /// `GET /v3/did_group_types/{did_group_type_id}` (DIDWW, *Get DID Group Type*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such kind.
+    pub fn get_did_group_type(&self, request: GetDidwwDidGroupType) -> Result<DidwwDidGroupType> {
+        self.waiting.wait(self.its.get_did_group_type(request))
+    }
+
+    /// Lists one page of what can be bought: groups of numbers of a place and a kind.
+    ///
+    /// Include `stock_keeping_units` for prices: a group has one for each count of channels that the price
+    /// includes, and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
+    ///
+    /// `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
+    pub fn list_did_groups(&self, request: ListDidwwDidGroups) -> Result<DidwwDidGroupPage> {
+        self.waiting.wait(self.its.list_did_groups(request))
+    }
+
+    /// All groups that pass the filters, one after another.
+    ///
+    /// `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
+    pub fn did_groups(&self, request: ListDidwwDidGroups) -> Walk<ListDidwwDidGroups> {
+        self.did_groups_with(request, CallOptions::default())
+    }
+
+    /// As `did_groups`, with options for each page.
+    pub fn did_groups_with(
+        &self,
+        request: ListDidwwDidGroups,
+        options: CallOptions,
+    ) -> Walk<ListDidwwDidGroups> {
+        Walk { pager: self.its.did_groups_with(request, options), waiting: self.waiting.clone() }
+    }
+
+    /// Gets one group of numbers. Include `stock_keeping_units` for its prices.
+    ///
+    /// `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such group.
+    pub fn get_did_group(&self, request: GetDidwwDidGroup) -> Result<DidwwDidGroupDocument> {
+        self.waiting.wait(self.its.get_did_group(request))
+    }
+
+    /// Lists one page of the numbers that are held for the account. What has ended is not among them.
+    ///
+    /// `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+    pub fn list_did_reservations(
+        &self,
+        request: ListDidwwDidReservations,
+    ) -> Result<DidwwDidReservationPage> {
+        self.waiting.wait(self.its.list_did_reservations(request))
+    }
+
+    /// All reservations that pass the filters, one after another.
+    ///
+    /// `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+    pub fn did_reservations(
+        &self,
+        request: ListDidwwDidReservations,
+    ) -> Walk<ListDidwwDidReservations> {
+        self.did_reservations_with(request, CallOptions::default())
+    }
+
+    /// As `did_reservations`, with options for each page.
+    pub fn did_reservations_with(
+        &self,
+        request: ListDidwwDidReservations,
+        options: CallOptions,
+    ) -> Walk<ListDidwwDidReservations> {
+        Walk {
+            pager: self.its.did_reservations_with(request, options),
+            waiting: self.waiting.clone(),
+        }
+    }
+
+    /// Reserves a number for the account for some minutes, so that no one else buys it. It costs nothing.
+    ///
+    /// It ends at `expires_at` by itself, or when it is deleted, or when the number is ordered by it. How
+    /// many numbers an account may reserve at once depends on its plan, ten by default: `available_count`
+    /// says how many are left.
+    ///
+    /// It is not sent again once the carrier may have acted on it: the number would be reserved already, and
+    /// the refusal would look as if someone else had it. Where the answer is lost, look at
+    /// `list_did_reservations`; a `description` of your own tells it apart.
+    ///
+    /// `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the number is taken or reserved, or the account reserves as many as it may.
+    /// - `not_enabled` where the account may not choose single numbers: ask DIDWW to enable it.
+    pub fn create_did_reservation(
+        &self,
+        request: CreateDidwwDidReservation,
+    ) -> Result<DidwwDidReservationDocument> {
+        self.waiting.wait(self.its.create_did_reservation(request))
+    }
+
+    /// Gets one reservation, as long as it lasts.
+    ///
+    /// `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the reservation has ended, or there is none of this id.
+    pub fn get_did_reservation(
+        &self,
+        request: GetDidwwDidReservation,
+    ) -> Result<DidwwDidReservationDocument> {
+        self.waiting.wait(self.its.get_did_reservation(request))
+    }
+
+    /// Gives a reserved number back before its time is up.
+    ///
+    /// It is repeated when its answer is lost; a reservation that this call's own repeat no longer finds
+    /// counts as deleted.
+    ///
+    /// `DELETE /v3/did_reservations/{did_reservation_id}` (DIDWW, *Delete DID Reservation*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the reservation has ended already, or there is none of this id.
+    pub fn delete_did_reservation(
+        &self,
+        did_reservation_id: impl Into<String>,
+    ) -> Result<DidwwDeletedReservation> {
+        self.waiting.wait(self.its.delete_did_reservation(did_reservation_id))
+    }
+
     /// Lists one page of the account's DIDs, linked to what the call includes.
     ///
     /// `GET /v3/dids` (DIDWW, *Get DIDs*)
@@ -43,6 +381,75 @@ impl Didww {
     /// As `dids`, with options for each page.
     pub fn dids_with(&self, request: ListDids, options: CallOptions) -> Walk<ListDids> {
         Walk { pager: self.its.dids_with(request, options), waiting: self.waiting.clone() }
+    }
+
+    /// Lists one page of the prefixes of North American numbers that the carrier has; since version
+    /// 2022-05-10.
+    ///
+    /// `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
+    pub fn list_nanpa_prefixes(
+        &self,
+        request: ListDidwwNanpaPrefixes,
+    ) -> Result<DidwwNanpaPrefixPage> {
+        self.waiting.wait(self.its.list_nanpa_prefixes(request))
+    }
+
+    /// All prefixes that pass the filters, one after another.
+    ///
+    /// `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
+    pub fn nanpa_prefixes(&self, request: ListDidwwNanpaPrefixes) -> Walk<ListDidwwNanpaPrefixes> {
+        self.nanpa_prefixes_with(request, CallOptions::default())
+    }
+
+    /// As `nanpa_prefixes`, with options for each page.
+    pub fn nanpa_prefixes_with(
+        &self,
+        request: ListDidwwNanpaPrefixes,
+        options: CallOptions,
+    ) -> Walk<ListDidwwNanpaPrefixes> {
+        Walk {
+            pager: self.its.nanpa_prefixes_with(request, options),
+            waiting: self.waiting.clone(),
+        }
+    }
+
+    /// Gets one prefix of North American numbers.
+    ///
+    /// `GET /v3/nanpa_prefixes/{nanpa_prefix_id}` (DIDWW, *Get NANPA Prefix*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such prefix.
+    pub fn get_nanpa_prefix(
+        &self,
+        request: GetDidwwNanpaPrefix,
+    ) -> Result<DidwwNanpaPrefixDocument> {
+        self.waiting.wait(self.its.get_nanpa_prefix(request))
+    }
+
+    /// Lists the points of presence: where in the world calls can be handed over.
+    ///
+    /// `GET /v3/pops` (DIDWW, *Get POPs*)
+    pub fn list_pops(&self, request: ListDidwwPops) -> Result<DidwwPopList> {
+        self.waiting.wait(self.its.list_pops(request))
+    }
+
+    /// Lists the regions of countries, such as the states of the United States.
+    ///
+    /// `GET /v3/regions` (DIDWW, *Get Regions*)
+    pub fn list_regions(&self, request: ListDidwwRegions) -> Result<DidwwRegionList> {
+        self.waiting.wait(self.its.list_regions(request))
+    }
+
+    /// Gets one region.
+    ///
+    /// `GET /v3/regions/{region_id}` (DIDWW, *Get Region*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where the carrier has no such region.
+    pub fn get_region(&self, request: GetDidwwRegion) -> Result<DidwwRegionDocument> {
+        self.waiting.wait(self.its.get_region(request))
     }
 
     /// Sends any operation that buys nothing; also returns status, headers, attempts and time.

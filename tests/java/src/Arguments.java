@@ -1,10 +1,9 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.telnum.Attempt;
-import dev.telnum.DidwwDidFilter;
 import dev.telnum.DidwwFilter;
 import dev.telnum.DidwwOtherFilter;
 import dev.telnum.DidwwSort;
-import dev.telnum.DidwwSortKey;
+import dev.telnum.DidwwSortable;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -38,6 +37,7 @@ final class Arguments {
         if (type instanceof WildcardType wildcard) return typed(wildcard.getUpperBounds()[0], value, isId);
         if (type instanceof ParameterizedType several) {
             Type[] of = several.getActualTypeArguments();
+            if (several.getRawType() == DidwwSort.class) return value.isTextual() ? sort(of[0], value.asText()) : null;
             if (several.getRawType() == List.class) return value.isArray() ? list(of[0], value, isId) : null;
             return value.isObject() ? map(of[1], value) : null;
         }
@@ -48,9 +48,8 @@ final class Arguments {
         if (wanted == Double.class) return value.isNumber() ? value.asDouble() : null;
         if (wanted == Boolean.class) return value.isBoolean() ? value.asBoolean() : null;
         if (wanted == Duration.class) return value.isNumber() ? Duration.ofNanos(Math.round(value.asDouble() * 1e9)) : null;
-        if (wanted == DidwwDidFilter.class) return value.isObject() ? filter(value) : null;
         if (wanted == DidwwFilter.class) return wanted(value);
-        if (wanted == DidwwSort.class) return value.isTextual() ? sort(value.asText()) : null;
+        if (wanted.getSimpleName().endsWith("Filter")) return value.isObject() ? filter(wanted, value) : null;
         if (wanted == Attempt.class) return Attempt.fromJson(value.toString());
         // Sets, open and closed.
         return value.isTextual() ? of(wanted, value.asText()) : null;
@@ -84,28 +83,40 @@ final class Arguments {
         return map;
     }
 
-    private static DidwwSort sort(String text) {
-        return text.startsWith("-")
-            ? new DidwwSort(DidwwSortKey.of(text.substring(1)), true)
-            : new DidwwSort(DidwwSortKey.of(text));
+    private static DidwwSort<DidwwSortable> sort(Type key, String text) {
+        Class<?> set = (Class<?>) (key instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : key);
+        boolean isDescending = text.startsWith("-");
+        return new DidwwSort<>((DidwwSortable) of(set, isDescending ? text.substring(1) : text), isDescending);
     }
 
     /** The filter by its members, and in `other` those that telnum does not know. */
-    private static DidwwDidFilter filter(JsonNode members) {
-        DidwwDidFilter filter = new DidwwDidFilter();
+    private static Object filter(Class<?> wanted, JsonNode members) {
+        Object filter = made(wanted);
         for (Map.Entry<String, JsonNode> member : named(members).entrySet()) {
             if (member.getValue().isNull()) continue;
             String name = member.getKey();
             if (name.equals("other")) {
-                filter = filter.withOther(others(member.getValue()));
+                filter = Calls.invoke(with(wanted, name), filter, others(member.getValue()));
                 continue;
             }
-            Method with = Stream.of(DidwwDidFilter.class.getMethods())
-                .filter(it -> it.getName().equals("with" + Calls.raised(name)))
-                .findFirst().orElseThrow(() -> new Refused("there is no filter " + name));
-            filter = (DidwwDidFilter) Calls.invoke(with, filter, typed(name, with.getParameterTypes()[0], member.getValue()));
+            Method with = with(wanted, name);
+            filter = Calls.invoke(with, filter, typed(name, with.getParameterTypes()[0], member.getValue()));
         }
         return filter;
+    }
+
+    private static Method with(Class<?> filter, String name) {
+        return Stream.of(filter.getMethods())
+            .filter(it -> it.getName().equals("with" + Calls.raised(name)))
+            .findFirst().orElseThrow(() -> new Refused("there is no filter " + name));
+    }
+
+    private static Object made(Class<?> filter) {
+        try {
+            return filter.getConstructor().newInstance();
+        } catch (ReflectiveOperationException failed) {
+            throw new Unexpected("the runner makes no " + filter);
+        }
     }
 
     private static List<DidwwOtherFilter> others(JsonNode filters) {

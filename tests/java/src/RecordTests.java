@@ -101,7 +101,7 @@ final class RecordTests {
                     var filter = new DidwwDidFilter().withBlocked(false).withCountryId(DidwwFilter.oneOf("1", "2"))
                         .withDescription(DidwwFilter.blank()).withNumber(DidwwFilter.equalTo("44"));
                     client.listDids(it -> it.filter(filter).sort(List.of(
-                        new DidwwSort(DidwwSortKeys.CREATED_AT, true), new DidwwSort(DidwwSortKeys.NUMBER)
+                        new DidwwSort<>(DidwwSortKeys.CREATED_AT, true), new DidwwSort<>(DidwwSortKeys.NUMBER)
                     )));
                     String target = emulator.getRequests().get(0).getTarget();
                     for (String part : List.of("=false", "=1%2C2", "=44", "sort=-created_at%2Cnumber")) {

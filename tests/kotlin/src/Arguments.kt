@@ -1,9 +1,8 @@
 import dev.telnum.Attempt
-import dev.telnum.DidwwDidFilter
 import dev.telnum.DidwwFilter
 import dev.telnum.DidwwOtherFilter
 import dev.telnum.DidwwSort
-import dev.telnum.DidwwSortKey
+import dev.telnum.DidwwSortable
 import kotlin.reflect.KClass
 import kotlin.reflect.KParameter
 import kotlin.reflect.KType
@@ -36,9 +35,11 @@ private fun typed(type: KType, value: JsonElement, isId: Boolean): Any? {
         wanted == Duration::class -> plain?.toDoubleOrNull()?.seconds
         wanted == Map::class -> (value as? JsonObject)?.mapValues { typed(type.arguments[1].type!!, it.value, false) ?: return null }
         wanted == List::class -> (value as? JsonArray)?.map { typed(type.arguments[0].type!!, it, isId) ?: return null }
-        wanted == DidwwDidFilter::class -> (value as? JsonObject)?.let(::filter)
         wanted == DidwwFilter::class -> wantedOf(value)
-        wanted == DidwwSort::class -> text?.let { DidwwSort(member(DidwwSortKey::class, it.removePrefix("-")) as DidwwSortKey, it.startsWith("-")) }
+        wanted.simpleName!!.endsWith("Filter") -> (value as? JsonObject)?.let { filter(wanted, it) }
+        wanted == DidwwSort::class -> text?.let {
+            DidwwSort(member(type.arguments[0].type!!.jvmErasure, it.removePrefix("-")) as DidwwSortable, it.startsWith("-"))
+        }
         wanted == Attempt::class -> Attempt.fromJson(value.toString())
         wanted.java.isEnum -> wanted.java.enumConstants.find { (it as Enum<*>).name.lowercase() == text }
         wanted.isSealed -> text?.takeIf { isText }?.let { member(wanted, it) }
@@ -47,8 +48,8 @@ private fun typed(type: KType, value: JsonElement, isId: Boolean): Any? {
 }
 
 /** The filter by its members, and in `other` those that telnum does not know. */
-private fun filter(members: JsonObject): DidwwDidFilter {
-    val constructor = DidwwDidFilter::class.primaryConstructor!!
+private fun filter(wanted: KClass<*>, members: JsonObject): Any {
+    val constructor = wanted.primaryConstructor!!
     val named = members.filter { (name, value) -> name != "other" && value !is JsonNull }.entries.associate { (name, value) ->
         val parameter = constructor.parameters.find { it.name == camelCase(name) } ?: throw Refused("there is no filter $name")
         parameter to argument(parameter, value)

@@ -16,7 +16,7 @@ pub(super) fn of_module(model: &Model, module: &str, docs: &Docs) -> Result<Stri
         text += &match &it.kind {
             Kind::Record(fields) => record(model, it, fields, docs)?,
             Kind::ClosedSet(variants) => closed(it, variants, docs),
-            Kind::OpenSet(variants) => open(it, variants, docs),
+            Kind::OpenSet(variants) => open(it, variants, is_sorted_by(model, &it.name), docs),
         };
     }
     if module == "didww" {
@@ -190,10 +190,17 @@ fn closed(it: &Type, variants: &[Variant], docs: &Docs) -> String {
     text + "            else -> null\n        }\n    }\n}\n"
 }
 
-fn open(it: &Type, variants: &[Variant], docs: &Docs) -> String {
+/// Whether some list can be sorted by what is in this set.
+fn is_sorted_by(model: &Model, set: &str) -> bool {
+    let mut arguments = model.clients.iter().flat_map(|it| &it.calls).flat_map(|it| &it.arguments);
+    arguments.any(|it| matches!(&it.shape, Shape::Sorting(of) if of == set))
+}
+
+fn open(it: &Type, variants: &[Variant], is_sorted_by: bool, docs: &Docs) -> String {
     let name = &it.name;
+    let (also, overriding) = if is_sorted_by { ("DidwwSortable, ", "override ") } else { ("", "") };
     let mut text = format!(
-        "{}\npublic sealed class {name} : Serializable {{\n{TEXT}    public abstract val text: String\n",
+        "{}\npublic sealed class {name} : {also}Serializable {{\n{TEXT}    public abstract {overriding}val text: String\n",
         paragraphs(0, &it.doc, docs)
     );
     for variant in variants {

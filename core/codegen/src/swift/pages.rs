@@ -30,7 +30,8 @@ struct Page<'a> {
 
 /// By name, a file's text.
 pub(super) fn files(model: &Model, said: &Said<'_>) -> Result<Vec<(String, String)>, String> {
-    let pages = model.types.iter().filter(|it| is_linked(model, &it.name));
+    let pages =
+        model.types.iter().filter(|it| is_linked(model, &it.name) && it.name.ends_with("Page"));
     pages.map(|it| Ok((format!("{}.swift", it.name), file(model, it, said)?))).collect()
 }
 

@@ -119,13 +119,1014 @@ public class Didww private constructor(
     )
 
     /**
+     * Lists one page of areas: a rule for a user's address may name one.
+     *
+     * Numbers are sold by city or region, not by area.
+     *
+     * `GET /v3/areas` (DIDWW, *Get Areas*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listAreas(
+        filter: DidwwAreaFilter = DidwwAreaFilter(),
+        include: List<DidwwAreaInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwAreaSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): DidwwAreaPage =
+        channel.call(
+            "list_areas",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwAreaPage().linked() } }
+
+    /**
+     * All areas that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each collection begins again.
+     *
+     * `GET /v3/areas`, page by page (DIDWW, *Get Areas*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page the page to begin with; counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
+     * @param timeout how long each page may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun areas(
+        filter: DidwwAreaFilter = DidwwAreaFilter(),
+        include: List<DidwwAreaInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwAreaSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwArea> =
+        areaPages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
+            .transform { found -> found.areas.forEach { emit(it) } }
+
+    /** As [areas], page by page, with the same parameters and errors. */
+    public fun areaPages(
+        filter: DidwwAreaFilter = DidwwAreaFilter(),
+        include: List<DidwwAreaInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwAreaSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwAreaPage> =
+        areaSteps(filter, include, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun areaSteps(
+        filter: DidwwAreaFilter,
+        include: List<DidwwAreaInclude>,
+        sort: List<DidwwSort<DidwwAreaSortKey>>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwAreaPage> =
+        unobserved("areas") {
+            steps(
+                "areas",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "include" to include.map { it.text },
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwAreaPage().linked() }
+        }
+
+    /**
+     * Gets one area.
+     *
+     * `GET /v3/areas/{area_id}` (DIDWW, *Get Area*)
+     *
+     * @param areaId the area's id
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such area
+     */
+    public suspend fun getArea(
+        areaId: String,
+        include: List<DidwwAreaInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwAreaDocument =
+        channel.call(
+            "get_area",
+            timeout,
+            onResponse,
+            "area_id" to areaId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwAreaDocument().linked() } }
+
+    /**
+     * Offers some of the numbers that can be bought one by one, and says how many there are: `totalCount`.
+     *
+     * It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no order,
+     * and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the place. A
+     * number that is offered is not held: reserve it, or order it at once. The carrier has to enable this for an
+     * account, and forbids copying the numbers into another database.
+     *
+     * `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotEnabled where the account may not choose single numbers: ask DIDWW to enable it
+     */
+    public suspend fun listAvailableDids(
+        filter: DidwwAvailableDidFilter = DidwwAvailableDidFilter(),
+        include: List<DidwwAvailableDidInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwAvailableDidList =
+        channel.call(
+            "list_available_dids",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwAvailableDidList().linked() } }
+
+    /**
+     * Gets one number that can be bought, as long as no one has taken it.
+     *
+     * `GET /v3/available_dids/{available_did_id}` (DIDWW, *Get Available DID*)
+     *
+     * @param availableDidId the id that `listAvailableDids` shows, which is not the number
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the number is taken, or there is none of this id
+     * @throws TelnumException.NotEnabled where the account may not choose single numbers: ask DIDWW to enable it
+     */
+    public suspend fun getAvailableDid(
+        availableDidId: String,
+        include: List<DidwwAvailableDidInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwAvailableDidDocument =
+        channel.call(
+            "get_available_did",
+            timeout,
+            onResponse,
+            "available_did_id" to availableDidId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwAvailableDidDocument().linked() } }
+
+    /**
+     * Gets the account's balance, in USD.
+     *
+     * `GET /v3/balance` (DIDWW, *Get Balance*)
+     *
+     * @param timeout how long this call may take in all
+     */
+    public suspend fun getBalance(timeout: Duration? = null): DidwwBalance =
+        channel.call("get_balance", timeout, onResponse) { one { didwwBalance() } }
+
+    /**
+     * Lists one page of the pools of channels. Include `qtyBasedPricings` for what channels cost from some
+     * quantity on: below the smallest, the pool's own prices apply.
+     *
+     * `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listCapacityPools(
+        filter: DidwwCapacityPoolFilter = DidwwCapacityPoolFilter(),
+        include: List<DidwwCapacityPoolInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwCapacityPoolSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): DidwwCapacityPoolPage =
+        channel.call(
+            "list_capacity_pools",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwCapacityPoolPage().linked() } }
+
+    /**
+     * All pools that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each collection begins again.
+     *
+     * `GET /v3/capacity_pools`, page by page (DIDWW, *Get Capacity Pools*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page the page to begin with; counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
+     * @param timeout how long each page may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun capacityPools(
+        filter: DidwwCapacityPoolFilter = DidwwCapacityPoolFilter(),
+        include: List<DidwwCapacityPoolInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwCapacityPoolSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwCapacityPool> =
+        capacityPoolPages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
+            .transform { found -> found.capacityPools.forEach { emit(it) } }
+
+    /** As [capacityPools], page by page, with the same parameters and errors. */
+    public fun capacityPoolPages(
+        filter: DidwwCapacityPoolFilter = DidwwCapacityPoolFilter(),
+        include: List<DidwwCapacityPoolInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwCapacityPoolSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwCapacityPoolPage> =
+        capacityPoolSteps(filter, include, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun capacityPoolSteps(
+        filter: DidwwCapacityPoolFilter,
+        include: List<DidwwCapacityPoolInclude>,
+        sort: List<DidwwSort<DidwwCapacityPoolSortKey>>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwCapacityPoolPage> =
+        unobserved("capacityPools") {
+            steps(
+                "capacity_pools",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "include" to include.map { it.text },
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwCapacityPoolPage().linked() }
+        }
+
+    /**
+     * Gets one pool of channels. Include `qtyBasedPricings` for prices by quantity.
+     *
+     * `GET /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Get Capacity Pool*)
+     *
+     * @param capacityPoolId the pool's id
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the account has no such pool
+     */
+    public suspend fun getCapacityPool(
+        capacityPoolId: String,
+        include: List<DidwwCapacityPoolInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwCapacityPoolDocument =
+        channel.call(
+            "get_capacity_pool",
+            timeout,
+            onResponse,
+            "capacity_pool_id" to capacityPoolId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwCapacityPoolDocument().linked() } }
+
+    /**
+     * Lists one page of the cities that the carrier knows; the filter `isAvailable` leaves those of which it has
+     * numbers.
+     *
+     * `GET /v3/cities` (DIDWW, *Get Cities*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listCities(
+        filter: DidwwCityFilter = DidwwCityFilter(),
+        include: List<DidwwCityInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwCitySortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): DidwwCityPage =
+        channel.call(
+            "list_cities",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwCityPage().linked() } }
+
+    /**
+     * All cities that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each collection begins again.
+     *
+     * `GET /v3/cities`, page by page (DIDWW, *Get Cities*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page the page to begin with; counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
+     * @param timeout how long each page may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun cities(
+        filter: DidwwCityFilter = DidwwCityFilter(),
+        include: List<DidwwCityInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwCitySortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwCity> =
+        cityPages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
+            .transform { found -> found.cities.forEach { emit(it) } }
+
+    /** As [cities], page by page, with the same parameters and errors. */
+    public fun cityPages(
+        filter: DidwwCityFilter = DidwwCityFilter(),
+        include: List<DidwwCityInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwCitySortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwCityPage> =
+        citySteps(filter, include, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun citySteps(
+        filter: DidwwCityFilter,
+        include: List<DidwwCityInclude>,
+        sort: List<DidwwSort<DidwwCitySortKey>>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwCityPage> =
+        unobserved("cities") {
+            steps(
+                "cities",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "include" to include.map { it.text },
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwCityPage().linked() }
+        }
+
+    /**
+     * Gets one city.
+     *
+     * `GET /v3/cities/{city_id}` (DIDWW, *Get City*)
+     *
+     * @param cityId the city's id
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such city
+     */
+    public suspend fun getCity(
+        cityId: String,
+        include: List<DidwwCityInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwCityDocument =
+        channel.call(
+            "get_city",
+            timeout,
+            onResponse,
+            "city_id" to cityId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwCityDocument().linked() } }
+
+    /**
+     * Lists the countries that the carrier knows; the filter `isAvailable` leaves those in which it has numbers.
+     *
+     * `GET /v3/countries` (DIDWW, *Get Countries*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listCountries(
+        filter: DidwwCountryFilter = DidwwCountryFilter(),
+        include: List<DidwwCountryInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwCountrySortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwCountryList =
+        channel.call(
+            "list_countries",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+        ) { one { didwwCountryList().linked() } }
+
+    /**
+     * Gets one country.
+     *
+     * `GET /v3/countries/{country_id}` (DIDWW, *Get Country*)
+     *
+     * @param countryId the country's id, which is not its ISO code
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such country
+     */
+    public suspend fun getCountry(
+        countryId: String,
+        include: List<DidwwCountryInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwCountryDocument =
+        channel.call(
+            "get_country",
+            timeout,
+            onResponse,
+            "country_id" to countryId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwCountryDocument().linked() } }
+
+    /**
+     * Lists one page of the kinds of numbers, such as `Local` or `Toll-free`.
+     *
+     * `GET /v3/did_group_types` (DIDWW, *Get DID Group Types*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listDidGroupTypes(
+        filter: DidwwDidGroupTypeFilter = DidwwDidGroupTypeFilter(),
+        sort: List<DidwwSort<DidwwDidGroupTypeSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): DidwwDidGroupTypePage =
+        channel.call(
+            "list_did_group_types",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwDidGroupTypePage() } }
+
+    /**
+     * All kinds of numbers that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each collection begins again.
+     *
+     * `GET /v3/did_group_types`, page by page (DIDWW, *Get DID Group Types*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page the page to begin with; counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
+     * @param timeout how long each page may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun didGroupTypes(
+        filter: DidwwDidGroupTypeFilter = DidwwDidGroupTypeFilter(),
+        sort: List<DidwwSort<DidwwDidGroupTypeSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwDidGroupType> =
+        didGroupTypePages(filter, sort, fields, page, pageSize, pagesAhead, timeout)
+            .transform { found -> found.didGroupTypes.forEach { emit(it) } }
+
+    /** As [didGroupTypes], page by page, with the same parameters and errors. */
+    public fun didGroupTypePages(
+        filter: DidwwDidGroupTypeFilter = DidwwDidGroupTypeFilter(),
+        sort: List<DidwwSort<DidwwDidGroupTypeSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwDidGroupTypePage> =
+        didGroupTypeSteps(filter, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun didGroupTypeSteps(
+        filter: DidwwDidGroupTypeFilter,
+        sort: List<DidwwSort<DidwwDidGroupTypeSortKey>>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwDidGroupTypePage> =
+        unobserved("didGroupTypes") {
+            steps(
+                "did_group_types",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwDidGroupTypePage() }
+        }
+
+    /**
+     * Gets one kind of numbers.
+     *
+     * `GET /v3/did_group_types/{did_group_type_id}` (DIDWW, *Get DID Group Type*)
+     *
+     * @param didGroupTypeId the kind's id
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such kind
+     */
+    public suspend fun getDidGroupType(
+        didGroupTypeId: String,
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwDidGroupType =
+        channel.call(
+            "get_did_group_type",
+            timeout,
+            onResponse,
+            "did_group_type_id" to didGroupTypeId,
+            "fields" to fields,
+        ) { one { didwwDidGroupType() } }
+
+    /**
+     * Lists one page of what can be bought: groups of numbers of a place and a kind.
+     *
+     * Include `stockKeepingUnits` for prices: a group has one for each count of channels that the price includes,
+     * and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
+     *
+     * `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listDidGroups(
+        filter: DidwwDidGroupFilter = DidwwDidGroupFilter(),
+        include: List<DidwwDidGroupInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwDidGroupSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): DidwwDidGroupPage =
+        channel.call(
+            "list_did_groups",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwDidGroupPage().linked() } }
+
+    /**
+     * All groups that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each collection begins again.
+     *
+     * `GET /v3/did_groups`, page by page (DIDWW, *Get DID Groups*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page the page to begin with; counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
+     * @param timeout how long each page may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun didGroups(
+        filter: DidwwDidGroupFilter = DidwwDidGroupFilter(),
+        include: List<DidwwDidGroupInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwDidGroupSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwDidGroup> =
+        didGroupPages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
+            .transform { found -> found.didGroups.forEach { emit(it) } }
+
+    /** As [didGroups], page by page, with the same parameters and errors. */
+    public fun didGroupPages(
+        filter: DidwwDidGroupFilter = DidwwDidGroupFilter(),
+        include: List<DidwwDidGroupInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwDidGroupSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwDidGroupPage> =
+        didGroupSteps(filter, include, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun didGroupSteps(
+        filter: DidwwDidGroupFilter,
+        include: List<DidwwDidGroupInclude>,
+        sort: List<DidwwSort<DidwwDidGroupSortKey>>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwDidGroupPage> =
+        unobserved("didGroups") {
+            steps(
+                "did_groups",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "include" to include.map { it.text },
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwDidGroupPage().linked() }
+        }
+
+    /**
+     * Gets one group of numbers. Include `stockKeepingUnits` for its prices.
+     *
+     * `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
+     *
+     * @param didGroupId the group's id
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such group
+     */
+    public suspend fun getDidGroup(
+        didGroupId: String,
+        include: List<DidwwDidGroupInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwDidGroupDocument =
+        channel.call(
+            "get_did_group",
+            timeout,
+            onResponse,
+            "did_group_id" to didGroupId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwDidGroupDocument().linked() } }
+
+    /**
+     * Lists one page of the numbers that are held for the account. What has ended is not among them.
+     *
+     * `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listDidReservations(
+        filter: DidwwDidReservationFilter = DidwwDidReservationFilter(),
+        include: List<DidwwDidReservationInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwDidReservationSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): DidwwDidReservationPage =
+        channel.call(
+            "list_did_reservations",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwDidReservationPage().linked() } }
+
+    /**
+     * All reservations that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each collection begins again.
+     *
+     * `GET /v3/did_reservations`, page by page (DIDWW, *Get DID Reservations*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page the page to begin with; counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
+     * @param timeout how long each page may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun didReservations(
+        filter: DidwwDidReservationFilter = DidwwDidReservationFilter(),
+        include: List<DidwwDidReservationInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwDidReservationSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwDidReservation> =
+        didReservationPages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
+            .transform { found -> found.didReservations.forEach { emit(it) } }
+
+    /** As [didReservations], page by page, with the same parameters and errors. */
+    public fun didReservationPages(
+        filter: DidwwDidReservationFilter = DidwwDidReservationFilter(),
+        include: List<DidwwDidReservationInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwDidReservationSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwDidReservationPage> =
+        didReservationSteps(filter, include, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun didReservationSteps(
+        filter: DidwwDidReservationFilter,
+        include: List<DidwwDidReservationInclude>,
+        sort: List<DidwwSort<DidwwDidReservationSortKey>>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwDidReservationPage> =
+        unobserved("didReservations") {
+            steps(
+                "did_reservations",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "include" to include.map { it.text },
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwDidReservationPage().linked() }
+        }
+
+    /**
+     * Reserves a number for the account for some minutes, so that no one else buys it. It costs nothing.
+     *
+     * It ends at `expiresAt` by itself, or when it is deleted, or when the number is ordered by it. How many
+     * numbers an account may reserve at once depends on its plan, ten by default: `availableCount` says how many
+     * are left.
+     *
+     * It is not sent again once the carrier may have acted on it: the number would be reserved already, and the
+     * refusal would look as if someone else had it. Where the answer is lost, look at `listDidReservations`; a
+     * `description` of your own tells it apart.
+     *
+     * `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
+     *
+     * @param availableDidId the id that `listAvailableDids` shows, which is not the number
+     * @param description your own words, to tell it apart
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the number is taken or reserved, or the account reserves as
+     *   many as it may
+     * @throws TelnumException.NotEnabled where the account may not choose single numbers: ask DIDWW to enable it
+     */
+    public suspend fun createDidReservation(
+        availableDidId: String,
+        description: String? = null,
+        timeout: Duration? = null,
+    ): DidwwDidReservationDocument =
+        channel.call(
+            "create_did_reservation",
+            timeout,
+            onResponse,
+            "available_did_id" to availableDidId,
+            "description" to description,
+        ) { one { didwwDidReservationDocument().linked() } }
+
+    /**
+     * Gets one reservation, as long as it lasts.
+     *
+     * `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
+     *
+     * @param didReservationId the reservation's id
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the reservation has ended, or there is none of this id
+     */
+    public suspend fun getDidReservation(
+        didReservationId: String,
+        include: List<DidwwDidReservationInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwDidReservationDocument =
+        channel.call(
+            "get_did_reservation",
+            timeout,
+            onResponse,
+            "did_reservation_id" to didReservationId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwDidReservationDocument().linked() } }
+
+    /**
+     * Gives a reserved number back before its time is up.
+     *
+     * It is repeated when its answer is lost; a reservation that this call's own repeat no longer finds counts as
+     * deleted.
+     *
+     * `DELETE /v3/did_reservations/{did_reservation_id}` (DIDWW, *Delete DID Reservation*)
+     *
+     * @param didReservationId the reservation's id
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the reservation has ended already, or there is none of this id
+     */
+    public suspend fun deleteDidReservation(
+        didReservationId: String,
+        timeout: Duration? = null,
+    ): DidwwDeletedReservation =
+        channel.call(
+            "delete_did_reservation",
+            timeout,
+            onResponse,
+            "did_reservation_id" to didReservationId,
+        ) { one { didwwDeletedReservation() } }
+
+    /**
      * Lists one page of the account's DIDs, linked to what the call includes.
      *
      * `GET /v3/dids` (DIDWW, *Get DIDs*)
      *
-     * @param filter which DIDs: they have to pass all of these
-     * @param include what to include, such as `did_group.country`. To ask a DID for what is not named here is an
-     *   `InvalidInput` error
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
      * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
      *   greatest first. By default, by the carrier's own ids
      * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
@@ -138,7 +1139,7 @@ public class Didww private constructor(
     public suspend fun listDids(
         filter: DidwwDidFilter = DidwwDidFilter(),
         include: List<DidwwInclude> = emptyList(),
-        sort: List<DidwwSort> = emptyList(),
+        sort: List<DidwwSort<DidwwSortKey>> = emptyList(),
         fields: Map<String, List<String>> = emptyMap(),
         page: Int? = null,
         pageSize: Int? = null,
@@ -164,9 +1165,8 @@ public class Didww private constructor(
      *
      * `GET /v3/dids`, page by page (DIDWW, *Get DIDs*)
      *
-     * @param filter which DIDs: they have to pass all of these
-     * @param include what to include, such as `did_group.country`. To ask a DID for what is not named here is an
-     *   `InvalidInput` error
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
      * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
      *   greatest first. By default, by the carrier's own ids
      * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
@@ -180,7 +1180,7 @@ public class Didww private constructor(
     public fun dids(
         filter: DidwwDidFilter = DidwwDidFilter(),
         include: List<DidwwInclude> = emptyList(),
-        sort: List<DidwwSort> = emptyList(),
+        sort: List<DidwwSort<DidwwSortKey>> = emptyList(),
         fields: Map<String, List<String>> = emptyMap(),
         page: Int? = null,
         pageSize: Int? = null,
@@ -194,7 +1194,7 @@ public class Didww private constructor(
     public fun didPages(
         filter: DidwwDidFilter = DidwwDidFilter(),
         include: List<DidwwInclude> = emptyList(),
-        sort: List<DidwwSort> = emptyList(),
+        sort: List<DidwwSort<DidwwSortKey>> = emptyList(),
         fields: Map<String, List<String>> = emptyMap(),
         page: Int? = null,
         pageSize: Int? = null,
@@ -206,7 +1206,7 @@ public class Didww private constructor(
     internal fun didSteps(
         filter: DidwwDidFilter,
         include: List<DidwwInclude>,
-        sort: List<DidwwSort>,
+        sort: List<DidwwSort<DidwwSortKey>>,
         fields: Map<String, List<String>>,
         page: Int?,
         pageSize: Int?,
@@ -229,11 +1229,232 @@ public class Didww private constructor(
         }
 
     /**
+     * Lists one page of the prefixes of North American numbers that the carrier has; since version 2022-05-10.
+     *
+     * `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listNanpaPrefixes(
+        filter: DidwwNanpaPrefixFilter = DidwwNanpaPrefixFilter(),
+        include: List<DidwwNanpaPrefixInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwNanpaPrefixSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): DidwwNanpaPrefixPage =
+        channel.call(
+            "list_nanpa_prefixes",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwNanpaPrefixPage().linked() } }
+
+    /**
+     * All prefixes that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each collection begins again.
+     *
+     * `GET /v3/nanpa_prefixes`, page by page (DIDWW, *Get NANPA Prefixes*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page the page to begin with; counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
+     * @param timeout how long each page may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun nanpaPrefixes(
+        filter: DidwwNanpaPrefixFilter = DidwwNanpaPrefixFilter(),
+        include: List<DidwwNanpaPrefixInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwNanpaPrefixSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwNanpaPrefix> =
+        nanpaPrefixePages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
+            .transform { found -> found.nanpaPrefixes.forEach { emit(it) } }
+
+    /** As [nanpaPrefixes], page by page, with the same parameters and errors. */
+    public fun nanpaPrefixePages(
+        filter: DidwwNanpaPrefixFilter = DidwwNanpaPrefixFilter(),
+        include: List<DidwwNanpaPrefixInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwNanpaPrefixSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwNanpaPrefixPage> =
+        nanpaPrefixeSteps(filter, include, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun nanpaPrefixeSteps(
+        filter: DidwwNanpaPrefixFilter,
+        include: List<DidwwNanpaPrefixInclude>,
+        sort: List<DidwwSort<DidwwNanpaPrefixSortKey>>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwNanpaPrefixPage> =
+        unobserved("nanpaPrefixes") {
+            steps(
+                "nanpa_prefixes",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "include" to include.map { it.text },
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwNanpaPrefixPage().linked() }
+        }
+
+    /**
+     * Gets one prefix of North American numbers.
+     *
+     * `GET /v3/nanpa_prefixes/{nanpa_prefix_id}` (DIDWW, *Get NANPA Prefix*)
+     *
+     * @param nanpaPrefixId the prefix's id, which is not its digits
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such prefix
+     */
+    public suspend fun getNanpaPrefix(
+        nanpaPrefixId: String,
+        include: List<DidwwNanpaPrefixInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwNanpaPrefixDocument =
+        channel.call(
+            "get_nanpa_prefix",
+            timeout,
+            onResponse,
+            "nanpa_prefix_id" to nanpaPrefixId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwNanpaPrefixDocument().linked() } }
+
+    /**
+     * Lists the points of presence: where in the world calls can be handed over.
+     *
+     * `GET /v3/pops` (DIDWW, *Get POPs*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listPops(
+        filter: DidwwPopFilter = DidwwPopFilter(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwPopList =
+        channel.call(
+            "list_pops",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "fields" to fields,
+        ) { one { didwwPopList() } }
+
+    /**
+     * Lists the regions of countries, such as the states of the United States.
+     *
+     * `GET /v3/regions` (DIDWW, *Get Regions*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listRegions(
+        filter: DidwwRegionFilter = DidwwRegionFilter(),
+        include: List<DidwwRegionInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwRegionSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwRegionList =
+        channel.call(
+            "list_regions",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+        ) { one { didwwRegionList().linked() } }
+
+    /**
+     * Gets one region.
+     *
+     * `GET /v3/regions/{region_id}` (DIDWW, *Get Region*)
+     *
+     * @param regionId the region's id
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such region
+     */
+    public suspend fun getRegion(
+        regionId: String,
+        include: List<DidwwRegionInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwRegionDocument =
+        channel.call(
+            "get_region",
+            timeout,
+            onResponse,
+            "region_id" to regionId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwRegionDocument().linked() } }
+
+    /**
      * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
      * last.
      *
      * ```
-     * val (value, info) = client.withResponse { listDids() }
+     * val (value, info) = client.withResponse { listAreas() }
      * ```
      *
      * @throws TelnumException.Configuration for a walk, which is many exchanges; nothing was sent
@@ -257,7 +1478,115 @@ public class Didww private constructor(
 }
 
 /** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwAreaPage.linked(): DidwwAreaPage = also {
+    areas.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwAreaDocument.linked(): DidwwAreaDocument = also {
+    area.link(included)
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwAvailableDidList.linked(): DidwwAvailableDidList = also {
+    availableDids.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwAvailableDidDocument.linked(): DidwwAvailableDidDocument = also {
+    availableDid.link(included)
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwCapacityPoolPage.linked(): DidwwCapacityPoolPage = also {
+    capacityPools.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwCapacityPoolDocument.linked(): DidwwCapacityPoolDocument = also {
+    capacityPool.link(included)
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwCityPage.linked(): DidwwCityPage = also {
+    cities.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwCityDocument.linked(): DidwwCityDocument = also {
+    city.link(included)
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwCountryList.linked(): DidwwCountryList = also {
+    countries.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwCountryDocument.linked(): DidwwCountryDocument = also {
+    country.link(included)
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwDidGroupPage.linked(): DidwwDidGroupPage = also {
+    didGroups.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwDidGroupDocument.linked(): DidwwDidGroupDocument = also {
+    didGroup.link(included)
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwDidReservationPage.linked(): DidwwDidReservationPage = also {
+    didReservations.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwDidReservationDocument.linked(): DidwwDidReservationDocument = also {
+    didReservation.link(included)
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
 internal fun DidwwDidPage.linked(): DidwwDidPage = also {
     dids.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwNanpaPrefixPage.linked(): DidwwNanpaPrefixPage = also {
+    nanpaPrefixes.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwNanpaPrefixDocument.linked(): DidwwNanpaPrefixDocument = also {
+    nanpaPrefix.link(included)
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwRegionList.linked(): DidwwRegionList = also {
+    regions.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwRegionDocument.linked(): DidwwRegionDocument = also {
+    region.link(included)
     included.link()
 }

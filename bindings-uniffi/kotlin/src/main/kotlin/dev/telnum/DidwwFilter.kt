@@ -57,10 +57,16 @@ internal fun List<DidwwOtherFilter>.given(): Map<String, Any> = associate { it.n
  * @property key what to sort by
  * @property descending the greatest first; by default the smallest
  */
-public data class DidwwSort @JvmOverloads constructor(
-    public val key: DidwwSortKey,
+public data class DidwwSort<out K : DidwwSortable> @JvmOverloads constructor(
+    public val key: K,
     public val descending: Boolean = false,
 ) : Serializable {
     /** The carrier's form: `number`, `-created_at`. */
     internal fun given(): String = if (descending) "-${key.text}" else key.text
+}
+
+/** What a list of DIDWW can be sorted by: each list has a set of its own. */
+public interface DidwwSortable {
+    /** The canonical text, the same in every language. */
+    public val text: String
 }

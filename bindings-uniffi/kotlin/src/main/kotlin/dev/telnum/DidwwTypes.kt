@@ -7,6 +7,100 @@ import com.fasterxml.jackson.annotation.JsonRawValue
 import com.fasterxml.jackson.annotation.JsonValue
 import java.io.Serializable
 
+/** What a user's address and documents have to be, before a number works. (DIDWW, *Address Requirement Object*) */
+public data class DidwwAddressRequirement(
+    /** The id. */
+    public val id: String,
+    /** Whose identity is needed, such as `Personal`, `Business` or `Any`, as the carrier writes it. */
+    public val identityType: String?,
+    /** Where a person's address may be, such as `WorldWide`, `Country`, `Area` or `City`. */
+    public val personalAreaLevel: String?,
+    /** The same of a business. */
+    public val businessAreaLevel: String?,
+    /** Where the address may be at which the number is used. */
+    public val addressAreaLevel: String?,
+    /** How many documents prove a person's identity. */
+    public val personalProofQty: Int?,
+    /** How many prove a business's. */
+    public val businessProofQty: Int?,
+    /** How many prove the address. */
+    public val addressProofQty: Int?,
+    /** What has to be said of a person, in words for people. */
+    public val personalMandatoryFields: List<String>?,
+    /** What has to be said of a business, in words for people. */
+    public val businessMandatoryFields: List<String>?,
+    /** Whether it has to be said what the number is used for. */
+    public val serviceDescriptionRequired: Boolean?,
+    /** What else the carrier restricts, for a person to read. */
+    public val restrictionMessage: String?,
+    /** The country that it is for. */
+    public val countryLink: DidwwLink,
+    /** The kind of numbers that it is for. */
+    public val didGroupTypeLink: DidwwLink,
+    /** What this version of telnum does not know. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /**
+     * The country that it is for.
+     *
+     * @throws TelnumException.InvalidInput where the answer does not say: the error says which `include` to pass
+     */
+    public val country: DidwwCountry?
+        get() = countryLink.follow("country", "did_group.address_requirement.country")
+
+    /**
+     * The kind of numbers that it is for.
+     *
+     * @throws TelnumException.InvalidInput where the answer does not say: the error says which `include` to pass
+     */
+    public val didGroupType: DidwwDidGroupType?
+        get() = didGroupTypeLink.follow("did_group_type", "did_group.address_requirement.did_group_type")
+
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("id", id)
+        canonical.put("identity_type", identityType)
+        canonical.put("personal_area_level", personalAreaLevel)
+        canonical.put("business_area_level", businessAreaLevel)
+        canonical.put("address_area_level", addressAreaLevel)
+        canonical.put("personal_proof_qty", personalProofQty)
+        canonical.put("business_proof_qty", businessProofQty)
+        canonical.put("address_proof_qty", addressProofQty)
+        canonical.put("personal_mandatory_fields", personalMandatoryFields)
+        canonical.put("business_mandatory_fields", businessMandatoryFields)
+        canonical.put("service_description_required", serviceDescriptionRequired)
+        canonical.put("restriction_message", restrictionMessage)
+        canonical.put("country", countryLink.canonical())
+        canonical.put("did_group_type", didGroupTypeLink.canonical())
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    internal fun link(included: DidwwIncluded) {
+        countryLink.lead(included.countries) { it.id }
+        didGroupTypeLink.lead(included.didGroupTypes) { it.id }
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwAddressRequirement = jsonIn(json).didwwAddressRequirement()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwAddressRequirement = JsonMember(canonical).didwwAddressRequirement()
+    }
+}
+
 /** The check of the address of a DID's user. (DIDWW, *Address Verification Object*) */
 public data class DidwwAddressVerification(
     /** The id. */
@@ -120,6 +214,400 @@ public sealed class DidwwAddressVerificationStatus : Serializable {
         @JvmStatic
         @JsonCreator
         private fun read(canonical: String): DidwwAddressVerificationStatus = of(canonical)
+    }
+}
+
+/** A page of areas. (DIDWW, *Get Areas*) */
+public data class DidwwAreaPage(
+    /** The areas, in the carrier's order. */
+    public val areas: List<DidwwArea>,
+    /** The objects that they are linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many areas there are in all pages, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("areas", areas) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwAreaPage = jsonIn(json).didwwAreaPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwAreaPage = JsonMember(canonical).didwwAreaPage()
+    }
+}
+
+/** An area with what it is linked to. (DIDWW, *Get Area*) */
+public data class DidwwAreaDocument(
+    /** The area. */
+    public val area: DidwwArea,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("area", area) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwAreaDocument = jsonIn(json).didwwAreaDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwAreaDocument = JsonMember(canonical).didwwAreaDocument()
+    }
+}
+
+/**
+ * What areas can bring along. (DIDWW, *Get Areas*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwAreaInclude : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** The country. */
+    public data object Country : DidwwAreaInclude() {
+        override val text: String get() = "country"
+
+        private fun readResolve(): Any = Country
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwAreaInclude()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwAreaInclude = when (text) {
+            "country" -> Country
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwAreaInclude = of(canonical)
+    }
+}
+
+/**
+ * What a list of areas can be sorted by. (DIDWW, *Get Areas*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwAreaSortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** The name. */
+    public data object Name : DidwwAreaSortKey() {
+        override val text: String get() = "name"
+
+        private fun readResolve(): Any = Name
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwAreaSortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwAreaSortKey = when (text) {
+            "name" -> Name
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwAreaSortKey = of(canonical)
+    }
+}
+
+/** A number that can be bought by itself. (DIDWW, *Available DID Object*) */
+public data class DidwwAvailableDid(
+    /** The id to order or to reserve it by. */
+    public val id: String,
+    /** The number as the carrier wrote it: E.164 without the plus sign, as a rule. */
+    public val number: String?,
+    /** Its E.164 form, where it can be known. */
+    public val e164: String?,
+    /** The group it is of, which has its price. */
+    public val didGroupLink: DidwwLink,
+    /** Its prefix, of a North American number; since version 2022-05-10. */
+    public val nanpaPrefixLink: DidwwLink,
+    /** What this version of telnum does not know. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /**
+     * The group it is of, which has its price.
+     *
+     * @throws TelnumException.InvalidInput where the answer does not say: the error says which `include` to pass
+     */
+    public val didGroup: DidwwDidGroup?
+        get() = didGroupLink.follow("did_group", "did_group")
+
+    /**
+     * Its prefix, of a North American number; since version 2022-05-10.
+     *
+     * @throws TelnumException.InvalidInput where the answer does not say: the error says which `include` to pass
+     */
+    public val nanpaPrefix: DidwwNanpaPrefix?
+        get() = nanpaPrefixLink.follow("nanpa_prefix", "nanpa_prefix")
+
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("id", id)
+        canonical.put("number", number)
+        canonical.put("e164", e164)
+        canonical.put("did_group", didGroupLink.canonical())
+        canonical.put("nanpa_prefix", nanpaPrefixLink.canonical())
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    internal fun link(included: DidwwIncluded) {
+        didGroupLink.lead(included.didGroups) { it.id }
+        nanpaPrefixLink.lead(included.nanpaPrefixes) { it.id }
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwAvailableDid = jsonIn(json).didwwAvailableDid()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwAvailableDid = JsonMember(canonical).didwwAvailableDid()
+    }
+}
+
+/** Some of the numbers that can be bought. (DIDWW, *Get Available DIDs*) */
+public data class DidwwAvailableDidList(
+    /** The numbers that the carrier drew, in no order. */
+    public val availableDids: List<DidwwAvailableDid>,
+    /** The objects that they are linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many numbers pass the filters, as the carrier reports it: many more than it shows, as a rule. */
+    public val totalCount: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("available_dids", availableDids) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("total_count", totalCount)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwAvailableDidList = jsonIn(json).didwwAvailableDidList()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwAvailableDidList = JsonMember(canonical).didwwAvailableDidList()
+    }
+}
+
+/** A number that can be bought, with what it is linked to. (DIDWW, *Get Available DID*) */
+public data class DidwwAvailableDidDocument(
+    /** The number. */
+    public val availableDid: DidwwAvailableDid,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("available_did", availableDid) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwAvailableDidDocument = jsonIn(json).didwwAvailableDidDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwAvailableDidDocument = JsonMember(canonical).didwwAvailableDidDocument()
+    }
+}
+
+/**
+ * What numbers can bring along. (DIDWW, *Get Available DIDs*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwAvailableDidInclude : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** The group. */
+    public data object DidGroup : DidwwAvailableDidInclude() {
+        override val text: String get() = "did_group"
+
+        private fun readResolve(): Any = DidGroup
+    }
+
+    /** What can be bought of the group: the prices. */
+    public data object DidGroupStockKeepingUnits : DidwwAvailableDidInclude() {
+        override val text: String get() = "did_group.stock_keeping_units"
+
+        private fun readResolve(): Any = DidGroupStockKeepingUnits
+    }
+
+    /** The NANPA prefix; since version 2022-05-10. */
+    public data object NanpaPrefix : DidwwAvailableDidInclude() {
+        override val text: String get() = "nanpa_prefix"
+
+        private fun readResolve(): Any = NanpaPrefix
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwAvailableDidInclude()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwAvailableDidInclude = when (text) {
+            "did_group" -> DidGroup
+            "did_group.stock_keeping_units" -> DidGroupStockKeepingUnits
+            "nanpa_prefix" -> NanpaPrefix
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwAvailableDidInclude = of(canonical)
+    }
+}
+
+/** What the account has, in USD. (DIDWW, *Balance Object*) */
+public data class DidwwBalance(
+    /** The id. */
+    public val id: String,
+    /** What was paid in and is not used. */
+    public val balance: Decimal?,
+    /** What the account may owe. */
+    public val credit: Decimal?,
+    /** Both together: what can be spent. */
+    public val totalBalance: Decimal?,
+    /** What this version of telnum does not know. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("id", id)
+        canonical.put("balance", balance)
+        canonical.put("credit", credit)
+        canonical.put("total_balance", totalBalance)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwBalance = jsonIn(json).didwwBalance()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwBalance = JsonMember(canonical).didwwBalance()
     }
 }
 
@@ -263,6 +751,571 @@ public data class DidwwQtyBasedPricing(
         @JvmStatic
         @JsonCreator
         private fun of(canonical: Map<String, Any?>): DidwwQtyBasedPricing = JsonMember(canonical).didwwQtyBasedPricing()
+    }
+}
+
+/** A page of capacity pools. (DIDWW, *Get Capacity Pools*) */
+public data class DidwwCapacityPoolPage(
+    /** The capacity pools, in the carrier's order. */
+    public val capacityPools: List<DidwwCapacityPool>,
+    /** The objects that they are linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many capacity pools there are in all pages, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("capacity_pools", capacityPools) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwCapacityPoolPage = jsonIn(json).didwwCapacityPoolPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwCapacityPoolPage = JsonMember(canonical).didwwCapacityPoolPage()
+    }
+}
+
+/** A capacity pool with what it is linked to. (DIDWW, *Get Capacity Pool*) */
+public data class DidwwCapacityPoolDocument(
+    /** The capacity pool. */
+    public val capacityPool: DidwwCapacityPool,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("capacity_pool", capacityPool) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwCapacityPoolDocument = jsonIn(json).didwwCapacityPoolDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwCapacityPoolDocument = JsonMember(canonical).didwwCapacityPoolDocument()
+    }
+}
+
+/**
+ * What capacity pools can bring along. (DIDWW, *Get Capacity Pools*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwCapacityPoolInclude : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** Countries whose DIDs can use it. */
+    public data object Countries : DidwwCapacityPoolInclude() {
+        override val text: String get() = "countries"
+
+        private fun readResolve(): Any = Countries
+    }
+
+    /** Groups that share its channels. */
+    public data object SharedCapacityGroups : DidwwCapacityPoolInclude() {
+        override val text: String get() = "shared_capacity_groups"
+
+        private fun readResolve(): Any = SharedCapacityGroups
+    }
+
+    /** Prices by quantity. */
+    public data object QtyBasedPricings : DidwwCapacityPoolInclude() {
+        override val text: String get() = "qty_based_pricings"
+
+        private fun readResolve(): Any = QtyBasedPricings
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwCapacityPoolInclude()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwCapacityPoolInclude = when (text) {
+            "countries" -> Countries
+            "shared_capacity_groups" -> SharedCapacityGroups
+            "qty_based_pricings" -> QtyBasedPricings
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwCapacityPoolInclude = of(canonical)
+    }
+}
+
+/**
+ * What a list of capacity pools can be sorted by. (DIDWW, *Get Capacity Pools*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwCapacityPoolSortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** The name. */
+    public data object Name : DidwwCapacityPoolSortKey() {
+        override val text: String get() = "name"
+
+        private fun readResolve(): Any = Name
+    }
+
+    /** The day on which it is renewed. */
+    public data object RenewDate : DidwwCapacityPoolSortKey() {
+        override val text: String get() = "renew_date"
+
+        private fun readResolve(): Any = RenewDate
+    }
+
+    /** Channels in all. */
+    public data object TotalChannelsCount : DidwwCapacityPoolSortKey() {
+        override val text: String get() = "total_channels_count"
+
+        private fun readResolve(): Any = TotalChannelsCount
+    }
+
+    /** Channels that are in use. */
+    public data object AssignedChannelsCount : DidwwCapacityPoolSortKey() {
+        override val text: String get() = "assigned_channels_count"
+
+        private fun readResolve(): Any = AssignedChannelsCount
+    }
+
+    /** The fewest channels that it can have. */
+    public data object MinimumLimit : DidwwCapacityPoolSortKey() {
+        override val text: String get() = "minimum_limit"
+
+        private fun readResolve(): Any = MinimumLimit
+    }
+
+    /** The fewest channels that an order can add. */
+    public data object MinimumQtyPerOrder : DidwwCapacityPoolSortKey() {
+        override val text: String get() = "minimum_qty_per_order"
+
+        private fun readResolve(): Any = MinimumQtyPerOrder
+    }
+
+    /** What a channel costs once. */
+    public data object SetupPrice : DidwwCapacityPoolSortKey() {
+        override val text: String get() = "setup_price"
+
+        private fun readResolve(): Any = SetupPrice
+    }
+
+    /** What a channel costs each month. */
+    public data object MonthlyPrice : DidwwCapacityPoolSortKey() {
+        override val text: String get() = "monthly_price"
+
+        private fun readResolve(): Any = MonthlyPrice
+    }
+
+    /** What use of metered channels costs. */
+    public data object MeteredRate : DidwwCapacityPoolSortKey() {
+        override val text: String get() = "metered_rate"
+
+        private fun readResolve(): Any = MeteredRate
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwCapacityPoolSortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwCapacityPoolSortKey = when (text) {
+            "name" -> Name
+            "renew_date" -> RenewDate
+            "total_channels_count" -> TotalChannelsCount
+            "assigned_channels_count" -> AssignedChannelsCount
+            "minimum_limit" -> MinimumLimit
+            "minimum_qty_per_order" -> MinimumQtyPerOrder
+            "setup_price" -> SetupPrice
+            "monthly_price" -> MonthlyPrice
+            "metered_rate" -> MeteredRate
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwCapacityPoolSortKey = of(canonical)
+    }
+}
+
+/** A page of cities. (DIDWW, *Get Cities*) */
+public data class DidwwCityPage(
+    /** The cities, in the carrier's order. */
+    public val cities: List<DidwwCity>,
+    /** The objects that they are linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many cities there are in all pages, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("cities", cities) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwCityPage = jsonIn(json).didwwCityPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwCityPage = JsonMember(canonical).didwwCityPage()
+    }
+}
+
+/** A city with what it is linked to. (DIDWW, *Get City*) */
+public data class DidwwCityDocument(
+    /** The city. */
+    public val city: DidwwCity,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("city", city) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwCityDocument = jsonIn(json).didwwCityDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwCityDocument = JsonMember(canonical).didwwCityDocument()
+    }
+}
+
+/**
+ * What cities can bring along. (DIDWW, *Get Cities*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwCityInclude : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** The country. */
+    public data object Country : DidwwCityInclude() {
+        override val text: String get() = "country"
+
+        private fun readResolve(): Any = Country
+    }
+
+    /** The region. */
+    public data object Region : DidwwCityInclude() {
+        override val text: String get() = "region"
+
+        private fun readResolve(): Any = Region
+    }
+
+    /** The area; only in version 2026-04-16 and later. */
+    public data object Area : DidwwCityInclude() {
+        override val text: String get() = "area"
+
+        private fun readResolve(): Any = Area
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwCityInclude()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwCityInclude = when (text) {
+            "country" -> Country
+            "region" -> Region
+            "area" -> Area
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwCityInclude = of(canonical)
+    }
+}
+
+/**
+ * What a list of cities can be sorted by. (DIDWW, *Get Cities*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwCitySortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** The name. */
+    public data object Name : DidwwCitySortKey() {
+        override val text: String get() = "name"
+
+        private fun readResolve(): Any = Name
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwCitySortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwCitySortKey = when (text) {
+            "name" -> Name
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwCitySortKey = of(canonical)
+    }
+}
+
+/** All countries that were asked for: the carrier does not page them. (DIDWW, *Get Countries*) */
+public data class DidwwCountryList(
+    /** The countries, in the carrier's order. */
+    public val countries: List<DidwwCountry>,
+    /** The objects that they are linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many countries there are in all, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("countries", countries) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwCountryList = jsonIn(json).didwwCountryList()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwCountryList = JsonMember(canonical).didwwCountryList()
+    }
+}
+
+/** A country with what it is linked to. (DIDWW, *Get Country*) */
+public data class DidwwCountryDocument(
+    /** The country. */
+    public val country: DidwwCountry,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("country", country) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwCountryDocument = jsonIn(json).didwwCountryDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwCountryDocument = JsonMember(canonical).didwwCountryDocument()
+    }
+}
+
+/**
+ * What countries can bring along. (DIDWW, *Get Countries*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwCountryInclude : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** Their regions; only in version 2026-04-16 and later. */
+    public data object Regions : DidwwCountryInclude() {
+        override val text: String get() = "regions"
+
+        private fun readResolve(): Any = Regions
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwCountryInclude()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwCountryInclude = when (text) {
+            "regions" -> Regions
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwCountryInclude = of(canonical)
+    }
+}
+
+/**
+ * What a list of countries can be sorted by. (DIDWW, *Get Countries*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwCountrySortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** The ISO code. */
+    public data object Iso : DidwwCountrySortKey() {
+        override val text: String get() = "iso"
+
+        private fun readResolve(): Any = Iso
+    }
+
+    /** The name. */
+    public data object Name : DidwwCountrySortKey() {
+        override val text: String get() = "name"
+
+        private fun readResolve(): Any = Name
+    }
+
+    /** The calling code. */
+    public data object Prefix : DidwwCountrySortKey() {
+        override val text: String get() = "prefix"
+
+        private fun readResolve(): Any = Prefix
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwCountrySortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwCountrySortKey = when (text) {
+            "iso" -> Iso
+            "name" -> Name
+            "prefix" -> Prefix
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwCountrySortKey = of(canonical)
     }
 }
 
@@ -469,6 +1522,8 @@ public data class DidwwDidGroup(
     public val didGroupTypeLink: DidwwLink,
     /** What can be bought of it, with prices. */
     public val stockKeepingUnitLinks: DidwwLinks,
+    /** What a user's address and documents have to be. (`requirement` before version 2026-04-16.) */
+    public val addressRequirementLink: DidwwLink,
     /** What this version of telnum does not know. */
     public val unknown: List<DidwwMember>,
 ) : Serializable {
@@ -512,6 +1567,14 @@ public data class DidwwDidGroup(
     public val stockKeepingUnits: List<DidwwStockKeepingUnit>
         get() = stockKeepingUnitLinks.follow("stock_keeping_units", "did_group.stock_keeping_units")
 
+    /**
+     * What a user's address and documents have to be. (`requirement` before version 2026-04-16.)
+     *
+     * @throws TelnumException.InvalidInput where the answer does not say: the error says which `include` to pass
+     */
+    public val addressRequirement: DidwwAddressRequirement?
+        get() = addressRequirementLink.follow("address_requirement", "did_group.address_requirement")
+
     /** The canonical JSON, the same in every language. */
     @JsonValue
     @JsonRawValue
@@ -536,6 +1599,7 @@ public data class DidwwDidGroup(
         canonical.put("region", regionLink.canonical())
         canonical.put("did_group_type", didGroupTypeLink.canonical())
         canonical.put("stock_keeping_units", stockKeepingUnitLinks.canonical())
+        canonical.put("address_requirement", addressRequirementLink.canonical())
         canonical.list("unknown", unknown) { it.write(canonical) }
         canonical.end()
     }
@@ -546,6 +1610,7 @@ public data class DidwwDidGroup(
         regionLink.lead(included.regions) { it.id }
         didGroupTypeLink.lead(included.didGroupTypes) { it.id }
         stockKeepingUnitLinks.lead(included.stockKeepingUnits) { it.id }
+        addressRequirementLink.lead(included.addressRequirements) { it.id }
     }
 
     public companion object {
@@ -694,6 +1759,613 @@ public data class DidwwDidGroupType(
     }
 }
 
+/** A page of DID group types. (DIDWW, *Get DID Group Types*) */
+public data class DidwwDidGroupTypePage(
+    /** The DID group types, in the carrier's order. */
+    public val didGroupTypes: List<DidwwDidGroupType>,
+    /** How many DID group types there are in all pages, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("did_group_types", didGroupTypes) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidGroupTypePage = jsonIn(json).didwwDidGroupTypePage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidGroupTypePage = JsonMember(canonical).didwwDidGroupTypePage()
+    }
+}
+
+/**
+ * What a list of DID group types can be sorted by. (DIDWW, *Get DID Group Types*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwDidGroupTypeSortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** The name. */
+    public data object Name : DidwwDidGroupTypeSortKey() {
+        override val text: String get() = "name"
+
+        private fun readResolve(): Any = Name
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwDidGroupTypeSortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwDidGroupTypeSortKey = when (text) {
+            "name" -> Name
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwDidGroupTypeSortKey = of(canonical)
+    }
+}
+
+/** A page of DID groups. (DIDWW, *Get DID Groups*) */
+public data class DidwwDidGroupPage(
+    /** The DID groups, in the carrier's order. */
+    public val didGroups: List<DidwwDidGroup>,
+    /** The objects that they are linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many DID groups there are in all pages, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("did_groups", didGroups) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidGroupPage = jsonIn(json).didwwDidGroupPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidGroupPage = JsonMember(canonical).didwwDidGroupPage()
+    }
+}
+
+/** A DID group with what it is linked to. (DIDWW, *Get DID Group*) */
+public data class DidwwDidGroupDocument(
+    /** The DID group. */
+    public val didGroup: DidwwDidGroup,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("did_group", didGroup) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidGroupDocument = jsonIn(json).didwwDidGroupDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidGroupDocument = JsonMember(canonical).didwwDidGroupDocument()
+    }
+}
+
+/**
+ * What DID groups can bring along. (DIDWW, *Get DID Groups*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwDidGroupInclude : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** The country. */
+    public data object Country : DidwwDidGroupInclude() {
+        override val text: String get() = "country"
+
+        private fun readResolve(): Any = Country
+    }
+
+    /** The region. */
+    public data object Region : DidwwDidGroupInclude() {
+        override val text: String get() = "region"
+
+        private fun readResolve(): Any = Region
+    }
+
+    /** The city. */
+    public data object City : DidwwDidGroupInclude() {
+        override val text: String get() = "city"
+
+        private fun readResolve(): Any = City
+    }
+
+    /** The kind of its numbers. */
+    public data object DidGroupType : DidwwDidGroupInclude() {
+        override val text: String get() = "did_group_type"
+
+        private fun readResolve(): Any = DidGroupType
+    }
+
+    /** What can be bought of it, with prices. */
+    public data object StockKeepingUnits : DidwwDidGroupInclude() {
+        override val text: String get() = "stock_keeping_units"
+
+        private fun readResolve(): Any = StockKeepingUnits
+    }
+
+    /** What a user's address and documents have to be; since version 2026-04-16. */
+    public data object AddressRequirement : DidwwDidGroupInclude() {
+        override val text: String get() = "address_requirement"
+
+        private fun readResolve(): Any = AddressRequirement
+    }
+
+    /** The same before version 2026-04-16. */
+    public data object Requirement : DidwwDidGroupInclude() {
+        override val text: String get() = "requirement"
+
+        private fun readResolve(): Any = Requirement
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwDidGroupInclude()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwDidGroupInclude = when (text) {
+            "country" -> Country
+            "region" -> Region
+            "city" -> City
+            "did_group_type" -> DidGroupType
+            "stock_keeping_units" -> StockKeepingUnits
+            "address_requirement" -> AddressRequirement
+            "requirement" -> Requirement
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwDidGroupInclude = of(canonical)
+    }
+}
+
+/**
+ * What a list of DID groups can be sorted by. (DIDWW, *Get DID Groups*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwDidGroupSortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** Whether channels can be added. */
+    public data object AllowAdditionalChannels : DidwwDidGroupSortKey() {
+        override val text: String get() = "allow_additional_channels"
+
+        private fun readResolve(): Any = AllowAdditionalChannels
+    }
+
+    /** The name of the area. */
+    public data object AreaName : DidwwDidGroupSortKey() {
+        override val text: String get() = "area_name"
+
+        private fun readResolve(): Any = AreaName
+    }
+
+    /** The name of the country. */
+    public data object CountryName : DidwwDidGroupSortKey() {
+        override val text: String get() = "country.name"
+
+        private fun readResolve(): Any = CountryName
+    }
+
+    /** The name of the kind of its numbers. */
+    public data object DidGroupTypeName : DidwwDidGroupSortKey() {
+        override val text: String get() = "did_group_type.name"
+
+        private fun readResolve(): Any = DidGroupTypeName
+    }
+
+    /** Whether incoming calls are paid by the minute. */
+    public data object IsMetered : DidwwDidGroupSortKey() {
+        override val text: String get() = "is_metered"
+
+        private fun readResolve(): Any = IsMetered
+    }
+
+    /** The prefix. */
+    public data object Prefix : DidwwDidGroupSortKey() {
+        override val text: String get() = "prefix"
+
+        private fun readResolve(): Any = Prefix
+    }
+
+    /** What the carrier restricts; only in version 2026-04-16 and later. */
+    public data object ServiceRestrictions : DidwwDidGroupSortKey() {
+        override val text: String get() = "service_restrictions"
+
+        private fun readResolve(): Any = ServiceRestrictions
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwDidGroupSortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwDidGroupSortKey = when (text) {
+            "allow_additional_channels" -> AllowAdditionalChannels
+            "area_name" -> AreaName
+            "country.name" -> CountryName
+            "did_group_type.name" -> DidGroupTypeName
+            "is_metered" -> IsMetered
+            "prefix" -> Prefix
+            "service_restrictions" -> ServiceRestrictions
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwDidGroupSortKey = of(canonical)
+    }
+}
+
+/** A number that is held for the account. (DIDWW, *DID Reservation Object*) */
+public data class DidwwDidReservation(
+    /** The id to order the number by. */
+    public val id: String,
+    /** The account's own words. */
+    public val description: String?,
+    /** When it was made. */
+    public val createdAt: Timestamp?,
+    /** When it ends: trust this rather than any number of minutes. (`expire_at` before version 2026-04-16.) */
+    public val expiresAt: Timestamp?,
+    /** The number. */
+    public val availableDidLink: DidwwLink,
+    /** What this version of telnum does not know. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /**
+     * The number.
+     *
+     * @throws TelnumException.InvalidInput where the answer does not say: the error says which `include` to pass
+     */
+    public val availableDid: DidwwAvailableDid?
+        get() = availableDidLink.follow("available_did", "available_did")
+
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("id", id)
+        canonical.put("description", description)
+        canonical.put("created_at", createdAt)
+        canonical.put("expires_at", expiresAt)
+        canonical.put("available_did", availableDidLink.canonical())
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    internal fun link(included: DidwwIncluded) {
+        availableDidLink.lead(included.availableDids) { it.id }
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidReservation = jsonIn(json).didwwDidReservation()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidReservation = JsonMember(canonical).didwwDidReservation()
+    }
+}
+
+/** A reservation that was deleted. */
+public data class DidwwDeletedReservation(
+    /** The id that it had. */
+    public val id: String,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("id", id)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDeletedReservation = jsonIn(json).didwwDeletedReservation()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDeletedReservation = JsonMember(canonical).didwwDeletedReservation()
+    }
+}
+
+/** A page of reservations. (DIDWW, *Get DID Reservations*) */
+public data class DidwwDidReservationPage(
+    /** The reservations, in the carrier's order. */
+    public val didReservations: List<DidwwDidReservation>,
+    /** The objects that they are linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many more numbers the account may reserve, as the carrier reports it. */
+    public val availableCount: Int?,
+    /** How many reservations there are in all pages, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("did_reservations", didReservations) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("available_count", availableCount)
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidReservationPage = jsonIn(json).didwwDidReservationPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidReservationPage = JsonMember(canonical).didwwDidReservationPage()
+    }
+}
+
+/** A reservation with what it is linked to. (DIDWW, *Get DID Reservation*) */
+public data class DidwwDidReservationDocument(
+    /** The reservation. */
+    public val didReservation: DidwwDidReservation,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many more numbers the account may reserve, as the carrier reports it. */
+    public val availableCount: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("did_reservation", didReservation) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("available_count", availableCount)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidReservationDocument = jsonIn(json).didwwDidReservationDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidReservationDocument = JsonMember(canonical).didwwDidReservationDocument()
+    }
+}
+
+/**
+ * What reservations can bring along. (DIDWW, *Get DID Reservations*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwDidReservationInclude : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** The number. */
+    public data object AvailableDid : DidwwDidReservationInclude() {
+        override val text: String get() = "available_did"
+
+        private fun readResolve(): Any = AvailableDid
+    }
+
+    /** The number's group. */
+    public data object AvailableDidDidGroup : DidwwDidReservationInclude() {
+        override val text: String get() = "available_did.did_group"
+
+        private fun readResolve(): Any = AvailableDidDidGroup
+    }
+
+    /** What can be bought of that group: the prices. */
+    public data object AvailableDidDidGroupStockKeepingUnits : DidwwDidReservationInclude() {
+        override val text: String get() = "available_did.did_group.stock_keeping_units"
+
+        private fun readResolve(): Any = AvailableDidDidGroupStockKeepingUnits
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwDidReservationInclude()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwDidReservationInclude = when (text) {
+            "available_did" -> AvailableDid
+            "available_did.did_group" -> AvailableDidDidGroup
+            "available_did.did_group.stock_keeping_units" -> AvailableDidDidGroupStockKeepingUnits
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwDidReservationInclude = of(canonical)
+    }
+}
+
+/**
+ * What a list of reservations can be sorted by. (DIDWW, *Get DID Reservations*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwDidReservationSortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** When it was made. */
+    public data object CreatedAt : DidwwDidReservationSortKey() {
+        override val text: String get() = "created_at"
+
+        private fun readResolve(): Any = CreatedAt
+    }
+
+    /** The description. */
+    public data object Description : DidwwDidReservationSortKey() {
+        override val text: String get() = "description"
+
+        private fun readResolve(): Any = Description
+    }
+
+    /** When it ends; only in version 2026-04-16 and later. */
+    public data object ExpiresAt : DidwwDidReservationSortKey() {
+        override val text: String get() = "expires_at"
+
+        private fun readResolve(): Any = ExpiresAt
+    }
+
+    /** The same, by its name in every version. */
+    public data object ExpireAt : DidwwDidReservationSortKey() {
+        override val text: String get() = "expire_at"
+
+        private fun readResolve(): Any = ExpireAt
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwDidReservationSortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwDidReservationSortKey = when (text) {
+            "created_at" -> CreatedAt
+            "description" -> Description
+            "expires_at" -> ExpiresAt
+            "expire_at" -> ExpireAt
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwDidReservationSortKey = of(canonical)
+    }
+}
+
 /**
  * The objects that the call included, each once, by type. Links hold places in these lists.
  *
@@ -730,6 +2402,14 @@ public data class DidwwIncluded(
     public val addressVerifications: List<DidwwAddressVerification>,
     /** DIDs that are linked to and are no rows of the page, as of `shared_capacity_group.dids`. */
     public val dids: List<DidwwDid>,
+    /** Of `area`. */
+    public val areas: List<DidwwArea>,
+    /** Of `nanpaPrefix`. */
+    public val nanpaPrefixes: List<DidwwNanpaPrefix>,
+    /** Of `availableDid`. */
+    public val availableDids: List<DidwwAvailableDid>,
+    /** Of `addressRequirement`, or `requirement` before version 2026-04-16. */
+    public val addressRequirements: List<DidwwAddressRequirement>,
     /** Objects of types that this version does not know. */
     public val unknown: List<DidwwUnknownObject>,
 ) : Serializable {
@@ -755,6 +2435,10 @@ public data class DidwwIncluded(
         canonical.list("stock_keeping_units", stockKeepingUnits) { it.write(canonical) }
         canonical.list("address_verifications", addressVerifications) { it.write(canonical) }
         canonical.list("dids", dids) { it.write(canonical) }
+        canonical.list("areas", areas) { it.write(canonical) }
+        canonical.list("nanpa_prefixes", nanpaPrefixes) { it.write(canonical) }
+        canonical.list("available_dids", availableDids) { it.write(canonical) }
+        canonical.list("address_requirements", addressRequirements) { it.write(canonical) }
         canonical.list("unknown", unknown) { it.write(canonical) }
         canonical.end()
     }
@@ -769,6 +2453,10 @@ public data class DidwwIncluded(
         cities.forEach { it.link(this) }
         regions.forEach { it.link(this) }
         dids.forEach { it.link(this) }
+        areas.forEach { it.link(this) }
+        nanpaPrefixes.forEach { it.link(this) }
+        availableDids.forEach { it.link(this) }
+        addressRequirements.forEach { it.link(this) }
     }
 
     public companion object {
@@ -953,10 +2641,10 @@ public sealed class DidwwInclude : Serializable {
  *
  * An unknown one is sent as it is.
  */
-public sealed class DidwwSortKey : Serializable {
+public sealed class DidwwSortKey : DidwwSortable, Serializable {
     /** The canonical text, the same in every language: store that. */
     @get:JsonValue
-    public abstract val text: String
+    public abstract override val text: String
 
     /** Whether it takes no calls. */
     public data object Blocked : DidwwSortKey() {
@@ -1173,6 +2861,240 @@ public sealed class DidwwDidField : Serializable {
         @JvmStatic
         @JsonCreator
         private fun read(canonical: String): DidwwDidField = of(canonical)
+    }
+}
+
+/** The first six digits of North American numbers, after the 1. (DIDWW, *NANPA Prefix Object*) */
+public data class DidwwNanpaPrefix(
+    /** The id. */
+    public val id: String,
+    /** The area code: three digits. */
+    public val npa: String?,
+    /** The exchange: the three digits after the area code. */
+    public val nxx: String?,
+    /** The country it is in. */
+    public val countryLink: DidwwLink,
+    /** The region it is in. */
+    public val regionLink: DidwwLink,
+    /** What this version of telnum does not know. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /**
+     * The country it is in.
+     *
+     * @throws TelnumException.InvalidInput where the answer does not say: the error says which `include` to pass
+     */
+    public val country: DidwwCountry?
+        get() = countryLink.follow("country", "country")
+
+    /**
+     * The region it is in.
+     *
+     * @throws TelnumException.InvalidInput where the answer does not say: the error says which `include` to pass
+     */
+    public val region: DidwwRegion?
+        get() = regionLink.follow("region", "region")
+
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("id", id)
+        canonical.put("npa", npa)
+        canonical.put("nxx", nxx)
+        canonical.put("country", countryLink.canonical())
+        canonical.put("region", regionLink.canonical())
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    internal fun link(included: DidwwIncluded) {
+        countryLink.lead(included.countries) { it.id }
+        regionLink.lead(included.regions) { it.id }
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwNanpaPrefix = jsonIn(json).didwwNanpaPrefix()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwNanpaPrefix = JsonMember(canonical).didwwNanpaPrefix()
+    }
+}
+
+/** A page of NANPA prefixes. (DIDWW, *Get NANPA Prefixes*) */
+public data class DidwwNanpaPrefixPage(
+    /** The NANPA prefixes, in the carrier's order. */
+    public val nanpaPrefixes: List<DidwwNanpaPrefix>,
+    /** The objects that they are linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many NANPA prefixes there are in all pages, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("nanpa_prefixes", nanpaPrefixes) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwNanpaPrefixPage = jsonIn(json).didwwNanpaPrefixPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwNanpaPrefixPage = JsonMember(canonical).didwwNanpaPrefixPage()
+    }
+}
+
+/** A NANPA prefix with what it is linked to. (DIDWW, *Get NANPA Prefix*) */
+public data class DidwwNanpaPrefixDocument(
+    /** The NANPA prefix. */
+    public val nanpaPrefix: DidwwNanpaPrefix,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("nanpa_prefix", nanpaPrefix) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwNanpaPrefixDocument = jsonIn(json).didwwNanpaPrefixDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwNanpaPrefixDocument = JsonMember(canonical).didwwNanpaPrefixDocument()
+    }
+}
+
+/**
+ * What NANPA prefixes can bring along. (DIDWW, *Get NANPA Prefixes*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwNanpaPrefixInclude : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** The country. */
+    public data object Country : DidwwNanpaPrefixInclude() {
+        override val text: String get() = "country"
+
+        private fun readResolve(): Any = Country
+    }
+
+    /** The region. */
+    public data object Region : DidwwNanpaPrefixInclude() {
+        override val text: String get() = "region"
+
+        private fun readResolve(): Any = Region
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwNanpaPrefixInclude()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwNanpaPrefixInclude = when (text) {
+            "country" -> Country
+            "region" -> Region
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwNanpaPrefixInclude = of(canonical)
+    }
+}
+
+/**
+ * What a list of NANPA prefixes can be sorted by. (DIDWW, *Get NANPA Prefixes*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwNanpaPrefixSortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** The area code. */
+    public data object Npa : DidwwNanpaPrefixSortKey() {
+        override val text: String get() = "npa"
+
+        private fun readResolve(): Any = Npa
+    }
+
+    /** The exchange. */
+    public data object Nxx : DidwwNanpaPrefixSortKey() {
+        override val text: String get() = "nxx"
+
+        private fun readResolve(): Any = Nxx
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwNanpaPrefixSortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwNanpaPrefixSortKey = when (text) {
+            "npa" -> Npa
+            "nxx" -> Nxx
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwNanpaPrefixSortKey = of(canonical)
     }
 }
 
@@ -1560,6 +3482,8 @@ public data class DidwwCity(
     public val countryLink: DidwwLink,
     /** The region it is in. */
     public val regionLink: DidwwLink,
+    /** The area that rules for addresses name; only in version 2026-04-16 and later. */
+    public val areaLink: DidwwLink,
     /** What this version of telnum does not know. */
     public val unknown: List<DidwwMember>,
 ) : Serializable {
@@ -1579,6 +3503,14 @@ public data class DidwwCity(
     public val region: DidwwRegion?
         get() = regionLink.follow("region", "did_group.city.region")
 
+    /**
+     * The area that rules for addresses name; only in version 2026-04-16 and later.
+     *
+     * @throws TelnumException.InvalidInput where the answer does not say: the error says which `include` to pass
+     */
+    public val area: DidwwArea?
+        get() = areaLink.follow("area", "did_group.city.area")
+
     /** The canonical JSON, the same in every language. */
     @JsonValue
     @JsonRawValue
@@ -1590,6 +3522,7 @@ public data class DidwwCity(
         canonical.put("name", name)
         canonical.put("country", countryLink.canonical())
         canonical.put("region", regionLink.canonical())
+        canonical.put("area", areaLink.canonical())
         canonical.list("unknown", unknown) { it.write(canonical) }
         canonical.end()
     }
@@ -1597,6 +3530,7 @@ public data class DidwwCity(
     internal fun link(included: DidwwIncluded) {
         countryLink.lead(included.countries) { it.id }
         regionLink.lead(included.regions) { it.id }
+        areaLink.lead(included.areas) { it.id }
     }
 
     public companion object {
@@ -1611,6 +3545,62 @@ public data class DidwwCity(
         @JvmStatic
         @JsonCreator
         private fun of(canonical: Map<String, Any?>): DidwwCity = JsonMember(canonical).didwwCity()
+    }
+}
+
+/**
+ * An area of a country: rules say in which ones a user's address may be. (DIDWW, *Area Object*)
+ *
+ * It is not what numbers are sold by: that is a city, or a region.
+ */
+public data class DidwwArea(
+    /** The id. */
+    public val id: String,
+    /** The name. */
+    public val name: String?,
+    /** The country it is in. */
+    public val countryLink: DidwwLink,
+    /** What this version of telnum does not know. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /**
+     * The country it is in.
+     *
+     * @throws TelnumException.InvalidInput where the answer does not say: the error says which `include` to pass
+     */
+    public val country: DidwwCountry?
+        get() = countryLink.follow("country", "country")
+
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("id", id)
+        canonical.put("name", name)
+        canonical.put("country", countryLink.canonical())
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    internal fun link(included: DidwwIncluded) {
+        countryLink.lead(included.countries) { it.id }
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwArea = jsonIn(json).didwwArea()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwArea = JsonMember(canonical).didwwArea()
     }
 }
 
@@ -1648,6 +3638,205 @@ public data class DidwwPop(
         @JvmStatic
         @JsonCreator
         private fun of(canonical: Map<String, Any?>): DidwwPop = JsonMember(canonical).didwwPop()
+    }
+}
+
+/** All points of presence that were asked for: the carrier does not page them. (DIDWW, *Get POPs*) */
+public data class DidwwPopList(
+    /** The points of presence, in the carrier's order. */
+    public val pops: List<DidwwPop>,
+    /** How many points of presence there are in all, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("pops", pops) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwPopList = jsonIn(json).didwwPopList()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwPopList = JsonMember(canonical).didwwPopList()
+    }
+}
+
+/** All regions that were asked for: the carrier does not page them. (DIDWW, *Get Regions*) */
+public data class DidwwRegionList(
+    /** The regions, in the carrier's order. */
+    public val regions: List<DidwwRegion>,
+    /** The objects that they are linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many regions there are in all, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("regions", regions) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwRegionList = jsonIn(json).didwwRegionList()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwRegionList = JsonMember(canonical).didwwRegionList()
+    }
+}
+
+/** A region with what it is linked to. (DIDWW, *Get Region*) */
+public data class DidwwRegionDocument(
+    /** The region. */
+    public val region: DidwwRegion,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("region", region) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwRegionDocument = jsonIn(json).didwwRegionDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwRegionDocument = JsonMember(canonical).didwwRegionDocument()
+    }
+}
+
+/**
+ * What regions can bring along. (DIDWW, *Get Regions*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwRegionInclude : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** The country. */
+    public data object Country : DidwwRegionInclude() {
+        override val text: String get() = "country"
+
+        private fun readResolve(): Any = Country
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwRegionInclude()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwRegionInclude = when (text) {
+            "country" -> Country
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwRegionInclude = of(canonical)
+    }
+}
+
+/**
+ * What a list of regions can be sorted by. (DIDWW, *Get Regions*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwRegionSortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** The name. */
+    public data object Name : DidwwRegionSortKey() {
+        override val text: String get() = "name"
+
+        private fun readResolve(): Any = Name
+    }
+
+    /** The code; only in version 2026-04-16 and later. */
+    public data object Iso : DidwwRegionSortKey() {
+        override val text: String get() = "iso"
+
+        private fun readResolve(): Any = Iso
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwRegionSortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwRegionSortKey = when (text) {
+            "name" -> Name
+            "iso" -> Iso
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwRegionSortKey = of(canonical)
     }
 }
 
@@ -2094,6 +4283,407 @@ public data class DidwwVoiceInTrunkGroup(
     }
 }
 
+/** The filters of a list of areas; an area has to pass all of them. (DIDWW, *Get Areas*) */
+public data class DidwwAreaFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** The id of the country. */
+    public val countryId: DidwwFilter? = null,
+    /** The name, without regard to case. */
+    public val name: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        countryId?.let { put("country_id", it.given()) }
+        name?.let { put("name", it.given()) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwAreaFilter = copy(id = id)
+
+    /** A copy with this value of [countryId]. */
+    public fun withCountryId(countryId: DidwwFilter?): DidwwAreaFilter = copy(countryId = countryId)
+
+    /** A copy with this value of [name]. */
+    public fun withName(name: DidwwFilter?): DidwwAreaFilter = copy(name = name)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwAreaFilter = copy(other = other)
+}
+
+/** What numbers are looked for; a number has to pass all of these. (DIDWW, *Get Available DIDs*) */
+public data class DidwwAvailableDidFilter(
+    /** The id of its group's country. */
+    public val countryId: DidwwFilter? = null,
+    /** The id of its group's region. */
+    public val regionId: DidwwFilter? = null,
+    /** The id of its group's city. */
+    public val cityId: DidwwFilter? = null,
+    /** The id of its group. */
+    public val didGroupId: DidwwFilter? = null,
+    /** The id of the kind of its group. */
+    public val didGroupTypeId: DidwwFilter? = null,
+    /**
+     * What its group can do, such as `voice_in`. Whether several mean any or all of them is not documented:
+     * include `didGroup`, and look at its `features`.
+     */
+    public val didGroupFeatures: DidwwFilter? = null,
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** Digits that the number holds. Fewer than three need a filter by place or group beside them. */
+    public val numberContains: DidwwFilter? = null,
+    /** Whether a user's documents are needed before the number works. */
+    public val didGroupNeedsRegistration: Boolean? = null,
+    /** The id of its NANPA prefix; since version 2022-05-10. */
+    public val nanpaPrefixId: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        countryId?.let { put("country_id", it.given()) }
+        regionId?.let { put("region_id", it.given()) }
+        cityId?.let { put("city_id", it.given()) }
+        didGroupId?.let { put("did_group_id", it.given()) }
+        didGroupTypeId?.let { put("did_group_type_id", it.given()) }
+        didGroupFeatures?.let { put("did_group_features", it.given()) }
+        id?.let { put("id", it.given()) }
+        numberContains?.let { put("number_contains", it.given()) }
+        didGroupNeedsRegistration?.let { put("did_group_needs_registration", it) }
+        nanpaPrefixId?.let { put("nanpa_prefix_id", it.given()) }
+    }
+
+    /** A copy with this value of [countryId]. */
+    public fun withCountryId(countryId: DidwwFilter?): DidwwAvailableDidFilter = copy(countryId = countryId)
+
+    /** A copy with this value of [regionId]. */
+    public fun withRegionId(regionId: DidwwFilter?): DidwwAvailableDidFilter = copy(regionId = regionId)
+
+    /** A copy with this value of [cityId]. */
+    public fun withCityId(cityId: DidwwFilter?): DidwwAvailableDidFilter = copy(cityId = cityId)
+
+    /** A copy with this value of [didGroupId]. */
+    public fun withDidGroupId(didGroupId: DidwwFilter?): DidwwAvailableDidFilter = copy(didGroupId = didGroupId)
+
+    /** A copy with this value of [didGroupTypeId]. */
+    public fun withDidGroupTypeId(didGroupTypeId: DidwwFilter?): DidwwAvailableDidFilter = copy(didGroupTypeId = didGroupTypeId)
+
+    /** A copy with this value of [didGroupFeatures]. */
+    public fun withDidGroupFeatures(didGroupFeatures: DidwwFilter?): DidwwAvailableDidFilter = copy(didGroupFeatures = didGroupFeatures)
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwAvailableDidFilter = copy(id = id)
+
+    /** A copy with this value of [numberContains]. */
+    public fun withNumberContains(numberContains: DidwwFilter?): DidwwAvailableDidFilter = copy(numberContains = numberContains)
+
+    /** A copy with this value of [didGroupNeedsRegistration]. */
+    public fun withDidGroupNeedsRegistration(didGroupNeedsRegistration: Boolean?): DidwwAvailableDidFilter = copy(didGroupNeedsRegistration = didGroupNeedsRegistration)
+
+    /** A copy with this value of [nanpaPrefixId]. */
+    public fun withNanpaPrefixId(nanpaPrefixId: DidwwFilter?): DidwwAvailableDidFilter = copy(nanpaPrefixId = nanpaPrefixId)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwAvailableDidFilter = copy(other = other)
+}
+
+/** The filters of a list of capacity pools; a capacity pool has to pass all of them. (DIDWW, *Get Capacity Pools*) */
+public data class DidwwCapacityPoolFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** The id of a country whose DIDs can use it. */
+    public val countryId: DidwwFilter? = null,
+    /** The name. */
+    public val name: DidwwFilter? = null,
+    /** Whether it has channels that are not in use. */
+    public val hasUnassignedChannels: Boolean? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        countryId?.let { put("country_id", it.given()) }
+        name?.let { put("name", it.given()) }
+        hasUnassignedChannels?.let { put("has_unassigned_channels", it) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwCapacityPoolFilter = copy(id = id)
+
+    /** A copy with this value of [countryId]. */
+    public fun withCountryId(countryId: DidwwFilter?): DidwwCapacityPoolFilter = copy(countryId = countryId)
+
+    /** A copy with this value of [name]. */
+    public fun withName(name: DidwwFilter?): DidwwCapacityPoolFilter = copy(name = name)
+
+    /** A copy with this value of [hasUnassignedChannels]. */
+    public fun withHasUnassignedChannels(hasUnassignedChannels: Boolean?): DidwwCapacityPoolFilter = copy(hasUnassignedChannels = hasUnassignedChannels)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwCapacityPoolFilter = copy(other = other)
+}
+
+/** The filters of a list of cities; a city has to pass all of them. (DIDWW, *Get Cities*) */
+public data class DidwwCityFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** The id of the country. */
+    public val countryId: DidwwFilter? = null,
+    /** The id of the region. */
+    public val regionId: DidwwFilter? = null,
+    /** The name, without regard to case. */
+    public val name: DidwwFilter? = null,
+    /** Whether there are numbers to buy. */
+    public val isAvailable: Boolean? = null,
+    /** The id of the area; only in version 2026-04-16 and later. */
+    public val areaId: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        countryId?.let { put("country_id", it.given()) }
+        regionId?.let { put("region_id", it.given()) }
+        name?.let { put("name", it.given()) }
+        isAvailable?.let { put("is_available", it) }
+        areaId?.let { put("area_id", it.given()) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwCityFilter = copy(id = id)
+
+    /** A copy with this value of [countryId]. */
+    public fun withCountryId(countryId: DidwwFilter?): DidwwCityFilter = copy(countryId = countryId)
+
+    /** A copy with this value of [regionId]. */
+    public fun withRegionId(regionId: DidwwFilter?): DidwwCityFilter = copy(regionId = regionId)
+
+    /** A copy with this value of [name]. */
+    public fun withName(name: DidwwFilter?): DidwwCityFilter = copy(name = name)
+
+    /** A copy with this value of [isAvailable]. */
+    public fun withIsAvailable(isAvailable: Boolean?): DidwwCityFilter = copy(isAvailable = isAvailable)
+
+    /** A copy with this value of [areaId]. */
+    public fun withAreaId(areaId: DidwwFilter?): DidwwCityFilter = copy(areaId = areaId)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwCityFilter = copy(other = other)
+}
+
+/** The filters of a list of countries; a country has to pass all of them. (DIDWW, *Get Countries*) */
+public data class DidwwCountryFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** Two letters of ISO 3166-1. */
+    public val iso: DidwwFilter? = null,
+    /** The name, without regard to case. */
+    public val name: DidwwFilter? = null,
+    /** The calling code, such as `44`. */
+    public val prefix: DidwwFilter? = null,
+    /** Whether there are numbers to buy. */
+    public val isAvailable: Boolean? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        iso?.let { put("iso", it.given()) }
+        name?.let { put("name", it.given()) }
+        prefix?.let { put("prefix", it.given()) }
+        isAvailable?.let { put("is_available", it) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwCountryFilter = copy(id = id)
+
+    /** A copy with this value of [iso]. */
+    public fun withIso(iso: DidwwFilter?): DidwwCountryFilter = copy(iso = iso)
+
+    /** A copy with this value of [name]. */
+    public fun withName(name: DidwwFilter?): DidwwCountryFilter = copy(name = name)
+
+    /** A copy with this value of [prefix]. */
+    public fun withPrefix(prefix: DidwwFilter?): DidwwCountryFilter = copy(prefix = prefix)
+
+    /** A copy with this value of [isAvailable]. */
+    public fun withIsAvailable(isAvailable: Boolean?): DidwwCountryFilter = copy(isAvailable = isAvailable)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwCountryFilter = copy(other = other)
+}
+
+/**
+ * The filters of a list of DID group types; a DID group type has to pass all of them. (DIDWW, *Get DID Group
+ * Types*)
+ */
+public data class DidwwDidGroupTypeFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** The name, such as `Local`. */
+    public val name: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        name?.let { put("name", it.given()) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwDidGroupTypeFilter = copy(id = id)
+
+    /** A copy with this value of [name]. */
+    public fun withName(name: DidwwFilter?): DidwwDidGroupTypeFilter = copy(name = name)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwDidGroupTypeFilter = copy(other = other)
+}
+
+/** The filters of a list of DID groups; a DID group has to pass all of them. (DIDWW, *Get DID Groups*) */
+public data class DidwwDidGroupFilter(
+    /** The id of the country. */
+    public val countryId: DidwwFilter? = null,
+    /** The id of the region. */
+    public val regionId: DidwwFilter? = null,
+    /** The id of the city. */
+    public val cityId: DidwwFilter? = null,
+    /** The id of the kind of its numbers. */
+    public val didGroupTypeId: DidwwFilter? = null,
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** The area's prefix. Whether the country's code belongs to it is not certain: rather filter by ids. */
+    public val prefix: DidwwFilter? = null,
+    /** The name of the area, without regard to case. */
+    public val areaName: DidwwFilter? = null,
+    /**
+     * What its numbers can do, such as `voice_in`. Whether several mean any or all of them is not documented: look
+     * at `features` of what comes back.
+     */
+    public val features: DidwwFilter? = null,
+    /** Whether it has numbers to sell. */
+    public val isAvailable: Boolean? = null,
+    /** Whether single numbers can be chosen: see `listAvailableDids`. */
+    public val availableDidsEnabled: Boolean? = null,
+    /** Whether a user's documents are needed before a number works. */
+    public val needsRegistration: Boolean? = null,
+    /** Whether incoming calls are paid by the minute. */
+    public val isMetered: Boolean? = null,
+    /** Whether channels can be added. */
+    public val allowAdditionalChannels: Boolean? = null,
+    /** How many numbers it has to sell at least; since version 2022-05-10. */
+    public val totalCountGteq: DidwwFilter? = null,
+    /** The id of a NANPA prefix that it has; since version 2022-05-10. */
+    public val nanpaPrefixId: DidwwFilter? = null,
+    /** The six digits of a NANPA prefix that it has; since version 2022-05-10. */
+    public val nanpaPrefixNpanxx: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        countryId?.let { put("country_id", it.given()) }
+        regionId?.let { put("region_id", it.given()) }
+        cityId?.let { put("city_id", it.given()) }
+        didGroupTypeId?.let { put("did_group_type_id", it.given()) }
+        id?.let { put("id", it.given()) }
+        prefix?.let { put("prefix", it.given()) }
+        areaName?.let { put("area_name", it.given()) }
+        features?.let { put("features", it.given()) }
+        isAvailable?.let { put("is_available", it) }
+        availableDidsEnabled?.let { put("available_dids_enabled", it) }
+        needsRegistration?.let { put("needs_registration", it) }
+        isMetered?.let { put("is_metered", it) }
+        allowAdditionalChannels?.let { put("allow_additional_channels", it) }
+        totalCountGteq?.let { put("total_count_gteq", it.given()) }
+        nanpaPrefixId?.let { put("nanpa_prefix_id", it.given()) }
+        nanpaPrefixNpanxx?.let { put("nanpa_prefix_npanxx", it.given()) }
+    }
+
+    /** A copy with this value of [countryId]. */
+    public fun withCountryId(countryId: DidwwFilter?): DidwwDidGroupFilter = copy(countryId = countryId)
+
+    /** A copy with this value of [regionId]. */
+    public fun withRegionId(regionId: DidwwFilter?): DidwwDidGroupFilter = copy(regionId = regionId)
+
+    /** A copy with this value of [cityId]. */
+    public fun withCityId(cityId: DidwwFilter?): DidwwDidGroupFilter = copy(cityId = cityId)
+
+    /** A copy with this value of [didGroupTypeId]. */
+    public fun withDidGroupTypeId(didGroupTypeId: DidwwFilter?): DidwwDidGroupFilter = copy(didGroupTypeId = didGroupTypeId)
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwDidGroupFilter = copy(id = id)
+
+    /** A copy with this value of [prefix]. */
+    public fun withPrefix(prefix: DidwwFilter?): DidwwDidGroupFilter = copy(prefix = prefix)
+
+    /** A copy with this value of [areaName]. */
+    public fun withAreaName(areaName: DidwwFilter?): DidwwDidGroupFilter = copy(areaName = areaName)
+
+    /** A copy with this value of [features]. */
+    public fun withFeatures(features: DidwwFilter?): DidwwDidGroupFilter = copy(features = features)
+
+    /** A copy with this value of [isAvailable]. */
+    public fun withIsAvailable(isAvailable: Boolean?): DidwwDidGroupFilter = copy(isAvailable = isAvailable)
+
+    /** A copy with this value of [availableDidsEnabled]. */
+    public fun withAvailableDidsEnabled(availableDidsEnabled: Boolean?): DidwwDidGroupFilter = copy(availableDidsEnabled = availableDidsEnabled)
+
+    /** A copy with this value of [needsRegistration]. */
+    public fun withNeedsRegistration(needsRegistration: Boolean?): DidwwDidGroupFilter = copy(needsRegistration = needsRegistration)
+
+    /** A copy with this value of [isMetered]. */
+    public fun withIsMetered(isMetered: Boolean?): DidwwDidGroupFilter = copy(isMetered = isMetered)
+
+    /** A copy with this value of [allowAdditionalChannels]. */
+    public fun withAllowAdditionalChannels(allowAdditionalChannels: Boolean?): DidwwDidGroupFilter = copy(allowAdditionalChannels = allowAdditionalChannels)
+
+    /** A copy with this value of [totalCountGteq]. */
+    public fun withTotalCountGteq(totalCountGteq: DidwwFilter?): DidwwDidGroupFilter = copy(totalCountGteq = totalCountGteq)
+
+    /** A copy with this value of [nanpaPrefixId]. */
+    public fun withNanpaPrefixId(nanpaPrefixId: DidwwFilter?): DidwwDidGroupFilter = copy(nanpaPrefixId = nanpaPrefixId)
+
+    /** A copy with this value of [nanpaPrefixNpanxx]. */
+    public fun withNanpaPrefixNpanxx(nanpaPrefixNpanxx: DidwwFilter?): DidwwDidGroupFilter = copy(nanpaPrefixNpanxx = nanpaPrefixNpanxx)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwDidGroupFilter = copy(other = other)
+}
+
+/** The filters of a list of reservations; a reservation has to pass all of them. (DIDWW, *Get DID Reservations*) */
+public data class DidwwDidReservationFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** The description; only in version 2026-04-16 and later. */
+    public val description: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        description?.let { put("description", it.given()) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwDidReservationFilter = copy(id = id)
+
+    /** A copy with this value of [description]. */
+    public fun withDescription(description: DidwwFilter?): DidwwDidReservationFilter = copy(description = description)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwDidReservationFilter = copy(other = other)
+}
+
 /** The filters of a list of DIDs; a DID has to pass all of them. (DIDWW, *Get DIDs*, *Filters*) */
 public data class DidwwDidFilter(
     /** The number, without a plus sign. */
@@ -2222,4 +4812,121 @@ public data class DidwwDidFilter(
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwDidFilter = copy(other = other)
+}
+
+/** The filters of a list of NANPA prefixes; a NANPA prefix has to pass all of them. (DIDWW, *Get NANPA Prefixes*) */
+public data class DidwwNanpaPrefixFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** The area code: three digits. */
+    public val npa: DidwwFilter? = null,
+    /** The exchange: three digits. */
+    public val nxx: DidwwFilter? = null,
+    /** Area code and exchange together: six digits, one value alone. */
+    public val npanxx: DidwwFilter? = null,
+    /** The id of the country. */
+    public val countryId: DidwwFilter? = null,
+    /** The id of the region. */
+    public val regionId: DidwwFilter? = null,
+    /** Whether a group with the prefix has numbers to buy. */
+    public val didGroupIsAvailable: Boolean? = null,
+    /** What such a group's numbers can do, such as `voice_in`. */
+    public val didGroupFeatures: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        npa?.let { put("npa", it.given()) }
+        nxx?.let { put("nxx", it.given()) }
+        npanxx?.let { put("npanxx", it.given()) }
+        countryId?.let { put("country_id", it.given()) }
+        regionId?.let { put("region_id", it.given()) }
+        didGroupIsAvailable?.let { put("did_group_is_available", it) }
+        didGroupFeatures?.let { put("did_group_features", it.given()) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwNanpaPrefixFilter = copy(id = id)
+
+    /** A copy with this value of [npa]. */
+    public fun withNpa(npa: DidwwFilter?): DidwwNanpaPrefixFilter = copy(npa = npa)
+
+    /** A copy with this value of [nxx]. */
+    public fun withNxx(nxx: DidwwFilter?): DidwwNanpaPrefixFilter = copy(nxx = nxx)
+
+    /** A copy with this value of [npanxx]. */
+    public fun withNpanxx(npanxx: DidwwFilter?): DidwwNanpaPrefixFilter = copy(npanxx = npanxx)
+
+    /** A copy with this value of [countryId]. */
+    public fun withCountryId(countryId: DidwwFilter?): DidwwNanpaPrefixFilter = copy(countryId = countryId)
+
+    /** A copy with this value of [regionId]. */
+    public fun withRegionId(regionId: DidwwFilter?): DidwwNanpaPrefixFilter = copy(regionId = regionId)
+
+    /** A copy with this value of [didGroupIsAvailable]. */
+    public fun withDidGroupIsAvailable(didGroupIsAvailable: Boolean?): DidwwNanpaPrefixFilter = copy(didGroupIsAvailable = didGroupIsAvailable)
+
+    /** A copy with this value of [didGroupFeatures]. */
+    public fun withDidGroupFeatures(didGroupFeatures: DidwwFilter?): DidwwNanpaPrefixFilter = copy(didGroupFeatures = didGroupFeatures)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwNanpaPrefixFilter = copy(other = other)
+}
+
+/** The filters of a list of points of presence; a point of presence has to pass all of them. (DIDWW, *Get POPs*) */
+public data class DidwwPopFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwPopFilter = copy(id = id)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwPopFilter = copy(other = other)
+}
+
+/** The filters of a list of regions; a region has to pass all of them. (DIDWW, *Get Regions*) */
+public data class DidwwRegionFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** The id of the country. */
+    public val countryId: DidwwFilter? = null,
+    /** The name, without regard to case. */
+    public val name: DidwwFilter? = null,
+    /** The code; only in version 2026-04-16 and later. */
+    public val iso: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        countryId?.let { put("country_id", it.given()) }
+        name?.let { put("name", it.given()) }
+        iso?.let { put("iso", it.given()) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwRegionFilter = copy(id = id)
+
+    /** A copy with this value of [countryId]. */
+    public fun withCountryId(countryId: DidwwFilter?): DidwwRegionFilter = copy(countryId = countryId)
+
+    /** A copy with this value of [name]. */
+    public fun withName(name: DidwwFilter?): DidwwRegionFilter = copy(name = name)
+
+    /** A copy with this value of [iso]. */
+    public fun withIso(iso: DidwwFilter?): DidwwRegionFilter = copy(iso = iso)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwRegionFilter = copy(other = other)
 }

@@ -22,6 +22,24 @@ internal fun JsonMember.dialogTechOrder(): DialogTechOrder = DialogTechOrder(
     disagreements = member("disagreements") { list { text() } },
 )
 
+internal fun JsonMember.didwwAddressRequirement(): DidwwAddressRequirement = DidwwAddressRequirement(
+    id = member("id") { text() },
+    identityType = memberOrNull("identity_type") { text() },
+    personalAreaLevel = memberOrNull("personal_area_level") { text() },
+    businessAreaLevel = memberOrNull("business_area_level") { text() },
+    addressAreaLevel = memberOrNull("address_area_level") { text() },
+    personalProofQty = memberOrNull("personal_proof_qty") { int() },
+    businessProofQty = memberOrNull("business_proof_qty") { int() },
+    addressProofQty = memberOrNull("address_proof_qty") { int() },
+    personalMandatoryFields = memberOrNull("personal_mandatory_fields") { list { text() } },
+    businessMandatoryFields = memberOrNull("business_mandatory_fields") { list { text() } },
+    serviceDescriptionRequired = memberOrNull("service_description_required") { flag() },
+    restrictionMessage = memberOrNull("restriction_message") { text() },
+    countryLink = link("country"),
+    didGroupTypeLink = link("did_group_type"),
+    unknown = member("unknown") { list { didwwMember() } },
+)
+
 internal fun JsonMember.didwwAddressVerification(): DidwwAddressVerification = DidwwAddressVerification(
     id = member("id") { text() },
     reference = memberOrNull("reference") { text() },
@@ -36,6 +54,60 @@ internal fun JsonMember.didwwAddressVerification(): DidwwAddressVerification = D
     externalReferenceId = memberOrNull("external_reference_id") { text() },
     createdAt = memberOrNull("created_at") { moment() },
     didLinks = links("dids"),
+    unknown = member("unknown") { list { didwwMember() } },
+)
+
+internal fun JsonMember.didwwArea(): DidwwArea = DidwwArea(
+    id = member("id") { text() },
+    name = memberOrNull("name") { text() },
+    countryLink = link("country"),
+    unknown = member("unknown") { list { didwwMember() } },
+)
+
+internal fun JsonMember.didwwAreaDocument(): DidwwAreaDocument = DidwwAreaDocument(
+    area = member("area") { didwwArea() },
+    included = member("included") { didwwIncluded() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwAreaPage(): DidwwAreaPage = DidwwAreaPage(
+    areas = member("areas") { list { didwwArea() } },
+    included = member("included") { didwwIncluded() },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwAvailableDid(): DidwwAvailableDid = DidwwAvailableDid(
+    id = member("id") { text() },
+    number = memberOrNull("number") { text() },
+    e164 = memberOrNull("e164") { text() },
+    didGroupLink = link("did_group"),
+    nanpaPrefixLink = link("nanpa_prefix"),
+    unknown = member("unknown") { list { didwwMember() } },
+)
+
+internal fun JsonMember.didwwAvailableDidDocument(): DidwwAvailableDidDocument = DidwwAvailableDidDocument(
+    availableDid = member("available_did") { didwwAvailableDid() },
+    included = member("included") { didwwIncluded() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwAvailableDidList(): DidwwAvailableDidList = DidwwAvailableDidList(
+    availableDids = member("available_dids") { list { didwwAvailableDid() } },
+    included = member("included") { didwwIncluded() },
+    totalCount = memberOrNull("total_count") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwBalance(): DidwwBalance = DidwwBalance(
+    id = member("id") { text() },
+    balance = memberOrNull("balance") { amount() },
+    credit = memberOrNull("credit") { amount() },
+    totalBalance = memberOrNull("total_balance") { amount() },
     unknown = member("unknown") { list { didwwMember() } },
 )
 
@@ -56,13 +128,44 @@ internal fun JsonMember.didwwCapacityPool(): DidwwCapacityPool = DidwwCapacityPo
     unknown = member("unknown") { list { didwwMember() } },
 )
 
+internal fun JsonMember.didwwCapacityPoolDocument(): DidwwCapacityPoolDocument = DidwwCapacityPoolDocument(
+    capacityPool = member("capacity_pool") { didwwCapacityPool() },
+    included = member("included") { didwwIncluded() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwCapacityPoolPage(): DidwwCapacityPoolPage = DidwwCapacityPoolPage(
+    capacityPools = member("capacity_pools") { list { didwwCapacityPool() } },
+    included = member("included") { didwwIncluded() },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
 internal fun JsonMember.didwwCity(): DidwwCity = DidwwCity(
     id = member("id") { text() },
     name = memberOrNull("name") { text() },
     countryLink = link("country"),
     regionLink = link("region"),
+    areaLink = link("area"),
     unknown = member("unknown") { list { didwwMember() } },
 )
+
+internal fun JsonMember.didwwCityDocument(): DidwwCityDocument = DidwwCityDocument(
+    city = member("city") { didwwCity() },
+    included = member("included") { didwwIncluded() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwCityPage(): DidwwCityPage = DidwwCityPage(
+    cities = member("cities") { list { didwwCity() } },
+    included = member("included") { didwwIncluded() },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
 
 internal fun JsonMember.didwwCountry(): DidwwCountry = DidwwCountry(
     id = member("id") { text() },
@@ -71,6 +174,25 @@ internal fun JsonMember.didwwCountry(): DidwwCountry = DidwwCountry(
     iso = memberOrNull("iso") { text() },
     regionLinks = links("regions"),
     unknown = member("unknown") { list { didwwMember() } },
+)
+
+internal fun JsonMember.didwwCountryDocument(): DidwwCountryDocument = DidwwCountryDocument(
+    country = member("country") { didwwCountry() },
+    included = member("included") { didwwIncluded() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwCountryList(): DidwwCountryList = DidwwCountryList(
+    countries = member("countries") { list { didwwCountry() } },
+    included = member("included") { didwwIncluded() },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwDeletedReservation(): DidwwDeletedReservation = DidwwDeletedReservation(
+    id = member("id") { text() },
 )
 
 internal fun JsonMember.didwwDid(): DidwwDid = DidwwDid(
@@ -117,8 +239,24 @@ internal fun JsonMember.didwwDidGroup(): DidwwDidGroup = DidwwDidGroup(
     regionLink = link("region"),
     didGroupTypeLink = link("did_group_type"),
     stockKeepingUnitLinks = links("stock_keeping_units"),
+    addressRequirementLink = link("address_requirement"),
     unknown = member("unknown") { list { didwwMember() } },
 )
+
+internal fun JsonMember.didwwDidGroupDocument(): DidwwDidGroupDocument = DidwwDidGroupDocument(
+    didGroup = member("did_group") { didwwDidGroup() },
+    included = member("included") { didwwIncluded() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwDidGroupPage(): DidwwDidGroupPage = DidwwDidGroupPage(
+    didGroups = member("did_groups") { list { didwwDidGroup() } },
+    included = member("included") { didwwIncluded() },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
 
 internal fun JsonMember.didwwDidGroupType(): DidwwDidGroupType = DidwwDidGroupType(
     id = member("id") { text() },
@@ -126,9 +264,42 @@ internal fun JsonMember.didwwDidGroupType(): DidwwDidGroupType = DidwwDidGroupTy
     unknown = member("unknown") { list { didwwMember() } },
 )
 
+internal fun JsonMember.didwwDidGroupTypePage(): DidwwDidGroupTypePage = DidwwDidGroupTypePage(
+    didGroupTypes = member("did_group_types") { list { didwwDidGroupType() } },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+)
+
 internal fun JsonMember.didwwDidPage(): DidwwDidPage = DidwwDidPage(
     dids = member("dids") { list { didwwDid() } },
     included = member("included") { didwwIncluded() },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwDidReservation(): DidwwDidReservation = DidwwDidReservation(
+    id = member("id") { text() },
+    description = memberOrNull("description") { text() },
+    createdAt = memberOrNull("created_at") { moment() },
+    expiresAt = memberOrNull("expires_at") { moment() },
+    availableDidLink = link("available_did"),
+    unknown = member("unknown") { list { didwwMember() } },
+)
+
+internal fun JsonMember.didwwDidReservationDocument(): DidwwDidReservationDocument = DidwwDidReservationDocument(
+    didReservation = member("did_reservation") { didwwDidReservation() },
+    included = member("included") { didwwIncluded() },
+    availableCount = memberOrNull("available_count") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwDidReservationPage(): DidwwDidReservationPage = DidwwDidReservationPage(
+    didReservations = member("did_reservations") { list { didwwDidReservation() } },
+    included = member("included") { didwwIncluded() },
+    availableCount = memberOrNull("available_count") { int() },
     totalRecords = memberOrNull("total_records") { int() },
     apiVersion = memberOrNull("api_version") { text() },
     unknown = member("unknown") { list { didwwMember() } },
@@ -150,6 +321,10 @@ internal fun JsonMember.didwwIncluded(): DidwwIncluded = DidwwIncluded(
     stockKeepingUnits = member("stock_keeping_units") { list { didwwStockKeepingUnit() } },
     addressVerifications = member("address_verifications") { list { didwwAddressVerification() } },
     dids = member("dids") { list { didwwDid() } },
+    areas = member("areas") { list { didwwArea() } },
+    nanpaPrefixes = member("nanpa_prefixes") { list { didwwNanpaPrefix() } },
+    availableDids = member("available_dids") { list { didwwAvailableDid() } },
+    addressRequirements = member("address_requirements") { list { didwwAddressRequirement() } },
     unknown = member("unknown") { list { didwwUnknownObject() } },
 )
 
@@ -157,6 +332,30 @@ internal fun JsonMember.didwwMember(): DidwwMember = DidwwMember(
     name = member("name") { text() },
     json = member("json") { text() },
 )
+
+internal fun JsonMember.didwwNanpaPrefix(): DidwwNanpaPrefix = DidwwNanpaPrefix(
+    id = member("id") { text() },
+    npa = memberOrNull("npa") { text() },
+    nxx = memberOrNull("nxx") { text() },
+    countryLink = link("country"),
+    regionLink = link("region"),
+    unknown = member("unknown") { list { didwwMember() } },
+)
+
+internal fun JsonMember.didwwNanpaPrefixDocument(): DidwwNanpaPrefixDocument = DidwwNanpaPrefixDocument(
+    nanpaPrefix = member("nanpa_prefix") { didwwNanpaPrefix() },
+    included = member("included") { didwwIncluded() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwNanpaPrefixPage(): DidwwNanpaPrefixPage = DidwwNanpaPrefixPage(
+    nanpaPrefixes = member("nanpa_prefixes") { list { didwwNanpaPrefix() } },
+    included = member("included") { didwwIncluded() },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
 
 internal fun JsonMember.didwwOrder(): DidwwOrder = DidwwOrder(
     id = member("id") { text() },
@@ -196,6 +395,13 @@ internal fun JsonMember.didwwPop(): DidwwPop = DidwwPop(
     unknown = member("unknown") { list { didwwMember() } },
 )
 
+internal fun JsonMember.didwwPopList(): DidwwPopList = DidwwPopList(
+    pops = member("pops") { list { didwwPop() } },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+)
+
 internal fun JsonMember.didwwQtyBasedPricing(): DidwwQtyBasedPricing = DidwwQtyBasedPricing(
     id = member("id") { text() },
     qty = memberOrNull("qty") { int() },
@@ -211,6 +417,21 @@ internal fun JsonMember.didwwRegion(): DidwwRegion = DidwwRegion(
     countryLink = link("country"),
     unknown = member("unknown") { list { didwwMember() } },
 )
+
+internal fun JsonMember.didwwRegionDocument(): DidwwRegionDocument = DidwwRegionDocument(
+    region = member("region") { didwwRegion() },
+    included = member("included") { didwwIncluded() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwRegionList(): DidwwRegionList = DidwwRegionList(
+    regions = member("regions") { list { didwwRegion() } },
+    included = member("included") { didwwIncluded() },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
 
 internal fun JsonMember.didwwSharedCapacityGroup(): DidwwSharedCapacityGroup = DidwwSharedCapacityGroup(
     id = member("id") { text() },

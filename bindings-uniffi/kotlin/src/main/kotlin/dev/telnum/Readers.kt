@@ -41,6 +41,27 @@ internal fun Message.dialogTechNumber(): DialogTechNumber {
     )
 }
 
+internal fun Message.didwwAddressRequirement(): DidwwAddressRequirement {
+    begin()
+    return DidwwAddressRequirement(
+        id = text(),
+        identityType = orNull { text() },
+        personalAreaLevel = orNull { text() },
+        businessAreaLevel = orNull { text() },
+        addressAreaLevel = orNull { text() },
+        personalProofQty = orNull { int() },
+        businessProofQty = orNull { int() },
+        addressProofQty = orNull { int() },
+        personalMandatoryFields = orNull { list { text() } },
+        businessMandatoryFields = orNull { list { text() } },
+        serviceDescriptionRequired = orNull { flag() },
+        restrictionMessage = orNull { text() },
+        countryLink = link(),
+        didGroupTypeLink = link(),
+        unknown = list { didwwMember() },
+    )
+}
+
 internal fun Message.didwwAddressVerification(): DidwwAddressVerification {
     begin()
     return DidwwAddressVerification(
@@ -57,6 +78,71 @@ internal fun Message.didwwAddressVerification(): DidwwAddressVerification {
         externalReferenceId = orNull { text() },
         createdAt = orNull { moment() },
         didLinks = links(),
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwAreaPage(): DidwwAreaPage {
+    begin()
+    return DidwwAreaPage(
+        areas = list { didwwArea() },
+        included = didwwIncluded(),
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwAreaDocument(): DidwwAreaDocument {
+    begin()
+    return DidwwAreaDocument(
+        area = didwwArea(),
+        included = didwwIncluded(),
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwAvailableDid(): DidwwAvailableDid {
+    begin()
+    return DidwwAvailableDid(
+        id = text(),
+        number = orNull { text() },
+        e164 = orNull { text() },
+        didGroupLink = link(),
+        nanpaPrefixLink = link(),
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwAvailableDidList(): DidwwAvailableDidList {
+    begin()
+    return DidwwAvailableDidList(
+        availableDids = list { didwwAvailableDid() },
+        included = didwwIncluded(),
+        totalCount = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwAvailableDidDocument(): DidwwAvailableDidDocument {
+    begin()
+    return DidwwAvailableDidDocument(
+        availableDid = didwwAvailableDid(),
+        included = didwwIncluded(),
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwBalance(): DidwwBalance {
+    begin()
+    return DidwwBalance(
+        id = text(),
+        balance = orNull { amount() },
+        credit = orNull { amount() },
+        totalBalance = orNull { amount() },
         unknown = list { didwwMember() },
     )
 }
@@ -88,6 +174,69 @@ internal fun Message.didwwQtyBasedPricing(): DidwwQtyBasedPricing {
         qty = orNull { int() },
         setupPrice = orNull { amount() },
         monthlyPrice = orNull { amount() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwCapacityPoolPage(): DidwwCapacityPoolPage {
+    begin()
+    return DidwwCapacityPoolPage(
+        capacityPools = list { didwwCapacityPool() },
+        included = didwwIncluded(),
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwCapacityPoolDocument(): DidwwCapacityPoolDocument {
+    begin()
+    return DidwwCapacityPoolDocument(
+        capacityPool = didwwCapacityPool(),
+        included = didwwIncluded(),
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwCityPage(): DidwwCityPage {
+    begin()
+    return DidwwCityPage(
+        cities = list { didwwCity() },
+        included = didwwIncluded(),
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwCityDocument(): DidwwCityDocument {
+    begin()
+    return DidwwCityDocument(
+        city = didwwCity(),
+        included = didwwIncluded(),
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwCountryList(): DidwwCountryList {
+    begin()
+    return DidwwCountryList(
+        countries = list { didwwCountry() },
+        included = didwwIncluded(),
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwCountryDocument(): DidwwCountryDocument {
+    begin()
+    return DidwwCountryDocument(
+        country = didwwCountry(),
+        included = didwwIncluded(),
+        apiVersion = orNull { text() },
         unknown = list { didwwMember() },
     )
 }
@@ -141,6 +290,7 @@ internal fun Message.didwwDidGroup(): DidwwDidGroup {
         regionLink = link(),
         didGroupTypeLink = link(),
         stockKeepingUnitLinks = links(),
+        addressRequirementLink = link(),
         unknown = list { didwwMember() },
     )
 }
@@ -150,6 +300,79 @@ internal fun Message.didwwDidGroupType(): DidwwDidGroupType {
     return DidwwDidGroupType(
         id = text(),
         name = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwDidGroupTypePage(): DidwwDidGroupTypePage {
+    begin()
+    return DidwwDidGroupTypePage(
+        didGroupTypes = list { didwwDidGroupType() },
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwDidGroupPage(): DidwwDidGroupPage {
+    begin()
+    return DidwwDidGroupPage(
+        didGroups = list { didwwDidGroup() },
+        included = didwwIncluded(),
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwDidGroupDocument(): DidwwDidGroupDocument {
+    begin()
+    return DidwwDidGroupDocument(
+        didGroup = didwwDidGroup(),
+        included = didwwIncluded(),
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwDidReservation(): DidwwDidReservation {
+    begin()
+    return DidwwDidReservation(
+        id = text(),
+        description = orNull { text() },
+        createdAt = orNull { moment() },
+        expiresAt = orNull { moment() },
+        availableDidLink = link(),
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwDeletedReservation(): DidwwDeletedReservation {
+    begin()
+    return DidwwDeletedReservation(
+        id = text(),
+    )
+}
+
+internal fun Message.didwwDidReservationPage(): DidwwDidReservationPage {
+    begin()
+    return DidwwDidReservationPage(
+        didReservations = list { didwwDidReservation() },
+        included = didwwIncluded(),
+        availableCount = orNull { int() },
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwDidReservationDocument(): DidwwDidReservationDocument {
+    begin()
+    return DidwwDidReservationDocument(
+        didReservation = didwwDidReservation(),
+        included = didwwIncluded(),
+        availableCount = orNull { int() },
+        apiVersion = orNull { text() },
         unknown = list { didwwMember() },
     )
 }
@@ -172,7 +395,44 @@ internal fun Message.didwwIncluded(): DidwwIncluded {
         stockKeepingUnits = list { didwwStockKeepingUnit() },
         addressVerifications = list { didwwAddressVerification() },
         dids = list { didwwDid() },
+        areas = list { didwwArea() },
+        nanpaPrefixes = list { didwwNanpaPrefix() },
+        availableDids = list { didwwAvailableDid() },
+        addressRequirements = list { didwwAddressRequirement() },
         unknown = list { didwwUnknownObject() },
+    )
+}
+
+internal fun Message.didwwNanpaPrefix(): DidwwNanpaPrefix {
+    begin()
+    return DidwwNanpaPrefix(
+        id = text(),
+        npa = orNull { text() },
+        nxx = orNull { text() },
+        countryLink = link(),
+        regionLink = link(),
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwNanpaPrefixPage(): DidwwNanpaPrefixPage {
+    begin()
+    return DidwwNanpaPrefixPage(
+        nanpaPrefixes = list { didwwNanpaPrefix() },
+        included = didwwIncluded(),
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwNanpaPrefixDocument(): DidwwNanpaPrefixDocument {
+    begin()
+    return DidwwNanpaPrefixDocument(
+        nanpaPrefix = didwwNanpaPrefix(),
+        included = didwwIncluded(),
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
     )
 }
 
@@ -255,6 +515,17 @@ internal fun Message.didwwCity(): DidwwCity {
         name = orNull { text() },
         countryLink = link(),
         regionLink = link(),
+        areaLink = link(),
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwArea(): DidwwArea {
+    begin()
+    return DidwwArea(
+        id = text(),
+        name = orNull { text() },
+        countryLink = link(),
         unknown = list { didwwMember() },
     )
 }
@@ -264,6 +535,37 @@ internal fun Message.didwwPop(): DidwwPop {
     return DidwwPop(
         id = text(),
         name = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwPopList(): DidwwPopList {
+    begin()
+    return DidwwPopList(
+        pops = list { didwwPop() },
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwRegionList(): DidwwRegionList {
+    begin()
+    return DidwwRegionList(
+        regions = list { didwwRegion() },
+        included = didwwIncluded(),
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwRegionDocument(): DidwwRegionDocument {
+    begin()
+    return DidwwRegionDocument(
+        region = didwwRegion(),
+        included = didwwIncluded(),
+        apiVersion = orNull { text() },
         unknown = list { didwwMember() },
     )
 }

@@ -3,11 +3,59 @@
 package dev.telnum.java
 
 import dev.telnum.Didww
+import dev.telnum.DidwwArea
+import dev.telnum.DidwwAreaDocument
+import dev.telnum.DidwwAreaInclude
+import dev.telnum.DidwwAreaPage
+import dev.telnum.DidwwAreaSortKey
+import dev.telnum.DidwwAvailableDidDocument
+import dev.telnum.DidwwAvailableDidInclude
+import dev.telnum.DidwwAvailableDidList
+import dev.telnum.DidwwBalance
+import dev.telnum.DidwwCapacityPool
+import dev.telnum.DidwwCapacityPoolDocument
+import dev.telnum.DidwwCapacityPoolInclude
+import dev.telnum.DidwwCapacityPoolPage
+import dev.telnum.DidwwCapacityPoolSortKey
+import dev.telnum.DidwwCity
+import dev.telnum.DidwwCityDocument
+import dev.telnum.DidwwCityInclude
+import dev.telnum.DidwwCityPage
+import dev.telnum.DidwwCitySortKey
+import dev.telnum.DidwwCountryDocument
+import dev.telnum.DidwwCountryInclude
+import dev.telnum.DidwwCountryList
+import dev.telnum.DidwwCountrySortKey
+import dev.telnum.DidwwDeletedReservation
 import dev.telnum.DidwwDid
 import dev.telnum.DidwwDidFilter
+import dev.telnum.DidwwDidGroup
+import dev.telnum.DidwwDidGroupDocument
+import dev.telnum.DidwwDidGroupInclude
+import dev.telnum.DidwwDidGroupPage
+import dev.telnum.DidwwDidGroupSortKey
+import dev.telnum.DidwwDidGroupType
+import dev.telnum.DidwwDidGroupTypePage
+import dev.telnum.DidwwDidGroupTypeSortKey
 import dev.telnum.DidwwDidPage
+import dev.telnum.DidwwDidReservation
+import dev.telnum.DidwwDidReservationDocument
+import dev.telnum.DidwwDidReservationInclude
+import dev.telnum.DidwwDidReservationPage
+import dev.telnum.DidwwDidReservationSortKey
 import dev.telnum.DidwwInclude
+import dev.telnum.DidwwNanpaPrefix
+import dev.telnum.DidwwNanpaPrefixDocument
+import dev.telnum.DidwwNanpaPrefixInclude
+import dev.telnum.DidwwNanpaPrefixPage
+import dev.telnum.DidwwNanpaPrefixSortKey
+import dev.telnum.DidwwPopList
+import dev.telnum.DidwwRegionDocument
+import dev.telnum.DidwwRegionInclude
+import dev.telnum.DidwwRegionList
+import dev.telnum.DidwwRegionSortKey
 import dev.telnum.DidwwSort
+import dev.telnum.DidwwSortKey
 import dev.telnum.Response
 import dev.telnum.TelnumException
 import dev.telnum.TokenSource
@@ -42,6 +90,1089 @@ public class DidwwClient private constructor(
      */
     public fun withTimeout(timeout: java.time.Duration?): DidwwClient =
         DidwwClient(its, timeout?.toKotlinDuration())
+
+    /**
+     * Lists one page of areas: a rule for a user's address may name one.
+     *
+     * Numbers are sold by city or region, not by area.
+     *
+     * `GET /v3/areas` (DIDWW, *Get Areas*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listAreas(): DidwwAreaPage =
+        blocking { its.listAreas(timeout = timeout) }
+
+    /** As [listAreas], without waiting: to cancel the future cancels the call. */
+    public fun listAreasAsync(): CompletableFuture<DidwwAreaPage> =
+        later { its.listAreas(timeout = timeout) }
+
+    /** As [listAreas], with what it may be given. */
+    public fun listAreas(options: Consumer<ListAreasOptions>): DidwwAreaPage =
+        ListAreasOptions().made(options).let { with ->
+            blocking { its.listAreas(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listAreas], with what it may be given, and without waiting. */
+    public fun listAreasAsync(options: Consumer<ListAreasOptions>): CompletableFuture<DidwwAreaPage> =
+        ListAreasOptions().made(options).let { with ->
+            later { its.listAreas(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * All areas that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each iteration begins again.
+     *
+     * `GET /v3/areas`, page by page (DIDWW, *Get Areas*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun areas(): Walk<DidwwArea> =
+        Walk.of({ its.areaSteps(
+            DidwwAreaFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }) { it.areas }
+
+    /** The same, page by page. */
+    public fun areaPages(): Walk<DidwwAreaPage> =
+        Walk.of { its.areaSteps(DidwwAreaFilter(), emptyList(), emptyList(), emptyMap(), null, null, null, timeout) }
+
+    /** As [areas], with what it may be given. */
+    public fun areas(options: Consumer<AreasOptions>): Walk<DidwwArea> =
+        AreasOptions().made(options).let { with ->
+            Walk.of({ its.areaSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }) { it.areas }
+        }
+
+    /** The same, page by page. */
+    public fun areaPages(options: Consumer<AreasOptions>): Walk<DidwwAreaPage> =
+        AreasOptions().made(options).let { with ->
+            Walk.of { its.areaSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }
+        }
+
+    /**
+     * Gets one area.
+     *
+     * `GET /v3/areas/{area_id}` (DIDWW, *Get Area*)
+     *
+     * @param areaId the area's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such area
+     */
+    public fun getArea(areaId: String): DidwwAreaDocument =
+        blocking { its.getArea(areaId = areaId, timeout = timeout) }
+
+    /** As [getArea], without waiting: to cancel the future cancels the call. */
+    public fun getAreaAsync(areaId: String): CompletableFuture<DidwwAreaDocument> =
+        later { its.getArea(areaId = areaId, timeout = timeout) }
+
+    /** As [getArea], with what it may be given. */
+    public fun getArea(areaId: String, options: Consumer<GetAreaOptions>): DidwwAreaDocument =
+        GetAreaOptions().made(options).let { with ->
+            blocking { its.getArea(areaId = areaId, include = with.include, fields = with.fields, timeout = timeout) }
+        }
+
+    /** As [getArea], with what it may be given, and without waiting. */
+    public fun getAreaAsync(areaId: String, options: Consumer<GetAreaOptions>): CompletableFuture<DidwwAreaDocument> =
+        GetAreaOptions().made(options).let { with ->
+            later { its.getArea(areaId = areaId, include = with.include, fields = with.fields, timeout = timeout) }
+        }
+
+    /**
+     * Offers some of the numbers that can be bought one by one, and says how many there are: `totalCount`.
+     *
+     * It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no order,
+     * and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the place. A
+     * number that is offered is not held: reserve it, or order it at once. The carrier has to enable this for an
+     * account, and forbids copying the numbers into another database.
+     *
+     * `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotEnabled where the account may not choose single numbers: ask DIDWW to enable it
+     */
+    public fun listAvailableDids(): DidwwAvailableDidList =
+        blocking { its.listAvailableDids(timeout = timeout) }
+
+    /** As [listAvailableDids], without waiting: to cancel the future cancels the call. */
+    public fun listAvailableDidsAsync(): CompletableFuture<DidwwAvailableDidList> =
+        later { its.listAvailableDids(timeout = timeout) }
+
+    /** As [listAvailableDids], with what it may be given. */
+    public fun listAvailableDids(options: Consumer<ListAvailableDidsOptions>): DidwwAvailableDidList =
+        ListAvailableDidsOptions().made(options).let { with ->
+            blocking { its.listAvailableDids(
+                filter = with.filter,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listAvailableDids], with what it may be given, and without waiting. */
+    public fun listAvailableDidsAsync(
+        options: Consumer<ListAvailableDidsOptions>,
+    ): CompletableFuture<DidwwAvailableDidList> =
+        ListAvailableDidsOptions().made(options).let { with ->
+            later { its.listAvailableDids(
+                filter = with.filter,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Gets one number that can be bought, as long as no one has taken it.
+     *
+     * `GET /v3/available_dids/{available_did_id}` (DIDWW, *Get Available DID*)
+     *
+     * @param availableDidId the id that `listAvailableDids` shows, which is not the number
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the number is taken, or there is none of this id
+     * @throws TelnumException.NotEnabled where the account may not choose single numbers: ask DIDWW to enable it
+     */
+    public fun getAvailableDid(availableDidId: String): DidwwAvailableDidDocument =
+        blocking { its.getAvailableDid(availableDidId = availableDidId, timeout = timeout) }
+
+    /** As [getAvailableDid], without waiting: to cancel the future cancels the call. */
+    public fun getAvailableDidAsync(availableDidId: String): CompletableFuture<DidwwAvailableDidDocument> =
+        later { its.getAvailableDid(availableDidId = availableDidId, timeout = timeout) }
+
+    /** As [getAvailableDid], with what it may be given. */
+    public fun getAvailableDid(
+        availableDidId: String,
+        options: Consumer<GetAvailableDidOptions>,
+    ): DidwwAvailableDidDocument =
+        GetAvailableDidOptions().made(options).let { with ->
+            blocking { its.getAvailableDid(
+                availableDidId = availableDidId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [getAvailableDid], with what it may be given, and without waiting. */
+    public fun getAvailableDidAsync(
+        availableDidId: String,
+        options: Consumer<GetAvailableDidOptions>,
+    ): CompletableFuture<DidwwAvailableDidDocument> =
+        GetAvailableDidOptions().made(options).let { with ->
+            later { its.getAvailableDid(
+                availableDidId = availableDidId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Gets the account's balance, in USD.
+     *
+     * `GET /v3/balance` (DIDWW, *Get Balance*)
+     */
+    public fun getBalance(): DidwwBalance =
+        blocking { its.getBalance(timeout = timeout) }
+
+    /** As [getBalance], without waiting: to cancel the future cancels the call. */
+    public fun getBalanceAsync(): CompletableFuture<DidwwBalance> =
+        later { its.getBalance(timeout = timeout) }
+
+    /**
+     * Lists one page of the pools of channels. Include `qtyBasedPricings` for what channels cost from some
+     * quantity on: below the smallest, the pool's own prices apply.
+     *
+     * `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listCapacityPools(): DidwwCapacityPoolPage =
+        blocking { its.listCapacityPools(timeout = timeout) }
+
+    /** As [listCapacityPools], without waiting: to cancel the future cancels the call. */
+    public fun listCapacityPoolsAsync(): CompletableFuture<DidwwCapacityPoolPage> =
+        later { its.listCapacityPools(timeout = timeout) }
+
+    /** As [listCapacityPools], with what it may be given. */
+    public fun listCapacityPools(options: Consumer<ListCapacityPoolsOptions>): DidwwCapacityPoolPage =
+        ListCapacityPoolsOptions().made(options).let { with ->
+            blocking { its.listCapacityPools(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listCapacityPools], with what it may be given, and without waiting. */
+    public fun listCapacityPoolsAsync(
+        options: Consumer<ListCapacityPoolsOptions>,
+    ): CompletableFuture<DidwwCapacityPoolPage> =
+        ListCapacityPoolsOptions().made(options).let { with ->
+            later { its.listCapacityPools(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * All pools that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each iteration begins again.
+     *
+     * `GET /v3/capacity_pools`, page by page (DIDWW, *Get Capacity Pools*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun capacityPools(): Walk<DidwwCapacityPool> =
+        Walk.of({ its.capacityPoolSteps(
+            DidwwCapacityPoolFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }) { it.capacityPools }
+
+    /** The same, page by page. */
+    public fun capacityPoolPages(): Walk<DidwwCapacityPoolPage> =
+        Walk.of { its.capacityPoolSteps(
+            DidwwCapacityPoolFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }
+
+    /** As [capacityPools], with what it may be given. */
+    public fun capacityPools(options: Consumer<CapacityPoolsOptions>): Walk<DidwwCapacityPool> =
+        CapacityPoolsOptions().made(options).let { with ->
+            Walk.of({ its.capacityPoolSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }) { it.capacityPools }
+        }
+
+    /** The same, page by page. */
+    public fun capacityPoolPages(options: Consumer<CapacityPoolsOptions>): Walk<DidwwCapacityPoolPage> =
+        CapacityPoolsOptions().made(options).let { with ->
+            Walk.of { its.capacityPoolSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }
+        }
+
+    /**
+     * Gets one pool of channels. Include `qtyBasedPricings` for prices by quantity.
+     *
+     * `GET /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Get Capacity Pool*)
+     *
+     * @param capacityPoolId the pool's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the account has no such pool
+     */
+    public fun getCapacityPool(capacityPoolId: String): DidwwCapacityPoolDocument =
+        blocking { its.getCapacityPool(capacityPoolId = capacityPoolId, timeout = timeout) }
+
+    /** As [getCapacityPool], without waiting: to cancel the future cancels the call. */
+    public fun getCapacityPoolAsync(capacityPoolId: String): CompletableFuture<DidwwCapacityPoolDocument> =
+        later { its.getCapacityPool(capacityPoolId = capacityPoolId, timeout = timeout) }
+
+    /** As [getCapacityPool], with what it may be given. */
+    public fun getCapacityPool(
+        capacityPoolId: String,
+        options: Consumer<GetCapacityPoolOptions>,
+    ): DidwwCapacityPoolDocument =
+        GetCapacityPoolOptions().made(options).let { with ->
+            blocking { its.getCapacityPool(
+                capacityPoolId = capacityPoolId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [getCapacityPool], with what it may be given, and without waiting. */
+    public fun getCapacityPoolAsync(
+        capacityPoolId: String,
+        options: Consumer<GetCapacityPoolOptions>,
+    ): CompletableFuture<DidwwCapacityPoolDocument> =
+        GetCapacityPoolOptions().made(options).let { with ->
+            later { its.getCapacityPool(
+                capacityPoolId = capacityPoolId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Lists one page of the cities that the carrier knows; the filter `isAvailable` leaves those of which it has
+     * numbers.
+     *
+     * `GET /v3/cities` (DIDWW, *Get Cities*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listCities(): DidwwCityPage =
+        blocking { its.listCities(timeout = timeout) }
+
+    /** As [listCities], without waiting: to cancel the future cancels the call. */
+    public fun listCitiesAsync(): CompletableFuture<DidwwCityPage> =
+        later { its.listCities(timeout = timeout) }
+
+    /** As [listCities], with what it may be given. */
+    public fun listCities(options: Consumer<ListCitiesOptions>): DidwwCityPage =
+        ListCitiesOptions().made(options).let { with ->
+            blocking { its.listCities(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listCities], with what it may be given, and without waiting. */
+    public fun listCitiesAsync(options: Consumer<ListCitiesOptions>): CompletableFuture<DidwwCityPage> =
+        ListCitiesOptions().made(options).let { with ->
+            later { its.listCities(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * All cities that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each iteration begins again.
+     *
+     * `GET /v3/cities`, page by page (DIDWW, *Get Cities*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun cities(): Walk<DidwwCity> =
+        Walk.of({ its.citySteps(
+            DidwwCityFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }) { it.cities }
+
+    /** The same, page by page. */
+    public fun cityPages(): Walk<DidwwCityPage> =
+        Walk.of { its.citySteps(DidwwCityFilter(), emptyList(), emptyList(), emptyMap(), null, null, null, timeout) }
+
+    /** As [cities], with what it may be given. */
+    public fun cities(options: Consumer<CitiesOptions>): Walk<DidwwCity> =
+        CitiesOptions().made(options).let { with ->
+            Walk.of({ its.citySteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }) { it.cities }
+        }
+
+    /** The same, page by page. */
+    public fun cityPages(options: Consumer<CitiesOptions>): Walk<DidwwCityPage> =
+        CitiesOptions().made(options).let { with ->
+            Walk.of { its.citySteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }
+        }
+
+    /**
+     * Gets one city.
+     *
+     * `GET /v3/cities/{city_id}` (DIDWW, *Get City*)
+     *
+     * @param cityId the city's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such city
+     */
+    public fun getCity(cityId: String): DidwwCityDocument =
+        blocking { its.getCity(cityId = cityId, timeout = timeout) }
+
+    /** As [getCity], without waiting: to cancel the future cancels the call. */
+    public fun getCityAsync(cityId: String): CompletableFuture<DidwwCityDocument> =
+        later { its.getCity(cityId = cityId, timeout = timeout) }
+
+    /** As [getCity], with what it may be given. */
+    public fun getCity(cityId: String, options: Consumer<GetCityOptions>): DidwwCityDocument =
+        GetCityOptions().made(options).let { with ->
+            blocking { its.getCity(cityId = cityId, include = with.include, fields = with.fields, timeout = timeout) }
+        }
+
+    /** As [getCity], with what it may be given, and without waiting. */
+    public fun getCityAsync(cityId: String, options: Consumer<GetCityOptions>): CompletableFuture<DidwwCityDocument> =
+        GetCityOptions().made(options).let { with ->
+            later { its.getCity(cityId = cityId, include = with.include, fields = with.fields, timeout = timeout) }
+        }
+
+    /**
+     * Lists the countries that the carrier knows; the filter `isAvailable` leaves those in which it has numbers.
+     *
+     * `GET /v3/countries` (DIDWW, *Get Countries*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listCountries(): DidwwCountryList =
+        blocking { its.listCountries(timeout = timeout) }
+
+    /** As [listCountries], without waiting: to cancel the future cancels the call. */
+    public fun listCountriesAsync(): CompletableFuture<DidwwCountryList> =
+        later { its.listCountries(timeout = timeout) }
+
+    /** As [listCountries], with what it may be given. */
+    public fun listCountries(options: Consumer<ListCountriesOptions>): DidwwCountryList =
+        ListCountriesOptions().made(options).let { with ->
+            blocking { its.listCountries(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listCountries], with what it may be given, and without waiting. */
+    public fun listCountriesAsync(options: Consumer<ListCountriesOptions>): CompletableFuture<DidwwCountryList> =
+        ListCountriesOptions().made(options).let { with ->
+            later { its.listCountries(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Gets one country.
+     *
+     * `GET /v3/countries/{country_id}` (DIDWW, *Get Country*)
+     *
+     * @param countryId the country's id, which is not its ISO code
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such country
+     */
+    public fun getCountry(countryId: String): DidwwCountryDocument =
+        blocking { its.getCountry(countryId = countryId, timeout = timeout) }
+
+    /** As [getCountry], without waiting: to cancel the future cancels the call. */
+    public fun getCountryAsync(countryId: String): CompletableFuture<DidwwCountryDocument> =
+        later { its.getCountry(countryId = countryId, timeout = timeout) }
+
+    /** As [getCountry], with what it may be given. */
+    public fun getCountry(countryId: String, options: Consumer<GetCountryOptions>): DidwwCountryDocument =
+        GetCountryOptions().made(options).let { with ->
+            blocking { its.getCountry(
+                countryId = countryId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [getCountry], with what it may be given, and without waiting. */
+    public fun getCountryAsync(
+        countryId: String,
+        options: Consumer<GetCountryOptions>,
+    ): CompletableFuture<DidwwCountryDocument> =
+        GetCountryOptions().made(options).let { with ->
+            later { its.getCountry(
+                countryId = countryId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Lists one page of the kinds of numbers, such as `Local` or `Toll-free`.
+     *
+     * `GET /v3/did_group_types` (DIDWW, *Get DID Group Types*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listDidGroupTypes(): DidwwDidGroupTypePage =
+        blocking { its.listDidGroupTypes(timeout = timeout) }
+
+    /** As [listDidGroupTypes], without waiting: to cancel the future cancels the call. */
+    public fun listDidGroupTypesAsync(): CompletableFuture<DidwwDidGroupTypePage> =
+        later { its.listDidGroupTypes(timeout = timeout) }
+
+    /** As [listDidGroupTypes], with what it may be given. */
+    public fun listDidGroupTypes(options: Consumer<ListDidGroupTypesOptions>): DidwwDidGroupTypePage =
+        ListDidGroupTypesOptions().made(options).let { with ->
+            blocking { its.listDidGroupTypes(
+                filter = with.filter,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listDidGroupTypes], with what it may be given, and without waiting. */
+    public fun listDidGroupTypesAsync(
+        options: Consumer<ListDidGroupTypesOptions>,
+    ): CompletableFuture<DidwwDidGroupTypePage> =
+        ListDidGroupTypesOptions().made(options).let { with ->
+            later { its.listDidGroupTypes(
+                filter = with.filter,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * All kinds of numbers that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each iteration begins again.
+     *
+     * `GET /v3/did_group_types`, page by page (DIDWW, *Get DID Group Types*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun didGroupTypes(): Walk<DidwwDidGroupType> =
+        Walk.of({ its.didGroupTypeSteps(
+            DidwwDidGroupTypeFilter(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }) { it.didGroupTypes }
+
+    /** The same, page by page. */
+    public fun didGroupTypePages(): Walk<DidwwDidGroupTypePage> =
+        Walk.of { its.didGroupTypeSteps(DidwwDidGroupTypeFilter(), emptyList(), emptyMap(), null, null, null, timeout) }
+
+    /** As [didGroupTypes], with what it may be given. */
+    public fun didGroupTypes(options: Consumer<DidGroupTypesOptions>): Walk<DidwwDidGroupType> =
+        DidGroupTypesOptions().made(options).let { with ->
+            Walk.of({ its.didGroupTypeSteps(
+                with.filter,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }) { it.didGroupTypes }
+        }
+
+    /** The same, page by page. */
+    public fun didGroupTypePages(options: Consumer<DidGroupTypesOptions>): Walk<DidwwDidGroupTypePage> =
+        DidGroupTypesOptions().made(options).let { with ->
+            Walk.of { its.didGroupTypeSteps(
+                with.filter,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }
+        }
+
+    /**
+     * Gets one kind of numbers.
+     *
+     * `GET /v3/did_group_types/{did_group_type_id}` (DIDWW, *Get DID Group Type*)
+     *
+     * @param didGroupTypeId the kind's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such kind
+     */
+    public fun getDidGroupType(didGroupTypeId: String): DidwwDidGroupType =
+        blocking { its.getDidGroupType(didGroupTypeId = didGroupTypeId, timeout = timeout) }
+
+    /** As [getDidGroupType], without waiting: to cancel the future cancels the call. */
+    public fun getDidGroupTypeAsync(didGroupTypeId: String): CompletableFuture<DidwwDidGroupType> =
+        later { its.getDidGroupType(didGroupTypeId = didGroupTypeId, timeout = timeout) }
+
+    /** As [getDidGroupType], with what it may be given. */
+    public fun getDidGroupType(didGroupTypeId: String, options: Consumer<GetDidGroupTypeOptions>): DidwwDidGroupType =
+        GetDidGroupTypeOptions().made(options).let { with ->
+            blocking { its.getDidGroupType(didGroupTypeId = didGroupTypeId, fields = with.fields, timeout = timeout) }
+        }
+
+    /** As [getDidGroupType], with what it may be given, and without waiting. */
+    public fun getDidGroupTypeAsync(
+        didGroupTypeId: String,
+        options: Consumer<GetDidGroupTypeOptions>,
+    ): CompletableFuture<DidwwDidGroupType> =
+        GetDidGroupTypeOptions().made(options).let { with ->
+            later { its.getDidGroupType(didGroupTypeId = didGroupTypeId, fields = with.fields, timeout = timeout) }
+        }
+
+    /**
+     * Lists one page of what can be bought: groups of numbers of a place and a kind.
+     *
+     * Include `stockKeepingUnits` for prices: a group has one for each count of channels that the price includes,
+     * and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
+     *
+     * `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listDidGroups(): DidwwDidGroupPage =
+        blocking { its.listDidGroups(timeout = timeout) }
+
+    /** As [listDidGroups], without waiting: to cancel the future cancels the call. */
+    public fun listDidGroupsAsync(): CompletableFuture<DidwwDidGroupPage> =
+        later { its.listDidGroups(timeout = timeout) }
+
+    /** As [listDidGroups], with what it may be given. */
+    public fun listDidGroups(options: Consumer<ListDidGroupsOptions>): DidwwDidGroupPage =
+        ListDidGroupsOptions().made(options).let { with ->
+            blocking { its.listDidGroups(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listDidGroups], with what it may be given, and without waiting. */
+    public fun listDidGroupsAsync(options: Consumer<ListDidGroupsOptions>): CompletableFuture<DidwwDidGroupPage> =
+        ListDidGroupsOptions().made(options).let { with ->
+            later { its.listDidGroups(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * All groups that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each iteration begins again.
+     *
+     * `GET /v3/did_groups`, page by page (DIDWW, *Get DID Groups*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun didGroups(): Walk<DidwwDidGroup> =
+        Walk.of({ its.didGroupSteps(
+            DidwwDidGroupFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }) { it.didGroups }
+
+    /** The same, page by page. */
+    public fun didGroupPages(): Walk<DidwwDidGroupPage> =
+        Walk.of { its.didGroupSteps(
+            DidwwDidGroupFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }
+
+    /** As [didGroups], with what it may be given. */
+    public fun didGroups(options: Consumer<DidGroupsOptions>): Walk<DidwwDidGroup> =
+        DidGroupsOptions().made(options).let { with ->
+            Walk.of({ its.didGroupSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }) { it.didGroups }
+        }
+
+    /** The same, page by page. */
+    public fun didGroupPages(options: Consumer<DidGroupsOptions>): Walk<DidwwDidGroupPage> =
+        DidGroupsOptions().made(options).let { with ->
+            Walk.of { its.didGroupSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }
+        }
+
+    /**
+     * Gets one group of numbers. Include `stockKeepingUnits` for its prices.
+     *
+     * `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
+     *
+     * @param didGroupId the group's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such group
+     */
+    public fun getDidGroup(didGroupId: String): DidwwDidGroupDocument =
+        blocking { its.getDidGroup(didGroupId = didGroupId, timeout = timeout) }
+
+    /** As [getDidGroup], without waiting: to cancel the future cancels the call. */
+    public fun getDidGroupAsync(didGroupId: String): CompletableFuture<DidwwDidGroupDocument> =
+        later { its.getDidGroup(didGroupId = didGroupId, timeout = timeout) }
+
+    /** As [getDidGroup], with what it may be given. */
+    public fun getDidGroup(didGroupId: String, options: Consumer<GetDidGroupOptions>): DidwwDidGroupDocument =
+        GetDidGroupOptions().made(options).let { with ->
+            blocking { its.getDidGroup(
+                didGroupId = didGroupId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [getDidGroup], with what it may be given, and without waiting. */
+    public fun getDidGroupAsync(
+        didGroupId: String,
+        options: Consumer<GetDidGroupOptions>,
+    ): CompletableFuture<DidwwDidGroupDocument> =
+        GetDidGroupOptions().made(options).let { with ->
+            later { its.getDidGroup(
+                didGroupId = didGroupId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Lists one page of the numbers that are held for the account. What has ended is not among them.
+     *
+     * `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listDidReservations(): DidwwDidReservationPage =
+        blocking { its.listDidReservations(timeout = timeout) }
+
+    /** As [listDidReservations], without waiting: to cancel the future cancels the call. */
+    public fun listDidReservationsAsync(): CompletableFuture<DidwwDidReservationPage> =
+        later { its.listDidReservations(timeout = timeout) }
+
+    /** As [listDidReservations], with what it may be given. */
+    public fun listDidReservations(options: Consumer<ListDidReservationsOptions>): DidwwDidReservationPage =
+        ListDidReservationsOptions().made(options).let { with ->
+            blocking { its.listDidReservations(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listDidReservations], with what it may be given, and without waiting. */
+    public fun listDidReservationsAsync(
+        options: Consumer<ListDidReservationsOptions>,
+    ): CompletableFuture<DidwwDidReservationPage> =
+        ListDidReservationsOptions().made(options).let { with ->
+            later { its.listDidReservations(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * All reservations that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each iteration begins again.
+     *
+     * `GET /v3/did_reservations`, page by page (DIDWW, *Get DID Reservations*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun didReservations(): Walk<DidwwDidReservation> =
+        Walk.of({ its.didReservationSteps(
+            DidwwDidReservationFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }) { it.didReservations }
+
+    /** The same, page by page. */
+    public fun didReservationPages(): Walk<DidwwDidReservationPage> =
+        Walk.of { its.didReservationSteps(
+            DidwwDidReservationFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }
+
+    /** As [didReservations], with what it may be given. */
+    public fun didReservations(options: Consumer<DidReservationsOptions>): Walk<DidwwDidReservation> =
+        DidReservationsOptions().made(options).let { with ->
+            Walk.of({ its.didReservationSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }) { it.didReservations }
+        }
+
+    /** The same, page by page. */
+    public fun didReservationPages(options: Consumer<DidReservationsOptions>): Walk<DidwwDidReservationPage> =
+        DidReservationsOptions().made(options).let { with ->
+            Walk.of { its.didReservationSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }
+        }
+
+    /**
+     * Reserves a number for the account for some minutes, so that no one else buys it. It costs nothing.
+     *
+     * It ends at `expiresAt` by itself, or when it is deleted, or when the number is ordered by it. How many
+     * numbers an account may reserve at once depends on its plan, ten by default: `availableCount` says how many
+     * are left.
+     *
+     * It is not sent again once the carrier may have acted on it: the number would be reserved already, and the
+     * refusal would look as if someone else had it. Where the answer is lost, look at `listDidReservations`; a
+     * `description` of your own tells it apart.
+     *
+     * `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
+     *
+     * @param availableDidId the id that `listAvailableDids` shows, which is not the number
+     * @throws TelnumException.InvalidInput where the number is taken or reserved, or the account reserves as
+     *   many as it may
+     * @throws TelnumException.NotEnabled where the account may not choose single numbers: ask DIDWW to enable it
+     */
+    public fun createDidReservation(availableDidId: String): DidwwDidReservationDocument =
+        blocking { its.createDidReservation(availableDidId = availableDidId, timeout = timeout) }
+
+    /** As [createDidReservation], without waiting: to cancel the future cancels the call. */
+    public fun createDidReservationAsync(availableDidId: String): CompletableFuture<DidwwDidReservationDocument> =
+        later { its.createDidReservation(availableDidId = availableDidId, timeout = timeout) }
+
+    /** As [createDidReservation], with what it may be given. */
+    public fun createDidReservation(
+        availableDidId: String,
+        options: Consumer<CreateDidReservationOptions>,
+    ): DidwwDidReservationDocument =
+        CreateDidReservationOptions().made(options).let { with ->
+            blocking { its.createDidReservation(
+                availableDidId = availableDidId,
+                description = with.description,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [createDidReservation], with what it may be given, and without waiting. */
+    public fun createDidReservationAsync(
+        availableDidId: String,
+        options: Consumer<CreateDidReservationOptions>,
+    ): CompletableFuture<DidwwDidReservationDocument> =
+        CreateDidReservationOptions().made(options).let { with ->
+            later { its.createDidReservation(
+                availableDidId = availableDidId,
+                description = with.description,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Gets one reservation, as long as it lasts.
+     *
+     * `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
+     *
+     * @param didReservationId the reservation's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the reservation has ended, or there is none of this id
+     */
+    public fun getDidReservation(didReservationId: String): DidwwDidReservationDocument =
+        blocking { its.getDidReservation(didReservationId = didReservationId, timeout = timeout) }
+
+    /** As [getDidReservation], without waiting: to cancel the future cancels the call. */
+    public fun getDidReservationAsync(didReservationId: String): CompletableFuture<DidwwDidReservationDocument> =
+        later { its.getDidReservation(didReservationId = didReservationId, timeout = timeout) }
+
+    /** As [getDidReservation], with what it may be given. */
+    public fun getDidReservation(
+        didReservationId: String,
+        options: Consumer<GetDidReservationOptions>,
+    ): DidwwDidReservationDocument =
+        GetDidReservationOptions().made(options).let { with ->
+            blocking { its.getDidReservation(
+                didReservationId = didReservationId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [getDidReservation], with what it may be given, and without waiting. */
+    public fun getDidReservationAsync(
+        didReservationId: String,
+        options: Consumer<GetDidReservationOptions>,
+    ): CompletableFuture<DidwwDidReservationDocument> =
+        GetDidReservationOptions().made(options).let { with ->
+            later { its.getDidReservation(
+                didReservationId = didReservationId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Gives a reserved number back before its time is up.
+     *
+     * It is repeated when its answer is lost; a reservation that this call's own repeat no longer finds counts as
+     * deleted.
+     *
+     * `DELETE /v3/did_reservations/{did_reservation_id}` (DIDWW, *Delete DID Reservation*)
+     *
+     * @param didReservationId the reservation's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the reservation has ended already, or there is none of this id
+     */
+    public fun deleteDidReservation(didReservationId: String): DidwwDeletedReservation =
+        blocking { its.deleteDidReservation(didReservationId = didReservationId, timeout = timeout) }
+
+    /** As [deleteDidReservation], without waiting: to cancel the future cancels the call. */
+    public fun deleteDidReservationAsync(didReservationId: String): CompletableFuture<DidwwDeletedReservation> =
+        later { its.deleteDidReservation(didReservationId = didReservationId, timeout = timeout) }
 
     /**
      * Lists one page of the account's DIDs, linked to what the call includes.
@@ -141,11 +1272,268 @@ public class DidwwClient private constructor(
         }
 
     /**
+     * Lists one page of the prefixes of North American numbers that the carrier has; since version 2022-05-10.
+     *
+     * `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listNanpaPrefixes(): DidwwNanpaPrefixPage =
+        blocking { its.listNanpaPrefixes(timeout = timeout) }
+
+    /** As [listNanpaPrefixes], without waiting: to cancel the future cancels the call. */
+    public fun listNanpaPrefixesAsync(): CompletableFuture<DidwwNanpaPrefixPage> =
+        later { its.listNanpaPrefixes(timeout = timeout) }
+
+    /** As [listNanpaPrefixes], with what it may be given. */
+    public fun listNanpaPrefixes(options: Consumer<ListNanpaPrefixesOptions>): DidwwNanpaPrefixPage =
+        ListNanpaPrefixesOptions().made(options).let { with ->
+            blocking { its.listNanpaPrefixes(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listNanpaPrefixes], with what it may be given, and without waiting. */
+    public fun listNanpaPrefixesAsync(
+        options: Consumer<ListNanpaPrefixesOptions>,
+    ): CompletableFuture<DidwwNanpaPrefixPage> =
+        ListNanpaPrefixesOptions().made(options).let { with ->
+            later { its.listNanpaPrefixes(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * All prefixes that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each iteration begins again.
+     *
+     * `GET /v3/nanpa_prefixes`, page by page (DIDWW, *Get NANPA Prefixes*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun nanpaPrefixes(): Walk<DidwwNanpaPrefix> =
+        Walk.of({ its.nanpaPrefixeSteps(
+            DidwwNanpaPrefixFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }) { it.nanpaPrefixes }
+
+    /** The same, page by page. */
+    public fun nanpaPrefixePages(): Walk<DidwwNanpaPrefixPage> =
+        Walk.of { its.nanpaPrefixeSteps(
+            DidwwNanpaPrefixFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }
+
+    /** As [nanpaPrefixes], with what it may be given. */
+    public fun nanpaPrefixes(options: Consumer<NanpaPrefixesOptions>): Walk<DidwwNanpaPrefix> =
+        NanpaPrefixesOptions().made(options).let { with ->
+            Walk.of({ its.nanpaPrefixeSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }) { it.nanpaPrefixes }
+        }
+
+    /** The same, page by page. */
+    public fun nanpaPrefixePages(options: Consumer<NanpaPrefixesOptions>): Walk<DidwwNanpaPrefixPage> =
+        NanpaPrefixesOptions().made(options).let { with ->
+            Walk.of { its.nanpaPrefixeSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }
+        }
+
+    /**
+     * Gets one prefix of North American numbers.
+     *
+     * `GET /v3/nanpa_prefixes/{nanpa_prefix_id}` (DIDWW, *Get NANPA Prefix*)
+     *
+     * @param nanpaPrefixId the prefix's id, which is not its digits
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such prefix
+     */
+    public fun getNanpaPrefix(nanpaPrefixId: String): DidwwNanpaPrefixDocument =
+        blocking { its.getNanpaPrefix(nanpaPrefixId = nanpaPrefixId, timeout = timeout) }
+
+    /** As [getNanpaPrefix], without waiting: to cancel the future cancels the call. */
+    public fun getNanpaPrefixAsync(nanpaPrefixId: String): CompletableFuture<DidwwNanpaPrefixDocument> =
+        later { its.getNanpaPrefix(nanpaPrefixId = nanpaPrefixId, timeout = timeout) }
+
+    /** As [getNanpaPrefix], with what it may be given. */
+    public fun getNanpaPrefix(
+        nanpaPrefixId: String,
+        options: Consumer<GetNanpaPrefixOptions>,
+    ): DidwwNanpaPrefixDocument =
+        GetNanpaPrefixOptions().made(options).let { with ->
+            blocking { its.getNanpaPrefix(
+                nanpaPrefixId = nanpaPrefixId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [getNanpaPrefix], with what it may be given, and without waiting. */
+    public fun getNanpaPrefixAsync(
+        nanpaPrefixId: String,
+        options: Consumer<GetNanpaPrefixOptions>,
+    ): CompletableFuture<DidwwNanpaPrefixDocument> =
+        GetNanpaPrefixOptions().made(options).let { with ->
+            later { its.getNanpaPrefix(
+                nanpaPrefixId = nanpaPrefixId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Lists the points of presence: where in the world calls can be handed over.
+     *
+     * `GET /v3/pops` (DIDWW, *Get POPs*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listPops(): DidwwPopList =
+        blocking { its.listPops(timeout = timeout) }
+
+    /** As [listPops], without waiting: to cancel the future cancels the call. */
+    public fun listPopsAsync(): CompletableFuture<DidwwPopList> =
+        later { its.listPops(timeout = timeout) }
+
+    /** As [listPops], with what it may be given. */
+    public fun listPops(options: Consumer<ListPopsOptions>): DidwwPopList =
+        ListPopsOptions().made(options).let { with ->
+            blocking { its.listPops(filter = with.filter, fields = with.fields, timeout = timeout) }
+        }
+
+    /** As [listPops], with what it may be given, and without waiting. */
+    public fun listPopsAsync(options: Consumer<ListPopsOptions>): CompletableFuture<DidwwPopList> =
+        ListPopsOptions().made(options).let { with ->
+            later { its.listPops(filter = with.filter, fields = with.fields, timeout = timeout) }
+        }
+
+    /**
+     * Lists the regions of countries, such as the states of the United States.
+     *
+     * `GET /v3/regions` (DIDWW, *Get Regions*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listRegions(): DidwwRegionList =
+        blocking { its.listRegions(timeout = timeout) }
+
+    /** As [listRegions], without waiting: to cancel the future cancels the call. */
+    public fun listRegionsAsync(): CompletableFuture<DidwwRegionList> =
+        later { its.listRegions(timeout = timeout) }
+
+    /** As [listRegions], with what it may be given. */
+    public fun listRegions(options: Consumer<ListRegionsOptions>): DidwwRegionList =
+        ListRegionsOptions().made(options).let { with ->
+            blocking { its.listRegions(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listRegions], with what it may be given, and without waiting. */
+    public fun listRegionsAsync(options: Consumer<ListRegionsOptions>): CompletableFuture<DidwwRegionList> =
+        ListRegionsOptions().made(options).let { with ->
+            later { its.listRegions(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Gets one region.
+     *
+     * `GET /v3/regions/{region_id}` (DIDWW, *Get Region*)
+     *
+     * @param regionId the region's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where the carrier has no such region
+     */
+    public fun getRegion(regionId: String): DidwwRegionDocument =
+        blocking { its.getRegion(regionId = regionId, timeout = timeout) }
+
+    /** As [getRegion], without waiting: to cancel the future cancels the call. */
+    public fun getRegionAsync(regionId: String): CompletableFuture<DidwwRegionDocument> =
+        later { its.getRegion(regionId = regionId, timeout = timeout) }
+
+    /** As [getRegion], with what it may be given. */
+    public fun getRegion(regionId: String, options: Consumer<GetRegionOptions>): DidwwRegionDocument =
+        GetRegionOptions().made(options).let { with ->
+            blocking { its.getRegion(
+                regionId = regionId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [getRegion], with what it may be given, and without waiting. */
+    public fun getRegionAsync(
+        regionId: String,
+        options: Consumer<GetRegionOptions>,
+    ): CompletableFuture<DidwwRegionDocument> =
+        GetRegionOptions().made(options).let { with ->
+            later { its.getRegion(
+                regionId = regionId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
      * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
      * last.
      *
      * ```
-     * Response<DidwwDidPage> response = client.withResponse(it -> it.listDids());
+     * Response<DidwwAreaPage> response = client.withResponse(it -> it.listAreas());
      * ```
      *
      * @throws TelnumException.Configuration for a walk or a wait, which are many exchanges; nothing was sent
@@ -208,23 +1596,646 @@ public class DidwwClient private constructor(
         }
     }
 
-    /** What [listDids] may be given. */
-    public class ListDidsOptions internal constructor() {
-        internal var filter: DidwwDidFilter = DidwwDidFilter()
-        internal var include: List<DidwwInclude> = emptyList()
-        internal var sort: List<DidwwSort> = emptyList()
+    /** What [listAreas] may be given. */
+    public class ListAreasOptions internal constructor() {
+        internal var filter: DidwwAreaFilter = DidwwAreaFilter()
+        internal var include: List<DidwwAreaInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwAreaSortKey>> = emptyList()
         internal var fields: Map<String, List<String>> = emptyMap()
         internal var page: Int? = null
         internal var pageSize: Int? = null
 
-        /** Which DIDs: they have to pass all of these. */
-        public fun filter(filter: DidwwDidFilter): ListDidsOptions =
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwAreaFilter): ListAreasOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwAreaInclude>): ListAreasOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwAreaSortKey>>): ListAreasOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListAreasOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): ListAreasOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): ListAreasOptions =
+            apply { this.pageSize = pageSize }
+    }
+
+    /** What [areas] may be given. */
+    public class AreasOptions internal constructor() {
+        internal var filter: DidwwAreaFilter = DidwwAreaFilter()
+        internal var include: List<DidwwAreaInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwAreaSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+        internal var pagesAhead: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwAreaFilter): AreasOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwAreaInclude>): AreasOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwAreaSortKey>>): AreasOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): AreasOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): AreasOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): AreasOptions =
+            apply { this.pageSize = pageSize }
+
+        /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+        public fun pagesAhead(pagesAhead: Int?): AreasOptions =
+            apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [getArea] may be given. */
+    public class GetAreaOptions internal constructor() {
+        internal var include: List<DidwwAreaInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwAreaInclude>): GetAreaOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetAreaOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [listAvailableDids] may be given. */
+    public class ListAvailableDidsOptions internal constructor() {
+        internal var filter: DidwwAvailableDidFilter = DidwwAvailableDidFilter()
+        internal var include: List<DidwwAvailableDidInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwAvailableDidFilter): ListAvailableDidsOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwAvailableDidInclude>): ListAvailableDidsOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListAvailableDidsOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [getAvailableDid] may be given. */
+    public class GetAvailableDidOptions internal constructor() {
+        internal var include: List<DidwwAvailableDidInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwAvailableDidInclude>): GetAvailableDidOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetAvailableDidOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [listCapacityPools] may be given. */
+    public class ListCapacityPoolsOptions internal constructor() {
+        internal var filter: DidwwCapacityPoolFilter = DidwwCapacityPoolFilter()
+        internal var include: List<DidwwCapacityPoolInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwCapacityPoolSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwCapacityPoolFilter): ListCapacityPoolsOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwCapacityPoolInclude>): ListCapacityPoolsOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwCapacityPoolSortKey>>): ListCapacityPoolsOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListCapacityPoolsOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): ListCapacityPoolsOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): ListCapacityPoolsOptions =
+            apply { this.pageSize = pageSize }
+    }
+
+    /** What [capacityPools] may be given. */
+    public class CapacityPoolsOptions internal constructor() {
+        internal var filter: DidwwCapacityPoolFilter = DidwwCapacityPoolFilter()
+        internal var include: List<DidwwCapacityPoolInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwCapacityPoolSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+        internal var pagesAhead: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwCapacityPoolFilter): CapacityPoolsOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwCapacityPoolInclude>): CapacityPoolsOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwCapacityPoolSortKey>>): CapacityPoolsOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): CapacityPoolsOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): CapacityPoolsOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): CapacityPoolsOptions =
+            apply { this.pageSize = pageSize }
+
+        /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+        public fun pagesAhead(pagesAhead: Int?): CapacityPoolsOptions =
+            apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [getCapacityPool] may be given. */
+    public class GetCapacityPoolOptions internal constructor() {
+        internal var include: List<DidwwCapacityPoolInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwCapacityPoolInclude>): GetCapacityPoolOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetCapacityPoolOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [listCities] may be given. */
+    public class ListCitiesOptions internal constructor() {
+        internal var filter: DidwwCityFilter = DidwwCityFilter()
+        internal var include: List<DidwwCityInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwCitySortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwCityFilter): ListCitiesOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwCityInclude>): ListCitiesOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwCitySortKey>>): ListCitiesOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListCitiesOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): ListCitiesOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): ListCitiesOptions =
+            apply { this.pageSize = pageSize }
+    }
+
+    /** What [cities] may be given. */
+    public class CitiesOptions internal constructor() {
+        internal var filter: DidwwCityFilter = DidwwCityFilter()
+        internal var include: List<DidwwCityInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwCitySortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+        internal var pagesAhead: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwCityFilter): CitiesOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwCityInclude>): CitiesOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwCitySortKey>>): CitiesOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): CitiesOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): CitiesOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): CitiesOptions =
+            apply { this.pageSize = pageSize }
+
+        /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+        public fun pagesAhead(pagesAhead: Int?): CitiesOptions =
+            apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [getCity] may be given. */
+    public class GetCityOptions internal constructor() {
+        internal var include: List<DidwwCityInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwCityInclude>): GetCityOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetCityOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [listCountries] may be given. */
+    public class ListCountriesOptions internal constructor() {
+        internal var filter: DidwwCountryFilter = DidwwCountryFilter()
+        internal var include: List<DidwwCountryInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwCountrySortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwCountryFilter): ListCountriesOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwCountryInclude>): ListCountriesOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwCountrySortKey>>): ListCountriesOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListCountriesOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [getCountry] may be given. */
+    public class GetCountryOptions internal constructor() {
+        internal var include: List<DidwwCountryInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwCountryInclude>): GetCountryOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetCountryOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [listDidGroupTypes] may be given. */
+    public class ListDidGroupTypesOptions internal constructor() {
+        internal var filter: DidwwDidGroupTypeFilter = DidwwDidGroupTypeFilter()
+        internal var sort: List<DidwwSort<DidwwDidGroupTypeSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwDidGroupTypeFilter): ListDidGroupTypesOptions =
             apply { this.filter = filter }
 
         /**
-         * What to include, such as `did_group.country`. To ask a DID for what is not named here is an
-         * `InvalidInput` error.
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
          */
+        public fun sort(sort: List<DidwwSort<DidwwDidGroupTypeSortKey>>): ListDidGroupTypesOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListDidGroupTypesOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): ListDidGroupTypesOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): ListDidGroupTypesOptions =
+            apply { this.pageSize = pageSize }
+    }
+
+    /** What [didGroupTypes] may be given. */
+    public class DidGroupTypesOptions internal constructor() {
+        internal var filter: DidwwDidGroupTypeFilter = DidwwDidGroupTypeFilter()
+        internal var sort: List<DidwwSort<DidwwDidGroupTypeSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+        internal var pagesAhead: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwDidGroupTypeFilter): DidGroupTypesOptions =
+            apply { this.filter = filter }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwDidGroupTypeSortKey>>): DidGroupTypesOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): DidGroupTypesOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): DidGroupTypesOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): DidGroupTypesOptions =
+            apply { this.pageSize = pageSize }
+
+        /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+        public fun pagesAhead(pagesAhead: Int?): DidGroupTypesOptions =
+            apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [getDidGroupType] may be given. */
+    public class GetDidGroupTypeOptions internal constructor() {
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetDidGroupTypeOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [listDidGroups] may be given. */
+    public class ListDidGroupsOptions internal constructor() {
+        internal var filter: DidwwDidGroupFilter = DidwwDidGroupFilter()
+        internal var include: List<DidwwDidGroupInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwDidGroupSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwDidGroupFilter): ListDidGroupsOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwDidGroupInclude>): ListDidGroupsOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwDidGroupSortKey>>): ListDidGroupsOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListDidGroupsOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): ListDidGroupsOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): ListDidGroupsOptions =
+            apply { this.pageSize = pageSize }
+    }
+
+    /** What [didGroups] may be given. */
+    public class DidGroupsOptions internal constructor() {
+        internal var filter: DidwwDidGroupFilter = DidwwDidGroupFilter()
+        internal var include: List<DidwwDidGroupInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwDidGroupSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+        internal var pagesAhead: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwDidGroupFilter): DidGroupsOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwDidGroupInclude>): DidGroupsOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwDidGroupSortKey>>): DidGroupsOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): DidGroupsOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): DidGroupsOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): DidGroupsOptions =
+            apply { this.pageSize = pageSize }
+
+        /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+        public fun pagesAhead(pagesAhead: Int?): DidGroupsOptions =
+            apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [getDidGroup] may be given. */
+    public class GetDidGroupOptions internal constructor() {
+        internal var include: List<DidwwDidGroupInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwDidGroupInclude>): GetDidGroupOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetDidGroupOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [listDidReservations] may be given. */
+    public class ListDidReservationsOptions internal constructor() {
+        internal var filter: DidwwDidReservationFilter = DidwwDidReservationFilter()
+        internal var include: List<DidwwDidReservationInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwDidReservationSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwDidReservationFilter): ListDidReservationsOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwDidReservationInclude>): ListDidReservationsOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwDidReservationSortKey>>): ListDidReservationsOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListDidReservationsOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): ListDidReservationsOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): ListDidReservationsOptions =
+            apply { this.pageSize = pageSize }
+    }
+
+    /** What [didReservations] may be given. */
+    public class DidReservationsOptions internal constructor() {
+        internal var filter: DidwwDidReservationFilter = DidwwDidReservationFilter()
+        internal var include: List<DidwwDidReservationInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwDidReservationSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+        internal var pagesAhead: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwDidReservationFilter): DidReservationsOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwDidReservationInclude>): DidReservationsOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwDidReservationSortKey>>): DidReservationsOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): DidReservationsOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): DidReservationsOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): DidReservationsOptions =
+            apply { this.pageSize = pageSize }
+
+        /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+        public fun pagesAhead(pagesAhead: Int?): DidReservationsOptions =
+            apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [createDidReservation] may be given. */
+    public class CreateDidReservationOptions internal constructor() {
+        internal var description: String? = null
+
+        /** Your own words, to tell it apart. */
+        public fun description(description: String?): CreateDidReservationOptions =
+            apply { this.description = description }
+    }
+
+    /** What [getDidReservation] may be given. */
+    public class GetDidReservationOptions internal constructor() {
+        internal var include: List<DidwwDidReservationInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwDidReservationInclude>): GetDidReservationOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetDidReservationOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [listDids] may be given. */
+    public class ListDidsOptions internal constructor() {
+        internal var filter: DidwwDidFilter = DidwwDidFilter()
+        internal var include: List<DidwwInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwDidFilter): ListDidsOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
         public fun include(include: List<DidwwInclude>): ListDidsOptions =
             apply { this.include = include }
 
@@ -232,7 +2243,7 @@ public class DidwwClient private constructor(
          * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
          * first. By default, by the carrier's own ids.
          */
-        public fun sort(sort: List<DidwwSort>): ListDidsOptions =
+        public fun sort(sort: List<DidwwSort<DidwwSortKey>>): ListDidsOptions =
             apply { this.sort = sort }
 
         /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
@@ -252,20 +2263,17 @@ public class DidwwClient private constructor(
     public class DidsOptions internal constructor() {
         internal var filter: DidwwDidFilter = DidwwDidFilter()
         internal var include: List<DidwwInclude> = emptyList()
-        internal var sort: List<DidwwSort> = emptyList()
+        internal var sort: List<DidwwSort<DidwwSortKey>> = emptyList()
         internal var fields: Map<String, List<String>> = emptyMap()
         internal var page: Int? = null
         internal var pageSize: Int? = null
         internal var pagesAhead: Int? = null
 
-        /** Which DIDs: they have to pass all of these. */
+        /** Which ones: they have to pass all of these filters. */
         public fun filter(filter: DidwwDidFilter): DidsOptions =
             apply { this.filter = filter }
 
-        /**
-         * What to include, such as `did_group.country`. To ask a DID for what is not named here is an
-         * `InvalidInput` error.
-         */
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
         public fun include(include: List<DidwwInclude>): DidsOptions =
             apply { this.include = include }
 
@@ -273,7 +2281,7 @@ public class DidwwClient private constructor(
          * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
          * first. By default, by the carrier's own ids.
          */
-        public fun sort(sort: List<DidwwSort>): DidsOptions =
+        public fun sort(sort: List<DidwwSort<DidwwSortKey>>): DidsOptions =
             apply { this.sort = sort }
 
         /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
@@ -291,6 +2299,154 @@ public class DidwwClient private constructor(
         /** How many pages to ask for before they are wanted: 0, the default, to 20. */
         public fun pagesAhead(pagesAhead: Int?): DidsOptions =
             apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [listNanpaPrefixes] may be given. */
+    public class ListNanpaPrefixesOptions internal constructor() {
+        internal var filter: DidwwNanpaPrefixFilter = DidwwNanpaPrefixFilter()
+        internal var include: List<DidwwNanpaPrefixInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwNanpaPrefixSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwNanpaPrefixFilter): ListNanpaPrefixesOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwNanpaPrefixInclude>): ListNanpaPrefixesOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwNanpaPrefixSortKey>>): ListNanpaPrefixesOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListNanpaPrefixesOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): ListNanpaPrefixesOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): ListNanpaPrefixesOptions =
+            apply { this.pageSize = pageSize }
+    }
+
+    /** What [nanpaPrefixes] may be given. */
+    public class NanpaPrefixesOptions internal constructor() {
+        internal var filter: DidwwNanpaPrefixFilter = DidwwNanpaPrefixFilter()
+        internal var include: List<DidwwNanpaPrefixInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwNanpaPrefixSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+        internal var pagesAhead: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwNanpaPrefixFilter): NanpaPrefixesOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwNanpaPrefixInclude>): NanpaPrefixesOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwNanpaPrefixSortKey>>): NanpaPrefixesOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): NanpaPrefixesOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): NanpaPrefixesOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): NanpaPrefixesOptions =
+            apply { this.pageSize = pageSize }
+
+        /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+        public fun pagesAhead(pagesAhead: Int?): NanpaPrefixesOptions =
+            apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [getNanpaPrefix] may be given. */
+    public class GetNanpaPrefixOptions internal constructor() {
+        internal var include: List<DidwwNanpaPrefixInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwNanpaPrefixInclude>): GetNanpaPrefixOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetNanpaPrefixOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [listPops] may be given. */
+    public class ListPopsOptions internal constructor() {
+        internal var filter: DidwwPopFilter = DidwwPopFilter()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwPopFilter): ListPopsOptions =
+            apply { this.filter = filter }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListPopsOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [listRegions] may be given. */
+    public class ListRegionsOptions internal constructor() {
+        internal var filter: DidwwRegionFilter = DidwwRegionFilter()
+        internal var include: List<DidwwRegionInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwRegionSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwRegionFilter): ListRegionsOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwRegionInclude>): ListRegionsOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwRegionSortKey>>): ListRegionsOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListRegionsOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [getRegion] may be given. */
+    public class GetRegionOptions internal constructor() {
+        internal var include: List<DidwwRegionInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwRegionInclude>): GetRegionOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetRegionOptions =
+            apply { this.fields = fields }
     }
 
     public companion object {

@@ -4,12 +4,30 @@ package dev.telnum.java
 
 import dev.telnum.DialogTechNumberType
 import dev.telnum.DidwwAddressVerificationStatus
+import dev.telnum.DidwwAreaInclude
+import dev.telnum.DidwwAreaSortKey
+import dev.telnum.DidwwAvailableDidInclude
 import dev.telnum.DidwwCallbackMethod
+import dev.telnum.DidwwCapacityPoolInclude
+import dev.telnum.DidwwCapacityPoolSortKey
+import dev.telnum.DidwwCityInclude
+import dev.telnum.DidwwCitySortKey
 import dev.telnum.DidwwCliFormat
+import dev.telnum.DidwwCountryInclude
+import dev.telnum.DidwwCountrySortKey
 import dev.telnum.DidwwDidField
+import dev.telnum.DidwwDidGroupInclude
+import dev.telnum.DidwwDidGroupSortKey
+import dev.telnum.DidwwDidGroupTypeSortKey
+import dev.telnum.DidwwDidReservationInclude
+import dev.telnum.DidwwDidReservationSortKey
 import dev.telnum.DidwwFeature
 import dev.telnum.DidwwInclude
+import dev.telnum.DidwwNanpaPrefixInclude
+import dev.telnum.DidwwNanpaPrefixSortKey
 import dev.telnum.DidwwOrderStatus
+import dev.telnum.DidwwRegionInclude
+import dev.telnum.DidwwRegionSortKey
 import dev.telnum.DidwwSortKey
 import dev.telnum.IdtNumberStatus
 import dev.telnum.IdtOrderItemStatus
@@ -49,6 +67,133 @@ public object DidwwAddressVerificationStatuses {
     public val REJECTED: DidwwAddressVerificationStatus = DidwwAddressVerificationStatus.Rejected
 }
 
+/** The values of [DidwwAreaInclude] that this version knows, for Java. */
+public object DidwwAreaIncludes {
+    /** The country. */
+    @JvmField
+    public val COUNTRY: DidwwAreaInclude = DidwwAreaInclude.Country
+}
+
+/** The values of [DidwwAreaSortKey] that this version knows, for Java. */
+public object DidwwAreaSortKeys {
+    /** The name. */
+    @JvmField
+    public val NAME: DidwwAreaSortKey = DidwwAreaSortKey.Name
+}
+
+/** The values of [DidwwAvailableDidInclude] that this version knows, for Java. */
+public object DidwwAvailableDidIncludes {
+    /** The group. */
+    @JvmField
+    public val DID_GROUP: DidwwAvailableDidInclude = DidwwAvailableDidInclude.DidGroup
+
+    /** What can be bought of the group: the prices. */
+    @JvmField
+    public val DID_GROUP_STOCK_KEEPING_UNITS: DidwwAvailableDidInclude = DidwwAvailableDidInclude.DidGroupStockKeepingUnits
+
+    /** The NANPA prefix; since version 2022-05-10. */
+    @JvmField
+    public val NANPA_PREFIX: DidwwAvailableDidInclude = DidwwAvailableDidInclude.NanpaPrefix
+}
+
+/** The values of [DidwwCapacityPoolInclude] that this version knows, for Java. */
+public object DidwwCapacityPoolIncludes {
+    /** Countries whose DIDs can use it. */
+    @JvmField
+    public val COUNTRIES: DidwwCapacityPoolInclude = DidwwCapacityPoolInclude.Countries
+
+    /** Groups that share its channels. */
+    @JvmField
+    public val SHARED_CAPACITY_GROUPS: DidwwCapacityPoolInclude = DidwwCapacityPoolInclude.SharedCapacityGroups
+
+    /** Prices by quantity. */
+    @JvmField
+    public val QTY_BASED_PRICINGS: DidwwCapacityPoolInclude = DidwwCapacityPoolInclude.QtyBasedPricings
+}
+
+/** The values of [DidwwCapacityPoolSortKey] that this version knows, for Java. */
+public object DidwwCapacityPoolSortKeys {
+    /** The name. */
+    @JvmField
+    public val NAME: DidwwCapacityPoolSortKey = DidwwCapacityPoolSortKey.Name
+
+    /** The day on which it is renewed. */
+    @JvmField
+    public val RENEW_DATE: DidwwCapacityPoolSortKey = DidwwCapacityPoolSortKey.RenewDate
+
+    /** Channels in all. */
+    @JvmField
+    public val TOTAL_CHANNELS_COUNT: DidwwCapacityPoolSortKey = DidwwCapacityPoolSortKey.TotalChannelsCount
+
+    /** Channels that are in use. */
+    @JvmField
+    public val ASSIGNED_CHANNELS_COUNT: DidwwCapacityPoolSortKey = DidwwCapacityPoolSortKey.AssignedChannelsCount
+
+    /** The fewest channels that it can have. */
+    @JvmField
+    public val MINIMUM_LIMIT: DidwwCapacityPoolSortKey = DidwwCapacityPoolSortKey.MinimumLimit
+
+    /** The fewest channels that an order can add. */
+    @JvmField
+    public val MINIMUM_QTY_PER_ORDER: DidwwCapacityPoolSortKey = DidwwCapacityPoolSortKey.MinimumQtyPerOrder
+
+    /** What a channel costs once. */
+    @JvmField
+    public val SETUP_PRICE: DidwwCapacityPoolSortKey = DidwwCapacityPoolSortKey.SetupPrice
+
+    /** What a channel costs each month. */
+    @JvmField
+    public val MONTHLY_PRICE: DidwwCapacityPoolSortKey = DidwwCapacityPoolSortKey.MonthlyPrice
+
+    /** What use of metered channels costs. */
+    @JvmField
+    public val METERED_RATE: DidwwCapacityPoolSortKey = DidwwCapacityPoolSortKey.MeteredRate
+}
+
+/** The values of [DidwwCityInclude] that this version knows, for Java. */
+public object DidwwCityIncludes {
+    /** The country. */
+    @JvmField
+    public val COUNTRY: DidwwCityInclude = DidwwCityInclude.Country
+
+    /** The region. */
+    @JvmField
+    public val REGION: DidwwCityInclude = DidwwCityInclude.Region
+
+    /** The area; only in version 2026-04-16 and later. */
+    @JvmField
+    public val AREA: DidwwCityInclude = DidwwCityInclude.Area
+}
+
+/** The values of [DidwwCitySortKey] that this version knows, for Java. */
+public object DidwwCitySortKeys {
+    /** The name. */
+    @JvmField
+    public val NAME: DidwwCitySortKey = DidwwCitySortKey.Name
+}
+
+/** The values of [DidwwCountryInclude] that this version knows, for Java. */
+public object DidwwCountryIncludes {
+    /** Their regions; only in version 2026-04-16 and later. */
+    @JvmField
+    public val REGIONS: DidwwCountryInclude = DidwwCountryInclude.Regions
+}
+
+/** The values of [DidwwCountrySortKey] that this version knows, for Java. */
+public object DidwwCountrySortKeys {
+    /** The ISO code. */
+    @JvmField
+    public val ISO: DidwwCountrySortKey = DidwwCountrySortKey.Iso
+
+    /** The name. */
+    @JvmField
+    public val NAME: DidwwCountrySortKey = DidwwCountrySortKey.Name
+
+    /** The calling code. */
+    @JvmField
+    public val PREFIX: DidwwCountrySortKey = DidwwCountrySortKey.Prefix
+}
+
 /** The values of [DidwwFeature] that this version knows, for Java. */
 public object DidwwFeatures {
     /** Takes calls. */
@@ -86,6 +231,109 @@ public object DidwwFeatures {
     /** Shows a caller's name. */
     @JvmField
     public val CNAM_OUT: DidwwFeature = DidwwFeature.CnamOut
+}
+
+/** The values of [DidwwDidGroupTypeSortKey] that this version knows, for Java. */
+public object DidwwDidGroupTypeSortKeys {
+    /** The name. */
+    @JvmField
+    public val NAME: DidwwDidGroupTypeSortKey = DidwwDidGroupTypeSortKey.Name
+}
+
+/** The values of [DidwwDidGroupInclude] that this version knows, for Java. */
+public object DidwwDidGroupIncludes {
+    /** The country. */
+    @JvmField
+    public val COUNTRY: DidwwDidGroupInclude = DidwwDidGroupInclude.Country
+
+    /** The region. */
+    @JvmField
+    public val REGION: DidwwDidGroupInclude = DidwwDidGroupInclude.Region
+
+    /** The city. */
+    @JvmField
+    public val CITY: DidwwDidGroupInclude = DidwwDidGroupInclude.City
+
+    /** The kind of its numbers. */
+    @JvmField
+    public val DID_GROUP_TYPE: DidwwDidGroupInclude = DidwwDidGroupInclude.DidGroupType
+
+    /** What can be bought of it, with prices. */
+    @JvmField
+    public val STOCK_KEEPING_UNITS: DidwwDidGroupInclude = DidwwDidGroupInclude.StockKeepingUnits
+
+    /** What a user's address and documents have to be; since version 2026-04-16. */
+    @JvmField
+    public val ADDRESS_REQUIREMENT: DidwwDidGroupInclude = DidwwDidGroupInclude.AddressRequirement
+
+    /** The same before version 2026-04-16. */
+    @JvmField
+    public val REQUIREMENT: DidwwDidGroupInclude = DidwwDidGroupInclude.Requirement
+}
+
+/** The values of [DidwwDidGroupSortKey] that this version knows, for Java. */
+public object DidwwDidGroupSortKeys {
+    /** Whether channels can be added. */
+    @JvmField
+    public val ALLOW_ADDITIONAL_CHANNELS: DidwwDidGroupSortKey = DidwwDidGroupSortKey.AllowAdditionalChannels
+
+    /** The name of the area. */
+    @JvmField
+    public val AREA_NAME: DidwwDidGroupSortKey = DidwwDidGroupSortKey.AreaName
+
+    /** The name of the country. */
+    @JvmField
+    public val COUNTRY_NAME: DidwwDidGroupSortKey = DidwwDidGroupSortKey.CountryName
+
+    /** The name of the kind of its numbers. */
+    @JvmField
+    public val DID_GROUP_TYPE_NAME: DidwwDidGroupSortKey = DidwwDidGroupSortKey.DidGroupTypeName
+
+    /** Whether incoming calls are paid by the minute. */
+    @JvmField
+    public val IS_METERED: DidwwDidGroupSortKey = DidwwDidGroupSortKey.IsMetered
+
+    /** The prefix. */
+    @JvmField
+    public val PREFIX: DidwwDidGroupSortKey = DidwwDidGroupSortKey.Prefix
+
+    /** What the carrier restricts; only in version 2026-04-16 and later. */
+    @JvmField
+    public val SERVICE_RESTRICTIONS: DidwwDidGroupSortKey = DidwwDidGroupSortKey.ServiceRestrictions
+}
+
+/** The values of [DidwwDidReservationInclude] that this version knows, for Java. */
+public object DidwwDidReservationIncludes {
+    /** The number. */
+    @JvmField
+    public val AVAILABLE_DID: DidwwDidReservationInclude = DidwwDidReservationInclude.AvailableDid
+
+    /** The number's group. */
+    @JvmField
+    public val AVAILABLE_DID_DID_GROUP: DidwwDidReservationInclude = DidwwDidReservationInclude.AvailableDidDidGroup
+
+    /** What can be bought of that group: the prices. */
+    @JvmField
+    public val AVAILABLE_DID_DID_GROUP_STOCK_KEEPING_UNITS: DidwwDidReservationInclude = DidwwDidReservationInclude.AvailableDidDidGroupStockKeepingUnits
+}
+
+/** The values of [DidwwDidReservationSortKey] that this version knows, for Java. */
+public object DidwwDidReservationSortKeys {
+    /** When it was made. */
+    @JvmField
+    public val CREATED_AT: DidwwDidReservationSortKey = DidwwDidReservationSortKey.CreatedAt
+
+    /** The description. */
+    @JvmField
+    public val DESCRIPTION: DidwwDidReservationSortKey = DidwwDidReservationSortKey.Description
+
+    /** When it ends; only in version 2026-04-16 and later. */
+    @JvmField
+    public val EXPIRES_AT: DidwwDidReservationSortKey = DidwwDidReservationSortKey.ExpiresAt
+
+    /** The same, by its name in every version. */
+    @JvmField
+    public val EXPIRE_AT: DidwwDidReservationSortKey = DidwwDidReservationSortKey.ExpireAt
 }
 
 /** The values of [DidwwInclude] that this version knows, for Java. */
@@ -253,6 +501,28 @@ public object DidwwDidFields {
     public val CREATED_AT: DidwwDidField = DidwwDidField.CreatedAt
 }
 
+/** The values of [DidwwNanpaPrefixInclude] that this version knows, for Java. */
+public object DidwwNanpaPrefixIncludes {
+    /** The country. */
+    @JvmField
+    public val COUNTRY: DidwwNanpaPrefixInclude = DidwwNanpaPrefixInclude.Country
+
+    /** The region. */
+    @JvmField
+    public val REGION: DidwwNanpaPrefixInclude = DidwwNanpaPrefixInclude.Region
+}
+
+/** The values of [DidwwNanpaPrefixSortKey] that this version knows, for Java. */
+public object DidwwNanpaPrefixSortKeys {
+    /** The area code. */
+    @JvmField
+    public val NPA: DidwwNanpaPrefixSortKey = DidwwNanpaPrefixSortKey.Npa
+
+    /** The exchange. */
+    @JvmField
+    public val NXX: DidwwNanpaPrefixSortKey = DidwwNanpaPrefixSortKey.Nxx
+}
+
 /** The values of [DidwwOrderStatus] that this version knows, for Java. */
 public object DidwwOrderStatuses {
     /** Paid, and on its way. */
@@ -277,6 +547,24 @@ public object DidwwCallbackMethods {
     /** Values in a form. */
     @JvmField
     public val POST: DidwwCallbackMethod = DidwwCallbackMethod.Post
+}
+
+/** The values of [DidwwRegionInclude] that this version knows, for Java. */
+public object DidwwRegionIncludes {
+    /** The country. */
+    @JvmField
+    public val COUNTRY: DidwwRegionInclude = DidwwRegionInclude.Country
+}
+
+/** The values of [DidwwRegionSortKey] that this version knows, for Java. */
+public object DidwwRegionSortKeys {
+    /** The name. */
+    @JvmField
+    public val NAME: DidwwRegionSortKey = DidwwRegionSortKey.Name
+
+    /** The code; only in version 2026-04-16 and later. */
+    @JvmField
+    public val ISO: DidwwRegionSortKey = DidwwRegionSortKey.Iso
 }
 
 /** The values of [DidwwCliFormat] that this version knows, for Java. */
