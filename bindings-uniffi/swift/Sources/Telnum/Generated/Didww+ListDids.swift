@@ -6,9 +6,8 @@ extension Didww {
     /// `GET /v3/dids` (DIDWW, *Get DIDs*)
     ///
     /// - Parameters:
-    ///   - filter: Which DIDs: they have to pass all of these.
-    ///   - include: What to include, such as `.didGroupCountry`. To ask a DID for what is not named here is an
-    ///     `invalidInput` error.
+    ///   - filter: Which ones: they have to pass all of these filters.
+    ///   - include: What to include. To ask an object for what is not named here is an `invalidInput` error.
     ///   - sort: By what to sort, each `.ascending(…)` or `.descending(…)`, the first counting most. By
     ///     default, by the carrier's own ids.
     ///   - fields: Which fields to return, by JSON:API type; by default, all. Links to what is included are
@@ -20,7 +19,7 @@ extension Didww {
     public func listDids(
         filter: DidwwDidFilter = DidwwDidFilter(),
         include: [DidwwInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -48,9 +47,8 @@ extension Didww {
     /// `GET /v3/dids` (DIDWW, *Get DIDs*)
     ///
     /// - Parameters:
-    ///   - filter: Which DIDs: they have to pass all of these.
-    ///   - include: What to include, such as `.didGroupCountry`. To ask a DID for what is not named here is an
-    ///     `invalidInput` error.
+    ///   - filter: Which ones: they have to pass all of these filters.
+    ///   - include: What to include. To ask an object for what is not named here is an `invalidInput` error.
     ///   - sort: By what to sort, each `.ascending(…)` or `.descending(…)`, the first counting most. By
     ///     default, by the carrier's own ids.
     ///   - fields: Which fields to return, by JSON:API type; by default, all. Links to what is included are
@@ -62,7 +60,7 @@ extension Didww {
     public func dids(
         filter: DidwwDidFilter = DidwwDidFilter(),
         include: [DidwwInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -80,7 +78,7 @@ extension Didww {
     public func didPages(
         filter: DidwwDidFilter = DidwwDidFilter(),
         include: [DidwwInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,

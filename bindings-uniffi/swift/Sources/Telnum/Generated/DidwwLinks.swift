@@ -60,6 +60,58 @@ extension DidwwDid: DidwwObject {
     public static func included(in page: DidwwIncluded) -> [DidwwDid] { page.dids }
 }
 
+extension DidwwArea: DidwwObject {
+    public static func included(in page: DidwwIncluded) -> [DidwwArea] { page.areas }
+}
+
+extension DidwwNanpaPrefix: DidwwObject {
+    public static func included(in page: DidwwIncluded) -> [DidwwNanpaPrefix] { page.nanpaPrefixes }
+}
+
+extension DidwwAvailableDid: DidwwObject {
+    public static func included(in page: DidwwIncluded) -> [DidwwAvailableDid] { page.availableDids }
+}
+
+extension DidwwAddressRequirement: DidwwObject {
+    public static func included(in page: DidwwIncluded) -> [DidwwAddressRequirement] { page.addressRequirements }
+}
+
+extension DidwwDidReservation: DidwwObject {
+    public static func included(in page: DidwwIncluded) -> [DidwwDidReservation] { [] }
+}
+
+extension DidwwLinked where Object == DidwwAddressRequirement {
+    /// The country that it is for.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
+    public var country: DidwwLinked<DidwwCountry>? {
+        get throws { try followOne(object.country, "country", "did_group.address_requirement.country") }
+    }
+
+    /// The kind of numbers that it is for.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
+    public var didGroupType: DidwwLinked<DidwwDidGroupType>? {
+        get throws { try followOne(object.didGroupType, "did_group_type", "did_group.address_requirement.did_group_type") }
+    }
+}
+
+extension DidwwLinked where Object == DidwwAvailableDid {
+    /// The group it is of, which has its price.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
+    public var didGroup: DidwwLinked<DidwwDidGroup>? {
+        get throws { try followOne(object.didGroup, "did_group", "did_group") }
+    }
+
+    /// Its prefix, of a North American number; since version 2022-05-10.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
+    public var nanpaPrefix: DidwwLinked<DidwwNanpaPrefix>? {
+        get throws { try followOne(object.nanpaPrefix, "nanpa_prefix", "nanpa_prefix") }
+    }
+}
+
 extension DidwwLinked where Object == DidwwCapacityPool {
     /// Countries whose DIDs can use it.
     ///
@@ -169,6 +221,38 @@ extension DidwwLinked where Object == DidwwDidGroup {
     public var stockKeepingUnits: [DidwwLinked<DidwwStockKeepingUnit>] {
         get throws { try followMany(object.stockKeepingUnits, "stock_keeping_units", "did_group.stock_keeping_units") }
     }
+
+    /// What a user's address and documents have to be. (`requirement` before version 2026-04-16.)
+    ///
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
+    public var addressRequirement: DidwwLinked<DidwwAddressRequirement>? {
+        get throws { try followOne(object.addressRequirement, "address_requirement", "did_group.address_requirement") }
+    }
+}
+
+extension DidwwLinked where Object == DidwwDidReservation {
+    /// The number.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
+    public var availableDid: DidwwLinked<DidwwAvailableDid>? {
+        get throws { try followOne(object.availableDid, "available_did", "available_did") }
+    }
+}
+
+extension DidwwLinked where Object == DidwwNanpaPrefix {
+    /// The country it is in.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
+    public var country: DidwwLinked<DidwwCountry>? {
+        get throws { try followOne(object.country, "country", "country") }
+    }
+
+    /// The region it is in.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
+    public var region: DidwwLinked<DidwwRegion>? {
+        get throws { try followOne(object.region, "region", "region") }
+    }
 }
 
 extension DidwwLinked where Object == DidwwCountry {
@@ -202,6 +286,22 @@ extension DidwwLinked where Object == DidwwCity {
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
     public var region: DidwwLinked<DidwwRegion>? {
         get throws { try followOne(object.region, "region", "did_group.city.region") }
+    }
+
+    /// The area that rules for addresses name; only in version 2026-04-16 and later.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
+    public var area: DidwwLinked<DidwwArea>? {
+        get throws { try followOne(object.area, "area", "did_group.city.area") }
+    }
+}
+
+extension DidwwLinked where Object == DidwwArea {
+    /// The country it is in.
+    ///
+    /// - Throws: ``TelnumError`` of the kind `invalidInput` where the answer does not say.
+    public var country: DidwwLinked<DidwwCountry>? {
+        get throws { try followOne(object.country, "country", "country") }
     }
 }
 

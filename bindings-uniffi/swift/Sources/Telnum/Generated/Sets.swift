@@ -133,6 +133,358 @@ extension DidwwAddressVerificationStatus: CanonicalText, Scalar {
     }
 }
 
+/// What areas can bring along. (DIDWW, *Get Areas*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwAreaInclude: Sendable {
+    /// The country.
+    case country
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwAreaInclude: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "country": self = .country
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .country: "country"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwAreaInclude: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a list of areas can be sorted by. (DIDWW, *Get Areas*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwAreaSortKey: Sendable {
+    /// The name.
+    case name
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwAreaSortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "name": self = .name
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .name: "name"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwAreaSortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What numbers can bring along. (DIDWW, *Get Available DIDs*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwAvailableDidInclude: Sendable {
+    /// The group.
+    case didGroup
+    /// What can be bought of the group: the prices.
+    case didGroupStockKeepingUnits
+    /// The NANPA prefix; since version 2022-05-10.
+    case nanpaPrefix
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwAvailableDidInclude: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "did_group": self = .didGroup
+        case "did_group.stock_keeping_units": self = .didGroupStockKeepingUnits
+        case "nanpa_prefix": self = .nanpaPrefix
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .didGroup: "did_group"
+        case .didGroupStockKeepingUnits: "did_group.stock_keeping_units"
+        case .nanpaPrefix: "nanpa_prefix"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwAvailableDidInclude: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What capacity pools can bring along. (DIDWW, *Get Capacity Pools*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwCapacityPoolInclude: Sendable {
+    /// Countries whose DIDs can use it.
+    case countries
+    /// Groups that share its channels.
+    case sharedCapacityGroups
+    /// Prices by quantity.
+    case qtyBasedPricings
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwCapacityPoolInclude: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "countries": self = .countries
+        case "shared_capacity_groups": self = .sharedCapacityGroups
+        case "qty_based_pricings": self = .qtyBasedPricings
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .countries: "countries"
+        case .sharedCapacityGroups: "shared_capacity_groups"
+        case .qtyBasedPricings: "qty_based_pricings"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwCapacityPoolInclude: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a list of capacity pools can be sorted by. (DIDWW, *Get Capacity Pools*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwCapacityPoolSortKey: Sendable {
+    /// The name.
+    case name
+    /// The day on which it is renewed.
+    case renewDate
+    /// Channels in all.
+    case totalChannelsCount
+    /// Channels that are in use.
+    case assignedChannelsCount
+    /// The fewest channels that it can have.
+    case minimumLimit
+    /// The fewest channels that an order can add.
+    case minimumQtyPerOrder
+    /// What a channel costs once.
+    case setupPrice
+    /// What a channel costs each month.
+    case monthlyPrice
+    /// What use of metered channels costs.
+    case meteredRate
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwCapacityPoolSortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "name": self = .name
+        case "renew_date": self = .renewDate
+        case "total_channels_count": self = .totalChannelsCount
+        case "assigned_channels_count": self = .assignedChannelsCount
+        case "minimum_limit": self = .minimumLimit
+        case "minimum_qty_per_order": self = .minimumQtyPerOrder
+        case "setup_price": self = .setupPrice
+        case "monthly_price": self = .monthlyPrice
+        case "metered_rate": self = .meteredRate
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .name: "name"
+        case .renewDate: "renew_date"
+        case .totalChannelsCount: "total_channels_count"
+        case .assignedChannelsCount: "assigned_channels_count"
+        case .minimumLimit: "minimum_limit"
+        case .minimumQtyPerOrder: "minimum_qty_per_order"
+        case .setupPrice: "setup_price"
+        case .monthlyPrice: "monthly_price"
+        case .meteredRate: "metered_rate"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwCapacityPoolSortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What cities can bring along. (DIDWW, *Get Cities*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwCityInclude: Sendable {
+    /// The country.
+    case country
+    /// The region.
+    case region
+    /// The area; only in version 2026-04-16 and later.
+    case area
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwCityInclude: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "country": self = .country
+        case "region": self = .region
+        case "area": self = .area
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .country: "country"
+        case .region: "region"
+        case .area: "area"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwCityInclude: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a list of cities can be sorted by. (DIDWW, *Get Cities*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwCitySortKey: Sendable {
+    /// The name.
+    case name
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwCitySortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "name": self = .name
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .name: "name"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwCitySortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What countries can bring along. (DIDWW, *Get Countries*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwCountryInclude: Sendable {
+    /// Their regions; only in version 2026-04-16 and later.
+    case regions
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwCountryInclude: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "regions": self = .regions
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .regions: "regions"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwCountryInclude: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a list of countries can be sorted by. (DIDWW, *Get Countries*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwCountrySortKey: Sendable {
+    /// The ISO code.
+    case iso
+    /// The name.
+    case name
+    /// The calling code.
+    case prefix
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwCountrySortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "iso": self = .iso
+        case "name": self = .name
+        case "prefix": self = .prefix
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .iso: "iso"
+        case .name: "name"
+        case .prefix: "prefix"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwCountrySortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
 /// What a number can do.
 public enum DidwwFeature: Sendable {
     /// Takes calls.
@@ -189,6 +541,234 @@ extension DidwwFeature: CanonicalText, Scalar {
         case .unknown(let text): text
         }
     }
+}
+
+/// What a list of DID group types can be sorted by. (DIDWW, *Get DID Group Types*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwDidGroupTypeSortKey: Sendable {
+    /// The name.
+    case name
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwDidGroupTypeSortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "name": self = .name
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .name: "name"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwDidGroupTypeSortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What DID groups can bring along. (DIDWW, *Get DID Groups*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwDidGroupInclude: Sendable {
+    /// The country.
+    case country
+    /// The region.
+    case region
+    /// The city.
+    case city
+    /// The kind of its numbers.
+    case didGroupType
+    /// What can be bought of it, with prices.
+    case stockKeepingUnits
+    /// What a user's address and documents have to be; since version 2026-04-16.
+    case addressRequirement
+    /// The same before version 2026-04-16.
+    case requirement
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwDidGroupInclude: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "country": self = .country
+        case "region": self = .region
+        case "city": self = .city
+        case "did_group_type": self = .didGroupType
+        case "stock_keeping_units": self = .stockKeepingUnits
+        case "address_requirement": self = .addressRequirement
+        case "requirement": self = .requirement
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .country: "country"
+        case .region: "region"
+        case .city: "city"
+        case .didGroupType: "did_group_type"
+        case .stockKeepingUnits: "stock_keeping_units"
+        case .addressRequirement: "address_requirement"
+        case .requirement: "requirement"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwDidGroupInclude: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a list of DID groups can be sorted by. (DIDWW, *Get DID Groups*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwDidGroupSortKey: Sendable {
+    /// Whether channels can be added.
+    case allowAdditionalChannels
+    /// The name of the area.
+    case areaName
+    /// The name of the country.
+    case countryName
+    /// The name of the kind of its numbers.
+    case didGroupTypeName
+    /// Whether incoming calls are paid by the minute.
+    case isMetered
+    /// The prefix.
+    case prefix
+    /// What the carrier restricts; only in version 2026-04-16 and later.
+    case serviceRestrictions
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwDidGroupSortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "allow_additional_channels": self = .allowAdditionalChannels
+        case "area_name": self = .areaName
+        case "country.name": self = .countryName
+        case "did_group_type.name": self = .didGroupTypeName
+        case "is_metered": self = .isMetered
+        case "prefix": self = .prefix
+        case "service_restrictions": self = .serviceRestrictions
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .allowAdditionalChannels: "allow_additional_channels"
+        case .areaName: "area_name"
+        case .countryName: "country.name"
+        case .didGroupTypeName: "did_group_type.name"
+        case .isMetered: "is_metered"
+        case .prefix: "prefix"
+        case .serviceRestrictions: "service_restrictions"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwDidGroupSortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What reservations can bring along. (DIDWW, *Get DID Reservations*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwDidReservationInclude: Sendable {
+    /// The number.
+    case availableDid
+    /// The number's group.
+    case availableDidDidGroup
+    /// What can be bought of that group: the prices.
+    case availableDidDidGroupStockKeepingUnits
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwDidReservationInclude: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "available_did": self = .availableDid
+        case "available_did.did_group": self = .availableDidDidGroup
+        case "available_did.did_group.stock_keeping_units": self = .availableDidDidGroupStockKeepingUnits
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .availableDid: "available_did"
+        case .availableDidDidGroup: "available_did.did_group"
+        case .availableDidDidGroupStockKeepingUnits: "available_did.did_group.stock_keeping_units"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwDidReservationInclude: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a list of reservations can be sorted by. (DIDWW, *Get DID Reservations*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwDidReservationSortKey: Sendable {
+    /// When it was made.
+    case createdAt
+    /// The description.
+    case description
+    /// When it ends; only in version 2026-04-16 and later.
+    case expiresAt
+    /// The same, by its name in every version.
+    case expireAt
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwDidReservationSortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "created_at": self = .createdAt
+        case "description": self = .description
+        case "expires_at": self = .expiresAt
+        case "expire_at": self = .expireAt
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .createdAt: "created_at"
+        case .description: "description"
+        case .expiresAt: "expires_at"
+        case .expireAt: "expire_at"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwDidReservationSortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
 }
 
 /// What a list of DIDs can bring along. (DIDWW, *Get DIDs*, *Includes*)
@@ -431,6 +1011,78 @@ extension DidwwDidField: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text: text) }
 }
 
+/// What NANPA prefixes can bring along. (DIDWW, *Get NANPA Prefixes*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwNanpaPrefixInclude: Sendable {
+    /// The country.
+    case country
+    /// The region.
+    case region
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwNanpaPrefixInclude: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "country": self = .country
+        case "region": self = .region
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .country: "country"
+        case .region: "region"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwNanpaPrefixInclude: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a list of NANPA prefixes can be sorted by. (DIDWW, *Get NANPA Prefixes*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwNanpaPrefixSortKey: Sendable {
+    /// The area code.
+    case npa
+    /// The exchange.
+    case nxx
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwNanpaPrefixSortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "npa": self = .npa
+        case "nxx": self = .nxx
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .npa: "npa"
+        case .nxx: "nxx"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwNanpaPrefixSortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
 /// Where an order stands.
 public enum DidwwOrderStatus: Sendable {
     /// Paid, and on its way.
@@ -493,6 +1145,74 @@ extension DidwwCallbackMethod: CanonicalText, Scalar {
         case .unknown(let text): text
         }
     }
+}
+
+/// What regions can bring along. (DIDWW, *Get Regions*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwRegionInclude: Sendable {
+    /// The country.
+    case country
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwRegionInclude: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "country": self = .country
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .country: "country"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwRegionInclude: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a list of regions can be sorted by. (DIDWW, *Get Regions*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwRegionSortKey: Sendable {
+    /// The name.
+    case name
+    /// The code; only in version 2026-04-16 and later.
+    case iso
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwRegionSortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "name": self = .name
+        case "iso": self = .iso
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .name: "name"
+        case .iso: "iso"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwRegionSortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
 }
 
 /// How a caller's number is shown.

@@ -6,19 +6,212 @@ func callDidww(
     _ operation: String, _ client: Didww, _ given: Json, timeout: Duration?
 ) async throws -> Json {
     switch operation {
+    case "list_areas":
+        return try await written(client.listAreas(
+            filter: try areaFilter(given), include: (given["include"]?.texts ?? []).map(DidwwAreaInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
+        ))
+    case "areas":
+        let steps = client.areas(
+            filter: try areaFilter(given), include: (given["include"]?.texts ?? []).map(DidwwAreaInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "get_area":
+        return try await written(client.getArea(
+            given["area_id"]?.text ?? "", include: (given["include"]?.texts ?? []).map(DidwwAreaInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "list_available_dids":
+        return try await written(client.listAvailableDids(
+            filter: try availableDidFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwAvailableDidInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "get_available_did":
+        return try await written(client.getAvailableDid(
+            given["available_did_id"]?.text ?? "",
+            include: (given["include"]?.texts ?? []).map(DidwwAvailableDidInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "get_balance":
+        return try await written(client.getBalance(timeout: timeout))
+    case "list_capacity_pools":
+        return try await written(client.listCapacityPools(
+            filter: try capacityPoolFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwCapacityPoolInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
+        ))
+    case "capacity_pools":
+        let steps = client.capacityPools(
+            filter: try capacityPoolFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwCapacityPoolInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "get_capacity_pool":
+        return try await written(client.getCapacityPool(
+            given["capacity_pool_id"]?.text ?? "",
+            include: (given["include"]?.texts ?? []).map(DidwwCapacityPoolInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "list_cities":
+        return try await written(client.listCities(
+            filter: try cityFilter(given), include: (given["include"]?.texts ?? []).map(DidwwCityInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
+        ))
+    case "cities":
+        let steps = client.cities(
+            filter: try cityFilter(given), include: (given["include"]?.texts ?? []).map(DidwwCityInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "get_city":
+        return try await written(client.getCity(
+            given["city_id"]?.text ?? "", include: (given["include"]?.texts ?? []).map(DidwwCityInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "list_countries":
+        return try await written(client.listCountries(
+            filter: try countryFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwCountryInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "get_country":
+        return try await written(client.getCountry(
+            given["country_id"]?.text ?? "",
+            include: (given["include"]?.texts ?? []).map(DidwwCountryInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "list_did_group_types":
+        return try await written(client.listDidGroupTypes(
+            filter: try didGroupTypeFilter(given), sort: try given["sort"]?.sorting() ?? [],
+            fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
+            pageSize: given["page_size"]?.integer, timeout: timeout
+        ))
+    case "did_group_types":
+        let steps = client.didGroupTypes(
+            filter: try didGroupTypeFilter(given), sort: try given["sort"]?.sorting() ?? [],
+            fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
+            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "get_did_group_type":
+        return try await written(client.getDidGroupType(
+            given["did_group_type_id"]?.text ?? "", fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "list_did_groups":
+        return try await written(client.listDidGroups(
+            filter: try didGroupFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwDidGroupInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
+        ))
+    case "did_groups":
+        let steps = client.didGroups(
+            filter: try didGroupFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwDidGroupInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "get_did_group":
+        return try await written(client.getDidGroup(
+            given["did_group_id"]?.text ?? "",
+            include: (given["include"]?.texts ?? []).map(DidwwDidGroupInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "list_did_reservations":
+        return try await written(client.listDidReservations(
+            filter: try didReservationFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwDidReservationInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
+        ))
+    case "did_reservations":
+        let steps = client.didReservations(
+            filter: try didReservationFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwDidReservationInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "create_did_reservation":
+        return try await written(client.createDidReservation(
+            availableDidId: given["available_did_id"]?.text ?? "", description: given["description"]?.text,
+            timeout: timeout
+        ))
+    case "get_did_reservation":
+        return try await written(client.getDidReservation(
+            given["did_reservation_id"]?.text ?? "",
+            include: (given["include"]?.texts ?? []).map(DidwwDidReservationInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "delete_did_reservation":
+        return try await written(client.deleteDidReservation(given["did_reservation_id"]?.text ?? "", timeout: timeout))
     case "list_dids":
         return try await written(client.listDids(
             filter: try didFilter(given), include: (given["include"]?.texts ?? []).map(DidwwInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
         ))
     case "dids":
         let steps = client.dids(
             filter: try didFilter(given), include: (given["include"]?.texts ?? []).map(DidwwInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "list_nanpa_prefixes":
+        return try await written(client.listNanpaPrefixes(
+            filter: try nanpaPrefixFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwNanpaPrefixInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
+        ))
+    case "nanpa_prefixes":
+        let steps = client.nanpaPrefixes(
+            filter: try nanpaPrefixFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwNanpaPrefixInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "get_nanpa_prefix":
+        return try await written(client.getNanpaPrefix(
+            given["nanpa_prefix_id"]?.text ?? "",
+            include: (given["include"]?.texts ?? []).map(DidwwNanpaPrefixInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "list_pops":
+        return try await written(client.listPops(
+            filter: try popFilter(given), fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "list_regions":
+        return try await written(client.listRegions(
+            filter: try regionFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwRegionInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "get_region":
+        return try await written(client.getRegion(
+            given["region_id"]?.text ?? "",
+            include: (given["include"]?.texts ?? []).map(DidwwRegionInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
     default:
         throw Misfit("there is no operation `\(operation)`")
     }
@@ -26,9 +219,63 @@ func callDidww(
 
 /// The arguments that each call of DIDWW knows; another one would be lost without a word.
 let knownToDidww: [String: Set<String>] = [
+    "list_areas": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
+    "areas": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "get_area": ["area_id", "include", "fields"],
+    "list_available_dids": ["filter", "include", "fields", "other_filters"],
+    "get_available_did": ["available_did_id", "include", "fields"],
+    "get_balance": [],
+    "list_capacity_pools": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
+    "capacity_pools": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "get_capacity_pool": ["capacity_pool_id", "include", "fields"],
+    "list_cities": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
+    "cities": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "get_city": ["city_id", "include", "fields"],
+    "list_countries": ["filter", "include", "sort", "fields", "other_filters"],
+    "get_country": ["country_id", "include", "fields"],
+    "list_did_group_types": ["filter", "sort", "fields", "page", "page_size", "other_filters"],
+    "did_group_types": ["filter", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "get_did_group_type": ["did_group_type_id", "fields"],
+    "list_did_groups": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
+    "did_groups": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "get_did_group": ["did_group_id", "include", "fields"],
+    "list_did_reservations": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
+    "did_reservations": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "create_did_reservation": ["available_did_id", "description"],
+    "get_did_reservation": ["did_reservation_id", "include", "fields"],
+    "delete_did_reservation": ["did_reservation_id"],
     "list_dids": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
     "dids": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "list_nanpa_prefixes": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
+    "nanpa_prefixes": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "get_nanpa_prefix": ["nanpa_prefix_id", "include", "fields"],
+    "list_pops": ["filter", "fields", "other_filters"],
+    "list_regions": ["filter", "include", "sort", "fields", "other_filters"],
+    "get_region": ["region_id", "include", "fields"],
 ]
 
 
+extension DidwwAreaPage: Written {}
+extension DidwwAreaDocument: Written {}
+extension DidwwAvailableDidList: Written {}
+extension DidwwAvailableDidDocument: Written {}
+extension DidwwBalance: Written {}
+extension DidwwCapacityPoolPage: Written {}
+extension DidwwCapacityPoolDocument: Written {}
+extension DidwwCityPage: Written {}
+extension DidwwCityDocument: Written {}
+extension DidwwCountryList: Written {}
+extension DidwwCountryDocument: Written {}
+extension DidwwDidGroupTypePage: Written {}
+extension DidwwDidGroupType: Written {}
+extension DidwwDidGroupPage: Written {}
+extension DidwwDidGroupDocument: Written {}
+extension DidwwDidReservationPage: Written {}
+extension DidwwDidReservationDocument: Written {}
+extension DidwwDeletedReservation: Written {}
 extension DidwwDidPage: Written {}
+extension DidwwNanpaPrefixPage: Written {}
+extension DidwwNanpaPrefixDocument: Written {}
+extension DidwwPopList: Written {}
+extension DidwwRegionList: Written {}
+extension DidwwRegionDocument: Written {}
