@@ -31,7 +31,7 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
         generated.extend(calls::files(model, client, &said)?);
     }
     generated.extend(records::files(model, &said)?);
-    generated.extend(pages::files(model, &said).unwrap_or_default());
+    generated.extend(pages::files(model, &said)?);
     generated.extend(filters::files(model, &said)?);
     let folder = |(name, text)| (format!("{FOLDER}/{name}"), text);
     let mut files: Vec<(String, String)> = generated.into_iter().map(folder).collect();

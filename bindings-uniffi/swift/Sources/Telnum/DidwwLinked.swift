@@ -9,7 +9,7 @@ internal import TelnumCore
 /// ```
 ///
 /// A link that leads nowhere is `nil`. One that the answer does not say throws ``TelnumError`` of the kind
-/// `invalidInput`, which says what to include. What a page includes is held once, by all that came of it.
+/// `invalidInput`, which says what to include. What an answer includes is held once, by all that came of it.
 @dynamicMemberLookup
 public struct DidwwLinked<Object: DidwwObject>: Sendable {
     /// The object alone: its links are ids.
@@ -21,7 +21,7 @@ public struct DidwwLinked<Object: DidwwObject>: Sendable {
         object[keyPath: attribute]
     }
 
-    /// What its page included, by type.
+    /// What its answer included, by type.
     public var included: DidwwIncluded { page.included }
 
     /// The canonical JSON, the same in every language: links are ids.
@@ -55,11 +55,11 @@ public struct DidwwLinked<Object: DidwwObject>: Sendable {
 public protocol DidwwObject: Codable, Identifiable, Hashable, Sendable where ID == String {
     /// The canonical JSON, the same in every language.
     func toJson() -> String
-    /// The objects of this type among those that a page includes.
+    /// The objects of this type among those that an answer includes.
     static func included(in page: DidwwIncluded) -> [Self]
 }
 
-/// What a page includes: one for all of its rows.
+/// What an answer includes: one for all of its objects.
 final class DidwwIncludedOnce: Sendable {
     let included: DidwwIncluded
 
@@ -72,7 +72,7 @@ extension DidwwLinked: Identifiable {
     public var id: String { object.id }
 }
 
-/// The object alone: its links are ids. It is read as an `Object`, or with its page as a ``DidwwDidPage``.
+/// The object alone: its links are ids. It is read as an `Object`, or with what it is linked to as a page or document.
 extension DidwwLinked: Encodable {
     public func encode(to encoder: any Encoder) throws {
         try object.encode(to: encoder)
@@ -80,7 +80,7 @@ extension DidwwLinked: Encodable {
 }
 
 extension DidwwLinked: Hashable {
-    /// Whether the objects are equal, and what their pages include.
+    /// Whether the objects are equal, and what their answers include.
     public static func == (one: Self, other: Self) -> Bool {
         one.object == other.object && (one.page === other.page || one.page.included == other.page.included)
     }

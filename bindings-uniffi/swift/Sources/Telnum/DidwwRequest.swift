@@ -22,14 +22,14 @@ public struct DidwwOtherFilter: Hashable, Sendable {
     }
 }
 
-/// One key of a sorting, the first counting most.
-public struct DidwwSort: Hashable, Sendable {
+/// One key of a sorting, the first counting most. `Key` is the set of what the list can be sorted by.
+public struct DidwwSort<Key: CanonicalText>: Hashable, Sendable {
     /// What to sort by.
-    public let key: DidwwSortKey
+    public let key: Key
     /// The greatest first.
     public let descending: Bool
 
-    public init(key: DidwwSortKey, descending: Bool) {
+    public init(key: Key, descending: Bool) {
         self.key = key
         self.descending = descending
     }
@@ -61,10 +61,10 @@ extension DidwwFilter: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, 
 
 extension DidwwSort {
     /// The least first.
-    public static func ascending(_ key: DidwwSortKey) -> DidwwSort { DidwwSort(key: key, descending: false) }
+    public static func ascending(_ key: Key) -> DidwwSort { DidwwSort(key: key, descending: false) }
 
     /// The greatest first.
-    public static func descending(_ key: DidwwSortKey) -> DidwwSort { DidwwSort(key: key, descending: true) }
+    public static func descending(_ key: Key) -> DidwwSort { DidwwSort(key: key, descending: true) }
 
     /// As core takes it.
     var text: String { (descending ? "-" : "") + key.text }

@@ -7,7 +7,7 @@ use super::calls::arguments;
 use super::layout::called;
 use super::shape::{self, Argument, is_linked};
 use crate::calls::{Client, ClientOption, OptionShape, Parameter};
-use crate::model::{Kind, Model, Shape};
+use crate::model::{Filters, Kind, Model, Shape};
 
 #[derive(Template)]
 #[template(path = "swift/runner_calls.swift.jinja", escape = "none")]
@@ -168,8 +168,8 @@ fn read(model: &Model, it: &Parameter) -> Option<String> {
         Shape::Timestamp => with("time", ".distantPast"),
         Shape::Id if it.required => format!("given.id(\"{name}\")"),
         Shape::Id => format!("given[\"{name}\"]?.id"),
-        Shape::Filters(_) => "try didFilter(given)".to_owned(),
-        Shape::Sorting(_) => format!("given[\"{name}\"]?.sorting ?? []"),
+        Shape::Filters(filters) => format!("try {}(given)", reader_of(filters)),
+        Shape::Sorting(_) => format!("try given[\"{name}\"]?.sorting() ?? []"),
         Shape::Fieldsets(_) => format!("given[\"{name}\"]?.fieldsets ?? []"),
         Shape::Named(set) if is_open(model, set) => match it.required {
             true => format!("{set}(text: given[\"{name}\"]?.text ?? \"\")"),
@@ -185,6 +185,11 @@ fn read(model: &Model, it: &Parameter) -> Option<String> {
         },
         _ => return None,
     })
+}
+
+/// What reads the filters of this name: `cityFilter`.
+fn reader_of(filters: &str) -> String {
+    filters.strip_prefix("Didww").unwrap_or(filters).to_lower_camel_case()
 }
 
 fn is_open(model: &Model, name: &str) -> bool {
@@ -233,7 +238,11 @@ impl Clients<'_> {
         plain.map(own).collect()
     }
 
-    fn filter(&self) -> String {
+    fn reader(&self, it: &Filters) -> String {
+        reader_of(&it.name)
+    }
+
+    fn filter(&self, filters: &Filters) -> String {
         let filter = |it: &crate::model::Field| {
             let read = match &it.shape {
                 Shape::Optional(inner) if **inner == Shape::Flag => {
@@ -243,10 +252,9 @@ impl Clients<'_> {
             };
             format!("{}: {read}", it.name.to_lower_camel_case())
         };
-        let mut all: Vec<String> =
-            self.model.filters.iter().flat_map(|it| &it.fields).map(filter).collect();
+        let mut all: Vec<String> = filters.fields.iter().map(filter).collect();
         all.push("other: otherFilters(others)".to_owned());
-        called(1, "return try DidwwDidFilter", &all, "")
+        called(1, &format!("return try {}", filters.name), &all, "")
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) struct Argument {
     /// Whether callers write its name.
     pub(super) labelled: bool,
     pub(super) of: String,
-    pub(super) default: Option<&'static str>,
+    pub(super) default: Option<String>,
     pub(super) doc: String,
     /// As core is given it, by core's names.
     pub(super) given: Vec<String>,
@@ -50,7 +50,7 @@ impl Argument {
 
     pub(super) fn declared(&self) -> String {
         let label = if self.labelled { "" } else { "_ " };
-        let default = self.default.map(|it| format!(" = {it}")).unwrap_or_default();
+        let default = self.default.as_ref().map(|it| format!(" = {it}")).unwrap_or_default();
         format!("{label}{}: {}{default}", self.name, self.of)
     }
 
@@ -65,20 +65,22 @@ impl Argument {
 const OURS: [&str; 4] = ["timeout", "isolation", "onProgress", "pagesAhead"];
 
 /// What an argument is declared as, and its default.
-fn taken(shape: &Shape, required: bool) -> Option<(String, Option<&'static str>)> {
-    let empty = (!required).then_some("[]");
+fn taken(shape: &Shape, required: bool) -> Option<(String, Option<String>)> {
+    let nil = || Some("nil".to_owned());
+    let list = || Some("[]".to_owned());
+    let empty = if required { None } else { list() };
     Some(match (shape, required) {
         (Shape::Id, true) => ("some CarrierId".to_owned(), None),
-        (Shape::Id, false) => ("(any CarrierId)?".to_owned(), Some("nil")),
-        (Shape::Filters(_), _) => ("DidwwDidFilter".to_owned(), Some("DidwwDidFilter()")),
-        (Shape::Sorting(_), _) => ("[DidwwSort]".to_owned(), Some("[]")),
-        (Shape::Fieldsets(_), _) => ("[DidwwFieldset]".to_owned(), Some("[]")),
+        (Shape::Id, false) => ("(any CarrierId)?".to_owned(), nil()),
+        (Shape::Filters(name), _) => (name.clone(), Some(format!("{name}()"))),
+        (Shape::Sorting(set), _) => (format!("[DidwwSort<{set}>]"), list()),
+        (Shape::Fieldsets(_), _) => ("[DidwwFieldset]".to_owned(), list()),
         (Shape::List(inner), _) => match &**inner {
             Shape::Id => ("[any CarrierId]".to_owned(), empty),
             inner => (format!("[{}]", spelled(inner)?), empty),
         },
         (shape, true) => (spelled(shape)?, None),
-        (shape, false) => (format!("{}?", spelled(shape)?), Some("nil")),
+        (shape, false) => (format!("{}?", spelled(shape)?), nil()),
     })
 }
 
@@ -131,7 +133,7 @@ pub(super) fn default(shape: &OptionShape) -> &'static str {
     if *shape == OptionShape::Headers { "[:]" } else { "nil" }
 }
 
-/// Whether the rows of a page lead to what it includes.
+/// Whether what an answer is about leads to what it includes.
 pub(super) fn is_linked(model: &Model, page: &str) -> bool {
     let includes = |shape: &Shape| matches!(shape, Shape::Named(name) if name == INCLUDED);
     model.fields(page).iter().any(|it| includes(&it.shape))

@@ -34,9 +34,13 @@ extension Json {
     var texts: [String] { list.compactMap(\.text) }
 
     /// Keys, with `-` before those of which the greatest comes first.
-    var sorting: [DidwwSort] {
-        texts.map { name in
-            name.hasPrefix("-") ? .descending(.init(text: String(name.dropFirst()))) : .ascending(.init(text: name))
+    func sorting<Key>() throws -> [DidwwSort<Key>] {
+        try texts.map { name in
+            let descending = name.hasPrefix("-")
+            guard let key = Key(text: descending ? String(name.dropFirst()) : name) else {
+                throw Misfit("\(name) is not a key")
+            }
+            return DidwwSort(key: key, descending: descending)
         }
     }
 

@@ -11,6 +11,7 @@ func furtherTests(_ report: Report, _ environment: [String: String]) async {
     await wireTests(report, wire)
     await dialogTechTests(report, wire)
     await didwwTests(report, wire)
+    await coverageTests(report)
     await memoryTests(report, environment["TELNUM_EMULATOR_URL"].map(Server.init))
     let surface = environment["TELNUM_SURFACE"]
     await report.add("swift: the public surface is as committed", lacks: surface == nil ? "TELNUM_SURFACE" : nil) {

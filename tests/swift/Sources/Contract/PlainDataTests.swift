@@ -191,7 +191,7 @@ func plainDataTests(_ report: Report) async {
 }
 
 /// Encodes to just this JSON, and decodes to what it was.
-private func codes<Record: Codable & Equatable>(_ record: Record, _ canonical: String) throws {
+func codes<Record: Codable & Equatable>(_ record: Record, _ canonical: String) throws {
     let data = try JSONEncoder().encode(record)
     let (found, wanted) = (try Json.read(String(decoding: data, as: UTF8.self)), try Json.read(canonical))
     try check(found == wanted, "\(found.written), not \(wanted.written)")

@@ -19,9 +19,9 @@ extension Didww {
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listAreas(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwAreaFilter = DidwwAreaFilter(),
         include: [DidwwAreaInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwAreaSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -60,9 +60,9 @@ extension Didww {
     ///   - pagesAhead: How many pages to ask for before they are wanted: 0, the default, to 20.
     ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.
     public func areas(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwAreaFilter = DidwwAreaFilter(),
         include: [DidwwAreaInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwAreaSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -78,9 +78,9 @@ extension Didww {
 
     /// As ``areas(filter:include:sort:fields:page:pageSize:pagesAhead:timeout:)``, page by page.
     public func areaPages(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwAreaFilter = DidwwAreaFilter(),
         include: [DidwwAreaInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwAreaSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,

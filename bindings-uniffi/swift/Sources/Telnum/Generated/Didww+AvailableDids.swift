@@ -20,7 +20,7 @@ extension Didww {
     ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
     ///   - `notEnabled` where the account may not choose single numbers: ask DIDWW to enable it.
     public func listAvailableDids(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwAvailableDidFilter = DidwwAvailableDidFilter(),
         include: [DidwwAvailableDidInclude] = [],
         fields: [DidwwFieldset] = [],
         timeout: Duration? = nil

@@ -18,9 +18,9 @@ extension Didww {
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listCapacityPools(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwCapacityPoolFilter = DidwwCapacityPoolFilter(),
         include: [DidwwCapacityPoolInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwCapacityPoolSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -59,9 +59,9 @@ extension Didww {
     ///   - pagesAhead: How many pages to ask for before they are wanted: 0, the default, to 20.
     ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.
     public func capacityPools(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwCapacityPoolFilter = DidwwCapacityPoolFilter(),
         include: [DidwwCapacityPoolInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwCapacityPoolSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -77,9 +77,9 @@ extension Didww {
 
     /// As ``capacityPools(filter:include:sort:fields:page:pageSize:pagesAhead:timeout:)``, page by page.
     public func capacityPoolPages(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwCapacityPoolFilter = DidwwCapacityPoolFilter(),
         include: [DidwwCapacityPoolInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwCapacityPoolSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,

@@ -16,8 +16,8 @@ extension Didww {
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listDidGroupTypes(
-        filter: DidwwDidFilter = DidwwDidFilter(),
-        sort: [DidwwSort] = [],
+        filter: DidwwDidGroupTypeFilter = DidwwDidGroupTypeFilter(),
+        sort: [DidwwSort<DidwwDidGroupTypeSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -55,8 +55,8 @@ extension Didww {
     ///   - pagesAhead: How many pages to ask for before they are wanted: 0, the default, to 20.
     ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.
     public func didGroupTypes(
-        filter: DidwwDidFilter = DidwwDidFilter(),
-        sort: [DidwwSort] = [],
+        filter: DidwwDidGroupTypeFilter = DidwwDidGroupTypeFilter(),
+        sort: [DidwwSort<DidwwDidGroupTypeSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -72,8 +72,8 @@ extension Didww {
 
     /// As ``didGroupTypes(filter:sort:fields:page:pageSize:pagesAhead:timeout:)``, page by page.
     public func didGroupTypePages(
-        filter: DidwwDidFilter = DidwwDidFilter(),
-        sort: [DidwwSort] = [],
+        filter: DidwwDidGroupTypeFilter = DidwwDidGroupTypeFilter(),
+        sort: [DidwwSort<DidwwDidGroupTypeSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,

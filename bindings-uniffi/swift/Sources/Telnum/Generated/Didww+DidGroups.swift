@@ -20,9 +20,9 @@ extension Didww {
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listDidGroups(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwDidGroupFilter = DidwwDidGroupFilter(),
         include: [DidwwDidGroupInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwDidGroupSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -61,9 +61,9 @@ extension Didww {
     ///   - pagesAhead: How many pages to ask for before they are wanted: 0, the default, to 20.
     ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.
     public func didGroups(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwDidGroupFilter = DidwwDidGroupFilter(),
         include: [DidwwDidGroupInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwDidGroupSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -79,9 +79,9 @@ extension Didww {
 
     /// As ``didGroups(filter:include:sort:fields:page:pageSize:pagesAhead:timeout:)``, page by page.
     public func didGroupPages(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwDidGroupFilter = DidwwDidGroupFilter(),
         include: [DidwwDidGroupInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwDidGroupSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,

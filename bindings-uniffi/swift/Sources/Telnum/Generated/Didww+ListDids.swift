@@ -19,7 +19,7 @@ extension Didww {
     public func listDids(
         filter: DidwwDidFilter = DidwwDidFilter(),
         include: [DidwwInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -60,7 +60,7 @@ extension Didww {
     public func dids(
         filter: DidwwDidFilter = DidwwDidFilter(),
         include: [DidwwInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -78,7 +78,7 @@ extension Didww {
     public func didPages(
         filter: DidwwDidFilter = DidwwDidFilter(),
         include: [DidwwInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,

@@ -17,9 +17,9 @@ extension Didww {
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listNanpaPrefixes(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwNanpaPrefixFilter = DidwwNanpaPrefixFilter(),
         include: [DidwwNanpaPrefixInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwNanpaPrefixSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -58,9 +58,9 @@ extension Didww {
     ///   - pagesAhead: How many pages to ask for before they are wanted: 0, the default, to 20.
     ///   - timeout: How long each page may take in all; by default, the `timeout` of the client.
     public func nanpaPrefixes(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwNanpaPrefixFilter = DidwwNanpaPrefixFilter(),
         include: [DidwwNanpaPrefixInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwNanpaPrefixSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,
@@ -76,9 +76,9 @@ extension Didww {
 
     /// As ``nanpaPrefixes(filter:include:sort:fields:page:pageSize:pagesAhead:timeout:)``, page by page.
     public func nanpaPrefixPages(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwNanpaPrefixFilter = DidwwNanpaPrefixFilter(),
         include: [DidwwNanpaPrefixInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwNanpaPrefixSortKey>] = [],
         fields: [DidwwFieldset] = [],
         page: Int? = nil,
         pageSize: Int? = nil,

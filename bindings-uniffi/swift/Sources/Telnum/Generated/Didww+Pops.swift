@@ -12,7 +12,7 @@ extension Didww {
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listPops(
-        filter: DidwwDidFilter = DidwwDidFilter(), fields: [DidwwFieldset] = [], timeout: Duration? = nil
+        filter: DidwwPopFilter = DidwwPopFilter(), fields: [DidwwFieldset] = [], timeout: Duration? = nil
     ) async throws -> DidwwPopList {
         let arguments: Json = ["filter": filter.asJson, "other_filters": filter.other.asJson, "fields": fields.asJson]
         return try await calls.call("list_pops", arguments, timeout)

@@ -15,9 +15,9 @@ extension Didww {
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; nothing is sent.
     public func listRegions(
-        filter: DidwwDidFilter = DidwwDidFilter(),
+        filter: DidwwRegionFilter = DidwwRegionFilter(),
         include: [DidwwRegionInclude] = [],
-        sort: [DidwwSort] = [],
+        sort: [DidwwSort<DidwwRegionSortKey>] = [],
         fields: [DidwwFieldset] = [],
         timeout: Duration? = nil
     ) async throws -> DidwwRegionList {

@@ -76,7 +76,8 @@ extension DidwwDidPage: Record {
             message.ids(DidwwSharedCapacityGroup.form), message.ids(DidwwDidGroup.form), message.ids(DidwwCountry.form),
             message.ids(DidwwCity.form), message.ids(DidwwRegion.form), message.ids(DidwwDidGroupType.form),
             message.ids(DidwwStockKeepingUnit.form), message.ids(DidwwAddressVerification.form),
-            message.ids(DidwwDid.form)
+            message.ids(DidwwDid.form), message.ids(DidwwArea.form), message.ids(DidwwNanpaPrefix.form),
+            message.ids(DidwwAvailableDid.form), message.ids(DidwwAddressRequirement.form)
         ]
     }
 }

@@ -76,6 +76,10 @@ extension DidwwAddressRequirement: DidwwObject {
     public static func included(in page: DidwwIncluded) -> [DidwwAddressRequirement] { page.addressRequirements }
 }
 
+extension DidwwDidReservation: DidwwObject {
+    public static func included(in page: DidwwIncluded) -> [DidwwDidReservation] { [] }
+}
+
 extension DidwwLinked where Object == DidwwAddressRequirement {
     /// The country that it is for.
     ///

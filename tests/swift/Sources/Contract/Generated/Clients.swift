@@ -119,49 +119,118 @@ extension Options {
     }
 }
 
-/// The filters that an entry names, and those that telnum does not know.
-func didFilter(_ given: Json) throws -> DidwwDidFilter {
+// The filters that an entry names, and those that telnum does not know.
+
+func areaFilter(_ given: Json) throws -> DidwwAreaFilter {
     let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
-    return try DidwwDidFilter(
+    return try DidwwAreaFilter(
         id: filter["id"]?.filter(), countryId: filter["country_id"]?.filter(), name: filter["name"]?.filter(),
+        other: otherFilters(others)
+    )
+}
+
+func availableDidFilter(_ given: Json) throws -> DidwwAvailableDidFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwAvailableDidFilter(
         countryId: filter["country_id"]?.filter(), regionId: filter["region_id"]?.filter(),
         cityId: filter["city_id"]?.filter(), didGroupId: filter["did_group_id"]?.filter(),
         didGroupTypeId: filter["did_group_type_id"]?.filter(), didGroupFeatures: filter["did_group_features"]?.filter(),
         id: filter["id"]?.filter(), numberContains: filter["number_contains"]?.filter(),
         didGroupNeedsRegistration: filter["did_group_needs_registration"]?.flag,
-        nanpaPrefixId: filter["nanpa_prefix_id"]?.filter(), id: filter["id"]?.filter(),
-        countryId: filter["country_id"]?.filter(), name: filter["name"]?.filter(),
-        hasUnassignedChannels: filter["has_unassigned_channels"]?.flag, id: filter["id"]?.filter(),
-        countryId: filter["country_id"]?.filter(), regionId: filter["region_id"]?.filter(),
+        nanpaPrefixId: filter["nanpa_prefix_id"]?.filter(), other: otherFilters(others)
+    )
+}
+
+func capacityPoolFilter(_ given: Json) throws -> DidwwCapacityPoolFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwCapacityPoolFilter(
+        id: filter["id"]?.filter(), countryId: filter["country_id"]?.filter(), name: filter["name"]?.filter(),
+        hasUnassignedChannels: filter["has_unassigned_channels"]?.flag, other: otherFilters(others)
+    )
+}
+
+func cityFilter(_ given: Json) throws -> DidwwCityFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwCityFilter(
+        id: filter["id"]?.filter(), countryId: filter["country_id"]?.filter(), regionId: filter["region_id"]?.filter(),
         name: filter["name"]?.filter(), isAvailable: filter["is_available"]?.flag, areaId: filter["area_id"]?.filter(),
+        other: otherFilters(others)
+    )
+}
+
+func countryFilter(_ given: Json) throws -> DidwwCountryFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwCountryFilter(
         id: filter["id"]?.filter(), iso: filter["iso"]?.filter(), name: filter["name"]?.filter(),
-        prefix: filter["prefix"]?.filter(), isAvailable: filter["is_available"]?.flag, id: filter["id"]?.filter(),
-        name: filter["name"]?.filter(), countryId: filter["country_id"]?.filter(),
-        regionId: filter["region_id"]?.filter(), cityId: filter["city_id"]?.filter(),
-        didGroupTypeId: filter["did_group_type_id"]?.filter(), id: filter["id"]?.filter(),
-        prefix: filter["prefix"]?.filter(), areaName: filter["area_name"]?.filter(),
+        prefix: filter["prefix"]?.filter(), isAvailable: filter["is_available"]?.flag, other: otherFilters(others)
+    )
+}
+
+func didGroupTypeFilter(_ given: Json) throws -> DidwwDidGroupTypeFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwDidGroupTypeFilter(
+        id: filter["id"]?.filter(), name: filter["name"]?.filter(), other: otherFilters(others)
+    )
+}
+
+func didGroupFilter(_ given: Json) throws -> DidwwDidGroupFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwDidGroupFilter(
+        countryId: filter["country_id"]?.filter(), regionId: filter["region_id"]?.filter(),
+        cityId: filter["city_id"]?.filter(), didGroupTypeId: filter["did_group_type_id"]?.filter(),
+        id: filter["id"]?.filter(), prefix: filter["prefix"]?.filter(), areaName: filter["area_name"]?.filter(),
         features: filter["features"]?.filter(), isAvailable: filter["is_available"]?.flag,
         availableDidsEnabled: filter["available_dids_enabled"]?.flag,
         needsRegistration: filter["needs_registration"]?.flag, isMetered: filter["is_metered"]?.flag,
         allowAdditionalChannels: filter["allow_additional_channels"]?.flag,
         totalCountGteq: filter["total_count_gteq"]?.filter(), nanpaPrefixId: filter["nanpa_prefix_id"]?.filter(),
-        nanpaPrefixNpanxx: filter["nanpa_prefix_npanxx"]?.filter(), id: filter["id"]?.filter(),
-        description: filter["description"]?.filter(), number: filter["number"]?.filter(),
-        description: filter["description"]?.filter(), terminated: filter["terminated"]?.flag,
-        awaitingRegistration: filter["awaiting_registration"]?.flag, pendingRemoval: filter["pending_removal"]?.flag,
-        blocked: filter["blocked"]?.flag, billingCyclesCount: filter["billing_cycles_count"]?.filter(),
-        didGroupId: filter["did_group_id"]?.filter(), countryId: filter["country_id"]?.filter(),
-        regionId: filter["region_id"]?.filter(), cityId: filter["city_id"]?.filter(),
-        orderId: filter["order_id"]?.filter(), voiceInTrunkId: filter["voice_in_trunk_id"]?.filter(),
+        nanpaPrefixNpanxx: filter["nanpa_prefix_npanxx"]?.filter(), other: otherFilters(others)
+    )
+}
+
+func didReservationFilter(_ given: Json) throws -> DidwwDidReservationFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwDidReservationFilter(
+        id: filter["id"]?.filter(), description: filter["description"]?.filter(), other: otherFilters(others)
+    )
+}
+
+func didFilter(_ given: Json) throws -> DidwwDidFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwDidFilter(
+        number: filter["number"]?.filter(), description: filter["description"]?.filter(),
+        terminated: filter["terminated"]?.flag, awaitingRegistration: filter["awaiting_registration"]?.flag,
+        pendingRemoval: filter["pending_removal"]?.flag, blocked: filter["blocked"]?.flag,
+        billingCyclesCount: filter["billing_cycles_count"]?.filter(), didGroupId: filter["did_group_id"]?.filter(),
+        countryId: filter["country_id"]?.filter(), regionId: filter["region_id"]?.filter(),
+        cityId: filter["city_id"]?.filter(), orderId: filter["order_id"]?.filter(),
+        voiceInTrunkId: filter["voice_in_trunk_id"]?.filter(),
         voiceInTrunkGroupId: filter["voice_in_trunk_group_id"]?.filter(),
         sharedCapacityGroupId: filter["shared_capacity_group_id"]?.filter(),
         capacityPoolId: filter["capacity_pool_id"]?.filter(), orderReference: filter["order_reference"]?.filter(),
         didGroupFeatures: filter["did_group_features"]?.filter(),
-        addressVerificationId: filter["address_verification_id"]?.filter(), id: filter["id"]?.filter(),
-        npa: filter["npa"]?.filter(), nxx: filter["nxx"]?.filter(), npanxx: filter["npanxx"]?.filter(),
-        countryId: filter["country_id"]?.filter(), regionId: filter["region_id"]?.filter(),
-        didGroupIsAvailable: filter["did_group_is_available"]?.flag,
-        didGroupFeatures: filter["did_group_features"]?.filter(), id: filter["id"]?.filter(),
+        addressVerificationId: filter["address_verification_id"]?.filter(), other: otherFilters(others)
+    )
+}
+
+func nanpaPrefixFilter(_ given: Json) throws -> DidwwNanpaPrefixFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwNanpaPrefixFilter(
+        id: filter["id"]?.filter(), npa: filter["npa"]?.filter(), nxx: filter["nxx"]?.filter(),
+        npanxx: filter["npanxx"]?.filter(), countryId: filter["country_id"]?.filter(),
+        regionId: filter["region_id"]?.filter(), didGroupIsAvailable: filter["did_group_is_available"]?.flag,
+        didGroupFeatures: filter["did_group_features"]?.filter(), other: otherFilters(others)
+    )
+}
+
+func popFilter(_ given: Json) throws -> DidwwPopFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwPopFilter(id: filter["id"]?.filter(), other: otherFilters(others))
+}
+
+func regionFilter(_ given: Json) throws -> DidwwRegionFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwRegionFilter(
         id: filter["id"]?.filter(), countryId: filter["country_id"]?.filter(), name: filter["name"]?.filter(),
         iso: filter["iso"]?.filter(), other: otherFilters(others)
     )

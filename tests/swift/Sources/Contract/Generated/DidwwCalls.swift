@@ -8,15 +8,16 @@ func callDidww(
     switch operation {
     case "list_areas":
         return try await written(client.listAreas(
-            filter: try didFilter(given), include: (given["include"]?.texts ?? []).map(DidwwAreaInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, timeout: timeout
+            filter: try areaFilter(given), include: (given["include"]?.texts ?? []).map(DidwwAreaInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
         ))
     case "areas":
         let steps = client.areas(
-            filter: try didFilter(given), include: (given["include"]?.texts ?? []).map(DidwwAreaInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+            filter: try areaFilter(given), include: (given["include"]?.texts ?? []).map(DidwwAreaInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     case "get_area":
@@ -26,7 +27,7 @@ func callDidww(
         ))
     case "list_available_dids":
         return try await written(client.listAvailableDids(
-            filter: try didFilter(given),
+            filter: try availableDidFilter(given),
             include: (given["include"]?.texts ?? []).map(DidwwAvailableDidInclude.init(text:)),
             fields: given["fields"]?.fieldsets ?? [], timeout: timeout
         ))
@@ -40,17 +41,18 @@ func callDidww(
         return try await written(client.getBalance(timeout: timeout))
     case "list_capacity_pools":
         return try await written(client.listCapacityPools(
-            filter: try didFilter(given),
+            filter: try capacityPoolFilter(given),
             include: (given["include"]?.texts ?? []).map(DidwwCapacityPoolInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
         ))
     case "capacity_pools":
         let steps = client.capacityPools(
-            filter: try didFilter(given),
+            filter: try capacityPoolFilter(given),
             include: (given["include"]?.texts ?? []).map(DidwwCapacityPoolInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     case "get_capacity_pool":
@@ -61,15 +63,16 @@ func callDidww(
         ))
     case "list_cities":
         return try await written(client.listCities(
-            filter: try didFilter(given), include: (given["include"]?.texts ?? []).map(DidwwCityInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, timeout: timeout
+            filter: try cityFilter(given), include: (given["include"]?.texts ?? []).map(DidwwCityInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
         ))
     case "cities":
         let steps = client.cities(
-            filter: try didFilter(given), include: (given["include"]?.texts ?? []).map(DidwwCityInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+            filter: try cityFilter(given), include: (given["include"]?.texts ?? []).map(DidwwCityInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     case "get_city":
@@ -79,8 +82,9 @@ func callDidww(
         ))
     case "list_countries":
         return try await written(client.listCountries(
-            filter: try didFilter(given), include: (given["include"]?.texts ?? []).map(DidwwCountryInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+            filter: try countryFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwCountryInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [], timeout: timeout
         ))
     case "get_country":
         return try await written(client.getCountry(
@@ -90,14 +94,15 @@ func callDidww(
         ))
     case "list_did_group_types":
         return try await written(client.listDidGroupTypes(
-            filter: try didFilter(given), sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [],
-            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
+            filter: try didGroupTypeFilter(given), sort: try given["sort"]?.sorting() ?? [],
+            fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
+            pageSize: given["page_size"]?.integer, timeout: timeout
         ))
     case "did_group_types":
         let steps = client.didGroupTypes(
-            filter: try didFilter(given), sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [],
-            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
-            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+            filter: try didGroupTypeFilter(given), sort: try given["sort"]?.sorting() ?? [],
+            fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
+            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     case "get_did_group_type":
@@ -106,17 +111,18 @@ func callDidww(
         ))
     case "list_did_groups":
         return try await written(client.listDidGroups(
-            filter: try didFilter(given),
+            filter: try didGroupFilter(given),
             include: (given["include"]?.texts ?? []).map(DidwwDidGroupInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
         ))
     case "did_groups":
         let steps = client.didGroups(
-            filter: try didFilter(given),
+            filter: try didGroupFilter(given),
             include: (given["include"]?.texts ?? []).map(DidwwDidGroupInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     case "get_did_group":
@@ -127,17 +133,18 @@ func callDidww(
         ))
     case "list_did_reservations":
         return try await written(client.listDidReservations(
-            filter: try didFilter(given),
+            filter: try didReservationFilter(given),
             include: (given["include"]?.texts ?? []).map(DidwwDidReservationInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
         ))
     case "did_reservations":
         let steps = client.didReservations(
-            filter: try didFilter(given),
+            filter: try didReservationFilter(given),
             include: (given["include"]?.texts ?? []).map(DidwwDidReservationInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     case "create_did_reservation":
@@ -156,29 +163,31 @@ func callDidww(
     case "list_dids":
         return try await written(client.listDids(
             filter: try didFilter(given), include: (given["include"]?.texts ?? []).map(DidwwInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
         ))
     case "dids":
         let steps = client.dids(
             filter: try didFilter(given), include: (given["include"]?.texts ?? []).map(DidwwInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     case "list_nanpa_prefixes":
         return try await written(client.listNanpaPrefixes(
-            filter: try didFilter(given),
+            filter: try nanpaPrefixFilter(given),
             include: (given["include"]?.texts ?? []).map(DidwwNanpaPrefixInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
         ))
     case "nanpa_prefixes":
         let steps = client.nanpaPrefixes(
-            filter: try didFilter(given),
+            filter: try nanpaPrefixFilter(given),
             include: (given["include"]?.texts ?? []).map(DidwwNanpaPrefixInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
-            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     case "get_nanpa_prefix":
@@ -189,12 +198,13 @@ func callDidww(
         ))
     case "list_pops":
         return try await written(client.listPops(
-            filter: try didFilter(given), fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+            filter: try popFilter(given), fields: given["fields"]?.fieldsets ?? [], timeout: timeout
         ))
     case "list_regions":
         return try await written(client.listRegions(
-            filter: try didFilter(given), include: (given["include"]?.texts ?? []).map(DidwwRegionInclude.init(text:)),
-            sort: given["sort"]?.sorting ?? [], fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+            filter: try regionFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwRegionInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [], timeout: timeout
         ))
     case "get_region":
         return try await written(client.getRegion(
