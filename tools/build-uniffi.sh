@@ -13,16 +13,16 @@ use_cross
 library=libtelnum_uniffi.so
 if [[ $platform == windows-* ]]; then library=telnum_uniffi.dll; fi
 
-# uniffi reads the symbols of this machine's own library; the others need none.
-strip=()
-if [[ $platform != "$(own_platform)" ]]; then strip=(-- -C strip=symbols); fi
+# uniffi reads the symbols of this machine's own library, all of which Zig would take away; the others need none.
+strip=symbols
+if [[ $platform == "$(own_platform)" ]]; then strip=none; fi
 cross "$platform" rustc
 step "$CARGO_BUILD_LIMIT" "the library for Kotlin on $platform" "${CROSS[@]}" --profile "$profile" --package telnum-uniffi --lib \
-  --crate-type cdylib "${strip[@]}" || fail "The library for $platform could not be built."
+  --crate-type cdylib -- -C "strip=$strip" || fail "The library for $platform could not be built."
 built=${CARGO_TARGET_DIR:-target}/$(rust_target "$platform")/$profile/$library
 needed=$(grep --text --only-matching 'GLIBC_2\.[0-9.]*' "$built" | sort --version-sort --unique | tail -n 1 || true)
 if [[ -n $needed ]] && ! at_least "${needed#GLIBC_}" 2.17; then fail "$built needs glibc ${needed#GLIBC_}; 2.17 was meant."; fi
 packed=$folder/$(jna_folder "$platform")/$library
 mkdir -p "$(dirname "$packed")"
-if ((${#strip[@]})); then install -m 755 "$built" "$packed"; else strip -x -o "$packed" "$built"; fi
+if [[ $strip == none ]]; then strip -x -o "$packed" "$built"; else install -m 755 "$built" "$packed"; fi
 printf '%s\n' "$built"
