@@ -116,7 +116,7 @@ final class RecordTests {
         return page.getDids().stream().map(it -> it.getDidGroup().getCountry().getName()).toList();
     }
 
-    /** Also those that no emulator brings, each made by its constructor. */
+    /** Also those that no answer of the emulator holds, each made by its constructor. */
     private static void everyRecord() throws Exception {
         File jar = new File(IdtOrder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         int records = 0;
