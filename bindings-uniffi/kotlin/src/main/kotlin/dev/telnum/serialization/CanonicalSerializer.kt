@@ -22,7 +22,11 @@ public abstract class RecordSerializer<T : Any> internal constructor(
 
     override fun serialize(encoder: Encoder, value: T) {
         val json = write(value)
-        if (encoder is JsonEncoder) encoder.encodeJsonElement(Json.parseToJsonElement(json)) else encoder.encodeString(json)
+        if (encoder is JsonEncoder) {
+            encoder.encodeJsonElement(Json.parseToJsonElement(json))
+        } else {
+            encoder.encodeString(json)
+        }
     }
 
     override fun deserialize(decoder: Decoder): T =
@@ -43,6 +47,7 @@ public abstract class SetSerializer<T : Any> internal constructor(
 
     override fun deserialize(decoder: Decoder): T {
         val text = decoder.decodeString()
-        return read(text) ?: throw SerializationException("This version of telnum knows no ${descriptor.serialName} `$text`.")
+        val unknown = "This version of telnum knows no ${descriptor.serialName} `$text`."
+        return read(text) ?: throw SerializationException(unknown)
     }
 }
