@@ -11,6 +11,7 @@ mod links;
 mod native_image;
 mod options;
 mod readers;
+mod serializers;
 mod types;
 
 use heck::ToUpperCamelCase;
@@ -24,6 +25,7 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
         class("Emulator", &options::emulator(model)?),
         class("Readers", &readers::readers(model)?),
         class("JsonReaders", &readers::json(model)?),
+        class("serialization/Serializers", &serializers::serializers(model)),
         class("java/Sets", &java_sets::sets(model, &docs)),
     ];
     for it in &model.clients {

@@ -99,12 +99,29 @@ final class CallTests {
                 Check.equal(earlier, emulator.getRequests().size());
                 Check.fails(TelnumException.NotFound.class, () -> client.withResponse(it -> it.getOrder("1")));
             })),
+            new Further("a stack trace begins at the method that was called, and goes on to its caller", Check.emulated((emulator, client) -> {
+                var waited = Check.fails(TelnumException.NotFound.class, () -> client.getOrder("1"));
+                expectCalled(waited, "getOrder");
+                var future = client.getOrderAsync("1");
+                var joined = Check.fails(CompletionException.class, future::join);
+                expectCalled(joined.getCause(), "getOrderAsync");
+                emulator.script("[{\"fault\": \"status\", \"status\": 401}]");
+                var walked = Check.fails(TelnumException.Authentication.class, () -> client.numbers().iterator().next());
+                expectCalled(walked, "hasNext");
+            })),
             new Further("calls of a future run beside each other", Check.emulated((emulator, client) -> {
                 CompletableFuture<List<IdtRegion>> us = client.listRegionsAsync("US");
                 CompletableFuture<List<IdtRegion>> canada = client.listRegionsAsync("CA");
                 Check.holds(us.thenCombine(canada, (one, other) -> one.size() + other.size()).join() > 0, "no regions");
             }))
         );
+    }
+
+    private static void expectCalled(Throwable failure, String method) {
+        StackTraceElement[] stack = failure.getStackTrace();
+        Check.equal(method, stack[0].getMethodName());
+        boolean isShown = List.of(stack).subList(1, 3).stream().anyMatch(it -> it.getClassName().startsWith("CallTests"));
+        Check.holds(isShown, List.of(stack));
     }
 
     /** The attempt survives its JSON, and the client that lost it does not place it again. */

@@ -78,7 +78,9 @@ final class JarTests {
     private static List<Class<?>> classes() throws Exception {
         List<Class<?>> classes = new ArrayList<>();
         for (String name : names()) {
-            if (!name.startsWith("dev/telnum/") || !name.endsWith(".class")) continue;
+            // What is for a library that is not here cannot be looked at.
+            boolean isOurs = name.startsWith("dev/telnum/") && !name.startsWith("dev/telnum/serialization/");
+            if (!isOurs || !name.endsWith(".class")) continue;
             classes.add(Class.forName(name.replace(".class", "").replace('/', '.'), false, JarTests.class.getClassLoader()));
         }
         return classes;

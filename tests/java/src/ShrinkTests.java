@@ -57,7 +57,7 @@ final class ShrinkTests {
         rules.addAll(List.of(
             "-outjars '" + shrunk + "'", "-keep class Shrunk { public static void main(java.lang.String[]); }", "-include '" + own + "'",
             // Coroutines do not survive ProGuard's optimizing, with or without telnum, and warn of what they can do without.
-            "-dontoptimize", "-dontwarn kotlin.**,kotlinx.**", "-dontnote **"
+            "-dontoptimize", "-dontwarn kotlin.**,kotlinx.coroutines.**", "-dontnote **"
         ));
         return rules;
     }

@@ -1,5 +1,7 @@
 import com.fasterxml.jackson.core.JsonProcessingException
 import com.fasterxml.jackson.databind.ObjectMapper
+import com.fasterxml.jackson.module.kotlin.jacksonObjectMapper
+import com.fasterxml.jackson.module.kotlin.readValue
 import dev.telnum.Carrier
 import dev.telnum.DidwwDid
 import dev.telnum.DidwwDidPage
@@ -13,6 +15,10 @@ import dev.telnum.IdtOrderItemStatus
 import dev.telnum.IdtOrderStatus
 import dev.telnum.LogEvent
 import dev.telnum.TelnumException
+import dev.telnum.serialization.DidwwDidPageSerializer
+import dev.telnum.serialization.IdtDeliverySerializer
+import dev.telnum.serialization.IdtOrderSerializer
+import dev.telnum.serialization.IdtOrderStatusSerializer
 import java.io.ByteArrayInputStream
 import java.io.ByteArrayOutputStream
 import java.io.ObjectInputStream
@@ -24,6 +30,9 @@ import kotlin.test.assertNull
 import kotlin.test.assertSame
 import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.seconds
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.builtins.ListSerializer
+import kotlinx.serialization.json.Json
 
 /** What users do with records: store a status, serialise, hand them to Jackson. */
 fun plainDataTests() = listOf(
@@ -117,6 +126,32 @@ fun plainDataTests() = listOf(
         }
         val texts = listOf("", "{", "[1,]", "{\"a\":1,}", "{} x", "01", "\"\\x\"", "\"\u0001\"", "nul", "[".repeat(100_000), "3")
         for (text in texts) assertFailsWith<TelnumException.InvalidInput>(text.take(9)) { IdtOrder.fromJson(text) }
+    },
+    Further("kotlinx.serialization writes and reads records and sets") {
+        Emulator(7).use { emulator ->
+            val order = emulator.idtExpress().createOrder("16847", 2)
+            val orders = ListSerializer(IdtOrderSerializer)
+            assertEquals(json("[${order.toJson()}]"), json(Json.encodeToString(orders, listOf(order))))
+            assertEquals(listOf(order), Json.decodeFromString(orders, "[${order.toJson()}]"))
+            assertEquals(json(order.toJson()), Json.encodeToJsonElement(IdtOrderSerializer, order))
+            val page = emulator.didww().listDids(include = listOf(DidwwInclude.DidGroupCountry), pageSize = 5)
+            val read = Json.decodeFromString(DidwwDidPageSerializer, Json.encodeToString(DidwwDidPageSerializer, page))
+            assertEquals(page.dids.map { it.didGroup?.country?.name }, read.dids.map { it.didGroup?.country?.name })
+        }
+        assertEquals("\"complete\"", Json.encodeToString(IdtOrderStatusSerializer, IdtOrderStatus.Complete))
+        assertSame(IdtOrderStatus.Complete, Json.decodeFromString(IdtOrderStatusSerializer, "\"complete\""))
+        assertSame(IdtDelivery.MOVING, Json.decodeFromString(IdtDeliverySerializer, "\"moving\""))
+        assertFailsWith<SerializationException> { Json.decodeFromString(IdtDeliverySerializer, "\"flown\"") }
+        assertFailsWith<TelnumException.InvalidInput> { Json.decodeFromString(IdtOrderSerializer, "{}") }
+    },
+    Further("jackson-module-kotlin reads them too") {
+        val mapper = jacksonObjectMapper()
+        emulated { _, client ->
+            val order = client.createOrder("16847", 2)
+            assertEquals(order, mapper.readValue<IdtOrder>(mapper.writeValueAsString(order)))
+            assertSame(IdtOrderStatus.Complete, mapper.readValue<IdtOrderStatus>("\"complete\""))
+            assertSame(IdtDelivery.MOVING, mapper.readValue<IdtDelivery>("\"moving\""))
+        }
     },
     Further("a DID that was read without its page knows ids, and says so") {
         Emulator(7).use { emulator ->

@@ -97,6 +97,15 @@ struct Optional {
     doc: String,
 }
 
+/// A class of what may be given to a method.
+struct Options {
+    name: String,
+    method: String,
+    each: Vec<Optional>,
+    /// Whether progress is told.
+    progress: bool,
+}
+
 impl JavaFace<'_> {
     fn camel(&self, name: &str) -> String {
         code::name(name)
@@ -285,30 +294,33 @@ impl JavaFace<'_> {
         Ok(self.opened(&wait.watch, with, ["Walk.of { ", &steps, " }"], &given))
     }
 
-    /// All options of calls: the name, what takes them, each, and whether progress is told.
-    fn options(&self) -> Told<Vec<(String, String, Vec<Optional>, bool)>> {
+    fn options(&self) -> Told<Vec<Options>> {
         let mut all = Vec::new();
         for call in &self.client.calls {
             if self.has_options(&call.arguments) {
                 let each = self.optional(&call.arguments, None)?;
-                all.push((self.options_of(&call.name), code::name(&call.name), each, false));
+                all.push(self.options_class(&call.name, each, false));
             }
             if let Some((walk, most)) =
                 call.walk.as_ref().and_then(|it| Some((it, it.ahead.as_ref()?)))
             {
                 let each = self.optional(&call.arguments, Some(most))?;
-                all.push((self.options_of(&walk.name), code::name(&walk.name), each, false));
+                all.push(self.options_class(&walk.name, each, false));
             }
         }
         for wait in &self.client.waits {
             let each = self.optional(&wait.arguments, None)?;
-            all.push((self.options_of(&wait.name), code::name(&wait.name), each, true));
+            all.push(self.options_class(&wait.name, each, true));
             if self.has_options(&wait.arguments) {
                 let each = self.optional(&wait.arguments, None)?;
-                all.push((self.options_of(&wait.watch), code::name(&wait.watch), each, false));
+                all.push(self.options_class(&wait.watch, each, false));
             }
         }
         Ok(all)
+    }
+
+    fn options_class(&self, method: &str, each: Vec<Optional>, progress: bool) -> Options {
+        Options { name: self.options_of(method), method: code::name(method), each, progress }
     }
 
     fn optional(&self, arguments: &[Parameter], ahead: Option<&String>) -> Told<Vec<Optional>> {

@@ -30,7 +30,7 @@ public sealed class DidwwLink : Serializable {
         internal var target: Any? = null
             private set
 
-        /** Whether it was read without a page, so that nobody can say what it leads to. */
+        /** Whether it was read without a page, so that only its id is known. */
         internal var isAlone: Boolean = place == BY_ID
             private set
 

@@ -108,7 +108,7 @@ private class JsonParser(private val text: String) {
 /** What no JSON holds outside of its strings. */
 private const val END = '\u0000'
 
-/** Deeper is no record, and would use up the stack. */
+/** No record is deeper, and parsing would use up the stack. */
 private const val DEEPEST = 512
 
 private val NUMBER = Regex("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?")

@@ -1,6 +1,7 @@
 package dev.telnum
 
 import java.math.BigDecimal
+import java.nio.Buffer
 import java.nio.ByteBuffer
 import java.nio.ByteOrder
 import java.time.Instant
@@ -19,7 +20,7 @@ internal class Message(bytes: ByteArray) {
         val count = buffer.getInt()
         codes = IntArray(buffer.getInt())
         buffer.asIntBuffer().get(codes)
-        buffer.position(buffer.position() + codes.size * Int.SIZE_BYTES)
+        pass(buffer, codes.size * Int.SIZE_BYTES)
         values = arrayOfNulls(count + ALWAYS)
         values[1] = false
         values[2] = true
@@ -38,8 +39,13 @@ internal class Message(bytes: ByteArray) {
     private fun text(buffer: ByteBuffer, bytes: ByteArray): String {
         val length = buffer.getInt()
         val from = buffer.position()
-        buffer.position(from + length)
+        pass(buffer, length)
         return String(bytes, from, length, Charsets.UTF_8)
+    }
+
+    /** Of a plain buffer: `ByteBuffer` has no such method of its own on Android before API 28. */
+    private fun pass(buffer: Buffer, count: Int) {
+        buffer.position(buffer.position() + count)
     }
 
     /** Whether all is read. */

@@ -1,5 +1,6 @@
 package dev.telnum.java
 
+import dev.telnum.TelnumException
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.function.Consumer
@@ -16,11 +17,26 @@ internal fun <T> blocking(call: suspend CoroutineScope.() -> T): T = try {
 } catch (interrupted: InterruptedException) {
     Thread.currentThread().interrupt()
     throw CancellationException("The thread was interrupted, and the call was cancelled.").initCause(interrupted)
+} catch (failure: TelnumException) {
+    throw failure.from(Throwable())
 }
 
 /** Waits elsewhere. To cancel the future cancels the call. */
-internal fun <T> later(call: suspend CoroutineScope.() -> T): CompletableFuture<T> =
-    CoroutineScope(Dispatchers.Default).future(block = call)
+internal fun <T> later(call: suspend CoroutineScope.() -> T): CompletableFuture<T> {
+    val site = Throwable()
+    return CoroutineScope(Dispatchers.Default).future {
+        try {
+            call()
+        } catch (failure: TelnumException) {
+            throw failure.from(site)
+        }
+    }
+}
+
+/** With the stack of the caller, to whom that of a coroutine tells nothing. */
+private fun TelnumException.from(site: Throwable): TelnumException = apply {
+    stackTrace = site.stackTrace.dropWhile { it.className == "dev.telnum.java.BlockingKt" }.toTypedArray()
+}
 
 /** Options once a caller has set them. */
 internal fun <T> T.made(by: Consumer<in T>): T = also(by::accept)
