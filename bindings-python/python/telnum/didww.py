@@ -345,12 +345,7 @@ class DidwwAreaDocument(Linking):
         )
 
 
-DidwwAreaInclude: TypeAlias = (
-    Literal[
-        "country",
-    ]
-    | str
-)
+DidwwAreaInclude: TypeAlias = Literal["country"] | str
 """What can be included with areas. (DIDWW, *Get Areas*)
 
 An unknown one is sent as it is.
@@ -361,12 +356,7 @@ The carrier may add others: then it is the carrier's own text.
 """
 
 
-DidwwAreaSortKey: TypeAlias = (
-    Literal[
-        "name",
-    ]
-    | str
-)
+DidwwAreaSortKey: TypeAlias = Literal["name"] | str
 """What a list of areas can be sorted by. (DIDWW, *Get Areas*)
 
 An unknown one is sent as it is.
@@ -1003,12 +993,7 @@ The carrier may add others: then it is the carrier's own text.
 """
 
 
-DidwwCitySortKey: TypeAlias = (
-    Literal[
-        "name",
-    ]
-    | str
-)
+DidwwCitySortKey: TypeAlias = Literal["name"] | str
 """What a list of cities can be sorted by. (DIDWW, *Get Cities*)
 
 An unknown one is sent as it is.
@@ -1106,12 +1091,7 @@ class DidwwCountryDocument(Linking):
         )
 
 
-DidwwCountryInclude: TypeAlias = (
-    Literal[
-        "regions",
-    ]
-    | str
-)
+DidwwCountryInclude: TypeAlias = Literal["regions"] | str
 """What can be included with countries. (DIDWW, *Get Countries*)
 
 An unknown one is sent as it is.
@@ -1604,12 +1584,7 @@ class DidwwDidGroupTypePage(Record):
         )
 
 
-DidwwDidGroupTypeSortKey: TypeAlias = (
-    Literal[
-        "name",
-    ]
-    | str
-)
+DidwwDidGroupTypeSortKey: TypeAlias = Literal["name"] | str
 """What a list of DID group types can be sorted by. (DIDWW, *Get DID Group Types*)
 
 An unknown one is sent as it is.
@@ -1897,12 +1872,7 @@ class DidwwDidHistoryEntryPage(Record):
         )
 
 
-DidwwDidHistorySortKey: TypeAlias = (
-    Literal[
-        "created_at",
-    ]
-    | str
-)
+DidwwDidHistorySortKey: TypeAlias = Literal["created_at"] | str
 """What the history of DIDs can be sorted by. (DIDWW, *Get DID History*)
 
 An unknown one is sent as it is.
@@ -3242,12 +3212,7 @@ class DidwwRegionDocument(Linking):
         )
 
 
-DidwwRegionInclude: TypeAlias = (
-    Literal[
-        "country",
-    ]
-    | str
-)
+DidwwRegionInclude: TypeAlias = Literal["country"] | str
 """What can be included with regions. (DIDWW, *Get Regions*)
 
 An unknown one is sent as it is.
