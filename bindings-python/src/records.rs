@@ -58,6 +58,8 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
         "DidwwDidGroupTypePage" => read!(DidwwDidGroupTypePage),
         "DidwwDidGroupPage" => read!(DidwwDidGroupPage),
         "DidwwDidGroupDocument" => read!(DidwwDidGroupDocument),
+        "DidwwDidHistoryEntry" => read!(DidwwDidHistoryEntry),
+        "DidwwDidHistoryEntryPage" => read!(DidwwDidHistoryEntryPage),
         "DidwwDidReservation" => read!(DidwwDidReservation),
         "DidwwDeletedReservation" => read!(DidwwDeletedReservation),
         "DidwwDidReservationPage" => read!(DidwwDidReservationPage),

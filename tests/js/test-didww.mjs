@@ -44,6 +44,23 @@ test('linked objects print, are copied, compared and written as JSON', async () 
   assert.deepEqual(await client.listDids(request), page);
 });
 
+test('one object leads to what was included with it', async () => {
+  const client = (await Emulator.create()).didww();
+  const { didGroups } = await client.listDidGroups({ filter: { areaName: 'Berlin', isAvailable: true }, include: ['stock_keeping_units'] });
+  const [listed] = didGroups;
+  assert.deepEqual(listed.stockKeepingUnits.map((it) => it.monthlyPrice), ['0.125', '15.0']);
+  assert.throws(() => listed.country, (error) => error instanceof InvalidInputError && error.message.includes('`country` where the call asks for such objects themselves'));
+  const { didGroup, included } = await client.getDidGroup({ didGroupId: listed.id, include: ['city.country', 'stock_keeping_units'] });
+  assert.equal(didGroup.city.country.name, 'Germany');
+  assert.ok(didGroup.stockKeepingUnits.every((it) => included.stockKeepingUnits.includes(it)));
+  assert.match(inspect(didGroup), /^DidwwDidGroup \{/);
+  const { availableDids } = await client.listAvailableDids({ filter: { didGroupId: didGroup.id }, include: ['did_group'] });
+  await client.createDidReservation({ availableDidId: availableDids[0].id });
+  const { didReservations } = await client.listDidReservations({ include: ['available_did.did_group'] });
+  assert.equal(didReservations[0].availableDid.didGroup.areaName, 'Berlin');
+  assert.match(inspect(didReservations[0]), /^DidwwDidReservation \{/);
+});
+
 test('a DID from a walk keeps what its page included', async () => {
   const client = (await Emulator.create()).didww();
   const kept = [];

@@ -1,6 +1,6 @@
 // Compiled, never run: every method and type as a program uses it, and what the compiler must refuse.
 import {
-  attemptFromJson, attemptToJson, Call, ConfigurationError, DialogTech, Didww, DidwwDids, IdtExpress, IdtNumbers,
+  attemptFromJson, attemptToJson, Call, ConfigurationError, DialogTech, Didww, DidwwCities, DidwwDids, IdtExpress, IdtNumbers,
   IdtOrders, IdtOrderWatch, init, InsufficientFundsError, OutcomeUnknownError, TelnumError, TimeoutError,
   type Attempt, type CallOptions, type Carrier, type ClientOptions, type DeleteNumber, type Environment, type ErrorDetail,
   type ErrorKind, type GetOrder, type Header, type IdtCountry, type IdtDelivery, type IdtDidGroup, type IdtExpressOptions,
@@ -10,7 +10,8 @@ import {
   type ListRegions, type LogEvent, type Logger, type LogLevel, type LogSubject, type OrderNumbers, type ResponseInfo,
   type WaitForOrder, type WasmSource, type WatchOrder, type WithResponse,
   type DialogTechNumber, type DialogTechNumberType, type DialogTechOptions, type DialogTechOrder, type DialogTechOrderMethod,
-  type DidwwCountry, type DidwwDid, type DidwwDidFilter, type DidwwDidGroup, type DidwwDidPage, type DidwwFilter,
+  type DidwwBalance, type DidwwCity, type DidwwCityFilter, type DidwwCityInclude, type DidwwCitySortKey, type DidwwCountry,
+  type DidwwDid, type DidwwDidFilter, type DidwwDidGroup, type DidwwDidGroupDocument, type DidwwDidPage, type DidwwFilter,
   type DidwwInclude, type DidwwIncluded, type DidwwOptions, type DidwwOrderStatus, type DidwwSortKey,
   type DidwwStockKeepingUnit, type DidwwUnknownObject, type ListDids, type OrderDialogTechNumbers, type WalkDids,
 } from 'telnum';
@@ -150,6 +151,17 @@ export async function others(): Promise<void> {
   }
 }
 
+export async function coverage(didww: Didww): Promise<void> {
+  const cityFilter: DidwwCityFilter = { name: ['Berlin', 'Wien'], countryId: { blank: true }, isAvailable: true };
+  const [cityInclude, cityKey]: [DidwwCityInclude, DidwwCitySortKey] = ['region', 'name'];
+  const cities: DidwwCities = didww.cities({ filter: cityFilter, include: [cityInclude, 'area.country'], sort: [cityKey, '-name'], pagesAhead: 2 });
+  for await (const city of cities) same<typeof city, DidwwCity>(true);
+  const found: DidwwDidGroupDocument = await didww.getDidGroup({ didGroupId: 'g', include: ['stock_keeping_units'] }, call);
+  same<typeof found.didGroup.stockKeepingUnits, DidwwStockKeepingUnit[]>(true);
+  const balance: DidwwBalance = await didww.getBalance(call);
+  console.log(balance.totalBalance, (await didww.listCountries()).countries.length, (await didww.deleteDidReservation({ didReservationId: 'r' })).id);
+}
+
 export async function emulator(): Promise<void> {
   const how: EmulatorOptions = { seed: 7 };
   const emulated = await Emulator.create(how);
@@ -199,6 +211,12 @@ export function refused(): void {
   new DialogTech().orderNumbers({ numberType: 'local', quantity: 1 });
   // @ts-expect-error filters are spelled as JavaScript is
   new Didww().listDids({ filter: { country_id: 'a' } });
+  // @ts-expect-error each list has its own filters
+  new Didww().listCities({ filter: { iso: 'DE' } });
+  // @ts-expect-error countries come in one answer
+  new Didww().listCountries({ page: 1 });
+  // @ts-expect-error which one has to be said
+  new Didww().getCity({ include: ['region'] });
   // @ts-expect-error only a walk asks ahead
   new Didww().listDids({ pagesAhead: 1 });
   // @ts-expect-error emulators are made by `create`

@@ -33,6 +33,28 @@ def test_links():
     assert len({id(did.did_group) for did in found.dids}) == len(found.included.did_groups)
 
 
+def test_one_object():
+    """one object leads to what was included with it, and so does a row of any list"""
+    client = telnum.Emulator().didww()
+    wanted = {"area_name": "Berlin", "is_available": True}
+    listed = client.list_did_groups(filter=wanted, include=["stock_keeping_units"]).did_groups[0]
+    assert [str(it.monthly_price) for it in listed.stock_keeping_units] == ["0.125", "15.0"]
+    found = client.get_did_group(listed.id, include=["city.country", "stock_keeping_units"])
+    assert found.did_group.city.country.name == "Germany"
+    assert found.did_group.city.country is found.included.countries[0]
+    assert "`country` where" in raised(lambda: found.did_group.country).text
+    again = telnum.DidwwDidGroupDocument.from_json(found.to_json())
+    assert again == found and again.did_group.city.country.name == "Germany"
+    assert pickle.loads(pickle.dumps(found)).did_group.city.country.name == "Germany"
+    names = [it.country.name for it in client.cities(include=["country"], page_size=5)]
+    assert len(names) == 18 and names[0] == "United Kingdom"
+    offered = client.list_available_dids(filter={"did_group_id": listed.id})
+    assert 0 < len(offered.available_dids) < offered.total_count
+    client.create_did_reservation(offered.available_dids[0].id)
+    held = client.list_did_reservations(include=["available_did"]).did_reservations
+    assert [it.available_did.e164 for it in held] == [offered.available_dids[0].e164]
+
+
 def test_not_loaded():
     """a link that was not asked for is an error that says what to include, and never None"""
     did = page().dids[0]
@@ -123,7 +145,7 @@ def test_linked_construction():
 def test_circles():
     """objects that lead to each other print, compare, pickle, and are let go"""
     emulator = telnum.Emulator(didww_includes="any", didww_rate_limit=None)
-    client = emulator.didww(requests_per_second=1000)
+    client = emulator.didww(requests_per_second=1000, api_version="2026-04-16")
     include = ["did_group.country.regions", "did_group.region.country"]
 
     def work(times):

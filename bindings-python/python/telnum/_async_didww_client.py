@@ -50,6 +50,9 @@ if TYPE_CHECKING:
         DidwwDidGroupType,
         DidwwDidGroupTypePage,
         DidwwDidGroupTypeSortKey,
+        DidwwDidHistoryEntry,
+        DidwwDidHistoryEntryPage,
+        DidwwDidHistorySortKey,
         DidwwDidPage,
         DidwwDidReservation,
         DidwwDidReservationDocument,
@@ -288,14 +291,13 @@ class AsyncDidww(AsyncClient):
         fields: Mapping[str, Iterable[str]] | None = None,
         timeout: float | None = None,
     ) -> DidwwAvailableDidList:
-        """Offers some of the numbers that can be bought one by one, and says how many there are:
-        `total_count`.
+        """Lists a few of the numbers that can be bought one by one, with `total_count`, how many
+        there are.
 
-        It is no list to walk over: the carrier draws a few numbers, which it documents no number
-        of, in no order, and may draw the same ones again. To see others, ask for less: narrow
-        `number_contains`, or the place. A number that is offered is not held: reserve it, or order
-        it at once. The carrier has to enable this for an account, and forbids copying the numbers
-        into another database.
+        This is a sample, not a page: the carrier picks a few numbers at random, and a second call
+        may return the same ones. To see others, narrow `number_contains` or the place. Listing a
+        number does not hold it: reserve it (`create_did_reservation`), or order it. DIDWW enables
+        this for an account on request, and forbids copying the numbers into another database.
 
         `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
 
@@ -897,6 +899,115 @@ class AsyncDidww(AsyncClient):
         arguments = {"did_group_id": did_group_id, "include": include, "fields": fields}
         return await self._call("get_did_group", arguments, timeout)
 
+    async def list_did_history(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        sort: Iterable[DidwwDidHistorySortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidHistoryEntryPage:
+        """Lists one page of what became of the account's DIDs in the last 90 days; only in version
+        2026-04-16 and later.
+
+        `GET /v3/did_history` (DIDWW, *Get DID History*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return await self._call("list_did_history", arguments, timeout)
+
+    def did_history(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        sort: Iterable[DidwwDidHistorySortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncWalk[DidwwDidHistoryEntry, DidwwDidHistoryEntryPage]:
+        """All that became of DIDs and passes the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/did_history` (DIDWW, *Get DID History*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import AsyncWalk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return AsyncWalk(self._walk("did_history", arguments, timeout), "did_history")
+
+    async def get_did_history(
+        self,
+        did_history_id: str,
+        *,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidHistoryEntry:
+        """Gets one entry of that history; only in version 2026-04-16 and later.
+
+        `GET /v3/did_history/{did_history_id}` (DIDWW, *Get DID History Record*)
+
+        :param did_history_id: The entry's id.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: There is no such entry, or it is older than 90 days.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"did_history_id": did_history_id, "fields": fields}
+        return await self._call("get_did_history", arguments, timeout)
+
     async def list_did_reservations(
         self,
         *,
@@ -909,9 +1020,9 @@ class AsyncDidww(AsyncClient):
         page_size: int | None = None,
         timeout: float | None = None,
     ) -> DidwwDidReservationPage:
-        """Lists one page of the numbers that are held for the account.
+        """Lists one page of the numbers that are reserved for the account.
 
-        What has ended is not among them.
+        Reservations that have ended are not listed.
 
         `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
 
@@ -1008,9 +1119,9 @@ class AsyncDidww(AsyncClient):
         it. How many numbers an account may reserve at once depends on its plan, ten by default:
         `available_count` says how many are left.
 
-        It is not sent again once the carrier may have acted on it: the number would be reserved
-        already, and the refusal would look as if someone else had it. Where the answer is lost,
-        look at `list_did_reservations`; a `description` of your own tells it apart.
+        It is not sent again once the carrier may have acted on it: by then the number may be
+        reserved, and the refusal would look as if someone else had taken it. Where the answer is
+        lost, look at `list_did_reservations`; a `description` of your own tells it apart.
 
         `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
 
@@ -1035,7 +1146,7 @@ class AsyncDidww(AsyncClient):
         fields: Mapping[str, Iterable[str]] | None = None,
         timeout: float | None = None,
     ) -> DidwwDidReservationDocument:
-        """Gets one reservation, as long as it lasts.
+        """Gets one reservation that has not ended.
 
         `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
 
@@ -1625,6 +1736,39 @@ class AsyncDidwwWithResponse(AsyncClient):
         """`AsyncDidww.get_did_group`, returning a `Response`."""
         arguments = {"did_group_id": did_group_id, "include": include, "fields": fields}
         return await self._call("get_did_group", arguments, timeout)
+
+    async def list_did_history(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        sort: Iterable[DidwwDidHistorySortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidHistoryEntryPage]:
+        """`AsyncDidww.list_did_history`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return await self._call("list_did_history", arguments, timeout)
+
+    async def get_did_history(
+        self,
+        did_history_id: str,
+        *,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidHistoryEntry]:
+        """`AsyncDidww.get_did_history`, returning a `Response`."""
+        arguments = {"did_history_id": did_history_id, "fields": fields}
+        return await self._call("get_did_history", arguments, timeout)
 
     async def list_did_reservations(
         self,

@@ -345,13 +345,8 @@ class DidwwAreaDocument(Linking):
         )
 
 
-DidwwAreaInclude: TypeAlias = (
-    Literal[
-        "country",
-    ]
-    | str
-)
-"""What areas can bring along. (DIDWW, *Get Areas*)
+DidwwAreaInclude: TypeAlias = Literal["country"] | str
+"""What can be included with areas. (DIDWW, *Get Areas*)
 
 An unknown one is sent as it is.
 
@@ -361,12 +356,7 @@ The carrier may add others: then it is the carrier's own text.
 """
 
 
-DidwwAreaSortKey: TypeAlias = (
-    Literal[
-        "name",
-    ]
-    | str
-)
+DidwwAreaSortKey: TypeAlias = Literal["name"] | str
 """What a list of areas can be sorted by. (DIDWW, *Get Areas*)
 
 An unknown one is sent as it is.
@@ -442,12 +432,12 @@ class DidwwAvailableDid(Linked):
 
 
 class DidwwAvailableDidList(Linking):
-    """Some of the numbers that can be bought. (DIDWW, *Get Available DIDs*)"""
+    """A few of the numbers that can be bought. (DIDWW, *Get Available DIDs*)"""
 
     __slots__ = {
-        "available_dids": "The numbers that the carrier drew, in no order.",
+        "available_dids": "The numbers that the carrier picked, in no particular order.",
         "included": "The objects that they are linked to, each once.",
-        "total_count": "How many numbers pass the filters, as the carrier reports it: many more than it shows, as a rule.",
+        "total_count": "How many numbers pass the filters, as the carrier reports it: usually many more than are listed.",
         "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
         "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
     }
@@ -460,11 +450,11 @@ class DidwwAvailableDidList(Linking):
     )
 
     available_dids: tuple[DidwwAvailableDid, ...]
-    """The numbers that the carrier drew, in no order."""
+    """The numbers that the carrier picked, in no particular order."""
     included: DidwwIncluded
     """The objects that they are linked to, each once."""
     total_count: int | None
-    """How many numbers pass the filters, as the carrier reports it: many more than it shows, as a rule."""
+    """How many numbers pass the filters, as the carrier reports it: usually many more than are listed."""
     api_version: str | None
     """The API version that answered; versions before 2022-05-10 do not say."""
     unknown: tuple[DidwwMember, ...]
@@ -536,7 +526,7 @@ DidwwAvailableDidInclude: TypeAlias = (
     ]
     | str
 )
-"""What numbers can bring along. (DIDWW, *Get Available DIDs*)
+"""What can be included with numbers. (DIDWW, *Get Available DIDs*)
 
 An unknown one is sent as it is.
 
@@ -852,7 +842,7 @@ DidwwCapacityPoolInclude: TypeAlias = (
     ]
     | str
 )
-"""What capacity pools can bring along. (DIDWW, *Get Capacity Pools*)
+"""What can be included with capacity pools. (DIDWW, *Get Capacity Pools*)
 
 An unknown one is sent as it is.
 
@@ -991,7 +981,7 @@ DidwwCityInclude: TypeAlias = (
     ]
     | str
 )
-"""What cities can bring along. (DIDWW, *Get Cities*)
+"""What can be included with cities. (DIDWW, *Get Cities*)
 
 An unknown one is sent as it is.
 
@@ -1003,12 +993,7 @@ The carrier may add others: then it is the carrier's own text.
 """
 
 
-DidwwCitySortKey: TypeAlias = (
-    Literal[
-        "name",
-    ]
-    | str
-)
+DidwwCitySortKey: TypeAlias = Literal["name"] | str
 """What a list of cities can be sorted by. (DIDWW, *Get Cities*)
 
 An unknown one is sent as it is.
@@ -1106,13 +1091,8 @@ class DidwwCountryDocument(Linking):
         )
 
 
-DidwwCountryInclude: TypeAlias = (
-    Literal[
-        "regions",
-    ]
-    | str
-)
-"""What countries can bring along. (DIDWW, *Get Countries*)
+DidwwCountryInclude: TypeAlias = Literal["regions"] | str
+"""What can be included with countries. (DIDWW, *Get Countries*)
 
 An unknown one is sent as it is.
 
@@ -1604,12 +1584,7 @@ class DidwwDidGroupTypePage(Record):
         )
 
 
-DidwwDidGroupTypeSortKey: TypeAlias = (
-    Literal[
-        "name",
-    ]
-    | str
-)
+DidwwDidGroupTypeSortKey: TypeAlias = Literal["name"] | str
 """What a list of DID group types can be sorted by. (DIDWW, *Get DID Group Types*)
 
 An unknown one is sent as it is.
@@ -1719,7 +1694,7 @@ DidwwDidGroupInclude: TypeAlias = (
     ]
     | str
 )
-"""What DID groups can bring along. (DIDWW, *Get DID Groups*)
+"""What can be included with DID groups. (DIDWW, *Get DID Groups*)
 
 An unknown one is sent as it is.
 
@@ -1763,8 +1738,153 @@ The carrier may add others: then it is the carrier's own text.
 """
 
 
+class DidwwDidHistoryEntry(Record):
+    """Something that became of a DID. (DIDWW, *DID History Object*)"""
+
+    __slots__ = {
+        "id": "The id.",
+        "did_number": "The number as the carrier wrote it.",
+        "action": "What was done.",
+        "action_text": "What was done, as the carrier wrote it.",
+        "method": "How it was done: `system`, `api2`, `api3`, `staff`, `user_panel` or `mcp`, as the carrier writes it.",
+        "created_at": "When.",
+        "changed_from": "What `billing_cycles_count` was before it changed.",
+        "changed_to": "What it was then.",
+        "unknown": "What this version of telnum does not know.",
+    }
+    __match_args__ = (
+        "id",
+        "did_number",
+        "action",
+        "action_text",
+        "method",
+        "created_at",
+        "changed_from",
+        "changed_to",
+        "unknown",
+    )
+
+    id: str
+    """The id."""
+    did_number: str | None
+    """The number as the carrier wrote it."""
+    action: DidwwDidAction | None
+    """What was done."""
+    action_text: str | None
+    """What was done, as the carrier wrote it."""
+    method: str | None
+    """How it was done: `system`, `api2`, `api3`, `staff`, `user_panel` or `mcp`, as the carrier writes it."""
+    created_at: datetime | None
+    """When."""
+    changed_from: str | None
+    """What `billing_cycles_count` was before it changed."""
+    changed_to: str | None
+    """What it was then."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know."""
+
+    def __init__(
+        self,
+        id: str,
+        did_number: str | None = None,
+        action: DidwwDidAction | None = None,
+        action_text: str | None = None,
+        method: str | None = None,
+        created_at: datetime | None = None,
+        changed_from: str | None = None,
+        changed_to: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            id,
+            did_number,
+            action,
+            action_text,
+            method,
+            created_at,
+            changed_from,
+            changed_to,
+            unknown,
+        )
+
+
+DidwwDidAction: TypeAlias = (
+    Literal[
+        "assigned",
+        "renewed",
+        "canceled",
+        "removed",
+        "billing_cycles_count_changed",
+        "restored",
+    ]
+    | str
+)
+"""What was done to a DID.
+
+- `assigned`: It came to the account.
+- `renewed`: It was renewed.
+- `canceled`: It was given up.
+- `removed`: It left the account.
+- `billing_cycles_count_changed`: How often it will be renewed was changed.
+- `restored`: It was taken back after it was given up.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwDidHistoryEntryPage(Record):
+    """A page of what became of DIDs. (DIDWW, *Get DID History*)"""
+
+    __slots__ = {
+        "did_history": "The entries, in the carrier's order.",
+        "total_records": "How many entries there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "did_history",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    did_history: tuple[DidwwDidHistoryEntry, ...]
+    """The entries, in the carrier's order."""
+    total_records: int | None
+    """How many entries there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        did_history: Sequence[DidwwDidHistoryEntry] = (),
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            did_history,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+DidwwDidHistorySortKey: TypeAlias = Literal["created_at"] | str
+"""What the history of DIDs can be sorted by. (DIDWW, *Get DID History*)
+
+An unknown one is sent as it is.
+
+- `created_at`: When it was done.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
 class DidwwDidReservation(Linked):
-    """A number that is held for the account. (DIDWW, *DID Reservation Object*)"""
+    """A number that is reserved for the account. (DIDWW, *DID Reservation Object*)"""
 
     __slots__ = {
         "id": "The id to order the number by.",
@@ -1949,7 +2069,7 @@ DidwwDidReservationInclude: TypeAlias = (
     ]
     | str
 )
-"""What reservations can bring along. (DIDWW, *Get DID Reservations*)
+"""What can be included with reservations. (DIDWW, *Get DID Reservations*)
 
 An unknown one is sent as it is.
 
@@ -2144,7 +2264,7 @@ DidwwInclude: TypeAlias = (
     ]
     | str
 )
-"""What a list of DIDs can bring along. (DIDWW, *Get DIDs*, *Includes*)
+"""What can be included with a list of DIDs. (DIDWW, *Get DIDs*, *Includes*)
 
 An unknown one is sent as it is, for what the carrier adds.
 
@@ -2400,7 +2520,7 @@ DidwwNanpaPrefixInclude: TypeAlias = (
     ]
     | str
 )
-"""What NANPA prefixes can bring along. (DIDWW, *Get NANPA Prefixes*)
+"""What can be included with NANPA prefixes. (DIDWW, *Get NANPA Prefixes*)
 
 An unknown one is sent as it is.
 
@@ -3092,13 +3212,8 @@ class DidwwRegionDocument(Linking):
         )
 
 
-DidwwRegionInclude: TypeAlias = (
-    Literal[
-        "country",
-    ]
-    | str
-)
-"""What regions can bring along. (DIDWW, *Get Regions*)
+DidwwRegionInclude: TypeAlias = Literal["country"] | str
+"""What can be included with regions. (DIDWW, *Get Regions*)
 
 An unknown one is sent as it is.
 

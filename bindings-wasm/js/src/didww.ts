@@ -49,6 +49,10 @@ import type {
   DidwwDidGroupTypeFilter,
   DidwwDidGroupTypePage,
   DidwwDidGroupTypeSortKey,
+  DidwwDidHistoryEntry,
+  DidwwDidHistoryEntryPage,
+  DidwwDidHistoryFilter,
+  DidwwDidHistorySortKey,
   DidwwDidPage,
   DidwwDidReservation,
   DidwwDidReservationDocument,
@@ -366,6 +370,45 @@ export interface GetDidwwDidGroup {
   fields?: Record<string, readonly string[]> | undefined;
 }
 
+/** What `listDidHistory` takes. */
+export interface ListDidwwDidHistory {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwDidHistoryFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwDidHistorySortKey | `-${DidwwDidHistorySortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `didHistory` takes. */
+export interface WalkDidwwDidHistory extends ListDidwwDidHistory {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `getDidHistory` takes. */
+export interface GetDidwwDidHistory {
+  /** The entry's id. */
+  didHistoryId: string;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
 /** What `listDidReservations` takes. */
 export interface ListDidwwDidReservations {
   /** Which ones: they have to pass all of these filters. */
@@ -615,12 +658,12 @@ export class Didww {
   }
 
   /**
-   * Offers some of the numbers that can be bought one by one, and says how many there are: `totalCount`.
+   * Lists a few of the numbers that can be bought one by one, with `totalCount`, how many there are.
    *
-   * It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no
-   * order, and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the
-   * place. A number that is offered is not held: reserve it, or order it at once. The carrier has to enable
-   * this for an account, and forbids copying the numbers into another database.
+   * This is a sample, not a page: the carrier picks a few numbers at random, and a second call may return the
+   * same ones. To see others, narrow `number_contains` or the place. Listing a number does not hold it:
+   * reserve it (`createDidReservation`), or order it. DIDWW enables this for an account on request, and
+   * forbids copying the numbers into another database.
    *
    * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
    * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
@@ -860,7 +903,44 @@ export class Didww {
   }
 
   /**
-   * Lists one page of the numbers that are held for the account. What has ended is not among them.
+   * Lists one page of what became of the account's DIDs in the last 90 days; only in version 2026-04-16 and
+   * later.
+   *
+   * `GET /v3/did_history` (DIDWW, *Get DID History*)
+   */
+  listDidHistory(request: ListDidwwDidHistory = {}, options?: CallOptions): Call<DidwwDidHistoryEntryPage> {
+    return this.#channel.call('list_did_history', asked(request), options);
+  }
+
+  /**
+   * All that became of DIDs and passes the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const didHistory of client.didHistory()) console.log(didHistory);
+   * ```
+   *
+   * `GET /v3/did_history` (DIDWW, *Get DID History*)
+   */
+  didHistory(request: WalkDidwwDidHistory = {}, options?: CallOptions): DidwwDidHistory {
+    return new DidwwDidHistory(this.#channel.walk('did_history', asked(request), options));
+  }
+
+  /**
+   * Gets one entry of that history; only in version 2026-04-16 and later.
+   *
+   * `GET /v3/did_history/{did_history_id}` (DIDWW, *Get DID History Record*)
+   *
+   * @throws {NotFoundError} where there is no such entry, or it is older than 90 days
+   */
+  getDidHistory(request: GetDidwwDidHistory, options?: CallOptions): Call<DidwwDidHistoryEntry> {
+    return this.#channel.call('get_did_history', request, options);
+  }
+
+  /**
+   * Lists one page of the numbers that are reserved for the account. Reservations that have ended are not
+   * listed.
    *
    * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
    * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
@@ -894,9 +974,9 @@ export class Didww {
    * numbers an account may reserve at once depends on its plan, ten by default: `availableCount` says how
    * many are left.
    *
-   * It is not sent again once the carrier may have acted on it: the number would be reserved already, and the
-   * refusal would look as if someone else had it. Where the answer is lost, look at `listDidReservations`; a
-   * `description` of your own tells it apart.
+   * It is not sent again once the carrier may have acted on it: by then the number may be reserved, and the
+   * refusal would look as if someone else had taken it. Where the answer is lost, look at
+   * `listDidReservations`; a `description` of your own tells it apart.
    *
    * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
    * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
@@ -913,7 +993,7 @@ export class Didww {
   }
 
   /**
-   * Gets one reservation, as long as it lasts.
+   * Gets one reservation that has not ended.
    *
    * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
    * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
@@ -1132,6 +1212,19 @@ export class DidwwDidGroups extends Pages<DidwwDidGroupPage, DidwwDidGroup> {
   /** @internal */
   protected rows(page: DidwwDidGroupPage): DidwwDidGroup[] {
     return page.didGroups;
+  }
+}
+
+/**
+ * What `didHistory` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
+ * wanted, unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again.
+ */
+export class DidwwDidHistory extends Pages<DidwwDidHistoryEntryPage, DidwwDidHistoryEntry> {
+  /** @internal */
+  protected rows(page: DidwwDidHistoryEntryPage): DidwwDidHistoryEntry[] {
+    return page.didHistory;
   }
 }
 

@@ -7,14 +7,15 @@ export const NAMES: ReadonlySet<string> = new Set(
     'available_did_id base_url browse_numbers ca_certificates capacity_pool_id capacity_pools city_id ' +
     'cleansed_only country_id country_iso create_did_reservation create_order create_order_by_sku ' +
     'delete_did_reservation delete_number did_group_id did_group_type_id did_group_types did_groups ' +
-    'did_reservation_id did_reservations did_skus filter_by_status get_area get_available_did ' +
-    'get_balance get_capacity_pool get_city get_country get_did_group get_did_group_type ' +
-    'get_did_reservation get_nanpa_prefix get_order get_region list_areas list_available_dids ' +
-    'list_capacity_pools list_cities list_countries list_did_group_types list_did_groups ' +
-    'list_did_reservations list_dids list_nanpa_prefixes list_numbers list_orders list_pops list_regions ' +
-    'max_body_bytes max_connections max_retries nanpa_prefix_id nanpa_prefixes on_progress order_id ' +
-    'order_method order_numbers order_slot other_filters page_size pages_ahead prepare_order ' +
-    'prepare_order_by_sku preview_order region_code region_id requests_per_second secret_access_key ' +
-    'sms_supported through_backorder timeout_ms token_source toll_free wait_for_order watch_order'
+    'did_history did_history_id did_reservation_id did_reservations did_skus filter_by_status get_area ' +
+    'get_available_did get_balance get_capacity_pool get_city get_country get_did_group ' +
+    'get_did_group_type get_did_history get_did_reservation get_nanpa_prefix get_order get_region ' +
+    'list_areas list_available_dids list_capacity_pools list_cities list_countries list_did_group_types ' +
+    'list_did_groups list_did_history list_did_reservations list_dids list_nanpa_prefixes list_numbers ' +
+    'list_orders list_pops list_regions max_body_bytes max_connections max_retries nanpa_prefix_id ' +
+    'nanpa_prefixes on_progress order_id order_method order_numbers order_slot other_filters page_size ' +
+    'pages_ahead prepare_order prepare_order_by_sku preview_order region_code region_id ' +
+    'requests_per_second secret_access_key sms_supported through_backorder timeout_ms token_source ' +
+    'toll_free wait_for_order watch_order'
   ).split(' '),
 );

@@ -26,6 +26,8 @@ export const readers: Readers = {
   DidwwDidGroupPage: didwwDidGroupPage,
   DidwwDidGroupType: didwwDidGroupType,
   DidwwDidGroupTypePage: didwwDidGroupTypePage,
+  DidwwDidHistoryEntry: didwwDidHistoryEntry,
+  DidwwDidHistoryEntryPage: didwwDidHistoryEntryPage,
   DidwwDidPage: didwwDidPage,
   DidwwDidReservationDocument: didwwDidReservationDocument,
   DidwwDidReservationPage: didwwDidReservationPage,
@@ -325,6 +327,29 @@ function didwwDidGroupPage(): didww.DidwwDidGroupPage {
 function didwwDidGroupDocument(): didww.DidwwDidGroupDocument {
   next();
   const it = { didGroup: didwwDidGroup(), included: didwwIncluded() } as didww.DidwwDidGroupDocument;
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwDidHistoryEntry(): didww.DidwwDidHistoryEntry {
+  next();
+  const it = { id: value() } as didww.DidwwDidHistoryEntry;
+  if (some()) it.didNumber = value();
+  if (some()) it.action = value();
+  if (some()) it.actionText = value();
+  if (some()) it.method = value();
+  if (some()) it.createdAt = value();
+  if (some()) it.changedFrom = value();
+  if (some()) it.changedTo = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwDidHistoryEntryPage(): didww.DidwwDidHistoryEntryPage {
+  next();
+  const it = { didHistory: list(didwwDidHistoryEntry) } as didww.DidwwDidHistoryEntryPage;
+  if (some()) it.totalRecords = value();
   if (some()) it.apiVersion = value();
   it.unknown = list(didwwMember);
   return it;

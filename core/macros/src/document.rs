@@ -53,8 +53,8 @@ pub(crate) fn expand(mut item: ItemStruct) -> Result<TokenStream> {
                     }
                 }
 
-                fn keep_unknown(&mut self, member: crate::didww::DidwwMember) {
-                    self.unknown.push(member);
+                fn unknown(&mut self) -> &mut Vec<crate::didww::DidwwMember> {
+                    &mut self.unknown
                 }
             }
 

@@ -120,8 +120,8 @@ pub(crate) fn expand(kinds: &Kinds, mut item: ItemStruct) -> Result<TokenStream>
 
                 #links
 
-                fn keep_unknown(&mut self, member: crate::didww::DidwwMember) {
-                    self.unknown.push(member);
+                fn unknown(&mut self) -> &mut Vec<crate::didww::DidwwMember> {
+                    &mut self.unknown
                 }
             }
 

@@ -62,12 +62,12 @@ impl Didww {
         self.waiting.wait(self.its.get_area(request))
     }
 
-    /// Offers some of the numbers that can be bought one by one, and says how many there are: `total_count`.
+    /// Lists a few of the numbers that can be bought one by one, with `total_count`, how many there are.
     ///
-    /// It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no
-    /// order, and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the
-    /// place. A number that is offered is not held: reserve it, or order it at once. The carrier has to
-    /// enable this for an account, and forbids copying the numbers into another database.
+    /// This is a sample, not a page: the carrier picks a few numbers at random, and a second call may return
+    /// the same ones. To see others, narrow `number_contains` or the place. Listing a number does not hold
+    /// it: reserve it (`create_did_reservation`), or order it. DIDWW enables this for an account on request,
+    /// and forbids copying the numbers into another database.
     ///
     /// `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
     ///
@@ -278,7 +278,46 @@ impl Didww {
         self.waiting.wait(self.its.get_did_group(request))
     }
 
-    /// Lists one page of the numbers that are held for the account. What has ended is not among them.
+    /// Lists one page of what became of the account's DIDs in the last 90 days; only in version 2026-04-16
+    /// and later.
+    ///
+    /// `GET /v3/did_history` (DIDWW, *Get DID History*)
+    pub fn list_did_history(
+        &self,
+        request: ListDidwwDidHistory,
+    ) -> Result<DidwwDidHistoryEntryPage> {
+        self.waiting.wait(self.its.list_did_history(request))
+    }
+
+    /// All that became of DIDs and passes the filters, one after another.
+    ///
+    /// `GET /v3/did_history` (DIDWW, *Get DID History*)
+    pub fn did_history(&self, request: ListDidwwDidHistory) -> Walk<ListDidwwDidHistory> {
+        self.did_history_with(request, CallOptions::default())
+    }
+
+    /// As `did_history`, with options for each page.
+    pub fn did_history_with(
+        &self,
+        request: ListDidwwDidHistory,
+        options: CallOptions,
+    ) -> Walk<ListDidwwDidHistory> {
+        Walk { pager: self.its.did_history_with(request, options), waiting: self.waiting.clone() }
+    }
+
+    /// Gets one entry of that history; only in version 2026-04-16 and later.
+    ///
+    /// `GET /v3/did_history/{did_history_id}` (DIDWW, *Get DID History Record*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such entry, or it is older than 90 days.
+    pub fn get_did_history(&self, request: GetDidwwDidHistory) -> Result<DidwwDidHistoryEntry> {
+        self.waiting.wait(self.its.get_did_history(request))
+    }
+
+    /// Lists one page of the numbers that are reserved for the account. Reservations that have ended are not
+    /// listed.
     ///
     /// `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
     pub fn list_did_reservations(
@@ -316,8 +355,8 @@ impl Didww {
     /// many numbers an account may reserve at once depends on its plan, ten by default: `available_count`
     /// says how many are left.
     ///
-    /// It is not sent again once the carrier may have acted on it: the number would be reserved already, and
-    /// the refusal would look as if someone else had it. Where the answer is lost, look at
+    /// It is not sent again once the carrier may have acted on it: by then the number may be reserved, and
+    /// the refusal would look as if someone else had taken it. Where the answer is lost, look at
     /// `list_did_reservations`; a `description` of your own tells it apart.
     ///
     /// `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
@@ -333,7 +372,7 @@ impl Didww {
         self.waiting.wait(self.its.create_did_reservation(request))
     }
 
-    /// Gets one reservation, as long as it lasts.
+    /// Gets one reservation that has not ended.
     ///
     /// `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
     ///

@@ -2,7 +2,7 @@
 
 use telnum_macros::{document, open_set, operation, record};
 
-use super::filter::filters;
+use super::filters::filters;
 use super::included::DidwwIncluded;
 use super::names::{named, normalise, sorting};
 use super::place::DidwwArea;
@@ -79,7 +79,7 @@ filters! {
     }
 }
 
-/// What areas can bring along. (DIDWW, *Get Areas*)
+/// What can be included with areas. (DIDWW, *Get Areas*)
 ///
 /// An unknown one is sent as it is.
 #[open_set]

@@ -3,17 +3,17 @@
 use telnum_macros::{document, open_set, operation, record};
 
 use super::available_did::DidwwAvailableDid;
-use super::filter::filters;
+use super::filters::filters;
 use super::included::DidwwIncluded;
 use super::names::{named, normalise};
 use super::unknown::DidwwMember;
 
-/// Offers some of the numbers that can be bought one by one, and says how many there are: `total_count`.
+/// Lists a few of the numbers that can be bought one by one, with `total_count`, how many there are.
 ///
-/// It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no order, and
-/// may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the place. A number
-/// that is offered is not held: reserve it, or order it at once. The carrier has to enable this for an account,
-/// and forbids copying the numbers into another database.
+/// This is a sample, not a page: the carrier picks a few numbers at random, and a second call may return the same
+/// ones. To see others, narrow `number_contains` or the place. Listing a number does not hold it: reserve it
+/// (`create_did_reservation`), or order it. DIDWW enables this for an account on request, and forbids copying the
+/// numbers into another database.
 #[operation(
     Didww::list_available_dids,
     GET "/v3/available_dids",
@@ -41,16 +41,16 @@ pub struct GetDidwwAvailableDid {
     pub available_did_id: String,
 }
 
-/// Some of the numbers that can be bought. (DIDWW, *Get Available DIDs*)
+/// A few of the numbers that can be bought. (DIDWW, *Get Available DIDs*)
 #[derive(Default)]
 #[document]
 #[record]
 pub struct DidwwAvailableDidList {
-    /// The numbers that the carrier drew, in no order.
+    /// The numbers that the carrier picked, in no particular order.
     pub available_dids: Vec<DidwwAvailableDid>,
     /// The objects that they are linked to, each once.
     pub included: DidwwIncluded,
-    /// How many numbers pass the filters, as the carrier reports it: many more than it shows, as a rule.
+    /// How many numbers pass the filters, as the carrier reports it: usually many more than are listed.
     #[meta(was = "total_records")]
     pub total_count: Option<i32>,
     /// The API version that answered; versions before 2022-05-10 do not say.
@@ -101,7 +101,7 @@ filters! {
     }
 }
 
-/// What numbers can bring along. (DIDWW, *Get Available DIDs*)
+/// What can be included with numbers. (DIDWW, *Get Available DIDs*)
 ///
 /// An unknown one is sent as it is.
 #[open_set]

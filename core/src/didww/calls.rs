@@ -13,6 +13,7 @@ use super::client::Didww;
 use super::countries::{GetDidwwCountry, ListDidwwCountries};
 use super::did_group_types::{GetDidwwDidGroupType, ListDidwwDidGroupTypes};
 use super::did_groups::{GetDidwwDidGroup, ListDidwwDidGroups};
+use super::did_history::{GetDidwwDidHistory, ListDidwwDidHistory};
 use super::did_reservations::{
     CreateDidwwDidReservation, DeleteDidwwDidReservation, GetDidwwDidReservation,
     ListDidwwDidReservations,
@@ -44,6 +45,9 @@ pub type DidGroupTypesPager = crate::pager::Pager<ListDidwwDidGroupTypes>;
 /// All groups that pass the filters, one after another.
 pub type DidGroupsPager = crate::pager::Pager<ListDidwwDidGroups>;
 
+/// All that became of DIDs and passes the filters, one after another.
+pub type DidHistoryPager = crate::pager::Pager<ListDidwwDidHistory>;
+
 /// All reservations that pass the filters, one after another.
 pub type DidReservationsPager = crate::pager::Pager<ListDidwwDidReservations>;
 
@@ -71,6 +75,8 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<GetDidwwDidGroupType>(),
         NamedCall::of::<ListDidwwDidGroups>(),
         NamedCall::of::<GetDidwwDidGroup>(),
+        NamedCall::of::<ListDidwwDidHistory>(),
+        NamedCall::of::<GetDidwwDidHistory>(),
         NamedCall::of::<ListDidwwDidReservations>(),
         NamedCall::of::<CreateDidwwDidReservation>(),
         NamedCall::of::<GetDidwwDidReservation>(),
@@ -88,6 +94,7 @@ pub(crate) const NAMES: Names = Names {
         NamedWalk::pages::<ListDidwwCities>("cities", 20),
         NamedWalk::pages::<ListDidwwDidGroupTypes>("did_group_types", 20),
         NamedWalk::pages::<ListDidwwDidGroups>("did_groups", 20),
+        NamedWalk::pages::<ListDidwwDidHistory>("did_history", 20),
         NamedWalk::pages::<ListDidwwDidReservations>("did_reservations", 20),
         NamedWalk::pages::<ListDids>("dids", 20),
         NamedWalk::pages::<ListDidwwNanpaPrefixes>("nanpa_prefixes", 20),
@@ -139,12 +146,12 @@ impl Didww {
         Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 
-    /// Offers some of the numbers that can be bought one by one, and says how many there are: `total_count`.
+    /// Lists a few of the numbers that can be bought one by one, with `total_count`, how many there are.
     ///
-    /// It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no
-    /// order, and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the
-    /// place. A number that is offered is not held: reserve it, or order it at once. The carrier has to
-    /// enable this for an account, and forbids copying the numbers into another database.
+    /// This is a sample, not a page: the carrier picks a few numbers at random, and a second call may return
+    /// the same ones. To see others, narrow `number_contains` or the place. Listing a number does not hold
+    /// it: reserve it (`create_did_reservation`), or order it. DIDWW enables this for an account on request,
+    /// and forbids copying the numbers into another database.
     ///
     /// `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
     ///
@@ -392,7 +399,60 @@ impl Didww {
         Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 
-    /// Lists one page of the numbers that are held for the account. What has ended is not among them.
+    /// Lists one page of what became of the account's DIDs in the last 90 days; only in version 2026-04-16
+    /// and later.
+    ///
+    /// `GET /v3/did_history` (DIDWW, *Get DID History*)
+    pub async fn list_did_history(
+        &self,
+        request: ListDidwwDidHistory,
+    ) -> Result<DidwwDidHistoryEntryPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All that became of DIDs and passes the filters, one after another.
+    ///
+    /// `GET /v3/did_history` (DIDWW, *Get DID History*)
+    pub fn did_history(&self, request: ListDidwwDidHistory) -> DidHistoryPager {
+        self.did_history_with(request, CallOptions::default())
+    }
+
+    /// As `did_history`, with options for each page.
+    pub fn did_history_with(
+        &self,
+        request: ListDidwwDidHistory,
+        options: CallOptions,
+    ) -> DidHistoryPager {
+        DidHistoryPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `did_history_with`, validated at once; so many pages are asked for ahead.
+    pub fn did_history_checked(
+        &self,
+        request: ListDidwwDidHistory,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<DidHistoryPager> {
+        let ahead = (pages_ahead, 20);
+        DidHistoryPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Gets one entry of that history; only in version 2026-04-16 and later.
+    ///
+    /// `GET /v3/did_history/{did_history_id}` (DIDWW, *Get DID History Record*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such entry, or it is older than 90 days.
+    pub async fn get_did_history(
+        &self,
+        request: GetDidwwDidHistory,
+    ) -> Result<DidwwDidHistoryEntry> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists one page of the numbers that are reserved for the account. Reservations that have ended are not
+    /// listed.
     ///
     /// `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
     pub async fn list_did_reservations(
@@ -435,8 +495,8 @@ impl Didww {
     /// many numbers an account may reserve at once depends on its plan, ten by default: `available_count`
     /// says how many are left.
     ///
-    /// It is not sent again once the carrier may have acted on it: the number would be reserved already, and
-    /// the refusal would look as if someone else had it. Where the answer is lost, look at
+    /// It is not sent again once the carrier may have acted on it: by then the number may be reserved, and
+    /// the refusal would look as if someone else had taken it. Where the answer is lost, look at
     /// `list_did_reservations`; a `description` of your own tells it apart.
     ///
     /// `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
@@ -452,7 +512,7 @@ impl Didww {
         Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 
-    /// Gets one reservation, as long as it lasts.
+    /// Gets one reservation that has not ended.
     ///
     /// `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
     ///

@@ -3,7 +3,7 @@
 use telnum_macros::{document, open_set, operation, record};
 
 use super::capacity_pool::DidwwCapacityPool;
-use super::filter::filters;
+use super::filters::filters;
 use super::included::DidwwIncluded;
 use super::names::{named, normalise, sorting};
 use super::unknown::DidwwMember;
@@ -80,7 +80,7 @@ filters! {
     }
 }
 
-/// What capacity pools can bring along. (DIDWW, *Get Capacity Pools*)
+/// What can be included with capacity pools. (DIDWW, *Get Capacity Pools*)
 ///
 /// An unknown one is sent as it is.
 #[open_set]

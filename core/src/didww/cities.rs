@@ -2,7 +2,7 @@
 
 use telnum_macros::{document, open_set, operation, record};
 
-use super::filter::filters;
+use super::filters::filters;
 use super::included::DidwwIncluded;
 use super::names::{named, normalise, sorting};
 use super::place::DidwwCity;
@@ -84,7 +84,7 @@ filters! {
     }
 }
 
-/// What cities can bring along. (DIDWW, *Get Cities*)
+/// What can be included with cities. (DIDWW, *Get Cities*)
 ///
 /// An unknown one is sent as it is.
 #[open_set]

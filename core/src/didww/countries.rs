@@ -2,7 +2,7 @@
 
 use telnum_macros::{document, open_set, operation, record};
 
-use super::filter::filters;
+use super::filters::filters;
 use super::included::DidwwIncluded;
 use super::names::{named, normalise, sorting};
 use super::place::DidwwCountry;
@@ -80,7 +80,7 @@ filters! {
     }
 }
 
-/// What countries can bring along. (DIDWW, *Get Countries*)
+/// What can be included with countries. (DIDWW, *Get Countries*)
 ///
 /// An unknown one is sent as it is.
 #[open_set]

@@ -3,7 +3,7 @@
 use telnum_macros::{document, open_set, operation, record};
 
 use super::did_group::DidwwDidGroupType;
-use super::filter::filters;
+use super::filters::filters;
 use super::names::{normalise, sorting};
 use super::unknown::DidwwMember;
 

@@ -3,7 +3,7 @@
 use telnum_macros::{document, open_set, operation, record};
 
 use super::did_group::DidwwDidGroup;
-use super::filter::filters;
+use super::filters::filters;
 use super::included::DidwwIncluded;
 use super::names::{named, normalise, sorting};
 use super::unknown::DidwwMember;
@@ -107,7 +107,7 @@ filters! {
     }
 }
 
-/// What DID groups can bring along. (DIDWW, *Get DID Groups*)
+/// What can be included with DID groups. (DIDWW, *Get DID Groups*)
 ///
 /// An unknown one is sent as it is.
 #[open_set]

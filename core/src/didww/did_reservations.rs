@@ -1,11 +1,10 @@
-//! Numbers that are held for the account.
+//! Numbers that are reserved for the account.
 
-use serde_json::json;
 use telnum_macros::{document, open_set, operation, record, resource};
 
 use super::DidwwAvailableDidLink;
 use super::errors;
-use super::filter::filters;
+use super::filters::filters;
 use super::included::DidwwIncluded;
 use super::names::{named, normalise, sorting};
 use super::query;
@@ -16,7 +15,7 @@ use crate::operation::Encoded;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Timestamp;
 
-/// Lists one page of the numbers that are held for the account. What has ended is not among them.
+/// Lists one page of the numbers that are reserved for the account. Reservations that have ended are not listed.
 #[operation(
     Didww::list_did_reservations,
     GET "/v3/did_reservations",
@@ -33,7 +32,7 @@ use crate::types::Timestamp;
 )]
 pub struct ListDidwwDidReservations;
 
-/// Gets one reservation, as long as it lasts.
+/// Gets one reservation that has not ended.
 #[operation(
     Didww::get_did_reservation,
     GET "/v3/did_reservations/{did_reservation_id}",
@@ -53,9 +52,9 @@ pub struct GetDidwwDidReservation {
 /// numbers an account may reserve at once depends on its plan, ten by default: `available_count` says how many
 /// are left.
 ///
-/// It is not sent again once the carrier may have acted on it: the number would be reserved already, and the
-/// refusal would look as if someone else had it. Where the answer is lost, look at `list_did_reservations`; a
-/// `description` of your own tells it apart.
+/// It is not sent again once the carrier may have acted on it: by then the number may be reserved, and the
+/// refusal would look as if someone else had taken it. Where the answer is lost, look at
+/// `list_did_reservations`; a `description` of your own tells it apart.
 #[operation(
     Didww::create_did_reservation,
     POST "/v3/did_reservations",
@@ -96,7 +95,7 @@ pub struct DeleteDidwwDidReservation {
     pub did_reservation_id: String,
 }
 
-/// A number that is held for the account. (DIDWW, *DID Reservation Object*)
+/// A number that is reserved for the account. (DIDWW, *DID Reservation Object*)
 #[derive(Default)]
 #[resource("did_reservations")]
 #[record]
@@ -171,7 +170,7 @@ filters! {
     }
 }
 
-/// What reservations can bring along. (DIDWW, *Get DID Reservations*)
+/// What can be included with reservations. (DIDWW, *Get DID Reservations*)
 ///
 /// An unknown one is sent as it is.
 #[open_set]
@@ -212,17 +211,17 @@ impl CreateDidwwDidReservation {
         }
     }
 
+    /// Written as text: what builds it as values is code of two thousand bytes.
     fn request(&self) -> Result<Encoded> {
-        let mut data = json!({
-            "type": "did_reservations",
-            "relationships": {
-                "available_did": { "data": { "type": "available_dids", "id": self.available_did_id } },
-            },
-        });
-        if let (Some(description), Some(data)) = (&self.description, data.as_object_mut()) {
-            data.insert("attributes".to_owned(), json!({ "description": description }));
-        }
-        query::body(Method::Post, &["v3", "did_reservations"], data)
+        let described =
+            |it: &String| format!("\"attributes\":{{\"description\":{}}},", query::quoted(it));
+        let json = format!(
+            "{{\"data\":{{\"type\":\"did_reservations\",{}\"relationships\":{{\"available_did\":\
+             {{\"data\":{{\"type\":\"available_dids\",\"id\":{}}}}}}}}}}}",
+            self.description.as_ref().map(described).unwrap_or_default(),
+            query::quoted(&self.available_did_id),
+        );
+        query::body(Method::Post, &["v3", "did_reservations"], json)
     }
 }
 

@@ -17,8 +17,8 @@ use crate::{reading, wire};
 pub(crate) trait Document: Fields {
     fn parts(&mut self) -> Parts<'_>;
 
-    /// Keeps what this version does not know.
-    fn keep_unknown(&mut self, member: DidwwMember);
+    /// Where what this version does not know is kept.
+    fn unknown(&mut self) -> &mut Vec<DidwwMember>;
 }
 
 /// Where the parts of a document go.
@@ -85,7 +85,7 @@ fn read_members(
                 match json.members() {
                     Some(members) if name == "meta" => read_meta(document, members),
                     None if json.get() == "null" => {}
-                    _ => document.keep_unknown(DidwwMember::new(&name, json)),
+                    _ => document.unknown().push(DidwwMember::new(&name, json)),
                 }
             }
         }
@@ -147,7 +147,7 @@ fn read_row(
 fn read_meta(document: &mut dyn Document, members: Vec<(std::borrow::Cow<'_, str>, Json<'_>)>) {
     for (name, json) in members {
         if !read_attribute(document, &name, json) {
-            document.keep_unknown(DidwwMember::of_meta(&name, json));
+            document.unknown().push(DidwwMember::of_meta(&name, json));
         }
     }
 }
@@ -160,8 +160,8 @@ impl Document for Alone<'_> {
         Parts { data: Data::One(self.0, self.1), included: None }
     }
 
-    fn keep_unknown(&mut self, member: DidwwMember) {
-        self.0.keep_unknown(member);
+    fn unknown(&mut self) -> &mut Vec<DidwwMember> {
+        self.0.unknown()
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use telnum_macros::open_set;
 
-/// What a list of DIDs can bring along. (DIDWW, *Get DIDs*, *Includes*)
+/// What can be included with a list of DIDs. (DIDWW, *Get DIDs*, *Includes*)
 ///
 /// An unknown one is sent as it is, for what the carrier adds.
 #[open_set]

@@ -2,7 +2,7 @@
 
 use telnum_macros::{document, open_set, operation, record};
 
-use super::filter::filters;
+use super::filters::filters;
 use super::included::DidwwIncluded;
 use super::names::{named, normalise, sorting};
 use super::nanpa_prefix::DidwwNanpaPrefix;
@@ -87,7 +87,7 @@ filters! {
     }
 }
 
-/// What NANPA prefixes can bring along. (DIDWW, *Get NANPA Prefixes*)
+/// What can be included with NANPA prefixes. (DIDWW, *Get NANPA Prefixes*)
 ///
 /// An unknown one is sent as it is.
 #[open_set]

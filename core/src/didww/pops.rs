@@ -2,7 +2,7 @@
 
 use telnum_macros::{document, operation, record};
 
-use super::filter::filters;
+use super::filters::filters;
 use super::pop::DidwwPop;
 use super::unknown::DidwwMember;
 

@@ -1,13 +1,13 @@
 //! What a call asks for, checked and sent alike for all calls.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::errors;
 use super::fieldset::{self, DidwwFieldset};
-use super::filter::{self, Filters};
+use super::filters::{self, Filters};
 use crate::checks::Checks;
 use crate::error::Result;
-use crate::operation::Encoded;
+use crate::operation::{Body, Encoded};
 use crate::transport::Method;
 
 /// What a call asks for, as far as it can.
@@ -39,7 +39,7 @@ pub(super) fn rules(asked: &Asked<'_>, checks: &mut Checks) {
         checks.fail(errors::invalid(&format!("fields[{object_type}]"), "names no field"));
     }
     if let Some(wanted) = asked.filter {
-        filter::validate(wanted, checks);
+        filters::validate(wanted, checks);
     }
     if asked.page.is_some_and(|it| it < 1) {
         checks.fail(errors::invalid("page[number]", "must be 1 or more"));
@@ -61,7 +61,7 @@ pub(super) fn request(method: Method, path: &[&str], asked: &Asked<'_>) -> Resul
     let joined = |names: &[String]| (!names.is_empty()).then(|| names.join(","));
     let mut encoded = address(method, path)?;
     if let Some(wanted) = asked.filter {
-        encoded = filter::encode(wanted, encoded);
+        encoded = filters::encode(wanted, encoded);
     }
     encoded = encoded.query("include", joined(asked.include)).query("sort", joined(asked.sort));
     let object_type = path.get(1).copied().unwrap_or_default();
@@ -72,9 +72,15 @@ pub(super) fn request(method: Method, path: &[&str], asked: &Asked<'_>) -> Resul
     Ok(encoded.query("page[number]", asked.page).query("page[size]", asked.page_size))
 }
 
-/// A request that sends an object.
-pub(super) fn body(method: Method, path: &[&str], data: Value) -> Result<Encoded> {
-    Ok(address(method, path)?.json(&json!({ "data": data })))
+/// A request that sends this JSON.
+pub(super) fn body(method: Method, path: &[&str], json: String) -> Result<Encoded> {
+    let body = Some(Body::Json(json.into_bytes()));
+    Ok(Encoded { body, ..address(method, path)? })
+}
+
+/// Text as JSON writes it.
+pub(super) fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
 }
 
 /// The carrier wants both headers on every request, a `GET` included.

@@ -2,7 +2,7 @@
 
 use telnum_macros::{document, open_set, operation, record};
 
-use super::filter::filters;
+use super::filters::filters;
 use super::included::DidwwIncluded;
 use super::names::{named, normalise, sorting};
 use super::place::DidwwRegion;
@@ -78,7 +78,7 @@ filters! {
     }
 }
 
-/// What regions can bring along. (DIDWW, *Get Regions*)
+/// What can be included with regions. (DIDWW, *Get Regions*)
 ///
 /// An unknown one is sent as it is.
 #[open_set]

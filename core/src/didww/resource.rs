@@ -22,8 +22,8 @@ pub(crate) trait Resource: Fields {
         None
     }
 
-    /// Keeps what this version does not know.
-    fn keep_unknown(&mut self, member: DidwwMember);
+    /// Where what this version does not know is kept.
+    fn unknown(&mut self) -> &mut Vec<DidwwMember>;
 }
 
 /// The JSON:API types of a resource: today's, and those it had in older versions.
@@ -71,7 +71,7 @@ impl<'a> Row<'a> {
                     if !attributes(&mut inside, self.object, members, &DidwwMember::of_meta)?
                         && json.get() != "null"
                     {
-                        self.object.keep_unknown(DidwwMember::new("meta", json));
+                        self.object.unknown().push(DidwwMember::new("meta", json));
                     }
                 }
                 // Some samples wrap each row of a list in an object of its own.
@@ -88,7 +88,7 @@ impl<'a> Row<'a> {
                 }
                 _ => {
                     let json = reader.json()?;
-                    self.object.keep_unknown(DidwwMember::new(&name, json));
+                    self.object.unknown().push(DidwwMember::new(&name, json));
                 }
             }
         }
@@ -116,10 +116,10 @@ fn attributes(
                 reader.peek();
                 let start = reader.place();
                 if !object.field(number).read(reader)? {
-                    object.keep_unknown(kept(name, reader.since(start)));
+                    object.unknown().push(kept(name, reader.since(start)));
                 }
             }
-            Member::Other(name) => object.keep_unknown(kept(&name, reader.json()?)),
+            Member::Other(name) => object.unknown().push(kept(&name, reader.json()?)),
             Member::End => return Ok(true),
         }
     }
@@ -134,7 +134,7 @@ fn relationships(reader: &mut Reader<'_>, object: &mut dyn Resource) -> Result<(
     while let Some(name) = reader.member(&mut is_first)? {
         let slot = find(known, &name).and_then(|number| object.slot(number));
         if let Some(unread) = relationship(reader, slot)? {
-            object.keep_unknown(DidwwMember::of_text(&name, &unread));
+            object.unknown().push(DidwwMember::of_text(&name, &unread));
         }
     }
     Ok(())

@@ -74,6 +74,41 @@ fn a_page_survives_its_canonical_json() {
 }
 
 #[test]
+fn one_object_leads_to_what_its_document_includes() {
+    let body = json!({
+        "data": { "id": "g", "type": "did_groups", "attributes": { "area_name": "London" },
+                  "relationships": { "country": { "data": { "type": "countries", "id": "c" } } } },
+        "included": [{ "type": "countries", "id": "c", "attributes": { "name": "United Kingdom" } }]
+    });
+    let request = GetDidwwDidGroup::new("g").include([DidwwDidGroupInclude::Country]);
+    let document = request.decode(&answer(&body)).unwrap();
+    let group = document.linked();
+    assert_eq!(group.country().unwrap().unwrap().name.as_deref(), Some("United Kingdom"));
+    let error = group.city().unwrap_err().to_string();
+    assert!(error.contains("or `city` where the call asks for such objects themselves"), "{error}");
+    let again: DidwwDidGroupDocument = serde_json::from_str(&document.to_json()).unwrap();
+    assert_eq!(again, document);
+    assert_eq!(again.linked().country().unwrap().unwrap().id, "c");
+}
+
+#[test]
+fn what_is_asked_for_is_said_by_names_or_by_texts() {
+    let by_names = ListDidwwCities::new()
+        .filter(DidwwCityFilter::new().is_available(true).country_id(["a", "b"]))
+        .include([DidwwCityInclude::Region])
+        .sort([DidwwCitySortKey::Name.descending()])
+        .fields(["name"]);
+    let by_texts = ListDidwwCities::new()
+        .filter(DidwwCityFilter::new().is_available(true).country_id(vec!["a", "b"]))
+        .include(["region"])
+        .sort(["-name"])
+        .fields_of("cities", ["name"]);
+    assert_eq!(by_names, by_texts);
+    let target = by_names.encode().unwrap().target;
+    assert!(target.contains("fields%5Bcities%5D=name%2Cregion"), "{target}");
+}
+
+#[test]
 fn rows_keep_what_their_page_included() {
     let page = page(&ListDids::new().include(["did_group"]), &linked());
     let row = page.into_rows().pop().unwrap();

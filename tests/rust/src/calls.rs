@@ -7,13 +7,14 @@ use telnum::{
     Attempt, BrowseNumbers, CallOptions, CreateDidwwDidReservation, CreateOrder, CreateOrderBySku,
     DeleteDidwwDidReservation, DeleteNumber, DialogTech, Didww, DidwwAreaFilter,
     DidwwAvailableDidFilter, DidwwCapacityPoolFilter, DidwwCityFilter, DidwwCountryFilter,
-    DidwwDidFilter, DidwwDidGroupFilter, DidwwDidGroupTypeFilter, DidwwDidReservationFilter,
-    DidwwNanpaPrefixFilter, DidwwOtherFilter, DidwwPopFilter, DidwwRegionFilter, GetDidwwArea,
-    GetDidwwAvailableDid, GetDidwwBalance, GetDidwwCapacityPool, GetDidwwCity, GetDidwwCountry,
-    GetDidwwDidGroup, GetDidwwDidGroupType, GetDidwwDidReservation, GetDidwwNanpaPrefix,
-    GetDidwwRegion, GetOrder, IdtExpress, ListCountries, ListDidGroups, ListDids, ListDidwwAreas,
-    ListDidwwAvailableDids, ListDidwwCapacityPools, ListDidwwCities, ListDidwwCountries,
-    ListDidwwDidGroupTypes, ListDidwwDidGroups, ListDidwwDidReservations, ListDidwwNanpaPrefixes,
+    DidwwDidFilter, DidwwDidGroupFilter, DidwwDidGroupTypeFilter, DidwwDidHistoryFilter,
+    DidwwDidReservationFilter, DidwwNanpaPrefixFilter, DidwwOtherFilter, DidwwPopFilter,
+    DidwwRegionFilter, GetDidwwArea, GetDidwwAvailableDid, GetDidwwBalance, GetDidwwCapacityPool,
+    GetDidwwCity, GetDidwwCountry, GetDidwwDidGroup, GetDidwwDidGroupType, GetDidwwDidHistory,
+    GetDidwwDidReservation, GetDidwwNanpaPrefix, GetDidwwRegion, GetOrder, IdtExpress,
+    ListCountries, ListDidGroups, ListDids, ListDidwwAreas, ListDidwwAvailableDids,
+    ListDidwwCapacityPools, ListDidwwCities, ListDidwwCountries, ListDidwwDidGroupTypes,
+    ListDidwwDidGroups, ListDidwwDidHistory, ListDidwwDidReservations, ListDidwwNanpaPrefixes,
     ListDidwwPops, ListDidwwRegions, ListNumbers, ListOrders, ListRegions, OrderNumbers,
     PreviewOrder, WaitForOrder,
 };
@@ -358,6 +359,30 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
                 false => plain(client.get_did_group(request).await),
             }
         }
+        "list_did_history" => {
+            let request = list_didww_did_history(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.list_did_history(request).await),
+            }
+        }
+        "did_history" => {
+            let request = list_didww_did_history(given)?;
+            let ahead: Option<i32> = Taken::take(given, "pages_ahead")?;
+            let mut pager = client.did_history_checked(request, ahead, options)?;
+            let mut rows = Vec::new();
+            while let Some(row) = pager.next().await? {
+                rows.push(row);
+            }
+            plain(Ok(rows))
+        }
+        "get_did_history" => {
+            let request = get_didww_did_history(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.get_did_history(request).await),
+            }
+        }
         "list_did_reservations" => {
             let request = list_didww_did_reservations(given)?;
             match send {
@@ -690,6 +715,22 @@ fn get_didww_did_group(given: &Given<'_>) -> Result<GetDidwwDidGroup, Failure> {
     Ok(request)
 }
 
+fn list_didww_did_history(given: &Given<'_>) -> Result<ListDidwwDidHistory, Failure> {
+    let mut request = ListDidwwDidHistory::new();
+    request.filter = filter(given, "filter")?;
+    request.sort = Taken::take(given, "sort")?;
+    request.fields = Taken::take(given, "fields")?;
+    request.page = Taken::take(given, "page")?;
+    request.page_size = Taken::take(given, "page_size")?;
+    Ok(request)
+}
+
+fn get_didww_did_history(given: &Given<'_>) -> Result<GetDidwwDidHistory, Failure> {
+    let mut request = GetDidwwDidHistory::new(<String as Taken>::take(given, "did_history_id")?);
+    request.fields = Taken::take(given, "fields")?;
+    Ok(request)
+}
+
 fn list_didww_did_reservations(given: &Given<'_>) -> Result<ListDidwwDidReservations, Failure> {
     let mut request = ListDidwwDidReservations::new();
     request.filter = filter(given, "filter")?;
@@ -870,6 +911,38 @@ impl Filter for DidwwCountryFilter {
     }
 }
 
+impl Filter for DidwwDidFilter {
+    fn set(&mut self, name: &str, value: &Value) -> Result<bool, Failure> {
+        match name {
+            "number" => self.number = Some(wanted(value)?),
+            "description" => self.description = Some(wanted(value)?),
+            "terminated" => self.terminated = Some(flag(value)?),
+            "awaiting_registration" => self.awaiting_registration = Some(flag(value)?),
+            "pending_removal" => self.pending_removal = Some(flag(value)?),
+            "blocked" => self.blocked = Some(flag(value)?),
+            "billing_cycles_count" => self.billing_cycles_count = Some(wanted(value)?),
+            "did_group_id" => self.did_group_id = Some(wanted(value)?),
+            "country_id" => self.country_id = Some(wanted(value)?),
+            "region_id" => self.region_id = Some(wanted(value)?),
+            "city_id" => self.city_id = Some(wanted(value)?),
+            "order_id" => self.order_id = Some(wanted(value)?),
+            "voice_in_trunk_id" => self.voice_in_trunk_id = Some(wanted(value)?),
+            "voice_in_trunk_group_id" => self.voice_in_trunk_group_id = Some(wanted(value)?),
+            "shared_capacity_group_id" => self.shared_capacity_group_id = Some(wanted(value)?),
+            "capacity_pool_id" => self.capacity_pool_id = Some(wanted(value)?),
+            "order_reference" => self.order_reference = Some(wanted(value)?),
+            "did_group_features" => self.did_group_features = Some(wanted(value)?),
+            "address_verification_id" => self.address_verification_id = Some(wanted(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn other(&mut self) -> &mut Vec<DidwwOtherFilter> {
+        &mut self.other
+    }
+}
+
 impl Filter for DidwwDidGroupTypeFilter {
     fn set(&mut self, name: &str, value: &Value) -> Result<bool, Failure> {
         match name {
@@ -914,11 +987,15 @@ impl Filter for DidwwDidGroupFilter {
     }
 }
 
-impl Filter for DidwwDidReservationFilter {
+impl Filter for DidwwDidHistoryFilter {
     fn set(&mut self, name: &str, value: &Value) -> Result<bool, Failure> {
         match name {
             "id" => self.id = Some(wanted(value)?),
-            "description" => self.description = Some(wanted(value)?),
+            "did_number" => self.did_number = Some(wanted(value)?),
+            "action" => self.action = Some(wanted(value)?),
+            "method" => self.method = Some(wanted(value)?),
+            "created_at_gteq" => self.created_at_gteq = Some(wanted(value)?),
+            "created_at_lteq" => self.created_at_lteq = Some(wanted(value)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -929,28 +1006,11 @@ impl Filter for DidwwDidReservationFilter {
     }
 }
 
-impl Filter for DidwwDidFilter {
+impl Filter for DidwwDidReservationFilter {
     fn set(&mut self, name: &str, value: &Value) -> Result<bool, Failure> {
         match name {
-            "number" => self.number = Some(wanted(value)?),
+            "id" => self.id = Some(wanted(value)?),
             "description" => self.description = Some(wanted(value)?),
-            "terminated" => self.terminated = Some(flag(value)?),
-            "awaiting_registration" => self.awaiting_registration = Some(flag(value)?),
-            "pending_removal" => self.pending_removal = Some(flag(value)?),
-            "blocked" => self.blocked = Some(flag(value)?),
-            "billing_cycles_count" => self.billing_cycles_count = Some(wanted(value)?),
-            "did_group_id" => self.did_group_id = Some(wanted(value)?),
-            "country_id" => self.country_id = Some(wanted(value)?),
-            "region_id" => self.region_id = Some(wanted(value)?),
-            "city_id" => self.city_id = Some(wanted(value)?),
-            "order_id" => self.order_id = Some(wanted(value)?),
-            "voice_in_trunk_id" => self.voice_in_trunk_id = Some(wanted(value)?),
-            "voice_in_trunk_group_id" => self.voice_in_trunk_group_id = Some(wanted(value)?),
-            "shared_capacity_group_id" => self.shared_capacity_group_id = Some(wanted(value)?),
-            "capacity_pool_id" => self.capacity_pool_id = Some(wanted(value)?),
-            "order_reference" => self.order_reference = Some(wanted(value)?),
-            "did_group_features" => self.did_group_features = Some(wanted(value)?),
-            "address_verification_id" => self.address_verification_id = Some(wanted(value)?),
             _ => return Ok(false),
         }
         Ok(true)

@@ -111,7 +111,7 @@ export interface DidwwAreaDocument {
 }
 
 /**
- * What areas can bring along. (DIDWW, *Get Areas*)
+ * What can be included with areas. (DIDWW, *Get Areas*)
  *
  * An unknown one is sent as it is.
  *
@@ -152,13 +152,13 @@ export interface DidwwAvailableDid {
   unknown: DidwwMember[];
 }
 
-/** Some of the numbers that can be bought. (DIDWW, *Get Available DIDs*) */
+/** A few of the numbers that can be bought. (DIDWW, *Get Available DIDs*) */
 export interface DidwwAvailableDidList {
-  /** The numbers that the carrier drew, in no order. */
+  /** The numbers that the carrier picked, in no particular order. */
   availableDids: DidwwAvailableDid[];
   /** The objects that they are linked to, each once. */
   included: DidwwIncluded;
-  /** How many numbers pass the filters, as the carrier reports it: many more than it shows, as a rule. */
+  /** How many numbers pass the filters, as the carrier reports it: usually many more than are listed. */
   totalCount?: number;
   /** The API version that answered; versions before 2022-05-10 do not say. */
   apiVersion?: string;
@@ -179,7 +179,7 @@ export interface DidwwAvailableDidDocument {
 }
 
 /**
- * What numbers can bring along. (DIDWW, *Get Available DIDs*)
+ * What can be included with numbers. (DIDWW, *Get Available DIDs*)
  *
  * An unknown one is sent as it is.
  *
@@ -282,7 +282,7 @@ export interface DidwwCapacityPoolDocument {
 }
 
 /**
- * What capacity pools can bring along. (DIDWW, *Get Capacity Pools*)
+ * What can be included with capacity pools. (DIDWW, *Get Capacity Pools*)
  *
  * An unknown one is sent as it is.
  *
@@ -354,7 +354,7 @@ export interface DidwwCityDocument {
 }
 
 /**
- * What cities can bring along. (DIDWW, *Get Cities*)
+ * What can be included with cities. (DIDWW, *Get Cities*)
  *
  * An unknown one is sent as it is.
  *
@@ -410,7 +410,7 @@ export interface DidwwCountryDocument {
 }
 
 /**
- * What countries can bring along. (DIDWW, *Get Countries*)
+ * What can be included with countries. (DIDWW, *Get Countries*)
  *
  * An unknown one is sent as it is.
  *
@@ -627,7 +627,7 @@ export interface DidwwDidGroupDocument {
 }
 
 /**
- * What DID groups can bring along. (DIDWW, *Get DID Groups*)
+ * What can be included with DID groups. (DIDWW, *Get DID Groups*)
  *
  * An unknown one is sent as it is.
  *
@@ -676,7 +676,75 @@ export type DidwwDidGroupSortKey =
   | 'service_restrictions'
   | (string & {});
 
-/** A number that is held for the account. (DIDWW, *DID Reservation Object*) */
+/** Something that became of a DID. (DIDWW, *DID History Object*) */
+export interface DidwwDidHistoryEntry {
+  /** The id. */
+  id: string;
+  /** The number as the carrier wrote it. */
+  didNumber?: string;
+  /** What was done. */
+  action?: DidwwDidAction;
+  /** What was done, as the carrier wrote it. */
+  actionText?: string;
+  /** How it was done: `system`, `api2`, `api3`, `staff`, `user_panel` or `mcp`, as the carrier writes it. */
+  method?: string;
+  /** When. RFC 3339 text, in UTC. */
+  createdAt?: string;
+  /** What `billingCyclesCount` was before it changed. */
+  changedFrom?: string;
+  /** What it was then. */
+  changedTo?: string;
+  /** What this version of telnum does not know. */
+  unknown: DidwwMember[];
+}
+
+/**
+ * What was done to a DID.
+ *
+ * - `assigned`: It came to the account.
+ * - `renewed`: It was renewed.
+ * - `canceled`: It was given up.
+ * - `removed`: It left the account.
+ * - `billing_cycles_count_changed`: How often it will be renewed was changed.
+ * - `restored`: It was taken back after it was given up.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwDidAction =
+  | 'assigned'
+  | 'renewed'
+  | 'canceled'
+  | 'removed'
+  | 'billing_cycles_count_changed'
+  | 'restored'
+  | (string & {});
+
+/** A page of what became of DIDs. (DIDWW, *Get DID History*) */
+export interface DidwwDidHistoryEntryPage {
+  /** The entries, in the carrier's order. */
+  didHistory: DidwwDidHistoryEntry[];
+  /** How many entries there are in all pages, as the carrier reports it. */
+  totalRecords?: number;
+  /** The API version that answered. */
+  apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
+}
+
+/**
+ * What the history of DIDs can be sorted by. (DIDWW, *Get DID History*)
+ *
+ * An unknown one is sent as it is.
+ *
+ * - `created_at`: When it was done.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwDidHistorySortKey =
+  | 'created_at'
+  | (string & {});
+
+/** A number that is reserved for the account. (DIDWW, *DID Reservation Object*) */
 export interface DidwwDidReservation {
   /** The id to order the number by. */
   id: string;
@@ -729,7 +797,7 @@ export interface DidwwDidReservationDocument {
 }
 
 /**
- * What reservations can bring along. (DIDWW, *Get DID Reservations*)
+ * What can be included with reservations. (DIDWW, *Get DID Reservations*)
  *
  * An unknown one is sent as it is.
  *
@@ -813,7 +881,7 @@ export interface DidwwIncluded {
 }
 
 /**
- * What a list of DIDs can bring along. (DIDWW, *Get DIDs*, *Includes*)
+ * What can be included with a list of DIDs. (DIDWW, *Get DIDs*, *Includes*)
  *
  * An unknown one is sent as it is, for what the carrier adds.
  *
@@ -966,7 +1034,7 @@ export interface DidwwNanpaPrefixDocument {
 }
 
 /**
- * What NANPA prefixes can bring along. (DIDWW, *Get NANPA Prefixes*)
+ * What can be included with NANPA prefixes. (DIDWW, *Get NANPA Prefixes*)
  *
  * An unknown one is sent as it is.
  *
@@ -1211,7 +1279,7 @@ export interface DidwwRegionDocument {
 }
 
 /**
- * What regions can bring along. (DIDWW, *Get Regions*)
+ * What can be included with regions. (DIDWW, *Get Regions*)
  *
  * An unknown one is sent as it is.
  *
@@ -1472,6 +1540,51 @@ export interface DidwwCountryFilter {
   isAvailable?: boolean | undefined;
 }
 
+/** The filters of a list of DIDs; a DID has to pass all of them. (DIDWW, *Get DIDs*, *Filters*) */
+export interface DidwwDidFilter {
+  /** The number, without a plus sign. */
+  number?: DidwwFilter | undefined;
+  /** The description. */
+  description?: DidwwFilter | undefined;
+  /** Whether it was given up. */
+  terminated?: boolean | undefined;
+  /** Whether it waits for a registration. */
+  awaitingRegistration?: boolean | undefined;
+  /**
+   * Whether it will be removed. The carrier documents the filter and took the attribute away in
+   * 2021: `billing_cycles_count` 0 says the same.
+   */
+  pendingRemoval?: boolean | undefined;
+  /** Whether it takes no calls. */
+  blocked?: boolean | undefined;
+  /** How often it will be renewed; 0 is never, blank is for ever. */
+  billingCyclesCount?: DidwwFilter | undefined;
+  /** The id of its group. */
+  didGroupId?: DidwwFilter | undefined;
+  /** The id of its group's country. */
+  countryId?: DidwwFilter | undefined;
+  /** The id of its group's region. */
+  regionId?: DidwwFilter | undefined;
+  /** The id of its group's city. */
+  cityId?: DidwwFilter | undefined;
+  /** The id of the order that bought it. */
+  orderId?: DidwwFilter | undefined;
+  /** The id of its trunk. */
+  voiceInTrunkId?: DidwwFilter | undefined;
+  /** The id of its group of trunks. */
+  voiceInTrunkGroupId?: DidwwFilter | undefined;
+  /** The id of the group that it shares channels with. */
+  sharedCapacityGroupId?: DidwwFilter | undefined;
+  /** The id of the pool that its channels are of. */
+  capacityPoolId?: DidwwFilter | undefined;
+  /** The reference of the order that bought it. */
+  orderReference?: DidwwFilter | undefined;
+  /** What its group can do, such as `voice_in`; of several, any. */
+  didGroupFeatures?: DidwwFilter | undefined;
+  /** The id of the check of its user's address. */
+  addressVerificationId?: DidwwFilter | undefined;
+}
+
 /** The filters of a list of DID group types; a DID group type has to pass all of them. (DIDWW, *Get DID Group Types*) */
 export interface DidwwDidGroupTypeFilter {
   /** The id. */
@@ -1519,6 +1632,22 @@ export interface DidwwDidGroupFilter {
   nanpaPrefixNpanxx?: DidwwFilter | undefined;
 }
 
+/** The filters of what became of DIDs; an entry has to pass all of them. (DIDWW, *Get DID History*) */
+export interface DidwwDidHistoryFilter {
+  /** The id. */
+  id?: DidwwFilter | undefined;
+  /** The number, without a plus sign. */
+  didNumber?: DidwwFilter | undefined;
+  /** What was done, such as `assigned`. */
+  action?: DidwwFilter | undefined;
+  /** How it was done, such as `api3`. */
+  method?: DidwwFilter | undefined;
+  /** Not before this time, in RFC 3339. The carrier refuses one that is more than 90 days ago. */
+  createdAtGteq?: DidwwFilter | undefined;
+  /** Not after this time, in RFC 3339. */
+  createdAtLteq?: DidwwFilter | undefined;
+}
+
 /**
  * The filters of a list of reservations; a reservation has to pass all of them. (DIDWW, *Get DID
  * Reservations*)
@@ -1528,51 +1657,6 @@ export interface DidwwDidReservationFilter {
   id?: DidwwFilter | undefined;
   /** The description; only in version 2026-04-16 and later. */
   description?: DidwwFilter | undefined;
-}
-
-/** The filters of a list of DIDs; a DID has to pass all of them. (DIDWW, *Get DIDs*, *Filters*) */
-export interface DidwwDidFilter {
-  /** The number, without a plus sign. */
-  number?: DidwwFilter | undefined;
-  /** The description. */
-  description?: DidwwFilter | undefined;
-  /** Whether it was given up. */
-  terminated?: boolean | undefined;
-  /** Whether it waits for a registration. */
-  awaitingRegistration?: boolean | undefined;
-  /**
-   * Whether it will be removed. The carrier documents the filter and took the attribute away in
-   * 2021: `billing_cycles_count` 0 says the same.
-   */
-  pendingRemoval?: boolean | undefined;
-  /** Whether it takes no calls. */
-  blocked?: boolean | undefined;
-  /** How often it will be renewed; 0 is never, blank is for ever. */
-  billingCyclesCount?: DidwwFilter | undefined;
-  /** The id of its group. */
-  didGroupId?: DidwwFilter | undefined;
-  /** The id of its group's country. */
-  countryId?: DidwwFilter | undefined;
-  /** The id of its group's region. */
-  regionId?: DidwwFilter | undefined;
-  /** The id of its group's city. */
-  cityId?: DidwwFilter | undefined;
-  /** The id of the order that bought it. */
-  orderId?: DidwwFilter | undefined;
-  /** The id of its trunk. */
-  voiceInTrunkId?: DidwwFilter | undefined;
-  /** The id of its group of trunks. */
-  voiceInTrunkGroupId?: DidwwFilter | undefined;
-  /** The id of the group that it shares channels with. */
-  sharedCapacityGroupId?: DidwwFilter | undefined;
-  /** The id of the pool that its channels are of. */
-  capacityPoolId?: DidwwFilter | undefined;
-  /** The reference of the order that bought it. */
-  orderReference?: DidwwFilter | undefined;
-  /** What its group can do, such as `voice_in`; of several, any. */
-  didGroupFeatures?: DidwwFilter | undefined;
-  /** The id of the check of its user's address. */
-  addressVerificationId?: DidwwFilter | undefined;
 }
 
 /** The filters of a list of NANPA prefixes; a NANPA prefix has to pass all of them. (DIDWW, *Get NANPA Prefixes*) */

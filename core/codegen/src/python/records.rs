@@ -128,7 +128,10 @@ fn set(it: &Type, variants: &[Variant], open: bool) -> String {
     let names = |indent: &str| -> String {
         variants.iter().map(|it| format!("{indent}{},\n", quoted(&it.name))).collect()
     };
-    let values = if open {
+    let values = if let ([only], true) = (variants, open) {
+        // As formatters have it.
+        format!("Literal[{}] | str", quoted(&only.name))
+    } else if open {
         format!("(\n    Literal[\n{}    ]\n    | str\n)", names("        "))
     } else {
         format!("Literal[\n{}]", names("    "))

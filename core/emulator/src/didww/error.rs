@@ -153,6 +153,12 @@ impl ErrorObject {
         Self::bad("107", "Invalid filter value", detail)
     }
 
+    /// 107: a time before what is kept.
+    pub(crate) fn too_old() -> Self {
+        let detail = "Date must be within the last 90 days.".to_owned();
+        Self::bad("107", "Invalid filter value", detail)
+    }
+
     /// 112: something that cannot be included.
     pub(crate) fn include(name: &str, kind: &str) -> Self {
         let detail = format!("{name} is not a valid includable relationship of {kind}");

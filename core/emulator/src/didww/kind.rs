@@ -29,6 +29,7 @@ pub(crate) enum Kind {
     AvailableDid,
     Balance,
     DidReservation,
+    DidHistory,
 }
 
 /// A relationship of a type: its name, where it leads, and the versions that have it.
@@ -72,6 +73,7 @@ impl Kind {
             Self::AvailableDid => "available_dids",
             Self::Balance => "balances",
             Self::DidReservation => "did_reservations",
+            Self::DidHistory => "did_history",
         }
     }
 
@@ -115,7 +117,7 @@ impl Kind {
     }
 }
 
-const ALL: [Kind; 24] = [
+const ALL: [Kind; 25] = [
     Kind::Did,
     Kind::DidGroup,
     Kind::Country,
@@ -140,6 +142,7 @@ const ALL: [Kind; 24] = [
     Kind::AvailableDid,
     Kind::Balance,
     Kind::DidReservation,
+    Kind::DidHistory,
 ];
 
 const fn always(name: &'static str, to: Kind) -> Relation {

@@ -201,6 +201,7 @@ fn listed(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
         | Kind::CapacityPool
         | Kind::DidReservation => {}
         Kind::NanpaPrefix if version >= Version::V2022 => {}
+        Kind::DidHistory if version >= Version::V2026April => {}
         Kind::Balance => {
             let asked = reading.show()?;
             return Ok(wire::show(&answering(reading, &asked), kind, 0));

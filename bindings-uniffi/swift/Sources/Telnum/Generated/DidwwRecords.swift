@@ -824,7 +824,123 @@ extension DidwwDidGroupTypePage: Record {
     }
 }
 
-/// A number that is held for the account. (DIDWW, *DID Reservation Object*)
+/// Something that became of a DID. (DIDWW, *DID History Object*)
+public struct DidwwDidHistoryEntry: Hashable, Sendable {
+    /// The id.
+    public let id: String
+    /// The number as the carrier wrote it.
+    public let didNumber: String?
+    /// What was done.
+    public let action: DidwwDidAction?
+    /// What was done, as the carrier wrote it.
+    public let actionText: String?
+    /// How it was done: `system`, `api2`, `api3`, `staff`, `user_panel` or `mcp`, as the carrier writes it.
+    public let method: String?
+    /// When.
+    public let createdAt: Date?
+    /// What `billingCyclesCount` was before it changed.
+    public let changedFrom: String?
+    /// What it was then.
+    public let changedTo: String?
+    /// What this version of telnum does not know.
+    public let unknown: [DidwwMember]
+
+    /// Of these values.
+    public init(
+        id: String,
+        didNumber: String?,
+        action: DidwwDidAction?,
+        actionText: String?,
+        method: String?,
+        createdAt: Date?,
+        changedFrom: String?,
+        changedTo: String?,
+        unknown: [DidwwMember]
+    ) {
+        self.id = id
+        self.didNumber = didNumber
+        self.action = action
+        self.actionText = actionText
+        self.method = method
+        self.createdAt = createdAt
+        self.changedFrom = changedFrom
+        self.changedTo = changedTo
+        self.unknown = unknown
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension DidwwDidHistoryEntry: Codable, Identifiable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension DidwwDidHistoryEntry: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(
+            id: members.read("id"), didNumber: members.read("did_number"), action: members.read("action"),
+            actionText: members.read("action_text"), method: members.read("method"),
+            createdAt: members.read("created_at"), changedFrom: members.read("changed_from"),
+            changedTo: members.read("changed_to"), unknown: members.read("unknown")
+        )
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("id", id.asJson), ("did_number", didNumber.asJson), ("action", action.asJson),
+            ("action_text", actionText.asJson), ("method", method.asJson), ("created_at", createdAt.asJson),
+            ("changed_from", changedFrom.asJson), ("changed_to", changedTo.asJson), ("unknown", unknown.asJson)
+        ]
+    }
+}
+
+/// A page of what became of DIDs. (DIDWW, *Get DID History*)
+public struct DidwwDidHistoryEntryPage: Hashable, Sendable {
+    /// The entries, in the carrier's order.
+    public let didHistory: [DidwwDidHistoryEntry]
+    /// How many entries there are in all pages, as the carrier reports it.
+    public let totalRecords: Int?
+    /// The API version that answered.
+    public let apiVersion: String?
+    /// What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.
+    public let unknown: [DidwwMember]
+
+    /// Of these values.
+    public init(didHistory: [DidwwDidHistoryEntry], totalRecords: Int?, apiVersion: String?, unknown: [DidwwMember]) {
+        self.didHistory = didHistory
+        self.totalRecords = totalRecords
+        self.apiVersion = apiVersion
+        self.unknown = unknown
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension DidwwDidHistoryEntryPage: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension DidwwDidHistoryEntryPage: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(
+            didHistory: members.read("did_history"), totalRecords: members.read("total_records"),
+            apiVersion: members.read("api_version"), unknown: members.read("unknown")
+        )
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("did_history", didHistory.asJson), ("total_records", totalRecords.asJson),
+            ("api_version", apiVersion.asJson), ("unknown", unknown.asJson)
+        ]
+    }
+}
+
+/// A number that is reserved for the account. (DIDWW, *DID Reservation Object*)
 public struct DidwwDidReservation: Hashable, Sendable {
     /// The id to order the number by.
     public let id: String

@@ -133,7 +133,7 @@ extension DidwwAddressVerificationStatus: CanonicalText, Scalar {
     }
 }
 
-/// What areas can bring along. (DIDWW, *Get Areas*)
+/// What can be included with areas. (DIDWW, *Get Areas*)
 ///
 /// An unknown one is sent as it is.
 public enum DidwwAreaInclude: Sendable {
@@ -197,7 +197,7 @@ extension DidwwAreaSortKey: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text: text) }
 }
 
-/// What numbers can bring along. (DIDWW, *Get Available DIDs*)
+/// What can be included with numbers. (DIDWW, *Get Available DIDs*)
 ///
 /// An unknown one is sent as it is.
 public enum DidwwAvailableDidInclude: Sendable {
@@ -237,7 +237,7 @@ extension DidwwAvailableDidInclude: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text: text) }
 }
 
-/// What capacity pools can bring along. (DIDWW, *Get Capacity Pools*)
+/// What can be included with capacity pools. (DIDWW, *Get Capacity Pools*)
 ///
 /// An unknown one is sent as it is.
 public enum DidwwCapacityPoolInclude: Sendable {
@@ -341,7 +341,7 @@ extension DidwwCapacityPoolSortKey: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text: text) }
 }
 
-/// What cities can bring along. (DIDWW, *Get Cities*)
+/// What can be included with cities. (DIDWW, *Get Cities*)
 ///
 /// An unknown one is sent as it is.
 public enum DidwwCityInclude: Sendable {
@@ -413,7 +413,7 @@ extension DidwwCitySortKey: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text: text) }
 }
 
-/// What countries can bring along. (DIDWW, *Get Countries*)
+/// What can be included with countries. (DIDWW, *Get Countries*)
 ///
 /// An unknown one is sent as it is.
 public enum DidwwCountryInclude: Sendable {
@@ -575,7 +575,7 @@ extension DidwwDidGroupTypeSortKey: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text: text) }
 }
 
-/// What DID groups can bring along. (DIDWW, *Get DID Groups*)
+/// What can be included with DID groups. (DIDWW, *Get DID Groups*)
 ///
 /// An unknown one is sent as it is.
 public enum DidwwDidGroupInclude: Sendable {
@@ -687,7 +687,85 @@ extension DidwwDidGroupSortKey: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text: text) }
 }
 
-/// What reservations can bring along. (DIDWW, *Get DID Reservations*)
+/// What was done to a DID.
+public enum DidwwDidAction: Sendable {
+    /// It came to the account.
+    case assigned
+    /// It was renewed.
+    case renewed
+    /// It was given up.
+    case canceled
+    /// It left the account.
+    case removed
+    /// How often it will be renewed was changed.
+    case billingCyclesCountChanged
+    /// It was taken back after it was given up.
+    case restored
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwDidAction: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`.
+    public init(text: String) {
+        switch text {
+        case "assigned": self = .assigned
+        case "renewed": self = .renewed
+        case "canceled": self = .canceled
+        case "removed": self = .removed
+        case "billing_cycles_count_changed": self = .billingCyclesCountChanged
+        case "restored": self = .restored
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The canonical text, the same in every language.
+    public var text: String {
+        switch self {
+        case .assigned: "assigned"
+        case .renewed: "renewed"
+        case .canceled: "canceled"
+        case .removed: "removed"
+        case .billingCyclesCountChanged: "billing_cycles_count_changed"
+        case .restored: "restored"
+        case .unknown(let text): text
+        }
+    }
+}
+
+/// What the history of DIDs can be sorted by. (DIDWW, *Get DID History*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwDidHistorySortKey: Sendable {
+    /// When it was done.
+    case createdAt
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwDidHistorySortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "created_at": self = .createdAt
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .createdAt: "created_at"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwDidHistorySortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What can be included with reservations. (DIDWW, *Get DID Reservations*)
 ///
 /// An unknown one is sent as it is.
 public enum DidwwDidReservationInclude: Sendable {
@@ -771,7 +849,7 @@ extension DidwwDidReservationSortKey: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text: text) }
 }
 
-/// What a list of DIDs can bring along. (DIDWW, *Get DIDs*, *Includes*)
+/// What can be included with a list of DIDs. (DIDWW, *Get DIDs*, *Includes*)
 ///
 /// An unknown one is sent as it is, for what the carrier adds.
 public enum DidwwInclude: Sendable {
@@ -1011,7 +1089,7 @@ extension DidwwDidField: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text: text) }
 }
 
-/// What NANPA prefixes can bring along. (DIDWW, *Get NANPA Prefixes*)
+/// What can be included with NANPA prefixes. (DIDWW, *Get NANPA Prefixes*)
 ///
 /// An unknown one is sent as it is.
 public enum DidwwNanpaPrefixInclude: Sendable {
@@ -1147,7 +1225,7 @@ extension DidwwCallbackMethod: CanonicalText, Scalar {
     }
 }
 
-/// What regions can bring along. (DIDWW, *Get Regions*)
+/// What can be included with regions. (DIDWW, *Get Regions*)
 ///
 /// An unknown one is sent as it is.
 public enum DidwwRegionInclude: Sendable {

@@ -6,7 +6,7 @@ use crate::didww::error::ErrorObject;
 use crate::didww::kind::Kind;
 use crate::didww::switches::FeaturesFilter;
 use crate::didww::version::Version;
-use crate::didww::world::{World, features, prefix_digits, prefixes_of};
+use crate::didww::world::{OLDEST_MS, World, features, prefix_digits, prefixes_of};
 use serde_json::Value;
 
 /// A filter of a list that is no list of DIDs.
@@ -38,6 +38,10 @@ enum Takes {
     Npanxx,
     /// Digits that a number contains.
     Contains,
+    /// A time that it is not older than.
+    NotBefore,
+    /// A time that it is not newer than.
+    NotAfter,
     /// Whether a pool has channels that nothing is assigned to.
     Unassigned,
 }
@@ -110,6 +114,14 @@ fn rows(kind: Kind) -> &'static [Row] {
         Kind::CapacityPool => {
             &[ID, COUNTRY, NAME, ("has_unassigned_channels", Takes::Unassigned, false, ALWAYS)]
         }
+        Kind::DidHistory => &[
+            ID,
+            ("did_number", Takes::Same("did_number"), true, ALWAYS),
+            ("action", Takes::Same("action"), true, ALWAYS),
+            ("method", Takes::Same("method"), true, ALWAYS),
+            ("created_at_gteq", Takes::NotBefore, false, ALWAYS),
+            ("created_at_lteq", Takes::NotAfter, false, ALWAYS),
+        ],
         Kind::DidReservation => {
             &[ID, ("description", Takes::Same("description"), true, Version::V2026April)]
         }
@@ -137,6 +149,7 @@ pub(super) fn sorts(kind: Kind, version: Version) -> Vec<&'static str> {
         Kind::Region if newest => &["name", "iso"],
         Kind::Region | Kind::City | Kind::Area | Kind::DidGroupType => &["name"],
         Kind::NanpaPrefix => &["npa", "nxx"],
+        Kind::DidHistory => &["created_at"],
         Kind::DidReservation if newest => &["created_at", "description", "expire_at", "expires_at"],
         Kind::DidReservation => &["created_at", "description", "expire_at"],
         Kind::DidGroup => &[
@@ -185,9 +198,19 @@ pub(super) fn read(reading: Reading<'_>, errors: &mut Vec<ErrorObject>) -> Vec<F
             errors.push(ErrorObject::filter_value(value, name));
             continue;
         }
+        if *takes == Takes::NotBefore && is_too_old(value, reading.ask.now_ms) {
+            errors.push(ErrorObject::too_old());
+            continue;
+        }
         all.push(Filter { takes: *takes, values, features: reading.ask.own.features_filter });
     }
     all
+}
+
+/// Whether a time is before what is kept.
+fn is_too_old(text: &str, now_ms: u64) -> bool {
+    let oldest = crate::time::rfc3339_ms(now_ms.saturating_sub(OLDEST_MS));
+    text < oldest.as_str()
 }
 
 /// Whether numbers were asked for in a way that finds few enough.
@@ -275,6 +298,13 @@ impl Filter {
             Takes::Contains => {
                 let number = world.number(place);
                 self.values.iter().all(|it| number.contains(it))
+            }
+            Takes::NotBefore | Takes::NotAfter => {
+                // In UTC, texts of one form are in the order of their times.
+                let at = world.member(kind, place, version, "created_at");
+                let at = at.as_str().unwrap_or_default();
+                let of = self.values.first().map_or("", String::as_str).trim_end_matches('Z');
+                if self.takes == Takes::NotBefore { at >= of } else { at <= of }
             }
             Takes::Unassigned => {
                 let count = |name| world.member(kind, place, version, name).as_u64();

@@ -5,6 +5,7 @@ mod billing;
 mod coverage;
 mod dids;
 mod groups;
+mod history;
 mod ids;
 mod places;
 mod reservations;
@@ -18,6 +19,7 @@ use crate::random::{Purpose, Random, mix};
 pub(crate) use coverage::{prefix_digits, prefixes_of};
 pub(crate) use dids::Did;
 pub(crate) use groups::features;
+pub(crate) use history::OLDEST_MS;
 pub(crate) use reservations::Reservation;
 
 /// Everything, by the seed.
@@ -92,6 +94,7 @@ impl<'a> World<'a> {
             Kind::AddressRequirement => groups::COUNT,
             Kind::AvailableDid => groups::COUNT * coverage::MOST_NUMBERS,
             Kind::Balance => 1,
+            Kind::DidHistory => history::COUNT.min(self.dids),
             // They are found by their own numbers, which go on.
             Kind::DidReservation => u32::MAX,
         }
@@ -147,6 +150,7 @@ impl<'a> World<'a> {
             Kind::NanpaPrefix => coverage::prefix_attributes(place, out),
             Kind::AddressRequirement => coverage::requirement_attributes(self, place, out),
             Kind::AvailableDid => out.text("number", &self.number(place)),
+            Kind::DidHistory => self.history_attributes(place, out),
             Kind::DidReservation => {
                 self.reservation(place).into_iter().for_each(|it| it.attributes(out));
             }
@@ -164,6 +168,7 @@ impl<'a> World<'a> {
     pub(crate) fn meta(self, kind: Kind, place: u32, version: Version) -> Option<String> {
         match kind {
             Kind::DidGroup => Some(self.group(place).meta(version)),
+            Kind::DidHistory => history::meta(place),
             Kind::EmergencyCallingService => {
                 Some("{\"setup_price\":\"0.0\",\"monthly_price\":\"1.5\"}".to_owned())
             }

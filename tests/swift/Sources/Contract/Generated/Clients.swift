@@ -166,6 +166,24 @@ func countryFilter(_ given: Json) throws -> DidwwCountryFilter {
     )
 }
 
+func didFilter(_ given: Json) throws -> DidwwDidFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwDidFilter(
+        number: filter["number"]?.filter(), description: filter["description"]?.filter(),
+        terminated: filter["terminated"]?.flag, awaitingRegistration: filter["awaiting_registration"]?.flag,
+        pendingRemoval: filter["pending_removal"]?.flag, blocked: filter["blocked"]?.flag,
+        billingCyclesCount: filter["billing_cycles_count"]?.filter(), didGroupId: filter["did_group_id"]?.filter(),
+        countryId: filter["country_id"]?.filter(), regionId: filter["region_id"]?.filter(),
+        cityId: filter["city_id"]?.filter(), orderId: filter["order_id"]?.filter(),
+        voiceInTrunkId: filter["voice_in_trunk_id"]?.filter(),
+        voiceInTrunkGroupId: filter["voice_in_trunk_group_id"]?.filter(),
+        sharedCapacityGroupId: filter["shared_capacity_group_id"]?.filter(),
+        capacityPoolId: filter["capacity_pool_id"]?.filter(), orderReference: filter["order_reference"]?.filter(),
+        didGroupFeatures: filter["did_group_features"]?.filter(),
+        addressVerificationId: filter["address_verification_id"]?.filter(), other: otherFilters(others)
+    )
+}
+
 func didGroupTypeFilter(_ given: Json) throws -> DidwwDidGroupTypeFilter {
     let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
     return try DidwwDidGroupTypeFilter(
@@ -188,28 +206,19 @@ func didGroupFilter(_ given: Json) throws -> DidwwDidGroupFilter {
     )
 }
 
+func didHistoryFilter(_ given: Json) throws -> DidwwDidHistoryFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwDidHistoryFilter(
+        id: filter["id"]?.filter(), didNumber: filter["did_number"]?.filter(), action: filter["action"]?.filter(),
+        method: filter["method"]?.filter(), createdAtGteq: filter["created_at_gteq"]?.filter(),
+        createdAtLteq: filter["created_at_lteq"]?.filter(), other: otherFilters(others)
+    )
+}
+
 func didReservationFilter(_ given: Json) throws -> DidwwDidReservationFilter {
     let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
     return try DidwwDidReservationFilter(
         id: filter["id"]?.filter(), description: filter["description"]?.filter(), other: otherFilters(others)
-    )
-}
-
-func didFilter(_ given: Json) throws -> DidwwDidFilter {
-    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
-    return try DidwwDidFilter(
-        number: filter["number"]?.filter(), description: filter["description"]?.filter(),
-        terminated: filter["terminated"]?.flag, awaitingRegistration: filter["awaiting_registration"]?.flag,
-        pendingRemoval: filter["pending_removal"]?.flag, blocked: filter["blocked"]?.flag,
-        billingCyclesCount: filter["billing_cycles_count"]?.filter(), didGroupId: filter["did_group_id"]?.filter(),
-        countryId: filter["country_id"]?.filter(), regionId: filter["region_id"]?.filter(),
-        cityId: filter["city_id"]?.filter(), orderId: filter["order_id"]?.filter(),
-        voiceInTrunkId: filter["voice_in_trunk_id"]?.filter(),
-        voiceInTrunkGroupId: filter["voice_in_trunk_group_id"]?.filter(),
-        sharedCapacityGroupId: filter["shared_capacity_group_id"]?.filter(),
-        capacityPoolId: filter["capacity_pool_id"]?.filter(), orderReference: filter["order_reference"]?.filter(),
-        didGroupFeatures: filter["did_group_features"]?.filter(),
-        addressVerificationId: filter["address_verification_id"]?.filter(), other: otherFilters(others)
     )
 }
 

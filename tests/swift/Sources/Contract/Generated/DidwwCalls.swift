@@ -131,6 +131,23 @@ func callDidww(
             include: (given["include"]?.texts ?? []).map(DidwwDidGroupInclude.init(text:)),
             fields: given["fields"]?.fieldsets ?? [], timeout: timeout
         ))
+    case "list_did_history":
+        return try await written(client.listDidHistory(
+            filter: try didHistoryFilter(given), sort: try given["sort"]?.sorting() ?? [],
+            fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
+            pageSize: given["page_size"]?.integer, timeout: timeout
+        ))
+    case "did_history":
+        let steps = client.didHistory(
+            filter: try didHistoryFilter(given), sort: try given["sort"]?.sorting() ?? [],
+            fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
+            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "get_did_history":
+        return try await written(client.getDidHistory(
+            given["did_history_id"]?.text ?? "", fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
     case "list_did_reservations":
         return try await written(client.listDidReservations(
             filter: try didReservationFilter(given),
@@ -239,6 +256,9 @@ let knownToDidww: [String: Set<String>] = [
     "list_did_groups": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
     "did_groups": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
     "get_did_group": ["did_group_id", "include", "fields"],
+    "list_did_history": ["filter", "sort", "fields", "page", "page_size", "other_filters"],
+    "did_history": ["filter", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "get_did_history": ["did_history_id", "fields"],
     "list_did_reservations": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
     "did_reservations": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
     "create_did_reservation": ["available_did_id", "description"],
@@ -270,6 +290,8 @@ extension DidwwDidGroupTypePage: Written {}
 extension DidwwDidGroupType: Written {}
 extension DidwwDidGroupPage: Written {}
 extension DidwwDidGroupDocument: Written {}
+extension DidwwDidHistoryEntryPage: Written {}
+extension DidwwDidHistoryEntry: Written {}
 extension DidwwDidReservationPage: Written {}
 extension DidwwDidReservationDocument: Written {}
 extension DidwwDeletedReservation: Written {}

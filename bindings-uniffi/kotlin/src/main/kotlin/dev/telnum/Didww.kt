@@ -257,12 +257,12 @@ public class Didww private constructor(
         ) { one { didwwAreaDocument().linked() } }
 
     /**
-     * Offers some of the numbers that can be bought one by one, and says how many there are: `totalCount`.
+     * Lists a few of the numbers that can be bought one by one, with `totalCount`, how many there are.
      *
-     * It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no order,
-     * and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the place. A
-     * number that is offered is not held: reserve it, or order it at once. The carrier has to enable this for an
-     * account, and forbids copying the numbers into another database.
+     * This is a sample, not a page: the carrier picks a few numbers at random, and a second call may return the
+     * same ones. To see others, narrow `number_contains` or the place. Listing a number does not hold it: reserve
+     * it (`createDidReservation`), or order it. DIDWW enables this for an account on request, and forbids copying
+     * the numbers into another database.
      *
      * `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
      *
@@ -928,7 +928,134 @@ public class Didww private constructor(
         ) { one { didwwDidGroupDocument().linked() } }
 
     /**
-     * Lists one page of the numbers that are held for the account. What has ended is not among them.
+     * Lists one page of what became of the account's DIDs in the last 90 days; only in version 2026-04-16 and
+     * later.
+     *
+     * `GET /v3/did_history` (DIDWW, *Get DID History*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listDidHistory(
+        filter: DidwwDidHistoryFilter = DidwwDidHistoryFilter(),
+        sort: List<DidwwSort<DidwwDidHistorySortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): DidwwDidHistoryEntryPage =
+        channel.call(
+            "list_did_history",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwDidHistoryEntryPage() } }
+
+    /**
+     * All that became of DIDs and passes the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each collection begins again.
+     *
+     * `GET /v3/did_history`, page by page (DIDWW, *Get DID History*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page the page to begin with; counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
+     * @param timeout how long each page may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun didHistory(
+        filter: DidwwDidHistoryFilter = DidwwDidHistoryFilter(),
+        sort: List<DidwwSort<DidwwDidHistorySortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwDidHistoryEntry> =
+        didHistoryPages(filter, sort, fields, page, pageSize, pagesAhead, timeout)
+            .transform { found -> found.didHistory.forEach { emit(it) } }
+
+    /** As [didHistory], page by page, with the same parameters and errors. */
+    public fun didHistoryPages(
+        filter: DidwwDidHistoryFilter = DidwwDidHistoryFilter(),
+        sort: List<DidwwSort<DidwwDidHistorySortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwDidHistoryEntryPage> =
+        didHistorySteps(filter, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun didHistorySteps(
+        filter: DidwwDidHistoryFilter,
+        sort: List<DidwwSort<DidwwDidHistorySortKey>>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwDidHistoryEntryPage> =
+        unobserved("didHistory") {
+            steps(
+                "did_history",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwDidHistoryEntryPage() }
+        }
+
+    /**
+     * Gets one entry of that history; only in version 2026-04-16 and later.
+     *
+     * `GET /v3/did_history/{did_history_id}` (DIDWW, *Get DID History Record*)
+     *
+     * @param didHistoryId the entry's id
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such entry, or it is older than 90 days
+     */
+    public suspend fun getDidHistory(
+        didHistoryId: String,
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwDidHistoryEntry =
+        channel.call(
+            "get_did_history",
+            timeout,
+            onResponse,
+            "did_history_id" to didHistoryId,
+            "fields" to fields,
+        ) { one { didwwDidHistoryEntry() } }
+
+    /**
+     * Lists one page of the numbers that are reserved for the account. Reservations that have ended are not
+     * listed.
      *
      * `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
      *
@@ -1042,9 +1169,9 @@ public class Didww private constructor(
      * numbers an account may reserve at once depends on its plan, ten by default: `availableCount` says how many
      * are left.
      *
-     * It is not sent again once the carrier may have acted on it: the number would be reserved already, and the
-     * refusal would look as if someone else had it. Where the answer is lost, look at `listDidReservations`; a
-     * `description` of your own tells it apart.
+     * It is not sent again once the carrier may have acted on it: by then the number may be reserved, and the
+     * refusal would look as if someone else had taken it. Where the answer is lost, look at `listDidReservations`;
+     * a `description` of your own tells it apart.
      *
      * `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
      *
@@ -1069,7 +1196,7 @@ public class Didww private constructor(
         ) { one { didwwDidReservationDocument().linked() } }
 
     /**
-     * Gets one reservation, as long as it lasts.
+     * Gets one reservation that has not ended.
      *
      * `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
      *

@@ -301,7 +301,7 @@ public data class DidwwAreaDocument(
 }
 
 /**
- * What areas can bring along. (DIDWW, *Get Areas*)
+ * What can be included with areas. (DIDWW, *Get Areas*)
  *
  * An unknown one is sent as it is.
  */
@@ -435,13 +435,13 @@ public data class DidwwAvailableDid(
     }
 }
 
-/** Some of the numbers that can be bought. (DIDWW, *Get Available DIDs*) */
+/** A few of the numbers that can be bought. (DIDWW, *Get Available DIDs*) */
 public data class DidwwAvailableDidList(
-    /** The numbers that the carrier drew, in no order. */
+    /** The numbers that the carrier picked, in no particular order. */
     public val availableDids: List<DidwwAvailableDid>,
     /** The objects that they are linked to, each once. */
     public val included: DidwwIncluded,
-    /** How many numbers pass the filters, as the carrier reports it: many more than it shows, as a rule. */
+    /** How many numbers pass the filters, as the carrier reports it: usually many more than are listed. */
     public val totalCount: Int?,
     /** The API version that answered; versions before 2022-05-10 do not say. */
     public val apiVersion: String?,
@@ -519,7 +519,7 @@ public data class DidwwAvailableDidDocument(
 }
 
 /**
- * What numbers can bring along. (DIDWW, *Get Available DIDs*)
+ * What can be included with numbers. (DIDWW, *Get Available DIDs*)
  *
  * An unknown one is sent as it is.
  */
@@ -838,7 +838,7 @@ public data class DidwwCapacityPoolDocument(
 }
 
 /**
- * What capacity pools can bring along. (DIDWW, *Get Capacity Pools*)
+ * What can be included with capacity pools. (DIDWW, *Get Capacity Pools*)
  *
  * An unknown one is sent as it is.
  */
@@ -1069,7 +1069,7 @@ public data class DidwwCityDocument(
 }
 
 /**
- * What cities can bring along. (DIDWW, *Get Cities*)
+ * What can be included with cities. (DIDWW, *Get Cities*)
  *
  * An unknown one is sent as it is.
  */
@@ -1236,7 +1236,7 @@ public data class DidwwCountryDocument(
 }
 
 /**
- * What countries can bring along. (DIDWW, *Get Countries*)
+ * What can be included with countries. (DIDWW, *Get Countries*)
  *
  * An unknown one is sent as it is.
  */
@@ -1917,7 +1917,7 @@ public data class DidwwDidGroupDocument(
 }
 
 /**
- * What DID groups can bring along. (DIDWW, *Get DID Groups*)
+ * What can be included with DID groups. (DIDWW, *Get DID Groups*)
  *
  * An unknown one is sent as it is.
  */
@@ -2080,7 +2080,206 @@ public sealed class DidwwDidGroupSortKey : DidwwSortable, Serializable {
     }
 }
 
-/** A number that is held for the account. (DIDWW, *DID Reservation Object*) */
+/** Something that became of a DID. (DIDWW, *DID History Object*) */
+public data class DidwwDidHistoryEntry(
+    /** The id. */
+    public val id: String,
+    /** The number as the carrier wrote it. */
+    public val didNumber: String?,
+    /** What was done. */
+    public val action: DidwwDidAction?,
+    /** What was done, as the carrier wrote it. */
+    public val actionText: String?,
+    /** How it was done: `system`, `api2`, `api3`, `staff`, `user_panel` or `mcp`, as the carrier writes it. */
+    public val method: String?,
+    /** When. */
+    public val createdAt: Timestamp?,
+    /** What `billingCyclesCount` was before it changed. */
+    public val changedFrom: String?,
+    /** What it was then. */
+    public val changedTo: String?,
+    /** What this version of telnum does not know. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("id", id)
+        canonical.put("did_number", didNumber)
+        canonical.put("action", action?.text)
+        canonical.put("action_text", actionText)
+        canonical.put("method", method)
+        canonical.put("created_at", createdAt)
+        canonical.put("changed_from", changedFrom)
+        canonical.put("changed_to", changedTo)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidHistoryEntry = jsonIn(json).didwwDidHistoryEntry()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidHistoryEntry = JsonMember(canonical).didwwDidHistoryEntry()
+    }
+}
+
+/** What was done to a DID. */
+public sealed class DidwwDidAction : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** It came to the account. */
+    public data object Assigned : DidwwDidAction() {
+        override val text: String get() = "assigned"
+
+        private fun readResolve(): Any = Assigned
+    }
+
+    /** It was renewed. */
+    public data object Renewed : DidwwDidAction() {
+        override val text: String get() = "renewed"
+
+        private fun readResolve(): Any = Renewed
+    }
+
+    /** It was given up. */
+    public data object Canceled : DidwwDidAction() {
+        override val text: String get() = "canceled"
+
+        private fun readResolve(): Any = Canceled
+    }
+
+    /** It left the account. */
+    public data object Removed : DidwwDidAction() {
+        override val text: String get() = "removed"
+
+        private fun readResolve(): Any = Removed
+    }
+
+    /** How often it will be renewed was changed. */
+    public data object BillingCyclesCountChanged : DidwwDidAction() {
+        override val text: String get() = "billing_cycles_count_changed"
+
+        private fun readResolve(): Any = BillingCyclesCountChanged
+    }
+
+    /** It was taken back after it was given up. */
+    public data object Restored : DidwwDidAction() {
+        override val text: String get() = "restored"
+
+        private fun readResolve(): Any = Restored
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwDidAction()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwDidAction = when (text) {
+            "assigned" -> Assigned
+            "renewed" -> Renewed
+            "canceled" -> Canceled
+            "removed" -> Removed
+            "billing_cycles_count_changed" -> BillingCyclesCountChanged
+            "restored" -> Restored
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwDidAction = of(canonical)
+    }
+}
+
+/** A page of what became of DIDs. (DIDWW, *Get DID History*) */
+public data class DidwwDidHistoryEntryPage(
+    /** The entries, in the carrier's order. */
+    public val didHistory: List<DidwwDidHistoryEntry>,
+    /** How many entries there are in all pages, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("did_history", didHistory) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidHistoryEntryPage = jsonIn(json).didwwDidHistoryEntryPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidHistoryEntryPage = JsonMember(canonical).didwwDidHistoryEntryPage()
+    }
+}
+
+/**
+ * What the history of DIDs can be sorted by. (DIDWW, *Get DID History*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwDidHistorySortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** When it was done. */
+    public data object CreatedAt : DidwwDidHistorySortKey() {
+        override val text: String get() = "created_at"
+
+        private fun readResolve(): Any = CreatedAt
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwDidHistorySortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwDidHistorySortKey = when (text) {
+            "created_at" -> CreatedAt
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwDidHistorySortKey = of(canonical)
+    }
+}
+
+/** A number that is reserved for the account. (DIDWW, *DID Reservation Object*) */
 public data class DidwwDidReservation(
     /** The id to order the number by. */
     public val id: String,
@@ -2259,7 +2458,7 @@ public data class DidwwDidReservationDocument(
 }
 
 /**
- * What reservations can bring along. (DIDWW, *Get DID Reservations*)
+ * What can be included with reservations. (DIDWW, *Get DID Reservations*)
  *
  * An unknown one is sent as it is.
  */
@@ -2475,7 +2674,7 @@ public data class DidwwIncluded(
 }
 
 /**
- * What a list of DIDs can bring along. (DIDWW, *Get DIDs*, *Includes*)
+ * What can be included with a list of DIDs. (DIDWW, *Get DIDs*, *Includes*)
  *
  * An unknown one is sent as it is, for what the carrier adds.
  */
@@ -3015,7 +3214,7 @@ public data class DidwwNanpaPrefixDocument(
 }
 
 /**
- * What NANPA prefixes can bring along. (DIDWW, *Get NANPA Prefixes*)
+ * What can be included with NANPA prefixes. (DIDWW, *Get NANPA Prefixes*)
  *
  * An unknown one is sent as it is.
  */
@@ -3765,7 +3964,7 @@ public data class DidwwRegionDocument(
 }
 
 /**
- * What regions can bring along. (DIDWW, *Get Regions*)
+ * What can be included with regions. (DIDWW, *Get Regions*)
  *
  * An unknown one is sent as it is.
  */
@@ -4519,6 +4718,136 @@ public data class DidwwCountryFilter(
     public fun withOther(other: List<DidwwOtherFilter>): DidwwCountryFilter = copy(other = other)
 }
 
+/** The filters of a list of DIDs; a DID has to pass all of them. (DIDWW, *Get DIDs*, *Filters*) */
+public data class DidwwDidFilter(
+    /** The number, without a plus sign. */
+    public val number: DidwwFilter? = null,
+    /** The description. */
+    public val description: DidwwFilter? = null,
+    /** Whether it was given up. */
+    public val terminated: Boolean? = null,
+    /** Whether it waits for a registration. */
+    public val awaitingRegistration: Boolean? = null,
+    /**
+     * Whether it will be removed. The carrier documents the filter and took the attribute away in 2021:
+     * `billingCyclesCount` 0 says the same.
+     */
+    public val pendingRemoval: Boolean? = null,
+    /** Whether it takes no calls. */
+    public val blocked: Boolean? = null,
+    /** How often it will be renewed; 0 is never, blank is for ever. */
+    public val billingCyclesCount: DidwwFilter? = null,
+    /** The id of its group. */
+    public val didGroupId: DidwwFilter? = null,
+    /** The id of its group's country. */
+    public val countryId: DidwwFilter? = null,
+    /** The id of its group's region. */
+    public val regionId: DidwwFilter? = null,
+    /** The id of its group's city. */
+    public val cityId: DidwwFilter? = null,
+    /** The id of the order that bought it. */
+    public val orderId: DidwwFilter? = null,
+    /** The id of its trunk. */
+    public val voiceInTrunkId: DidwwFilter? = null,
+    /** The id of its group of trunks. */
+    public val voiceInTrunkGroupId: DidwwFilter? = null,
+    /** The id of the group that it shares channels with. */
+    public val sharedCapacityGroupId: DidwwFilter? = null,
+    /** The id of the pool that its channels are of. */
+    public val capacityPoolId: DidwwFilter? = null,
+    /** The reference of the order that bought it. */
+    public val orderReference: DidwwFilter? = null,
+    /** What its group can do, such as `voice_in`; of several, any. */
+    public val didGroupFeatures: DidwwFilter? = null,
+    /** The id of the check of its user's address. */
+    public val addressVerificationId: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        number?.let { put("number", it.given()) }
+        description?.let { put("description", it.given()) }
+        terminated?.let { put("terminated", it) }
+        awaitingRegistration?.let { put("awaiting_registration", it) }
+        pendingRemoval?.let { put("pending_removal", it) }
+        blocked?.let { put("blocked", it) }
+        billingCyclesCount?.let { put("billing_cycles_count", it.given()) }
+        didGroupId?.let { put("did_group_id", it.given()) }
+        countryId?.let { put("country_id", it.given()) }
+        regionId?.let { put("region_id", it.given()) }
+        cityId?.let { put("city_id", it.given()) }
+        orderId?.let { put("order_id", it.given()) }
+        voiceInTrunkId?.let { put("voice_in_trunk_id", it.given()) }
+        voiceInTrunkGroupId?.let { put("voice_in_trunk_group_id", it.given()) }
+        sharedCapacityGroupId?.let { put("shared_capacity_group_id", it.given()) }
+        capacityPoolId?.let { put("capacity_pool_id", it.given()) }
+        orderReference?.let { put("order_reference", it.given()) }
+        didGroupFeatures?.let { put("did_group_features", it.given()) }
+        addressVerificationId?.let { put("address_verification_id", it.given()) }
+    }
+
+    /** A copy with this value of [number]. */
+    public fun withNumber(number: DidwwFilter?): DidwwDidFilter = copy(number = number)
+
+    /** A copy with this value of [description]. */
+    public fun withDescription(description: DidwwFilter?): DidwwDidFilter = copy(description = description)
+
+    /** A copy with this value of [terminated]. */
+    public fun withTerminated(terminated: Boolean?): DidwwDidFilter = copy(terminated = terminated)
+
+    /** A copy with this value of [awaitingRegistration]. */
+    public fun withAwaitingRegistration(awaitingRegistration: Boolean?): DidwwDidFilter = copy(awaitingRegistration = awaitingRegistration)
+
+    /** A copy with this value of [pendingRemoval]. */
+    public fun withPendingRemoval(pendingRemoval: Boolean?): DidwwDidFilter = copy(pendingRemoval = pendingRemoval)
+
+    /** A copy with this value of [blocked]. */
+    public fun withBlocked(blocked: Boolean?): DidwwDidFilter = copy(blocked = blocked)
+
+    /** A copy with this value of [billingCyclesCount]. */
+    public fun withBillingCyclesCount(billingCyclesCount: DidwwFilter?): DidwwDidFilter = copy(billingCyclesCount = billingCyclesCount)
+
+    /** A copy with this value of [didGroupId]. */
+    public fun withDidGroupId(didGroupId: DidwwFilter?): DidwwDidFilter = copy(didGroupId = didGroupId)
+
+    /** A copy with this value of [countryId]. */
+    public fun withCountryId(countryId: DidwwFilter?): DidwwDidFilter = copy(countryId = countryId)
+
+    /** A copy with this value of [regionId]. */
+    public fun withRegionId(regionId: DidwwFilter?): DidwwDidFilter = copy(regionId = regionId)
+
+    /** A copy with this value of [cityId]. */
+    public fun withCityId(cityId: DidwwFilter?): DidwwDidFilter = copy(cityId = cityId)
+
+    /** A copy with this value of [orderId]. */
+    public fun withOrderId(orderId: DidwwFilter?): DidwwDidFilter = copy(orderId = orderId)
+
+    /** A copy with this value of [voiceInTrunkId]. */
+    public fun withVoiceInTrunkId(voiceInTrunkId: DidwwFilter?): DidwwDidFilter = copy(voiceInTrunkId = voiceInTrunkId)
+
+    /** A copy with this value of [voiceInTrunkGroupId]. */
+    public fun withVoiceInTrunkGroupId(voiceInTrunkGroupId: DidwwFilter?): DidwwDidFilter = copy(voiceInTrunkGroupId = voiceInTrunkGroupId)
+
+    /** A copy with this value of [sharedCapacityGroupId]. */
+    public fun withSharedCapacityGroupId(sharedCapacityGroupId: DidwwFilter?): DidwwDidFilter = copy(sharedCapacityGroupId = sharedCapacityGroupId)
+
+    /** A copy with this value of [capacityPoolId]. */
+    public fun withCapacityPoolId(capacityPoolId: DidwwFilter?): DidwwDidFilter = copy(capacityPoolId = capacityPoolId)
+
+    /** A copy with this value of [orderReference]. */
+    public fun withOrderReference(orderReference: DidwwFilter?): DidwwDidFilter = copy(orderReference = orderReference)
+
+    /** A copy with this value of [didGroupFeatures]. */
+    public fun withDidGroupFeatures(didGroupFeatures: DidwwFilter?): DidwwDidFilter = copy(didGroupFeatures = didGroupFeatures)
+
+    /** A copy with this value of [addressVerificationId]. */
+    public fun withAddressVerificationId(addressVerificationId: DidwwFilter?): DidwwDidFilter = copy(addressVerificationId = addressVerificationId)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwDidFilter = copy(other = other)
+}
+
 /**
  * The filters of a list of DID group types; a DID group type has to pass all of them. (DIDWW, *Get DID Group
  * Types*)
@@ -4659,6 +4988,55 @@ public data class DidwwDidGroupFilter(
     public fun withOther(other: List<DidwwOtherFilter>): DidwwDidGroupFilter = copy(other = other)
 }
 
+/** The filters of what became of DIDs; an entry has to pass all of them. (DIDWW, *Get DID History*) */
+public data class DidwwDidHistoryFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** The number, without a plus sign. */
+    public val didNumber: DidwwFilter? = null,
+    /** What was done, such as `assigned`. */
+    public val action: DidwwFilter? = null,
+    /** How it was done, such as `api3`. */
+    public val method: DidwwFilter? = null,
+    /** Not before this time, in RFC 3339. The carrier refuses one that is more than 90 days ago. */
+    public val createdAtGteq: DidwwFilter? = null,
+    /** Not after this time, in RFC 3339. */
+    public val createdAtLteq: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        didNumber?.let { put("did_number", it.given()) }
+        action?.let { put("action", it.given()) }
+        method?.let { put("method", it.given()) }
+        createdAtGteq?.let { put("created_at_gteq", it.given()) }
+        createdAtLteq?.let { put("created_at_lteq", it.given()) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwDidHistoryFilter = copy(id = id)
+
+    /** A copy with this value of [didNumber]. */
+    public fun withDidNumber(didNumber: DidwwFilter?): DidwwDidHistoryFilter = copy(didNumber = didNumber)
+
+    /** A copy with this value of [action]. */
+    public fun withAction(action: DidwwFilter?): DidwwDidHistoryFilter = copy(action = action)
+
+    /** A copy with this value of [method]. */
+    public fun withMethod(method: DidwwFilter?): DidwwDidHistoryFilter = copy(method = method)
+
+    /** A copy with this value of [createdAtGteq]. */
+    public fun withCreatedAtGteq(createdAtGteq: DidwwFilter?): DidwwDidHistoryFilter = copy(createdAtGteq = createdAtGteq)
+
+    /** A copy with this value of [createdAtLteq]. */
+    public fun withCreatedAtLteq(createdAtLteq: DidwwFilter?): DidwwDidHistoryFilter = copy(createdAtLteq = createdAtLteq)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwDidHistoryFilter = copy(other = other)
+}
+
 /** The filters of a list of reservations; a reservation has to pass all of them. (DIDWW, *Get DID Reservations*) */
 public data class DidwwDidReservationFilter(
     /** The id. */
@@ -4682,136 +5060,6 @@ public data class DidwwDidReservationFilter(
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwDidReservationFilter = copy(other = other)
-}
-
-/** The filters of a list of DIDs; a DID has to pass all of them. (DIDWW, *Get DIDs*, *Filters*) */
-public data class DidwwDidFilter(
-    /** The number, without a plus sign. */
-    public val number: DidwwFilter? = null,
-    /** The description. */
-    public val description: DidwwFilter? = null,
-    /** Whether it was given up. */
-    public val terminated: Boolean? = null,
-    /** Whether it waits for a registration. */
-    public val awaitingRegistration: Boolean? = null,
-    /**
-     * Whether it will be removed. The carrier documents the filter and took the attribute away in 2021:
-     * `billingCyclesCount` 0 says the same.
-     */
-    public val pendingRemoval: Boolean? = null,
-    /** Whether it takes no calls. */
-    public val blocked: Boolean? = null,
-    /** How often it will be renewed; 0 is never, blank is for ever. */
-    public val billingCyclesCount: DidwwFilter? = null,
-    /** The id of its group. */
-    public val didGroupId: DidwwFilter? = null,
-    /** The id of its group's country. */
-    public val countryId: DidwwFilter? = null,
-    /** The id of its group's region. */
-    public val regionId: DidwwFilter? = null,
-    /** The id of its group's city. */
-    public val cityId: DidwwFilter? = null,
-    /** The id of the order that bought it. */
-    public val orderId: DidwwFilter? = null,
-    /** The id of its trunk. */
-    public val voiceInTrunkId: DidwwFilter? = null,
-    /** The id of its group of trunks. */
-    public val voiceInTrunkGroupId: DidwwFilter? = null,
-    /** The id of the group that it shares channels with. */
-    public val sharedCapacityGroupId: DidwwFilter? = null,
-    /** The id of the pool that its channels are of. */
-    public val capacityPoolId: DidwwFilter? = null,
-    /** The reference of the order that bought it. */
-    public val orderReference: DidwwFilter? = null,
-    /** What its group can do, such as `voice_in`; of several, any. */
-    public val didGroupFeatures: DidwwFilter? = null,
-    /** The id of the check of its user's address. */
-    public val addressVerificationId: DidwwFilter? = null,
-    /** Filters that this version does not know, by the carrier's names. */
-    public val other: List<DidwwOtherFilter> = emptyList(),
-) : Serializable {
-    /** As the core reads those that it knows. */
-    internal fun given(): Map<String, Any> = buildMap {
-        number?.let { put("number", it.given()) }
-        description?.let { put("description", it.given()) }
-        terminated?.let { put("terminated", it) }
-        awaitingRegistration?.let { put("awaiting_registration", it) }
-        pendingRemoval?.let { put("pending_removal", it) }
-        blocked?.let { put("blocked", it) }
-        billingCyclesCount?.let { put("billing_cycles_count", it.given()) }
-        didGroupId?.let { put("did_group_id", it.given()) }
-        countryId?.let { put("country_id", it.given()) }
-        regionId?.let { put("region_id", it.given()) }
-        cityId?.let { put("city_id", it.given()) }
-        orderId?.let { put("order_id", it.given()) }
-        voiceInTrunkId?.let { put("voice_in_trunk_id", it.given()) }
-        voiceInTrunkGroupId?.let { put("voice_in_trunk_group_id", it.given()) }
-        sharedCapacityGroupId?.let { put("shared_capacity_group_id", it.given()) }
-        capacityPoolId?.let { put("capacity_pool_id", it.given()) }
-        orderReference?.let { put("order_reference", it.given()) }
-        didGroupFeatures?.let { put("did_group_features", it.given()) }
-        addressVerificationId?.let { put("address_verification_id", it.given()) }
-    }
-
-    /** A copy with this value of [number]. */
-    public fun withNumber(number: DidwwFilter?): DidwwDidFilter = copy(number = number)
-
-    /** A copy with this value of [description]. */
-    public fun withDescription(description: DidwwFilter?): DidwwDidFilter = copy(description = description)
-
-    /** A copy with this value of [terminated]. */
-    public fun withTerminated(terminated: Boolean?): DidwwDidFilter = copy(terminated = terminated)
-
-    /** A copy with this value of [awaitingRegistration]. */
-    public fun withAwaitingRegistration(awaitingRegistration: Boolean?): DidwwDidFilter = copy(awaitingRegistration = awaitingRegistration)
-
-    /** A copy with this value of [pendingRemoval]. */
-    public fun withPendingRemoval(pendingRemoval: Boolean?): DidwwDidFilter = copy(pendingRemoval = pendingRemoval)
-
-    /** A copy with this value of [blocked]. */
-    public fun withBlocked(blocked: Boolean?): DidwwDidFilter = copy(blocked = blocked)
-
-    /** A copy with this value of [billingCyclesCount]. */
-    public fun withBillingCyclesCount(billingCyclesCount: DidwwFilter?): DidwwDidFilter = copy(billingCyclesCount = billingCyclesCount)
-
-    /** A copy with this value of [didGroupId]. */
-    public fun withDidGroupId(didGroupId: DidwwFilter?): DidwwDidFilter = copy(didGroupId = didGroupId)
-
-    /** A copy with this value of [countryId]. */
-    public fun withCountryId(countryId: DidwwFilter?): DidwwDidFilter = copy(countryId = countryId)
-
-    /** A copy with this value of [regionId]. */
-    public fun withRegionId(regionId: DidwwFilter?): DidwwDidFilter = copy(regionId = regionId)
-
-    /** A copy with this value of [cityId]. */
-    public fun withCityId(cityId: DidwwFilter?): DidwwDidFilter = copy(cityId = cityId)
-
-    /** A copy with this value of [orderId]. */
-    public fun withOrderId(orderId: DidwwFilter?): DidwwDidFilter = copy(orderId = orderId)
-
-    /** A copy with this value of [voiceInTrunkId]. */
-    public fun withVoiceInTrunkId(voiceInTrunkId: DidwwFilter?): DidwwDidFilter = copy(voiceInTrunkId = voiceInTrunkId)
-
-    /** A copy with this value of [voiceInTrunkGroupId]. */
-    public fun withVoiceInTrunkGroupId(voiceInTrunkGroupId: DidwwFilter?): DidwwDidFilter = copy(voiceInTrunkGroupId = voiceInTrunkGroupId)
-
-    /** A copy with this value of [sharedCapacityGroupId]. */
-    public fun withSharedCapacityGroupId(sharedCapacityGroupId: DidwwFilter?): DidwwDidFilter = copy(sharedCapacityGroupId = sharedCapacityGroupId)
-
-    /** A copy with this value of [capacityPoolId]. */
-    public fun withCapacityPoolId(capacityPoolId: DidwwFilter?): DidwwDidFilter = copy(capacityPoolId = capacityPoolId)
-
-    /** A copy with this value of [orderReference]. */
-    public fun withOrderReference(orderReference: DidwwFilter?): DidwwDidFilter = copy(orderReference = orderReference)
-
-    /** A copy with this value of [didGroupFeatures]. */
-    public fun withDidGroupFeatures(didGroupFeatures: DidwwFilter?): DidwwDidFilter = copy(didGroupFeatures = didGroupFeatures)
-
-    /** A copy with this value of [addressVerificationId]. */
-    public fun withAddressVerificationId(addressVerificationId: DidwwFilter?): DidwwDidFilter = copy(addressVerificationId = addressVerificationId)
-
-    /** A copy with this value of [other]. */
-    public fun withOther(other: List<DidwwOtherFilter>): DidwwDidFilter = copy(other = other)
 }
 
 /** The filters of a list of NANPA prefixes; a NANPA prefix has to pass all of them. (DIDWW, *Get NANPA Prefixes*) */

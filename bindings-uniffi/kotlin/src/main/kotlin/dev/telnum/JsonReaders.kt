@@ -271,6 +271,25 @@ internal fun JsonMember.didwwDidGroupTypePage(): DidwwDidGroupTypePage = DidwwDi
     unknown = member("unknown") { list { didwwMember() } },
 )
 
+internal fun JsonMember.didwwDidHistoryEntry(): DidwwDidHistoryEntry = DidwwDidHistoryEntry(
+    id = member("id") { text() },
+    didNumber = memberOrNull("did_number") { text() },
+    action = memberOrNull("action") { DidwwDidAction.of(text()) },
+    actionText = memberOrNull("action_text") { text() },
+    method = memberOrNull("method") { text() },
+    createdAt = memberOrNull("created_at") { moment() },
+    changedFrom = memberOrNull("changed_from") { text() },
+    changedTo = memberOrNull("changed_to") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+)
+
+internal fun JsonMember.didwwDidHistoryEntryPage(): DidwwDidHistoryEntryPage = DidwwDidHistoryEntryPage(
+    didHistory = member("did_history") { list { didwwDidHistoryEntry() } },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+)
+
 internal fun JsonMember.didwwDidPage(): DidwwDidPage = DidwwDidPage(
     dids = member("dids") { list { didwwDid() } },
     included = member("included") { didwwIncluded() },

@@ -335,6 +335,31 @@ internal fun Message.didwwDidGroupDocument(): DidwwDidGroupDocument {
     )
 }
 
+internal fun Message.didwwDidHistoryEntry(): DidwwDidHistoryEntry {
+    begin()
+    return DidwwDidHistoryEntry(
+        id = text(),
+        didNumber = orNull { text() },
+        action = orNull { DidwwDidAction.of(text()) },
+        actionText = orNull { text() },
+        method = orNull { text() },
+        createdAt = orNull { moment() },
+        changedFrom = orNull { text() },
+        changedTo = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwDidHistoryEntryPage(): DidwwDidHistoryEntryPage {
+    begin()
+    return DidwwDidHistoryEntryPage(
+        didHistory = list { didwwDidHistoryEntry() },
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
 internal fun Message.didwwDidReservation(): DidwwDidReservation {
     begin()
     return DidwwDidReservation(

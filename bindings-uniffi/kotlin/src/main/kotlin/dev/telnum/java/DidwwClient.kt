@@ -5,24 +5,29 @@ package dev.telnum.java
 import dev.telnum.Didww
 import dev.telnum.DidwwArea
 import dev.telnum.DidwwAreaDocument
+import dev.telnum.DidwwAreaFilter
 import dev.telnum.DidwwAreaInclude
 import dev.telnum.DidwwAreaPage
 import dev.telnum.DidwwAreaSortKey
 import dev.telnum.DidwwAvailableDidDocument
+import dev.telnum.DidwwAvailableDidFilter
 import dev.telnum.DidwwAvailableDidInclude
 import dev.telnum.DidwwAvailableDidList
 import dev.telnum.DidwwBalance
 import dev.telnum.DidwwCapacityPool
 import dev.telnum.DidwwCapacityPoolDocument
+import dev.telnum.DidwwCapacityPoolFilter
 import dev.telnum.DidwwCapacityPoolInclude
 import dev.telnum.DidwwCapacityPoolPage
 import dev.telnum.DidwwCapacityPoolSortKey
 import dev.telnum.DidwwCity
 import dev.telnum.DidwwCityDocument
+import dev.telnum.DidwwCityFilter
 import dev.telnum.DidwwCityInclude
 import dev.telnum.DidwwCityPage
 import dev.telnum.DidwwCitySortKey
 import dev.telnum.DidwwCountryDocument
+import dev.telnum.DidwwCountryFilter
 import dev.telnum.DidwwCountryInclude
 import dev.telnum.DidwwCountryList
 import dev.telnum.DidwwCountrySortKey
@@ -31,26 +36,36 @@ import dev.telnum.DidwwDid
 import dev.telnum.DidwwDidFilter
 import dev.telnum.DidwwDidGroup
 import dev.telnum.DidwwDidGroupDocument
+import dev.telnum.DidwwDidGroupFilter
 import dev.telnum.DidwwDidGroupInclude
 import dev.telnum.DidwwDidGroupPage
 import dev.telnum.DidwwDidGroupSortKey
 import dev.telnum.DidwwDidGroupType
+import dev.telnum.DidwwDidGroupTypeFilter
 import dev.telnum.DidwwDidGroupTypePage
 import dev.telnum.DidwwDidGroupTypeSortKey
+import dev.telnum.DidwwDidHistoryEntry
+import dev.telnum.DidwwDidHistoryEntryPage
+import dev.telnum.DidwwDidHistoryFilter
+import dev.telnum.DidwwDidHistorySortKey
 import dev.telnum.DidwwDidPage
 import dev.telnum.DidwwDidReservation
 import dev.telnum.DidwwDidReservationDocument
+import dev.telnum.DidwwDidReservationFilter
 import dev.telnum.DidwwDidReservationInclude
 import dev.telnum.DidwwDidReservationPage
 import dev.telnum.DidwwDidReservationSortKey
 import dev.telnum.DidwwInclude
 import dev.telnum.DidwwNanpaPrefix
 import dev.telnum.DidwwNanpaPrefixDocument
+import dev.telnum.DidwwNanpaPrefixFilter
 import dev.telnum.DidwwNanpaPrefixInclude
 import dev.telnum.DidwwNanpaPrefixPage
 import dev.telnum.DidwwNanpaPrefixSortKey
+import dev.telnum.DidwwPopFilter
 import dev.telnum.DidwwPopList
 import dev.telnum.DidwwRegionDocument
+import dev.telnum.DidwwRegionFilter
 import dev.telnum.DidwwRegionInclude
 import dev.telnum.DidwwRegionList
 import dev.telnum.DidwwRegionSortKey
@@ -219,12 +234,12 @@ public class DidwwClient private constructor(
         }
 
     /**
-     * Offers some of the numbers that can be bought one by one, and says how many there are: `totalCount`.
+     * Lists a few of the numbers that can be bought one by one, with `totalCount`, how many there are.
      *
-     * It is no list to walk over: the carrier draws a few numbers, which it documents no number of, in no order,
-     * and may draw the same ones again. To see others, ask for less: narrow `number_contains`, or the place. A
-     * number that is offered is not held: reserve it, or order it at once. The carrier has to enable this for an
-     * account, and forbids copying the numbers into another database.
+     * This is a sample, not a page: the carrier picks a few numbers at random, and a second call may return the
+     * same ones. To see others, narrow `number_contains` or the place. Listing a number does not hold it: reserve
+     * it (`createDidReservation`), or order it. DIDWW enables this for an account on request, and forbids copying
+     * the numbers into another database.
      *
      * `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
      *
@@ -953,7 +968,134 @@ public class DidwwClient private constructor(
         }
 
     /**
-     * Lists one page of the numbers that are held for the account. What has ended is not among them.
+     * Lists one page of what became of the account's DIDs in the last 90 days; only in version 2026-04-16 and
+     * later.
+     *
+     * `GET /v3/did_history` (DIDWW, *Get DID History*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listDidHistory(): DidwwDidHistoryEntryPage =
+        blocking { its.listDidHistory(timeout = timeout) }
+
+    /** As [listDidHistory], without waiting: to cancel the future cancels the call. */
+    public fun listDidHistoryAsync(): CompletableFuture<DidwwDidHistoryEntryPage> =
+        later { its.listDidHistory(timeout = timeout) }
+
+    /** As [listDidHistory], with what it may be given. */
+    public fun listDidHistory(options: Consumer<ListDidHistoryOptions>): DidwwDidHistoryEntryPage =
+        ListDidHistoryOptions().made(options).let { with ->
+            blocking { its.listDidHistory(
+                filter = with.filter,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listDidHistory], with what it may be given, and without waiting. */
+    public fun listDidHistoryAsync(
+        options: Consumer<ListDidHistoryOptions>,
+    ): CompletableFuture<DidwwDidHistoryEntryPage> =
+        ListDidHistoryOptions().made(options).let { with ->
+            later { its.listDidHistory(
+                filter = with.filter,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * All that became of DIDs and passes the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each iteration begins again.
+     *
+     * `GET /v3/did_history`, page by page (DIDWW, *Get DID History*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun didHistory(): Walk<DidwwDidHistoryEntry> =
+        Walk.of({ its.didHistorySteps(
+            DidwwDidHistoryFilter(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }) { it.didHistory }
+
+    /** The same, page by page. */
+    public fun didHistoryPages(): Walk<DidwwDidHistoryEntryPage> =
+        Walk.of { its.didHistorySteps(DidwwDidHistoryFilter(), emptyList(), emptyMap(), null, null, null, timeout) }
+
+    /** As [didHistory], with what it may be given. */
+    public fun didHistory(options: Consumer<DidHistoryOptions>): Walk<DidwwDidHistoryEntry> =
+        DidHistoryOptions().made(options).let { with ->
+            Walk.of({ its.didHistorySteps(
+                with.filter,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }) { it.didHistory }
+        }
+
+    /** The same, page by page. */
+    public fun didHistoryPages(options: Consumer<DidHistoryOptions>): Walk<DidwwDidHistoryEntryPage> =
+        DidHistoryOptions().made(options).let { with ->
+            Walk.of { its.didHistorySteps(
+                with.filter,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }
+        }
+
+    /**
+     * Gets one entry of that history; only in version 2026-04-16 and later.
+     *
+     * `GET /v3/did_history/{did_history_id}` (DIDWW, *Get DID History Record*)
+     *
+     * @param didHistoryId the entry's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such entry, or it is older than 90 days
+     */
+    public fun getDidHistory(didHistoryId: String): DidwwDidHistoryEntry =
+        blocking { its.getDidHistory(didHistoryId = didHistoryId, timeout = timeout) }
+
+    /** As [getDidHistory], without waiting: to cancel the future cancels the call. */
+    public fun getDidHistoryAsync(didHistoryId: String): CompletableFuture<DidwwDidHistoryEntry> =
+        later { its.getDidHistory(didHistoryId = didHistoryId, timeout = timeout) }
+
+    /** As [getDidHistory], with what it may be given. */
+    public fun getDidHistory(didHistoryId: String, options: Consumer<GetDidHistoryOptions>): DidwwDidHistoryEntry =
+        GetDidHistoryOptions().made(options).let { with ->
+            blocking { its.getDidHistory(didHistoryId = didHistoryId, fields = with.fields, timeout = timeout) }
+        }
+
+    /** As [getDidHistory], with what it may be given, and without waiting. */
+    public fun getDidHistoryAsync(
+        didHistoryId: String,
+        options: Consumer<GetDidHistoryOptions>,
+    ): CompletableFuture<DidwwDidHistoryEntry> =
+        GetDidHistoryOptions().made(options).let { with ->
+            later { its.getDidHistory(didHistoryId = didHistoryId, fields = with.fields, timeout = timeout) }
+        }
+
+    /**
+     * Lists one page of the numbers that are reserved for the account. Reservations that have ended are not
+     * listed.
      *
      * `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
      *
@@ -1067,9 +1209,9 @@ public class DidwwClient private constructor(
      * numbers an account may reserve at once depends on its plan, ten by default: `availableCount` says how many
      * are left.
      *
-     * It is not sent again once the carrier may have acted on it: the number would be reserved already, and the
-     * refusal would look as if someone else had it. Where the answer is lost, look at `listDidReservations`; a
-     * `description` of your own tells it apart.
+     * It is not sent again once the carrier may have acted on it: by then the number may be reserved, and the
+     * refusal would look as if someone else had taken it. Where the answer is lost, look at `listDidReservations`;
+     * a `description` of your own tells it apart.
      *
      * `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
      *
@@ -1112,7 +1254,7 @@ public class DidwwClient private constructor(
         }
 
     /**
-     * Gets one reservation, as long as it lasts.
+     * Gets one reservation that has not ended.
      *
      * `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
      *
@@ -2117,6 +2259,84 @@ public class DidwwClient private constructor(
 
         /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
         public fun fields(fields: Map<String, List<String>>): GetDidGroupOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [listDidHistory] may be given. */
+    public class ListDidHistoryOptions internal constructor() {
+        internal var filter: DidwwDidHistoryFilter = DidwwDidHistoryFilter()
+        internal var sort: List<DidwwSort<DidwwDidHistorySortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwDidHistoryFilter): ListDidHistoryOptions =
+            apply { this.filter = filter }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwDidHistorySortKey>>): ListDidHistoryOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListDidHistoryOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): ListDidHistoryOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): ListDidHistoryOptions =
+            apply { this.pageSize = pageSize }
+    }
+
+    /** What [didHistory] may be given. */
+    public class DidHistoryOptions internal constructor() {
+        internal var filter: DidwwDidHistoryFilter = DidwwDidHistoryFilter()
+        internal var sort: List<DidwwSort<DidwwDidHistorySortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+        internal var pagesAhead: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwDidHistoryFilter): DidHistoryOptions =
+            apply { this.filter = filter }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwDidHistorySortKey>>): DidHistoryOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): DidHistoryOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): DidHistoryOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): DidHistoryOptions =
+            apply { this.pageSize = pageSize }
+
+        /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+        public fun pagesAhead(pagesAhead: Int?): DidHistoryOptions =
+            apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [getDidHistory] may be given. */
+    public class GetDidHistoryOptions internal constructor() {
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetDidHistoryOptions =
             apply { this.fields = fields }
     }
 

@@ -15,10 +15,12 @@ import dev.telnum.DidwwCitySortKey
 import dev.telnum.DidwwCliFormat
 import dev.telnum.DidwwCountryInclude
 import dev.telnum.DidwwCountrySortKey
+import dev.telnum.DidwwDidAction
 import dev.telnum.DidwwDidField
 import dev.telnum.DidwwDidGroupInclude
 import dev.telnum.DidwwDidGroupSortKey
 import dev.telnum.DidwwDidGroupTypeSortKey
+import dev.telnum.DidwwDidHistorySortKey
 import dev.telnum.DidwwDidReservationInclude
 import dev.telnum.DidwwDidReservationSortKey
 import dev.telnum.DidwwFeature
@@ -300,6 +302,40 @@ public object DidwwDidGroupSortKeys {
     /** What the carrier restricts; only in version 2026-04-16 and later. */
     @JvmField
     public val SERVICE_RESTRICTIONS: DidwwDidGroupSortKey = DidwwDidGroupSortKey.ServiceRestrictions
+}
+
+/** The values of [DidwwDidAction] that this version knows, for Java. */
+public object DidwwDidActions {
+    /** It came to the account. */
+    @JvmField
+    public val ASSIGNED: DidwwDidAction = DidwwDidAction.Assigned
+
+    /** It was renewed. */
+    @JvmField
+    public val RENEWED: DidwwDidAction = DidwwDidAction.Renewed
+
+    /** It was given up. */
+    @JvmField
+    public val CANCELED: DidwwDidAction = DidwwDidAction.Canceled
+
+    /** It left the account. */
+    @JvmField
+    public val REMOVED: DidwwDidAction = DidwwDidAction.Removed
+
+    /** How often it will be renewed was changed. */
+    @JvmField
+    public val BILLING_CYCLES_COUNT_CHANGED: DidwwDidAction = DidwwDidAction.BillingCyclesCountChanged
+
+    /** It was taken back after it was given up. */
+    @JvmField
+    public val RESTORED: DidwwDidAction = DidwwDidAction.Restored
+}
+
+/** The values of [DidwwDidHistorySortKey] that this version knows, for Java. */
+public object DidwwDidHistorySortKeys {
+    /** When it was done. */
+    @JvmField
+    public val CREATED_AT: DidwwDidHistorySortKey = DidwwDidHistorySortKey.CreatedAt
 }
 
 /** The values of [DidwwDidReservationInclude] that this version knows, for Java. */

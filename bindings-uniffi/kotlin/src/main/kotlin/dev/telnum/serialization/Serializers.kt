@@ -8,28 +8,77 @@ import dev.telnum.DialogTechNumber
 import dev.telnum.DialogTechNumberType
 import dev.telnum.DialogTechOrder
 import dev.telnum.DialogTechOrderMethod
+import dev.telnum.DidwwAddressRequirement
 import dev.telnum.DidwwAddressVerification
 import dev.telnum.DidwwAddressVerificationStatus
+import dev.telnum.DidwwArea
+import dev.telnum.DidwwAreaDocument
+import dev.telnum.DidwwAreaInclude
+import dev.telnum.DidwwAreaPage
+import dev.telnum.DidwwAreaSortKey
+import dev.telnum.DidwwAvailableDid
+import dev.telnum.DidwwAvailableDidDocument
+import dev.telnum.DidwwAvailableDidInclude
+import dev.telnum.DidwwAvailableDidList
+import dev.telnum.DidwwBalance
 import dev.telnum.DidwwCallbackMethod
 import dev.telnum.DidwwCapacityPool
+import dev.telnum.DidwwCapacityPoolDocument
+import dev.telnum.DidwwCapacityPoolInclude
+import dev.telnum.DidwwCapacityPoolPage
+import dev.telnum.DidwwCapacityPoolSortKey
 import dev.telnum.DidwwCity
+import dev.telnum.DidwwCityDocument
+import dev.telnum.DidwwCityInclude
+import dev.telnum.DidwwCityPage
+import dev.telnum.DidwwCitySortKey
 import dev.telnum.DidwwCliFormat
 import dev.telnum.DidwwCountry
+import dev.telnum.DidwwCountryDocument
+import dev.telnum.DidwwCountryInclude
+import dev.telnum.DidwwCountryList
+import dev.telnum.DidwwCountrySortKey
+import dev.telnum.DidwwDeletedReservation
 import dev.telnum.DidwwDid
+import dev.telnum.DidwwDidAction
 import dev.telnum.DidwwDidField
 import dev.telnum.DidwwDidGroup
+import dev.telnum.DidwwDidGroupDocument
+import dev.telnum.DidwwDidGroupInclude
+import dev.telnum.DidwwDidGroupPage
+import dev.telnum.DidwwDidGroupSortKey
 import dev.telnum.DidwwDidGroupType
+import dev.telnum.DidwwDidGroupTypePage
+import dev.telnum.DidwwDidGroupTypeSortKey
+import dev.telnum.DidwwDidHistoryEntry
+import dev.telnum.DidwwDidHistoryEntryPage
+import dev.telnum.DidwwDidHistorySortKey
 import dev.telnum.DidwwDidPage
+import dev.telnum.DidwwDidReservation
+import dev.telnum.DidwwDidReservationDocument
+import dev.telnum.DidwwDidReservationInclude
+import dev.telnum.DidwwDidReservationPage
+import dev.telnum.DidwwDidReservationSortKey
 import dev.telnum.DidwwFeature
 import dev.telnum.DidwwInclude
 import dev.telnum.DidwwIncluded
 import dev.telnum.DidwwMember
+import dev.telnum.DidwwNanpaPrefix
+import dev.telnum.DidwwNanpaPrefixDocument
+import dev.telnum.DidwwNanpaPrefixInclude
+import dev.telnum.DidwwNanpaPrefixPage
+import dev.telnum.DidwwNanpaPrefixSortKey
 import dev.telnum.DidwwOrder
 import dev.telnum.DidwwOrderItem
 import dev.telnum.DidwwOrderStatus
 import dev.telnum.DidwwPop
+import dev.telnum.DidwwPopList
 import dev.telnum.DidwwQtyBasedPricing
 import dev.telnum.DidwwRegion
+import dev.telnum.DidwwRegionDocument
+import dev.telnum.DidwwRegionInclude
+import dev.telnum.DidwwRegionList
+import dev.telnum.DidwwRegionSortKey
 import dev.telnum.DidwwSharedCapacityGroup
 import dev.telnum.DidwwSortKey
 import dev.telnum.DidwwStockKeepingUnit
@@ -111,6 +160,13 @@ public object DialogTechNumberSerializer : RecordSerializer<DialogTechNumber>(
     { DialogTechNumber.fromJson(it) },
 )
 
+/** Of [DidwwAddressRequirement]. */
+public object DidwwAddressRequirementSerializer : RecordSerializer<DidwwAddressRequirement>(
+    "dev.telnum.DidwwAddressRequirement",
+    { it.toJson() },
+    { DidwwAddressRequirement.fromJson(it) },
+)
+
 /** Of [DidwwAddressVerification]. */
 public object DidwwAddressVerificationSerializer : RecordSerializer<DidwwAddressVerification>(
     "dev.telnum.DidwwAddressVerification",
@@ -125,6 +181,69 @@ public object DidwwAddressVerificationStatusSerializer : SetSerializer<DidwwAddr
     { DidwwAddressVerificationStatus.of(it) },
 )
 
+/** Of [DidwwAreaPage]. */
+public object DidwwAreaPageSerializer : RecordSerializer<DidwwAreaPage>(
+    "dev.telnum.DidwwAreaPage",
+    { it.toJson() },
+    { DidwwAreaPage.fromJson(it) },
+)
+
+/** Of [DidwwAreaDocument]. */
+public object DidwwAreaDocumentSerializer : RecordSerializer<DidwwAreaDocument>(
+    "dev.telnum.DidwwAreaDocument",
+    { it.toJson() },
+    { DidwwAreaDocument.fromJson(it) },
+)
+
+/** Of [DidwwAreaInclude]. */
+public object DidwwAreaIncludeSerializer : SetSerializer<DidwwAreaInclude>(
+    "dev.telnum.DidwwAreaInclude",
+    { it.text },
+    { DidwwAreaInclude.of(it) },
+)
+
+/** Of [DidwwAreaSortKey]. */
+public object DidwwAreaSortKeySerializer : SetSerializer<DidwwAreaSortKey>(
+    "dev.telnum.DidwwAreaSortKey",
+    { it.text },
+    { DidwwAreaSortKey.of(it) },
+)
+
+/** Of [DidwwAvailableDid]. */
+public object DidwwAvailableDidSerializer : RecordSerializer<DidwwAvailableDid>(
+    "dev.telnum.DidwwAvailableDid",
+    { it.toJson() },
+    { DidwwAvailableDid.fromJson(it) },
+)
+
+/** Of [DidwwAvailableDidList]. */
+public object DidwwAvailableDidListSerializer : RecordSerializer<DidwwAvailableDidList>(
+    "dev.telnum.DidwwAvailableDidList",
+    { it.toJson() },
+    { DidwwAvailableDidList.fromJson(it) },
+)
+
+/** Of [DidwwAvailableDidDocument]. */
+public object DidwwAvailableDidDocumentSerializer : RecordSerializer<DidwwAvailableDidDocument>(
+    "dev.telnum.DidwwAvailableDidDocument",
+    { it.toJson() },
+    { DidwwAvailableDidDocument.fromJson(it) },
+)
+
+/** Of [DidwwAvailableDidInclude]. */
+public object DidwwAvailableDidIncludeSerializer : SetSerializer<DidwwAvailableDidInclude>(
+    "dev.telnum.DidwwAvailableDidInclude",
+    { it.text },
+    { DidwwAvailableDidInclude.of(it) },
+)
+
+/** Of [DidwwBalance]. */
+public object DidwwBalanceSerializer : RecordSerializer<DidwwBalance>(
+    "dev.telnum.DidwwBalance",
+    { it.toJson() },
+    { DidwwBalance.fromJson(it) },
+)
+
 /** Of [DidwwCapacityPool]. */
 public object DidwwCapacityPoolSerializer : RecordSerializer<DidwwCapacityPool>(
     "dev.telnum.DidwwCapacityPool",
@@ -137,6 +256,90 @@ public object DidwwQtyBasedPricingSerializer : RecordSerializer<DidwwQtyBasedPri
     "dev.telnum.DidwwQtyBasedPricing",
     { it.toJson() },
     { DidwwQtyBasedPricing.fromJson(it) },
+)
+
+/** Of [DidwwCapacityPoolPage]. */
+public object DidwwCapacityPoolPageSerializer : RecordSerializer<DidwwCapacityPoolPage>(
+    "dev.telnum.DidwwCapacityPoolPage",
+    { it.toJson() },
+    { DidwwCapacityPoolPage.fromJson(it) },
+)
+
+/** Of [DidwwCapacityPoolDocument]. */
+public object DidwwCapacityPoolDocumentSerializer : RecordSerializer<DidwwCapacityPoolDocument>(
+    "dev.telnum.DidwwCapacityPoolDocument",
+    { it.toJson() },
+    { DidwwCapacityPoolDocument.fromJson(it) },
+)
+
+/** Of [DidwwCapacityPoolInclude]. */
+public object DidwwCapacityPoolIncludeSerializer : SetSerializer<DidwwCapacityPoolInclude>(
+    "dev.telnum.DidwwCapacityPoolInclude",
+    { it.text },
+    { DidwwCapacityPoolInclude.of(it) },
+)
+
+/** Of [DidwwCapacityPoolSortKey]. */
+public object DidwwCapacityPoolSortKeySerializer : SetSerializer<DidwwCapacityPoolSortKey>(
+    "dev.telnum.DidwwCapacityPoolSortKey",
+    { it.text },
+    { DidwwCapacityPoolSortKey.of(it) },
+)
+
+/** Of [DidwwCityPage]. */
+public object DidwwCityPageSerializer : RecordSerializer<DidwwCityPage>(
+    "dev.telnum.DidwwCityPage",
+    { it.toJson() },
+    { DidwwCityPage.fromJson(it) },
+)
+
+/** Of [DidwwCityDocument]. */
+public object DidwwCityDocumentSerializer : RecordSerializer<DidwwCityDocument>(
+    "dev.telnum.DidwwCityDocument",
+    { it.toJson() },
+    { DidwwCityDocument.fromJson(it) },
+)
+
+/** Of [DidwwCityInclude]. */
+public object DidwwCityIncludeSerializer : SetSerializer<DidwwCityInclude>(
+    "dev.telnum.DidwwCityInclude",
+    { it.text },
+    { DidwwCityInclude.of(it) },
+)
+
+/** Of [DidwwCitySortKey]. */
+public object DidwwCitySortKeySerializer : SetSerializer<DidwwCitySortKey>(
+    "dev.telnum.DidwwCitySortKey",
+    { it.text },
+    { DidwwCitySortKey.of(it) },
+)
+
+/** Of [DidwwCountryList]. */
+public object DidwwCountryListSerializer : RecordSerializer<DidwwCountryList>(
+    "dev.telnum.DidwwCountryList",
+    { it.toJson() },
+    { DidwwCountryList.fromJson(it) },
+)
+
+/** Of [DidwwCountryDocument]. */
+public object DidwwCountryDocumentSerializer : RecordSerializer<DidwwCountryDocument>(
+    "dev.telnum.DidwwCountryDocument",
+    { it.toJson() },
+    { DidwwCountryDocument.fromJson(it) },
+)
+
+/** Of [DidwwCountryInclude]. */
+public object DidwwCountryIncludeSerializer : SetSerializer<DidwwCountryInclude>(
+    "dev.telnum.DidwwCountryInclude",
+    { it.text },
+    { DidwwCountryInclude.of(it) },
+)
+
+/** Of [DidwwCountrySortKey]. */
+public object DidwwCountrySortKeySerializer : SetSerializer<DidwwCountrySortKey>(
+    "dev.telnum.DidwwCountrySortKey",
+    { it.text },
+    { DidwwCountrySortKey.of(it) },
 )
 
 /** Of [DidwwDid]. */
@@ -167,6 +370,118 @@ public object DidwwDidGroupTypeSerializer : RecordSerializer<DidwwDidGroupType>(
     { DidwwDidGroupType.fromJson(it) },
 )
 
+/** Of [DidwwDidGroupTypePage]. */
+public object DidwwDidGroupTypePageSerializer : RecordSerializer<DidwwDidGroupTypePage>(
+    "dev.telnum.DidwwDidGroupTypePage",
+    { it.toJson() },
+    { DidwwDidGroupTypePage.fromJson(it) },
+)
+
+/** Of [DidwwDidGroupTypeSortKey]. */
+public object DidwwDidGroupTypeSortKeySerializer : SetSerializer<DidwwDidGroupTypeSortKey>(
+    "dev.telnum.DidwwDidGroupTypeSortKey",
+    { it.text },
+    { DidwwDidGroupTypeSortKey.of(it) },
+)
+
+/** Of [DidwwDidGroupPage]. */
+public object DidwwDidGroupPageSerializer : RecordSerializer<DidwwDidGroupPage>(
+    "dev.telnum.DidwwDidGroupPage",
+    { it.toJson() },
+    { DidwwDidGroupPage.fromJson(it) },
+)
+
+/** Of [DidwwDidGroupDocument]. */
+public object DidwwDidGroupDocumentSerializer : RecordSerializer<DidwwDidGroupDocument>(
+    "dev.telnum.DidwwDidGroupDocument",
+    { it.toJson() },
+    { DidwwDidGroupDocument.fromJson(it) },
+)
+
+/** Of [DidwwDidGroupInclude]. */
+public object DidwwDidGroupIncludeSerializer : SetSerializer<DidwwDidGroupInclude>(
+    "dev.telnum.DidwwDidGroupInclude",
+    { it.text },
+    { DidwwDidGroupInclude.of(it) },
+)
+
+/** Of [DidwwDidGroupSortKey]. */
+public object DidwwDidGroupSortKeySerializer : SetSerializer<DidwwDidGroupSortKey>(
+    "dev.telnum.DidwwDidGroupSortKey",
+    { it.text },
+    { DidwwDidGroupSortKey.of(it) },
+)
+
+/** Of [DidwwDidHistoryEntry]. */
+public object DidwwDidHistoryEntrySerializer : RecordSerializer<DidwwDidHistoryEntry>(
+    "dev.telnum.DidwwDidHistoryEntry",
+    { it.toJson() },
+    { DidwwDidHistoryEntry.fromJson(it) },
+)
+
+/** Of [DidwwDidAction]. */
+public object DidwwDidActionSerializer : SetSerializer<DidwwDidAction>(
+    "dev.telnum.DidwwDidAction",
+    { it.text },
+    { DidwwDidAction.of(it) },
+)
+
+/** Of [DidwwDidHistoryEntryPage]. */
+public object DidwwDidHistoryEntryPageSerializer : RecordSerializer<DidwwDidHistoryEntryPage>(
+    "dev.telnum.DidwwDidHistoryEntryPage",
+    { it.toJson() },
+    { DidwwDidHistoryEntryPage.fromJson(it) },
+)
+
+/** Of [DidwwDidHistorySortKey]. */
+public object DidwwDidHistorySortKeySerializer : SetSerializer<DidwwDidHistorySortKey>(
+    "dev.telnum.DidwwDidHistorySortKey",
+    { it.text },
+    { DidwwDidHistorySortKey.of(it) },
+)
+
+/** Of [DidwwDidReservation]. */
+public object DidwwDidReservationSerializer : RecordSerializer<DidwwDidReservation>(
+    "dev.telnum.DidwwDidReservation",
+    { it.toJson() },
+    { DidwwDidReservation.fromJson(it) },
+)
+
+/** Of [DidwwDeletedReservation]. */
+public object DidwwDeletedReservationSerializer : RecordSerializer<DidwwDeletedReservation>(
+    "dev.telnum.DidwwDeletedReservation",
+    { it.toJson() },
+    { DidwwDeletedReservation.fromJson(it) },
+)
+
+/** Of [DidwwDidReservationPage]. */
+public object DidwwDidReservationPageSerializer : RecordSerializer<DidwwDidReservationPage>(
+    "dev.telnum.DidwwDidReservationPage",
+    { it.toJson() },
+    { DidwwDidReservationPage.fromJson(it) },
+)
+
+/** Of [DidwwDidReservationDocument]. */
+public object DidwwDidReservationDocumentSerializer : RecordSerializer<DidwwDidReservationDocument>(
+    "dev.telnum.DidwwDidReservationDocument",
+    { it.toJson() },
+    { DidwwDidReservationDocument.fromJson(it) },
+)
+
+/** Of [DidwwDidReservationInclude]. */
+public object DidwwDidReservationIncludeSerializer : SetSerializer<DidwwDidReservationInclude>(
+    "dev.telnum.DidwwDidReservationInclude",
+    { it.text },
+    { DidwwDidReservationInclude.of(it) },
+)
+
+/** Of [DidwwDidReservationSortKey]. */
+public object DidwwDidReservationSortKeySerializer : SetSerializer<DidwwDidReservationSortKey>(
+    "dev.telnum.DidwwDidReservationSortKey",
+    { it.text },
+    { DidwwDidReservationSortKey.of(it) },
+)
+
 /** Of [DidwwIncluded]. */
 public object DidwwIncludedSerializer : RecordSerializer<DidwwIncluded>(
     "dev.telnum.DidwwIncluded",
@@ -193,6 +508,41 @@ public object DidwwDidFieldSerializer : SetSerializer<DidwwDidField>(
     "dev.telnum.DidwwDidField",
     { it.text },
     { DidwwDidField.of(it) },
+)
+
+/** Of [DidwwNanpaPrefix]. */
+public object DidwwNanpaPrefixSerializer : RecordSerializer<DidwwNanpaPrefix>(
+    "dev.telnum.DidwwNanpaPrefix",
+    { it.toJson() },
+    { DidwwNanpaPrefix.fromJson(it) },
+)
+
+/** Of [DidwwNanpaPrefixPage]. */
+public object DidwwNanpaPrefixPageSerializer : RecordSerializer<DidwwNanpaPrefixPage>(
+    "dev.telnum.DidwwNanpaPrefixPage",
+    { it.toJson() },
+    { DidwwNanpaPrefixPage.fromJson(it) },
+)
+
+/** Of [DidwwNanpaPrefixDocument]. */
+public object DidwwNanpaPrefixDocumentSerializer : RecordSerializer<DidwwNanpaPrefixDocument>(
+    "dev.telnum.DidwwNanpaPrefixDocument",
+    { it.toJson() },
+    { DidwwNanpaPrefixDocument.fromJson(it) },
+)
+
+/** Of [DidwwNanpaPrefixInclude]. */
+public object DidwwNanpaPrefixIncludeSerializer : SetSerializer<DidwwNanpaPrefixInclude>(
+    "dev.telnum.DidwwNanpaPrefixInclude",
+    { it.text },
+    { DidwwNanpaPrefixInclude.of(it) },
+)
+
+/** Of [DidwwNanpaPrefixSortKey]. */
+public object DidwwNanpaPrefixSortKeySerializer : SetSerializer<DidwwNanpaPrefixSortKey>(
+    "dev.telnum.DidwwNanpaPrefixSortKey",
+    { it.text },
+    { DidwwNanpaPrefixSortKey.of(it) },
 )
 
 /** Of [DidwwOrder]. */
@@ -251,11 +601,53 @@ public object DidwwCitySerializer : RecordSerializer<DidwwCity>(
     { DidwwCity.fromJson(it) },
 )
 
+/** Of [DidwwArea]. */
+public object DidwwAreaSerializer : RecordSerializer<DidwwArea>(
+    "dev.telnum.DidwwArea",
+    { it.toJson() },
+    { DidwwArea.fromJson(it) },
+)
+
 /** Of [DidwwPop]. */
 public object DidwwPopSerializer : RecordSerializer<DidwwPop>(
     "dev.telnum.DidwwPop",
     { it.toJson() },
     { DidwwPop.fromJson(it) },
+)
+
+/** Of [DidwwPopList]. */
+public object DidwwPopListSerializer : RecordSerializer<DidwwPopList>(
+    "dev.telnum.DidwwPopList",
+    { it.toJson() },
+    { DidwwPopList.fromJson(it) },
+)
+
+/** Of [DidwwRegionList]. */
+public object DidwwRegionListSerializer : RecordSerializer<DidwwRegionList>(
+    "dev.telnum.DidwwRegionList",
+    { it.toJson() },
+    { DidwwRegionList.fromJson(it) },
+)
+
+/** Of [DidwwRegionDocument]. */
+public object DidwwRegionDocumentSerializer : RecordSerializer<DidwwRegionDocument>(
+    "dev.telnum.DidwwRegionDocument",
+    { it.toJson() },
+    { DidwwRegionDocument.fromJson(it) },
+)
+
+/** Of [DidwwRegionInclude]. */
+public object DidwwRegionIncludeSerializer : SetSerializer<DidwwRegionInclude>(
+    "dev.telnum.DidwwRegionInclude",
+    { it.text },
+    { DidwwRegionInclude.of(it) },
+)
+
+/** Of [DidwwRegionSortKey]. */
+public object DidwwRegionSortKeySerializer : SetSerializer<DidwwRegionSortKey>(
+    "dev.telnum.DidwwRegionSortKey",
+    { it.text },
+    { DidwwRegionSortKey.of(it) },
 )
 
 /** Of [DidwwSharedCapacityGroup]. */
