@@ -32,7 +32,7 @@ if ! "tools/setup-python-$name.sh" || ! tools/setup-cross.sh "$platform"; then
   exit
 fi
 
-# What ships is built for speed; what is only tested need not be.
+# Without link-time optimisation: these wheels are tested and not shipped.
 wheels=${CARGO_TARGET_DIR:-target}/foreign/python-$name
 tools/build-wheel.sh "$platform" foreign "$wheels"
 installed=$TELNUM_TOP/target/consumers/$column
