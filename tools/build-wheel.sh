@@ -22,8 +22,8 @@ step "$MATURIN_LIMIT" "maturin build for $platform" "$TELNUM_CACHE/venv/bin/matu
 
 mapfile -t wheels < <(find "$folder" -name "$(wheel_files "$platform")")
 ((${#wheels[@]} == 1)) || fail "maturin built no wheel for $tag, but $(ls "$folder")."
-# maturin holds the wheel against the tag itself; the one that old systems depend on is checked by another too,
-# which knows musl only by the name that Alpine gives it.
+# maturin checks the wheel against its tag. auditwheel checks glibc again, because old systems depend on it; it
+# cannot judge musl wheels, since it knows musl's library only by Alpine's name.
 if [[ $platform == linux-* ]]; then
   said=$(auditwheel show "${wheels[0]}" | tr --squeeze-repeats '[:space:]' ' ')
   [[ $said == *"platform tag: \"${tag/manylinux2014/manylinux_2_17}\""* ]] ||

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Debian trixie's packages, unpacked into a folder, for this processor or another. apt's own lists and
-# settings are left alone and nothing is installed, so nobody need be root. Sourced after lib.sh.
+# settings are left alone and nothing is installed, so root is not needed. Sourced after lib.sh.
 
 DEBIAN_MIRROR=http://deb.debian.org/debian
 DEBIAN_KEYS=/usr/share/keyrings/debian-archive-keyring.gpg

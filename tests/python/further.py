@@ -58,11 +58,13 @@ def main(runtime, *only):
     signal.signal(signal.SIGINT, signal.default_int_handler)
     file = Path(os.environ.get("TELNUM_RESULTS", os.devnull))
     column = os.environ.get("TELNUM_COLUMN")
+    # A column has both runtimes' tests, some of which show the same.
+    name = f"{column}: asyncio" if column and runtime == "python-async" else column or runtime
     results = []
     for test in tests(runtime, only):
         began = time.monotonic()
         shown = inspect.getdoc(test).splitlines()[0].rstrip(".")
-        results.append({"entry": f"{column or runtime}: {shown}", **run(test)})
+        results.append({"entry": f"{name}: {shown}", **run(test)})
         if only or results[-1]["outcome"] == "failed":
             took = f"{time.monotonic() - began:5.1f} s"
             print(took, json.dumps(results[-1], ensure_ascii=False), flush=True)
