@@ -2,17 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Ident, ItemStruct, Type, parse_quote};
+use syn::{Ident, Type, parse_quote};
 use telnum_table::{Answer, Asks, OperationTable};
 
 /// Whether an answer is a JSON:API document.
 pub(crate) fn is_json_api(answer: &Answer) -> bool {
     matches!(answer, Answer::Document(_) | Answer::Resource(_))
-}
-
-/// A request with filters crosses to Kotlin and Swift whole.
-pub(crate) fn derive(asks: &Asks, item: &mut ItemStruct) {
-    if asks.filter.is_some() {}
 }
 
 /// The same for every call, so that it is checked and sent by code that is compiled once.

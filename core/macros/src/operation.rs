@@ -11,7 +11,6 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
     table.asks.complete(&mut item);
     let arguments = Argument::all(&item)?;
     Argument::strip(&mut item);
-    asks::derive(&table.asks, &mut item);
     let (name, carrier, call) = (&item.ident, &table.client, table.method.to_string());
     let repeat = format_ident!("{}", table.repeat()?);
     let output = table.answer.output();

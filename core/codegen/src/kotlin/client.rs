@@ -151,26 +151,25 @@ impl Face<'_> {
 
     /// Arguments by the names that core has for them.
     fn named(&self, arguments: &[Parameter]) -> Vec<String> {
-        let pair = |it: &Parameter| {
-            let (given, maybe) = (code::name(&it.name), if it.required { "" } else { "?" });
-            match &it.shape {
-                Shape::Filters(_) => {
-                    let other = format!("\"other_filters\" to {given}.other.given()");
-                    return vec![format!("\"{}\" to {given}.given()", it.name), other];
-                }
-                Shape::Sorting(_) => {
-                    return vec![format!("\"{}\" to {given}.map {{ it.given() }}", it.name)];
-                }
-                Shape::Named(of) if self.is_set(of) => {
-                    return vec![format!("\"{}\" to {given}{maybe}.text", it.name)];
-                }
+        let mut named = Vec::new();
+        for it in arguments {
+            let (name, given) = (&it.name, code::name(&it.name));
+            let maybe = if it.required { "" } else { "?" };
+            let value = match &it.shape {
+                Shape::Filters(_) => format!("{given}.given()"),
+                Shape::Sorting(_) => format!("{given}.map {{ it.given() }}"),
+                Shape::Named(of) if self.is_set(of) => format!("{given}{maybe}.text"),
                 Shape::List(of) if matches!(&**of, Shape::Named(of) if self.is_set(of)) => {
-                    return vec![format!("\"{}\" to {given}.map {{ it.text }}", it.name)];
+                    format!("{given}.map {{ it.text }}")
                 }
-                _ => vec![format!("\"{}\" to {given}", it.name)],
+                _ => given.clone(),
+            };
+            named.push(format!("\"{name}\" to {value}"));
+            if matches!(it.shape, Shape::Filters(_)) {
+                named.push(format!("\"other_filters\" to {given}.other.given()"));
             }
-        };
-        arguments.iter().flat_map(pair).collect()
+        }
+        named
     }
 
     fn is_set(&self, name: &str) -> bool {
