@@ -4,7 +4,7 @@ extension Didww {
     /// Lists a few of the numbers that can be bought one by one, with `totalCount`, how many there are.
     ///
     /// This is a sample, not a page: the carrier picks a few numbers at random, and a second call may return the
-    /// same ones. To see others, narrow `number_contains` or the place. Listing a number does not hold it: reserve
+    /// same ones. To see others, narrow `numberContains` or the place. Listing a number does not hold it: reserve
     /// it (`createDidReservation`), or order it. DIDWW enables this for an account on request, and forbids copying
     /// the numbers into another database.
     ///
