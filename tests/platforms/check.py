@@ -6,6 +6,7 @@ Each test stands in the results as `platforms: …`. One whose tools cannot be s
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import urllib.request
@@ -84,14 +85,32 @@ def jar(platform):
     tool("build-uniffi.sh", platform, "foreign", NATIVE)
     if not (TOP / "dist" / "maven").exists():
         tool("package-kotlin.sh")
-    classes = consumed_examples()
+    folder = gathered(consumed_examples())
     run_by, _ = EMULATORS[platform]
-    java = [*run_by, CACHE / "bin" / f"java-{name}", "-Xshare:auto"]
-    path = separator.join([str(NATIVE), *classes])
+    # By its own name, which ends as Windows wants it to.
+    java = (CACHE / "bin" / f"java-{name}").resolve()
+    path = separator.join(str(it) for it in (NATIVE, folder / "classes", folder / "*"))
     ended = subprocess.run(
-        [*java, "-cp", path, "ReadmeKt"], capture_output=True, text=True, timeout=300, check=False
+        [*run_by, java, "-cp", path, "ReadmeKt"],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert ended.returncode == 0 and "+55" in ended.stdout, ended.stdout + ended.stderr[-1000:]
+
+
+def gathered(classes):
+    """A folder with all that is on a class path, where other platforms' programs see it."""
+    folder = FOREIGN / "classes"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for it in map(Path, classes):
+        if it.is_dir():
+            shutil.copytree(it, folder / "classes")
+        else:
+            shutil.copy(it, folder)
+    return folder
 
 
 def consumed_examples():

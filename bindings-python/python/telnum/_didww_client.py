@@ -372,7 +372,7 @@ class Didww(Client):
     ) -> DidwwCapacityPoolPage:
         """Lists one page of the pools of channels.
 
-        Include `qty_based_pricings` for what channels cost from some quantity on: below the
+        Include `"qty_based_pricings"` for what channels cost from some quantity on: below the
         smallest, the pool's own prices apply.
 
         `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
@@ -465,7 +465,7 @@ class Didww(Client):
     ) -> DidwwCapacityPoolDocument:
         """Gets one pool of channels.
 
-        Include `qty_based_pricings` for prices by quantity.
+        Include `"qty_based_pricings"` for prices by quantity.
 
         `GET /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Get Capacity Pool*)
 
@@ -787,7 +787,7 @@ class Didww(Client):
     ) -> DidwwDidGroupPage:
         """Lists one page of what can be bought: groups of numbers of a place and a kind.
 
-        Include `stock_keeping_units` for prices: a group has one for each count of channels that
+        Include `"stock_keeping_units"` for prices: a group has one for each count of channels that
         the price includes, and it is the stock keeping unit that is ordered. Prices are without
         VAT, in USD.
 
@@ -881,7 +881,7 @@ class Didww(Client):
     ) -> DidwwDidGroupDocument:
         """Gets one group of numbers.
 
-        Include `stock_keeping_units` for its prices.
+        Include `"stock_keeping_units"` for its prices.
 
         `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
 

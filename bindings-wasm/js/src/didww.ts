@@ -705,7 +705,7 @@ export class Didww {
   }
 
   /**
-   * Lists one page of the pools of channels. Include `qtyBasedPricings` for what channels cost from some
+   * Lists one page of the pools of channels. Include `"qty_based_pricings"` for what channels cost from some
    * quantity on: below the smallest, the pool's own prices apply.
    *
    * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
@@ -734,7 +734,7 @@ export class Didww {
   }
 
   /**
-   * Gets one pool of channels. Include `qtyBasedPricings` for prices by quantity.
+   * Gets one pool of channels. Include `"qty_based_pricings"` for prices by quantity.
    *
    * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
    * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
@@ -859,7 +859,7 @@ export class Didww {
   /**
    * Lists one page of what can be bought: groups of numbers of a place and a kind.
    *
-   * Include `stockKeepingUnits` for prices: a group has one for each count of channels that the price
+   * Include `"stock_keeping_units"` for prices: a group has one for each count of channels that the price
    * includes, and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
    *
    * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
@@ -888,7 +888,7 @@ export class Didww {
   }
 
   /**
-   * Gets one group of numbers. Include `stockKeepingUnits` for its prices.
+   * Gets one group of numbers. Include `"stock_keeping_units"` for its prices.
    *
    * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
    * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to

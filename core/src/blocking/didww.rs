@@ -103,8 +103,8 @@ impl Didww {
         self.waiting.wait(self.its.get_balance())
     }
 
-    /// Lists one page of the pools of channels. Include `qty_based_pricings` for what channels cost from some
-    /// quantity on: below the smallest, the pool's own prices apply.
+    /// Lists one page of the pools of channels. Include `"qty_based_pricings"` for what channels cost from
+    /// some quantity on: below the smallest, the pool's own prices apply.
     ///
     /// `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
     pub fn list_capacity_pools(
@@ -133,7 +133,7 @@ impl Didww {
         }
     }
 
-    /// Gets one pool of channels. Include `qty_based_pricings` for prices by quantity.
+    /// Gets one pool of channels. Include `"qty_based_pricings"` for prices by quantity.
     ///
     /// `GET /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Get Capacity Pool*)
     ///
@@ -243,7 +243,7 @@ impl Didww {
 
     /// Lists one page of what can be bought: groups of numbers of a place and a kind.
     ///
-    /// Include `stock_keeping_units` for prices: a group has one for each count of channels that the price
+    /// Include `"stock_keeping_units"` for prices: a group has one for each count of channels that the price
     /// includes, and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
     ///
     /// `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
@@ -267,7 +267,7 @@ impl Didww {
         Walk { pager: self.its.did_groups_with(request, options), waiting: self.waiting.clone() }
     }
 
-    /// Gets one group of numbers. Include `stock_keeping_units` for its prices.
+    /// Gets one group of numbers. Include `"stock_keeping_units"` for its prices.
     ///
     /// `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
     ///

@@ -8,7 +8,7 @@ use super::included::DidwwIncluded;
 use super::names::{named, normalise, sorting};
 use super::unknown::DidwwMember;
 
-/// Lists one page of the pools of channels. Include `qty_based_pricings` for what channels cost from some quantity
+/// Lists one page of the pools of channels. Include `"qty_based_pricings"` for what channels cost from some quantity
 /// on: below the smallest, the pool's own prices apply.
 #[operation(
     Didww::list_capacity_pools,
@@ -20,7 +20,7 @@ use super::unknown::DidwwMember;
 )]
 pub struct ListDidwwCapacityPools;
 
-/// Gets one pool of channels. Include `qty_based_pricings` for prices by quantity.
+/// Gets one pool of channels. Include `"qty_based_pricings"` for prices by quantity.
 #[operation(
     Didww::get_capacity_pool,
     GET "/v3/capacity_pools/{capacity_pool_id}",

@@ -10,7 +10,7 @@ use super::unknown::DidwwMember;
 
 /// Lists one page of what can be bought: groups of numbers of a place and a kind.
 ///
-/// Include `stock_keeping_units` for prices: a group has one for each count of channels that the price includes,
+/// Include `"stock_keeping_units"` for prices: a group has one for each count of channels that the price includes,
 /// and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
 #[operation(
     Didww::list_did_groups,
@@ -22,7 +22,7 @@ use super::unknown::DidwwMember;
 )]
 pub struct ListDidwwDidGroups;
 
-/// Gets one group of numbers. Include `stock_keeping_units` for its prices.
+/// Gets one group of numbers. Include `"stock_keeping_units"` for its prices.
 #[operation(
     Didww::get_did_group,
     GET "/v3/did_groups/{did_group_id}",

@@ -72,7 +72,10 @@ pub fn didww_not_loaded(name: &str, include: &str) -> Error {
     // An object may be what a call asks for, or what another one leads to.
     let alone = match name == include {
         true => String::new(),
-        false => format!(", or `{name}` where the call asks for such objects themselves"),
+        // Not by its name, which languages would spell.
+        false => {
+            ", or its last part alone where the call asks for such objects themselves".to_owned()
+        }
     };
     let text = format!(
         "`{name}` is not in the answer: pass `{include}` in `include`{alone}; if you did, the carrier left it out"

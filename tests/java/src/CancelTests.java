@@ -1,8 +1,12 @@
+import dev.telnum.Attempt;
+import dev.telnum.TelnumException;
 import dev.telnum.java.IdtExpressClient;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** An interrupt and `cancel` end what is under way, also on the wire. */
 final class CancelTests {
@@ -47,6 +51,18 @@ final class CancelTests {
             new Further("cancel of a wait's future closes the connection", () -> served(null, (server, client) ->
                 expectEnd(server, client.waitForOrderAsync("1"))
             )),
+            new Further("what is chained to futures may wait for calls itself, on all threads at once", () ->
+                served("{\"countries\":[]}", (server, client) -> {
+                    var chained = IntStream.range(0, 32)
+                        .mapToObj(it -> client.listCountriesAsync().thenApply(none -> client.listCountries().size())).toList();
+                    for (var one : chained) Check.equal(0, one.get(30, TimeUnit.SECONDS));
+                })
+            ),
+            new Further("half a character that crosses as it is, is refused", Check.emulated((emulator, client) -> {
+                Check.fails(TelnumException.InvalidInput.class, () -> Attempt.fromJson("{\"id\":\"a\ud800\"}"));
+                Check.fails(TelnumException.InvalidInput.class, () -> emulator.set("a\ud800", "1"));
+                Check.equal(List.of(), emulator.getRequests());
+            })),
             new Further("cancel of forEachAsync closes the connection", () -> served(null, (server, client) ->
                 expectEnd(server, client.numbers().forEachAsync(it -> {}))
             ))

@@ -48,7 +48,7 @@ struct Calls: Sendable {
             // It makes many exchanges, and could show none of them.
             if recorder != nil {
                 throw TelnumError(.configuration, """
-                    `withResponse` is for a single call, and a walk or a wait makes many: call it without. Nothing was sent.
+                    `withResponse` is for a single call, and a walk or a wait makes many: call it without. Nothing was sent by it.
                     """)
             }
             let steps = try translating {

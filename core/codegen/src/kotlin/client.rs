@@ -347,30 +347,10 @@ pub(super) fn watching(wait: &Wait) -> String {
 
 /// `numberPages`.
 pub(super) fn pages(walk: &Walk) -> String {
-    format!("{}_pages", one(&walk.name)).to_lower_camel_case()
+    format!("{}_pages", links::singular(&walk.name)).to_lower_camel_case()
 }
 
 /// `numberSteps`.
 pub(super) fn steps(walk: &Walk) -> String {
-    format!("{}_steps", one(&walk.name)).to_lower_camel_case()
-}
-
-/// `number`, of `numbers`.
-fn one(names: &str) -> String {
-    match (names.strip_suffix("ies"), names.strip_suffix("sses")) {
-        (Some(stem), _) => format!("{stem}y"),
-        (_, Some(stem)) => format!("{stem}ss"),
-        _ => names.strip_suffix('s').unwrap_or(names).to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::one;
-
-    #[test]
-    fn rows_are_named_one_by_one() {
-        let names = ["numbers", "addresses", "countries", "stock"].map(one);
-        assert_eq!(names, ["number", "address", "country", "stock"]);
-    }
+    format!("{}_steps", links::singular(&walk.name)).to_lower_camel_case()
 }

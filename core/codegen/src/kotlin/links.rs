@@ -41,10 +41,11 @@ pub(super) fn leads(model: &Model, name: &str) -> bool {
 
 /// `city`, of `cities`.
 pub(super) fn singular(name: &str) -> String {
-    match name.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => name.strip_suffix('s').unwrap_or(name).to_owned(),
+    if let Some(stem) = name.strip_suffix("ies") {
+        return format!("{stem}y");
     }
+    let has_more = name.ends_with("sses") || name.ends_with("xes");
+    name.strip_suffix(if has_more { "es" } else { "s" }).unwrap_or(name).to_owned()
 }
 
 impl Link<'_> {
@@ -61,5 +62,16 @@ impl Link<'_> {
             field.name.to_lower_camel_case(),
             field.name,
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::singular;
+
+    #[test]
+    fn rows_are_named_one_by_one() {
+        let names = ["numbers", "addresses", "countries", "stock", "prefixes"].map(singular);
+        assert_eq!(names, ["number", "address", "country", "stock", "prefix"]);
     }
 }

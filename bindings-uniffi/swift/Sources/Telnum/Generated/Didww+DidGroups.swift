@@ -3,8 +3,8 @@
 extension Didww {
     /// Lists one page of what can be bought: groups of numbers of a place and a kind.
     ///
-    /// Include `stockKeepingUnits` for prices: a group has one for each count of channels that the price includes,
-    /// and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
+    /// Include `"stock_keeping_units"` for prices: a group has one for each count of channels that the price
+    /// includes, and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
     ///
     /// `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
     ///
@@ -95,7 +95,7 @@ extension Didww {
         return calls.steps("did_groups", arguments, timeout)
     }
 
-    /// Gets one group of numbers. Include `stockKeepingUnits` for its prices.
+    /// Gets one group of numbers. Include `"stock_keeping_units"` for its prices.
     ///
     /// `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
     ///

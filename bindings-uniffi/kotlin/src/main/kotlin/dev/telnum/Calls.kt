@@ -4,6 +4,7 @@ import dev.telnum.internal.CallException
 import dev.telnum.internal.ClientCore
 import dev.telnum.internal.EmulatorCore
 import dev.telnum.internal.InternalException
+import java.nio.charset.CharacterCodingException
 import kotlin.time.Duration
 import kotlin.time.DurationUnit
 import kotlinx.coroutines.CoroutineStart
@@ -17,7 +18,7 @@ import kotlinx.coroutines.ensureActive
  * Runs a suspending call of the core; its failures become [TelnumException].
  *
  * It begins at once, on the caller's thread: what waits for nothing, as a call at the emulator, does not even
- * suspend. What waits is read on `Dispatchers.Default`. Without a dispatcher, what a caller does next (after
+ * suspend. What waits is read on threads of our own. Without a dispatcher, what a caller does next (after
  * `suspend fun main`, or with `Unconfined`) would run on the core's own thread and, where it blocks, stop
  * every call.
  *
@@ -34,7 +35,7 @@ internal suspend fun <T> calling(
     val events = ArrayList<LogEvent>(0)
     try {
         return coroutineScope {
-            async(Dispatchers.Default, CoroutineStart.UNDISPATCHED) { native(events) { call(events) } }.await()
+            async(READING, CoroutineStart.UNDISPATCHED) { native(events) { call(events) } }.await()
         }
     } catch (failure: TelnumException) {
         val frames = site.stackTrace.dropWhile { !it.isOfCalled() }
@@ -43,6 +44,12 @@ internal suspend fun <T> calling(
         if (logger != null) events.forEach(logger::tell)
     }
 }
+
+/**
+ * Where answers are read. It has its own share of threads, which no caller's code holds: whoever blocks those of
+ * `Dispatchers.Default` by calls that wait would wait for ever, were they read there too.
+ */
+private val READING = Dispatchers.IO.limitedParallelism(64, "telnum")
 
 /** Whether it is of what the user called; what is above that leads nowhere. */
 private fun StackTraceElement.isOfCalled(): Boolean =
@@ -62,6 +69,10 @@ internal inline fun <T> native(events: MutableList<LogEvent>? = null, call: () -
         throw TelnumException.of(info)
     } catch (failure: InternalException) {
         throw TelnumException.Unknown(failure)
+    } catch (failure: CharacterCodingException) {
+        // uniffi's, of what is handed over as it is; nothing was called.
+        val text = "What was given holds half a character (a lone surrogate). Nothing was sent."
+        throw TelnumException.InvalidInput(localError(ErrorKind.INVALID_INPUT, text)).apply { addSuppressed(failure) }
     }
 }
 

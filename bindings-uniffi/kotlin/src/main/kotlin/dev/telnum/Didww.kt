@@ -330,7 +330,7 @@ public class Didww private constructor(
         channel.call("get_balance", timeout, onResponse) { one { didwwBalance() } }
 
     /**
-     * Lists one page of the pools of channels. Include `qtyBasedPricings` for what channels cost from some
+     * Lists one page of the pools of channels. Include `"qty_based_pricings"` for what channels cost from some
      * quantity on: below the smallest, the pool's own prices apply.
      *
      * `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
@@ -439,7 +439,7 @@ public class Didww private constructor(
         }
 
     /**
-     * Gets one pool of channels. Include `qtyBasedPricings` for prices by quantity.
+     * Gets one pool of channels. Include `"qty_based_pricings"` for prices by quantity.
      *
      * `GET /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Get Capacity Pool*)
      *
@@ -791,8 +791,8 @@ public class Didww private constructor(
     /**
      * Lists one page of what can be bought: groups of numbers of a place and a kind.
      *
-     * Include `stockKeepingUnits` for prices: a group has one for each count of channels that the price includes,
-     * and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
+     * Include `"stock_keeping_units"` for prices: a group has one for each count of channels that the price
+     * includes, and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
      *
      * `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
      *
@@ -900,7 +900,7 @@ public class Didww private constructor(
         }
 
     /**
-     * Gets one group of numbers. Include `stockKeepingUnits` for its prices.
+     * Gets one group of numbers. Include `"stock_keeping_units"` for its prices.
      *
      * `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
      *
@@ -1422,11 +1422,11 @@ public class Didww private constructor(
         pagesAhead: Int? = null,
         timeout: Duration? = null,
     ): Flow<DidwwNanpaPrefix> =
-        nanpaPrefixePages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
+        nanpaPrefixPages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
             .transform { found -> found.nanpaPrefixes.forEach { emit(it) } }
 
     /** As [nanpaPrefixes], page by page, with the same parameters and errors. */
-    public fun nanpaPrefixePages(
+    public fun nanpaPrefixPages(
         filter: DidwwNanpaPrefixFilter = DidwwNanpaPrefixFilter(),
         include: List<DidwwNanpaPrefixInclude> = emptyList(),
         sort: List<DidwwSort<DidwwNanpaPrefixSortKey>> = emptyList(),
@@ -1436,9 +1436,9 @@ public class Didww private constructor(
         pagesAhead: Int? = null,
         timeout: Duration? = null,
     ): Flow<DidwwNanpaPrefixPage> =
-        nanpaPrefixeSteps(filter, include, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+        nanpaPrefixSteps(filter, include, sort, fields, page, pageSize, pagesAhead, timeout).flow()
 
-    internal fun nanpaPrefixeSteps(
+    internal fun nanpaPrefixSteps(
         filter: DidwwNanpaPrefixFilter,
         include: List<DidwwNanpaPrefixInclude>,
         sort: List<DidwwSort<DidwwNanpaPrefixSortKey>>,

@@ -130,7 +130,7 @@ private val FIRST = Instant.parse("0000-01-01T00:00:00Z")
 private val LAST = Instant.parse("9999-12-31T23:59:59.999Z")
 
 /** Whether each half of a character has its other half. */
-private fun String.isWhole(): Boolean {
+internal fun String.isWhole(): Boolean {
     var place = 0
     while (place < length) {
         val it = this[place++]

@@ -23,8 +23,9 @@ public fun interface TokenSource {
 /** A source of tokens as the core takes it. */
 internal class CoreTokens(private val source: TokenSource) : TokenSourceCore {
     override suspend fun token(): String = try {
-        withContext(Dispatchers.IO) { source.token() }
+        // What is no whole text could not cross, and the call would wait for it until its deadline.
+        withContext(Dispatchers.IO) { source.token() }.also { require(it.isWhole()) { "it holds half a character" } }
     } catch (failed: Throwable) {
-        throw TokenFailed.Threw(failed.message ?: failed.javaClass.simpleName)
+        throw TokenFailed.Threw(failed.message?.takeIf { it.isWhole() } ?: failed.javaClass.simpleName)
     }
 }

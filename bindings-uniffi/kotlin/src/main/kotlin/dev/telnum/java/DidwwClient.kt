@@ -335,7 +335,7 @@ public class DidwwClient private constructor(
         later { its.getBalance(timeout = timeout) }
 
     /**
-     * Lists one page of the pools of channels. Include `qtyBasedPricings` for what channels cost from some
+     * Lists one page of the pools of channels. Include `"qty_based_pricings"` for what channels cost from some
      * quantity on: below the smallest, the pool's own prices apply.
      *
      * `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
@@ -444,7 +444,7 @@ public class DidwwClient private constructor(
         }
 
     /**
-     * Gets one pool of channels. Include `qtyBasedPricings` for prices by quantity.
+     * Gets one pool of channels. Include `"qty_based_pricings"` for prices by quantity.
      *
      * `GET /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Get Capacity Pool*)
      *
@@ -820,8 +820,8 @@ public class DidwwClient private constructor(
     /**
      * Lists one page of what can be bought: groups of numbers of a place and a kind.
      *
-     * Include `stockKeepingUnits` for prices: a group has one for each count of channels that the price includes,
-     * and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
+     * Include `"stock_keeping_units"` for prices: a group has one for each count of channels that the price
+     * includes, and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
      *
      * `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
      *
@@ -927,7 +927,7 @@ public class DidwwClient private constructor(
         }
 
     /**
-     * Gets one group of numbers. Include `stockKeepingUnits` for its prices.
+     * Gets one group of numbers. Include `"stock_keeping_units"` for its prices.
      *
      * `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
      *
@@ -1467,7 +1467,7 @@ public class DidwwClient private constructor(
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      */
     public fun nanpaPrefixes(): Walk<DidwwNanpaPrefix> =
-        Walk.of({ its.nanpaPrefixeSteps(
+        Walk.of({ its.nanpaPrefixSteps(
             DidwwNanpaPrefixFilter(),
             emptyList(),
             emptyList(),
@@ -1479,8 +1479,8 @@ public class DidwwClient private constructor(
         ) }) { it.nanpaPrefixes }
 
     /** The same, page by page. */
-    public fun nanpaPrefixePages(): Walk<DidwwNanpaPrefixPage> =
-        Walk.of { its.nanpaPrefixeSteps(
+    public fun nanpaPrefixPages(): Walk<DidwwNanpaPrefixPage> =
+        Walk.of { its.nanpaPrefixSteps(
             DidwwNanpaPrefixFilter(),
             emptyList(),
             emptyList(),
@@ -1494,7 +1494,7 @@ public class DidwwClient private constructor(
     /** As [nanpaPrefixes], with what it may be given. */
     public fun nanpaPrefixes(options: Consumer<NanpaPrefixesOptions>): Walk<DidwwNanpaPrefix> =
         NanpaPrefixesOptions().made(options).let { with ->
-            Walk.of({ its.nanpaPrefixeSteps(
+            Walk.of({ its.nanpaPrefixSteps(
                 with.filter,
                 with.include,
                 with.sort,
@@ -1507,9 +1507,9 @@ public class DidwwClient private constructor(
         }
 
     /** The same, page by page. */
-    public fun nanpaPrefixePages(options: Consumer<NanpaPrefixesOptions>): Walk<DidwwNanpaPrefixPage> =
+    public fun nanpaPrefixPages(options: Consumer<NanpaPrefixesOptions>): Walk<DidwwNanpaPrefixPage> =
         NanpaPrefixesOptions().made(options).let { with ->
-            Walk.of { its.nanpaPrefixeSteps(
+            Walk.of { its.nanpaPrefixSteps(
                 with.filter,
                 with.include,
                 with.sort,
