@@ -16,8 +16,7 @@ cross "$platform" build
 step "$CARGO_BUILD_LIMIT" "the emulator's server for $platform" "${CROSS[@]}" --profile "$profile" \
   --package telnum-emulator --features server --bin telnum-emulator || fail "The emulator could not be built for $platform."
 built=${CARGO_TARGET_DIR:-target}/$(rust_target "$platform")/$profile/telnum-emulator$suffix
-needed=$(grep --text --only-matching 'GLIBC_2\.[0-9.]*' "$built" | sort --version-sort --unique | tail -n 1 || true)
-if [[ -n $needed ]] && ! at_least "${needed#GLIBC_}" 2.17; then fail "$built needs glibc ${needed#GLIBC_}; 2.17 was meant."; fi
+runs_on_old_systems "$built"
 mkdir -p "$folder"
 install -m 755 "$built" "$folder/telnum-emulator-$platform$suffix"
 printf '%s\n' "$folder/telnum-emulator-$platform$suffix"

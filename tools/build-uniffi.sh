@@ -20,8 +20,7 @@ cross "$platform" rustc
 step "$CARGO_BUILD_LIMIT" "the library for Kotlin on $platform" "${CROSS[@]}" --profile "$profile" --package telnum-uniffi --lib \
   --crate-type cdylib -- -C "strip=$strip" || fail "The library for $platform could not be built."
 built=${CARGO_TARGET_DIR:-target}/$(rust_target "$platform")/$profile/$library
-needed=$(grep --text --only-matching 'GLIBC_2\.[0-9.]*' "$built" | sort --version-sort --unique | tail -n 1 || true)
-if [[ -n $needed ]] && ! at_least "${needed#GLIBC_}" 2.17; then fail "$built needs glibc ${needed#GLIBC_}; 2.17 was meant."; fi
+runs_on_old_systems "$built"
 packed=$folder/$(jna_folder "$platform")/$library
 mkdir -p "$(dirname "$packed")"
 if [[ $strip == none ]]; then strip -x -o "$packed" "$built"; else install -m 755 "$built" "$packed"; fi

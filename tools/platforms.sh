@@ -93,3 +93,10 @@ cross() {
     *) CROSS=(cargo-zigbuild "$2" --target "$target") ;;
   esac
 }
+
+# runs_on_old_systems FILE: ends the script where a program or library needs a newer glibc than the one above.
+runs_on_old_systems() {
+  local needed
+  needed=$(grep --text --only-matching 'GLIBC_2\.[0-9.]*' "$1" | sort --version-sort --unique | tail -n 1 || true)
+  if [[ -n $needed ]] && ! at_least "${needed#GLIBC_}" 2.17; then fail "$1 needs glibc ${needed#GLIBC_}; 2.17 was meant."; fi
+}
