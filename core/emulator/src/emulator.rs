@@ -140,6 +140,7 @@ impl Emulator {
     pub fn ledger(&self) -> Vec<LedgerEntry> {
         let mut ledger = self.idt_express.ledger(self.now_ms);
         ledger.extend_from_slice(self.dialogtech.ledger());
+        ledger.extend(self.didww.ledger(self.now_ms));
         ledger
     }
 
@@ -204,11 +205,19 @@ impl Emulator {
             _ => {}
         }
 
-        let response = self.own(request, target);
+        let response = match fault {
+            Fault::Unfiltered => self.own(request, &target.unfiltered()),
+            _ => self.own(request, target),
+        };
         let after =
             |response: Response, delay_ms, delivery| Reply::Answer { response, delay_ms, delivery };
         match fault {
             Fault::ResetAfter => Reply::Dropped,
+            Fault::Twice { lost } => {
+                let second = self.own(request, target);
+                if lost { Reply::Dropped } else { second.into() }
+            }
+            Fault::Without { member } => garble::without(response, &member).into(),
             Fault::HangAfter => Reply::Hang,
             Fault::NeverAfter => Reply::Never,
             Fault::Delay { ms } => after(response, ms, Delivery::Whole),

@@ -37,6 +37,12 @@ pub(crate) enum Fault {
     ExternalEntity { url: String },
     /// The carrier did not act; it points elsewhere.
     Redirect { location: String, status: u16 },
+    /// The request came twice: the carrier acted on both, and the second answer is sent or lost.
+    Twice { lost: bool },
+    /// The carrier acted; its JSON lacks the members of this name.
+    Without { member: String },
+    /// The carrier acted as if the query had no filters.
+    Unfiltered,
     /// The carrier did not act and does not answer in time.
     Hang,
     /// The carrier acted and does not answer in time.
@@ -80,6 +86,9 @@ impl Fault {
                 location: header(members.require("location")?)?,
                 status: redirect_status(members.take("status")?.unwrap_or(302))?,
             },
+            "twice" => Self::Twice { lost: members.take("lost")?.unwrap_or_default() },
+            "without" => Self::Without { member: members.require("member")? },
+            "unfiltered" => Self::Unfiltered,
             "hang" => Self::Hang,
             "hang_after" => Self::HangAfter,
             "never" => Self::Never,
@@ -137,7 +146,7 @@ fn depth(levels: usize) -> Result<usize, String> {
 }
 
 /// The names of all faults.
-pub(crate) const NAMES: [&str; 20] = [
+pub(crate) const NAMES: [&str; 23] = [
     "refuse",
     "reset_before",
     "reset_after",
@@ -154,6 +163,9 @@ pub(crate) const NAMES: [&str; 20] = [
     "entities",
     "external_entity",
     "redirect",
+    "twice",
+    "without",
+    "unfiltered",
     "hang",
     "hang_after",
     "never",

@@ -2,6 +2,7 @@
 
 use crate::message::Response;
 use crate::random::Random;
+use serde_json::Value;
 
 /// A page of HTML, as a proxy or a broken server sends it.
 pub(crate) fn page(status: u16) -> Response {
@@ -12,6 +13,25 @@ pub(crate) fn page(status: u16) -> Response {
 /// An answer whose document ends early, by at least one byte; nothing else tells that it does.
 pub(crate) fn cut(mut response: Response, after: usize) -> Response {
     response.body.truncate(after.min(response.body.len().saturating_sub(1)));
+    response
+}
+
+/// An answer whose JSON lacks the members of this name, however deep they are.
+pub(crate) fn without(mut response: Response, member: &str) -> Response {
+    fn strip(value: &mut Value, member: &str) {
+        match value {
+            Value::Object(members) => {
+                members.remove(member);
+                members.values_mut().for_each(|it| strip(it, member));
+            }
+            Value::Array(elements) => elements.iter_mut().for_each(|it| strip(it, member)),
+            _ => {}
+        }
+    }
+    if let Ok(mut body) = serde_json::from_slice(&response.body) {
+        strip(&mut body, member);
+        response.body = body.to_string().into_bytes();
+    }
     response
 }
 

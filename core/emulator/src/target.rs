@@ -24,6 +24,13 @@ impl Target {
         self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// The same without filters, as if they were not known.
+    pub(crate) fn unfiltered(&self) -> Self {
+        let mut target = self.clone();
+        target.query.retain(|(name, _)| !name.starts_with("filter"));
+        target
+    }
+
     /// The segments as texts, to match a route against.
     pub(crate) fn path(&self) -> Vec<&str> {
         self.segments.iter().map(String::as_str).collect()

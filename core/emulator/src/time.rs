@@ -23,6 +23,45 @@ pub(crate) fn day(unix_ms: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
+/// The same time a calendar month later, or on that month's last day.
+pub(crate) fn month_later(unix_ms: u64) -> u64 {
+    let (year, month, day) = date(unix_ms / DAY_MS);
+    let first = days(year, month + 1, 1);
+    let length = days(year, month + 2, 1) - first;
+    (first + day.min(length) - 1) * DAY_MS + unix_ms % DAY_MS
+}
+
+/// Reads a day, or a time in UTC such as [`rfc3339`] writes.
+pub(crate) fn parse(text: &str) -> Option<u64> {
+    let (day, clock) = text.split_once(['T', ' ']).unwrap_or((text, "00:00:00"));
+    let (clock, part) = clock.trim_end_matches('Z').split_once('.').unwrap_or((clock, ""));
+    let (year, month, day) = three(day, '-')?;
+    let (hour, minute, second) = three(clock.trim_end_matches('Z'), ':')?;
+    let known = (1970..10_000).contains(&year) && (1..=12).contains(&month);
+    if !known || !(1..=31).contains(&day) || hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let ms: u64 = format!("{part:0<3}").get(..3)?.parse().ok()?;
+    let seconds = hour * 3_600 + minute * 60 + second;
+    Some(days(year, month, day) * DAY_MS + seconds * 1_000 + ms)
+}
+
+fn three(text: &str, mark: char) -> Option<(u64, u64, u64)> {
+    let mut parts = text.splitn(3, mark).map(|part| part.parse().ok());
+    Some((parts.next()??, parts.next()??, parts.next()??))
+}
+
+/// The days since 1970 of a date; months may go on into the next year.
+fn days(year: u64, month: u64, day: u64) -> u64 {
+    let (year, month) = (year + (month - 1) / 12, (month - 1) % 12 + 1);
+    let year = year - u64::from(month <= 2);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    year * 365 + year / 4 - year / 100 + year / 400 + day_of_year - 719_468
+}
+
+/// A day.
+pub(crate) const DAY_MS: u64 = 86_400_000;
+
 /// The civil date of a day since 1970, by Howard Hinnant's `civil_from_days`.
 fn date(days: u64) -> (u64, u64, u64) {
     let shifted = days + 719_468;
@@ -50,5 +89,26 @@ mod tests {
         assert_eq!(rfc3339(951_827_696_000), "2000-02-29T12:34:56.000Z");
         assert_eq!(rfc3339_ms(1_498_378_901_795), "2017-06-25T08:21:41.795Z");
         assert_eq!(day(1_498_378_901_795), "2017-06-25");
+    }
+
+    #[test]
+    fn months_go_by_the_calendar() {
+        let later = |text| rfc3339_ms(month_later(parse(text).unwrap()));
+        assert_eq!(later("2018-12-27T10:00:04.755Z"), "2019-01-27T10:00:04.755Z");
+        assert_eq!(later("2026-01-31"), "2026-02-28T00:00:00.000Z");
+        assert_eq!(later("2024-01-30"), "2024-02-29T00:00:00.000Z");
+        assert_eq!(later("2026-11-30"), "2026-12-30T00:00:00.000Z");
+    }
+
+    #[test]
+    fn reads_what_it_writes() {
+        for ms in [0, START_MS, 951_827_696_000, 1_498_378_901_795] {
+            assert_eq!(parse(&rfc3339_ms(ms)), Some(ms));
+        }
+        assert_eq!(parse("2026-01-05T09:00:00Z"), Some(START_MS));
+        assert_eq!(parse("2026-01-05T09:00:00.5Z"), Some(START_MS + 500));
+        for wrong in ["", "yesterday", "2026-13-01", "2026-01-05T25:00:00Z", "2026-01"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
     }
 }

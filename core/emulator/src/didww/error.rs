@@ -1,9 +1,13 @@
 //! DIDWW's refusals: a list of JSON:API errors.
 
 use super::switches::Switches;
+use super::usd::Usd;
+use super::version::Version;
 use super::wire::answer;
 use crate::message::Response;
 use serde::Serialize;
+use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// A refusal: an HTTP status and all that is wrong.
 #[derive(Clone, Debug)]
@@ -16,17 +20,19 @@ pub(crate) struct Failure {
 /// One thing that is wrong.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ErrorObject {
-    title: &'static str,
+    title: Cow<'static, str>,
     detail: String,
     code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<Source>,
     status: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meta: Option<Box<Value>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct Source {
-    pointer: &'static str,
+    pointer: String,
 }
 
 impl Failure {
@@ -34,15 +40,16 @@ impl Failure {
     pub(crate) fn of(
         status: u16,
         code: &'static str,
-        title: &'static str,
+        title: impl Into<Cow<'static, str>>,
         detail: impl Into<String>,
     ) -> Self {
         let error = ErrorObject {
-            title,
+            title: title.into(),
             detail: detail.into(),
             code,
             source: None,
             status: status.to_string(),
+            meta: None,
         };
         Self { status, errors: vec![error], retry_after_s: None }
     }
@@ -76,12 +83,27 @@ impl Failure {
 
     /// One number more than may be reserved.
     pub(crate) fn too_many_reservations() -> Self {
-        let title = "The limit of reserved numbers is reached";
-        let mut failure = Self::of(422, "100", title, title);
-        for error in &mut failure.errors {
-            error.source = Some(Source { pointer: "/data" });
-        }
+        Self::invalid_all(vec![ErrorObject::general("The limit of reserved numbers is reached")])
+    }
+
+    /// Too little money, in the words of a version.
+    pub(crate) fn funds(version: Version, available: Usd, cost: Usd) -> Self {
+        let newer = version >= Version::V2026April;
+        let title = if newer { "Insufficient balance" } else { "Insufficient funds" };
+        let mut failure = Self::of(400, "400", title, title);
+        let meta = json!({"available_balance": available.text(1), "total_cost": cost.text(1)});
+        failure.errors.iter_mut().for_each(|it| it.meta = newer.then(|| Box::new(meta.clone())));
         failure
+    }
+
+    /// A customer who may only read.
+    pub(crate) fn read_only() -> Self {
+        Self::of(403, "403", "Forbidden", "The customer is in read-only mode.")
+    }
+
+    /// Changes that would break rules.
+    pub(crate) fn invalid_all(errors: Vec<ErrorObject>) -> Self {
+        Self { status: 422, errors, retry_after_s: None }
     }
 
     /// Too many requests.
@@ -91,12 +113,8 @@ impl Failure {
     }
 
     /// A change that would break a rule.
-    pub(super) fn invalid(title: &'static str, field: &str, pointer: &'static str) -> Self {
-        let mut failure = Self::of(422, "100", title, format!("{field} - {title}"));
-        for error in &mut failure.errors {
-            error.source = Some(Source { pointer });
-        }
-        failure
+    pub(super) fn invalid(title: &'static str, field: &str, pointer: &str) -> Self {
+        Self::invalid_all(vec![ErrorObject::invalid(title, field, pointer)])
     }
 
     /// The answer.
@@ -106,11 +124,11 @@ impl Failure {
         }
         let errors = if switches.errors_object {
             let details = self.errors.iter().map(|error| error.detail.clone());
-            serde_json::json!({"base": details.collect::<Vec<_>>()})
+            json!({"base": details.collect::<Vec<_>>()})
         } else {
             serde_json::to_value(&self.errors).unwrap_or_default()
         };
-        let body = serde_json::json!({"errors": errors}).to_string();
+        let body = json!({"errors": errors}).to_string();
         let response = answer(self.status, body.into_bytes(), switches);
         match self.retry_after_s {
             Some(seconds) => response.with_header("retry-after", seconds.to_string()),
@@ -183,7 +201,42 @@ impl ErrorObject {
         Self::bad("118", "Invalid page value", detail)
     }
 
+    /// 109: a change that does not say what it changes.
+    pub(crate) fn no_key() -> Self {
+        let detail = "The resource object does not contain a key.".to_owned();
+        Self::bad("109", "A key is required", detail)
+    }
+
+    /// 110: a change of something else than its path says.
+    pub(crate) fn other_key(id: &str) -> Self {
+        let detail = format!("The URL does not support the key {id}");
+        Self::bad("110", "Key is not included in URL", detail)
+    }
+
+    /// 100: a field's value breaks a rule.
+    pub(crate) fn invalid(title: impl Into<Cow<'static, str>>, field: &str, pointer: &str) -> Self {
+        let title = title.into();
+        let detail = format!("{field} - {title}");
+        Self::unprocessable(title, detail, pointer)
+    }
+
+    /// 100: the attribute of this name breaks a rule.
+    pub(crate) fn attribute(title: impl Into<Cow<'static, str>>, field: &str) -> Self {
+        Self::invalid(title, field, &format!("/data/attributes/{field}"))
+    }
+
+    /// 100: the whole breaks a rule.
+    pub(crate) fn general(title: &'static str) -> Self {
+        Self::unprocessable(title.into(), title.to_owned(), "/data")
+    }
+
+    fn unprocessable(title: Cow<'static, str>, detail: String, pointer: &str) -> Self {
+        let source = Some(Source { pointer: pointer.to_owned() });
+        Self { title, detail, code: "100", source, status: "422".to_owned(), meta: None }
+    }
+
     fn bad(code: &'static str, title: &'static str, detail: String) -> Self {
-        Self { title, detail, code, source: None, status: "400".to_owned() }
+        let (title, status) = (title.into(), "400".to_owned());
+        Self { title, detail, code, source: None, status, meta: None }
     }
 }

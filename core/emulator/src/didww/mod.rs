@@ -1,38 +1,41 @@
 //! DIDWW v3: its routes, in the order in which it checks a request.
 
 mod access;
+mod account;
 mod error;
 pub(crate) mod hostile;
 mod kind;
 mod query;
 mod switches;
+mod usd;
 mod version;
 mod wire;
 mod world;
 mod writing;
 
 use crate::message::{Request, Response};
+use crate::record::LedgerEntry;
 use crate::target::Target;
 use access::Pace;
+use account::Account;
 use error::Failure;
 use kind::Kind;
 use query::{Asked, Reading};
 use serde_json::Value;
 use switches::{AvailableDids, Switches};
 use version::Version;
-use world::{Reservation, World};
-use writing::Act;
+use world::World;
+use writing::{Act, Line};
 
-/// The carrier with its one account, all of which follows from the seed.
+/// The carrier with its one account: what follows from the seed, and what was done since.
 #[derive(Debug)]
 pub(crate) struct Didww {
     seed: u64,
     switches: Switches,
     pace: Pace,
-    /// The numbers that are reserved.
-    held: Vec<Reservation>,
-    /// How many were ever reserved.
-    reserved: u32,
+    account: Account,
+    /// What was bought.
+    ledger: Vec<Line>,
 }
 
 /// One request with all that decides about its answer.
@@ -60,49 +63,48 @@ impl Didww {
     /// The carrier with an account of this seed.
     pub(crate) fn new(seed: u64) -> Self {
         let (switches, pace) = (Switches::default(), Pace::default());
-        Self { seed, switches, pace, held: Vec::new(), reserved: 0 }
+        Self { seed, switches, pace, account: Account::default(), ledger: Vec::new() }
     }
 
     /// Answers a request whose path begins `/v3/`.
     pub(crate) fn answer(&mut self, request: &Request, target: &Target, now_ms: u64) -> Response {
-        self.held.retain(|it| it.expires_ms > now_ms);
         let own = &self.switches;
+        account::settle(&mut self.account, own, now_ms);
         let ask = Ask { request, target, own, now_ms };
-        let world = World::new(self.seed, own, &self.held);
+        let world = World::new(self.seed, own, &self.account);
         let act = match checked(&mut self.pace, ask, world) {
             Ok(Outcome::Shown(body)) => return wire::answer(200, body, own),
             Ok(Outcome::Act(act)) => act,
             Err(failure) => return failure.response(own),
         };
-        match act {
-            Act::Reserve(number, description) => {
-                self.held.push(Reservation {
-                    serial: self.reserved,
-                    number,
-                    description,
-                    created_ms: now_ms,
-                    expires_ms: now_ms + u64::from(own.reservation_s.0) * 1000,
-                });
-                self.reserved += 1;
-                let world = World::new(self.seed, own, &self.held);
-                match writing::made(ask, world, self.reserved - 1) {
-                    Ok(body) => wire::answer(201, body, own),
-                    Err(failure) => failure.response(own),
-                }
-            }
-            Act::Release(serial) => {
-                self.held.retain(|it| it.serial != serial);
-                Response { status: 204, ..Response::default() }
-            }
+        let done = writing::done(&mut self.account, act, own);
+        account::settle(&mut self.account, own, now_ms);
+        self.ledger.extend(done.bought);
+        let Some((kind, place)) = done.shows else {
+            return Response { status: done.status, ..Response::default() };
+        };
+        let world = World::new(self.seed, own, &self.account);
+        match writing::shown(ask, world, kind, place) {
+            Ok(body) => wire::answer(done.status, body, own),
+            Err(failure) => failure.response(own),
         }
+    }
+
+    /// What was bought through the API, with the numbers that have arrived by now.
+    pub(crate) fn ledger(&self, now_ms: u64) -> Vec<LedgerEntry> {
+        let world = World::new(self.seed, &self.switches, &self.account);
+        self.ledger.iter().map(|line| line.entry(world, now_ms)).collect()
     }
 
     /// Sets a switch by its name; none if there is no such switch.
     pub(crate) fn set(&mut self, name: &str, value: &Value) -> Option<Result<(), String>> {
         let bare = name.strip_prefix(PREFIX).filter(|bare| *bare != COUNT);
         let name = bare.or(Some(name).filter(|name| *name == COUNT))?;
-        if name == "rate_limit" {
-            self.pace = Pace::default();
+        match name {
+            "rate_limit" => self.pace = Pace::default(),
+            // It is what the account has from now on.
+            "balance" => self.account.spent = usd::Usd::default(),
+            _ => {}
         }
         self.switches.set(name, value)
     }
@@ -124,16 +126,20 @@ fn checked(pace: &mut Pace, ask: Ask<'_>, world: World<'_>) -> Result<Outcome, F
     let version = Version::served(ask.request.header("x-didww-api-version"), ask.own.version);
     let key = access::key(ask, version)?;
     pace.count(ask, key)?;
+    if ask.own.read_only && ask.request.method != "GET" {
+        return Err(Failure::read_only());
+    }
     access::media_types(ask)?;
     let path = ask.target.path();
     match (ask.request.method.as_str(), path.as_slice()) {
         ("GET", ["v3", type_name, rest @ ..]) => {
             shown(ask, version, world, type_name, rest).map(Outcome::Shown)
         }
-        ("POST", ["v3", "did_reservations"]) => {
-            writing::reserve(ask, version, world).map(Outcome::Act)
+        (method, ["v3", type_name, id @ ..]) => {
+            let kind = Kind::named(type_name, version).ok_or_else(no_route)?;
+            let reading = Reading { ask, kind, version, world };
+            writing::checked(reading, method, id).map(Outcome::Act)
         }
-        ("DELETE", ["v3", "did_reservations", id]) => writing::release(world, id).map(Outcome::Act),
         _ => Err(no_route()),
     }
 }
@@ -199,6 +205,7 @@ fn listed(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
         | Kind::DidGroupType
         | Kind::DidGroup
         | Kind::CapacityPool
+        | Kind::Order
         | Kind::DidReservation => {}
         Kind::NanpaPrefix if version >= Version::V2022 => {}
         Kind::DidHistory if version >= Version::V2026April => {}
@@ -210,10 +217,7 @@ fn listed(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
         _ => return Err(no_route()),
     }
     let asked = reading.list()?;
-    let places: Vec<u32> = match kind {
-        Kind::DidReservation => world.reservations().iter().map(|it| it.serial).collect(),
-        _ => (0..world.count(kind)).collect(),
-    };
+    let places = world.places(kind);
     let is_paged = !matches!(kind, Kind::Country | Kind::Region | Kind::Pop);
     let range = if is_paged { asked.page.range() } else { 0..places.len() };
     let answering = answering(reading, &asked);

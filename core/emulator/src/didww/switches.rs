@@ -61,6 +61,34 @@ switches! {
     reservations: Count = Count(10);
     /// How long a reservation lasts, in seconds.
     reservation_s: Count = Count(600);
+    /// The account may only read.
+    read_only: bool = false;
+    /// The VAT of orders, in percent.
+    vat: Percent = Percent(0);
+    /// When an order's amount is taken from the balance.
+    charge_at: ChargeAt = ChargeAt::Create;
+    /// When an order is completed, in seconds; never where there is none.
+    complete_after_s: Option<u32> = Some(10);
+    /// When an order's DIDs are there, in seconds.
+    dids_after_s: Count = Count(0);
+    /// When the numbers come that were not in stock, in seconds; never where there is none.
+    backorder_after_s: Option<u32> = Some(60);
+    /// An order that does not speak of back-ordering wants it.
+    back_ordering_default: bool = true;
+    /// How an order of DIDs ends that nobody cancels.
+    order_ends: OrderEnds = OrderEnds::Completed;
+    /// Orders bring half of their numbers, rounded down.
+    complete_short: bool = false;
+    /// Whether one order may have items of several kinds.
+    mixed_items: MixedItems = MixedItems::Accept;
+    /// What an order's reference does in versions that do not know it.
+    old_version_reference: OldVersionReference = OldVersionReference::Refuse;
+    /// How late a new order shows in the list, in seconds.
+    order_visible_after_s: Count = Count(0);
+    /// The fewest channels that an order is of.
+    minimum_channels: Count = Count(1);
+    /// Which count of channels decides about their price.
+    channels_priced_by: ChannelsPricedBy = ChannelsPricedBy::Order;
 }
 
 choice! {
@@ -74,6 +102,69 @@ choice! {
         "not_found" = NotFound,
         /// They are not, and the list is empty.
         "empty" = Empty,
+    }
+}
+
+choice! {
+    /// When an order's amount is taken from the balance.
+    ChargeAt {
+        /// When it is placed.
+        "create" = Create,
+        /// When it is completed.
+        "complete" = Complete,
+    }
+}
+
+choice! {
+    /// How an order of DIDs ends.
+    OrderEnds {
+        /// Its DIDs are the account's.
+        "completed" = Completed,
+        /// The carrier cancels it: its DIDs go, and its amount comes back.
+        "canceled" = Canceled,
+    }
+}
+
+choice! {
+    /// Whether one order may have items of several kinds.
+    MixedItems {
+        /// It may.
+        "accept" = Accept,
+        /// It is refused.
+        "refuse" = Refuse,
+    }
+}
+
+choice! {
+    /// What an order's reference does in versions that do not know it.
+    OldVersionReference {
+        /// It is not allowed.
+        "refuse" = Refuse,
+        /// It is ignored.
+        "drop" = Drop,
+    }
+}
+
+choice! {
+    /// Which count of channels decides about their price.
+    ChannelsPricedBy {
+        /// That of the order.
+        "order" = Order,
+        /// That of the pool, with those of the order.
+        "pool" = Pool,
+    }
+}
+
+/// Up to a hundred percent.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "u32")]
+pub(crate) struct Percent(pub(crate) u32);
+
+impl TryFrom<u32> for Percent {
+    type Error = String;
+
+    fn try_from(percent: u32) -> Result<Self, String> {
+        if percent <= 100 { Ok(Self(percent)) } else { Err("the most is 100".to_owned()) }
     }
 }
 

@@ -37,6 +37,18 @@ fn connections_fail() {
 }
 
 #[test]
+fn a_request_may_come_twice_and_an_answer_lack_something() {
+    let (response, placed) = answered(json!("twice"));
+    assert_eq!((response.status, placed), (200, 2));
+    assert_eq!(under(json!({"fault": "twice", "lost": true})), (Reply::Dropped, 2));
+    let (response, placed) = answered(json!({"fault": "without", "member": "numbers"}));
+    let body: Value = serde_json::from_slice(&response.body).unwrap();
+    assert_eq!(placed, 1);
+    assert!(body["order"]["order_items"][0]["status"].is_string(), "{body}");
+    assert!(body["order"]["order_items"][0].get("numbers").is_none(), "{body}");
+}
+
+#[test]
 fn answers_arrive_badly() {
     let (reply, placed) = under(json!({"fault": "delay", "seconds": 5.5}));
     assert!(matches!(reply, Reply::Answer { delay_ms: 5_500, delivery: Delivery::Whole, .. }));

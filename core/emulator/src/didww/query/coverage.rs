@@ -5,8 +5,10 @@ use super::{Reading, list};
 use crate::didww::error::ErrorObject;
 use crate::didww::kind::Kind;
 use crate::didww::switches::FeaturesFilter;
+use crate::didww::usd::Usd;
 use crate::didww::version::Version;
 use crate::didww::world::{OLDEST_MS, World, features, prefix_digits, prefixes_of};
+use crate::time;
 use serde_json::Value;
 
 /// A filter of a list that is no list of DIDs.
@@ -24,6 +26,8 @@ enum Takes {
     Id,
     /// An attribute: the same text, whatever its case.
     Same(&'static str),
+    /// An attribute that is null or the very same text.
+    Exactly(&'static str),
     /// An attribute, or a member of `meta`, that is true or false.
     Flag(&'static str),
     /// The id of what it is related to; blank where that may be nothing.
@@ -122,6 +126,19 @@ fn rows(kind: Kind) -> &'static [Row] {
             ("created_at_gteq", Takes::NotBefore, false, ALWAYS),
             ("created_at_lteq", Takes::NotAfter, false, ALWAYS),
         ],
+        Kind::Order => &[
+            ID,
+            ("status", Takes::Same("status"), true, ALWAYS),
+            ("reference", Takes::Same("reference"), true, ALWAYS),
+            ("created_at_gteq", Takes::NotBefore, false, ALWAYS),
+            ("created_at_lteq", Takes::NotAfter, false, ALWAYS),
+            (
+                "external_reference_id",
+                Takes::Exactly("external_reference_id"),
+                false,
+                Version::V2026April,
+            ),
+        ],
         Kind::DidReservation => {
             &[ID, ("description", Takes::Same("description"), true, Version::V2026April)]
         }
@@ -150,6 +167,10 @@ pub(super) fn sorts(kind: Kind, version: Version) -> Vec<&'static str> {
         Kind::Region | Kind::City | Kind::Area | Kind::DidGroupType => &["name"],
         Kind::NanpaPrefix => &["npa", "nxx"],
         Kind::DidHistory => &["created_at"],
+        Kind::Order if newest => {
+            &["status", "amount", "created_at", "description", "reference", "external_reference_id"]
+        }
+        Kind::Order => &["status", "amount", "created_at", "description"],
         Kind::DidReservation if newest => &["created_at", "description", "expire_at", "expires_at"],
         Kind::DidReservation => &["created_at", "description", "expire_at"],
         Kind::DidGroup => &[
@@ -189,16 +210,22 @@ pub(super) fn read(reading: Reading<'_>, errors: &mut Vec<ErrorObject>) -> Vec<F
         };
         let values = list(value);
         let blank = values.iter().any(String::is_empty);
-        let may_be_blank = matches!(takes, Takes::Related(_) | Takes::Same("prefix" | "area_name"));
+        let may_be_blank = matches!(
+            takes,
+            Takes::Related(_) | Takes::Exactly(_) | Takes::Same("prefix" | "area_name" | "status")
+        );
         let is_flag = matches!(takes, Takes::Flag(_) | Takes::HasStock | Takes::Unassigned);
+        let is_time = matches!(takes, Takes::NotBefore | Takes::NotAfter);
         let wrong = (blank && !may_be_blank)
             || (values.len() > 1 && !several)
-            || (is_flag && value.parse::<bool>().is_err());
+            || (is_flag && value.parse::<bool>().is_err())
+            || (is_time && time::parse(value).is_none());
         if wrong {
             errors.push(ErrorObject::filter_value(value, name));
             continue;
         }
-        if *takes == Takes::NotBefore && is_too_old(value, reading.ask.now_ms) {
+        let is_history = reading.kind == Kind::DidHistory;
+        if *takes == Takes::NotBefore && is_history && is_too_old(value, reading.ask.now_ms) {
             errors.push(ErrorObject::too_old());
             continue;
         }
@@ -209,8 +236,7 @@ pub(super) fn read(reading: Reading<'_>, errors: &mut Vec<ErrorObject>) -> Vec<F
 
 /// Whether a time is before what is kept.
 fn is_too_old(text: &str, now_ms: u64) -> bool {
-    let oldest = crate::time::rfc3339_ms(now_ms.saturating_sub(OLDEST_MS));
-    text < oldest.as_str()
+    time::parse(text).is_some_and(|at_ms| at_ms < now_ms.saturating_sub(OLDEST_MS))
 }
 
 /// Whether numbers were asked for in a way that finds few enough.
@@ -244,6 +270,10 @@ impl Filter {
             Takes::Id => self.values.contains(&world.id(kind, place)),
             Takes::Same(name) => {
                 wanted(world.member(kind, place, version, name).as_str().unwrap_or_default())
+            }
+            Takes::Exactly(name) => {
+                let value = world.member(kind, place, version, name);
+                self.values.iter().any(|it| it == value.as_str().unwrap_or_default())
             }
             Takes::Flag("needs_registration") => flag(of_group().needs_registration()),
             Takes::Flag("available_dids_enabled") => flag(of_group().lets_choose()),
@@ -300,10 +330,9 @@ impl Filter {
                 self.values.iter().all(|it| number.contains(it))
             }
             Takes::NotBefore | Takes::NotAfter => {
-                // In UTC, texts of one form are in the order of their times.
                 let at = world.member(kind, place, version, "created_at");
-                let at = at.as_str().unwrap_or_default();
-                let of = self.values.first().map_or("", String::as_str).trim_end_matches('Z');
+                let at = time::parse(at.as_str().unwrap_or_default());
+                let of = self.values.first().and_then(|it| time::parse(it));
                 if self.takes == Takes::NotBefore { at >= of } else { at <= of }
             }
             Takes::Unassigned => {
@@ -317,7 +346,12 @@ impl Filter {
 /// The value that an object is sorted by.
 pub(super) fn key(world: World<'_>, version: Version, kind: Kind, place: u32, name: &str) -> Value {
     let Some((of, name)) = name.split_once('.') else {
-        return world.member(kind, place, version, name);
+        let value = world.member(kind, place, version, name);
+        return match (kind, name) {
+            // By what it is worth, not by its text.
+            (Kind::Order, "amount") => Usd::read(value.as_str().unwrap_or_default()).0.into(),
+            _ => value,
+        };
     };
     let to = if of == "country" { Kind::Country } else { Kind::DidGroupType };
     let of = world.related(kind, place, to).places();

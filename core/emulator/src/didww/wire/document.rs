@@ -135,7 +135,7 @@ fn meta(out: &mut String, answering: &Answering<'_>, kind: Kind, total: Option<(
     let version = told.then(|| format!("\"api_version\":\"{}\"", answering.version.text()));
     // How many more numbers may be reserved.
     let left = (kind == Kind::DidReservation && answering.version >= Version::V2022).then(|| {
-        let held = answering.world.reservations().len();
+        let held = answering.world.account.reservations.len();
         let most = answering.own.reservations.0 as usize;
         format!("\"available_count\":{}", most.saturating_sub(held))
     });

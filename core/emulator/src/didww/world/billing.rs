@@ -1,67 +1,12 @@
-//! Orders, capacity, and the verification of addresses.
+//! Capacity, and the verification of addresses.
 
 use super::World;
 use super::trunks::external_id;
 use crate::didww::kind::Kind;
+use crate::didww::usd::Usd;
 use crate::didww::version::Version;
 use crate::didww::wire::Attributes;
 use crate::time;
-
-impl World<'_> {
-    /// The reference of an order, such as `KTH-650932`.
-    pub(crate) fn order_reference(self, order: u32) -> String {
-        let bits = self.draw(2, order);
-        let letter = |shift: u32| char::from(b'A' + (bits >> shift & 0xff) as u8 % 26);
-        // No two orders have the same digits, until there are a million.
-        let digits = (u64::from(order) * 48_271 + 650_932) % 1_000_000;
-        format!("{}{}{}-{digits:06}", letter(0), letter(8), letter(16))
-    }
-
-    pub(super) fn order_attributes(self, order: u32, out: &mut Attributes<'_>) {
-        out.text("reference", &self.order_reference(order));
-        let status = match order % 11 {
-            4 => "pending",
-            7 => "canceled",
-            _ => "completed",
-        };
-        out.text(
-            "amount",
-            ["5.98", "12.0", "0.5", "100"].get(order as usize % 4).unwrap_or(&"0.0"),
-        );
-        out.text("status", &out.version.word(status));
-        let created_ms = self.ordered_ms(order);
-        out.text("created_at", &time::rfc3339_ms(created_ms));
-        out.text("description", "DID");
-        if out.version > Version::V2017 {
-            let called = order % 3 == 1;
-            out.optional("callback_url", called.then_some("https://example.com/webhook/orders"));
-            let method = out.version.method(if order.is_multiple_of(2) { "post" } else { "get" });
-            out.optional("callback_method", called.then_some(&method));
-        }
-        external_id(order, out);
-        out.json("items", &self.order_items(order, status == "pending", created_ms));
-    }
-
-    fn order_items(self, order: u32, pending: bool, created_ms: u64) -> String {
-        let day = |ms| if pending { "null".to_owned() } else { format!("\"{}\"", time::day(ms)) };
-        let (from, to) = (day(created_ms), day(created_ms + MONTH_MS));
-        let first = order * DIDS_AN_ORDER;
-        let group = self.id(Kind::DidGroup, self.did(first).group);
-        let qty = DIDS_AN_ORDER.min(self.count(Kind::Did).saturating_sub(first));
-        let prorated = order % 2 == 1;
-        let fee = if order % 5 == 2 { FEE } else { "" };
-        format!(
-            "[{fee}{{\"type\":\"did_order_items\",\"attributes\":{{\"qty\":{qty},\
-             \"nrc\":\"0.0\",\"mrc\":\"5.6\",\"prorated_mrc\":{prorated},\
-             \"billed_from\":{from},\"billed_to\":{to},\"setup_price\":\"0.0\",\
-             \"monthly_price\":\"5.6\",\"did_group_id\":\"{group}\"}}}}]"
-        )
-    }
-
-    fn ordered_ms(self, order: u32) -> u64 {
-        self.did(order * DIDS_AN_ORDER).created_ms.saturating_sub(9_000)
-    }
-}
 
 /// The countries, shared groups or pricings of a pool.
 pub(super) fn of_pool(pool: u32, to: Kind) -> Vec<u32> {
@@ -79,22 +24,73 @@ pub(super) fn pool_of_shared_group(group: u32) -> u32 {
     group % POOLS.len() as u32
 }
 
-pub(super) fn pool_attributes(place: u32, out: &mut Attributes<'_>) {
-    out.text("name", POOLS.get(place as usize).copied().unwrap_or_default());
-    out.text("renew_date", "2026-02-21");
-    out.number("total_channels_count", 10 + place);
-    out.number("assigned_channels_count", 6);
-    out.number("minimum_limit", 5 * place);
-    out.number("minimum_qty_per_order", 1);
-    out.text("setup_price", "0.0");
-    out.text("monthly_price", if place == 0 { "25.0" } else { "15.00" });
-    out.text("metered_rate", "0.0025");
+impl World<'_> {
+    pub(super) fn pool_attributes(self, place: u32, out: &mut Attributes<'_>) {
+        out.text("name", POOLS.get(place as usize).copied().unwrap_or_default());
+        out.text("renew_date", &time::day(self.renewal_ms()));
+        out.number("total_channels_count", self.channels(place));
+        out.number("assigned_channels_count", self.assigned(place));
+        out.number("minimum_limit", 5 * place);
+        out.number("minimum_qty_per_order", self.minimum_channels);
+        out.text("setup_price", "0.0");
+        out.text("monthly_price", monthly(place));
+        out.text("metered_rate", "0.0025");
+    }
+
+    /// When pools are next renewed: on the 21st, and not before 2026-02-21.
+    fn renewal_ms(self) -> u64 {
+        let mut at = RENEWAL_MS;
+        while at <= self.account.now_ms {
+            at = time::month_later(at);
+        }
+        at
+    }
+
+    /// How many channels a pool has.
+    pub(crate) fn channels(self, pool: u32) -> u32 {
+        let more = self.account.channels.get(&pool).copied().unwrap_or_default();
+        u32::try_from(i64::from(10 + pool) + more).unwrap_or_default()
+    }
+
+    /// How many of them are assigned to something.
+    pub(crate) fn assigned(self, _pool: u32) -> u32 {
+        6
+    }
+
+    /// The fewest channels that an order is of.
+    pub(crate) fn fewest_channels(self) -> u32 {
+        self.minimum_channels
+    }
+
+    /// What one channel of a pool costs a month, and until the pool is renewed, where a quantity of
+    /// so many counts; and the last day of that.
+    pub(crate) fn channel_price(self, pool: u32, count: u32) -> (Usd, u64) {
+        let of_pool = PRICINGS * pool..PRICINGS * (pool + 1);
+        let row = of_pool.rev().find(|it| pricing_qty(*it) <= count);
+        let monthly = Usd::read(row.map_or(monthly(pool), pricing));
+        let (now, renewal) = (self.account.now_ms / time::DAY_MS, self.renewal_ms() / time::DAY_MS);
+        // A month of 31 days, as in the recorded case; never more than one is paid for.
+        let days = (renewal - now).min(MONTH_DAYS);
+        (monthly.part(days, MONTH_DAYS).whole_cents(), (renewal - 1) * time::DAY_MS)
+    }
+}
+
+fn monthly(pool: u32) -> &'static str {
+    if pool == 0 { "25.0" } else { "15.00" }
+}
+
+fn pricing(place: u32) -> &'static str {
+    if place.is_multiple_of(PRICINGS) { "12.0" } else { "9.75" }
+}
+
+fn pricing_qty(place: u32) -> u32 {
+    5 * (1 + place % PRICINGS)
 }
 
 pub(super) fn pricing_attributes(place: u32, out: &mut Attributes<'_>) {
-    out.number("qty", 5 * (1 + place % PRICINGS));
+    out.number("qty", pricing_qty(place));
     out.text("setup_price", "0.0");
-    out.text("monthly_price", if place.is_multiple_of(PRICINGS) { "12.0" } else { "9.75" });
+    out.text("monthly_price", pricing(place));
 }
 
 pub(super) fn shared_group_attributes(place: u32, out: &mut Attributes<'_>) {
@@ -138,12 +134,9 @@ pub(super) const VERIFICATIONS: u32 = 12;
 
 /// 2018-06-19T11:41:21.644Z
 const CREATED_MS: u64 = 1_529_408_481_644;
-const MONTH_MS: u64 = 30 * 86_400_000;
+/// 2026-02-21
+const RENEWAL_MS: u64 = 1_771_632_000_000;
+const MONTH_DAYS: u64 = 31;
 
-/// The item that goes before the DIDs' in some orders.
-const FEE: &str = concat!(
-    r#"{"type":"generic_order_items","attributes":{"qty":1,"nrc":"0.25","mrc":"0.0","#,
-    r#""prorated_mrc":false,"billed_from":null,"billed_to":null}},"#,
-);
 const REASONS: [&str; 2] =
     ["Address cannot be validated", "Proof of address is older than 6 months"];

@@ -79,16 +79,46 @@ pub(super) fn requirement_attributes(world: World<'_>, place: u32, out: &mut Att
 pub(super) const MOST_NUMBERS: u32 = 1_000;
 
 impl World<'_> {
-    /// Whether a number is reserved.
-    fn is_reserved(self, number: u32) -> bool {
-        self.reservations().iter().any(|it| it.number == number)
+    /// Whether a number is reserved or sold.
+    fn is_taken(self, number: u32) -> bool {
+        self.account.reservations.iter().any(|it| it.number == number)
+            || self.account.sold.contains(&number)
+    }
+
+    /// How many numbers of a group's stock are reserved or sold.
+    pub(super) fn taken_of(self, group: u32) -> u32 {
+        let first = group * MOST_NUMBERS;
+        let reserved =
+            self.account.reservations.iter().filter(|it| it.number / MOST_NUMBERS == group);
+        let stock = first..first + groups::stock_of(group);
+        (reserved.count() + self.account.sold.range(stock).count()) as u32
+    }
+
+    /// Numbers of a group that no one has, of a prefix if one is named: those in stock, then those
+    /// that are still to come.
+    pub(crate) fn free(
+        self,
+        group: u32,
+        prefix: Option<u32>,
+    ) -> (impl Iterator<Item = u32>, impl Iterator<Item = u32>) {
+        let (first, stock) = (group * MOST_NUMBERS, self.group(group).numbers());
+        let is_free = move |it: &u32| {
+            !self.is_taken(*it) && prefix.is_none_or(|of| prefix_of_number(*it) == Some(of))
+        };
+        let come = first + stock..first + MOST_NUMBERS;
+        ((first..first + stock).filter(is_free), come.filter(is_free))
+    }
+
+    /// Whether a number of the group is not in stock, but still to come.
+    pub(crate) fn is_to_come(self, number: u32) -> bool {
+        number % MOST_NUMBERS >= groups::stock_of(group_of_number(number))
     }
 
     /// Whether a number is in stock, and its group lets it be chosen.
     pub(crate) fn can_be_chosen(self, number: u32) -> bool {
         let group = self.group(number / MOST_NUMBERS);
         let is_there = group.lets_choose() && number % MOST_NUMBERS < group.numbers();
-        is_there && !self.is_reserved(number)
+        is_there && !self.is_taken(number)
     }
 
     /// All numbers that can be chosen.
@@ -97,7 +127,7 @@ impl World<'_> {
             let group = self.group(place);
             let numbers = if group.lets_choose() { group.numbers() } else { 0 };
             let numbers = (0..numbers).map(move |it| place * MOST_NUMBERS + it);
-            numbers.filter(move |it| !self.is_reserved(*it))
+            numbers.filter(move |it| !self.is_taken(*it))
         })
     }
 
@@ -117,6 +147,11 @@ impl World<'_> {
         let subscriber = (self.draw(5, group) + u64::from(at) * 7_919) % span;
         format!("{country}{prefix}{exchange}{subscriber:0digits$}")
     }
+}
+
+/// The group of a number.
+pub(crate) fn group_of_number(number: u32) -> u32 {
+    number / MOST_NUMBERS
 }
 
 /// The prefix of a number, where it is North American.

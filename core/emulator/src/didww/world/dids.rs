@@ -11,8 +11,13 @@ use crate::time;
 /// A DID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Did {
-    place: u32,
+    pub(crate) place: u32,
     subscriber: u64,
+    /// Its number, where it was bought: one of the stock.
+    stock: Option<u32>,
+    /// What was noted, where that was changed.
+    note: Option<Option<String>>,
+    pub(crate) order: Option<u32>,
     pub(crate) group: u32,
     pub(crate) blocked: bool,
     pub(crate) awaiting_registration: bool,
@@ -47,6 +52,9 @@ enum Odd {
 impl World<'_> {
     /// The DID at a place.
     pub(crate) fn did(self, place: u32) -> Did {
+        if let Some(did) = self.account.dids.get(&place) {
+            return did.clone();
+        }
         let bits = self.draw(1, place);
         let part = |shift: u32, of: u32| (bits >> shift & 0xff) as u32 % of;
         let group = (bits >> 40) as u32 % super::groups::COUNT;
@@ -64,6 +72,10 @@ impl World<'_> {
         };
         let did = Did {
             place,
+            stock: None,
+            note: None,
+            // Every fiftieth was never ordered.
+            order: (place % 50 != 49).then_some(place / DIDS_AN_ORDER),
             subscriber: self.draw(3, 0) % 1_000_000_000_000 + u64::from(place) * 48_271,
             group,
             blocked: awaiting_registration || terminated || part(16, 29) == 1,
@@ -97,8 +109,46 @@ impl World<'_> {
 }
 
 impl Did {
+    /// One that is bought: a number of the stock, by a stock keeping unit.
+    pub(crate) fn bought(world: World<'_>, stock: u32, unit: u32) -> Self {
+        let group = unit / super::groups::UNITS;
+        let awaiting_registration = world.group(group).needs_registration();
+        Self {
+            place: 0,
+            subscriber: 0,
+            stock: Some(stock),
+            note: Some(None),
+            order: None,
+            group,
+            blocked: awaiting_registration,
+            awaiting_registration,
+            terminated: false,
+            emergency_enabled: false,
+            capacity_limit: None,
+            channels_included_count: unit % super::groups::UNITS * 2,
+            dedicated_channels_count: 0,
+            billing_cycles_count: None,
+            created_ms: 0,
+            expires_ms: None,
+            odd: None,
+            trunk: None,
+            trunk_group: None,
+            pool: None,
+            shared_group: None,
+            verification: None,
+        }
+    }
+
+    /// Its number in the stock, where it was bought.
+    pub(crate) fn stock(&self) -> Option<u32> {
+        self.stock
+    }
+
     /// The number, without any plus sign.
     pub(crate) fn number(&self, world: World<'_>) -> String {
+        if let Some(number) = self.stock {
+            return world.number(number);
+        }
         match self.odd {
             Some(Odd::PageFirst | Odd::PageSecond) => return "437xxxxxxxxx".to_owned(),
             Some(Odd::Recorded) => return "16091609123456797".to_owned(),
@@ -113,6 +163,9 @@ impl Did {
 
     /// What its owner noted.
     pub(crate) fn description(&self) -> Option<String> {
+        if let Some(note) = &self.note {
+            return note.clone();
+        }
         match self.odd {
             Some(Odd::PageFirst | Odd::PageSecond) => return Some("string".to_owned()),
             Some(Odd::Recorded) => return Some("something".to_owned()),
@@ -133,11 +186,11 @@ impl Did {
         self.odd != Some(Odd::PageSecond) || to != Some(Kind::AddressVerification)
     }
 
-    /// Where a relationship leads; every fiftieth DID was never ordered.
+    /// Where a relationship leads.
     pub(crate) fn related(&self, to: Kind) -> Option<u32> {
         match to {
             Kind::DidGroup => Some(self.group),
-            Kind::Order => (self.place % 50 != 49).then_some(self.place / DIDS_AN_ORDER),
+            Kind::Order => self.order,
             Kind::Trunk => self.trunk,
             Kind::TrunkGroup => self.trunk_group,
             Kind::CapacityPool => self.pool,

@@ -13,30 +13,24 @@ pub(crate) struct Group {
     country: u32,
     city: Option<u32>,
     kind: u32,
-    /// How many of its numbers are reserved.
-    reserved: u32,
+    /// How many of its numbers are reserved or sold.
+    taken: u32,
 }
 
 impl World<'_> {
     /// The group at a place.
     pub(crate) fn group(self, place: u32) -> Group {
-        let reserved = self.reserved_of(place);
+        let taken = self.taken_of(place);
         if let Some(city) = CITIES.get(place as usize) {
-            return Group {
-                place,
-                country: city.country,
-                city: Some(place),
-                kind: LOCAL,
-                reserved,
-            };
+            return Group { place, country: city.country, city: Some(place), kind: LOCAL, taken };
         }
         let beyond = place.saturating_sub(LOCAL_GROUPS);
         let (country, kind) = (beyond / 3, beyond % 3);
         if country >= NATIONS {
-            return Group { place, country: NATIONS, city: None, kind: GLOBAL, reserved };
+            return Group { place, country: NATIONS, city: None, kind: GLOBAL, taken };
         }
         let kind = if country % 4 == 3 && kind == 1 { SHARED_COST } else { MOBILE + kind };
-        Group { place, country, city: None, kind, reserved }
+        Group { place, country, city: None, kind, taken }
     }
 }
 
@@ -60,14 +54,14 @@ impl Group {
         country.map_or(("", 0), |country| (country.prefix.unwrap_or_default(), country.digits))
     }
 
-    /// How many numbers it has, reserved ones too.
-    pub(super) fn numbers(self) -> u32 {
-        self.place * 71 % 500
+    /// How many numbers it has, reserved and sold ones too.
+    pub(crate) fn numbers(self) -> u32 {
+        stock_of(self.place)
     }
 
     /// How many numbers it has to sell.
     pub(crate) fn stock(self) -> u32 {
-        self.numbers().saturating_sub(self.reserved)
+        self.numbers().saturating_sub(self.taken)
     }
 
     /// Whether single numbers of it can be chosen.
@@ -150,6 +144,11 @@ impl Group {
     }
 }
 
+/// How many numbers a group has at first.
+pub(super) fn stock_of(place: u32) -> u32 {
+    place * 71 % 500
+}
+
 /// The features that a version knows, in its own words.
 pub(crate) fn features(all: &[&'static str], version: Version) -> Vec<&'static str> {
     let written = |feature: &&'static str| match (*feature, version) {
@@ -169,12 +168,22 @@ pub(super) fn units(group: u32) -> Vec<u32> {
 }
 
 pub(super) fn unit_attributes(place: u32, out: &mut Attributes<'_>) {
-    let (group, unit) = (place / UNITS, place % UNITS);
-    // As many decimals as the carrier feels like.
-    let (setup, monthly) = PRICES.get(group as usize % PRICES.len()).copied().unwrap_or_default();
+    let (setup, monthly) = unit_price(place);
     out.text("setup_price", setup);
-    out.text("monthly_price", if unit == 0 { monthly } else { "15.0" });
-    out.number("channels_included_count", unit * 2);
+    out.text("monthly_price", monthly);
+    out.number("channels_included_count", place % UNITS * 2);
+}
+
+/// The group of a unit.
+pub(crate) fn unit_group(place: u32) -> u32 {
+    place / UNITS
+}
+
+/// What a unit costs at first and a month, in as many decimals as the carrier feels like.
+pub(crate) fn unit_price(place: u32) -> (&'static str, &'static str) {
+    let (group, unit) = (place / UNITS, place % UNITS);
+    let (setup, monthly) = PRICES.get(group as usize % PRICES.len()).copied().unwrap_or_default();
+    (setup, if unit == 0 { monthly } else { "15.0" })
 }
 
 pub(super) fn type_attributes(place: u32, out: &mut Attributes<'_>) {

@@ -1,5 +1,6 @@
-//! What the account holds. Nothing is kept: each object is made from the seed, its type and its
-//! place whenever somebody asks, so that a million DIDs cost no memory.
+//! What the account holds. Of what follows from the seed nothing is kept: each object is made from
+//! the seed, its type and its place whenever it is asked for, so that a million DIDs cost no memory.
+//! What was made or changed since is in the account.
 
 mod billing;
 mod coverage;
@@ -7,20 +8,23 @@ mod dids;
 mod groups;
 mod history;
 mod ids;
+mod orders;
 mod places;
-mod reservations;
 mod trunks;
 mod users;
 
+use super::account::{Account, MADE, Reservation};
 use super::kind::Kind;
+use super::usd::Usd;
 use super::version::Version;
 use super::wire::Attributes;
 use crate::random::{Purpose, Random, mix};
-pub(crate) use coverage::{prefix_digits, prefixes_of};
+use crate::time;
+pub(crate) use coverage::{group_of_number, prefix_digits, prefixes_of};
 pub(crate) use dids::Did;
 pub(crate) use groups::features;
-pub(crate) use history::OLDEST_MS;
-pub(crate) use reservations::Reservation;
+pub(crate) use groups::{unit_group, unit_price};
+pub(crate) use history::{Entry, OLDEST_MS};
 
 /// Everything, by the seed.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +35,10 @@ pub(crate) struct World<'a> {
     whole_prefix: bool,
     /// What the account has, and its credit, in cents.
     balance: [u32; 2],
-    /// The numbers that are reserved.
-    held: &'a [Reservation],
+    minimum_channels: u32,
+    order_visible_ms: u64,
+    /// What was made or changed.
+    pub(crate) account: &'a Account,
 }
 
 /// Where a relationship leads.
@@ -53,11 +59,11 @@ impl Related {
 }
 
 impl<'a> World<'a> {
-    /// The account of a seed, as the switches want it, with these numbers reserved.
+    /// The account of a seed, as the switches want it and after what it did.
     pub(crate) fn new(
         seed: u64,
         switches: &super::switches::Switches,
-        held: &'a [Reservation],
+        account: &'a Account,
     ) -> Self {
         Self {
             salt: Random::stream(seed, Purpose::Didww).next(),
@@ -65,11 +71,47 @@ impl<'a> World<'a> {
             odd_rows: switches.odd_rows,
             whole_prefix: switches.whole_prefix,
             balance: [switches.balance.0, switches.credit.0],
-            held,
+            minimum_channels: switches.minimum_channels.0,
+            order_visible_ms: u64::from(switches.order_visible_after_s.0) * 1_000,
+            account,
         }
     }
 
-    /// How many objects there are of a type.
+    /// The places of all objects of a type's list.
+    pub(crate) fn places(self, kind: Kind) -> Vec<u32> {
+        let account = self.account;
+        let made = |count: usize| MADE..MADE + count as u32;
+        let more: Vec<u32> = match kind {
+            Kind::DidReservation => {
+                return account.reservations.iter().map(|it| it.serial).collect();
+            }
+            Kind::Order => made(account.orders.len()).filter(|it| self.lists_order(*it)).collect(),
+            Kind::DidHistory => made(account.history.len()).filter(|it| self.keeps(*it)).collect(),
+            Kind::Did => (MADE..MADE + account.bought).collect(),
+            _ => Vec::new(),
+        };
+        let all = (0..self.count(kind)).chain(more);
+        match kind {
+            Kind::Did => all.filter(|it| self.has_did(*it)).collect(),
+            _ => all.collect(),
+        }
+    }
+
+    /// Whether the account has a DID: it has arrived and is not gone.
+    fn has_did(self, place: u32) -> bool {
+        let arrived = |it: &Did| it.created_ms <= self.account.now_ms;
+        let is_there = place < self.dids
+            || (place >= MADE && self.account.dids.get(&place).is_some_and(arrived));
+        is_there && !self.account.gone.contains(&place)
+    }
+
+    /// The balance and the credit, less what was spent.
+    pub(crate) fn funds(self) -> [Usd; 2] {
+        let [balance, credit] = self.balance.map(Usd::cents);
+        [balance - self.account.spent, credit]
+    }
+
+    /// How many objects of a type follow from the seed.
     pub(crate) fn count(self, kind: Kind) -> u32 {
         match kind {
             Kind::Did => self.dids,
@@ -119,6 +161,9 @@ impl<'a> World<'a> {
         let is_there = match kind {
             Kind::AvailableDid => self.can_be_chosen(place),
             Kind::DidReservation => self.reservation(place).is_some(),
+            Kind::Did => self.has_did(place),
+            Kind::Order if place >= MADE => self.account.order(place).is_some(),
+            Kind::DidHistory if place >= MADE => self.keeps(place),
             Kind::AddressRequirement => self.group(place).needs_registration(),
             _ => place < self.count(kind),
         };
@@ -139,7 +184,7 @@ impl<'a> World<'a> {
             Kind::TrunkGroup => trunks::group_attributes(place, out),
             Kind::Pop => trunks::pop_attributes(place, out),
             Kind::Order => self.order_attributes(place, out),
-            Kind::CapacityPool => billing::pool_attributes(place, out),
+            Kind::CapacityPool => self.pool_attributes(place, out),
             Kind::QtyBasedPricing => billing::pricing_attributes(place, out),
             Kind::SharedCapacityGroup => billing::shared_group_attributes(place, out),
             Kind::AddressVerification => billing::verification_attributes(place, out),
@@ -152,14 +197,13 @@ impl<'a> World<'a> {
             Kind::AvailableDid => out.text("number", &self.number(place)),
             Kind::DidHistory => self.history_attributes(place, out),
             Kind::DidReservation => {
-                self.reservation(place).into_iter().for_each(|it| it.attributes(out));
+                self.reservation(place).into_iter().for_each(|it| reserved(it, out));
             }
             Kind::Balance => {
-                let [balance, credit] = self.balance;
-                let text = |cents: u32| format!("{}.{:02}", cents / 100, cents % 100);
-                out.text("balance", &text(balance));
-                out.text("credit", &text(credit));
-                out.text("total_balance", &text(balance.saturating_add(credit)));
+                let [balance, credit] = self.funds();
+                out.text("balance", &balance.in_cents());
+                out.text("credit", &credit.in_cents());
+                out.text("total_balance", &(balance + credit).in_cents());
             }
         }
     }
@@ -168,7 +212,7 @@ impl<'a> World<'a> {
     pub(crate) fn meta(self, kind: Kind, place: u32, version: Version) -> Option<String> {
         match kind {
             Kind::DidGroup => Some(self.group(place).meta(version)),
-            Kind::DidHistory => history::meta(place),
+            Kind::DidHistory => self.history_meta(place),
             Kind::EmergencyCallingService => {
                 Some("{\"setup_price\":\"0.0\",\"monthly_price\":\"1.5\"}".to_owned())
             }
@@ -208,8 +252,9 @@ impl<'a> World<'a> {
                 Related::One(Some(billing::pool_of_shared_group(place)))
             }
             (Kind::SharedCapacityGroup | Kind::AddressVerification, _) => {
-                let all = (0..self.dids).filter(|did| self.did(*did).related(from) == Some(place));
-                Related::Many(all.collect())
+                let mut all = self.places(Kind::Did);
+                all.retain(|did| self.did(*did).related(from) == Some(place));
+                Related::Many(all)
             }
             (Kind::Identity | Kind::EmergencyCallingService | Kind::EmergencyVerification, _) => {
                 Related::One(users::related(place, to))
@@ -241,6 +286,11 @@ impl<'a> World<'a> {
         name.and_then(|it| object.remove(&it)).unwrap_or_default()
     }
 
+    /// The reservation of a serial number.
+    pub(crate) fn reservation(self, serial: u32) -> Option<&'a Reservation> {
+        self.account.reservations.iter().find(|it| it.serial == serial)
+    }
+
     /// The groups of a place, or of a prefix; a group itself.
     pub(crate) fn groups_of(self, kind: Kind, place: u32) -> Vec<u32> {
         let is_of = |group: &u32| match kind {
@@ -255,4 +305,11 @@ impl<'a> World<'a> {
     fn draw(self, purpose: u64, place: u32) -> u64 {
         mix(self.salt ^ mix(purpose << 32 | u64::from(place)))
     }
+}
+
+fn reserved(reservation: &Reservation, out: &mut Attributes<'_>) {
+    out.optional("description", reservation.description.as_deref());
+    out.text("created_at", &time::rfc3339_ms(reservation.created_ms));
+    let name = if out.version >= Version::V2026April { "expires_at" } else { "expire_at" };
+    out.text(name, &time::rfc3339_ms(reservation.expires_ms));
 }

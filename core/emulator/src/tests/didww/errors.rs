@@ -65,7 +65,7 @@ fn nobody_elses_did_is_shown() {
         "detail": format!("The record identified by {id} could not be found."),
     });
     assert_eq!(body["errors"], json!([expected]));
-    for target in ["/v3/nothing", "/v3/orders", "/v3", "/v3/dids&page%5Bnumber%5D=1"] {
+    for target in ["/v3/nothing", "/v3/stock_keeping_units", "/v3", "/v3/dids&page%5Bnumber%5D=1"] {
         assert_eq!(emulator().told(&request(target)).0, 404, "{target}");
     }
 }

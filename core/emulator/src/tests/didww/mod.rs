@@ -7,6 +7,8 @@ mod faults;
 mod filters;
 mod lists;
 mod objects;
+mod orders;
+mod orders_refused;
 mod shapes;
 mod versions;
 
