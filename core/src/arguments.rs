@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::checks::Checks;
 use crate::error::ErrorDetail;
 use crate::nearest::did_you_mean;
-use crate::types::Id;
+use crate::types::{Id, Secret};
 
 /// An operation that can be made from plain data.
 pub trait FromArguments: Sized {
@@ -93,6 +93,18 @@ impl Scalar for String {
 
     fn write(&self) -> Value {
         self.as_str().into()
+    }
+}
+
+impl Scalar for Secret {
+    const RULE: &'static str = String::RULE;
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(Self::from)
+    }
+
+    fn write(&self) -> Value {
+        self.reveal().into()
     }
 }
 
@@ -186,6 +198,12 @@ impl Arguments {
     /// Values by name; none where it is absent.
     pub fn object(&mut self, name: &'static str) -> Map<String, Value> {
         self.optional(name, |_| "must be an object".into(), |value| value.as_object().cloned())
+            .unwrap_or_default()
+    }
+
+    /// The values of a list; none where it is absent.
+    pub fn list(&mut self, name: &'static str) -> Vec<Value> {
+        self.optional(name, |_| "must be a list".into(), |value| value.as_array().cloned())
             .unwrap_or_default()
     }
 

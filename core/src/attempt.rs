@@ -23,7 +23,8 @@ use crate::types::Timestamp;
 pub struct Attempt {
     /// The version of this form; `1`.
     pub version: i32,
-    /// The attempt's own id, made here. The carrier never sees it.
+    /// The attempt's own id, made here. DIDWW gets it as the order's `external_reference_id`; no other carrier sees
+    /// it.
     pub id: String,
     /// The carrier to buy from.
     pub carrier: Carrier,

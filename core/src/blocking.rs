@@ -29,8 +29,8 @@ pub use self::dialogtech::DialogTech;
 pub use self::didww::Didww;
 pub use self::idt_express::IdtExpress;
 use crate::error::{Error, Result};
-use crate::idt_express::{IdtOrder, OrderWatch};
 use crate::pager::{Paged, Pager};
+use crate::watch::Watched;
 
 /// Where a client's calls wait.
 #[derive(Clone)]
@@ -103,15 +103,15 @@ impl<O: Paged> Iterator for Walk<O> {
     }
 }
 
-/// An order as it is now, then each time it has changed, until nothing more will change.
+/// Something as it is now, then each time it has changed, until nothing more will change.
 #[derive(Debug)]
-pub struct Watch {
-    watch: OrderWatch,
+pub struct Watch<R: Watched> {
+    watch: crate::watch::Watch<R>,
     waiting: Waiting,
 }
 
-impl Iterator for Watch {
-    type Item = Result<IdtOrder>;
+impl<R: Watched> Iterator for Watch<R> {
+    type Item = Result<R::State>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.waiting.wait(self.watch.next()).transpose()

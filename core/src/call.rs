@@ -3,6 +3,7 @@
 
 use std::any::Any;
 
+use crate::attempt::Attempt;
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::{Encoded, Operation, Refusal, Repeat};
@@ -21,6 +22,7 @@ pub(crate) struct Facts {
     pub(crate) name: &'static str,
     pub(crate) repeat: Repeat,
     pub(crate) spends: bool,
+    pub(crate) may_spend: bool,
     pub(crate) look: &'static str,
     pub(crate) source: fn(&str) -> Option<String>,
     pub(crate) is_refusal: fn(&HttpResponse) -> bool,
@@ -36,6 +38,7 @@ impl Facts {
                 name: O::NAME,
                 repeat: O::REPEAT,
                 spends: O::SPENDS,
+                may_spend: O::MAY_SPEND,
                 look: O::LOOK,
                 source: O::source,
                 is_refusal: O::is_refusal,
@@ -51,6 +54,7 @@ pub(crate) trait Call: Shared {
     fn facts(&self) -> &'static Facts;
     fn validate(&self, checks: &mut Checks);
     fn arguments(&self) -> serde_json::Map<String, serde_json::Value>;
+    fn for_attempt(&self, attempt: &Attempt) -> Option<Box<dyn Call>>;
     fn encode(&self) -> Result<Encoded>;
     fn decode(&self, answer: &HttpResponse) -> Result<Box<dyn Output>>;
     fn settled_by(&self, refusal: &Error) -> Option<Box<dyn Output>>;
@@ -67,6 +71,10 @@ impl<O: Operation> Call for O {
 
     fn arguments(&self) -> serde_json::Map<String, serde_json::Value> {
         Operation::arguments(self)
+    }
+
+    fn for_attempt(&self, attempt: &Attempt) -> Option<Box<dyn Call>> {
+        Operation::for_attempt(self, attempt).map(|it| Box::new(it) as Box<dyn Call>)
     }
 
     fn encode(&self) -> Result<Encoded> {

@@ -60,6 +60,8 @@ pub(crate) struct Channel {
     /// Credentials that go beside an operation's own parameters.
     pub(crate) parameters: Vec<(String, Secret)>,
     pub(crate) tokens: Option<Tokens>,
+    /// What calls have sent that shall be shown nowhere, such as the password of a trunk: the latest ones.
+    pub(crate) passed_on: Mutex<Vec<Secret>>,
     /// Whether purchases go as forms.
     pub(crate) buys_by_form: bool,
     /// What can be called, by name.
@@ -120,6 +122,7 @@ impl Channel {
             headers,
             parameters,
             tokens,
+            passed_on: Mutex::default(),
             buys_by_form: setup.buys_by_form,
             names: setup.names,
             timeout: time(30)?,

@@ -17,6 +17,7 @@ use crate::platform::BoxFuture;
 use crate::policy::places::Place;
 use crate::policy::retry::RetryPolicy;
 use crate::policy::retry_budget::RetryBudget;
+use crate::purchase::unknown_outcome;
 use crate::reading;
 use crate::transport::{HeaderText, HttpRequest, HttpResponse, Limits, Method, TransportError};
 use crate::types::{Response, ResponseInfo, Timestamp};
@@ -79,6 +80,9 @@ impl Channel {
             self.removals.fetch_add(1, Ordering::Relaxed);
         }
         outcome.map_err(|failing| {
+            if call.facts().may_spend && !failing.did_not_act() {
+                return unknown_outcome(failing.error, call.facts().look, None, failing.sent_at);
+            }
             let Failing { error, sent_at, .. } = failing;
             error.with(|it| it.sent_at = (it.kind == ErrorKind::OutcomeUnknown).then_some(sent_at))
         })
@@ -92,6 +96,7 @@ impl Channel {
     ) -> Result<Response<Box<dyn Output>>, Failing> {
         let facts = call.facts();
         let encoded = call.encode().map_err(|error| self.before_sending(error))?;
+        self.keep_secret(&encoded.secrets);
         let request = self.request(encoded, facts.spends);
         let (method, url) = (request.method.as_str(), request.url.clone());
         let delivered = self.deliver(request, facts, timeout).await;
@@ -315,6 +320,11 @@ impl Channel {
             headers.push((name.to_owned(), HeaderText::Plain(text.to_owned())));
         };
         add("accept", encoded.accept);
+        if let Some((name, version)) = encoded.oldest_version
+            && !self.headers.iter().any(|(other, text)| other == name && text.is_after(version))
+        {
+            add(name, version);
+        }
         let body_is = encoded.body.as_ref().map(Body::content_type);
         if let Some(media_type) = encoded.content_type.or(body_is) {
             add("content-type", media_type);

@@ -1,6 +1,7 @@
 //! What a failed request tells: the error that the caller sees, and what the retry policy wants to know.
 
 use std::borrow::Cow;
+use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::channel::Channel;
@@ -180,9 +181,27 @@ impl Channel {
         for secret in self.secrets() {
             secret.conceal_in(text);
         }
+        for secret in self.passed_on().iter() {
+            secret.conceal_in(text);
+        }
         if let Some(tokens) = &self.tokens {
             tokens.conceal_in(text);
         }
+    }
+
+    /// From now on, these are shown nowhere.
+    pub(crate) fn keep_secret(&self, secrets: &[Secret]) {
+        let mut passed_on = self.passed_on();
+        for secret in secrets.iter().filter(|it| !it.reveal().is_empty()) {
+            passed_on.retain(|it| it != secret);
+            passed_on.push(secret.clone());
+        }
+        let too_many = passed_on.len().saturating_sub(MOST_PASSED_ON);
+        passed_on.drain(..too_many);
+    }
+
+    fn passed_on(&self) -> MutexGuard<'_, Vec<Secret>> {
+        self.passed_on.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A whole answer came, so late that reading it would end after the deadline.
@@ -363,3 +382,6 @@ const LARGEST_REFUSAL: usize = 1024 * 1024;
 
 /// How many characters of an answer that could not be read are kept.
 const EXCERPT: usize = 200;
+
+/// A client of a long life forgets the oldest secrets that its calls have sent.
+const MOST_PASSED_ON: usize = 64;

@@ -83,6 +83,7 @@ mod shown_seconds;
 mod token;
 mod transport;
 mod types;
+mod watch;
 mod wire;
 
 pub use arguments::{Arguments, FromArguments, Wording};
@@ -105,6 +106,7 @@ pub use platform::*;
 pub use token::{TokenFailed, TokenSource};
 pub use transport::*;
 pub use types::*;
+pub use watch::{Look, Watch, Watched};
 
 /// What the page shows is compiled and run.
 #[cfg(doctest)]

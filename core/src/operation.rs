@@ -4,11 +4,13 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_e
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::attempt::Attempt;
 use crate::checks::Checks;
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::platform::Shared;
 use crate::seen::Shown;
 use crate::transport::{HttpResponse, Method};
+use crate::types::Secret;
 
 /// One call of a carrier's API. The request struct is the operation.
 pub trait Operation: Clone + Shared {
@@ -20,7 +22,9 @@ pub trait Operation: Clone + Shared {
     const REPEAT: Repeat;
     /// Whether it buys. Such an operation is sent only by way of an attempt.
     const SPENDS: bool = false;
-    /// For a purchase: how to find out what became of a lost one, as the beginning of a sentence that
+    /// Whether it may spend all the same, in some cases: a lost answer is no ordinary error then.
+    const MAY_SPEND: bool = false;
+    /// For what spends, or may: how to find out what became of a lost one, as the beginning of a sentence that
     /// ends with `before you buy again`.
     const LOOK: &'static str =
         "Look at the account's orders (`list_orders`, or the carrier's portal)";
@@ -54,6 +58,11 @@ pub trait Operation: Clone + Shared {
     /// What a refusal means after an earlier request of this call may have been acted on, where it means
     /// that the work is done.
     fn settled_by(&self, _refusal: &Error) -> Option<Self::Output> {
+        None
+    }
+
+    /// For a purchase: the same, as it is sent for this attempt, where the carrier is told which one it is.
+    fn for_attempt(&self, _attempt: &Attempt) -> Option<Self> {
         None
     }
 
@@ -124,6 +133,11 @@ pub struct Encoded {
     /// What the `content-type` header says, where it is not what the body is: some carriers want one
     /// without any body.
     pub content_type: Option<&'static str>,
+    /// A header that names a version of the carrier's API, and the oldest one that knows the call: a client
+    /// of a later version goes on with its own.
+    pub oldest_version: Option<(&'static str, &'static str)>,
+    /// What it holds that shall be shown nowhere, beside credentials.
+    pub secrets: Vec<Secret>,
     /// The body, if there is one.
     pub body: Option<Body>,
 }
@@ -154,7 +168,15 @@ impl Encoded {
             target.push('/');
             target.extend(percent_encoded(segment));
         }
-        Ok(Self { method, target, accept: "application/json", content_type: None, body: None })
+        Ok(Self {
+            method,
+            target,
+            accept: "application/json",
+            content_type: None,
+            oldest_version: None,
+            secrets: Vec::new(),
+            body: None,
+        })
     }
 
     /// Adds a query parameter, where there is a value.
@@ -212,6 +234,13 @@ impl Encoded {
     /// Adds a JSON body.
     pub fn json(mut self, body: &serde_json::Value) -> Self {
         self.body = Some(Body::Json(serde_json::to_vec(body).unwrap_or_default()));
+        self
+    }
+
+    /// Holds these, which shall be shown nowhere.
+    #[must_use]
+    pub fn secrets<'a>(mut self, secrets: impl Iterator<Item = &'a Secret>) -> Self {
+        self.secrets.extend(secrets.cloned());
         self
     }
 

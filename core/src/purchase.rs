@@ -68,6 +68,8 @@ impl Channel {
             return Err(error);
         }
         let begun = Timestamp::from_unix_milliseconds(self.platform.now());
+        let named = call.for_attempt(attempt);
+        let call = named.as_deref().unwrap_or(call);
         // A fault of ours, or of a logger or transport of the caller's, must not hide a purchase.
         let exchange = AssertUnwindSafe(self.exchange(call, timeout)).catch_unwind().await;
         let outcome = exchange.unwrap_or_else(|_| Err(self.broke(begun))).map_err(|failing| {
@@ -75,7 +77,7 @@ impl Channel {
                 self.placed.release(attempt);
                 failing.error
             } else {
-                unknown_outcome(failing.error, look, attempt, failing.sent_at)
+                unknown_outcome(failing.error, look, Some(attempt), failing.sent_at)
             }
         });
         let order = match &outcome {
@@ -94,7 +96,7 @@ impl Channel {
         let sent_at = Timestamp::from_unix_milliseconds(self.platform.now());
         let error =
             Error::new(ErrorKind::Transport, text).with(|it| it.carrier = Some(self.carrier));
-        unknown_outcome(error, facts.look, attempt, sent_at)
+        unknown_outcome(error, facts.look, Some(attempt), sent_at)
     }
 
     /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call
@@ -130,16 +132,26 @@ impl Channel {
     }
 }
 
-fn unknown_outcome(error: Error, look: &str, attempt: &Attempt, sent_at: Timestamp) -> Error {
+/// The error of what may have been paid for; without an attempt, of a call that is no purchase and may spend.
+pub(crate) fn unknown_outcome(
+    error: Error,
+    look: &str,
+    attempt: Option<&Attempt>,
+    sent_at: Timestamp,
+) -> Error {
     let cause = error.kind;
+    let [what, done, again] = match attempt {
+        Some(_) => ["purchase", "made", "buy"],
+        None => ["call", "done", "call"],
+    };
     error.with(|it| {
         it.kind = ErrorKind::OutcomeUnknown;
         it.text = format!(
-            "The purchase was sent and its outcome is unknown: it may have been made. {look} before \
-             you buy again. ({})",
+            "The {what} was sent and its outcome is unknown: it may have been {done}. {look} before \
+             you {again} again. ({})",
             it.text
         );
-        it.attempt = Some(attempt.clone());
+        it.attempt = attempt.cloned();
         it.sent_at = Some(sent_at);
         it.cause = Some(it.cause.unwrap_or(cause));
     })

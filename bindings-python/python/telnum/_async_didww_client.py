@@ -9,12 +9,12 @@ from ._client import given, keyless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping
     from typing import TypeAlias
 
     from ._response import Response
     from ._walk import AsyncWalk
-    from .common import Environment
+    from .common import Attempt, Environment
     from .didww import (
         DidwwArea,
         DidwwAreaDocument,
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         DidwwAvailableDidInclude,
         DidwwAvailableDidList,
         DidwwBalance,
+        DidwwCallbackMethod,
+        DidwwCanceledOrder,
         DidwwCapacityPool,
         DidwwCapacityPoolDocument,
         DidwwCapacityPoolInclude,
@@ -35,12 +37,15 @@ if TYPE_CHECKING:
         DidwwCityInclude,
         DidwwCityPage,
         DidwwCitySortKey,
+        DidwwCliFormat,
         DidwwCountryDocument,
         DidwwCountryInclude,
         DidwwCountryList,
         DidwwCountrySortKey,
-        DidwwDeletedReservation,
+        DidwwDeleted,
         DidwwDid,
+        DidwwDidClearable,
+        DidwwDidDocument,
         DidwwDidField,
         DidwwDidGroup,
         DidwwDidGroupDocument,
@@ -65,12 +70,28 @@ if TYPE_CHECKING:
         DidwwNanpaPrefixInclude,
         DidwwNanpaPrefixPage,
         DidwwNanpaPrefixSortKey,
+        DidwwNewOrderItem,
+        DidwwOrder,
+        DidwwOrderPage,
+        DidwwOrderSortKey,
         DidwwPopList,
         DidwwRegionDocument,
         DidwwRegionInclude,
         DidwwRegionList,
         DidwwRegionSortKey,
         DidwwSortKey,
+        DidwwVoiceInTrunk,
+        DidwwVoiceInTrunkClearable,
+        DidwwVoiceInTrunkDocument,
+        DidwwVoiceInTrunkGroup,
+        DidwwVoiceInTrunkGroupClearable,
+        DidwwVoiceInTrunkGroupDocument,
+        DidwwVoiceInTrunkGroupInclude,
+        DidwwVoiceInTrunkGroupPage,
+        DidwwVoiceInTrunkGroupSortKey,
+        DidwwVoiceInTrunkInclude,
+        DidwwVoiceInTrunkPage,
+        DidwwVoiceInTrunkSortKey,
     )
 
     DidwwFilter: TypeAlias = str | int | bool | Iterable[str | int] | Mapping[str, bool]
@@ -79,9 +100,9 @@ if TYPE_CHECKING:
 class AsyncDidww(AsyncClient):
     """A client of DIDWW for asyncio. Event loops may share it.
 
-    It talks to the carrier's sandbox unless `environment` is `"live"`. Use it with `async with`, or
-    await `close()`, to let go of its connections. It tells of its requests and calls by the logger
-    `telnum` of the standard library's `logging`.
+    It talks to the carrier's sandbox, where no money is spent, unless `environment` is `"live"`.
+    Use it with `async with`, or await `close()`, to let go of its connections. It tells of its
+    requests and calls by the logger `telnum` of the standard library's `logging`.
 
     :param api_key: The environment's API key: the sandbox and the live environment each have
         accounts of their own. By default, `DIDWW_API_KEY` of the environment.
@@ -1168,7 +1189,7 @@ class AsyncDidww(AsyncClient):
         did_reservation_id: str,
         *,
         timeout: float | None = None,
-    ) -> DidwwDeletedReservation:
+    ) -> DidwwDeleted:
         """Gives a reserved number back before its time is up.
 
         It is repeated when its answer is lost; a reservation that this call's own repeat no longer
@@ -1280,6 +1301,151 @@ class AsyncDidww(AsyncClient):
             "pages_ahead": pages_ahead,
         }
         return AsyncWalk(self._walk("dids", arguments, timeout), "dids")
+
+    async def get_did(
+        self,
+        did_id: str,
+        *,
+        include: Iterable[DidwwInclude] | None = None,
+        fields: Mapping[str, Iterable[DidwwDidField]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidDocument:
+        """Gets one DID, linked to what the call includes.
+
+        `GET /v3/dids/{did_id}` (DIDWW, *Get DID*)
+
+        :param did_id: The DID's id, which is not the number.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: There is no such DID on this account, or no longer.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"did_id": did_id, "include": include, "fields": fields}
+        return await self._call("get_did", arguments, timeout)
+
+    async def update_did(
+        self,
+        did_id: str,
+        *,
+        description: str | None = None,
+        capacity_limit: int | None = None,
+        dedicated_channels_count: int | None = None,
+        billing_cycles_count: int | None = None,
+        voice_in_trunk_id: str | None = None,
+        voice_in_trunk_group_id: str | None = None,
+        capacity_pool_id: str | None = None,
+        shared_capacity_group_id: str | None = None,
+        address_verification_id: str | None = None,
+        clear: Iterable[DidwwDidClearable] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwDidDocument:
+        """Changes a DID: what is named is changed or cleared, all else stays as it is.
+
+        A DID sends its calls to a trunk or to a group of trunks, and has its channels of a pool or
+        of a shared group: to set one of a pair clears the other. It is repeated when its answer is
+        lost, as a second time changes nothing more.
+
+        `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+
+        :param did_id: The DID's id, which is not the number.
+        :param description: The account's own description.
+        :param capacity_limit: How many calls it takes at a time, 0 to 32767; cleared, there is
+            no limit.
+        :param dedicated_channels_count: How many channels of its pool it has for itself.
+        :param billing_cycles_count: How often it will be renewed, 0 to 999; cleared, until it
+            is given up.
+        :param voice_in_trunk_id: The id of the trunk that takes its calls.
+        :param voice_in_trunk_group_id: The id of the group of trunks that takes its calls.
+        :param capacity_pool_id: The id of the pool that its channels are of.
+        :param shared_capacity_group_id: The id of the group that it shares channels with.
+        :param address_verification_id: The id of the check of its user's address.
+        :param clear: What it shall no longer have.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The carrier refuses a value, and the `origin` in `details` is
+            `carrier`.
+        :raises NotFound: There is no such DID on this account, or no longer.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "did_id": did_id,
+            "description": description,
+            "capacity_limit": capacity_limit,
+            "dedicated_channels_count": dedicated_channels_count,
+            "billing_cycles_count": billing_cycles_count,
+            "voice_in_trunk_id": voice_in_trunk_id,
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "capacity_pool_id": capacity_pool_id,
+            "shared_capacity_group_id": shared_capacity_group_id,
+            "address_verification_id": address_verification_id,
+            "clear": clear,
+        }
+        return await self._call("update_did", arguments, timeout)
+
+    async def stop_renewing_did(
+        self,
+        did_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> DidwwDidDocument:
+        """Lets a DID end when the time that is paid for is over: it works until `expires_at`, and
+        is not renewed then.
+
+        The gentler way to give up a number. Until it expires, `update_did` that clears
+        `billing_cycles_count` takes it back.
+
+        `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+
+        :param did_id: The DID's id, which is not the number.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: There is no such DID on this account, or no longer.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("stop_renewing_did", {"did_id": did_id}, timeout)
+
+    async def terminate_did(self, did_id: str, *, timeout: float | None = None) -> DidwwDidDocument:
+        """Gives up a DID now: calls and messages to it stop, and nothing is paid back.
+
+        The carrier holds it for some time, about 35 days, in which `restore_did` takes it back. To
+        let it work until the time that is paid for is over, call `stop_renewing_did`.
+
+        `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+
+        :param did_id: The DID's id, which is not the number.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The carrier does not let it be given up so, as one of a bulk
+            order.
+        :raises NotFound: There is no such DID on this account, or no longer.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("terminate_did", {"did_id": did_id}, timeout)
+
+    async def restore_did(self, did_id: str, *, timeout: float | None = None) -> DidwwDidDocument:
+        """Takes back a DID that was given up, as long as the carrier holds it.
+
+        It may spend money: one that has expired is renewed first, and the renewal is paid for.
+
+        It is never sent again by itself.
+
+        `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+
+        :param did_id: The DID's id, which is not the number.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises OutcomeUnknown: The answer was lost: the DID may have been restored, and its
+            renewal paid for. Look at its `terminated` before you call again.
+        :raises InsufficientFunds: The balance does not cover the renewal; nothing has changed.
+        :raises NotFound: There is no such DID on this account, or the carrier no longer holds
+            it.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("restore_did", {"did_id": did_id}, timeout)
 
     async def list_nanpa_prefixes(
         self,
@@ -1401,6 +1567,242 @@ class AsyncDidww(AsyncClient):
         arguments = {"nanpa_prefix_id": nanpa_prefix_id, "include": include, "fields": fields}
         return await self._call("get_nanpa_prefix", arguments, timeout)
 
+    async def list_orders(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        sort: Iterable[DidwwOrderSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwOrderPage:
+        """Lists one page of the account's orders, by version 2026-04-16 of the API, whatever the
+        client's.
+
+        `GET /v3/orders` (DIDWW, *Get Orders*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return await self._call("list_orders", arguments, timeout)
+
+    def orders(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        sort: Iterable[DidwwOrderSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncWalk[DidwwOrder, DidwwOrderPage]:
+        """All orders that pass the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/orders` (DIDWW, *Get Orders*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import AsyncWalk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return AsyncWalk(self._walk("orders", arguments, timeout), "orders")
+
+    def prepare_order(
+        self,
+        items: Iterable[DidwwNewOrderItem],
+        *,
+        allow_back_ordering: bool | None = None,
+        callback_url: str | None = None,
+        callback_method: DidwwCallbackMethod | None = None,
+    ) -> Attempt:
+        """A validated attempt at `create_order`, to be kept and then placed.
+
+        Nothing is sent.
+
+        :param items: What to buy. All items are of one kind: any numbers of a SKU, chosen
+            numbers, reserved ones, or channels.
+        :param allow_back_ordering: True also orders numbers that are out of stock: they are
+            paid for at once, and delivered some day. By default such an order is refused, which is
+            not the carrier's own default.
+        :param callback_url: Where the carrier reports the order's end: a URL that begins with
+            http:// or https://.
+        :param callback_method: How it reports; only with a `callback_url`.
+        :raises InvalidInput: An argument breaks a rule; every such argument is named.
+        """
+        arguments = {
+            "items": items,
+            "allow_back_ordering": allow_back_ordering,
+            "callback_url": callback_url,
+            "callback_method": callback_method,
+        }
+        return self._native.prepare("create_order", arguments)
+
+    async def place(self, attempt: Attempt, *, timeout: float | None = None) -> DidwwOrder:
+        """Sends a prepared purchase, once.
+
+        It spends money.
+
+        `POST /v3/orders` (DIDWW, *Create Order*)
+
+        :param attempt: What `prepare_order` returned, here or in any other language.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: The attempt is not for this carrier and environment; nothing was
+            sent.
+        :raises Conflict: This client has placed the attempt before. Another client, or your
+            program after a restart, knows nothing of that: look at the account before you place a
+            stored attempt again.
+        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for an
+            order whose `external_reference_id` is the attempt's id before you buy again.
+        :raises InvalidInput: There are not as many numbers as were ordered, a chosen one is
+            taken, or the carrier refuses another argument, and the `origin` in `details` is
+            `carrier`; nothing was bought.
+        :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
+        :raises NotEnabled: The account may only read; nothing was bought.
+        :raises TelnumError: Every other failure, by its kind. Nothing was bought.
+        """
+        return await self._call("place", {"attempt": attempt}, timeout)
+
+    async def create_order(
+        self,
+        items: Iterable[DidwwNewOrderItem],
+        *,
+        allow_back_ordering: bool | None = None,
+        callback_url: str | None = None,
+        callback_method: DidwwCallbackMethod | None = None,
+        timeout: float | None = None,
+    ) -> DidwwOrder:
+        """Orders DIDs or channels.
+
+        It spends money.
+
+        The attempt's id goes out as the order's `external_reference_id`, so that an order whose
+        answer was lost is found by it: `list_orders` with that filter. Every order is made by
+        version 2026-04-16 of the API or a later one, since only from there on has an order such a
+        reference.
+
+        `POST /v3/orders` (DIDWW, *Create Order*)
+
+        :param items: What to buy. All items are of one kind: any numbers of a SKU, chosen
+            numbers, reserved ones, or channels.
+        :param allow_back_ordering: True also orders numbers that are out of stock: they are
+            paid for at once, and delivered some day. By default such an order is refused, which is
+            not the carrier's own default.
+        :param callback_url: Where the carrier reports the order's end: a URL that begins with
+            http:// or https://.
+        :param callback_method: How it reports; only with a `callback_url`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for an
+            order whose `external_reference_id` is the attempt's id before you buy again.
+        :raises InvalidInput: There are not as many numbers as were ordered, a chosen one is
+            taken, or the carrier refuses another argument, and the `origin` in `details` is
+            `carrier`; nothing was bought.
+        :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
+        :raises NotEnabled: The account may only read; nothing was bought.
+        :raises TelnumError: Every other failure, by its kind. Nothing was bought.
+        """
+        arguments = {
+            "items": items,
+            "allow_back_ordering": allow_back_ordering,
+            "callback_url": callback_url,
+            "callback_method": callback_method,
+        }
+        return await self._call("create_order", arguments, timeout)
+
+    async def get_order(
+        self,
+        order_id: str,
+        *,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwOrder:
+        """Gets an order.
+
+        The DIDs that it delivered are those that `list_dids` finds by the filter `order_id`.
+
+        `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
+
+        :param order_id: The id that creating the order returned.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: There is no such order on this account.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("get_order", {"order_id": order_id, "fields": fields}, timeout)
+
+    async def cancel_order(
+        self,
+        order_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> DidwwCanceledOrder:
+        """Cancels an order for DIDs that is pending.
+
+        DIDs that it has delivered already are taken back.
+
+        It is repeated when its answer is lost. Whether the order was cancelled by then, its
+        `status` tells.
+
+        `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
+
+        :param order_id: The order's id.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The order is not pending, or no longer: look at its `status`.
+        :raises NotFound: There is no such order on this account.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("cancel_order", {"order_id": order_id}, timeout)
+
     async def list_pops(
         self,
         *,
@@ -1487,6 +1889,643 @@ class AsyncDidww(AsyncClient):
         """
         arguments = {"region_id": region_id, "include": include, "fields": fields}
         return await self._call("get_region", arguments, timeout)
+
+    async def list_voice_in_trunk_groups(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwVoiceInTrunkGroupInclude] | None = None,
+        sort: Iterable[DidwwVoiceInTrunkGroupSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwVoiceInTrunkGroupPage:
+        """Lists one page of the account's groups of trunks.
+
+        `GET /v3/voice_in_trunk_groups` (DIDWW, *Get Inbound Trunk Groups*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return await self._call("list_voice_in_trunk_groups", arguments, timeout)
+
+    def voice_in_trunk_groups(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwVoiceInTrunkGroupInclude] | None = None,
+        sort: Iterable[DidwwVoiceInTrunkGroupSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncWalk[DidwwVoiceInTrunkGroup, DidwwVoiceInTrunkGroupPage]:
+        """All groups that pass the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/voice_in_trunk_groups` (DIDWW, *Get Inbound Trunk Groups*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import AsyncWalk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return AsyncWalk(self._walk("voice_in_trunk_groups", arguments, timeout), "voice_in_trunk_groups")
+
+    async def create_voice_in_trunk_group(
+        self,
+        name: str,
+        *,
+        capacity_limit: int | None = None,
+        external_reference_id: str | None = None,
+        voice_in_trunk_ids: Iterable[str] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwVoiceInTrunkGroupDocument:
+        """Makes a group of trunks: a DID that sends its calls to it reaches them by their
+        priorities and weights.
+
+        It is not sent again once the carrier may have acted on it: its name is taken then. Where
+        the answer is lost, look at `list_voice_in_trunk_groups`.
+
+        `POST /v3/voice_in_trunk_groups` (DIDWW, *Create Inbound Trunk Group*)
+
+        :param name: Its name, which no other group and no trunk of the account has.
+        :param capacity_limit: How many calls it takes at a time.
+        :param external_reference_id: The account's own id for it, 100 characters at most; only
+            in version 2026-04-16 and later.
+        :param voice_in_trunk_ids: The ids of its trunks.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The name is taken, or the carrier refuses another value, and the
+            `origin` in `details` is `carrier`.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "name": name,
+            "capacity_limit": capacity_limit,
+            "external_reference_id": external_reference_id,
+            "voice_in_trunk_ids": voice_in_trunk_ids,
+        }
+        return await self._call("create_voice_in_trunk_group", arguments, timeout)
+
+    async def get_voice_in_trunk_group(
+        self,
+        voice_in_trunk_group_id: str,
+        *,
+        include: Iterable[DidwwVoiceInTrunkGroupInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwVoiceInTrunkGroupDocument:
+        """Gets one group of trunks.
+
+        `GET /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Get Inbound Trunk Group*)
+
+        :param voice_in_trunk_group_id: The group's id.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: There is no such group on this account.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "include": include,
+            "fields": fields,
+        }
+        return await self._call("get_voice_in_trunk_group", arguments, timeout)
+
+    async def update_voice_in_trunk_group(
+        self,
+        voice_in_trunk_group_id: str,
+        *,
+        name: str | None = None,
+        capacity_limit: int | None = None,
+        external_reference_id: str | None = None,
+        voice_in_trunk_ids: Iterable[str] | None = None,
+        clear: Iterable[DidwwVoiceInTrunkGroupClearable] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwVoiceInTrunkGroupDocument:
+        """Changes a group of trunks: what is named is changed or cleared, all else stays as it is.
+
+        It is repeated when its answer is lost, as a second time changes nothing more.
+
+        `PATCH /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Update Inbound Trunk
+        Group*)
+
+        :param voice_in_trunk_group_id: The group's id.
+        :param name: Its name, which no other group and no trunk of the account has.
+        :param capacity_limit: How many calls it takes at a time.
+        :param external_reference_id: The account's own id for it, 100 characters at most; only
+            in version 2026-04-16 and later.
+        :param voice_in_trunk_ids: The ids of all its trunks, instead of those that it has.
+        :param clear: What it shall no longer have.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The name is taken, or the carrier refuses another value, and the
+            `origin` in `details` is `carrier`.
+        :raises NotFound: There is no such group on this account.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "name": name,
+            "capacity_limit": capacity_limit,
+            "external_reference_id": external_reference_id,
+            "voice_in_trunk_ids": voice_in_trunk_ids,
+            "clear": clear,
+        }
+        return await self._call("update_voice_in_trunk_group", arguments, timeout)
+
+    async def delete_voice_in_trunk_group(
+        self,
+        voice_in_trunk_group_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> DidwwDeleted:
+        """Deletes a group of trunks.
+
+        DIDs that send their calls to it take none any more: route them first (`update_did`).
+
+        It is repeated when its answer is lost; a group that this call's own repeat no longer finds
+        counts as deleted.
+
+        `DELETE /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Delete Inbound Trunk
+        Group*)
+
+        :param voice_in_trunk_group_id: The group's id.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: There is no such group on this account.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"voice_in_trunk_group_id": voice_in_trunk_group_id}
+        return await self._call("delete_voice_in_trunk_group", arguments, timeout)
+
+    async def list_voice_in_trunks(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwVoiceInTrunkInclude] | None = None,
+        sort: Iterable[DidwwVoiceInTrunkSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> DidwwVoiceInTrunkPage:
+        """Lists one page of the account's trunks.
+
+        `GET /v3/voice_in_trunks` (DIDWW, *Get Inbound Trunks*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: Counted from 1, which is the carrier's default.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return await self._call("list_voice_in_trunks", arguments, timeout)
+
+    def voice_in_trunks(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwVoiceInTrunkInclude] | None = None,
+        sort: Iterable[DidwwVoiceInTrunkSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        pages_ahead: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncWalk[DidwwVoiceInTrunk, DidwwVoiceInTrunkPage]:
+        """All trunks that pass the filters, one after another.
+
+        Its `pages()` goes page by page. Nothing is asked for before it is wanted, but for
+        `pages_ahead`. `GET /v3/voice_in_trunks` (DIDWW, *Get Inbound Trunks*)
+
+        :param filter: Which ones: they have to pass all of these filters. By name, such as
+            `country_id`, `number` or `blocked`: a value is text, a number or a flag, a list of such
+            (any of them), or `{"blank": True}`, for no value at all.
+        :param other_filters: Filters that telnum does not know, by the carrier's names.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param sort: By what to sort, the first counting most; where a name is a string, `-`
+            before it puts the greatest first. By default, by the carrier's own ids.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param page: The page to begin with, counted from 1.
+        :param page_size: Rows per page, from 1 to 1000; the carrier's default is 50, and it may
+            allow only 100.
+        :param pages_ahead: How many pages to ask for before they are wanted: 0, the default, to
+            20.
+        :param timeout: Seconds that each page may take.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import AsyncWalk
+
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+            "pages_ahead": pages_ahead,
+        }
+        return AsyncWalk(self._walk("voice_in_trunks", arguments, timeout), "voice_in_trunks")
+
+    async def create_sip_trunk(
+        self,
+        name: str,
+        host: str,
+        *,
+        username: str | None = None,
+        port: int | None = None,
+        auth_enabled: bool | None = None,
+        auth_user: str | None = None,
+        auth_password: str | None = None,
+        description: str | None = None,
+        priority: int | None = None,
+        weight: int | None = None,
+        capacity_limit: int | None = None,
+        ringing_timeout: int | None = None,
+        cli_format: DidwwCliFormat | None = None,
+        cli_prefix: str | None = None,
+        external_reference_id: str | None = None,
+        voice_in_trunk_group_id: str | None = None,
+        pop_id: str | None = None,
+        timeout: float | None = None,
+    ) -> DidwwVoiceInTrunkDocument:
+        """Makes a trunk that sends calls to a SIP host.
+
+        It is not sent again once the carrier may have acted on it: its name is taken then. Where
+        the answer is lost, look at `list_voice_in_trunks`.
+
+        `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+
+        :param name: Its name, which no other trunk and no group of the account has.
+        :param username: The user that calls are for; `{DID}` in it stands for the number that
+            was called.
+        :param host: The host that calls are sent to: its name or address.
+        :param port: The port that calls are sent to.
+        :param auth_enabled: Whether DIDWW shows who it is when that host asks.
+        :param auth_user: The user that it says it is.
+        :param auth_password: The password for it. It is shown nowhere.
+        :param description: A description.
+        :param priority: Which of several trunks is tried first, 0 to 65535: the lowest number.
+        :param weight: How often it is chosen among trunks of one priority, 0 to 65535.
+        :param capacity_limit: How many calls it takes at a time.
+        :param ringing_timeout: How many seconds it rings before the call is given up, 1 to 32.
+        :param cli_format: How the caller's number is written.
+        :param cli_prefix: What stands before the caller's number.
+        :param external_reference_id: The account's own id for it, 100 characters at most; only
+            in version 2026-04-16 and later.
+        :param voice_in_trunk_group_id: The id of the group that it is of.
+        :param pop_id: The id of the POP where it takes calls over.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The name is taken, or the carrier refuses another value, and the
+            `origin` in `details` is `carrier`.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "name": name,
+            "username": username,
+            "host": host,
+            "port": port,
+            "auth_enabled": auth_enabled,
+            "auth_user": auth_user,
+            "auth_password": auth_password,
+            "description": description,
+            "priority": priority,
+            "weight": weight,
+            "capacity_limit": capacity_limit,
+            "ringing_timeout": ringing_timeout,
+            "cli_format": cli_format,
+            "cli_prefix": cli_prefix,
+            "external_reference_id": external_reference_id,
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "pop_id": pop_id,
+        }
+        return await self._call("create_sip_trunk", arguments, timeout)
+
+    async def create_pstn_trunk(
+        self,
+        name: str,
+        dst: str,
+        *,
+        description: str | None = None,
+        priority: int | None = None,
+        weight: int | None = None,
+        capacity_limit: int | None = None,
+        ringing_timeout: int | None = None,
+        cli_format: DidwwCliFormat | None = None,
+        cli_prefix: str | None = None,
+        external_reference_id: str | None = None,
+        voice_in_trunk_group_id: str | None = None,
+        pop_id: str | None = None,
+        timeout: float | None = None,
+    ) -> DidwwVoiceInTrunkDocument:
+        """Makes a trunk that sends calls on to a telephone number.
+
+        It is not sent again once the carrier may have acted on it: its name is taken then. Where
+        the answer is lost, look at `list_voice_in_trunks`.
+
+        `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+
+        :param name: Its name, which no other trunk and no group of the account has.
+        :param dst: The number that calls are sent on to: digits, with the country code and
+            without a plus sign.
+        :param description: A description.
+        :param priority: Which of several trunks is tried first, 0 to 65535: the lowest number.
+        :param weight: How often it is chosen among trunks of one priority, 0 to 65535.
+        :param capacity_limit: How many calls it takes at a time.
+        :param ringing_timeout: How many seconds it rings before the call is given up, 1 to 32.
+        :param cli_format: How the caller's number is written.
+        :param cli_prefix: What stands before the caller's number.
+        :param external_reference_id: The account's own id for it, 100 characters at most; only
+            in version 2026-04-16 and later.
+        :param voice_in_trunk_group_id: The id of the group that it is of.
+        :param pop_id: The id of the POP where it takes calls over.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The name is taken, or the carrier refuses another value, and the
+            `origin` in `details` is `carrier`.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "name": name,
+            "dst": dst,
+            "description": description,
+            "priority": priority,
+            "weight": weight,
+            "capacity_limit": capacity_limit,
+            "ringing_timeout": ringing_timeout,
+            "cli_format": cli_format,
+            "cli_prefix": cli_prefix,
+            "external_reference_id": external_reference_id,
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "pop_id": pop_id,
+        }
+        return await self._call("create_pstn_trunk", arguments, timeout)
+
+    async def get_voice_in_trunk(
+        self,
+        voice_in_trunk_id: str,
+        *,
+        include: Iterable[DidwwVoiceInTrunkInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwVoiceInTrunkDocument:
+        """Gets one trunk.
+
+        `GET /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Get Inbound Trunk*)
+
+        :param voice_in_trunk_id: The trunk's id.
+        :param include: What to include. To ask an object for what is not named here is an
+            `InvalidInput`.
+        :param fields: Which fields to return, by JSON:API type; by default, all. Links to what
+            is included are added. Such as `{"dids": ["number"]}`.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: There is no such trunk on this account.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"voice_in_trunk_id": voice_in_trunk_id, "include": include, "fields": fields}
+        return await self._call("get_voice_in_trunk", arguments, timeout)
+
+    async def update_voice_in_trunk(
+        self,
+        voice_in_trunk_id: str,
+        *,
+        name: str | None = None,
+        username: str | None = None,
+        host: str | None = None,
+        port: int | None = None,
+        auth_enabled: bool | None = None,
+        auth_user: str | None = None,
+        auth_password: str | None = None,
+        dst: str | None = None,
+        description: str | None = None,
+        priority: int | None = None,
+        weight: int | None = None,
+        capacity_limit: int | None = None,
+        ringing_timeout: int | None = None,
+        cli_format: DidwwCliFormat | None = None,
+        cli_prefix: str | None = None,
+        external_reference_id: str | None = None,
+        voice_in_trunk_group_id: str | None = None,
+        pop_id: str | None = None,
+        clear: Iterable[DidwwVoiceInTrunkClearable] | None = None,
+        timeout: float | None = None,
+    ) -> DidwwVoiceInTrunkDocument:
+        """Changes a trunk: what is named is changed or cleared, all else stays as it is.
+
+        It is repeated when its answer is lost, as a second time changes nothing more.
+
+        `PATCH /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Update Inbound Trunk*)
+
+        :param voice_in_trunk_id: The trunk's id.
+        :param name: Its name, which no other trunk and no group of the account has.
+        :param username: The user that calls are for; `{DID}` in it stands for the number that
+            was called.
+        :param host: The host that calls are sent to: its name or address.
+        :param port: The port that calls are sent to.
+        :param auth_enabled: Whether DIDWW shows who it is when that host asks.
+        :param auth_user: The user that it says it is.
+        :param auth_password: The password for it. It is shown nowhere.
+        :param dst: For a trunk that sends calls on to a telephone number: digits, with the
+            country code and without a plus sign.
+        :param description: A description.
+        :param priority: Which of several trunks is tried first, 0 to 65535: the lowest number.
+        :param weight: How often it is chosen among trunks of one priority, 0 to 65535.
+        :param capacity_limit: How many calls it takes at a time.
+        :param ringing_timeout: How many seconds it rings before the call is given up, 1 to 32.
+        :param cli_format: How the caller's number is written.
+        :param cli_prefix: What stands before the caller's number.
+        :param external_reference_id: The account's own id for it, 100 characters at most; only
+            in version 2026-04-16 and later.
+        :param voice_in_trunk_group_id: The id of the group that it is of.
+        :param pop_id: The id of the POP where it takes calls over.
+        :param clear: What it shall no longer have.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The name is taken, or the carrier refuses another value, and the
+            `origin` in `details` is `carrier`.
+        :raises NotFound: There is no such trunk on this account.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "voice_in_trunk_id": voice_in_trunk_id,
+            "name": name,
+            "username": username,
+            "host": host,
+            "port": port,
+            "auth_enabled": auth_enabled,
+            "auth_user": auth_user,
+            "auth_password": auth_password,
+            "dst": dst,
+            "description": description,
+            "priority": priority,
+            "weight": weight,
+            "capacity_limit": capacity_limit,
+            "ringing_timeout": ringing_timeout,
+            "cli_format": cli_format,
+            "cli_prefix": cli_prefix,
+            "external_reference_id": external_reference_id,
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "pop_id": pop_id,
+            "clear": clear,
+        }
+        return await self._call("update_voice_in_trunk", arguments, timeout)
+
+    async def delete_voice_in_trunk(
+        self,
+        voice_in_trunk_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> DidwwDeleted:
+        """Deletes a trunk.
+
+        DIDs that send their calls to it take none any more: route them first (`update_did`).
+
+        It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds
+        counts as deleted.
+
+        `DELETE /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Delete Inbound Trunk*)
+
+        :param voice_in_trunk_id: The trunk's id.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises NotFound: There is no such trunk on this account.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"voice_in_trunk_id": voice_in_trunk_id}
+        return await self._call("delete_voice_in_trunk", arguments, timeout)
+
+    async def wait_for_order(
+        self,
+        order_id: str,
+        *,
+        timeout: float | None = None,
+        on_progress: Callable[[DidwwOrder], object] | None = None,
+    ) -> DidwwOrder:
+        """Waits until an order is completed or canceled, as its `status` says.
+
+        It looks at once, then after growing pauses, and ignores transient errors. `timeout` is for
+        the whole wait: ten minutes by default, 366 days at most; an order that allows back-ordering
+        may take weeks. The carrier does not say whether a completed order has delivered every
+        number: compare with the DIDs that `list_dids` finds by the filter `order_id`.
+
+        (DIDWW, *Get Order*)
+
+        :param order_id: The id that creating the order returned.
+        :param timeout: Seconds that the whole wait may take; 600 by default, 366 days at most.
+        :param on_progress: Called with the state as it is now, then each time it has changed.
+            What it raises ends the wait and comes out here. Its time counts, and is not cut off. It
+            may be a coroutine function.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises Timeout: The time was up; the message has the status that was seen last.
+        :raises NotFound: There is no such order on this account.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        steps = self.watch_order(order_id, timeout=timeout)
+        return await self._wait(steps, on_progress)
+
+    def watch_order(
+        self,
+        order_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> AsyncIterator[DidwwOrder]:
+        """The order as it is now, then each time it has changed, until it is completed or canceled.
+
+        Nothing is asked for before it is wanted. (DIDWW, *Get Order*)
+
+        :param order_id: The id that creating the order returned.
+        :param timeout: Seconds that the whole watch may take; 600 by default, 366 days at most.
+            When they are up, a `Timeout` is raised that carries the state that was seen last.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import async_steps
+
+        return async_steps(self._walk("watch_order", {"order_id": order_id}, timeout))
 
 
 class AsyncDidwwWithResponse(AsyncClient):
@@ -1822,7 +2861,7 @@ class AsyncDidwwWithResponse(AsyncClient):
         did_reservation_id: str,
         *,
         timeout: float | None = None,
-    ) -> Response[DidwwDeletedReservation]:
+    ) -> Response[DidwwDeleted]:
         """`AsyncDidww.delete_did_reservation`, returning a `Response`."""
         arguments = {"did_reservation_id": did_reservation_id}
         return await self._call("delete_did_reservation", arguments, timeout)
@@ -1850,6 +2889,77 @@ class AsyncDidwwWithResponse(AsyncClient):
             "page_size": page_size,
         }
         return await self._call("list_dids", arguments, timeout)
+
+    async def get_did(
+        self,
+        did_id: str,
+        *,
+        include: Iterable[DidwwInclude] | None = None,
+        fields: Mapping[str, Iterable[DidwwDidField]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidDocument]:
+        """`AsyncDidww.get_did`, returning a `Response`."""
+        arguments = {"did_id": did_id, "include": include, "fields": fields}
+        return await self._call("get_did", arguments, timeout)
+
+    async def update_did(
+        self,
+        did_id: str,
+        *,
+        description: str | None = None,
+        capacity_limit: int | None = None,
+        dedicated_channels_count: int | None = None,
+        billing_cycles_count: int | None = None,
+        voice_in_trunk_id: str | None = None,
+        voice_in_trunk_group_id: str | None = None,
+        capacity_pool_id: str | None = None,
+        shared_capacity_group_id: str | None = None,
+        address_verification_id: str | None = None,
+        clear: Iterable[DidwwDidClearable] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidDocument]:
+        """`AsyncDidww.update_did`, returning a `Response`."""
+        arguments = {
+            "did_id": did_id,
+            "description": description,
+            "capacity_limit": capacity_limit,
+            "dedicated_channels_count": dedicated_channels_count,
+            "billing_cycles_count": billing_cycles_count,
+            "voice_in_trunk_id": voice_in_trunk_id,
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "capacity_pool_id": capacity_pool_id,
+            "shared_capacity_group_id": shared_capacity_group_id,
+            "address_verification_id": address_verification_id,
+            "clear": clear,
+        }
+        return await self._call("update_did", arguments, timeout)
+
+    async def stop_renewing_did(
+        self,
+        did_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidDocument]:
+        """`AsyncDidww.stop_renewing_did`, returning a `Response`."""
+        return await self._call("stop_renewing_did", {"did_id": did_id}, timeout)
+
+    async def terminate_did(
+        self,
+        did_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidDocument]:
+        """`AsyncDidww.terminate_did`, returning a `Response`."""
+        return await self._call("terminate_did", {"did_id": did_id}, timeout)
+
+    async def restore_did(
+        self,
+        did_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> Response[DidwwDidDocument]:
+        """`AsyncDidww.restore_did`, returning a `Response`."""
+        return await self._call("restore_did", {"did_id": did_id}, timeout)
 
     async def list_nanpa_prefixes(
         self,
@@ -1886,6 +2996,74 @@ class AsyncDidwwWithResponse(AsyncClient):
         """`AsyncDidww.get_nanpa_prefix`, returning a `Response`."""
         arguments = {"nanpa_prefix_id": nanpa_prefix_id, "include": include, "fields": fields}
         return await self._call("get_nanpa_prefix", arguments, timeout)
+
+    async def list_orders(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        sort: Iterable[DidwwOrderSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwOrderPage]:
+        """`AsyncDidww.list_orders`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return await self._call("list_orders", arguments, timeout)
+
+    async def place(
+        self,
+        attempt: Attempt,
+        *,
+        timeout: float | None = None,
+    ) -> Response[DidwwOrder]:
+        """`AsyncDidww.place`, returning a `Response`."""
+        return await self._call("place", {"attempt": attempt}, timeout)
+
+    async def create_order(
+        self,
+        items: Iterable[DidwwNewOrderItem],
+        *,
+        allow_back_ordering: bool | None = None,
+        callback_url: str | None = None,
+        callback_method: DidwwCallbackMethod | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwOrder]:
+        """`AsyncDidww.create_order`, returning a `Response`."""
+        arguments = {
+            "items": items,
+            "allow_back_ordering": allow_back_ordering,
+            "callback_url": callback_url,
+            "callback_method": callback_method,
+        }
+        return await self._call("create_order", arguments, timeout)
+
+    async def get_order(
+        self,
+        order_id: str,
+        *,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwOrder]:
+        """`AsyncDidww.get_order`, returning a `Response`."""
+        return await self._call("get_order", {"order_id": order_id, "fields": fields}, timeout)
+
+    async def cancel_order(
+        self,
+        order_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> Response[DidwwCanceledOrder]:
+        """`AsyncDidww.cancel_order`, returning a `Response`."""
+        return await self._call("cancel_order", {"order_id": order_id}, timeout)
 
     async def list_pops(
         self,
@@ -1930,3 +3108,267 @@ class AsyncDidwwWithResponse(AsyncClient):
         """`AsyncDidww.get_region`, returning a `Response`."""
         arguments = {"region_id": region_id, "include": include, "fields": fields}
         return await self._call("get_region", arguments, timeout)
+
+    async def list_voice_in_trunk_groups(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwVoiceInTrunkGroupInclude] | None = None,
+        sort: Iterable[DidwwVoiceInTrunkGroupSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwVoiceInTrunkGroupPage]:
+        """`AsyncDidww.list_voice_in_trunk_groups`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return await self._call("list_voice_in_trunk_groups", arguments, timeout)
+
+    async def create_voice_in_trunk_group(
+        self,
+        name: str,
+        *,
+        capacity_limit: int | None = None,
+        external_reference_id: str | None = None,
+        voice_in_trunk_ids: Iterable[str] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwVoiceInTrunkGroupDocument]:
+        """`AsyncDidww.create_voice_in_trunk_group`, returning a `Response`."""
+        arguments = {
+            "name": name,
+            "capacity_limit": capacity_limit,
+            "external_reference_id": external_reference_id,
+            "voice_in_trunk_ids": voice_in_trunk_ids,
+        }
+        return await self._call("create_voice_in_trunk_group", arguments, timeout)
+
+    async def get_voice_in_trunk_group(
+        self,
+        voice_in_trunk_group_id: str,
+        *,
+        include: Iterable[DidwwVoiceInTrunkGroupInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwVoiceInTrunkGroupDocument]:
+        """`AsyncDidww.get_voice_in_trunk_group`, returning a `Response`."""
+        arguments = {
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "include": include,
+            "fields": fields,
+        }
+        return await self._call("get_voice_in_trunk_group", arguments, timeout)
+
+    async def update_voice_in_trunk_group(
+        self,
+        voice_in_trunk_group_id: str,
+        *,
+        name: str | None = None,
+        capacity_limit: int | None = None,
+        external_reference_id: str | None = None,
+        voice_in_trunk_ids: Iterable[str] | None = None,
+        clear: Iterable[DidwwVoiceInTrunkGroupClearable] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwVoiceInTrunkGroupDocument]:
+        """`AsyncDidww.update_voice_in_trunk_group`, returning a `Response`."""
+        arguments = {
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "name": name,
+            "capacity_limit": capacity_limit,
+            "external_reference_id": external_reference_id,
+            "voice_in_trunk_ids": voice_in_trunk_ids,
+            "clear": clear,
+        }
+        return await self._call("update_voice_in_trunk_group", arguments, timeout)
+
+    async def delete_voice_in_trunk_group(
+        self,
+        voice_in_trunk_group_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> Response[DidwwDeleted]:
+        """`AsyncDidww.delete_voice_in_trunk_group`, returning a `Response`."""
+        arguments = {"voice_in_trunk_group_id": voice_in_trunk_group_id}
+        return await self._call("delete_voice_in_trunk_group", arguments, timeout)
+
+    async def list_voice_in_trunks(
+        self,
+        *,
+        filter: Mapping[str, DidwwFilter] | None = None,
+        other_filters: Mapping[str, DidwwFilter] | None = None,
+        include: Iterable[DidwwVoiceInTrunkInclude] | None = None,
+        sort: Iterable[DidwwVoiceInTrunkSortKey] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwVoiceInTrunkPage]:
+        """`AsyncDidww.list_voice_in_trunks`, returning a `Response`."""
+        arguments = {
+            "filter": filter,
+            "other_filters": other_filters,
+            "include": include,
+            "sort": sort,
+            "fields": fields,
+            "page": page,
+            "page_size": page_size,
+        }
+        return await self._call("list_voice_in_trunks", arguments, timeout)
+
+    async def create_sip_trunk(
+        self,
+        name: str,
+        host: str,
+        *,
+        username: str | None = None,
+        port: int | None = None,
+        auth_enabled: bool | None = None,
+        auth_user: str | None = None,
+        auth_password: str | None = None,
+        description: str | None = None,
+        priority: int | None = None,
+        weight: int | None = None,
+        capacity_limit: int | None = None,
+        ringing_timeout: int | None = None,
+        cli_format: DidwwCliFormat | None = None,
+        cli_prefix: str | None = None,
+        external_reference_id: str | None = None,
+        voice_in_trunk_group_id: str | None = None,
+        pop_id: str | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwVoiceInTrunkDocument]:
+        """`AsyncDidww.create_sip_trunk`, returning a `Response`."""
+        arguments = {
+            "name": name,
+            "username": username,
+            "host": host,
+            "port": port,
+            "auth_enabled": auth_enabled,
+            "auth_user": auth_user,
+            "auth_password": auth_password,
+            "description": description,
+            "priority": priority,
+            "weight": weight,
+            "capacity_limit": capacity_limit,
+            "ringing_timeout": ringing_timeout,
+            "cli_format": cli_format,
+            "cli_prefix": cli_prefix,
+            "external_reference_id": external_reference_id,
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "pop_id": pop_id,
+        }
+        return await self._call("create_sip_trunk", arguments, timeout)
+
+    async def create_pstn_trunk(
+        self,
+        name: str,
+        dst: str,
+        *,
+        description: str | None = None,
+        priority: int | None = None,
+        weight: int | None = None,
+        capacity_limit: int | None = None,
+        ringing_timeout: int | None = None,
+        cli_format: DidwwCliFormat | None = None,
+        cli_prefix: str | None = None,
+        external_reference_id: str | None = None,
+        voice_in_trunk_group_id: str | None = None,
+        pop_id: str | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwVoiceInTrunkDocument]:
+        """`AsyncDidww.create_pstn_trunk`, returning a `Response`."""
+        arguments = {
+            "name": name,
+            "dst": dst,
+            "description": description,
+            "priority": priority,
+            "weight": weight,
+            "capacity_limit": capacity_limit,
+            "ringing_timeout": ringing_timeout,
+            "cli_format": cli_format,
+            "cli_prefix": cli_prefix,
+            "external_reference_id": external_reference_id,
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "pop_id": pop_id,
+        }
+        return await self._call("create_pstn_trunk", arguments, timeout)
+
+    async def get_voice_in_trunk(
+        self,
+        voice_in_trunk_id: str,
+        *,
+        include: Iterable[DidwwVoiceInTrunkInclude] | None = None,
+        fields: Mapping[str, Iterable[str]] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwVoiceInTrunkDocument]:
+        """`AsyncDidww.get_voice_in_trunk`, returning a `Response`."""
+        arguments = {"voice_in_trunk_id": voice_in_trunk_id, "include": include, "fields": fields}
+        return await self._call("get_voice_in_trunk", arguments, timeout)
+
+    async def update_voice_in_trunk(
+        self,
+        voice_in_trunk_id: str,
+        *,
+        name: str | None = None,
+        username: str | None = None,
+        host: str | None = None,
+        port: int | None = None,
+        auth_enabled: bool | None = None,
+        auth_user: str | None = None,
+        auth_password: str | None = None,
+        dst: str | None = None,
+        description: str | None = None,
+        priority: int | None = None,
+        weight: int | None = None,
+        capacity_limit: int | None = None,
+        ringing_timeout: int | None = None,
+        cli_format: DidwwCliFormat | None = None,
+        cli_prefix: str | None = None,
+        external_reference_id: str | None = None,
+        voice_in_trunk_group_id: str | None = None,
+        pop_id: str | None = None,
+        clear: Iterable[DidwwVoiceInTrunkClearable] | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwVoiceInTrunkDocument]:
+        """`AsyncDidww.update_voice_in_trunk`, returning a `Response`."""
+        arguments = {
+            "voice_in_trunk_id": voice_in_trunk_id,
+            "name": name,
+            "username": username,
+            "host": host,
+            "port": port,
+            "auth_enabled": auth_enabled,
+            "auth_user": auth_user,
+            "auth_password": auth_password,
+            "dst": dst,
+            "description": description,
+            "priority": priority,
+            "weight": weight,
+            "capacity_limit": capacity_limit,
+            "ringing_timeout": ringing_timeout,
+            "cli_format": cli_format,
+            "cli_prefix": cli_prefix,
+            "external_reference_id": external_reference_id,
+            "voice_in_trunk_group_id": voice_in_trunk_group_id,
+            "pop_id": pop_id,
+            "clear": clear,
+        }
+        return await self._call("update_voice_in_trunk", arguments, timeout)
+
+    async def delete_voice_in_trunk(
+        self,
+        voice_in_trunk_id: str,
+        *,
+        timeout: float | None = None,
+    ) -> Response[DidwwDeleted]:
+        """`AsyncDidww.delete_voice_in_trunk`, returning a `Response`."""
+        arguments = {"voice_in_trunk_id": voice_in_trunk_id}
+        return await self._call("delete_voice_in_trunk", arguments, timeout)

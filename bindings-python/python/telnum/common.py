@@ -19,7 +19,7 @@ class Attempt(Record):
 
     __slots__ = {
         "version": "The version of this form; `1`.",
-        "id": "The attempt's own id, made here. The carrier never sees it.",
+        "id": "The attempt's own id, made here. DIDWW gets it as the order's `external_reference_id`; no other carrier sees it.",
         "carrier": "The carrier to buy from.",
         "environment": "The environment to buy in. A client of the other one refuses the attempt.",
         "operation": "The operation, for example `create_order`.",
@@ -39,7 +39,9 @@ class Attempt(Record):
     version: int
     """The version of this form; `1`."""
     id: str
-    """The attempt's own id, made here. The carrier never sees it."""
+    """The attempt's own id, made here. DIDWW gets it as the order's `external_reference_id`; no other carrier sees
+    it.
+    """
     carrier: Carrier
     """The carrier to buy from."""
     environment: Environment

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from types import EllipsisType
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias, TypedDict
 
 from ._linked import Linked, Linking
 from ._record import Record
@@ -1122,6 +1122,26 @@ The carrier may add others: then it is the carrier's own text.
 """
 
 
+class DidwwDeleted(Record):
+    """An object that was deleted."""
+
+    __slots__ = {
+        "id": "The id that it had.",
+    }
+    __match_args__ = ("id",)
+
+    id: str
+    """The id that it had."""
+
+    def __init__(
+        self,
+        id: str,
+    ) -> None:
+        self._fill(
+            id,
+        )
+
+
 class DidwwDid(Linked):
     """A DID: a number on the account. (DIDWW, *Get DIDs*)
 
@@ -1942,26 +1962,6 @@ class DidwwDidReservation(Linked):
         )
 
 
-class DidwwDeletedReservation(Record):
-    """A reservation that was deleted."""
-
-    __slots__ = {
-        "id": "The id that it had.",
-    }
-    __match_args__ = ("id",)
-
-    id: str
-    """The id that it had."""
-
-    def __init__(
-        self,
-        id: str,
-    ) -> None:
-        self._fill(
-            id,
-        )
-
-
 class DidwwDidReservationPage(Linking):
     """A page of reservations. (DIDWW, *Get DID Reservations*)"""
 
@@ -2098,6 +2098,76 @@ An unknown one is sent as it is.
 - `description`: The description.
 - `expires_at`: When it ends; only in version 2026-04-16 and later.
 - `expire_at`: The same, by its name in every version.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwDidDocument(Linking):
+    """A DID with what it is linked to. (DIDWW, *Get DID*)"""
+
+    __slots__ = {
+        "did": "The DID.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "did",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    did: DidwwDid
+    """The DID."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        did: DidwwDid,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            did,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwDidClearable: TypeAlias = (
+    Literal[
+        "description",
+        "capacity_limit",
+        "billing_cycles_count",
+        "voice_in_trunk",
+        "voice_in_trunk_group",
+        "capacity_pool",
+        "shared_capacity_group",
+        "address_verification",
+        "emergency_calling_service",
+    ]
+    | str
+)
+"""What a DID can be without. (DIDWW, *Update DID*)
+
+- `description`: Its description.
+- `capacity_limit`: The limit to its calls.
+- `billing_cycles_count`: The limit to its renewals: it is renewed until it is given up.
+- `voice_in_trunk`: The trunk that takes its calls.
+- `voice_in_trunk_group`: The group of trunks that takes its calls.
+- `capacity_pool`: The pool that its channels are of.
+- `shared_capacity_group`: The group that it shares channels with.
+- `address_verification`: The check of its user's address.
+- `emergency_calling_service`: The service for emergency calls, which ends with the next renewal.
 
 The carrier may add others: then it is the carrier's own text.
 """
@@ -2565,6 +2635,7 @@ class DidwwOrder(Record):
         "callback_method_text": "The method as the carrier wrote it.",
         "external_reference_id": "The account's own id for it.",
         "items": "What was bought, in no certain order.",
+        "disagreements": "How the order that was made differs from what was ordered: a sentence each. Empty where all agrees, and where it was only read. What it shows is kept all the same.",
         "unknown": "What this version of telnum does not know.",
     }
     __match_args__ = (
@@ -2580,6 +2651,7 @@ class DidwwOrder(Record):
         "callback_method_text",
         "external_reference_id",
         "items",
+        "disagreements",
         "unknown",
     )
 
@@ -2607,6 +2679,10 @@ class DidwwOrder(Record):
     """The account's own id for it."""
     items: tuple[DidwwOrderItem, ...] | None
     """What was bought, in no certain order."""
+    disagreements: tuple[str, ...]
+    """How the order that was made differs from what was ordered: a sentence each. Empty where all agrees, and
+    where it was only read. What it shows is kept all the same.
+    """
     unknown: tuple[DidwwMember, ...]
     """What this version of telnum does not know."""
 
@@ -2624,6 +2700,7 @@ class DidwwOrder(Record):
         callback_method_text: str | None = None,
         external_reference_id: str | None = None,
         items: tuple[DidwwOrderItem, ...] | None = None,
+        disagreements: Sequence[str] = (),
         unknown: Sequence[DidwwMember] = (),
     ) -> None:
         self._fill(
@@ -2639,6 +2716,7 @@ class DidwwOrder(Record):
             callback_method_text,
             external_reference_id,
             items,
+            disagreements,
             unknown,
         )
 
@@ -2771,6 +2849,90 @@ class DidwwOrderItem(Record):
             emergency_calling_service_id,
             unknown,
         )
+
+
+class DidwwCanceledOrder(Record):
+    """An order that was cancelled."""
+
+    __slots__ = {
+        "id": "Its id.",
+    }
+    __match_args__ = ("id",)
+
+    id: str
+    """Its id."""
+
+    def __init__(
+        self,
+        id: str,
+    ) -> None:
+        self._fill(
+            id,
+        )
+
+
+class DidwwOrderPage(Record):
+    """A page of orders. (DIDWW, *Get Orders*)"""
+
+    __slots__ = {
+        "orders": "The orders, in the carrier's order.",
+        "total_records": "How many orders there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "orders",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    orders: tuple[DidwwOrder, ...]
+    """The orders, in the carrier's order."""
+    total_records: int | None
+    """How many orders there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        orders: Sequence[DidwwOrder] = (),
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            orders,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+DidwwOrderSortKey: TypeAlias = (
+    Literal[
+        "status",
+        "amount",
+        "created_at",
+        "reference",
+        "external_reference_id",
+    ]
+    | str
+)
+"""What a list of orders can be sorted by. (DIDWW, *Get Orders*)
+
+An unknown one is sent as it is.
+
+- `status`: Where it stands.
+- `amount`: What it cost.
+- `created_at`: When it was placed.
+- `reference`: The reference for people.
+- `external_reference_id`: The account's own id for it.
+
+The carrier may add others: then it is the carrier's own text.
+"""
 
 
 class DidwwDidPage(Linking):
@@ -3450,6 +3612,32 @@ class DidwwUnknownObject(Record):
         )
 
 
+DidwwVoiceInTrunkClearable: TypeAlias = (
+    Literal[
+        "description",
+        "capacity_limit",
+        "ringing_timeout",
+        "cli_prefix",
+        "external_reference_id",
+        "voice_in_trunk_group",
+        "pop",
+    ]
+    | str
+)
+"""What a trunk can be without. (DIDWW, *Update Inbound Trunk*)
+
+- `description`: Its description.
+- `capacity_limit`: The limit to its calls.
+- `ringing_timeout`: How long it rings: as long as the carrier lets it.
+- `cli_prefix`: What stands before the caller's number.
+- `external_reference_id`: The account's own id for it.
+- `voice_in_trunk_group`: The group that it is of.
+- `pop`: The POP where it takes calls over: the carrier picks one.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
 class DidwwVoiceInTrunk(Linked):
     """A trunk: where the calls to a DID go. (DIDWW, *Voice In Trunk Object*)"""
 
@@ -3697,3 +3885,304 @@ class DidwwVoiceInTrunkGroup(Linked):
             voice_in_trunks,
             unknown,
         )
+
+
+class DidwwVoiceInTrunkGroupPage(Linking):
+    """A page of groups of trunks. (DIDWW, *Get Inbound Trunk Groups*)"""
+
+    __slots__ = {
+        "voice_in_trunk_groups": "The groups, in the carrier's order.",
+        "included": "The objects that they are linked to, each once.",
+        "total_records": "How many groups there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "voice_in_trunk_groups",
+        "included",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    voice_in_trunk_groups: tuple[DidwwVoiceInTrunkGroup, ...]
+    """The groups, in the carrier's order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    total_records: int | None
+    """How many groups there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        voice_in_trunk_groups: Sequence[DidwwVoiceInTrunkGroup] = (),
+        included: DidwwIncluded,
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            voice_in_trunk_groups,
+            included,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwVoiceInTrunkGroupDocument(Linking):
+    """A group of trunks with what it is linked to. (DIDWW, *Get Inbound Trunk Group*)"""
+
+    __slots__ = {
+        "voice_in_trunk_group": "The group.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "voice_in_trunk_group",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    voice_in_trunk_group: DidwwVoiceInTrunkGroup
+    """The group."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        voice_in_trunk_group: DidwwVoiceInTrunkGroup,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            voice_in_trunk_group,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwVoiceInTrunkGroupInclude: TypeAlias = Literal["voice_in_trunks"] | str
+"""What can be included with groups of trunks. (DIDWW, *Get Inbound Trunk Groups*)
+
+An unknown one is sent as it is.
+
+- `voice_in_trunks`: Its trunks.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwVoiceInTrunkGroupSortKey: TypeAlias = (
+    Literal[
+        "name",
+        "created_at",
+        "capacity_limit",
+    ]
+    | str
+)
+"""What a list of groups of trunks can be sorted by. (DIDWW, *Get Inbound Trunk Groups*)
+
+An unknown one is sent as it is.
+
+- `name`: The name.
+- `created_at`: When it was made.
+- `capacity_limit`: How many calls it takes at a time.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwVoiceInTrunkGroupClearable: TypeAlias = (
+    Literal[
+        "capacity_limit",
+        "external_reference_id",
+        "voice_in_trunks",
+    ]
+    | str
+)
+"""What a group of trunks can be without. (DIDWW, *Update Inbound Trunk Group*)
+
+- `capacity_limit`: The limit to its calls.
+- `external_reference_id`: The account's own id for it.
+- `voice_in_trunks`: All its trunks.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwVoiceInTrunkPage(Linking):
+    """A page of trunks. (DIDWW, *Get Inbound Trunks*)"""
+
+    __slots__ = {
+        "voice_in_trunks": "The trunks, in the carrier's order.",
+        "included": "The objects that they are linked to, each once.",
+        "total_records": "How many trunks there are in all pages, as the carrier reports it.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "voice_in_trunks",
+        "included",
+        "total_records",
+        "api_version",
+        "unknown",
+    )
+
+    voice_in_trunks: tuple[DidwwVoiceInTrunk, ...]
+    """The trunks, in the carrier's order."""
+    included: DidwwIncluded
+    """The objects that they are linked to, each once."""
+    total_records: int | None
+    """How many trunks there are in all pages, as the carrier reports it."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        *,
+        voice_in_trunks: Sequence[DidwwVoiceInTrunk] = (),
+        included: DidwwIncluded,
+        total_records: int | None = None,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            voice_in_trunks,
+            included,
+            total_records,
+            api_version,
+            unknown,
+        )
+
+
+class DidwwVoiceInTrunkDocument(Linking):
+    """A trunk with what it is linked to. (DIDWW, *Get Inbound Trunk*)"""
+
+    __slots__ = {
+        "voice_in_trunk": "The trunk.",
+        "included": "The objects that it is linked to, each once.",
+        "api_version": "The API version that answered; versions before 2022-05-10 do not say.",
+        "unknown": "What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.",
+    }
+    __match_args__ = (
+        "voice_in_trunk",
+        "included",
+        "api_version",
+        "unknown",
+    )
+
+    voice_in_trunk: DidwwVoiceInTrunk
+    """The trunk."""
+    included: DidwwIncluded
+    """The objects that it is linked to, each once."""
+    api_version: str | None
+    """The API version that answered; versions before 2022-05-10 do not say."""
+    unknown: tuple[DidwwMember, ...]
+    """What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`."""
+
+    def __init__(
+        self,
+        voice_in_trunk: DidwwVoiceInTrunk,
+        included: DidwwIncluded,
+        api_version: str | None = None,
+        unknown: Sequence[DidwwMember] = (),
+    ) -> None:
+        self._fill(
+            voice_in_trunk,
+            included,
+            api_version,
+            unknown,
+        )
+
+
+DidwwVoiceInTrunkInclude: TypeAlias = (
+    Literal[
+        "voice_in_trunk_group",
+        "pop",
+    ]
+    | str
+)
+"""What can be included with trunks. (DIDWW, *Get Inbound Trunk*)
+
+An unknown one is sent as it is.
+
+- `voice_in_trunk_group`: The group that it is of.
+- `pop`: Where it takes calls over.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+DidwwVoiceInTrunkSortKey: TypeAlias = (
+    Literal[
+        "name",
+        "priority",
+        "capacity_limit",
+        "weight",
+        "cli_format",
+        "cli_prefix",
+        "description",
+        "ringing_timeout",
+        "created_at",
+        "external_reference_id",
+    ]
+    | str
+)
+"""What a list of trunks can be sorted by. (DIDWW, *Get Inbound Trunks*)
+
+An unknown one is sent as it is.
+
+- `name`: The name.
+- `priority`: Which of several is tried first.
+- `capacity_limit`: How many calls it takes at a time.
+- `weight`: How often it is chosen among those of one priority.
+- `cli_format`: How the caller's number is written.
+- `cli_prefix`: What stands before the caller's number.
+- `description`: The description.
+- `ringing_timeout`: How long it rings.
+- `created_at`: When it was made.
+- `external_reference_id`: The account's own id for it; only in version 2026-11-19 and later.
+
+The carrier may add others: then it is the carrier's own text.
+"""
+
+
+class DidwwNewOrderItem(TypedDict, total=False):
+    """One item of an order to be made. (DIDWW, *Create Order*)
+
+    Numbers are bought by a `sku_id`, and one of `qty` (any of its numbers, `nanpa_prefix_id` narrows them),
+    `available_did_id` (a number that `list_available_dids` showed) or `did_reservation_id` (one that is reserved).
+    Channels are bought by a `capacity_pool_id` and `qty`.
+    """
+
+    sku_id: str | None
+    """The id of what is bought, of the `stock_keeping_units` of a DID group: its price, and how many channels
+    it includes.
+    """
+    qty: int | None
+    """How many numbers, or channels."""
+    available_did_id: str | None
+    """The id of a number that can be bought one by one, which is not the number."""
+    did_reservation_id: str | None
+    """The id of a reservation, which ends with the order."""
+    nanpa_prefix_id: str | None
+    """The id of the NANPA prefix that the numbers shall be of; only with `qty`."""
+    billing_cycles_count: int | None
+    """How often the numbers are renewed after the first month, 0 to 999. Left out: until they are given up."""
+    capacity_pool_id: str | None
+    """The id of the pool that gets more channels."""

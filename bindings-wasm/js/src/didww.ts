@@ -7,6 +7,7 @@ import { asked } from './given.js';
 import { linked } from './links.js';
 import type { CallOptions } from './options.js';
 import type { TokenSource } from './tokens.js';
+import type { Attempt } from './types/common.js';
 import type {
   DidwwArea,
   DidwwAreaDocument,
@@ -19,6 +20,8 @@ import type {
   DidwwAvailableDidInclude,
   DidwwAvailableDidList,
   DidwwBalance,
+  DidwwCallbackMethod,
+  DidwwCanceledOrder,
   DidwwCapacityPool,
   DidwwCapacityPoolDocument,
   DidwwCapacityPoolFilter,
@@ -31,13 +34,16 @@ import type {
   DidwwCityInclude,
   DidwwCityPage,
   DidwwCitySortKey,
+  DidwwCliFormat,
   DidwwCountryDocument,
   DidwwCountryFilter,
   DidwwCountryInclude,
   DidwwCountryList,
   DidwwCountrySortKey,
-  DidwwDeletedReservation,
+  DidwwDeleted,
   DidwwDid,
+  DidwwDidClearable,
+  DidwwDidDocument,
   DidwwDidFilter,
   DidwwDidGroup,
   DidwwDidGroupDocument,
@@ -68,6 +74,11 @@ import type {
   DidwwNanpaPrefixInclude,
   DidwwNanpaPrefixPage,
   DidwwNanpaPrefixSortKey,
+  DidwwNewOrderItem,
+  DidwwOrder,
+  DidwwOrderFilter,
+  DidwwOrderPage,
+  DidwwOrderSortKey,
   DidwwPopFilter,
   DidwwPopList,
   DidwwRegionDocument,
@@ -76,8 +87,22 @@ import type {
   DidwwRegionList,
   DidwwRegionSortKey,
   DidwwSortKey,
+  DidwwVoiceInTrunk,
+  DidwwVoiceInTrunkClearable,
+  DidwwVoiceInTrunkDocument,
+  DidwwVoiceInTrunkFilter,
+  DidwwVoiceInTrunkGroup,
+  DidwwVoiceInTrunkGroupClearable,
+  DidwwVoiceInTrunkGroupDocument,
+  DidwwVoiceInTrunkGroupFilter,
+  DidwwVoiceInTrunkGroupInclude,
+  DidwwVoiceInTrunkGroupPage,
+  DidwwVoiceInTrunkGroupSortKey,
+  DidwwVoiceInTrunkInclude,
+  DidwwVoiceInTrunkPage,
+  DidwwVoiceInTrunkSortKey,
 } from './types/didww.js';
-import { Pages } from './walks.js';
+import { Pages, type Steps } from './walks.js';
 
 /** How a client of DIDWW is set up. */
 export interface DidwwOptions extends ClientOptions {
@@ -496,6 +521,63 @@ export interface WalkDids extends ListDids {
   pagesAhead?: number | undefined;
 }
 
+/** What `getDid` takes. */
+export interface GetDidwwDid {
+  /** The DID's id, which is not the number. */
+  didId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `updateDid` takes. */
+export interface UpdateDidwwDid {
+  /** The DID's id, which is not the number. */
+  didId: string;
+  /** The account's own description. */
+  description?: string | undefined;
+  /** How many calls it takes at a time, 0 to 32767; cleared, there is no limit. */
+  capacityLimit?: number | undefined;
+  /** How many channels of its pool it has for itself. */
+  dedicatedChannelsCount?: number | undefined;
+  /** How often it will be renewed, 0 to 999; cleared, until it is given up. */
+  billingCyclesCount?: number | undefined;
+  /** The id of the trunk that takes its calls. */
+  voiceInTrunkId?: string | undefined;
+  /** The id of the group of trunks that takes its calls. */
+  voiceInTrunkGroupId?: string | undefined;
+  /** The id of the pool that its channels are of. */
+  capacityPoolId?: string | undefined;
+  /** The id of the group that it shares channels with. */
+  sharedCapacityGroupId?: string | undefined;
+  /** The id of the check of its user's address. */
+  addressVerificationId?: string | undefined;
+  /** What it shall no longer have. */
+  clear?: readonly DidwwDidClearable[] | undefined;
+}
+
+/** What `stopRenewingDid` takes. */
+export interface StopRenewingDidwwDid {
+  /** The DID's id, which is not the number. */
+  didId: string;
+}
+
+/** What `terminateDid` takes. */
+export interface TerminateDidwwDid {
+  /** The DID's id, which is not the number. */
+  didId: string;
+}
+
+/** What `restoreDid` takes. */
+export interface RestoreDidwwDid {
+  /** The DID's id, which is not the number. */
+  didId: string;
+}
+
 /** What `listNanpaPrefixes` takes. */
 export interface ListDidwwNanpaPrefixes {
   /** Which ones: they have to pass all of these filters. */
@@ -537,6 +619,68 @@ export interface GetDidwwNanpaPrefix {
    * example, `{ dids: ['number'] }`.
    */
   fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listOrders` takes. */
+export interface ListDidwwOrders {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwOrderFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwOrderSortKey | `-${DidwwOrderSortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `orders` takes. */
+export interface WalkDidwwOrders extends ListDidwwOrders {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `prepareOrder` and `createOrder` take. */
+export interface CreateDidwwOrder {
+  /**
+   * What to buy. All items are of one kind: any numbers of a SKU, chosen numbers, reserved ones, or channels.
+   */
+  items: readonly DidwwNewOrderItem[];
+  /**
+   * True also orders numbers that are out of stock: they are paid for at once, and delivered some day. By
+   * default such an order is refused, which is not the carrier's own default.
+   */
+  allowBackOrdering?: boolean | undefined;
+  /** Where the carrier reports the order's end: a URL that begins with http:// or https://. */
+  callbackUrl?: string | undefined;
+  /** How it reports; only with a `callbackUrl`. */
+  callbackMethod?: DidwwCallbackMethod | undefined;
+}
+
+/** What `getOrder` takes. */
+export interface GetDidwwOrder {
+  /** The id that creating the order returned. */
+  orderId: string;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `cancelOrder` takes. */
+export interface CancelDidwwOrder {
+  /** The order's id. */
+  orderId: string;
 }
 
 /** What `listPops` takes. */
@@ -583,6 +727,261 @@ export interface GetDidwwRegion {
    * example, `{ dids: ['number'] }`.
    */
   fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `listVoiceInTrunkGroups` takes. */
+export interface ListDidwwVoiceInTrunkGroups {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwVoiceInTrunkGroupFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwVoiceInTrunkGroupInclude[] | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwVoiceInTrunkGroupSortKey | `-${DidwwVoiceInTrunkGroupSortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `voiceInTrunkGroups` takes. */
+export interface WalkDidwwVoiceInTrunkGroups extends ListDidwwVoiceInTrunkGroups {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `createVoiceInTrunkGroup` takes. */
+export interface CreateDidwwVoiceInTrunkGroup {
+  /** Its name, which no other group and no trunk of the account has. */
+  name: string;
+  /** How many calls it takes at a time. */
+  capacityLimit?: number | undefined;
+  /** The account's own id for it, 100 characters at most; only in version 2026-04-16 and later. */
+  externalReferenceId?: string | undefined;
+  /** The ids of its trunks. */
+  voiceInTrunkIds?: readonly string[] | undefined;
+}
+
+/** What `getVoiceInTrunkGroup` takes. */
+export interface GetDidwwVoiceInTrunkGroup {
+  /** The group's id. */
+  voiceInTrunkGroupId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwVoiceInTrunkGroupInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `updateVoiceInTrunkGroup` takes. */
+export interface UpdateDidwwVoiceInTrunkGroup {
+  /** The group's id. */
+  voiceInTrunkGroupId: string;
+  /** Its name, which no other group and no trunk of the account has. */
+  name?: string | undefined;
+  /** How many calls it takes at a time. */
+  capacityLimit?: number | undefined;
+  /** The account's own id for it, 100 characters at most; only in version 2026-04-16 and later. */
+  externalReferenceId?: string | undefined;
+  /** The ids of all its trunks, instead of those that it has. */
+  voiceInTrunkIds?: readonly string[] | undefined;
+  /** What it shall no longer have. */
+  clear?: readonly DidwwVoiceInTrunkGroupClearable[] | undefined;
+}
+
+/** What `deleteVoiceInTrunkGroup` takes. */
+export interface DeleteDidwwVoiceInTrunkGroup {
+  /** The group's id. */
+  voiceInTrunkGroupId: string;
+}
+
+/** What `listVoiceInTrunks` takes. */
+export interface ListDidwwVoiceInTrunks {
+  /** Which ones: they have to pass all of these filters. */
+  filter?: DidwwVoiceInTrunkFilter | undefined;
+  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  otherFilters?: Record<string, DidwwFilter> | undefined;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwVoiceInTrunkInclude[] | undefined;
+  /**
+   * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+   * first. By default, by the carrier's own ids.
+   */
+  sort?: readonly (DidwwVoiceInTrunkSortKey | `-${DidwwVoiceInTrunkSortKey}`)[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+  /** Counted from 1, which is the carrier's default. */
+  page?: number | undefined;
+  /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+  pageSize?: number | undefined;
+}
+
+/** What `voiceInTrunks` takes. */
+export interface WalkDidwwVoiceInTrunks extends ListDidwwVoiceInTrunks {
+  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  pagesAhead?: number | undefined;
+}
+
+/** What `createSipTrunk` takes. */
+export interface CreateDidwwSipTrunk {
+  /** Its name, which no other trunk and no group of the account has. */
+  name: string;
+  /** The user that calls are for; `{DID}` in it stands for the number that was called. */
+  username?: string | undefined;
+  /** The host that calls are sent to: its name or address. */
+  host: string;
+  /** The port that calls are sent to. */
+  port?: number | undefined;
+  /** Whether DIDWW shows who it is when that host asks. */
+  authEnabled?: boolean | undefined;
+  /** The user that it says it is. */
+  authUser?: string | undefined;
+  /** The password for it. It is shown nowhere. */
+  authPassword?: string | undefined;
+  /** A description. */
+  description?: string | undefined;
+  /** Which of several trunks is tried first, 0 to 65535: the lowest number. */
+  priority?: number | undefined;
+  /** How often it is chosen among trunks of one priority, 0 to 65535. */
+  weight?: number | undefined;
+  /** How many calls it takes at a time. */
+  capacityLimit?: number | undefined;
+  /** How many seconds it rings before the call is given up, 1 to 32. */
+  ringingTimeout?: number | undefined;
+  /** How the caller's number is written. */
+  cliFormat?: DidwwCliFormat | undefined;
+  /** What stands before the caller's number. */
+  cliPrefix?: string | undefined;
+  /** The account's own id for it, 100 characters at most; only in version 2026-04-16 and later. */
+  externalReferenceId?: string | undefined;
+  /** The id of the group that it is of. */
+  voiceInTrunkGroupId?: string | undefined;
+  /** The id of the POP where it takes calls over. */
+  popId?: string | undefined;
+}
+
+/** What `createPstnTrunk` takes. */
+export interface CreateDidwwPstnTrunk {
+  /** Its name, which no other trunk and no group of the account has. */
+  name: string;
+  /** The number that calls are sent on to: digits, with the country code and without a plus sign. */
+  dst: string;
+  /** A description. */
+  description?: string | undefined;
+  /** Which of several trunks is tried first, 0 to 65535: the lowest number. */
+  priority?: number | undefined;
+  /** How often it is chosen among trunks of one priority, 0 to 65535. */
+  weight?: number | undefined;
+  /** How many calls it takes at a time. */
+  capacityLimit?: number | undefined;
+  /** How many seconds it rings before the call is given up, 1 to 32. */
+  ringingTimeout?: number | undefined;
+  /** How the caller's number is written. */
+  cliFormat?: DidwwCliFormat | undefined;
+  /** What stands before the caller's number. */
+  cliPrefix?: string | undefined;
+  /** The account's own id for it, 100 characters at most; only in version 2026-04-16 and later. */
+  externalReferenceId?: string | undefined;
+  /** The id of the group that it is of. */
+  voiceInTrunkGroupId?: string | undefined;
+  /** The id of the POP where it takes calls over. */
+  popId?: string | undefined;
+}
+
+/** What `getVoiceInTrunk` takes. */
+export interface GetDidwwVoiceInTrunk {
+  /** The trunk's id. */
+  voiceInTrunkId: string;
+  /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
+  include?: readonly DidwwVoiceInTrunkInclude[] | undefined;
+  /**
+   * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
+   * example, `{ dids: ['number'] }`.
+   */
+  fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `updateVoiceInTrunk` takes. */
+export interface UpdateDidwwVoiceInTrunk {
+  /** The trunk's id. */
+  voiceInTrunkId: string;
+  /** Its name, which no other trunk and no group of the account has. */
+  name?: string | undefined;
+  /** The user that calls are for; `{DID}` in it stands for the number that was called. */
+  username?: string | undefined;
+  /** The host that calls are sent to: its name or address. */
+  host?: string | undefined;
+  /** The port that calls are sent to. */
+  port?: number | undefined;
+  /** Whether DIDWW shows who it is when that host asks. */
+  authEnabled?: boolean | undefined;
+  /** The user that it says it is. */
+  authUser?: string | undefined;
+  /** The password for it. It is shown nowhere. */
+  authPassword?: string | undefined;
+  /**
+   * For a trunk that sends calls on to a telephone number: digits, with the country code and without a plus
+   * sign.
+   */
+  dst?: string | undefined;
+  /** A description. */
+  description?: string | undefined;
+  /** Which of several trunks is tried first, 0 to 65535: the lowest number. */
+  priority?: number | undefined;
+  /** How often it is chosen among trunks of one priority, 0 to 65535. */
+  weight?: number | undefined;
+  /** How many calls it takes at a time. */
+  capacityLimit?: number | undefined;
+  /** How many seconds it rings before the call is given up, 1 to 32. */
+  ringingTimeout?: number | undefined;
+  /** How the caller's number is written. */
+  cliFormat?: DidwwCliFormat | undefined;
+  /** What stands before the caller's number. */
+  cliPrefix?: string | undefined;
+  /** The account's own id for it, 100 characters at most; only in version 2026-04-16 and later. */
+  externalReferenceId?: string | undefined;
+  /** The id of the group that it is of. */
+  voiceInTrunkGroupId?: string | undefined;
+  /** The id of the POP where it takes calls over. */
+  popId?: string | undefined;
+  /** What it shall no longer have. */
+  clear?: readonly DidwwVoiceInTrunkClearable[] | undefined;
+}
+
+/** What `deleteVoiceInTrunk` takes. */
+export interface DeleteDidwwVoiceInTrunk {
+  /** The trunk's id. */
+  voiceInTrunkId: string;
+}
+
+/** What `watchOrder` takes. */
+export interface WatchDidwwOrder {
+  /** The id that creating the order returned. */
+  orderId: string;
+}
+
+/** What `waitForOrder` takes. */
+export interface WaitForDidwwOrder extends WatchDidwwOrder {
+  /**
+   * Is given each state: the first at once, then one each time something has changed; a promise that it
+   * returns is awaited. An aborted `signal` ends that wait too; `timeoutMs` does not cut it off. What it
+   * throws ends the wait, and the call rejects with it.
+   */
+  onProgress?: ((order: DidwwOrder) => void | Promise<void>) | undefined;
 }
 
 /**
@@ -1017,7 +1416,7 @@ export class Didww {
    *
    * @throws {NotFoundError} where the reservation has ended already, or there is none of this id
    */
-  deleteDidReservation(request: DeleteDidwwDidReservation, options?: CallOptions): Call<DidwwDeletedReservation> {
+  deleteDidReservation(request: DeleteDidwwDidReservation, options?: CallOptions): Call<DidwwDeleted> {
     return this.#channel.call('delete_did_reservation', request, options);
   }
 
@@ -1047,6 +1446,100 @@ export class Didww {
    */
   dids(request: WalkDids = {}, options?: CallOptions): DidwwDids {
     return new DidwwDids(this.#channel.walk('dids', asked(request), options));
+  }
+
+  /**
+   * Gets one DID, linked to what the call includes.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/dids/{did_id}` (DIDWW, *Get DID*)
+   *
+   * @throws {NotFoundError} where there is no such DID on this account, or no longer
+   */
+  getDid(request: GetDidwwDid, options?: CallOptions): Call<DidwwDidDocument> {
+    return this.#channel.call('get_did', request, options, (answer) => linked(answer, 'did', 'dids'));
+  }
+
+  /**
+   * Changes a DID: what is named is changed or cleared, all else stays as it is.
+   *
+   * A DID sends its calls to a trunk or to a group of trunks, and has its channels of a pool or of a shared
+   * group: to set one of a pair clears the other. It is repeated when its answer is lost, as a second time
+   * changes nothing more.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+   *
+   * @throws {InvalidInputError} where the carrier refuses a value, and the `origin` in `details` is `carrier`
+   * @throws {NotFoundError} where there is no such DID on this account, or no longer
+   */
+  updateDid(request: UpdateDidwwDid, options?: CallOptions): Call<DidwwDidDocument> {
+    return this.#channel.call('update_did', request, options, (answer) => linked(answer, 'did', 'dids'));
+  }
+
+  /**
+   * Lets a DID end when the time that is paid for is over: it works until `expiresAt`, and is not renewed
+   * then.
+   *
+   * The gentler way to give up a number. Until it expires, `updateDid` that clears `billingCyclesCount` takes
+   * it back.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+   *
+   * @throws {NotFoundError} where there is no such DID on this account, or no longer
+   */
+  stopRenewingDid(request: StopRenewingDidwwDid, options?: CallOptions): Call<DidwwDidDocument> {
+    return this.#channel.call('stop_renewing_did', request, options, (answer) => linked(answer, 'did', 'dids'));
+  }
+
+  /**
+   * Gives up a DID now: calls and messages to it stop, and nothing is paid back.
+   *
+   * The carrier holds it for some time, about 35 days, in which `restoreDid` takes it back. To let it work
+   * until the time that is paid for is over, call `stopRenewingDid`.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+   *
+   * @throws {InvalidInputError} where the carrier does not let it be given up so, as one of a bulk order
+   * @throws {NotFoundError} where there is no such DID on this account, or no longer
+   */
+  terminateDid(request: TerminateDidwwDid, options?: CallOptions): Call<DidwwDidDocument> {
+    return this.#channel.call('terminate_did', request, options, (answer) => linked(answer, 'did', 'dids'));
+  }
+
+  /**
+   * Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has
+   * expired is renewed first, and the renewal is paid for.
+   *
+   * It is never sent again by itself.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost: the DID may have been restored, and its renewal
+   *   paid for. Look at its `terminated` before you call again
+   * @throws {InsufficientFundsError} where the balance does not cover the renewal; nothing has changed
+   * @throws {NotFoundError} where there is no such DID on this account, or the carrier no longer holds it
+   */
+  restoreDid(request: RestoreDidwwDid, options?: CallOptions): Call<DidwwDidDocument> {
+    return this.#channel.call('restore_did', request, options, (answer) => linked(answer, 'did', 'dids'));
   }
 
   /**
@@ -1093,6 +1586,86 @@ export class Didww {
   }
 
   /**
+   * Lists one page of the account's orders, by version 2026-04-16 of the API, whatever the client's.
+   *
+   * `GET /v3/orders` (DIDWW, *Get Orders*)
+   */
+  listOrders(request: ListDidwwOrders = {}, options?: CallOptions): Call<DidwwOrderPage> {
+    return this.#channel.call('list_orders', asked(request), options);
+  }
+
+  /**
+   * All orders that pass the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const order of client.orders()) console.log(order);
+   * ```
+   *
+   * `GET /v3/orders` (DIDWW, *Get Orders*)
+   */
+  orders(request: WalkDidwwOrders = {}, options?: CallOptions): DidwwOrders {
+    return new DidwwOrders(this.#channel.walk('orders', asked(request), options));
+  }
+
+  /**
+   * A validated attempt at `createOrder`, to be kept (see `attemptToJson`) and then placed. Nothing is sent.
+   *
+   * @throws {InvalidInputError} that names every field and rule, as a rejection
+   */
+  prepareOrder(request: CreateDidwwOrder): Promise<Attempt> {
+    return this.#channel.prepare('create_order', asked(request));
+  }
+
+  /**
+   * Orders DIDs or channels. It spends money.
+   *
+   * The attempt's id goes out as the order's `externalReferenceId`, so that an order whose answer was lost is
+   * found by it: `listOrders` with that filter. Every order is made by version 2026-04-16 of the API or a
+   * later one, since only from there on has an order such a reference.
+   *
+   * It is `prepareOrder` and `place` in one; an {@link OutcomeUnknownError} carries the attempt.
+   *
+   * `POST /v3/orders` (DIDWW, *Create Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look for an order
+   *   whose `externalReferenceId` is the attempt's id before you buy again
+   * @throws {InvalidInputError} where there are not as many numbers as were ordered, a chosen one is taken,
+   *   or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was bought
+   * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
+   * @throws {NotEnabledError} where the account may only read; nothing was bought
+   */
+  createOrder(request: CreateDidwwOrder, options?: CallOptions): Call<DidwwOrder> {
+    return this.#channel.order('create_order', asked(request), options);
+  }
+
+  /**
+   * Gets an order. The DIDs that it delivered are those that `listDids` finds by the filter `orderId`.
+   *
+   * `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
+   *
+   * @throws {NotFoundError} where there is no such order on this account
+   */
+  getOrder(request: GetDidwwOrder, options?: CallOptions): Call<DidwwOrder> {
+    return this.#channel.call('get_order', request, options);
+  }
+
+  /**
+   * Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
+   *
+   * It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+   *
+   * `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
+   *
+   * @throws {InvalidInputError} where the order is not pending, or no longer: look at its `status`
+   * @throws {NotFoundError} where there is no such order on this account
+   */
+  cancelOrder(request: CancelDidwwOrder, options?: CallOptions): Call<DidwwCanceledOrder> {
+    return this.#channel.call('cancel_order', request, options);
+  }
+
+  /**
    * Lists the points of presence: where in the world calls can be handed over.
    *
    * `GET /v3/pops` (DIDWW, *Get POPs*)
@@ -1127,6 +1700,270 @@ export class Didww {
    */
   getRegion(request: GetDidwwRegion, options?: CallOptions): Call<DidwwRegionDocument> {
     return this.#channel.call('get_region', request, options, (answer) => linked(answer, 'region', 'regions'));
+  }
+
+  /**
+   * Lists one page of the account's groups of trunks.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/voice_in_trunk_groups` (DIDWW, *Get Inbound Trunk Groups*)
+   */
+  listVoiceInTrunkGroups(request: ListDidwwVoiceInTrunkGroups = {}, options?: CallOptions): Call<DidwwVoiceInTrunkGroupPage> {
+    return this.#channel.call('list_voice_in_trunk_groups', asked(request), options, (answer) => linked(answer, 'voiceInTrunkGroups'));
+  }
+
+  /**
+   * All groups that pass the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const voiceInTrunkGroup of client.voiceInTrunkGroups()) console.log(voiceInTrunkGroup);
+   * ```
+   *
+   * `GET /v3/voice_in_trunk_groups` (DIDWW, *Get Inbound Trunk Groups*)
+   */
+  voiceInTrunkGroups(request: WalkDidwwVoiceInTrunkGroups = {}, options?: CallOptions): DidwwVoiceInTrunkGroups {
+    return new DidwwVoiceInTrunkGroups(this.#channel.walk('voice_in_trunk_groups', asked(request), options));
+  }
+
+  /**
+   * Makes a group of trunks: a DID that sends its calls to it reaches them by their priorities and weights.
+   *
+   * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
+   * lost, look at `listVoiceInTrunkGroups`.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `POST /v3/voice_in_trunk_groups` (DIDWW, *Create Inbound Trunk Group*)
+   *
+   * @throws {InvalidInputError} where the name is taken, or the carrier refuses another value, and the
+   *   `origin` in `details` is `carrier`
+   */
+  createVoiceInTrunkGroup(request: CreateDidwwVoiceInTrunkGroup, options?: CallOptions): Call<DidwwVoiceInTrunkGroupDocument> {
+    return this.#channel.call('create_voice_in_trunk_group', request, options, (answer) => linked(answer, 'voiceInTrunkGroup', 'voiceInTrunkGroups'));
+  }
+
+  /**
+   * Gets one group of trunks.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Get Inbound Trunk Group*)
+   *
+   * @throws {NotFoundError} where there is no such group on this account
+   */
+  getVoiceInTrunkGroup(request: GetDidwwVoiceInTrunkGroup, options?: CallOptions): Call<DidwwVoiceInTrunkGroupDocument> {
+    return this.#channel.call('get_voice_in_trunk_group', request, options, (answer) => linked(answer, 'voiceInTrunkGroup', 'voiceInTrunkGroups'));
+  }
+
+  /**
+   * Changes a group of trunks: what is named is changed or cleared, all else stays as it is.
+   *
+   * It is repeated when its answer is lost, as a second time changes nothing more.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `PATCH /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Update Inbound Trunk Group*)
+   *
+   * @throws {InvalidInputError} where the name is taken, or the carrier refuses another value, and the
+   *   `origin` in `details` is `carrier`
+   * @throws {NotFoundError} where there is no such group on this account
+   */
+  updateVoiceInTrunkGroup(request: UpdateDidwwVoiceInTrunkGroup, options?: CallOptions): Call<DidwwVoiceInTrunkGroupDocument> {
+    return this.#channel.call('update_voice_in_trunk_group', request, options, (answer) => linked(answer, 'voiceInTrunkGroup', 'voiceInTrunkGroups'));
+  }
+
+  /**
+   * Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first
+   * (`updateDid`).
+   *
+   * It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as
+   * deleted.
+   *
+   * `DELETE /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Delete Inbound Trunk Group*)
+   *
+   * @throws {NotFoundError} where there is no such group on this account
+   */
+  deleteVoiceInTrunkGroup(request: DeleteDidwwVoiceInTrunkGroup, options?: CallOptions): Call<DidwwDeleted> {
+    return this.#channel.call('delete_voice_in_trunk_group', request, options);
+  }
+
+  /**
+   * Lists one page of the account's trunks.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/voice_in_trunks` (DIDWW, *Get Inbound Trunks*)
+   */
+  listVoiceInTrunks(request: ListDidwwVoiceInTrunks = {}, options?: CallOptions): Call<DidwwVoiceInTrunkPage> {
+    return this.#channel.call('list_voice_in_trunks', asked(request), options, (answer) => linked(answer, 'voiceInTrunks'));
+  }
+
+  /**
+   * All trunks that pass the filters, one after another.
+   *
+   * It begins with the request's page, and asks for each page when it is wanted.
+   *
+   * ```ts
+   * for await (const voiceInTrunk of client.voiceInTrunks()) console.log(voiceInTrunk);
+   * ```
+   *
+   * `GET /v3/voice_in_trunks` (DIDWW, *Get Inbound Trunks*)
+   */
+  voiceInTrunks(request: WalkDidwwVoiceInTrunks = {}, options?: CallOptions): DidwwVoiceInTrunks {
+    return new DidwwVoiceInTrunks(this.#channel.walk('voice_in_trunks', asked(request), options));
+  }
+
+  /**
+   * Makes a trunk that sends calls to a SIP host.
+   *
+   * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
+   * lost, look at `listVoiceInTrunks`.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+   *
+   * @throws {InvalidInputError} where the name is taken, or the carrier refuses another value, and the
+   *   `origin` in `details` is `carrier`
+   */
+  createSipTrunk(request: CreateDidwwSipTrunk, options?: CallOptions): Call<DidwwVoiceInTrunkDocument> {
+    return this.#channel.call('create_sip_trunk', request, options, (answer) => linked(answer, 'voiceInTrunk', 'voiceInTrunks'));
+  }
+
+  /**
+   * Makes a trunk that sends calls on to a telephone number.
+   *
+   * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
+   * lost, look at `listVoiceInTrunks`.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+   *
+   * @throws {InvalidInputError} where the name is taken, or the carrier refuses another value, and the
+   *   `origin` in `details` is `carrier`
+   */
+  createPstnTrunk(request: CreateDidwwPstnTrunk, options?: CallOptions): Call<DidwwVoiceInTrunkDocument> {
+    return this.#channel.call('create_pstn_trunk', request, options, (answer) => linked(answer, 'voiceInTrunk', 'voiceInTrunks'));
+  }
+
+  /**
+   * Gets one trunk.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `GET /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Get Inbound Trunk*)
+   *
+   * @throws {NotFoundError} where there is no such trunk on this account
+   */
+  getVoiceInTrunk(request: GetDidwwVoiceInTrunk, options?: CallOptions): Call<DidwwVoiceInTrunkDocument> {
+    return this.#channel.call('get_voice_in_trunk', request, options, (answer) => linked(answer, 'voiceInTrunk', 'voiceInTrunks'));
+  }
+
+  /**
+   * Changes a trunk: what is named is changed or cleared, all else stays as it is.
+   *
+   * It is repeated when its answer is lost, as a second time changes nothing more.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `PATCH /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Update Inbound Trunk*)
+   *
+   * @throws {InvalidInputError} where the name is taken, or the carrier refuses another value, and the
+   *   `origin` in `details` is `carrier`
+   * @throws {NotFoundError} where there is no such trunk on this account
+   */
+  updateVoiceInTrunk(request: UpdateDidwwVoiceInTrunk, options?: CallOptions): Call<DidwwVoiceInTrunkDocument> {
+    return this.#channel.call('update_voice_in_trunk', request, options, (answer) => linked(answer, 'voiceInTrunk', 'voiceInTrunks'));
+  }
+
+  /**
+   * Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`updateDid`).
+   *
+   * It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as
+   * deleted.
+   *
+   * `DELETE /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Delete Inbound Trunk*)
+   *
+   * @throws {NotFoundError} where there is no such trunk on this account
+   */
+  deleteVoiceInTrunk(request: DeleteDidwwVoiceInTrunk, options?: CallOptions): Call<DidwwDeleted> {
+    return this.#channel.call('delete_voice_in_trunk', request, options);
+  }
+
+  /**
+   * Sends a prepared purchase, once. It spends money.
+   *
+   * A call that is aborted once it was sent may have bought all the same: it rejects with the signal's
+   * reason, and its outcome is unknown.
+   *
+   * `POST /v3/orders` (DIDWW, *Create Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look for an order
+   *   whose `externalReferenceId` is the attempt's id before you buy again
+   * @throws {InvalidInputError} where there are not as many numbers as were ordered, a chosen one is taken,
+   *   or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was bought
+   * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
+   * @throws {NotEnabledError} where the account may only read; nothing was bought
+   * @throws {ConflictError} where this client placed the attempt before, unless it is certain that nothing
+   *   was bought
+   */
+  place(attempt: Attempt, options?: CallOptions): Call<DidwwOrder> {
+    return this.#channel.place(attempt, options);
+  }
+
+  /**
+   * Waits until an order is completed or canceled, as its `status` says.
+   *
+   * It looks at once, then after growing pauses, and ignores transient errors. `timeoutMs` is for the whole
+   * wait: ten minutes by default, 366 days at most; an order that allows back-ordering may take weeks. The
+   * carrier does not say whether a completed order has delivered every number: compare with the DIDs that
+   * `listDids` finds by the filter `orderId`.
+   *
+   * `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
+   *
+   * @throws {TimeoutError} where the time was up; the message has the status that was seen last
+   * @throws {NotFoundError} where there is no such order on this account
+   */
+  waitForOrder(request: WaitForDidwwOrder, options?: CallOptions): Promise<DidwwOrder> {
+    return this.#channel.wait('watch_order', request, options);
+  }
+
+  /**
+   * The order as it is now, then each time it has changed, until it is completed or canceled.
+   *
+   * ```ts
+   * for await (const order of client.watchOrder({ orderId })) console.log(order);
+   * ```
+   *
+   * `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
+   *
+   * @throws {TimeoutError} where the time was up; the message has the status that was seen last
+   * @throws {NotFoundError} where there is no such order on this account
+   */
+  watchOrder(request: WatchDidwwOrder, options?: CallOptions): DidwwOrderWatch {
+    return new DidwwOrderWatch(this.#channel.walk('watch_order', request, options));
   }
 }
 
@@ -1279,5 +2116,73 @@ export class DidwwNanpaPrefixes extends Pages<DidwwNanpaPrefixPage, DidwwNanpaPr
   /** @internal */
   protected rows(page: DidwwNanpaPrefixPage): DidwwNanpaPrefix[] {
     return page.nanpaPrefixes;
+  }
+}
+
+/**
+ * What `orders` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
+ * unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again.
+ */
+export class DidwwOrders extends Pages<DidwwOrderPage, DidwwOrder> {
+  /** @internal */
+  protected rows(page: DidwwOrderPage): DidwwOrder[] {
+    return page.orders;
+  }
+}
+
+/**
+ * What `voiceInTrunkGroups` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it
+ * is wanted, unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
+ */
+export class DidwwVoiceInTrunkGroups extends Pages<DidwwVoiceInTrunkGroupPage, DidwwVoiceInTrunkGroup> {
+  /** @internal */
+  protected override read(page: DidwwVoiceInTrunkGroupPage): DidwwVoiceInTrunkGroupPage {
+    return linked(page, 'voiceInTrunkGroups');
+  }
+
+  /** @internal */
+  protected rows(page: DidwwVoiceInTrunkGroupPage): DidwwVoiceInTrunkGroup[] {
+    return page.voiceInTrunkGroups;
+  }
+}
+
+/**
+ * What `voiceInTrunks` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
+ * wanted, unless `pagesAhead` says so.
+ *
+ * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
+ */
+export class DidwwVoiceInTrunks extends Pages<DidwwVoiceInTrunkPage, DidwwVoiceInTrunk> {
+  /** @internal */
+  protected override read(page: DidwwVoiceInTrunkPage): DidwwVoiceInTrunkPage {
+    return linked(page, 'voiceInTrunks');
+  }
+
+  /** @internal */
+  protected rows(page: DidwwVoiceInTrunkPage): DidwwVoiceInTrunk[] {
+    return page.voiceInTrunks;
+  }
+}
+
+/**
+ * What `watchOrder` of a client returns, for `for await`: the first state at once, then one each time
+ * something has changed.
+ *
+ * Each loop begins again, with a deadline of its own.
+ */
+export class DidwwOrderWatch implements AsyncIterable<DidwwOrder> {
+  readonly #steps: Steps;
+
+  /** @internal Made by `watchOrder` of a client. */
+  constructor(steps: Steps) {
+    this.#steps = steps;
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<DidwwOrder, void, undefined> {
+    return this.#steps((order: DidwwOrder) => [order]);
   }
 }

@@ -27,11 +27,17 @@ export function isNamed(given: unknown): given is object {
   return typeof given === 'object' && given !== null && !(Symbol.iterator in given);
 }
 
-/** A request with its filters in the core's spelling. */
-export function asked(request: { filter?: object | undefined }): object {
+/** A request with what its filter, or its items, name in the core's spelling. */
+export function asked(request: { filter?: object | undefined; items?: readonly object[] }): object {
   // What has no names is refused by the core.
-  const filter: unknown = isNamed(request) && request.filter;
-  return isNamed(filter) ? { ...request, filter: withNames(filter, snakeCase) } : request;
+  if (!isNamed(request)) return request;
+  const { filter, items } = request;
+  const spelled = (given: object): object => (isNamed(given) ? withNames(given, snakeCase) : given);
+  return {
+    ...request,
+    ...(isNamed(filter) && { filter: spelled(filter) }),
+    ...(Array.isArray(items) && { items: items.map(spelled) }),
+  };
 }
 
 /** The options of a call. */

@@ -15,13 +15,15 @@ export const readers: Readers = {
   DidwwAvailableDidDocument: didwwAvailableDidDocument,
   DidwwAvailableDidList: didwwAvailableDidList,
   DidwwBalance: didwwBalance,
+  DidwwCanceledOrder: didwwCanceledOrder,
   DidwwCapacityPoolDocument: didwwCapacityPoolDocument,
   DidwwCapacityPoolPage: didwwCapacityPoolPage,
   DidwwCityDocument: didwwCityDocument,
   DidwwCityPage: didwwCityPage,
   DidwwCountryDocument: didwwCountryDocument,
   DidwwCountryList: didwwCountryList,
-  DidwwDeletedReservation: didwwDeletedReservation,
+  DidwwDeleted: didwwDeleted,
+  DidwwDidDocument: didwwDidDocument,
   DidwwDidGroupDocument: didwwDidGroupDocument,
   DidwwDidGroupPage: didwwDidGroupPage,
   DidwwDidGroupType: didwwDidGroupType,
@@ -33,9 +35,15 @@ export const readers: Readers = {
   DidwwDidReservationPage: didwwDidReservationPage,
   DidwwNanpaPrefixDocument: didwwNanpaPrefixDocument,
   DidwwNanpaPrefixPage: didwwNanpaPrefixPage,
+  DidwwOrder: didwwOrder,
+  DidwwOrderPage: didwwOrderPage,
   DidwwPopList: didwwPopList,
   DidwwRegionDocument: didwwRegionDocument,
   DidwwRegionList: didwwRegionList,
+  DidwwVoiceInTrunkDocument: didwwVoiceInTrunkDocument,
+  DidwwVoiceInTrunkGroupDocument: didwwVoiceInTrunkGroupDocument,
+  DidwwVoiceInTrunkGroupPage: didwwVoiceInTrunkGroupPage,
+  DidwwVoiceInTrunkPage: didwwVoiceInTrunkPage,
   ErrorInfo: errorInfo,
   IdtBrowsedNumber: idtBrowsedNumber,
   IdtCountry: idtCountry,
@@ -246,6 +254,11 @@ function didwwCountryDocument(): didww.DidwwCountryDocument {
   return it;
 }
 
+function didwwDeleted(): didww.DidwwDeleted {
+  next();
+  return { id: value() };
+}
+
 function didwwDid(): didww.DidwwDid {
   next();
   const it = { id: value() } as didww.DidwwDid;
@@ -366,11 +379,6 @@ function didwwDidReservation(): didww.DidwwDidReservation {
   return it;
 }
 
-function didwwDeletedReservation(): didww.DidwwDeletedReservation {
-  next();
-  return { id: value() };
-}
-
 function didwwDidReservationPage(): didww.DidwwDidReservationPage {
   next();
   const it = { didReservations: list(didwwDidReservation), included: didwwIncluded() } as didww.DidwwDidReservationPage;
@@ -385,6 +393,14 @@ function didwwDidReservationDocument(): didww.DidwwDidReservationDocument {
   next();
   const it = { didReservation: didwwDidReservation(), included: didwwIncluded() } as didww.DidwwDidReservationDocument;
   if (some()) it.availableCount = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwDidDocument(): didww.DidwwDidDocument {
+  next();
+  const it = { did: didwwDid(), included: didwwIncluded() } as didww.DidwwDidDocument;
   if (some()) it.apiVersion = value();
   it.unknown = list(didwwMember);
   return it;
@@ -437,6 +453,7 @@ function didwwOrder(): didww.DidwwOrder {
   if (some()) it.callbackMethodText = value();
   if (some()) it.externalReferenceId = value();
   if (some()) it.items = list(didwwOrderItem);
+  it.disagreements = list(value);
   it.unknown = list(didwwMember);
   return it;
 }
@@ -455,6 +472,20 @@ function didwwOrderItem(): didww.DidwwOrderItem {
   if (some()) it.didGroupId = value();
   if (some()) it.capacityPoolId = value();
   if (some()) it.emergencyCallingServiceId = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwCanceledOrder(): didww.DidwwCanceledOrder {
+  next();
+  return { id: value() };
+}
+
+function didwwOrderPage(): didww.DidwwOrderPage {
+  next();
+  const it = { orders: list(didwwOrder) } as didww.DidwwOrderPage;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
   it.unknown = list(didwwMember);
   return it;
 }
@@ -615,6 +646,40 @@ function didwwVoiceInTrunkGroup(): didww.DidwwVoiceInTrunkGroup {
   if (some()) it.createdAt = value();
   if (some()) it.trunksCount = value();
   if (some()) it.voiceInTrunks = list(link) as never;
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwVoiceInTrunkGroupPage(): didww.DidwwVoiceInTrunkGroupPage {
+  next();
+  const it = { voiceInTrunkGroups: list(didwwVoiceInTrunkGroup), included: didwwIncluded() } as didww.DidwwVoiceInTrunkGroupPage;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwVoiceInTrunkGroupDocument(): didww.DidwwVoiceInTrunkGroupDocument {
+  next();
+  const it = { voiceInTrunkGroup: didwwVoiceInTrunkGroup(), included: didwwIncluded() } as didww.DidwwVoiceInTrunkGroupDocument;
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwVoiceInTrunkPage(): didww.DidwwVoiceInTrunkPage {
+  next();
+  const it = { voiceInTrunks: list(didwwVoiceInTrunk), included: didwwIncluded() } as didww.DidwwVoiceInTrunkPage;
+  if (some()) it.totalRecords = value();
+  if (some()) it.apiVersion = value();
+  it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwVoiceInTrunkDocument(): didww.DidwwVoiceInTrunkDocument {
+  next();
+  const it = { voiceInTrunk: didwwVoiceInTrunk(), included: didwwIncluded() } as didww.DidwwVoiceInTrunkDocument;
+  if (some()) it.apiVersion = value();
   it.unknown = list(didwwMember);
   return it;
 }

@@ -10,6 +10,8 @@ pub(crate) struct Model {
     pub(crate) types: Vec<Type>,
     /// What lists can be filtered by.
     pub(crate) filters: Vec<Filters>,
+    /// What callers give as parts of a call.
+    pub(crate) inputs: Vec<Input>,
     /// What can be called.
     pub(crate) clients: Vec<Client>,
     /// The options that every client has.
@@ -23,6 +25,11 @@ impl Model {
             Some(Kind::Record(fields)) => fields,
             _ => &[],
         }
+    }
+
+    /// Whether callers give objects of this name.
+    pub(crate) fn is_input(&self, name: &str) -> bool {
+        self.inputs.iter().any(|it| it.name == name)
     }
 
     /// The lists that the links of a page lead into, and the type of what is in each.
@@ -72,6 +79,14 @@ pub(crate) struct Field {
 /// The filters of a list.
 pub(crate) struct Filters {
     /// `DidwwCityFilter`.
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// An object that callers give: the item of an order. Each of its fields may be left out.
+pub(crate) struct Input {
+    /// `DidwwNewOrderItem`.
     pub(crate) name: String,
     pub(crate) doc: String,
     pub(crate) fields: Vec<Field>,

@@ -52,6 +52,9 @@ fn names(model: &Model) -> String {
     };
     for module in modules() {
         of_module(model, module).for_each(|it| line(&it.name, module));
+        if module == "didww" {
+            model.inputs.iter().for_each(|it| line(&it.name, module));
+        }
     }
     line("TelnumError", "errors");
     errors::classes(model).for_each(|(name, _)| line(&name, "errors"));

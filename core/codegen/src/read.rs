@@ -15,6 +15,7 @@ use crate::read_calls::Calls;
 
 pub(crate) fn read(root: &Path) -> Result<Model, String> {
     let (mut types, mut filters, mut calls) = (Vec::new(), Vec::new(), Calls::default());
+    let mut inputs = Vec::new();
     for folder in ["core/src", "core/emulator/src"] {
         let mut files = Vec::new();
         collect(&root.join(folder), &mut files)?;
@@ -27,6 +28,9 @@ pub(crate) fn read(root: &Path) -> Result<Model, String> {
             filters.extend(
                 crate::filters::read(&syntax).map_err(|e| format!("{}: {e}", file.display()))?,
             );
+            inputs.extend(
+                crate::filters::inputs(&syntax).map_err(|e| format!("{}: {e}", file.display()))?,
+            );
             calls.read(&syntax, &module, &file)?;
             for item in &syntax.items {
                 types.extend(read_item(item, &module)?);
@@ -35,7 +39,7 @@ pub(crate) fn read(root: &Path) -> Result<Model, String> {
     }
     let (clients, options) = calls.into_clients()?;
     known_kinds(&types, &clients)?;
-    Ok(Model { types, filters, clients, options })
+    Ok(Model { types, filters, inputs, clients, options })
 }
 
 /// A kind of error that nobody knows would be written into every language.

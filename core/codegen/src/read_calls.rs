@@ -223,6 +223,7 @@ fn of_type(of: &str, syntax: &Syntax) -> Result<Shape, String> {
     Ok(match of {
         "Id" => Shape::Id,
         "Option < Id >" => Shape::Optional(Box::new(Shape::Id)),
+        "Option < Secret >" => Shape::Optional(Box::new(Shape::Text)),
         "Vec < Id >" => Shape::List(Box::new(Shape::Id)),
         _ => shape(syntax)?,
     })

@@ -122,9 +122,9 @@ impl Calls<'_> {
         doc.first().map_or("", String::as_str)
     }
 
-    /// `NumbersPager`.
+    /// `IdtNumbersPager`.
     fn pager(&self, walk: &Walk) -> String {
-        format!("{}Pager", walk.name.to_pascal_case())
+        format!("{}{}Pager", self.client.prefix, walk.name.to_pascal_case())
     }
 
     fn output(&self, call: &Call) -> String {

@@ -16,7 +16,7 @@ use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
 use self::text::Docs;
 use crate::filters::FILTER;
-use crate::model::{Field, Filters, Kind, Model, Shape, Type, Variant};
+use crate::model::{Field, Filters, Input, Kind, Model, Shape, Type, Variant};
 
 pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     let docs = Docs::of(model);
@@ -56,6 +56,7 @@ fn types(model: &Model, module: &str) -> String {
     }
     if module == "didww" {
         text += &filters(model);
+        text += &inputs(model);
     }
     text
 }
@@ -73,6 +74,20 @@ fn filters(model: &Model) -> String {
         text += &format!("export interface {name} {{\n");
         for Field { name, doc, shape, .. } in fields {
             text += &comment(doc, "  ");
+            text += &format!("  {}?: {};\n", name.to_lower_camel_case(), spell(shape));
+        }
+        text += "}\n";
+    }
+    text
+}
+
+/// What callers give as parts of a call.
+fn inputs(model: &Model) -> String {
+    let mut text = String::new();
+    for Input { name, doc, fields } in &model.inputs {
+        text += &format!("\n{}export interface {name} {{\n", comment(&speak(model, doc), ""));
+        for Field { name, doc, shape, .. } in fields {
+            text += &comment(&speak(model, doc), "  ");
             text += &format!("  {}?: {};\n", name.to_lower_camel_case(), spell(shape));
         }
         text += "}\n";

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::{Ident, ItemStruct, LitStr, Result, Type};
-use telnum_table::{Answer, Argument, OperationTable, WatchTable, inside_option};
+use telnum_table::{Answer, Argument, OperationTable, WatchTable, inside_option, private};
 
 use crate::asks;
 
@@ -34,9 +34,21 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
     let id_rule = asks::id_rule(table);
     let validate = table.validate.iter().map(|it| quote!(#it(self, checks);));
     let (encode, decode) = (encode(table, &arguments)?, decode(table));
+    let for_attempt = table.for_attempt.as_ref().map(|it| {
+        quote! {
+            fn for_attempt(&self, attempt: &crate::attempt::Attempt) -> Option<Self> {
+                Some(#it(self, attempt))
+            }
+        }
+    });
     let spends = table.purchase.as_ref().map(|_| {
         quote!(
             const SPENDS: bool = true;
+        )
+    });
+    let may_spend = (table.look.is_some() && table.purchase.is_none()).then(|| {
+        quote!(
+            const MAY_SPEND: bool = true;
         )
     });
     let look = table.look.as_ref().map(|it| quote!(const LOOK: &'static str = #it;));
@@ -83,6 +95,7 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             const CARRIER: crate::error::Carrier = crate::error::Carrier::#carrier;
             const REPEAT: crate::operation::Repeat = crate::operation::Repeat::#repeat;
             #spends
+            #may_spend
             #look
             type Client = super::client::#carrier;
             type Output = #output;
@@ -107,6 +120,7 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             #settled_by
             #find_order_id
             #is_refusal
+            #for_attempt
         }
 
         #reads
@@ -138,9 +152,11 @@ fn request(item: &ItemStruct, arguments: &[Argument]) -> TokenStream {
             (false, _) => quote!(#field: Default::default()),
         }
     });
+    let own = private(item);
+    let own: Vec<_> = own.iter().map(|it| quote!(#it: Default::default())).collect();
     let made = match arguments.is_empty() {
         true => quote!(Self),
-        false => quote!(Self { #(#fields),* }),
+        false => quote!(Self { #(#fields,)* #(#own),* }),
     };
     let setters = arguments.iter().filter_map(|Argument { field, of, doc, .. }| {
         let of = inside_option(of)?;
@@ -161,7 +177,7 @@ fn request(item: &ItemStruct, arguments: &[Argument]) -> TokenStream {
         arguments.iter().map(|Argument { field, name, .. }| quote!(#field: arguments.take(#name)));
     let read = match arguments.is_empty() {
         true => quote!(Self),
-        false => quote!(Self { #(#taken),* }),
+        false => quote!(Self { #(#taken,)* #(#own),* }),
     };
     quote! {
         #[derive(Clone, Debug, PartialEq)]
@@ -188,7 +204,20 @@ fn request(item: &ItemStruct, arguments: &[Argument]) -> TokenStream {
 
 /// Verb, path and query, where nothing else says what is sent.
 fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream> {
-    let body = match &table.encode {
+    let body = request_of(table, arguments)?;
+    let body = match &table.version {
+        Some(version) => quote!(Ok(super::query::at_version(#body?, #version))),
+        None => body,
+    };
+    Ok(quote! {
+        fn encode(&self) -> crate::error::Result<crate::operation::Encoded> {
+            #body
+        }
+    })
+}
+
+fn request_of(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream> {
+    Ok(match &table.encode {
         Some(own) => quote!(#own(self)),
         None => {
             let method =
@@ -215,9 +244,7 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
             if asks::is_json_api(&table.answer) {
                 let method = quote!(crate::transport::Method::#method);
                 let segments = quote!(&[#(#segments as &str),*]);
-                return Ok(encoded(
-                    &quote!(super::query::request(#method, #segments, &self.asked())),
-                ));
+                return Ok(quote!(super::query::request(#method, #segments, &self.asked())));
             }
             let query: Vec<_> = arguments
                 .iter()
@@ -238,16 +265,7 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
                 false => quote!(Ok(#new? #(#query)*)),
             }
         }
-    };
-    Ok(encoded(&body))
-}
-
-fn encoded(body: &TokenStream) -> TokenStream {
-    quote! {
-        fn encode(&self) -> crate::error::Result<crate::operation::Encoded> {
-            #body
-        }
-    }
+    })
 }
 
 fn decode(table: &OperationTable) -> TokenStream {

@@ -4,6 +4,8 @@
 
 use super::Waiting;
 use super::Walk;
+use super::Watch;
+use crate::attempt::Attempt;
 use crate::didww::*;
 use crate::driver::CallOptions;
 use crate::error::Result;
@@ -399,7 +401,7 @@ impl Didww {
     pub fn delete_did_reservation(
         &self,
         did_reservation_id: impl Into<String>,
-    ) -> Result<DidwwDeletedReservation> {
+    ) -> Result<DidwwDeleted> {
         self.waiting.wait(self.its.delete_did_reservation(did_reservation_id))
     }
 
@@ -420,6 +422,80 @@ impl Didww {
     /// As `dids`, with options for each page.
     pub fn dids_with(&self, request: ListDids, options: CallOptions) -> Walk<ListDids> {
         Walk { pager: self.its.dids_with(request, options), waiting: self.waiting.clone() }
+    }
+
+    /// Gets one DID, linked to what the call includes.
+    ///
+    /// `GET /v3/dids/{did_id}` (DIDWW, *Get DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such DID on this account, or no longer.
+    pub fn get_did(&self, request: GetDidwwDid) -> Result<DidwwDidDocument> {
+        self.waiting.wait(self.its.get_did(request))
+    }
+
+    /// Changes a DID: what is named is changed or cleared, all else stays as it is.
+    ///
+    /// A DID sends its calls to a trunk or to a group of trunks, and has its channels of a pool or of a
+    /// shared group: to set one of a pair clears the other. It is repeated when its answer is lost, as a
+    /// second time changes nothing more.
+    ///
+    /// `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the carrier refuses a value, and the `origin` in `details` is `carrier`.
+    /// - `not_found` where there is no such DID on this account, or no longer.
+    pub fn update_did(&self, request: UpdateDidwwDid) -> Result<DidwwDidDocument> {
+        self.waiting.wait(self.its.update_did(request))
+    }
+
+    /// Lets a DID end when the time that is paid for is over: it works until `expires_at`, and is not renewed
+    /// then.
+    ///
+    /// The gentler way to give up a number. Until it expires, `update_did` that clears `billing_cycles_count`
+    /// takes it back.
+    ///
+    /// `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such DID on this account, or no longer.
+    pub fn stop_renewing_did(&self, did_id: impl Into<String>) -> Result<DidwwDidDocument> {
+        self.waiting.wait(self.its.stop_renewing_did(did_id))
+    }
+
+    /// Gives up a DID now: calls and messages to it stop, and nothing is paid back.
+    ///
+    /// The carrier holds it for some time, about 35 days, in which `restore_did` takes it back. To let it
+    /// work until the time that is paid for is over, call `stop_renewing_did`.
+    ///
+    /// `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the carrier does not let it be given up so, as one of a bulk order.
+    /// - `not_found` where there is no such DID on this account, or no longer.
+    pub fn terminate_did(&self, did_id: impl Into<String>) -> Result<DidwwDidDocument> {
+        self.waiting.wait(self.its.terminate_did(did_id))
+    }
+
+    /// Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has
+    /// expired is renewed first, and the renewal is paid for.
+    ///
+    /// It is never sent again by itself.
+    ///
+    /// `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost: the DID may have been restored, and its renewal paid
+    ///   for. Look at its `terminated` before you call again.
+    /// - `insufficient_funds` where the balance does not cover the renewal; nothing has changed.
+    /// - `not_found` where there is no such DID on this account, or the carrier no longer holds it.
+    pub fn restore_did(&self, did_id: impl Into<String>) -> Result<DidwwDidDocument> {
+        self.waiting.wait(self.its.restore_did(did_id))
     }
 
     /// Lists one page of the prefixes of North American numbers that the carrier has; since version
@@ -466,6 +542,79 @@ impl Didww {
         self.waiting.wait(self.its.get_nanpa_prefix(request))
     }
 
+    /// Lists one page of the account's orders, by version 2026-04-16 of the API, whatever the client's.
+    ///
+    /// `GET /v3/orders` (DIDWW, *Get Orders*)
+    pub fn list_orders(&self, request: ListDidwwOrders) -> Result<DidwwOrderPage> {
+        self.waiting.wait(self.its.list_orders(request))
+    }
+
+    /// All orders that pass the filters, one after another.
+    ///
+    /// `GET /v3/orders` (DIDWW, *Get Orders*)
+    pub fn orders(&self, request: ListDidwwOrders) -> Walk<ListDidwwOrders> {
+        self.orders_with(request, CallOptions::default())
+    }
+
+    /// As `orders`, with options for each page.
+    pub fn orders_with(
+        &self,
+        request: ListDidwwOrders,
+        options: CallOptions,
+    ) -> Walk<ListDidwwOrders> {
+        Walk { pager: self.its.orders_with(request, options), waiting: self.waiting.clone() }
+    }
+
+    /// Orders DIDs or channels. It spends money.
+    ///
+    /// The attempt's id goes out as the order's `external_reference_id`, so that an order whose answer was
+    /// lost is found by it: `list_orders` with that filter. Every order is made by version 2026-04-16 of the
+    /// API or a later one, since only from there on has an order such a reference.
+    ///
+    /// `POST /v3/orders` (DIDWW, *Create Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for an order whose
+    ///   `external_reference_id` is the attempt's id before you buy again.
+    /// - `invalid_input` where there are not as many numbers as were ordered, a chosen one is taken, or the
+    ///   carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was bought.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `not_enabled` where the account may only read; nothing was bought.
+    pub fn create_order(&self, request: CreateDidwwOrder) -> Result<DidwwOrder> {
+        self.waiting.wait(self.its.create_order(request))
+    }
+
+    /// A validated attempt at `create_order`, to be kept and then placed. Nothing is sent.
+    pub fn prepare_order(&self, request: CreateDidwwOrder) -> Result<Attempt> {
+        self.its.prepare_order(request)
+    }
+
+    /// Gets an order. The DIDs that it delivered are those that `list_dids` finds by the filter `order_id`.
+    ///
+    /// `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such order on this account.
+    pub fn get_order(&self, request: GetDidwwOrder) -> Result<DidwwOrder> {
+        self.waiting.wait(self.its.get_order(request))
+    }
+
+    /// Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
+    ///
+    /// It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+    ///
+    /// `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the order is not pending, or no longer: look at its `status`.
+    /// - `not_found` where there is no such order on this account.
+    pub fn cancel_order(&self, order_id: impl Into<String>) -> Result<DidwwCanceledOrder> {
+        self.waiting.wait(self.its.cancel_order(order_id))
+    }
+
     /// Lists the points of presence: where in the world calls can be handed over.
     ///
     /// `GET /v3/pops` (DIDWW, *Get POPs*)
@@ -489,6 +638,285 @@ impl Didww {
     /// - `not_found` where the carrier has no such region.
     pub fn get_region(&self, request: GetDidwwRegion) -> Result<DidwwRegionDocument> {
         self.waiting.wait(self.its.get_region(request))
+    }
+
+    /// Lists one page of the account's groups of trunks.
+    ///
+    /// `GET /v3/voice_in_trunk_groups` (DIDWW, *Get Inbound Trunk Groups*)
+    pub fn list_voice_in_trunk_groups(
+        &self,
+        request: ListDidwwVoiceInTrunkGroups,
+    ) -> Result<DidwwVoiceInTrunkGroupPage> {
+        self.waiting.wait(self.its.list_voice_in_trunk_groups(request))
+    }
+
+    /// All groups that pass the filters, one after another.
+    ///
+    /// `GET /v3/voice_in_trunk_groups` (DIDWW, *Get Inbound Trunk Groups*)
+    pub fn voice_in_trunk_groups(
+        &self,
+        request: ListDidwwVoiceInTrunkGroups,
+    ) -> Walk<ListDidwwVoiceInTrunkGroups> {
+        self.voice_in_trunk_groups_with(request, CallOptions::default())
+    }
+
+    /// As `voice_in_trunk_groups`, with options for each page.
+    pub fn voice_in_trunk_groups_with(
+        &self,
+        request: ListDidwwVoiceInTrunkGroups,
+        options: CallOptions,
+    ) -> Walk<ListDidwwVoiceInTrunkGroups> {
+        Walk {
+            pager: self.its.voice_in_trunk_groups_with(request, options),
+            waiting: self.waiting.clone(),
+        }
+    }
+
+    /// Makes a group of trunks: a DID that sends its calls to it reaches them by their priorities and
+    /// weights.
+    ///
+    /// It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer
+    /// is lost, look at `list_voice_in_trunk_groups`.
+    ///
+    /// `POST /v3/voice_in_trunk_groups` (DIDWW, *Create Inbound Trunk Group*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the name is taken, or the carrier refuses another value, and the `origin` in
+    ///   `details` is `carrier`.
+    pub fn create_voice_in_trunk_group(
+        &self,
+        request: CreateDidwwVoiceInTrunkGroup,
+    ) -> Result<DidwwVoiceInTrunkGroupDocument> {
+        self.waiting.wait(self.its.create_voice_in_trunk_group(request))
+    }
+
+    /// Gets one group of trunks.
+    ///
+    /// `GET /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Get Inbound Trunk Group*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such group on this account.
+    pub fn get_voice_in_trunk_group(
+        &self,
+        request: GetDidwwVoiceInTrunkGroup,
+    ) -> Result<DidwwVoiceInTrunkGroupDocument> {
+        self.waiting.wait(self.its.get_voice_in_trunk_group(request))
+    }
+
+    /// Changes a group of trunks: what is named is changed or cleared, all else stays as it is.
+    ///
+    /// It is repeated when its answer is lost, as a second time changes nothing more.
+    ///
+    /// `PATCH /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Update Inbound Trunk Group*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the name is taken, or the carrier refuses another value, and the `origin` in
+    ///   `details` is `carrier`.
+    /// - `not_found` where there is no such group on this account.
+    pub fn update_voice_in_trunk_group(
+        &self,
+        request: UpdateDidwwVoiceInTrunkGroup,
+    ) -> Result<DidwwVoiceInTrunkGroupDocument> {
+        self.waiting.wait(self.its.update_voice_in_trunk_group(request))
+    }
+
+    /// Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first
+    /// (`update_did`).
+    ///
+    /// It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as
+    /// deleted.
+    ///
+    /// `DELETE /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Delete Inbound Trunk Group*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such group on this account.
+    pub fn delete_voice_in_trunk_group(
+        &self,
+        voice_in_trunk_group_id: impl Into<String>,
+    ) -> Result<DidwwDeleted> {
+        self.waiting.wait(self.its.delete_voice_in_trunk_group(voice_in_trunk_group_id))
+    }
+
+    /// Lists one page of the account's trunks.
+    ///
+    /// `GET /v3/voice_in_trunks` (DIDWW, *Get Inbound Trunks*)
+    pub fn list_voice_in_trunks(
+        &self,
+        request: ListDidwwVoiceInTrunks,
+    ) -> Result<DidwwVoiceInTrunkPage> {
+        self.waiting.wait(self.its.list_voice_in_trunks(request))
+    }
+
+    /// All trunks that pass the filters, one after another.
+    ///
+    /// `GET /v3/voice_in_trunks` (DIDWW, *Get Inbound Trunks*)
+    pub fn voice_in_trunks(&self, request: ListDidwwVoiceInTrunks) -> Walk<ListDidwwVoiceInTrunks> {
+        self.voice_in_trunks_with(request, CallOptions::default())
+    }
+
+    /// As `voice_in_trunks`, with options for each page.
+    pub fn voice_in_trunks_with(
+        &self,
+        request: ListDidwwVoiceInTrunks,
+        options: CallOptions,
+    ) -> Walk<ListDidwwVoiceInTrunks> {
+        Walk {
+            pager: self.its.voice_in_trunks_with(request, options),
+            waiting: self.waiting.clone(),
+        }
+    }
+
+    /// Makes a trunk that sends calls to a SIP host.
+    ///
+    /// It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer
+    /// is lost, look at `list_voice_in_trunks`.
+    ///
+    /// `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the name is taken, or the carrier refuses another value, and the `origin` in
+    ///   `details` is `carrier`.
+    pub fn create_sip_trunk(
+        &self,
+        request: CreateDidwwSipTrunk,
+    ) -> Result<DidwwVoiceInTrunkDocument> {
+        self.waiting.wait(self.its.create_sip_trunk(request))
+    }
+
+    /// Makes a trunk that sends calls on to a telephone number.
+    ///
+    /// It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer
+    /// is lost, look at `list_voice_in_trunks`.
+    ///
+    /// `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the name is taken, or the carrier refuses another value, and the `origin` in
+    ///   `details` is `carrier`.
+    pub fn create_pstn_trunk(
+        &self,
+        request: CreateDidwwPstnTrunk,
+    ) -> Result<DidwwVoiceInTrunkDocument> {
+        self.waiting.wait(self.its.create_pstn_trunk(request))
+    }
+
+    /// Gets one trunk.
+    ///
+    /// `GET /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Get Inbound Trunk*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such trunk on this account.
+    pub fn get_voice_in_trunk(
+        &self,
+        request: GetDidwwVoiceInTrunk,
+    ) -> Result<DidwwVoiceInTrunkDocument> {
+        self.waiting.wait(self.its.get_voice_in_trunk(request))
+    }
+
+    /// Changes a trunk: what is named is changed or cleared, all else stays as it is.
+    ///
+    /// It is repeated when its answer is lost, as a second time changes nothing more.
+    ///
+    /// `PATCH /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Update Inbound Trunk*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the name is taken, or the carrier refuses another value, and the `origin` in
+    ///   `details` is `carrier`.
+    /// - `not_found` where there is no such trunk on this account.
+    pub fn update_voice_in_trunk(
+        &self,
+        request: UpdateDidwwVoiceInTrunk,
+    ) -> Result<DidwwVoiceInTrunkDocument> {
+        self.waiting.wait(self.its.update_voice_in_trunk(request))
+    }
+
+    /// Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`update_did`).
+    ///
+    /// It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as
+    /// deleted.
+    ///
+    /// `DELETE /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Delete Inbound Trunk*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such trunk on this account.
+    pub fn delete_voice_in_trunk(
+        &self,
+        voice_in_trunk_id: impl Into<String>,
+    ) -> Result<DidwwDeleted> {
+        self.waiting.wait(self.its.delete_voice_in_trunk(voice_in_trunk_id))
+    }
+
+    /// Waits until an order is completed or canceled, as its `status` says.
+    ///
+    /// It looks at once, then after growing pauses, and ignores transient errors. `timeout` is for the whole
+    /// wait: ten minutes by default, 366 days at most; an order that allows back-ordering may take weeks. The
+    /// carrier does not say whether a completed order has delivered every number: compare with the DIDs that
+    /// `list_dids` finds by the filter `order_id`.
+    ///
+    /// # Errors
+    ///
+    /// - `timeout` where the time was up; the message has the status that was seen last.
+    /// - `not_found` where there is no such order on this account.
+    pub fn wait_for_order(&self, order_id: impl Into<String>) -> Result<DidwwOrder> {
+        self.waiting.wait(self.its.wait_for_order(order_id))
+    }
+
+    /// As `wait_for_order`, with options; their `timeout` is for the whole wait.
+    pub fn wait_for_order_with(
+        &self,
+        request: WaitForDidwwOrder,
+        options: CallOptions,
+    ) -> Result<DidwwOrder> {
+        self.waiting.wait(self.its.wait_for_order_with(request, options))
+    }
+
+    /// The order as it is now, then each time it has changed, until it is completed or canceled.
+    ///
+    /// # Errors
+    ///
+    /// - `timeout` where the time was up; the message has the status that was seen last.
+    /// - `not_found` where there is no such order on this account.
+    pub fn watch_order(
+        &self,
+        request: WaitForDidwwOrder,
+        options: CallOptions,
+    ) -> Result<Watch<WaitForDidwwOrder>> {
+        Ok(Watch { watch: self.its.watch_order(request, options)?, waiting: self.waiting.clone() })
+    }
+
+    /// Sends a prepared purchase, once. It spends money.
+    ///
+    /// Placing the same attempt again with this client is a `conflict`, unless it is certain that nothing
+    /// was bought.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for an order whose
+    ///   `external_reference_id` is the attempt's id before you buy again.
+    /// - `invalid_input` where there are not as many numbers as were ordered, a chosen one is taken, or the
+    ///   carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was bought.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `not_enabled` where the account may only read; nothing was bought.
+    pub fn place(&self, attempt: &Attempt) -> Result<DidwwOrder> {
+        self.waiting.wait(self.its.place(attempt))
+    }
+
+    /// As `place`, with options; also returns status, headers, attempts and time.
+    pub fn send_place(
+        &self,
+        attempt: &Attempt,
+        options: CallOptions,
+    ) -> Result<Response<DidwwOrder>> {
+        self.waiting.wait(self.its.send_place(attempt, options))
     }
 
     /// Sends any operation that buys nothing; also returns status, headers, attempts and time.

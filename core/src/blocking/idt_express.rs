@@ -240,7 +240,11 @@ impl IdtExpress {
     ///
     /// - `timeout` where the time was up; the error carries the order as it was seen last.
     /// - `not_found` where there is no such order on this account.
-    pub fn watch_order(&self, request: WaitForOrder, options: CallOptions) -> Result<Watch> {
+    pub fn watch_order(
+        &self,
+        request: WaitForOrder,
+        options: CallOptions,
+    ) -> Result<Watch<WaitForOrder>> {
         Ok(Watch { watch: self.its.watch_order(request, options)?, waiting: self.waiting.clone() })
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use telnum_macros::carrier;
 
 use super::client::Didww;
+use super::query::VERSION_HEADER;
 use crate::channel::Channel;
 use crate::error::{Error, Result};
 use crate::token::TokenSource;
@@ -16,7 +17,6 @@ use crate::types::Secret;
     live = ["https://api.didww.com"],
     sandbox = "https://sandbox-api.didww.com",
     requests_per_second = 20.0,
-    buys_nothing,
 )]
 pub struct DidwwBuilder {
     /// The environment's API key: the sandbox and the live environment each have accounts of their own.
@@ -60,7 +60,7 @@ impl DidwwBuilder {
         for (_, _, _, key) in &mut setup.credentials {
             *key = key.take().or_else(|| self.spare_key.clone());
         }
-        setup.headers.push(("x-didww-api-version", version));
+        setup.headers.push((VERSION_HEADER, version));
         setup.tokens = self.token_source;
         let channel = Channel::open(setup, &self.settings, self.surroundings)?;
         Ok(Didww { channel: Arc::new(channel) })

@@ -18,44 +18,72 @@ use super::did_reservations::{
     CreateDidwwDidReservation, DeleteDidwwDidReservation, GetDidwwDidReservation,
     ListDidwwDidReservations,
 };
+use super::dids::{
+    GetDidwwDid, RestoreDidwwDid, StopRenewingDidwwDid, TerminateDidwwDid, UpdateDidwwDid,
+};
 use super::errors::WORDING;
 use super::list_dids::ListDids;
 use super::nanpa_prefixes::{GetDidwwNanpaPrefix, ListDidwwNanpaPrefixes};
+use super::new_trunks::{CreateDidwwPstnTrunk, CreateDidwwSipTrunk};
+use super::orders::{CancelDidwwOrder, CreateDidwwOrder, GetDidwwOrder, ListDidwwOrders};
 use super::pops::ListDidwwPops;
 use super::regions::{GetDidwwRegion, ListDidwwRegions};
+use super::update_trunk::UpdateDidwwVoiceInTrunk;
+use super::voice_in_trunk_groups::{
+    CreateDidwwVoiceInTrunkGroup, DeleteDidwwVoiceInTrunkGroup, GetDidwwVoiceInTrunkGroup,
+    ListDidwwVoiceInTrunkGroups, UpdateDidwwVoiceInTrunkGroup,
+};
+use super::voice_in_trunks::{
+    DeleteDidwwVoiceInTrunk, GetDidwwVoiceInTrunk, ListDidwwVoiceInTrunks,
+};
+use super::wait::OrderWatch;
 use super::*;
+use crate::attempt::Attempt;
 use crate::by_name::{ByName, NamedCall, NamedWalk, Names};
+use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
 use crate::operation::Reads;
 use crate::types::Response;
 
 /// All areas that pass the filters, one after another.
-pub type AreasPager = crate::pager::Pager<ListDidwwAreas>;
+pub type DidwwAreasPager = crate::pager::Pager<ListDidwwAreas>;
 
 /// All pools that pass the filters, one after another.
-pub type CapacityPoolsPager = crate::pager::Pager<ListDidwwCapacityPools>;
+pub type DidwwCapacityPoolsPager = crate::pager::Pager<ListDidwwCapacityPools>;
 
 /// All cities that pass the filters, one after another.
-pub type CitiesPager = crate::pager::Pager<ListDidwwCities>;
+pub type DidwwCitiesPager = crate::pager::Pager<ListDidwwCities>;
 
 /// All kinds of numbers that pass the filters, one after another.
-pub type DidGroupTypesPager = crate::pager::Pager<ListDidwwDidGroupTypes>;
+pub type DidwwDidGroupTypesPager = crate::pager::Pager<ListDidwwDidGroupTypes>;
 
 /// All groups that pass the filters, one after another.
-pub type DidGroupsPager = crate::pager::Pager<ListDidwwDidGroups>;
+pub type DidwwDidGroupsPager = crate::pager::Pager<ListDidwwDidGroups>;
 
 /// All that became of DIDs and passes the filters, one after another.
-pub type DidHistoryPager = crate::pager::Pager<ListDidwwDidHistory>;
+pub type DidwwDidHistoryPager = crate::pager::Pager<ListDidwwDidHistory>;
 
 /// All reservations that pass the filters, one after another.
-pub type DidReservationsPager = crate::pager::Pager<ListDidwwDidReservations>;
+pub type DidwwDidReservationsPager = crate::pager::Pager<ListDidwwDidReservations>;
 
 /// All DIDs that pass the filters, one after another. A DID goes on leading to what its page included.
-pub type DidsPager = crate::pager::Pager<ListDids>;
+pub type DidwwDidsPager = crate::pager::Pager<ListDids>;
 
 /// All prefixes that pass the filters, one after another.
-pub type NanpaPrefixesPager = crate::pager::Pager<ListDidwwNanpaPrefixes>;
+pub type DidwwNanpaPrefixesPager = crate::pager::Pager<ListDidwwNanpaPrefixes>;
+
+/// All orders that pass the filters, one after another.
+pub type DidwwOrdersPager = crate::pager::Pager<ListDidwwOrders>;
+
+/// All groups that pass the filters, one after another.
+pub type DidwwVoiceInTrunkGroupsPager = crate::pager::Pager<ListDidwwVoiceInTrunkGroups>;
+
+/// All trunks that pass the filters, one after another.
+pub type DidwwVoiceInTrunksPager = crate::pager::Pager<ListDidwwVoiceInTrunks>;
+
+/// What every purchase brings.
+type Bought = DidwwOrder;
 
 /// What can be called by its name.
 pub(crate) const NAMES: Names = Names {
@@ -82,11 +110,31 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<GetDidwwDidReservation>(),
         NamedCall::of::<DeleteDidwwDidReservation>(),
         NamedCall::of::<ListDids>(),
+        NamedCall::of::<GetDidwwDid>(),
+        NamedCall::of::<UpdateDidwwDid>(),
+        NamedCall::of::<StopRenewingDidwwDid>(),
+        NamedCall::of::<TerminateDidwwDid>(),
+        NamedCall::of::<RestoreDidwwDid>(),
         NamedCall::of::<ListDidwwNanpaPrefixes>(),
         NamedCall::of::<GetDidwwNanpaPrefix>(),
+        NamedCall::of::<ListDidwwOrders>(),
+        NamedCall::purchase::<CreateDidwwOrder, Bought>(),
+        NamedCall::of::<GetDidwwOrder>(),
+        NamedCall::of::<CancelDidwwOrder>(),
         NamedCall::of::<ListDidwwPops>(),
         NamedCall::of::<ListDidwwRegions>(),
         NamedCall::of::<GetDidwwRegion>(),
+        NamedCall::of::<ListDidwwVoiceInTrunkGroups>(),
+        NamedCall::of::<CreateDidwwVoiceInTrunkGroup>(),
+        NamedCall::of::<GetDidwwVoiceInTrunkGroup>(),
+        NamedCall::of::<UpdateDidwwVoiceInTrunkGroup>(),
+        NamedCall::of::<DeleteDidwwVoiceInTrunkGroup>(),
+        NamedCall::of::<ListDidwwVoiceInTrunks>(),
+        NamedCall::of::<CreateDidwwSipTrunk>(),
+        NamedCall::of::<CreateDidwwPstnTrunk>(),
+        NamedCall::of::<GetDidwwVoiceInTrunk>(),
+        NamedCall::of::<UpdateDidwwVoiceInTrunk>(),
+        NamedCall::of::<DeleteDidwwVoiceInTrunk>(),
     ],
     walks: &[
         NamedWalk::pages::<ListDidwwAreas>("areas", 20),
@@ -98,6 +146,10 @@ pub(crate) const NAMES: Names = Names {
         NamedWalk::pages::<ListDidwwDidReservations>("did_reservations", 20),
         NamedWalk::pages::<ListDids>("dids", 20),
         NamedWalk::pages::<ListDidwwNanpaPrefixes>("nanpa_prefixes", 20),
+        NamedWalk::pages::<ListDidwwOrders>("orders", 20),
+        NamedWalk::pages::<ListDidwwVoiceInTrunkGroups>("voice_in_trunk_groups", 20),
+        NamedWalk::pages::<ListDidwwVoiceInTrunks>("voice_in_trunks", 20),
+        NamedWalk::watch("watch_order", OrderWatch::begin),
     ],
     wording: WORDING,
 };
@@ -115,13 +167,13 @@ impl Didww {
     /// All areas that pass the filters, one after another.
     ///
     /// `GET /v3/areas` (DIDWW, *Get Areas*)
-    pub fn areas(&self, request: ListDidwwAreas) -> AreasPager {
+    pub fn areas(&self, request: ListDidwwAreas) -> DidwwAreasPager {
         self.areas_with(request, CallOptions::default())
     }
 
     /// As `areas`, with options for each page.
-    pub fn areas_with(&self, request: ListDidwwAreas, options: CallOptions) -> AreasPager {
-        AreasPager::new(Arc::clone(&self.channel), request, options)
+    pub fn areas_with(&self, request: ListDidwwAreas, options: CallOptions) -> DidwwAreasPager {
+        DidwwAreasPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// As `areas_with`, validated at once; so many pages are asked for ahead.
@@ -130,9 +182,9 @@ impl Didww {
         request: ListDidwwAreas,
         pages_ahead: Option<i32>,
         options: CallOptions,
-    ) -> Result<AreasPager> {
+    ) -> Result<DidwwAreasPager> {
         let ahead = (pages_ahead, 20);
-        AreasPager::checked(Arc::clone(&self.channel), request, ahead, options)
+        DidwwAreasPager::checked(Arc::clone(&self.channel), request, ahead, options)
     }
 
     /// Gets one area.
@@ -201,7 +253,7 @@ impl Didww {
     /// All pools that pass the filters, one after another.
     ///
     /// `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
-    pub fn capacity_pools(&self, request: ListDidwwCapacityPools) -> CapacityPoolsPager {
+    pub fn capacity_pools(&self, request: ListDidwwCapacityPools) -> DidwwCapacityPoolsPager {
         self.capacity_pools_with(request, CallOptions::default())
     }
 
@@ -210,8 +262,8 @@ impl Didww {
         &self,
         request: ListDidwwCapacityPools,
         options: CallOptions,
-    ) -> CapacityPoolsPager {
-        CapacityPoolsPager::new(Arc::clone(&self.channel), request, options)
+    ) -> DidwwCapacityPoolsPager {
+        DidwwCapacityPoolsPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// As `capacity_pools_with`, validated at once; so many pages are asked for ahead.
@@ -220,9 +272,9 @@ impl Didww {
         request: ListDidwwCapacityPools,
         pages_ahead: Option<i32>,
         options: CallOptions,
-    ) -> Result<CapacityPoolsPager> {
+    ) -> Result<DidwwCapacityPoolsPager> {
         let ahead = (pages_ahead, 20);
-        CapacityPoolsPager::checked(Arc::clone(&self.channel), request, ahead, options)
+        DidwwCapacityPoolsPager::checked(Arc::clone(&self.channel), request, ahead, options)
     }
 
     /// Gets one pool of channels. Include `"qty_based_pricings"` for prices by quantity.
@@ -250,13 +302,13 @@ impl Didww {
     /// All cities that pass the filters, one after another.
     ///
     /// `GET /v3/cities` (DIDWW, *Get Cities*)
-    pub fn cities(&self, request: ListDidwwCities) -> CitiesPager {
+    pub fn cities(&self, request: ListDidwwCities) -> DidwwCitiesPager {
         self.cities_with(request, CallOptions::default())
     }
 
     /// As `cities`, with options for each page.
-    pub fn cities_with(&self, request: ListDidwwCities, options: CallOptions) -> CitiesPager {
-        CitiesPager::new(Arc::clone(&self.channel), request, options)
+    pub fn cities_with(&self, request: ListDidwwCities, options: CallOptions) -> DidwwCitiesPager {
+        DidwwCitiesPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// As `cities_with`, validated at once; so many pages are asked for ahead.
@@ -265,9 +317,9 @@ impl Didww {
         request: ListDidwwCities,
         pages_ahead: Option<i32>,
         options: CallOptions,
-    ) -> Result<CitiesPager> {
+    ) -> Result<DidwwCitiesPager> {
         let ahead = (pages_ahead, 20);
-        CitiesPager::checked(Arc::clone(&self.channel), request, ahead, options)
+        DidwwCitiesPager::checked(Arc::clone(&self.channel), request, ahead, options)
     }
 
     /// Gets one city.
@@ -313,7 +365,7 @@ impl Didww {
     /// All kinds of numbers that pass the filters, one after another.
     ///
     /// `GET /v3/did_group_types` (DIDWW, *Get DID Group Types*)
-    pub fn did_group_types(&self, request: ListDidwwDidGroupTypes) -> DidGroupTypesPager {
+    pub fn did_group_types(&self, request: ListDidwwDidGroupTypes) -> DidwwDidGroupTypesPager {
         self.did_group_types_with(request, CallOptions::default())
     }
 
@@ -322,8 +374,8 @@ impl Didww {
         &self,
         request: ListDidwwDidGroupTypes,
         options: CallOptions,
-    ) -> DidGroupTypesPager {
-        DidGroupTypesPager::new(Arc::clone(&self.channel), request, options)
+    ) -> DidwwDidGroupTypesPager {
+        DidwwDidGroupTypesPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// As `did_group_types_with`, validated at once; so many pages are asked for ahead.
@@ -332,9 +384,9 @@ impl Didww {
         request: ListDidwwDidGroupTypes,
         pages_ahead: Option<i32>,
         options: CallOptions,
-    ) -> Result<DidGroupTypesPager> {
+    ) -> Result<DidwwDidGroupTypesPager> {
         let ahead = (pages_ahead, 20);
-        DidGroupTypesPager::checked(Arc::clone(&self.channel), request, ahead, options)
+        DidwwDidGroupTypesPager::checked(Arc::clone(&self.channel), request, ahead, options)
     }
 
     /// Gets one kind of numbers.
@@ -364,7 +416,7 @@ impl Didww {
     /// All groups that pass the filters, one after another.
     ///
     /// `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
-    pub fn did_groups(&self, request: ListDidwwDidGroups) -> DidGroupsPager {
+    pub fn did_groups(&self, request: ListDidwwDidGroups) -> DidwwDidGroupsPager {
         self.did_groups_with(request, CallOptions::default())
     }
 
@@ -373,8 +425,8 @@ impl Didww {
         &self,
         request: ListDidwwDidGroups,
         options: CallOptions,
-    ) -> DidGroupsPager {
-        DidGroupsPager::new(Arc::clone(&self.channel), request, options)
+    ) -> DidwwDidGroupsPager {
+        DidwwDidGroupsPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// As `did_groups_with`, validated at once; so many pages are asked for ahead.
@@ -383,9 +435,9 @@ impl Didww {
         request: ListDidwwDidGroups,
         pages_ahead: Option<i32>,
         options: CallOptions,
-    ) -> Result<DidGroupsPager> {
+    ) -> Result<DidwwDidGroupsPager> {
         let ahead = (pages_ahead, 20);
-        DidGroupsPager::checked(Arc::clone(&self.channel), request, ahead, options)
+        DidwwDidGroupsPager::checked(Arc::clone(&self.channel), request, ahead, options)
     }
 
     /// Gets one group of numbers. Include `"stock_keeping_units"` for its prices.
@@ -413,7 +465,7 @@ impl Didww {
     /// All that became of DIDs and passes the filters, one after another.
     ///
     /// `GET /v3/did_history` (DIDWW, *Get DID History*)
-    pub fn did_history(&self, request: ListDidwwDidHistory) -> DidHistoryPager {
+    pub fn did_history(&self, request: ListDidwwDidHistory) -> DidwwDidHistoryPager {
         self.did_history_with(request, CallOptions::default())
     }
 
@@ -422,8 +474,8 @@ impl Didww {
         &self,
         request: ListDidwwDidHistory,
         options: CallOptions,
-    ) -> DidHistoryPager {
-        DidHistoryPager::new(Arc::clone(&self.channel), request, options)
+    ) -> DidwwDidHistoryPager {
+        DidwwDidHistoryPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// As `did_history_with`, validated at once; so many pages are asked for ahead.
@@ -432,9 +484,9 @@ impl Didww {
         request: ListDidwwDidHistory,
         pages_ahead: Option<i32>,
         options: CallOptions,
-    ) -> Result<DidHistoryPager> {
+    ) -> Result<DidwwDidHistoryPager> {
         let ahead = (pages_ahead, 20);
-        DidHistoryPager::checked(Arc::clone(&self.channel), request, ahead, options)
+        DidwwDidHistoryPager::checked(Arc::clone(&self.channel), request, ahead, options)
     }
 
     /// Gets one entry of that history; only in version 2026-04-16 and later.
@@ -465,7 +517,7 @@ impl Didww {
     /// All reservations that pass the filters, one after another.
     ///
     /// `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
-    pub fn did_reservations(&self, request: ListDidwwDidReservations) -> DidReservationsPager {
+    pub fn did_reservations(&self, request: ListDidwwDidReservations) -> DidwwDidReservationsPager {
         self.did_reservations_with(request, CallOptions::default())
     }
 
@@ -474,8 +526,8 @@ impl Didww {
         &self,
         request: ListDidwwDidReservations,
         options: CallOptions,
-    ) -> DidReservationsPager {
-        DidReservationsPager::new(Arc::clone(&self.channel), request, options)
+    ) -> DidwwDidReservationsPager {
+        DidwwDidReservationsPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// As `did_reservations_with`, validated at once; so many pages are asked for ahead.
@@ -484,9 +536,9 @@ impl Didww {
         request: ListDidwwDidReservations,
         pages_ahead: Option<i32>,
         options: CallOptions,
-    ) -> Result<DidReservationsPager> {
+    ) -> Result<DidwwDidReservationsPager> {
         let ahead = (pages_ahead, 20);
-        DidReservationsPager::checked(Arc::clone(&self.channel), request, ahead, options)
+        DidwwDidReservationsPager::checked(Arc::clone(&self.channel), request, ahead, options)
     }
 
     /// Reserves a number for the account for some minutes, so that no one else buys it. It costs nothing.
@@ -539,7 +591,7 @@ impl Didww {
     pub async fn delete_did_reservation(
         &self,
         did_reservation_id: impl Into<String>,
-    ) -> Result<DidwwDeletedReservation> {
+    ) -> Result<DidwwDeleted> {
         Ok(self
             .send(&DeleteDidwwDidReservation::new(did_reservation_id), CallOptions::default())
             .await?
@@ -556,13 +608,13 @@ impl Didww {
     /// All DIDs that pass the filters, one after another. A DID goes on leading to what its page included.
     ///
     /// `GET /v3/dids` (DIDWW, *Get DIDs*)
-    pub fn dids(&self, request: ListDids) -> DidsPager {
+    pub fn dids(&self, request: ListDids) -> DidwwDidsPager {
         self.dids_with(request, CallOptions::default())
     }
 
     /// As `dids`, with options for each page.
-    pub fn dids_with(&self, request: ListDids, options: CallOptions) -> DidsPager {
-        DidsPager::new(Arc::clone(&self.channel), request, options)
+    pub fn dids_with(&self, request: ListDids, options: CallOptions) -> DidwwDidsPager {
+        DidwwDidsPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// As `dids_with`, validated at once; so many pages are asked for ahead.
@@ -571,9 +623,83 @@ impl Didww {
         request: ListDids,
         pages_ahead: Option<i32>,
         options: CallOptions,
-    ) -> Result<DidsPager> {
+    ) -> Result<DidwwDidsPager> {
         let ahead = (pages_ahead, 20);
-        DidsPager::checked(Arc::clone(&self.channel), request, ahead, options)
+        DidwwDidsPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Gets one DID, linked to what the call includes.
+    ///
+    /// `GET /v3/dids/{did_id}` (DIDWW, *Get DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such DID on this account, or no longer.
+    pub async fn get_did(&self, request: GetDidwwDid) -> Result<DidwwDidDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Changes a DID: what is named is changed or cleared, all else stays as it is.
+    ///
+    /// A DID sends its calls to a trunk or to a group of trunks, and has its channels of a pool or of a
+    /// shared group: to set one of a pair clears the other. It is repeated when its answer is lost, as a
+    /// second time changes nothing more.
+    ///
+    /// `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the carrier refuses a value, and the `origin` in `details` is `carrier`.
+    /// - `not_found` where there is no such DID on this account, or no longer.
+    pub async fn update_did(&self, request: UpdateDidwwDid) -> Result<DidwwDidDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lets a DID end when the time that is paid for is over: it works until `expires_at`, and is not renewed
+    /// then.
+    ///
+    /// The gentler way to give up a number. Until it expires, `update_did` that clears `billing_cycles_count`
+    /// takes it back.
+    ///
+    /// `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such DID on this account, or no longer.
+    pub async fn stop_renewing_did(&self, did_id: impl Into<String>) -> Result<DidwwDidDocument> {
+        Ok(self.send(&StopRenewingDidwwDid::new(did_id), CallOptions::default()).await?.value)
+    }
+
+    /// Gives up a DID now: calls and messages to it stop, and nothing is paid back.
+    ///
+    /// The carrier holds it for some time, about 35 days, in which `restore_did` takes it back. To let it
+    /// work until the time that is paid for is over, call `stop_renewing_did`.
+    ///
+    /// `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the carrier does not let it be given up so, as one of a bulk order.
+    /// - `not_found` where there is no such DID on this account, or no longer.
+    pub async fn terminate_did(&self, did_id: impl Into<String>) -> Result<DidwwDidDocument> {
+        Ok(self.send(&TerminateDidwwDid::new(did_id), CallOptions::default()).await?.value)
+    }
+
+    /// Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has
+    /// expired is renewed first, and the renewal is paid for.
+    ///
+    /// It is never sent again by itself.
+    ///
+    /// `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost: the DID may have been restored, and its renewal paid
+    ///   for. Look at its `terminated` before you call again.
+    /// - `insufficient_funds` where the balance does not cover the renewal; nothing has changed.
+    /// - `not_found` where there is no such DID on this account, or the carrier no longer holds it.
+    pub async fn restore_did(&self, did_id: impl Into<String>) -> Result<DidwwDidDocument> {
+        Ok(self.send(&RestoreDidwwDid::new(did_id), CallOptions::default()).await?.value)
     }
 
     /// Lists one page of the prefixes of North American numbers that the carrier has; since version
@@ -590,7 +716,7 @@ impl Didww {
     /// All prefixes that pass the filters, one after another.
     ///
     /// `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
-    pub fn nanpa_prefixes(&self, request: ListDidwwNanpaPrefixes) -> NanpaPrefixesPager {
+    pub fn nanpa_prefixes(&self, request: ListDidwwNanpaPrefixes) -> DidwwNanpaPrefixesPager {
         self.nanpa_prefixes_with(request, CallOptions::default())
     }
 
@@ -599,8 +725,8 @@ impl Didww {
         &self,
         request: ListDidwwNanpaPrefixes,
         options: CallOptions,
-    ) -> NanpaPrefixesPager {
-        NanpaPrefixesPager::new(Arc::clone(&self.channel), request, options)
+    ) -> DidwwNanpaPrefixesPager {
+        DidwwNanpaPrefixesPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// As `nanpa_prefixes_with`, validated at once; so many pages are asked for ahead.
@@ -609,9 +735,9 @@ impl Didww {
         request: ListDidwwNanpaPrefixes,
         pages_ahead: Option<i32>,
         options: CallOptions,
-    ) -> Result<NanpaPrefixesPager> {
+    ) -> Result<DidwwNanpaPrefixesPager> {
         let ahead = (pages_ahead, 20);
-        NanpaPrefixesPager::checked(Arc::clone(&self.channel), request, ahead, options)
+        DidwwNanpaPrefixesPager::checked(Arc::clone(&self.channel), request, ahead, options)
     }
 
     /// Gets one prefix of North American numbers.
@@ -626,6 +752,88 @@ impl Didww {
         request: GetDidwwNanpaPrefix,
     ) -> Result<DidwwNanpaPrefixDocument> {
         Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists one page of the account's orders, by version 2026-04-16 of the API, whatever the client's.
+    ///
+    /// `GET /v3/orders` (DIDWW, *Get Orders*)
+    pub async fn list_orders(&self, request: ListDidwwOrders) -> Result<DidwwOrderPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All orders that pass the filters, one after another.
+    ///
+    /// `GET /v3/orders` (DIDWW, *Get Orders*)
+    pub fn orders(&self, request: ListDidwwOrders) -> DidwwOrdersPager {
+        self.orders_with(request, CallOptions::default())
+    }
+
+    /// As `orders`, with options for each page.
+    pub fn orders_with(&self, request: ListDidwwOrders, options: CallOptions) -> DidwwOrdersPager {
+        DidwwOrdersPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `orders_with`, validated at once; so many pages are asked for ahead.
+    pub fn orders_checked(
+        &self,
+        request: ListDidwwOrders,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<DidwwOrdersPager> {
+        let ahead = (pages_ahead, 20);
+        DidwwOrdersPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Orders DIDs or channels. It spends money.
+    ///
+    /// The attempt's id goes out as the order's `external_reference_id`, so that an order whose answer was
+    /// lost is found by it: `list_orders` with that filter. Every order is made by version 2026-04-16 of the
+    /// API or a later one, since only from there on has an order such a reference.
+    ///
+    /// `POST /v3/orders` (DIDWW, *Create Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for an order whose
+    ///   `external_reference_id` is the attempt's id before you buy again.
+    /// - `invalid_input` where there are not as many numbers as were ordered, a chosen one is taken, or the
+    ///   carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was bought.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `not_enabled` where the account may only read; nothing was bought.
+    pub async fn create_order(&self, request: CreateDidwwOrder) -> Result<DidwwOrder> {
+        let operation = request;
+        let order = self.channel.buy(&operation, Checks::default(), CallOptions::default());
+        Ok(order.await?.typed()?.value)
+    }
+
+    /// A validated attempt at `create_order`, to be kept and then placed. Nothing is sent.
+    pub fn prepare_order(&self, request: CreateDidwwOrder) -> Result<Attempt> {
+        self.channel.prepare(&request, Checks::default())
+    }
+
+    /// Gets an order. The DIDs that it delivered are those that `list_dids` finds by the filter `order_id`.
+    ///
+    /// `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such order on this account.
+    pub async fn get_order(&self, request: GetDidwwOrder) -> Result<DidwwOrder> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
+    ///
+    /// It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+    ///
+    /// `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the order is not pending, or no longer: look at its `status`.
+    /// - `not_found` where there is no such order on this account.
+    pub async fn cancel_order(&self, order_id: impl Into<String>) -> Result<DidwwCanceledOrder> {
+        Ok(self.send(&CancelDidwwOrder::new(order_id), CallOptions::default()).await?.value)
     }
 
     /// Lists the points of presence: where in the world calls can be handed over.
@@ -651,6 +859,272 @@ impl Didww {
     /// - `not_found` where the carrier has no such region.
     pub async fn get_region(&self, request: GetDidwwRegion) -> Result<DidwwRegionDocument> {
         Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists one page of the account's groups of trunks.
+    ///
+    /// `GET /v3/voice_in_trunk_groups` (DIDWW, *Get Inbound Trunk Groups*)
+    pub async fn list_voice_in_trunk_groups(
+        &self,
+        request: ListDidwwVoiceInTrunkGroups,
+    ) -> Result<DidwwVoiceInTrunkGroupPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All groups that pass the filters, one after another.
+    ///
+    /// `GET /v3/voice_in_trunk_groups` (DIDWW, *Get Inbound Trunk Groups*)
+    pub fn voice_in_trunk_groups(
+        &self,
+        request: ListDidwwVoiceInTrunkGroups,
+    ) -> DidwwVoiceInTrunkGroupsPager {
+        self.voice_in_trunk_groups_with(request, CallOptions::default())
+    }
+
+    /// As `voice_in_trunk_groups`, with options for each page.
+    pub fn voice_in_trunk_groups_with(
+        &self,
+        request: ListDidwwVoiceInTrunkGroups,
+        options: CallOptions,
+    ) -> DidwwVoiceInTrunkGroupsPager {
+        DidwwVoiceInTrunkGroupsPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `voice_in_trunk_groups_with`, validated at once; so many pages are asked for ahead.
+    pub fn voice_in_trunk_groups_checked(
+        &self,
+        request: ListDidwwVoiceInTrunkGroups,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<DidwwVoiceInTrunkGroupsPager> {
+        let ahead = (pages_ahead, 20);
+        DidwwVoiceInTrunkGroupsPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Makes a group of trunks: a DID that sends its calls to it reaches them by their priorities and
+    /// weights.
+    ///
+    /// It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer
+    /// is lost, look at `list_voice_in_trunk_groups`.
+    ///
+    /// `POST /v3/voice_in_trunk_groups` (DIDWW, *Create Inbound Trunk Group*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the name is taken, or the carrier refuses another value, and the `origin` in
+    ///   `details` is `carrier`.
+    pub async fn create_voice_in_trunk_group(
+        &self,
+        request: CreateDidwwVoiceInTrunkGroup,
+    ) -> Result<DidwwVoiceInTrunkGroupDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gets one group of trunks.
+    ///
+    /// `GET /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Get Inbound Trunk Group*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such group on this account.
+    pub async fn get_voice_in_trunk_group(
+        &self,
+        request: GetDidwwVoiceInTrunkGroup,
+    ) -> Result<DidwwVoiceInTrunkGroupDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Changes a group of trunks: what is named is changed or cleared, all else stays as it is.
+    ///
+    /// It is repeated when its answer is lost, as a second time changes nothing more.
+    ///
+    /// `PATCH /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Update Inbound Trunk Group*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the name is taken, or the carrier refuses another value, and the `origin` in
+    ///   `details` is `carrier`.
+    /// - `not_found` where there is no such group on this account.
+    pub async fn update_voice_in_trunk_group(
+        &self,
+        request: UpdateDidwwVoiceInTrunkGroup,
+    ) -> Result<DidwwVoiceInTrunkGroupDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first
+    /// (`update_did`).
+    ///
+    /// It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as
+    /// deleted.
+    ///
+    /// `DELETE /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Delete Inbound Trunk Group*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such group on this account.
+    pub async fn delete_voice_in_trunk_group(
+        &self,
+        voice_in_trunk_group_id: impl Into<String>,
+    ) -> Result<DidwwDeleted> {
+        Ok(self
+            .send(
+                &DeleteDidwwVoiceInTrunkGroup::new(voice_in_trunk_group_id),
+                CallOptions::default(),
+            )
+            .await?
+            .value)
+    }
+
+    /// Lists one page of the account's trunks.
+    ///
+    /// `GET /v3/voice_in_trunks` (DIDWW, *Get Inbound Trunks*)
+    pub async fn list_voice_in_trunks(
+        &self,
+        request: ListDidwwVoiceInTrunks,
+    ) -> Result<DidwwVoiceInTrunkPage> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// All trunks that pass the filters, one after another.
+    ///
+    /// `GET /v3/voice_in_trunks` (DIDWW, *Get Inbound Trunks*)
+    pub fn voice_in_trunks(&self, request: ListDidwwVoiceInTrunks) -> DidwwVoiceInTrunksPager {
+        self.voice_in_trunks_with(request, CallOptions::default())
+    }
+
+    /// As `voice_in_trunks`, with options for each page.
+    pub fn voice_in_trunks_with(
+        &self,
+        request: ListDidwwVoiceInTrunks,
+        options: CallOptions,
+    ) -> DidwwVoiceInTrunksPager {
+        DidwwVoiceInTrunksPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// As `voice_in_trunks_with`, validated at once; so many pages are asked for ahead.
+    pub fn voice_in_trunks_checked(
+        &self,
+        request: ListDidwwVoiceInTrunks,
+        pages_ahead: Option<i32>,
+        options: CallOptions,
+    ) -> Result<DidwwVoiceInTrunksPager> {
+        let ahead = (pages_ahead, 20);
+        DidwwVoiceInTrunksPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Makes a trunk that sends calls to a SIP host.
+    ///
+    /// It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer
+    /// is lost, look at `list_voice_in_trunks`.
+    ///
+    /// `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the name is taken, or the carrier refuses another value, and the `origin` in
+    ///   `details` is `carrier`.
+    pub async fn create_sip_trunk(
+        &self,
+        request: CreateDidwwSipTrunk,
+    ) -> Result<DidwwVoiceInTrunkDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Makes a trunk that sends calls on to a telephone number.
+    ///
+    /// It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer
+    /// is lost, look at `list_voice_in_trunks`.
+    ///
+    /// `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the name is taken, or the carrier refuses another value, and the `origin` in
+    ///   `details` is `carrier`.
+    pub async fn create_pstn_trunk(
+        &self,
+        request: CreateDidwwPstnTrunk,
+    ) -> Result<DidwwVoiceInTrunkDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gets one trunk.
+    ///
+    /// `GET /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Get Inbound Trunk*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such trunk on this account.
+    pub async fn get_voice_in_trunk(
+        &self,
+        request: GetDidwwVoiceInTrunk,
+    ) -> Result<DidwwVoiceInTrunkDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Changes a trunk: what is named is changed or cleared, all else stays as it is.
+    ///
+    /// It is repeated when its answer is lost, as a second time changes nothing more.
+    ///
+    /// `PATCH /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Update Inbound Trunk*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the name is taken, or the carrier refuses another value, and the `origin` in
+    ///   `details` is `carrier`.
+    /// - `not_found` where there is no such trunk on this account.
+    pub async fn update_voice_in_trunk(
+        &self,
+        request: UpdateDidwwVoiceInTrunk,
+    ) -> Result<DidwwVoiceInTrunkDocument> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`update_did`).
+    ///
+    /// It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as
+    /// deleted.
+    ///
+    /// `DELETE /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Delete Inbound Trunk*)
+    ///
+    /// # Errors
+    ///
+    /// - `not_found` where there is no such trunk on this account.
+    pub async fn delete_voice_in_trunk(
+        &self,
+        voice_in_trunk_id: impl Into<String>,
+    ) -> Result<DidwwDeleted> {
+        Ok(self
+            .send(&DeleteDidwwVoiceInTrunk::new(voice_in_trunk_id), CallOptions::default())
+            .await?
+            .value)
+    }
+
+    /// Sends a prepared purchase, once. It spends money.
+    ///
+    /// Placing the same attempt again with this client is a `conflict`, unless it is certain that nothing
+    /// was bought.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for an order whose
+    ///   `external_reference_id` is the attempt's id before you buy again.
+    /// - `invalid_input` where there are not as many numbers as were ordered, a chosen one is taken, or the
+    ///   carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was bought.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `not_enabled` where the account may only read; nothing was bought.
+    pub async fn place(&self, attempt: &Attempt) -> Result<DidwwOrder> {
+        Ok(self.send_place(attempt, CallOptions::default()).await?.value)
+    }
+
+    /// As `place`, with options; also returns status, headers, attempts and time.
+    pub async fn send_place(
+        &self,
+        attempt: &Attempt,
+        options: CallOptions,
+    ) -> Result<Response<DidwwOrder>> {
+        self.channel.place(attempt, options).await?.typed()
     }
 
     /// Sends any operation that buys nothing; also returns status, headers, attempts and time.

@@ -3,6 +3,7 @@
 use telnum_macros::{document, open_set, operation, record, resource};
 
 use super::DidwwAvailableDidLink;
+use super::deleted::DidwwDeleted;
 use super::errors;
 use super::filters::filters;
 use super::included::DidwwIncluded;
@@ -10,7 +11,7 @@ use super::names::{named, normalise, sorting};
 use super::query;
 use super::unknown::DidwwMember;
 use crate::checks::Checks;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::operation::Encoded;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Timestamp;
@@ -84,7 +85,7 @@ pub struct CreateDidwwDidReservation {
     DELETE "/v3/did_reservations/{did_reservation_id}",
     page = "Delete DID Reservation",
     repeat = idempotent,
-    answer = with(DeleteDidwwDidReservation::read, DidwwDeletedReservation),
+    answer = with(DeleteDidwwDidReservation::read, DidwwDeleted),
     validate = DeleteDidwwDidReservation::rules,
     encode = DeleteDidwwDidReservation::request,
     settled_by = DeleteDidwwDidReservation::is_gone,
@@ -114,13 +115,6 @@ pub struct DidwwDidReservation {
     pub available_did: DidwwAvailableDidLink,
     /// What this version of telnum does not know.
     pub unknown: Vec<DidwwMember>,
-}
-
-/// A reservation that was deleted.
-#[record]
-pub struct DidwwDeletedReservation {
-    /// The id that it had.
-    pub id: String,
 }
 
 /// A page of reservations. (DIDWW, *Get DID Reservations*)
@@ -211,17 +205,15 @@ impl CreateDidwwDidReservation {
         }
     }
 
-    /// Written as text: what builds it as values is code of two thousand bytes.
     fn request(&self) -> Result<Encoded> {
-        let described =
-            |it: &String| format!("\"attributes\":{{\"description\":{}}},", query::quoted(it));
-        let json = format!(
-            "{{\"data\":{{\"type\":\"did_reservations\",{}\"relationships\":{{\"available_did\":\
-             {{\"data\":{{\"type\":\"available_dids\",\"id\":{}}}}}}}}}}}",
-            self.description.as_ref().map(described).unwrap_or_default(),
-            query::quoted(&self.available_did_id),
-        );
-        query::body(Method::Post, &["v3", "did_reservations"], json)
+        let description = ("description", self.description.as_deref().map(query::quoted));
+        let number = query::link("available_dids", &self.available_did_id);
+        query::written(
+            Method::Post,
+            &["v3", "did_reservations"],
+            &[description],
+            &[("available_did", Some(number))],
+        )
     }
 }
 
@@ -234,17 +226,11 @@ impl DeleteDidwwDidReservation {
         query::address(Method::Delete, &["v3", "did_reservations", &self.did_reservation_id])
     }
 
-    /// The carrier says nothing more.
-    fn read(&self, _: &HttpResponse) -> Result<DidwwDeletedReservation> {
-        Ok(self.deleted())
+    fn read(&self, _: &HttpResponse) -> Result<DidwwDeleted> {
+        Ok(DidwwDeleted::of(&self.did_reservation_id))
     }
 
-    /// An earlier request may have deleted it, and now the carrier does not find it.
-    fn is_gone(&self, refusal: &Error) -> Option<DidwwDeletedReservation> {
-        (refusal.kind == ErrorKind::NotFound).then(|| self.deleted())
-    }
-
-    fn deleted(&self) -> DidwwDeletedReservation {
-        DidwwDeletedReservation { id: self.did_reservation_id.clone() }
+    fn is_gone(&self, refusal: &Error) -> Option<DidwwDeleted> {
+        DidwwDeleted::where_gone(&self.did_reservation_id, refusal)
     }
 }

@@ -5,7 +5,7 @@ use telnum_wire::{Json, Problem, Reader};
 use super::attribute::read_attribute;
 use super::included::{DidwwIncluded, Objects};
 use super::linker;
-use super::resource::{Resource, Row};
+use super::resource::{Resource, Row, Typed};
 use super::unknown::DidwwMember;
 use crate::error::Result;
 use crate::transport::HttpResponse;
@@ -150,6 +150,15 @@ fn read_meta(document: &mut dyn Document, members: Vec<(std::borrow::Cow<'_, str
             document.unknown().push(DidwwMember::of_meta(&name, json));
         }
     }
+}
+
+/// Reads the document of an object that leads to no others; where an id was asked for, of that object.
+pub(super) fn read_alone<T: Resource + Typed>(
+    answer: &HttpResponse,
+    object: &mut T,
+    id: Option<&str>,
+) -> Result<()> {
+    read(answer, &mut Alone(object, T::TYPES), false, id)
 }
 
 /// The document of an object that leads to no others, which is handed out without it.

@@ -96,7 +96,8 @@ fn kind_of_status(status: u16) -> ErrorKind {
 pub(super) fn read(answer: &HttpResponse) -> Refusal {
     let text = wire::text(answer);
     let body = Json::read(&text).and_then(Json::members);
-    let details = details(&body.unwrap_or_default());
+    let body = body.unwrap_or_default();
+    let details = details(&body);
     let known = details.iter().find_map(kind_of);
     let kind = match known {
         // What a failing server says of the request proves nothing.
@@ -104,7 +105,9 @@ pub(super) fn read(answer: &HttpResponse) -> Refusal {
         Some(kind) => kind,
         None => kind_of_status(answer.status),
     };
-    let did_not_act = (400..500).contains(&answer.status) && !details.is_empty();
+    // A proxy's own error object, or its timeout, proves nothing.
+    let is_its_own = named(&body, "errors").is_some() && !details.is_empty();
+    let did_not_act = (400..500).contains(&answer.status) && answer.status != 408 && is_its_own;
     let error = Error::new(kind, sentence(kind, answer.status, &details)).with(|it| {
         it.carrier = Some(Carrier::Didww);
         it.http_status = Some(i32::from(answer.status));

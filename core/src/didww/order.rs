@@ -1,11 +1,14 @@
 //! The order that bought a DID.
 
 use rust_decimal::Decimal;
+use serde_json::Value;
 use telnum_macros::{open_set, record, resource};
 
 use super::link::DidwwLink;
+use super::names::named;
 use super::order_item::DidwwOrderItem;
 use super::unknown::DidwwMember;
+use crate::arguments::Scalar;
 use crate::credentials;
 use crate::types::{Timestamp, decimal_text};
 
@@ -46,6 +49,11 @@ pub struct DidwwOrder {
     pub external_reference_id: Option<String>,
     /// What was bought, in no certain order.
     pub items: Option<Vec<DidwwOrderItem>>,
+    /// How the order that was made differs from what was ordered: a sentence each. Empty where all agrees, and
+    /// where it was only read. What it shows is kept all the same.
+    #[derived]
+    #[serde(default)]
+    pub disagreements: Vec<String>,
     /// What this version of telnum does not know.
     pub unknown: Vec<DidwwMember>,
 }
@@ -68,6 +76,20 @@ pub enum DidwwCallbackMethod {
     Get,
     /// Values in a form.
     Post,
+}
+
+named!(DidwwCallbackMethod);
+
+impl Scalar for DidwwCallbackMethod {
+    const RULE: &'static str = String::RULE;
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(Self::read)
+    }
+
+    fn write(&self) -> Value {
+        self.as_str().into()
+    }
 }
 
 fn normalise(text: &str) -> String {

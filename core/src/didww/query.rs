@@ -78,6 +78,57 @@ pub(super) fn body(method: Method, path: &[&str], json: String) -> Result<Encode
     Ok(Encoded { body, ..address(method, path)? })
 }
 
+/// The same, by a version that knows the call, whatever the client's own: later ones are kept.
+pub(super) fn at_version(mut encoded: Encoded, version: &'static str) -> Encoded {
+    encoded.oldest_version = Some((VERSION_HEADER, version));
+    encoded
+}
+
+/// A request that makes or changes an object of this type.
+pub(super) fn written(
+    method: Method,
+    path: &[&str],
+    attributes: &[(&str, Option<String>)],
+    links: &[(&str, Option<String>)],
+) -> Result<Encoded> {
+    let id = path.get(2).map(|it| quoted(it));
+    let object_type = path.get(1).map(|it| quoted(it));
+    let part = |members| Some(object(members)).filter(|it| it != "{}");
+    let data = object(&[
+        ("id", id),
+        ("type", object_type),
+        ("attributes", part(attributes)),
+        ("relationships", part(links)),
+    ]);
+    body(method, path, object(&[("data", Some(data))]))
+}
+
+/// A link to one object of this type, as it is written.
+pub(super) fn link(object_type: &str, id: &str) -> String {
+    let one = object(&[("type", Some(quoted(object_type))), ("id", Some(quoted(id)))]);
+    object(&[("data", Some(one))])
+}
+
+/// Links to objects of this type, as they are written.
+pub(super) fn links(object_type: &str, ids: &[&str]) -> String {
+    let object_type = quoted(object_type);
+    let one = |id: &&str| object(&[("type", Some(object_type.clone())), ("id", Some(quoted(id)))]);
+    let all: Vec<String> = ids.iter().map(one).collect();
+    format!("{{\"data\":[{}]}}", all.join(","))
+}
+
+/// An object, written as text: what builds it as values is code of two thousand bytes each time.
+pub(super) fn object(members: &[(&str, Option<String>)]) -> String {
+    let mut text = String::from("{");
+    for (name, value) in members {
+        if let Some(value) = value {
+            let comma = if text.len() > 1 { "," } else { "" };
+            text.extend([comma, &quoted(name), ":", value]);
+        }
+    }
+    text + "}"
+}
+
 /// Text as JSON writes it.
 pub(super) fn quoted(text: &str) -> String {
     Value::from(text).to_string()
@@ -87,6 +138,9 @@ pub(super) fn quoted(text: &str) -> String {
 pub(super) fn address(method: Method, path: &[&str]) -> Result<Encoded> {
     Ok(Encoded::new(method, path)?.accept(MEDIA_TYPE).content_type(MEDIA_TYPE))
 }
+
+/// What says which version of the API a request is for.
+pub(super) const VERSION_HEADER: &str = "x-didww-api-version";
 
 /// JSON:API; parameters to it are refused.
 const MEDIA_TYPE: &str = "application/vnd.api+json";

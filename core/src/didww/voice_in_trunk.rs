@@ -1,11 +1,14 @@
 //! A trunk that takes the calls of DIDs.
 
+use serde_json::Value;
 use telnum_macros::{open_set, record, resource};
 use telnum_wire::{Json, Taken};
 
 use super::link::{DidwwLink, DidwwLinks};
+use super::names::named;
 use super::unknown::DidwwMember;
 use super::{DidwwPopLink, DidwwVoiceInTrunkGroupLink};
+use crate::arguments::Scalar;
 use crate::types::Timestamp;
 use crate::wire::{Field, Target};
 
@@ -79,6 +82,20 @@ pub enum DidwwCliFormat {
     E164,
     /// As in the called country.
     Local,
+}
+
+named!(DidwwCliFormat);
+
+impl Scalar for DidwwCliFormat {
+    const RULE: &'static str = String::RULE;
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(Self::read)
+    }
+
+    fn write(&self) -> Value {
+        self.as_str().into()
+    }
 }
 
 fn normalise(text: &str) -> String {

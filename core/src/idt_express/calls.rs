@@ -24,10 +24,10 @@ use crate::operation::Reads;
 use crate::types::Response;
 
 /// All numbers of the account, one after another. Numbers may be deleted on the way: where the list shrinks, its pages are read again, so that none is skipped.
-pub type NumbersPager = crate::pager::Pager<ListNumbers>;
+pub type IdtNumbersPager = crate::pager::Pager<ListNumbers>;
 
 /// All orders of the account, one after another. Where the list shrinks, its pages are read again, so that none is skipped.
-pub type OrdersPager = crate::pager::Pager<ListOrders>;
+pub type IdtOrdersPager = crate::pager::Pager<ListOrders>;
 
 /// What every purchase brings.
 type Bought = IdtOrder;
@@ -112,13 +112,13 @@ impl IdtExpress {
     /// shrinks, its pages are read again, so that none is skipped.
     ///
     /// `GET /v1/dids/numbers` (IDT Express, *Get Numbers*)
-    pub fn numbers(&self, request: ListNumbers) -> NumbersPager {
+    pub fn numbers(&self, request: ListNumbers) -> IdtNumbersPager {
         self.numbers_with(request, CallOptions::default())
     }
 
     /// As `numbers`, with options for each page.
-    pub fn numbers_with(&self, request: ListNumbers, options: CallOptions) -> NumbersPager {
-        NumbersPager::new(Arc::clone(&self.channel), request, options)
+    pub fn numbers_with(&self, request: ListNumbers, options: CallOptions) -> IdtNumbersPager {
+        IdtNumbersPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// Removes a number from the account.
@@ -148,13 +148,13 @@ impl IdtExpress {
     /// that none is skipped.
     ///
     /// `GET /v1/dids/orders` (IDT Express, *Get Orders*)
-    pub fn orders(&self, request: ListOrders) -> OrdersPager {
+    pub fn orders(&self, request: ListOrders) -> IdtOrdersPager {
         self.orders_with(request, CallOptions::default())
     }
 
     /// As `orders`, with options for each page.
-    pub fn orders_with(&self, request: ListOrders, options: CallOptions) -> OrdersPager {
-        OrdersPager::new(Arc::clone(&self.channel), request, options)
+    pub fn orders_with(&self, request: ListOrders, options: CallOptions) -> IdtOrdersPager {
+        IdtOrdersPager::new(Arc::clone(&self.channel), request, options)
     }
 
     /// Orders numbers of one DID group. It spends money.

@@ -91,6 +91,8 @@ pub enum Method {
     Get,
     /// Creates.
     Post,
+    /// Changes in part.
+    Patch,
     /// Removes.
     Delete,
 }
@@ -101,6 +103,7 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Patch => "PATCH",
             Self::Delete => "DELETE",
         }
     }
@@ -122,6 +125,11 @@ impl HeaderText {
             Self::Plain(text) => text,
             Self::Secret(secret) => secret.reveal(),
         }
+    }
+
+    /// Whether it names a later version of a carrier's API, all of which are days.
+    pub(crate) fn is_after(&self, version: &str) -> bool {
+        matches!(self, Self::Plain(text) if text.as_str() > version)
     }
 
     /// The secret, where it is one.

@@ -70,6 +70,7 @@ impl ReqwestTransport {
         let method = match request.method {
             Method::Get => ::reqwest::Method::GET,
             Method::Post => ::reqwest::Method::POST,
+            Method::Patch => ::reqwest::Method::PATCH,
             Method::Delete => ::reqwest::Method::DELETE,
         };
         let client = self.client(limits.fresh_connection)?;

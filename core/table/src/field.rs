@@ -36,10 +36,12 @@ pub struct Argument {
 const OURS: [&str; 6] = ["argument", "sent", "check", "kept", "of", "required"];
 
 impl Argument {
-    /// The arguments of a request.
+    /// The arguments of a request: its public fields.
     pub fn all(item: &ItemStruct) -> Result<Arguments> {
         match &item.fields {
-            Fields::Named(fields) => fields.named.iter().map(Self::of).collect(),
+            Fields::Named(fields) => {
+                fields.named.iter().filter(|it| is_public(it)).map(Self::of).collect()
+            }
             _ => Ok(Arguments::new()),
         }
     }
@@ -85,6 +87,16 @@ impl Argument {
             field.attrs.retain(|it| !OURS.iter().any(|name| it.path().is_ident(name)));
         }
     }
+}
+
+fn is_public(field: &syn::Field) -> bool {
+    !matches!(field.vis, syn::Visibility::Inherited)
+}
+
+/// What a request keeps for itself, which no caller gives: its private fields.
+pub fn private(item: &ItemStruct) -> Vec<Ident> {
+    let fields = item.fields.iter().filter(|it| !is_public(it));
+    fields.filter_map(|it| it.ident.clone()).collect()
 }
 
 /// Whether a type is one of the filters of lists, all of which may be left out.

@@ -12,5 +12,5 @@ mod part;
 
 pub use asks::Asks;
 pub use carrier::{CarrierTable, Credential, CredentialsGo, OwnOption};
-pub use field::{Argument, Arguments, doc, inside_option, is_filter};
+pub use field::{Argument, Arguments, doc, inside_option, is_filter, private};
 pub use operation::{Answer, OperationTable, Raises, Walk, WatchTable};

@@ -58,8 +58,12 @@ pub struct OperationTable {
     pub find_order_id: Option<Path>,
     /// See `Operation::is_refusal`.
     pub is_refusal: Option<Path>,
-    /// See `Operation::LOOK`.
+    /// See `Operation::LOOK`; what is no purchase and has it may spend.
     pub look: Option<LitStr>,
+    /// See `Operation::for_attempt`.
+    pub for_attempt: Option<Path>,
+    /// The oldest version of the carrier's API that knows the call.
+    pub version: Option<LitStr>,
 }
 
 /// What a success holds.
@@ -114,6 +118,7 @@ impl Parse for OperationTable {
         let (mut raises, mut purchase) = (Raises::new(), None);
         let (mut validate, mut encode, mut settled_by) = (None, None, None);
         let (mut find_order_id, mut is_refusal, mut look, mut body) = (None, None, None, None);
+        let (mut for_attempt, mut version) = (None, None);
         let mut asks = Asks::default();
         while !input.is_empty() {
             let name: Ident = input.parse()?;
@@ -143,6 +148,8 @@ impl Parse for OperationTable {
                 "find_order_id" => find_order_id = Some(part::path(input)?),
                 "is_refusal" => is_refusal = Some(part::path(input)?),
                 "look" => look = Some(part::text(input)?),
+                "for_attempt" => for_attempt = Some(part::path(input)?),
+                "version" => version = Some(part::text(input)?),
                 _ => return part::unknown(&name),
             }
             part::comma(input)?;
@@ -168,6 +175,8 @@ impl Parse for OperationTable {
             find_order_id,
             is_refusal,
             look,
+            for_attempt,
+            version,
         })
     }
 }

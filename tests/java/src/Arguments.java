@@ -50,6 +50,8 @@ final class Arguments {
         if (wanted == Duration.class) return value.isNumber() ? Duration.ofNanos(Math.round(value.asDouble() * 1e9)) : null;
         if (wanted == DidwwFilter.class) return wanted(value);
         if (wanted.getSimpleName().endsWith("Filter")) return value.isObject() ? filter(wanted, value) : null;
+        // Parts of a call are made as filters are.
+        if (wanted.getSimpleName().startsWith("DidwwNew")) return value.isObject() ? filter(wanted, value) : null;
         if (wanted == Attempt.class) return Attempt.fromJson(value.toString());
         // Sets, open and closed.
         return value.isTextual() ? of(wanted, value.asText()) : null;

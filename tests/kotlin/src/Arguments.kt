@@ -37,6 +37,7 @@ private fun typed(type: KType, value: JsonElement, isId: Boolean): Any? {
         wanted == List::class -> (value as? JsonArray)?.map { typed(type.arguments[0].type!!, it, isId) ?: return null }
         wanted == DidwwFilter::class -> wantedOf(value)
         wanted.simpleName!!.endsWith("Filter") -> (value as? JsonObject)?.let { filter(wanted, it) }
+        wanted.simpleName!!.startsWith("DidwwNew") -> (value as? JsonObject)?.let { input(wanted, it) }
         wanted == DidwwSort::class -> text?.let {
             DidwwSort(member(type.arguments[0].type!!.jvmErasure, it.removePrefix("-")) as DidwwSortable, it.startsWith("-"))
         }
@@ -57,6 +58,15 @@ private fun filter(wanted: KClass<*>, members: JsonObject): Any {
     val other = (members["other"] as JsonObject?).orEmpty()
         .map { (name, value) -> DidwwOtherFilter(name, wantedOf(value) ?: throw Refused("$name cannot be $value")) }
     return constructor.callBy(named + (constructor.parameters.last() to other))
+}
+
+/** What is given as a part of a call, by its members. */
+private fun input(wanted: KClass<*>, members: JsonObject): Any {
+    val constructor = wanted.primaryConstructor!!
+    return constructor.callBy(members.entries.associate { (name, value) ->
+        val parameter = constructor.parameters.find { it.name == camelCase(name) } ?: throw Refused("there is no member $name")
+        parameter to argument(parameter, value)
+    })
 }
 
 private fun wantedOf(value: JsonElement): DidwwFilter? = when (value) {

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use telnum::seen::Shown;
 use telnum::{
-    DialogTechNumberType, DidwwFieldset, DidwwFilter, DidwwOtherFilter, Error, Id, Response,
-    ResponseInfo,
+    DialogTechNumberType, DidwwCallbackMethod, DidwwCliFormat, DidwwFieldset, DidwwFilter,
+    DidwwOtherFilter, Error, Id, Response, ResponseInfo, Secret,
 };
 
 /// What came back, in canonical form.
@@ -56,7 +56,7 @@ pub(crate) trait Taken: Sized {
 }
 
 /// A single value, or a list of such.
-trait Plain: Sized {
+pub(crate) trait Plain: Sized {
     fn read(value: &Value) -> Option<Self>;
 }
 
@@ -100,6 +100,12 @@ impl Plain for Id {
     }
 }
 
+impl Plain for Secret {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(Self::from)
+    }
+}
+
 impl Plain for i32 {
     fn read(value: &Value) -> Option<Self> {
         value.as_i64().and_then(|it| it.try_into().ok())
@@ -121,7 +127,7 @@ macro_rules! read_from_text {
         }
     )*};
 }
-read_from_text!(DialogTechNumberType);
+read_from_text!(DialogTechNumberType DidwwCallbackMethod DidwwCliFormat);
 
 impl Taken for Vec<DidwwFieldset> {
     fn take(given: &Given<'_>, name: &str) -> Result<Self, Failure> {

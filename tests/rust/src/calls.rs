@@ -4,22 +4,28 @@
 
 use serde_json::Value;
 use telnum::{
-    Attempt, BrowseNumbers, CallOptions, CreateDidwwDidReservation, CreateOrder, CreateOrderBySku,
-    DeleteDidwwDidReservation, DeleteNumber, DialogTech, Didww, DidwwAreaFilter,
+    Attempt, BrowseNumbers, CallOptions, CancelDidwwOrder, CreateDidwwDidReservation,
+    CreateDidwwOrder, CreateDidwwPstnTrunk, CreateDidwwSipTrunk, CreateDidwwVoiceInTrunkGroup,
+    CreateOrder, CreateOrderBySku, DeleteDidwwDidReservation, DeleteDidwwVoiceInTrunk,
+    DeleteDidwwVoiceInTrunkGroup, DeleteNumber, DialogTech, Didww, DidwwAreaFilter,
     DidwwAvailableDidFilter, DidwwCapacityPoolFilter, DidwwCityFilter, DidwwCountryFilter,
     DidwwDidFilter, DidwwDidGroupFilter, DidwwDidGroupTypeFilter, DidwwDidHistoryFilter,
-    DidwwDidReservationFilter, DidwwNanpaPrefixFilter, DidwwOtherFilter, DidwwPopFilter,
-    DidwwRegionFilter, GetDidwwArea, GetDidwwAvailableDid, GetDidwwBalance, GetDidwwCapacityPool,
-    GetDidwwCity, GetDidwwCountry, GetDidwwDidGroup, GetDidwwDidGroupType, GetDidwwDidHistory,
-    GetDidwwDidReservation, GetDidwwNanpaPrefix, GetDidwwRegion, GetOrder, IdtExpress,
-    ListCountries, ListDidGroups, ListDids, ListDidwwAreas, ListDidwwAvailableDids,
+    DidwwDidReservationFilter, DidwwNanpaPrefixFilter, DidwwNewOrderItem, DidwwOrderFilter,
+    DidwwOtherFilter, DidwwPopFilter, DidwwRegionFilter, DidwwVoiceInTrunkFilter,
+    DidwwVoiceInTrunkGroupFilter, GetDidwwArea, GetDidwwAvailableDid, GetDidwwBalance,
+    GetDidwwCapacityPool, GetDidwwCity, GetDidwwCountry, GetDidwwDid, GetDidwwDidGroup,
+    GetDidwwDidGroupType, GetDidwwDidHistory, GetDidwwDidReservation, GetDidwwNanpaPrefix,
+    GetDidwwOrder, GetDidwwRegion, GetDidwwVoiceInTrunk, GetDidwwVoiceInTrunkGroup, GetOrder,
+    IdtExpress, ListCountries, ListDidGroups, ListDids, ListDidwwAreas, ListDidwwAvailableDids,
     ListDidwwCapacityPools, ListDidwwCities, ListDidwwCountries, ListDidwwDidGroupTypes,
     ListDidwwDidGroups, ListDidwwDidHistory, ListDidwwDidReservations, ListDidwwNanpaPrefixes,
-    ListDidwwPops, ListDidwwRegions, ListNumbers, ListOrders, ListRegions, OrderNumbers,
-    PreviewOrder, WaitForOrder,
+    ListDidwwOrders, ListDidwwPops, ListDidwwRegions, ListDidwwVoiceInTrunkGroups,
+    ListDidwwVoiceInTrunks, ListNumbers, ListOrders, ListRegions, OrderNumbers, PreviewOrder,
+    RestoreDidwwDid, StopRenewingDidwwDid, TerminateDidwwDid, UpdateDidwwDid,
+    UpdateDidwwVoiceInTrunk, UpdateDidwwVoiceInTrunkGroup, WaitForDidwwOrder, WaitForOrder,
 };
 
-use crate::call::{Came, Failure, Filter, Given, Taken, filter, flag, plain, wanted, whole};
+use crate::call::{Came, Failure, Filter, Given, Plain, Taken, filter, flag, plain, wanted, whole};
 use crate::entry::Call;
 
 /// A call of IDT Express. With options or for its metadata it goes by `send`, otherwise by the plain
@@ -438,6 +444,41 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
             }
             plain(Ok(rows))
         }
+        "get_did" => {
+            let request = get_didww_did(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.get_did(request).await),
+            }
+        }
+        "update_did" => {
+            let request = update_didww_did(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.update_did(request).await),
+            }
+        }
+        "stop_renewing_did" => {
+            let request = stop_renewing_didww_did(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.stop_renewing_did(request.did_id).await),
+            }
+        }
+        "terminate_did" => {
+            let request = terminate_didww_did(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.terminate_did(request.did_id).await),
+            }
+        }
+        "restore_did" => {
+            let request = restore_didww_did(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.restore_did(request.did_id).await),
+            }
+        }
         "list_nanpa_prefixes" => {
             let request = list_didww_nanpa_prefixes(given)?;
             match send {
@@ -462,6 +503,49 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
                 false => plain(client.get_nanpa_prefix(request).await),
             }
         }
+        "list_orders" => {
+            let request = list_didww_orders(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.list_orders(request).await),
+            }
+        }
+        "orders" => {
+            let request = list_didww_orders(given)?;
+            let ahead: Option<i32> = Taken::take(given, "pages_ahead")?;
+            let mut pager = client.orders_checked(request, ahead, options)?;
+            let mut rows = Vec::new();
+            while let Some(row) = pager.next().await? {
+                rows.push(row);
+            }
+            plain(Ok(rows))
+        }
+        "prepare_order" => {
+            let request = create_didww_order(given)?;
+            plain(client.prepare_order(request))
+        }
+        "create_order" => {
+            let request = create_didww_order(given)?;
+            if send {
+                let attempt = client.prepare_order(request)?;
+                return whole(client.send_place(&attempt, options).await);
+            }
+            plain(client.create_order(request).await)
+        }
+        "get_order" => {
+            let request = get_didww_order(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.get_order(request).await),
+            }
+        }
+        "cancel_order" => {
+            let request = cancel_didww_order(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.cancel_order(request.order_id).await),
+            }
+        }
         "list_pops" => {
             let request = list_didww_pops(given)?;
             match send {
@@ -481,6 +565,124 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
             match send {
                 true => whole(client.send(&request, options).await),
                 false => plain(client.get_region(request).await),
+            }
+        }
+        "list_voice_in_trunk_groups" => {
+            let request = list_didww_voice_in_trunk_groups(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.list_voice_in_trunk_groups(request).await),
+            }
+        }
+        "voice_in_trunk_groups" => {
+            let request = list_didww_voice_in_trunk_groups(given)?;
+            let ahead: Option<i32> = Taken::take(given, "pages_ahead")?;
+            let mut pager = client.voice_in_trunk_groups_checked(request, ahead, options)?;
+            let mut rows = Vec::new();
+            while let Some(row) = pager.next().await? {
+                rows.push(row);
+            }
+            plain(Ok(rows))
+        }
+        "create_voice_in_trunk_group" => {
+            let request = create_didww_voice_in_trunk_group(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.create_voice_in_trunk_group(request).await),
+            }
+        }
+        "get_voice_in_trunk_group" => {
+            let request = get_didww_voice_in_trunk_group(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.get_voice_in_trunk_group(request).await),
+            }
+        }
+        "update_voice_in_trunk_group" => {
+            let request = update_didww_voice_in_trunk_group(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.update_voice_in_trunk_group(request).await),
+            }
+        }
+        "delete_voice_in_trunk_group" => {
+            let request = delete_didww_voice_in_trunk_group(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => {
+                    plain(client.delete_voice_in_trunk_group(request.voice_in_trunk_group_id).await)
+                }
+            }
+        }
+        "list_voice_in_trunks" => {
+            let request = list_didww_voice_in_trunks(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.list_voice_in_trunks(request).await),
+            }
+        }
+        "voice_in_trunks" => {
+            let request = list_didww_voice_in_trunks(given)?;
+            let ahead: Option<i32> = Taken::take(given, "pages_ahead")?;
+            let mut pager = client.voice_in_trunks_checked(request, ahead, options)?;
+            let mut rows = Vec::new();
+            while let Some(row) = pager.next().await? {
+                rows.push(row);
+            }
+            plain(Ok(rows))
+        }
+        "create_sip_trunk" => {
+            let request = create_didww_sip_trunk(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.create_sip_trunk(request).await),
+            }
+        }
+        "create_pstn_trunk" => {
+            let request = create_didww_pstn_trunk(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.create_pstn_trunk(request).await),
+            }
+        }
+        "get_voice_in_trunk" => {
+            let request = get_didww_voice_in_trunk(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.get_voice_in_trunk(request).await),
+            }
+        }
+        "update_voice_in_trunk" => {
+            let request = update_didww_voice_in_trunk(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.update_voice_in_trunk(request).await),
+            }
+        }
+        "delete_voice_in_trunk" => {
+            let request = delete_didww_voice_in_trunk(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.delete_voice_in_trunk(request.voice_in_trunk_id).await),
+            }
+        }
+        "wait_for_order" => {
+            plain(client.wait_for_order_with(wait_for_didww_order(given)?, options).await)
+        }
+        "watch_order" => {
+            let mut watch = client.watch_order(wait_for_didww_order(given)?, options)?;
+            let mut states = Vec::new();
+            while let Some(state) = watch.next().await? {
+                states.push(state);
+            }
+            plain(Ok(states))
+        }
+        "place" => {
+            let attempt = call.arguments.get("attempt").cloned().unwrap_or_default();
+            let attempt = Attempt::from_json(&attempt.to_string())?;
+            match send {
+                true => whole(client.send_place(&attempt, options).await),
+                false => plain(client.place(&attempt).await),
             }
         }
         other => Err(Failure::Runner(format!("unknown operation {other}"))),
@@ -775,6 +977,46 @@ fn list_dids(given: &Given<'_>) -> Result<ListDids, Failure> {
     Ok(request)
 }
 
+fn get_didww_did(given: &Given<'_>) -> Result<GetDidwwDid, Failure> {
+    let mut request = GetDidwwDid::new(<String as Taken>::take(given, "did_id")?);
+    request.include = Taken::take(given, "include")?;
+    request.fields = Taken::take(given, "fields")?;
+    Ok(request)
+}
+
+fn update_didww_did(given: &Given<'_>) -> Result<UpdateDidwwDid, Failure> {
+    let mut request = UpdateDidwwDid::new(<String as Taken>::take(given, "did_id")?);
+    request.description = Taken::take(given, "description")?;
+    request.capacity_limit = Taken::take(given, "capacity_limit")?;
+    request.dedicated_channels_count = Taken::take(given, "dedicated_channels_count")?;
+    request.billing_cycles_count = Taken::take(given, "billing_cycles_count")?;
+    request.voice_in_trunk_id = Taken::take(given, "voice_in_trunk_id")?;
+    request.voice_in_trunk_group_id = Taken::take(given, "voice_in_trunk_group_id")?;
+    request.capacity_pool_id = Taken::take(given, "capacity_pool_id")?;
+    request.shared_capacity_group_id = Taken::take(given, "shared_capacity_group_id")?;
+    request.address_verification_id = Taken::take(given, "address_verification_id")?;
+    request.clear = Taken::take(given, "clear")?;
+    Ok(request)
+}
+
+fn stop_renewing_didww_did(given: &Given<'_>) -> Result<StopRenewingDidwwDid, Failure> {
+    let request = StopRenewingDidwwDid::new(<String as Taken>::take(given, "did_id")?);
+
+    Ok(request)
+}
+
+fn terminate_didww_did(given: &Given<'_>) -> Result<TerminateDidwwDid, Failure> {
+    let request = TerminateDidwwDid::new(<String as Taken>::take(given, "did_id")?);
+
+    Ok(request)
+}
+
+fn restore_didww_did(given: &Given<'_>) -> Result<RestoreDidwwDid, Failure> {
+    let request = RestoreDidwwDid::new(<String as Taken>::take(given, "did_id")?);
+
+    Ok(request)
+}
+
 fn list_didww_nanpa_prefixes(given: &Given<'_>) -> Result<ListDidwwNanpaPrefixes, Failure> {
     let mut request = ListDidwwNanpaPrefixes::new();
     request.filter = filter(given, "filter")?;
@@ -790,6 +1032,37 @@ fn get_didww_nanpa_prefix(given: &Given<'_>) -> Result<GetDidwwNanpaPrefix, Fail
     let mut request = GetDidwwNanpaPrefix::new(<String as Taken>::take(given, "nanpa_prefix_id")?);
     request.include = Taken::take(given, "include")?;
     request.fields = Taken::take(given, "fields")?;
+    Ok(request)
+}
+
+fn list_didww_orders(given: &Given<'_>) -> Result<ListDidwwOrders, Failure> {
+    let mut request = ListDidwwOrders::new();
+    request.filter = filter(given, "filter")?;
+    request.sort = Taken::take(given, "sort")?;
+    request.fields = Taken::take(given, "fields")?;
+    request.page = Taken::take(given, "page")?;
+    request.page_size = Taken::take(given, "page_size")?;
+    Ok(request)
+}
+
+fn create_didww_order(given: &Given<'_>) -> Result<CreateDidwwOrder, Failure> {
+    let mut request =
+        CreateDidwwOrder::new(<Vec<DidwwNewOrderItem> as Taken>::take(given, "items")?);
+    request.allow_back_ordering = Taken::take(given, "allow_back_ordering")?;
+    request.callback_url = Taken::take(given, "callback_url")?;
+    request.callback_method = Taken::take(given, "callback_method")?;
+    Ok(request)
+}
+
+fn get_didww_order(given: &Given<'_>) -> Result<GetDidwwOrder, Failure> {
+    let mut request = GetDidwwOrder::new(<String as Taken>::take(given, "order_id")?);
+    request.fields = Taken::take(given, "fields")?;
+    Ok(request)
+}
+
+fn cancel_didww_order(given: &Given<'_>) -> Result<CancelDidwwOrder, Failure> {
+    let request = CancelDidwwOrder::new(<String as Taken>::take(given, "order_id")?);
+
     Ok(request)
 }
 
@@ -813,6 +1086,161 @@ fn get_didww_region(given: &Given<'_>) -> Result<GetDidwwRegion, Failure> {
     let mut request = GetDidwwRegion::new(<String as Taken>::take(given, "region_id")?);
     request.include = Taken::take(given, "include")?;
     request.fields = Taken::take(given, "fields")?;
+    Ok(request)
+}
+
+fn list_didww_voice_in_trunk_groups(
+    given: &Given<'_>,
+) -> Result<ListDidwwVoiceInTrunkGroups, Failure> {
+    let mut request = ListDidwwVoiceInTrunkGroups::new();
+    request.filter = filter(given, "filter")?;
+    request.include = Taken::take(given, "include")?;
+    request.sort = Taken::take(given, "sort")?;
+    request.fields = Taken::take(given, "fields")?;
+    request.page = Taken::take(given, "page")?;
+    request.page_size = Taken::take(given, "page_size")?;
+    Ok(request)
+}
+
+fn create_didww_voice_in_trunk_group(
+    given: &Given<'_>,
+) -> Result<CreateDidwwVoiceInTrunkGroup, Failure> {
+    let mut request = CreateDidwwVoiceInTrunkGroup::new(<String as Taken>::take(given, "name")?);
+    request.capacity_limit = Taken::take(given, "capacity_limit")?;
+    request.external_reference_id = Taken::take(given, "external_reference_id")?;
+    request.voice_in_trunk_ids = Taken::take(given, "voice_in_trunk_ids")?;
+    Ok(request)
+}
+
+fn get_didww_voice_in_trunk_group(given: &Given<'_>) -> Result<GetDidwwVoiceInTrunkGroup, Failure> {
+    let mut request =
+        GetDidwwVoiceInTrunkGroup::new(<String as Taken>::take(given, "voice_in_trunk_group_id")?);
+    request.include = Taken::take(given, "include")?;
+    request.fields = Taken::take(given, "fields")?;
+    Ok(request)
+}
+
+fn update_didww_voice_in_trunk_group(
+    given: &Given<'_>,
+) -> Result<UpdateDidwwVoiceInTrunkGroup, Failure> {
+    let mut request = UpdateDidwwVoiceInTrunkGroup::new(<String as Taken>::take(
+        given,
+        "voice_in_trunk_group_id",
+    )?);
+    request.name = Taken::take(given, "name")?;
+    request.capacity_limit = Taken::take(given, "capacity_limit")?;
+    request.external_reference_id = Taken::take(given, "external_reference_id")?;
+    request.voice_in_trunk_ids = Taken::take(given, "voice_in_trunk_ids")?;
+    request.clear = Taken::take(given, "clear")?;
+    Ok(request)
+}
+
+fn delete_didww_voice_in_trunk_group(
+    given: &Given<'_>,
+) -> Result<DeleteDidwwVoiceInTrunkGroup, Failure> {
+    let request = DeleteDidwwVoiceInTrunkGroup::new(<String as Taken>::take(
+        given,
+        "voice_in_trunk_group_id",
+    )?);
+
+    Ok(request)
+}
+
+fn list_didww_voice_in_trunks(given: &Given<'_>) -> Result<ListDidwwVoiceInTrunks, Failure> {
+    let mut request = ListDidwwVoiceInTrunks::new();
+    request.filter = filter(given, "filter")?;
+    request.include = Taken::take(given, "include")?;
+    request.sort = Taken::take(given, "sort")?;
+    request.fields = Taken::take(given, "fields")?;
+    request.page = Taken::take(given, "page")?;
+    request.page_size = Taken::take(given, "page_size")?;
+    Ok(request)
+}
+
+fn create_didww_sip_trunk(given: &Given<'_>) -> Result<CreateDidwwSipTrunk, Failure> {
+    let mut request = CreateDidwwSipTrunk::new(
+        <String as Taken>::take(given, "name")?,
+        <String as Taken>::take(given, "host")?,
+    );
+    request.username = Taken::take(given, "username")?;
+    request.port = Taken::take(given, "port")?;
+    request.auth_enabled = Taken::take(given, "auth_enabled")?;
+    request.auth_user = Taken::take(given, "auth_user")?;
+    request.auth_password = Taken::take(given, "auth_password")?;
+    request.description = Taken::take(given, "description")?;
+    request.priority = Taken::take(given, "priority")?;
+    request.weight = Taken::take(given, "weight")?;
+    request.capacity_limit = Taken::take(given, "capacity_limit")?;
+    request.ringing_timeout = Taken::take(given, "ringing_timeout")?;
+    request.cli_format = Taken::take(given, "cli_format")?;
+    request.cli_prefix = Taken::take(given, "cli_prefix")?;
+    request.external_reference_id = Taken::take(given, "external_reference_id")?;
+    request.voice_in_trunk_group_id = Taken::take(given, "voice_in_trunk_group_id")?;
+    request.pop_id = Taken::take(given, "pop_id")?;
+    Ok(request)
+}
+
+fn create_didww_pstn_trunk(given: &Given<'_>) -> Result<CreateDidwwPstnTrunk, Failure> {
+    let mut request = CreateDidwwPstnTrunk::new(
+        <String as Taken>::take(given, "name")?,
+        <String as Taken>::take(given, "dst")?,
+    );
+    request.description = Taken::take(given, "description")?;
+    request.priority = Taken::take(given, "priority")?;
+    request.weight = Taken::take(given, "weight")?;
+    request.capacity_limit = Taken::take(given, "capacity_limit")?;
+    request.ringing_timeout = Taken::take(given, "ringing_timeout")?;
+    request.cli_format = Taken::take(given, "cli_format")?;
+    request.cli_prefix = Taken::take(given, "cli_prefix")?;
+    request.external_reference_id = Taken::take(given, "external_reference_id")?;
+    request.voice_in_trunk_group_id = Taken::take(given, "voice_in_trunk_group_id")?;
+    request.pop_id = Taken::take(given, "pop_id")?;
+    Ok(request)
+}
+
+fn get_didww_voice_in_trunk(given: &Given<'_>) -> Result<GetDidwwVoiceInTrunk, Failure> {
+    let mut request =
+        GetDidwwVoiceInTrunk::new(<String as Taken>::take(given, "voice_in_trunk_id")?);
+    request.include = Taken::take(given, "include")?;
+    request.fields = Taken::take(given, "fields")?;
+    Ok(request)
+}
+
+fn update_didww_voice_in_trunk(given: &Given<'_>) -> Result<UpdateDidwwVoiceInTrunk, Failure> {
+    let mut request =
+        UpdateDidwwVoiceInTrunk::new(<String as Taken>::take(given, "voice_in_trunk_id")?);
+    request.name = Taken::take(given, "name")?;
+    request.username = Taken::take(given, "username")?;
+    request.host = Taken::take(given, "host")?;
+    request.port = Taken::take(given, "port")?;
+    request.auth_enabled = Taken::take(given, "auth_enabled")?;
+    request.auth_user = Taken::take(given, "auth_user")?;
+    request.auth_password = Taken::take(given, "auth_password")?;
+    request.dst = Taken::take(given, "dst")?;
+    request.description = Taken::take(given, "description")?;
+    request.priority = Taken::take(given, "priority")?;
+    request.weight = Taken::take(given, "weight")?;
+    request.capacity_limit = Taken::take(given, "capacity_limit")?;
+    request.ringing_timeout = Taken::take(given, "ringing_timeout")?;
+    request.cli_format = Taken::take(given, "cli_format")?;
+    request.cli_prefix = Taken::take(given, "cli_prefix")?;
+    request.external_reference_id = Taken::take(given, "external_reference_id")?;
+    request.voice_in_trunk_group_id = Taken::take(given, "voice_in_trunk_group_id")?;
+    request.pop_id = Taken::take(given, "pop_id")?;
+    request.clear = Taken::take(given, "clear")?;
+    Ok(request)
+}
+
+fn delete_didww_voice_in_trunk(given: &Given<'_>) -> Result<DeleteDidwwVoiceInTrunk, Failure> {
+    let request =
+        DeleteDidwwVoiceInTrunk::new(<String as Taken>::take(given, "voice_in_trunk_id")?);
+
+    Ok(request)
+}
+
+fn wait_for_didww_order(given: &Given<'_>) -> Result<WaitForDidwwOrder, Failure> {
+    let request = WaitForDidwwOrder::new(<String as Taken>::take(given, "order_id")?);
+
     Ok(request)
 }
 
@@ -1042,6 +1470,25 @@ impl Filter for DidwwNanpaPrefixFilter {
     }
 }
 
+impl Filter for DidwwOrderFilter {
+    fn set(&mut self, name: &str, value: &Value) -> Result<bool, Failure> {
+        match name {
+            "id" => self.id = Some(wanted(value)?),
+            "status" => self.status = Some(wanted(value)?),
+            "reference" => self.reference = Some(wanted(value)?),
+            "created_at_gteq" => self.created_at_gteq = Some(wanted(value)?),
+            "created_at_lteq" => self.created_at_lteq = Some(wanted(value)?),
+            "external_reference_id" => self.external_reference_id = Some(wanted(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn other(&mut self) -> &mut Vec<DidwwOtherFilter> {
+        &mut self.other
+    }
+}
+
 impl Filter for DidwwPopFilter {
     fn set(&mut self, name: &str, value: &Value) -> Result<bool, Failure> {
         match name {
@@ -1070,5 +1517,57 @@ impl Filter for DidwwRegionFilter {
 
     fn other(&mut self) -> &mut Vec<DidwwOtherFilter> {
         &mut self.other
+    }
+}
+
+impl Filter for DidwwVoiceInTrunkGroupFilter {
+    fn set(&mut self, name: &str, value: &Value) -> Result<bool, Failure> {
+        match name {
+            "id" => self.id = Some(wanted(value)?),
+            "name" => self.name = Some(wanted(value)?),
+            "external_reference_id" => self.external_reference_id = Some(wanted(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn other(&mut self) -> &mut Vec<DidwwOtherFilter> {
+        &mut self.other
+    }
+}
+
+impl Filter for DidwwVoiceInTrunkFilter {
+    fn set(&mut self, name: &str, value: &Value) -> Result<bool, Failure> {
+        match name {
+            "id" => self.id = Some(wanted(value)?),
+            "name" => self.name = Some(wanted(value)?),
+            "external_reference_id" => self.external_reference_id = Some(wanted(value)?),
+            "configuration_type" => self.configuration_type = Some(wanted(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn other(&mut self) -> &mut Vec<DidwwOtherFilter> {
+        &mut self.other
+    }
+}
+
+impl Plain for DidwwNewOrderItem {
+    fn read(value: &Value) -> Option<Self> {
+        let mut input = Self::new();
+        for (name, value) in value.as_object()? {
+            match name.as_str() {
+                "sku_id" => input.sku_id = Some(Plain::read(value)?),
+                "qty" => input.qty = Some(Plain::read(value)?),
+                "available_did_id" => input.available_did_id = Some(Plain::read(value)?),
+                "did_reservation_id" => input.did_reservation_id = Some(Plain::read(value)?),
+                "nanpa_prefix_id" => input.nanpa_prefix_id = Some(Plain::read(value)?),
+                "billing_cycles_count" => input.billing_cycles_count = Some(Plain::read(value)?),
+                "capacity_pool_id" => input.capacity_pool_id = Some(Plain::read(value)?),
+                _ => return None,
+            }
+        }
+        Some(input)
     }
 }

@@ -11,7 +11,10 @@ import type { IdtOrder } from './idt-express.js';
 export interface Attempt {
   /** The version of this form; `1`. */
   version: number;
-  /** The attempt's own id, made here. The carrier never sees it. */
+  /**
+   * The attempt's own id, made here. DIDWW gets it as the order's `externalReferenceId`; no other carrier sees
+   * it.
+   */
   id: string;
   /** The carrier to buy from. */
   carrier: Carrier;

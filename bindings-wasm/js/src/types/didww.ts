@@ -439,6 +439,12 @@ export type DidwwCountrySortKey =
   | 'prefix'
   | (string & {});
 
+/** An object that was deleted. */
+export interface DidwwDeleted {
+  /** The id that it had. */
+  id: string;
+}
+
 /**
  * A DID: a number on the account. (DIDWW, *Get DIDs*)
  *
@@ -760,12 +766,6 @@ export interface DidwwDidReservation {
   unknown: DidwwMember[];
 }
 
-/** A reservation that was deleted. */
-export interface DidwwDeletedReservation {
-  /** The id that it had. */
-  id: string;
-}
-
 /** A page of reservations. (DIDWW, *Get DID Reservations*) */
 export interface DidwwDidReservationPage {
   /** The reservations, in the carrier's order. */
@@ -830,6 +830,45 @@ export type DidwwDidReservationSortKey =
   | 'description'
   | 'expires_at'
   | 'expire_at'
+  | (string & {});
+
+/** A DID with what it is linked to. (DIDWW, *Get DID*) */
+export interface DidwwDidDocument {
+  /** The DID. */
+  did: DidwwDid;
+  /** The objects that it is linked to, each once. */
+  included: DidwwIncluded;
+  /** The API version that answered; versions before 2022-05-10 do not say. */
+  apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
+}
+
+/**
+ * What a DID can be without. (DIDWW, *Update DID*)
+ *
+ * - `description`: Its description.
+ * - `capacity_limit`: The limit to its calls.
+ * - `billing_cycles_count`: The limit to its renewals: it is renewed until it is given up.
+ * - `voice_in_trunk`: The trunk that takes its calls.
+ * - `voice_in_trunk_group`: The group of trunks that takes its calls.
+ * - `capacity_pool`: The pool that its channels are of.
+ * - `shared_capacity_group`: The group that it shares channels with.
+ * - `address_verification`: The check of its user's address.
+ * - `emergency_calling_service`: The service for emergency calls, which ends with the next renewal.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwDidClearable =
+  | 'description'
+  | 'capacity_limit'
+  | 'billing_cycles_count'
+  | 'voice_in_trunk'
+  | 'voice_in_trunk_group'
+  | 'capacity_pool'
+  | 'shared_capacity_group'
+  | 'address_verification'
+  | 'emergency_calling_service'
   | (string & {});
 
 /**
@@ -1089,6 +1128,11 @@ export interface DidwwOrder {
   externalReferenceId?: string;
   /** What was bought, in no certain order. */
   items?: DidwwOrderItem[];
+  /**
+   * How the order that was made differs from what was ordered: a sentence each. Empty where all agrees, and
+   * where it was only read. What it shows is kept all the same.
+   */
+  disagreements: string[];
   /** What this version of telnum does not know. */
   unknown: DidwwMember[];
 }
@@ -1153,6 +1197,45 @@ export interface DidwwOrderItem {
   /** What this version of telnum does not know. */
   unknown: DidwwMember[];
 }
+
+/** An order that was cancelled. */
+export interface DidwwCanceledOrder {
+  /** Its id. */
+  id: string;
+}
+
+/** A page of orders. (DIDWW, *Get Orders*) */
+export interface DidwwOrderPage {
+  /** The orders, in the carrier's order. */
+  orders: DidwwOrder[];
+  /** How many orders there are in all pages, as the carrier reports it. */
+  totalRecords?: number;
+  /** The API version that answered. */
+  apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
+}
+
+/**
+ * What a list of orders can be sorted by. (DIDWW, *Get Orders*)
+ *
+ * An unknown one is sent as it is.
+ *
+ * - `status`: Where it stands.
+ * - `amount`: What it cost.
+ * - `created_at`: When it was placed.
+ * - `reference`: The reference for people.
+ * - `external_reference_id`: The account's own id for it.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwOrderSortKey =
+  | 'status'
+  | 'amount'
+  | 'created_at'
+  | 'reference'
+  | 'external_reference_id'
+  | (string & {});
 
 /** A page of DIDs. (DIDWW, *Get DIDs*) */
 export interface DidwwDidPage {
@@ -1373,6 +1456,29 @@ export interface DidwwUnknownObject {
   meta: string;
 }
 
+/**
+ * What a trunk can be without. (DIDWW, *Update Inbound Trunk*)
+ *
+ * - `description`: Its description.
+ * - `capacity_limit`: The limit to its calls.
+ * - `ringing_timeout`: How long it rings: as long as the carrier lets it.
+ * - `cli_prefix`: What stands before the caller's number.
+ * - `external_reference_id`: The account's own id for it.
+ * - `voice_in_trunk_group`: The group that it is of.
+ * - `pop`: The POP where it takes calls over: the carrier picks one.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwVoiceInTrunkClearable =
+  | 'description'
+  | 'capacity_limit'
+  | 'ringing_timeout'
+  | 'cli_prefix'
+  | 'external_reference_id'
+  | 'voice_in_trunk_group'
+  | 'pop'
+  | (string & {});
+
 /** A trunk: where the calls to a DID go. (DIDWW, *Voice In Trunk Object*) */
 export interface DidwwVoiceInTrunk {
   /** The id. */
@@ -1456,6 +1562,149 @@ export interface DidwwVoiceInTrunkGroup {
   /** What this version of telnum does not know. */
   unknown: DidwwMember[];
 }
+
+/** A page of groups of trunks. (DIDWW, *Get Inbound Trunk Groups*) */
+export interface DidwwVoiceInTrunkGroupPage {
+  /** The groups, in the carrier's order. */
+  voiceInTrunkGroups: DidwwVoiceInTrunkGroup[];
+  /** The objects that they are linked to, each once. */
+  included: DidwwIncluded;
+  /** How many groups there are in all pages, as the carrier reports it. */
+  totalRecords?: number;
+  /** The API version that answered; versions before 2022-05-10 do not say. */
+  apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
+}
+
+/** A group of trunks with what it is linked to. (DIDWW, *Get Inbound Trunk Group*) */
+export interface DidwwVoiceInTrunkGroupDocument {
+  /** The group. */
+  voiceInTrunkGroup: DidwwVoiceInTrunkGroup;
+  /** The objects that it is linked to, each once. */
+  included: DidwwIncluded;
+  /** The API version that answered; versions before 2022-05-10 do not say. */
+  apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
+}
+
+/**
+ * What can be included with groups of trunks. (DIDWW, *Get Inbound Trunk Groups*)
+ *
+ * An unknown one is sent as it is.
+ *
+ * - `voice_in_trunks`: Its trunks.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwVoiceInTrunkGroupInclude =
+  | 'voice_in_trunks'
+  | (string & {});
+
+/**
+ * What a list of groups of trunks can be sorted by. (DIDWW, *Get Inbound Trunk Groups*)
+ *
+ * An unknown one is sent as it is.
+ *
+ * - `name`: The name.
+ * - `created_at`: When it was made.
+ * - `capacity_limit`: How many calls it takes at a time.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwVoiceInTrunkGroupSortKey =
+  | 'name'
+  | 'created_at'
+  | 'capacity_limit'
+  | (string & {});
+
+/**
+ * What a group of trunks can be without. (DIDWW, *Update Inbound Trunk Group*)
+ *
+ * - `capacity_limit`: The limit to its calls.
+ * - `external_reference_id`: The account's own id for it.
+ * - `voice_in_trunks`: All its trunks.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwVoiceInTrunkGroupClearable =
+  | 'capacity_limit'
+  | 'external_reference_id'
+  | 'voice_in_trunks'
+  | (string & {});
+
+/** A page of trunks. (DIDWW, *Get Inbound Trunks*) */
+export interface DidwwVoiceInTrunkPage {
+  /** The trunks, in the carrier's order. */
+  voiceInTrunks: DidwwVoiceInTrunk[];
+  /** The objects that they are linked to, each once. */
+  included: DidwwIncluded;
+  /** How many trunks there are in all pages, as the carrier reports it. */
+  totalRecords?: number;
+  /** The API version that answered; versions before 2022-05-10 do not say. */
+  apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
+}
+
+/** A trunk with what it is linked to. (DIDWW, *Get Inbound Trunk*) */
+export interface DidwwVoiceInTrunkDocument {
+  /** The trunk. */
+  voiceInTrunk: DidwwVoiceInTrunk;
+  /** The objects that it is linked to, each once. */
+  included: DidwwIncluded;
+  /** The API version that answered; versions before 2022-05-10 do not say. */
+  apiVersion?: string;
+  /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+  unknown: DidwwMember[];
+}
+
+/**
+ * What can be included with trunks. (DIDWW, *Get Inbound Trunk*)
+ *
+ * An unknown one is sent as it is.
+ *
+ * - `voice_in_trunk_group`: The group that it is of.
+ * - `pop`: Where it takes calls over.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwVoiceInTrunkInclude =
+  | 'voice_in_trunk_group'
+  | 'pop'
+  | (string & {});
+
+/**
+ * What a list of trunks can be sorted by. (DIDWW, *Get Inbound Trunks*)
+ *
+ * An unknown one is sent as it is.
+ *
+ * - `name`: The name.
+ * - `priority`: Which of several is tried first.
+ * - `capacity_limit`: How many calls it takes at a time.
+ * - `weight`: How often it is chosen among those of one priority.
+ * - `cli_format`: How the caller's number is written.
+ * - `cli_prefix`: What stands before the caller's number.
+ * - `description`: The description.
+ * - `ringing_timeout`: How long it rings.
+ * - `created_at`: When it was made.
+ * - `external_reference_id`: The account's own id for it; only in version 2026-11-19 and later.
+ *
+ * Another text is a value that this version does not know: the carrier's own.
+ */
+export type DidwwVoiceInTrunkSortKey =
+  | 'name'
+  | 'priority'
+  | 'capacity_limit'
+  | 'weight'
+  | 'cli_format'
+  | 'cli_prefix'
+  | 'description'
+  | 'ringing_timeout'
+  | 'created_at'
+  | 'external_reference_id'
+  | (string & {});
 
 /** What a filter wants of a field: a value, any of a list, or no value at all. */
 export type DidwwFilter = Scalar | readonly Scalar[] | { blank: true };
@@ -1679,6 +1928,22 @@ export interface DidwwNanpaPrefixFilter {
   didGroupFeatures?: DidwwFilter | undefined;
 }
 
+/** The filters of a list of orders; an order has to pass all of them. (DIDWW, *Get Orders*) */
+export interface DidwwOrderFilter {
+  /** The id. */
+  id?: DidwwFilter | undefined;
+  /** Where it stands: `pending`, `completed` or `canceled`. */
+  status?: DidwwFilter | undefined;
+  /** The reference for people, such as `KTH-650932`. */
+  reference?: DidwwFilter | undefined;
+  /** Not before this time, in RFC 3339. */
+  createdAtGteq?: DidwwFilter | undefined;
+  /** Not after this time, in RFC 3339. */
+  createdAtLteq?: DidwwFilter | undefined;
+  /** The account's own id for it: for an order of telnum's, the attempt's id. */
+  externalReferenceId?: DidwwFilter | undefined;
+}
+
 /** The filters of a list of points of presence; a point of presence has to pass all of them. (DIDWW, *Get POPs*) */
 export interface DidwwPopFilter {
   /** The id. */
@@ -1695,4 +1960,56 @@ export interface DidwwRegionFilter {
   name?: DidwwFilter | undefined;
   /** The code; only in version 2026-04-16 and later. */
   iso?: DidwwFilter | undefined;
+}
+
+/**
+ * The filters of a list of groups of trunks; a group has to pass all of them. (DIDWW, *Get Inbound Trunk
+ * Groups*)
+ */
+export interface DidwwVoiceInTrunkGroupFilter {
+  /** The id. */
+  id?: DidwwFilter | undefined;
+  /** The name. */
+  name?: DidwwFilter | undefined;
+  /** The account's own id for it; only in version 2026-04-16 and later. */
+  externalReferenceId?: DidwwFilter | undefined;
+}
+
+/** The filters of a list of trunks; a trunk has to pass all of them. (DIDWW, *Get Inbound Trunks*) */
+export interface DidwwVoiceInTrunkFilter {
+  /** The id. */
+  id?: DidwwFilter | undefined;
+  /** The name. */
+  name?: DidwwFilter | undefined;
+  /** The account's own id for it; only in version 2026-04-16 and later. */
+  externalReferenceId?: DidwwFilter | undefined;
+  /** Where it sends calls: `sip_configurations` or `pstn_configurations`. */
+  configurationType?: DidwwFilter | undefined;
+}
+
+/**
+ * One item of an order to be made. (DIDWW, *Create Order*)
+ *
+ * Numbers are bought by a `sku_id`, and one of `qty` (any of its numbers, `nanpa_prefix_id` narrows them),
+ * `available_did_id` (a number that `list_available_dids` showed) or `did_reservation_id` (one that is reserved).
+ * Channels are bought by a `capacityPoolId` and `qty`.
+ */
+export interface DidwwNewOrderItem {
+  /**
+   * The id of what is bought, of the `stockKeepingUnits` of a DID group: its price, and how many channels
+   * it includes.
+   */
+  skuId?: string | undefined;
+  /** How many numbers, or channels. */
+  qty?: number | undefined;
+  /** The id of a number that can be bought one by one, which is not the number. */
+  availableDidId?: string | undefined;
+  /** The id of a reservation, which ends with the order. */
+  didReservationId?: string | undefined;
+  /** The id of the NANPA prefix that the numbers shall be of; only with `qty`. */
+  nanpaPrefixId?: string | undefined;
+  /** How often the numbers are renewed after the first month, 0 to 999. Left out: until they are given up. */
+  billingCyclesCount?: number | undefined;
+  /** The id of the pool that gets more channels. */
+  capacityPoolId?: string | undefined;
 }

@@ -162,6 +162,9 @@ impl Face<'_> {
                 Shape::List(of) if matches!(&**of, Shape::Named(of) if self.is_set(of)) => {
                     format!("{given}.map {{ it.text }}")
                 }
+                Shape::List(of) if matches!(&**of, Shape::Named(of) if self.model.is_input(of)) => {
+                    format!("{given}.map {{ it.given() }}")
+                }
                 _ => given.clone(),
             };
             named.push(format!("\"{name}\" to {value}"));

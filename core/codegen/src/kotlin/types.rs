@@ -6,7 +6,7 @@ use super::code;
 use super::doc::{Docs, kdoc};
 use super::links::{self, Link};
 use super::readers::CHECKED;
-use crate::model::{Field, Filters, INCLUDED, Kind, Model, Shape, Type, Variant};
+use crate::model::{Field, Filters, INCLUDED, Input, Kind, Model, Shape, Type, Variant};
 
 /// The types of a part of the package, with the imports that they need.
 pub(super) fn of_module(model: &Model, module: &str, docs: &Docs) -> Result<String, String> {
@@ -21,6 +21,7 @@ pub(super) fn of_module(model: &Model, module: &str, docs: &Docs) -> Result<Stri
     }
     if module == "didww" {
         text += &filters(model, docs)?;
+        text += &inputs(model, docs)?;
     }
     let package = if module == "emulator" { "dev.telnum.emulator" } else { "dev.telnum" };
     let mut imports: Vec<String> = IMPORTS
@@ -260,7 +261,39 @@ fn filter(it: &Filters, docs: &Docs) -> Result<String, String> {
     }
     text += "    }\n";
     let other = ("other".to_owned(), "List<DidwwOtherFilter>".to_owned());
-    for property in it.fields.iter().map(property).chain([Ok(other)]) {
+    let withers = withers(name, it.fields.iter().map(property).chain([Ok(other)]))?;
+    Ok(text + &withers + "}\n")
+}
+
+/// What callers give as parts of a call.
+fn inputs(model: &Model, docs: &Docs) -> Result<String, String> {
+    model.inputs.iter().map(|it| input(it, docs)).collect()
+}
+
+fn input(it: &Input, docs: &Docs) -> Result<String, String> {
+    let name = &it.name;
+    let mut text = format!("\n{}\npublic data class {name}(\n", paragraphs(0, &it.doc, docs));
+    for field in &it.fields {
+        let (own, of) = property(field)?;
+        text +=
+            &format!("{}\n    public val {own}: {of} = null,\n", paragraphs(4, &field.doc, docs));
+    }
+    text += ") : Serializable {\n    /** As the core reads it. */\n    internal fun given(): Map<String, Any> = \
+             buildMap {\n";
+    for field in &it.fields {
+        let own = code::name(&field.name);
+        text += &format!("        {own}?.let {{ put(\"{}\", it) }}\n", field.name);
+    }
+    text += "    }\n";
+    Ok(text + &withers(name, it.fields.iter().map(property))? + "}\n")
+}
+
+fn withers(
+    name: &str,
+    properties: impl Iterator<Item = Result<(String, String), String>>,
+) -> Result<String, String> {
+    let mut text = String::new();
+    for property in properties {
         let (own, of) = property?;
         let with = format!("with_{}", own.to_snake_case()).to_lower_camel_case();
         text += &format!(
@@ -268,7 +301,7 @@ fn filter(it: &Filters, docs: &Docs) -> Result<String, String> {
              copy({own} = {own})\n"
         );
     }
-    Ok(text + "}\n")
+    Ok(text)
 }
 
 fn paragraphs(indent: usize, doc: &str, docs: &Docs) -> String {

@@ -2,7 +2,7 @@
 
 use super::of_module;
 use super::text::{annotation, docstring, head, mentions, one_line, quoted};
-use crate::model::{Field, Kind, Model, Shape, Type, Variant};
+use crate::model::{Field, Input, Kind, Model, Shape, Type, Variant};
 
 /// A module of types.
 pub(super) fn module(model: &Model, module: &str) -> String {
@@ -35,6 +35,20 @@ pub(super) fn module(model: &Model, module: &str) -> String {
             Kind::ClosedSet(variants) => text.push_str(&set(it, variants, false)),
             Kind::OpenSet(variants) => text.push_str(&set(it, variants, true)),
         }
+    }
+    if module == "didww" {
+        model.inputs.iter().for_each(|it| text.push_str(&input(it)));
+    }
+    text
+}
+
+/// What callers give as a part of a call: a dictionary of these members.
+fn input(it: &Input) -> String {
+    let doc = docstring(&it.doc, "    ");
+    let mut text = format!("\n\nclass {}(TypedDict, total=False):\n{doc}\n", it.name);
+    for field in &it.fields {
+        text += &format!("    {}: {}\n", field.name, annotation(&field.shape));
+        text += &docstring(&field.doc, "    ");
     }
     text
 }
@@ -90,6 +104,9 @@ fn imports(model: &Model, module: &str, types: &[&Type]) -> String {
     }
     if types.iter().any(|it| !matches!(it.kind, Kind::Record(_))) {
         typing.extend(["Literal", "TypeAlias"]);
+    }
+    if module == "didww" && !model.inputs.is_empty() {
+        typing.push("TypedDict");
     }
     let mut text = "from __future__ import annotations\n\n".to_owned();
     if uses(&|it| matches!(it, Shape::List(_) | Shape::Link { many: true, .. })) {

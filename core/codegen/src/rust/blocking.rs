@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use askama::Template;
 
-use super::{Calls, commented};
+use super::{Calls, commented, spell};
 use crate::calls::{Call, Client, Wait};
 use crate::speech::wrapped;
 
@@ -65,6 +65,11 @@ impl Blocking<'_> {
     /// What is waited for: `order_id`.
     fn watched<'b>(&self, wait: &'b Wait) -> &'b str {
         wait.arguments.iter().find(|it| it.required).map_or("", |it| it.field.as_str())
+    }
+
+    /// What it is told by.
+    fn watched_by(&self, wait: &Wait) -> String {
+        wait.arguments.iter().find(|it| it.required).map_or_else(String::new, |it| spell(&it.shape))
     }
 
     fn wait_docs(&self, doc: &[String], wait: &Wait) -> String {

@@ -3,11 +3,11 @@
 use askama::Template;
 
 use crate::calls::{Call, Client, Parameter, Wait};
-use crate::model::{Field, Filters, Model, Shape};
+use crate::model::{Field, Filters, Input, Model, Shape};
 
 /// The runner's file, not yet formatted.
 pub(super) fn text(model: &Model) -> Result<String, String> {
-    Runner { clients: &model.clients, filters: &model.filters }
+    Runner { clients: &model.clients, filters: &model.filters, inputs: &model.inputs }
         .render()
         .map_err(|error| error.to_string())
 }
@@ -17,6 +17,7 @@ pub(super) fn text(model: &Model) -> Result<String, String> {
 struct Runner<'a> {
     clients: &'a [Client],
     filters: &'a [Filters],
+    inputs: &'a [Input],
 }
 
 impl Runner<'_> {

@@ -1,4 +1,4 @@
-//! The filters of lists.
+//! The filters of lists, and what callers give as parts of a call.
 
 use askama::Template;
 use heck::ToLowerCamelCase;
@@ -15,6 +15,8 @@ struct Filters<'a> {
     filter: &'a str,
     about: String,
     filters: Vec<FilterView>,
+    /// Whether it holds what telnum does not know.
+    has_other: bool,
 }
 
 struct FilterView {
@@ -27,10 +29,15 @@ struct FilterView {
 
 /// By name, a file's text.
 pub(super) fn files(model: &Model, said: &Said<'_>) -> Result<Vec<(String, String)>, String> {
-    model.filters.iter().map(|it| Ok((format!("{}.swift", it.name), file(it, said)?))).collect()
+    let filters = model.filters.iter().map(|it| (&it.name, &it.doc, &it.fields, true));
+    let inputs = model.inputs.iter().map(|it| (&it.name, &it.doc, &it.fields, false));
+    filters.chain(inputs).map(|it| Ok((format!("{}.swift", it.0), file(it, said)?))).collect()
 }
 
-fn file(it: &model::Filters, said: &Said<'_>) -> Result<String, String> {
+fn file(
+    (name, doc, fields, has_other): (&String, &String, &Vec<model::Field>, bool),
+    said: &Said<'_>,
+) -> Result<String, String> {
     let view = |it: &model::Field| {
         Ok(FilterView {
             key: it.name.clone(),
@@ -40,15 +47,16 @@ fn file(it: &model::Filters, said: &Said<'_>) -> Result<String, String> {
                 .ok_or_else(|| format!("Swift does not know the filter `{}`", it.name))?,
         })
     };
-    let filters = it.fields.iter().map(view).collect::<Result<_, String>>()?;
-    let filters = Filters { filter: &it.name, about: documented(0, said, &it.doc), filters };
+    let filters = fields.iter().map(view).collect::<Result<_, String>>()?;
+    let filters = Filters { filter: name, about: documented(0, said, doc), filters, has_other };
     Ok(filters.render().map_err(|error| error.to_string())? + "\n")
 }
 
 impl Filters<'_> {
     fn initialiser(&self) -> String {
         let own = self.filters.iter().map(|it| format!("{}: {} = nil", it.name, it.of));
-        let items: Vec<String> = own.chain(["other: [DidwwOtherFilter] = []".to_owned()]).collect();
+        let other = self.has_other.then(|| "other: [DidwwOtherFilter] = []".to_owned());
+        let items: Vec<String> = own.chain(other).collect();
         declared(1, "public init", &items, "")
     }
 

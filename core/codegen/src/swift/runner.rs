@@ -7,7 +7,7 @@ use super::calls::arguments;
 use super::layout::called;
 use super::shape::{self, Argument, is_linked};
 use crate::calls::{Client, ClientOption, OptionShape, Parameter};
-use crate::model::{Filters, Kind, Model, Shape};
+use crate::model::{Filters, Input, Kind, Model, Shape};
 
 #[derive(Template)]
 #[template(path = "swift/runner_calls.swift.jinja", escape = "none")]
@@ -178,6 +178,9 @@ fn read(model: &Model, it: &Parameter) -> Option<String> {
         Shape::List(inner) => match inner.as_ref() {
             Shape::Text => format!("given[\"{name}\"]?.texts ?? []"),
             Shape::Id => format!("given[\"{name}\"]?.list.compactMap(\\.id) ?? []"),
+            Shape::Named(of) if model.is_input(of) => {
+                format!("try (given[\"{name}\"]?.list ?? []).map({}(_:))", reader_of(of))
+            }
             Shape::Named(set) if is_open(model, set) => {
                 format!("(given[\"{name}\"]?.texts ?? []).map({set}.init(text:))")
             }
@@ -236,6 +239,26 @@ impl Clients<'_> {
             _ => option(it, "text", ""),
         };
         plain.map(own).collect()
+    }
+
+    fn input_reader(&self, it: &Input) -> String {
+        reader_of(&it.name)
+    }
+
+    fn known(&self, it: &Input) -> String {
+        listed(&it.fields.iter().map(|it| it.name.clone()).collect::<Vec<_>>())
+    }
+
+    fn input(&self, it: &Input) -> String {
+        let member = |it: &crate::model::Field| {
+            let part = match &it.shape {
+                Shape::Optional(inner) if **inner == Shape::Integer => "integer",
+                _ => "text",
+            };
+            format!("{}: given[\"{}\"]?.{part}", it.name.to_lower_camel_case(), it.name)
+        };
+        let all: Vec<String> = it.fields.iter().map(member).collect();
+        called(1, &format!("return {}", it.name), &all, "")
     }
 
     fn reader(&self, it: &Filters) -> String {

@@ -36,6 +36,7 @@ impl Argument {
             }
             (Shape::Sorting(_), _) => format!("{ident}.map(\\.text)"),
             (Shape::Filters(_) | Shape::Fieldsets(_), _) => format!("{ident}.asJson"),
+            (Shape::List(inner), _) if is_input(model, inner) => format!("{ident}.map(\\.asJson)"),
             _ => ident.clone(),
         };
         let mut given = vec![format!("\"{}\": {value}", it.name)];
@@ -105,10 +106,15 @@ pub(super) fn spelled(shape: &Shape) -> Option<String> {
     })
 }
 
+/// Whether callers give objects of this shape as parts of a call.
+pub(super) fn is_input(model: &Model, shape: &Shape) -> bool {
+    matches!(shape, Shape::Named(name) if model.is_input(name))
+}
+
 /// Whether all types that a shape names are there.
 pub(super) fn is_known(model: &Model, shape: &Shape) -> bool {
     match shape {
-        Shape::Named(name) => model.types.iter().any(|it| it.name == *name),
+        Shape::Named(name) => model.is_input(name) || model.types.iter().any(|it| it.name == *name),
         Shape::List(inner) | Shape::Optional(inner) => is_known(model, inner),
         _ => true,
     }

@@ -1,7 +1,7 @@
 //! The carriers' clients.
 
 use askama::Template;
-use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToLowerCamelCase, ToSnakeCase};
 
 use super::options::{self, Shown};
 use super::requests::{self, Request};
@@ -84,12 +84,12 @@ impl Face<'_> {
     }
 
     fn watch_request(&self, wait: &Wait) -> String {
-        wait.watch.to_upper_camel_case()
+        requests::watched_name(wait)
     }
 
     /// The request as core reads it.
     fn asked(&self, call: &Call) -> &str {
-        if links::has_filters(call) { "asked(request)" } else { "request" }
+        if links::has_objects(self.model, call) { "asked(request)" } else { "request" }
     }
 
     /// What of an answer is linked: its rows, or its object, and the list of such, where that is called

@@ -39,6 +39,9 @@ pub(super) fn headed(model: &Model, body: &str) -> String {
     for it in &model.filters {
         add("./types/didww.js".to_owned(), &it.name, false);
     }
+    for it in &model.inputs {
+        add("./types/didww.js".to_owned(), &it.name, false);
+    }
     for it in &model.types {
         add(format!("./types/{}.js", it.module.replace('_', "-")), &it.name, false);
     }

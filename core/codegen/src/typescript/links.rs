@@ -46,9 +46,13 @@ pub(super) fn lists(model: &Model) -> String {
     text + "};\n"
 }
 
-/// Whether a call takes filters.
-pub(super) fn has_filters(call: &Call) -> bool {
-    call.arguments.iter().any(|it| matches!(it.shape, Shape::Filters(_)))
+/// Whether a call takes objects whose members have names of their own: filters, or inputs.
+pub(super) fn has_objects(model: &Model, call: &Call) -> bool {
+    call.arguments.iter().any(|it| match &it.shape {
+        Shape::Filters(_) => true,
+        Shape::List(of) => matches!(&**of, Shape::Named(name) if model.is_input(name)),
+        _ => false,
+    })
 }
 
 /// What an output is about, where that leads to other objects.

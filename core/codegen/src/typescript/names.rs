@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
 use super::text::Docs;
-use super::{HEAD_OF_CALLS, links, requests};
+use super::{HEAD_OF_CALLS, requests};
 use crate::calls::{Client, OptionShape, Parameter, Wait, Walk};
-use crate::model::Model;
+use crate::model::{Model, Shape};
 
 /// `IdtNumbers`.
 pub(super) fn walk_class(client: &Client, walk: &Walk) -> String {
@@ -61,7 +61,7 @@ pub(super) fn spelled(model: &Model) -> String {
             add(&call.name);
             call.prepare.iter().for_each(|it| add(it));
             call.arguments.iter().for_each(|it: &Parameter| add(&it.name));
-            if links::has_filters(call) {
+            if call.arguments.iter().any(|it| matches!(it.shape, Shape::Filters(_))) {
                 add("other_filters");
             }
             if let Some(walk) = &call.walk {
@@ -71,6 +71,8 @@ pub(super) fn spelled(model: &Model) -> String {
                 }
             }
         }
+        // What is wrong with an input names its members.
+        model.inputs.iter().flat_map(|it| &it.fields).for_each(|it| add(&it.name));
         for wait in &client.waits {
             add(&wait.name);
             add(&wait.watch);

@@ -1,6 +1,6 @@
 //! The interfaces that calls are given their arguments by.
 
-use heck::{ToLowerCamelCase, ToUpperCamelCase};
+use heck::ToLowerCamelCase;
 
 use super::spell;
 use super::text::{Docs, comment, listed};
@@ -48,6 +48,11 @@ impl Request {
 pub(super) fn name(client: &Client, call: &Call) -> String {
     let own = NAMES.iter().find(|it| it.0 == client.name && it.1 == call.request);
     own.map_or_else(|| call.request.clone(), |it| it.2.to_owned())
+}
+
+/// What shows each state takes.
+pub(super) fn watched_name(wait: &Wait) -> String {
+    wait.request.replacen("WaitFor", "Watch", 1)
 }
 
 /// What a call's walk takes: its request, or one that also says how many pages to ask for ahead.
@@ -133,7 +138,7 @@ fn of_wait(client: &Client, wait: &Wait, docs: &Docs) -> Result<[Request; 2], St
     let own = wait.arguments.iter().filter(|it| !inherited(&it.name));
     let members = members(own, docs).map_err(|it| format!("{}: {it}", wait.request))?;
     let watch = Request {
-        name: wait.watch.to_upper_camel_case(),
+        name: watched_name(wait),
         extends: looks.map(|it| name(client, it)),
         members,
         takers: vec![docs.name(&wait.watch)],

@@ -158,7 +158,8 @@ fn types_have_the_traits_that_programs_build_on() {
     shared::<(IdtExpressBuilder, DialogTechBuilder, DidwwBuilder)>();
     shared::<(Settings, Surroundings, CallOptions, Secret, Id)>();
     shared::<(Attempt, Error)>();
-    alone::<(OrderWatch, telnum::NumbersPager, telnum::OrdersPager, telnum::DidsPager)>();
+    alone::<(OrderWatch, telnum::IdtNumbersPager, telnum::IdtOrdersPager, telnum::DidwwDidsPager)>(
+    );
 }
 
 #[test]

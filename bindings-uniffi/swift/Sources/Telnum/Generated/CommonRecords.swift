@@ -8,7 +8,8 @@ import Foundation
 public struct Attempt: Hashable, Sendable {
     /// The version of this form; `1`.
     public let version: Int
-    /// The attempt's own id, made here. The carrier never sees it.
+    /// The attempt's own id, made here. DIDWW gets it as the order's `externalReferenceId`; no other carrier sees
+    /// it.
     public let id: String
     /// The carrier to buy from.
     public let carrier: Carrier

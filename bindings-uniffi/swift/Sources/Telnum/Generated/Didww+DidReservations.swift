@@ -157,7 +157,7 @@ extension Didww {
     ///   - `notFound` where the reservation has ended already, or there is none of this id.
     public func deleteDidReservation(
         _ didReservationId: String, timeout: Duration? = nil
-    ) async throws -> DidwwDeletedReservation {
+    ) async throws -> DidwwDeleted {
         try await calls.call("delete_did_reservation", ["did_reservation_id": didReservationId], timeout)
     }
 }

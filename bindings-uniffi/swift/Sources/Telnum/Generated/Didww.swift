@@ -6,7 +6,9 @@
 /// let client = try Didww(apiKey: "your API key")
 /// ```
 ///
-/// Every method throws ``TelnumError``. Cancelling the task cancels the request and throws `CancellationError`.
+/// Every method throws ``TelnumError``. Cancelling the task cancels the request and throws `CancellationError`; a
+/// purchase that is cancelled after its first byte was sent may have been made, so keep the ``Attempt`` that
+/// `prepareOrder` returns where that matters.
 public final class Didww: Sendable {
     let calls: Calls
 

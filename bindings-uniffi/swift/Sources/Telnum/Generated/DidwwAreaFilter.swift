@@ -21,7 +21,7 @@ public struct DidwwAreaFilter: Hashable, Sendable {
         self.other = other
     }
 
-    /// Those that this version knows, as core takes them.
+    /// As core takes those that this version knows.
     var asJson: Json {
         [
             "id": id, "country_id": countryId, "name": name

@@ -36,7 +36,7 @@ public struct DidwwCityFilter: Hashable, Sendable {
         self.other = other
     }
 
-    /// Those that this version knows, as core takes them.
+    /// As core takes those that this version knows.
     var asJson: Json {
         [
             "id": id, "country_id": countryId, "region_id": regionId, "name": name, "is_available": isAvailable,

@@ -32,7 +32,7 @@ public struct DidwwCountryFilter: Hashable, Sendable {
         self.other = other
     }
 
-    /// Those that this version knows, as core takes them.
+    /// As core takes those that this version knows.
     var asJson: Json {
         [
             "id": id, "iso": iso, "name": name, "prefix": prefix, "is_available": isAvailable

@@ -89,7 +89,7 @@ public struct DidwwDidFilter: Hashable, Sendable {
         self.other = other
     }
 
-    /// Those that this version knows, as core takes them.
+    /// As core takes those that this version knows.
     var asJson: Json {
         [
             "number": number, "description": description, "terminated": terminated,

@@ -77,7 +77,7 @@ public struct DidwwDidGroupFilter: Hashable, Sendable {
         self.other = other
     }
 
-    /// Those that this version knows, as core takes them.
+    /// As core takes those that this version knows.
     var asJson: Json {
         [
             "country_id": countryId, "region_id": regionId, "city_id": cityId, "did_group_type_id": didGroupTypeId,

@@ -17,7 +17,7 @@ public struct DidwwDidGroupTypeFilter: Hashable, Sendable {
         self.other = other
     }
 
-    /// Those that this version knows, as core takes them.
+    /// As core takes those that this version knows.
     var asJson: Json {
         [
             "id": id, "name": name

@@ -36,7 +36,7 @@ public struct DidwwDidHistoryFilter: Hashable, Sendable {
         self.other = other
     }
 
-    /// Those that this version knows, as core takes them.
+    /// As core takes those that this version knows.
     var asJson: Json {
         [
             "id": id, "did_number": didNumber, "action": action, "method": method, "created_at_gteq": createdAtGteq,

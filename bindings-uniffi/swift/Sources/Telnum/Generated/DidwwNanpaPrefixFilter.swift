@@ -44,7 +44,7 @@ public struct DidwwNanpaPrefixFilter: Hashable, Sendable {
         self.other = other
     }
 
-    /// Those that this version knows, as core takes them.
+    /// As core takes those that this version knows.
     var asJson: Json {
         [
             "id": id, "npa": npa, "nxx": nxx, "npanxx": npanxx, "country_id": countryId, "region_id": regionId,

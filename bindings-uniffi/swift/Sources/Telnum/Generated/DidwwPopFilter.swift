@@ -13,7 +13,7 @@ public struct DidwwPopFilter: Hashable, Sendable {
         self.other = other
     }
 
-    /// Those that this version knows, as core takes them.
+    /// As core takes those that this version knows.
     var asJson: Json {
         [
             "id": id

@@ -464,6 +464,37 @@ extension DidwwQtyBasedPricing: Record {
     static let form: [Form] = [.single(4), .records(DidwwMember.form)]
 }
 
+/// An object that was deleted.
+public struct DidwwDeleted: Hashable, Sendable {
+    /// The id that it had.
+    public let id: String
+
+    /// Of these values.
+    public init(id: String) {
+        self.id = id
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension DidwwDeleted: Codable, Identifiable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension DidwwDeleted: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(id: members.read("id"))
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("id", id.asJson)
+        ]
+    }
+}
+
 /// A DID: a number on the account. (DIDWW, *Get DIDs*)
 ///
 /// With `fields`, what was not named is absent. Attributes are never checked against each other.
@@ -1000,37 +1031,6 @@ extension DidwwDidReservation: Record {
     static let form: [Form] = [.single(5), .records(DidwwMember.form)]
 }
 
-/// A reservation that was deleted.
-public struct DidwwDeletedReservation: Hashable, Sendable {
-    /// The id that it had.
-    public let id: String
-
-    /// Of these values.
-    public init(id: String) {
-        self.id = id
-    }
-
-    /// The canonical JSON, the same in every language.
-    public func toJson() -> String { asJson.text }
-}
-
-extension DidwwDeletedReservation: Codable, Identifiable {
-    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
-    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
-}
-
-extension DidwwDeletedReservation: Record {
-    init(members: inout some MemberReader) throws {
-        try self.init(id: members.read("id"))
-    }
-
-    var members: [(String, Json)] {
-        [
-            ("id", id.asJson)
-        ]
-    }
-}
-
 /// The objects that the call included, each once, by type. Links hold places in these lists.
 ///
 /// An object that a row names and the answer lacks is here with its id and nothing else.
@@ -1240,6 +1240,9 @@ public struct DidwwOrder: Hashable, Sendable {
     public let externalReferenceId: String?
     /// What was bought, in no certain order.
     public let items: [DidwwOrderItem]?
+    /// How the order that was made differs from what was ordered: a sentence each. Empty where all agrees, and
+    /// where it was only read. What it shows is kept all the same.
+    public let disagreements: [String]
     /// What this version of telnum does not know.
     public let unknown: [DidwwMember]
 
@@ -1257,6 +1260,7 @@ public struct DidwwOrder: Hashable, Sendable {
         callbackMethodText: String?,
         externalReferenceId: String?,
         items: [DidwwOrderItem]?,
+        disagreements: [String],
         unknown: [DidwwMember]
     ) {
         self.id = id
@@ -1271,6 +1275,7 @@ public struct DidwwOrder: Hashable, Sendable {
         self.callbackMethodText = callbackMethodText
         self.externalReferenceId = externalReferenceId
         self.items = items
+        self.disagreements = disagreements
         self.unknown = unknown
     }
 
@@ -1291,7 +1296,7 @@ extension DidwwOrder: Record {
             createdAt: members.read("created_at"), callbackUrl: members.read("callback_url"),
             callbackMethod: members.read("callback_method"), callbackMethodText: members.read("callback_method_text"),
             externalReferenceId: members.read("external_reference_id"), items: members.read("items"),
-            unknown: members.read("unknown")
+            disagreements: members.read("disagreements"), unknown: members.read("unknown")
         )
     }
 
@@ -1301,11 +1306,12 @@ extension DidwwOrder: Record {
             ("amount", amount.asJson), ("status", status.asJson), ("status_text", statusText.asJson),
             ("created_at", createdAt.asJson), ("callback_url", callbackUrl.asJson),
             ("callback_method", callbackMethod.asJson), ("callback_method_text", callbackMethodText.asJson),
-            ("external_reference_id", externalReferenceId.asJson), ("items", items.asJson), ("unknown", unknown.asJson)
+            ("external_reference_id", externalReferenceId.asJson), ("items", items.asJson),
+            ("disagreements", disagreements.asJson), ("unknown", unknown.asJson)
         ]
     }
 
-    static let form: [Form] = [.single(11), .records(DidwwOrderItem.form), .records(DidwwMember.form)]
+    static let form: [Form] = [.single(11), .records(DidwwOrderItem.form), .list, .records(DidwwMember.form)]
 }
 
 /// One item of an order. (DIDWW, *Order Object*)
@@ -1400,6 +1406,81 @@ extension DidwwOrderItem: Record {
     }
 
     static let form: [Form] = [.single(12), .records(DidwwMember.form)]
+}
+
+/// An order that was cancelled.
+public struct DidwwCanceledOrder: Hashable, Sendable {
+    /// Its id.
+    public let id: String
+
+    /// Of these values.
+    public init(id: String) {
+        self.id = id
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension DidwwCanceledOrder: Codable, Identifiable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension DidwwCanceledOrder: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(id: members.read("id"))
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("id", id.asJson)
+        ]
+    }
+}
+
+/// A page of orders. (DIDWW, *Get Orders*)
+public struct DidwwOrderPage: Hashable, Sendable {
+    /// The orders, in the carrier's order.
+    public let orders: [DidwwOrder]
+    /// How many orders there are in all pages, as the carrier reports it.
+    public let totalRecords: Int?
+    /// The API version that answered.
+    public let apiVersion: String?
+    /// What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`.
+    public let unknown: [DidwwMember]
+
+    /// Of these values.
+    public init(orders: [DidwwOrder], totalRecords: Int?, apiVersion: String?, unknown: [DidwwMember]) {
+        self.orders = orders
+        self.totalRecords = totalRecords
+        self.apiVersion = apiVersion
+        self.unknown = unknown
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension DidwwOrderPage: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension DidwwOrderPage: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(
+            orders: members.read("orders"), totalRecords: members.read("total_records"),
+            apiVersion: members.read("api_version"), unknown: members.read("unknown")
+        )
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("orders", orders.asJson), ("total_records", totalRecords.asJson), ("api_version", apiVersion.asJson),
+            ("unknown", unknown.asJson)
+        ]
+    }
 }
 
 /// A country. (DIDWW, *Country Object*)

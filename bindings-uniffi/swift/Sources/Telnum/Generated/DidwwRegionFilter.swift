@@ -28,7 +28,7 @@ public struct DidwwRegionFilter: Hashable, Sendable {
         self.other = other
     }
 
-    /// Those that this version knows, as core takes them.
+    /// As core takes those that this version knows.
     var asJson: Json {
         [
             "id": id, "country_id": countryId, "name": name, "iso": iso

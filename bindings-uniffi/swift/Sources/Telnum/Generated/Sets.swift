@@ -849,6 +849,68 @@ extension DidwwDidReservationSortKey: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text: text) }
 }
 
+/// What a DID can be without. (DIDWW, *Update DID*)
+public enum DidwwDidClearable: Sendable {
+    /// Its description.
+    case description
+    /// The limit to its calls.
+    case capacityLimit
+    /// The limit to its renewals: it is renewed until it is given up.
+    case billingCyclesCount
+    /// The trunk that takes its calls.
+    case voiceInTrunk
+    /// The group of trunks that takes its calls.
+    case voiceInTrunkGroup
+    /// The pool that its channels are of.
+    case capacityPool
+    /// The group that it shares channels with.
+    case sharedCapacityGroup
+    /// The check of its user's address.
+    case addressVerification
+    /// The service for emergency calls, which ends with the next renewal.
+    case emergencyCallingService
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwDidClearable: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "description": self = .description
+        case "capacity_limit": self = .capacityLimit
+        case "billing_cycles_count": self = .billingCyclesCount
+        case "voice_in_trunk": self = .voiceInTrunk
+        case "voice_in_trunk_group": self = .voiceInTrunkGroup
+        case "capacity_pool": self = .capacityPool
+        case "shared_capacity_group": self = .sharedCapacityGroup
+        case "address_verification": self = .addressVerification
+        case "emergency_calling_service": self = .emergencyCallingService
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .description: "description"
+        case .capacityLimit: "capacity_limit"
+        case .billingCyclesCount: "billing_cycles_count"
+        case .voiceInTrunk: "voice_in_trunk"
+        case .voiceInTrunkGroup: "voice_in_trunk_group"
+        case .capacityPool: "capacity_pool"
+        case .sharedCapacityGroup: "shared_capacity_group"
+        case .addressVerification: "address_verification"
+        case .emergencyCallingService: "emergency_calling_service"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwDidClearable: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
 /// What can be included with a list of DIDs. (DIDWW, *Get DIDs*, *Includes*)
 ///
 /// An unknown one is sent as it is, for what the carrier adds.
@@ -1206,7 +1268,7 @@ public enum DidwwCallbackMethod: Sendable {
 }
 
 extension DidwwCallbackMethod: CanonicalText, Scalar {
-    /// The value of this canonical text; what this version does not know is `unknown`.
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
     public init(text: String) {
         switch text {
         case "get": self = .get
@@ -1215,7 +1277,7 @@ extension DidwwCallbackMethod: CanonicalText, Scalar {
         }
     }
 
-    /// The canonical text, the same in every language.
+    /// The carrier's spelling.
     public var text: String {
         switch self {
         case .get: "get"
@@ -1223,6 +1285,58 @@ extension DidwwCallbackMethod: CanonicalText, Scalar {
         case .unknown(let text): text
         }
     }
+}
+
+extension DidwwCallbackMethod: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a list of orders can be sorted by. (DIDWW, *Get Orders*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwOrderSortKey: Sendable {
+    /// Where it stands.
+    case status
+    /// What it cost.
+    case amount
+    /// When it was placed.
+    case createdAt
+    /// The reference for people.
+    case reference
+    /// The account's own id for it.
+    case externalReferenceId
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwOrderSortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "status": self = .status
+        case "amount": self = .amount
+        case "created_at": self = .createdAt
+        case "reference": self = .reference
+        case "external_reference_id": self = .externalReferenceId
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .status: "status"
+        case .amount: "amount"
+        case .createdAt: "created_at"
+        case .reference: "reference"
+        case .externalReferenceId: "external_reference_id"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwOrderSortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
 }
 
 /// What can be included with regions. (DIDWW, *Get Regions*)
@@ -1293,6 +1407,60 @@ extension DidwwRegionSortKey: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text: text) }
 }
 
+/// What a trunk can be without. (DIDWW, *Update Inbound Trunk*)
+public enum DidwwVoiceInTrunkClearable: Sendable {
+    /// Its description.
+    case description
+    /// The limit to its calls.
+    case capacityLimit
+    /// How long it rings: as long as the carrier lets it.
+    case ringingTimeout
+    /// What stands before the caller's number.
+    case cliPrefix
+    /// The account's own id for it.
+    case externalReferenceId
+    /// The group that it is of.
+    case voiceInTrunkGroup
+    /// The POP where it takes calls over: the carrier picks one.
+    case pop
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwVoiceInTrunkClearable: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "description": self = .description
+        case "capacity_limit": self = .capacityLimit
+        case "ringing_timeout": self = .ringingTimeout
+        case "cli_prefix": self = .cliPrefix
+        case "external_reference_id": self = .externalReferenceId
+        case "voice_in_trunk_group": self = .voiceInTrunkGroup
+        case "pop": self = .pop
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .description: "description"
+        case .capacityLimit: "capacity_limit"
+        case .ringingTimeout: "ringing_timeout"
+        case .cliPrefix: "cli_prefix"
+        case .externalReferenceId: "external_reference_id"
+        case .voiceInTrunkGroup: "voice_in_trunk_group"
+        case .pop: "pop"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwVoiceInTrunkClearable: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
 /// How a caller's number is shown.
 public enum DidwwCliFormat: Sendable {
     /// As it came.
@@ -1306,7 +1474,7 @@ public enum DidwwCliFormat: Sendable {
 }
 
 extension DidwwCliFormat: CanonicalText, Scalar {
-    /// The value of this canonical text; what this version does not know is `unknown`.
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
     public init(text: String) {
         switch text {
         case "raw": self = .raw
@@ -1316,7 +1484,7 @@ extension DidwwCliFormat: CanonicalText, Scalar {
         }
     }
 
-    /// The canonical text, the same in every language.
+    /// The carrier's spelling.
     public var text: String {
         switch self {
         case .raw: "raw"
@@ -1325,6 +1493,224 @@ extension DidwwCliFormat: CanonicalText, Scalar {
         case .unknown(let text): text
         }
     }
+}
+
+extension DidwwCliFormat: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What can be included with groups of trunks. (DIDWW, *Get Inbound Trunk Groups*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwVoiceInTrunkGroupInclude: Sendable {
+    /// Its trunks.
+    case voiceInTrunks
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwVoiceInTrunkGroupInclude: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "voice_in_trunks": self = .voiceInTrunks
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .voiceInTrunks: "voice_in_trunks"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwVoiceInTrunkGroupInclude: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a list of groups of trunks can be sorted by. (DIDWW, *Get Inbound Trunk Groups*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwVoiceInTrunkGroupSortKey: Sendable {
+    /// The name.
+    case name
+    /// When it was made.
+    case createdAt
+    /// How many calls it takes at a time.
+    case capacityLimit
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwVoiceInTrunkGroupSortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "name": self = .name
+        case "created_at": self = .createdAt
+        case "capacity_limit": self = .capacityLimit
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .name: "name"
+        case .createdAt: "created_at"
+        case .capacityLimit: "capacity_limit"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwVoiceInTrunkGroupSortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a group of trunks can be without. (DIDWW, *Update Inbound Trunk Group*)
+public enum DidwwVoiceInTrunkGroupClearable: Sendable {
+    /// The limit to its calls.
+    case capacityLimit
+    /// The account's own id for it.
+    case externalReferenceId
+    /// All its trunks.
+    case voiceInTrunks
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwVoiceInTrunkGroupClearable: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "capacity_limit": self = .capacityLimit
+        case "external_reference_id": self = .externalReferenceId
+        case "voice_in_trunks": self = .voiceInTrunks
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .capacityLimit: "capacity_limit"
+        case .externalReferenceId: "external_reference_id"
+        case .voiceInTrunks: "voice_in_trunks"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwVoiceInTrunkGroupClearable: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What can be included with trunks. (DIDWW, *Get Inbound Trunk*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwVoiceInTrunkInclude: Sendable {
+    /// The group that it is of.
+    case voiceInTrunkGroup
+    /// Where it takes calls over.
+    case pop
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwVoiceInTrunkInclude: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "voice_in_trunk_group": self = .voiceInTrunkGroup
+        case "pop": self = .pop
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .voiceInTrunkGroup: "voice_in_trunk_group"
+        case .pop: "pop"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwVoiceInTrunkInclude: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
+}
+
+/// What a list of trunks can be sorted by. (DIDWW, *Get Inbound Trunks*)
+///
+/// An unknown one is sent as it is.
+public enum DidwwVoiceInTrunkSortKey: Sendable {
+    /// The name.
+    case name
+    /// Which of several is tried first.
+    case priority
+    /// How many calls it takes at a time.
+    case capacityLimit
+    /// How often it is chosen among those of one priority.
+    case weight
+    /// How the caller's number is written.
+    case cliFormat
+    /// What stands before the caller's number.
+    case cliPrefix
+    /// The description.
+    case description
+    /// How long it rings.
+    case ringingTimeout
+    /// When it was made.
+    case createdAt
+    /// The account's own id for it; only in version 2026-11-19 and later.
+    case externalReferenceId
+    /// What this version does not know.
+    case unknown(text: String)
+}
+
+extension DidwwVoiceInTrunkSortKey: CanonicalText, Scalar {
+    /// The value of this canonical text; what this version does not know is `unknown`, and sent as it is.
+    public init(text: String) {
+        switch text {
+        case "name": self = .name
+        case "priority": self = .priority
+        case "capacity_limit": self = .capacityLimit
+        case "weight": self = .weight
+        case "cli_format": self = .cliFormat
+        case "cli_prefix": self = .cliPrefix
+        case "description": self = .description
+        case "ringing_timeout": self = .ringingTimeout
+        case "created_at": self = .createdAt
+        case "external_reference_id": self = .externalReferenceId
+        default: self = .unknown(text: text)
+        }
+    }
+
+    /// The carrier's spelling.
+    public var text: String {
+        switch self {
+        case .name: "name"
+        case .priority: "priority"
+        case .capacityLimit: "capacity_limit"
+        case .weight: "weight"
+        case .cliFormat: "cli_format"
+        case .cliPrefix: "cli_prefix"
+        case .description: "description"
+        case .ringingTimeout: "ringing_timeout"
+        case .createdAt: "created_at"
+        case .externalReferenceId: "external_reference_id"
+        case .unknown(let text): text
+        }
+    }
+}
+
+extension DidwwVoiceInTrunkSortKey: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text: text) }
 }
 
 /// Who found an error.

@@ -232,6 +232,15 @@ func nanpaPrefixFilter(_ given: Json) throws -> DidwwNanpaPrefixFilter {
     )
 }
 
+func orderFilter(_ given: Json) throws -> DidwwOrderFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwOrderFilter(
+        id: filter["id"]?.filter(), status: filter["status"]?.filter(), reference: filter["reference"]?.filter(),
+        createdAtGteq: filter["created_at_gteq"]?.filter(), createdAtLteq: filter["created_at_lteq"]?.filter(),
+        externalReferenceId: filter["external_reference_id"]?.filter(), other: otherFilters(others)
+    )
+}
+
 func popFilter(_ given: Json) throws -> DidwwPopFilter {
     let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
     return try DidwwPopFilter(id: filter["id"]?.filter(), other: otherFilters(others))
@@ -242,5 +251,38 @@ func regionFilter(_ given: Json) throws -> DidwwRegionFilter {
     return try DidwwRegionFilter(
         id: filter["id"]?.filter(), countryId: filter["country_id"]?.filter(), name: filter["name"]?.filter(),
         iso: filter["iso"]?.filter(), other: otherFilters(others)
+    )
+}
+
+func voiceInTrunkGroupFilter(_ given: Json) throws -> DidwwVoiceInTrunkGroupFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwVoiceInTrunkGroupFilter(
+        id: filter["id"]?.filter(), name: filter["name"]?.filter(),
+        externalReferenceId: filter["external_reference_id"]?.filter(), other: otherFilters(others)
+    )
+}
+
+func voiceInTrunkFilter(_ given: Json) throws -> DidwwVoiceInTrunkFilter {
+    let (filter, others) = (given["filter"] ?? .null, given["other_filters"]?.members ?? [:])
+    return try DidwwVoiceInTrunkFilter(
+        id: filter["id"]?.filter(), name: filter["name"]?.filter(),
+        externalReferenceId: filter["external_reference_id"]?.filter(),
+        configurationType: filter["configuration_type"]?.filter(), other: otherFilters(others)
+    )
+}
+
+// What an entry gives as a part of a call.
+
+func newOrderItem(_ given: Json) throws -> DidwwNewOrderItem {
+    guard given.members.keys.allSatisfy([
+        "sku_id", "qty", "available_did_id", "did_reservation_id", "nanpa_prefix_id", "billing_cycles_count",
+        "capacity_pool_id"
+    ].contains) else {
+        throw Misfit("\(given.written) has members that are not known")
+    }
+    return DidwwNewOrderItem(
+        skuId: given["sku_id"]?.text, qty: given["qty"]?.integer, availableDidId: given["available_did_id"]?.text,
+        didReservationId: given["did_reservation_id"]?.text, nanpaPrefixId: given["nanpa_prefix_id"]?.text,
+        billingCyclesCount: given["billing_cycles_count"]?.integer, capacityPoolId: given["capacity_pool_id"]?.text
     )
 }

@@ -6,6 +6,8 @@ func callDidww(
     _ operation: String, _ client: Didww, _ given: Json, timeout: Duration?
 ) async throws -> Json {
     switch operation {
+    case "place":
+        return try await written(client.place(Attempt(json: (given["attempt"] ?? .null).written), timeout: timeout))
     case "list_areas":
         return try await written(client.listAreas(
             filter: try areaFilter(given), include: (given["include"]?.texts ?? []).map(DidwwAreaInclude.init(text:)),
@@ -191,6 +193,30 @@ func callDidww(
             pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "get_did":
+        return try await written(client.getDid(
+            given["did_id"]?.text ?? "", include: (given["include"]?.texts ?? []).map(DidwwInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "update_did":
+        return try await written(client.updateDid(
+            given["did_id"]?.text ?? "", description: given["description"]?.text,
+            capacityLimit: given["capacity_limit"]?.integer,
+            dedicatedChannelsCount: given["dedicated_channels_count"]?.integer,
+            billingCyclesCount: given["billing_cycles_count"]?.integer,
+            voiceInTrunkId: given["voice_in_trunk_id"]?.text,
+            voiceInTrunkGroupId: given["voice_in_trunk_group_id"]?.text,
+            capacityPoolId: given["capacity_pool_id"]?.text,
+            sharedCapacityGroupId: given["shared_capacity_group_id"]?.text,
+            addressVerificationId: given["address_verification_id"]?.text,
+            clear: (given["clear"]?.texts ?? []).map(DidwwDidClearable.init(text:)), timeout: timeout
+        ))
+    case "stop_renewing_did":
+        return try await written(client.stopRenewingDid(given["did_id"]?.text ?? "", timeout: timeout))
+    case "terminate_did":
+        return try await written(client.terminateDid(given["did_id"]?.text ?? "", timeout: timeout))
+    case "restore_did":
+        return try await written(client.restoreDid(given["did_id"]?.text ?? "", timeout: timeout))
     case "list_nanpa_prefixes":
         return try await written(client.listNanpaPrefixes(
             filter: try nanpaPrefixFilter(given),
@@ -213,6 +239,37 @@ func callDidww(
             include: (given["include"]?.texts ?? []).map(DidwwNanpaPrefixInclude.init(text:)),
             fields: given["fields"]?.fieldsets ?? [], timeout: timeout
         ))
+    case "list_orders":
+        return try await written(client.listOrders(
+            filter: try orderFilter(given), sort: try given["sort"]?.sorting() ?? [],
+            fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
+            pageSize: given["page_size"]?.integer, timeout: timeout
+        ))
+    case "orders":
+        let steps = client.orders(
+            filter: try orderFilter(given), sort: try given["sort"]?.sorting() ?? [],
+            fields: given["fields"]?.fieldsets ?? [], page: given["page"]?.integer,
+            pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "prepare_order":
+        return try written(client.prepareOrder(
+            items: try (given["items"]?.list ?? []).map(newOrderItem(_:)),
+            allowBackOrdering: given["allow_back_ordering"]?.flag, callbackUrl: given["callback_url"]?.text,
+            callbackMethod: (given["callback_method"]?.text).map(DidwwCallbackMethod.init(text:))
+        ))
+    case "create_order":
+        return try await written(client.createOrder(
+            items: try (given["items"]?.list ?? []).map(newOrderItem(_:)),
+            allowBackOrdering: given["allow_back_ordering"]?.flag, callbackUrl: given["callback_url"]?.text,
+            callbackMethod: (given["callback_method"]?.text).map(DidwwCallbackMethod.init(text:)), timeout: timeout
+        ))
+    case "get_order":
+        return try await written(client.getOrder(
+            given["order_id"]?.text ?? "", fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "cancel_order":
+        return try await written(client.cancelOrder(given["order_id"]?.text ?? "", timeout: timeout))
     case "list_pops":
         return try await written(client.listPops(
             filter: try popFilter(given), fields: given["fields"]?.fieldsets ?? [], timeout: timeout
@@ -229,6 +286,107 @@ func callDidww(
             include: (given["include"]?.texts ?? []).map(DidwwRegionInclude.init(text:)),
             fields: given["fields"]?.fieldsets ?? [], timeout: timeout
         ))
+    case "list_voice_in_trunk_groups":
+        return try await written(client.listVoiceInTrunkGroups(
+            filter: try voiceInTrunkGroupFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwVoiceInTrunkGroupInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
+        ))
+    case "voice_in_trunk_groups":
+        let steps = client.voiceInTrunkGroups(
+            filter: try voiceInTrunkGroupFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwVoiceInTrunkGroupInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "create_voice_in_trunk_group":
+        return try await written(client.createVoiceInTrunkGroup(
+            name: given["name"]?.text ?? "", capacityLimit: given["capacity_limit"]?.integer,
+            externalReferenceId: given["external_reference_id"]?.text,
+            voiceInTrunkIds: given["voice_in_trunk_ids"]?.texts ?? [], timeout: timeout
+        ))
+    case "get_voice_in_trunk_group":
+        return try await written(client.getVoiceInTrunkGroup(
+            given["voice_in_trunk_group_id"]?.text ?? "",
+            include: (given["include"]?.texts ?? []).map(DidwwVoiceInTrunkGroupInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "update_voice_in_trunk_group":
+        return try await written(client.updateVoiceInTrunkGroup(
+            given["voice_in_trunk_group_id"]?.text ?? "", name: given["name"]?.text,
+            capacityLimit: given["capacity_limit"]?.integer, externalReferenceId: given["external_reference_id"]?.text,
+            voiceInTrunkIds: given["voice_in_trunk_ids"]?.texts ?? [],
+            clear: (given["clear"]?.texts ?? []).map(DidwwVoiceInTrunkGroupClearable.init(text:)), timeout: timeout
+        ))
+    case "delete_voice_in_trunk_group":
+        return try await written(client.deleteVoiceInTrunkGroup(
+            given["voice_in_trunk_group_id"]?.text ?? "", timeout: timeout
+        ))
+    case "list_voice_in_trunks":
+        return try await written(client.listVoiceInTrunks(
+            filter: try voiceInTrunkFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwVoiceInTrunkInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer, timeout: timeout
+        ))
+    case "voice_in_trunks":
+        let steps = client.voiceInTrunks(
+            filter: try voiceInTrunkFilter(given),
+            include: (given["include"]?.texts ?? []).map(DidwwVoiceInTrunkInclude.init(text:)),
+            sort: try given["sort"]?.sorting() ?? [], fields: given["fields"]?.fieldsets ?? [],
+            page: given["page"]?.integer, pageSize: given["page_size"]?.integer,
+            pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "create_sip_trunk":
+        return try await written(client.createSipTrunk(
+            name: given["name"]?.text ?? "", username: given["username"]?.text, host: given["host"]?.text ?? "",
+            port: given["port"]?.integer, authEnabled: given["auth_enabled"]?.flag, authUser: given["auth_user"]?.text,
+            authPassword: given["auth_password"]?.text, description: given["description"]?.text,
+            priority: given["priority"]?.integer, weight: given["weight"]?.integer,
+            capacityLimit: given["capacity_limit"]?.integer, ringingTimeout: given["ringing_timeout"]?.integer,
+            cliFormat: (given["cli_format"]?.text).map(DidwwCliFormat.init(text:)),
+            cliPrefix: given["cli_prefix"]?.text, externalReferenceId: given["external_reference_id"]?.text,
+            voiceInTrunkGroupId: given["voice_in_trunk_group_id"]?.text, popId: given["pop_id"]?.text, timeout: timeout
+        ))
+    case "create_pstn_trunk":
+        return try await written(client.createPstnTrunk(
+            name: given["name"]?.text ?? "", dst: given["dst"]?.text ?? "", description: given["description"]?.text,
+            priority: given["priority"]?.integer, weight: given["weight"]?.integer,
+            capacityLimit: given["capacity_limit"]?.integer, ringingTimeout: given["ringing_timeout"]?.integer,
+            cliFormat: (given["cli_format"]?.text).map(DidwwCliFormat.init(text:)),
+            cliPrefix: given["cli_prefix"]?.text, externalReferenceId: given["external_reference_id"]?.text,
+            voiceInTrunkGroupId: given["voice_in_trunk_group_id"]?.text, popId: given["pop_id"]?.text, timeout: timeout
+        ))
+    case "get_voice_in_trunk":
+        return try await written(client.getVoiceInTrunk(
+            given["voice_in_trunk_id"]?.text ?? "",
+            include: (given["include"]?.texts ?? []).map(DidwwVoiceInTrunkInclude.init(text:)),
+            fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "update_voice_in_trunk":
+        return try await written(client.updateVoiceInTrunk(
+            given["voice_in_trunk_id"]?.text ?? "", name: given["name"]?.text, username: given["username"]?.text,
+            host: given["host"]?.text, port: given["port"]?.integer, authEnabled: given["auth_enabled"]?.flag,
+            authUser: given["auth_user"]?.text, authPassword: given["auth_password"]?.text, dst: given["dst"]?.text,
+            description: given["description"]?.text, priority: given["priority"]?.integer,
+            weight: given["weight"]?.integer, capacityLimit: given["capacity_limit"]?.integer,
+            ringingTimeout: given["ringing_timeout"]?.integer,
+            cliFormat: (given["cli_format"]?.text).map(DidwwCliFormat.init(text:)),
+            cliPrefix: given["cli_prefix"]?.text, externalReferenceId: given["external_reference_id"]?.text,
+            voiceInTrunkGroupId: given["voice_in_trunk_group_id"]?.text, popId: given["pop_id"]?.text,
+            clear: (given["clear"]?.texts ?? []).map(DidwwVoiceInTrunkClearable.init(text:)), timeout: timeout
+        ))
+    case "delete_voice_in_trunk":
+        return try await written(client.deleteVoiceInTrunk(given["voice_in_trunk_id"]?.text ?? "", timeout: timeout))
+    case "wait_for_order":
+        return try await written(client.waitForOrder(given["order_id"]?.text ?? "", timeout: timeout))
+    case "watch_order":
+        let steps = client.watchOrder(given["order_id"]?.text ?? "", timeout: timeout)
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     default:
         throw Misfit("there is no operation `\(operation)`")
     }
@@ -236,6 +394,7 @@ func callDidww(
 
 /// The arguments that each call of DIDWW knows; another one would be lost without a word.
 let knownToDidww: [String: Set<String>] = [
+    "place": ["attempt"],
     "list_areas": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
     "areas": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
     "get_area": ["area_id", "include", "fields"],
@@ -266,12 +425,53 @@ let knownToDidww: [String: Set<String>] = [
     "delete_did_reservation": ["did_reservation_id"],
     "list_dids": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
     "dids": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "get_did": ["did_id", "include", "fields"],
+    "update_did": [
+        "did_id", "description", "capacity_limit", "dedicated_channels_count", "billing_cycles_count",
+        "voice_in_trunk_id", "voice_in_trunk_group_id", "capacity_pool_id", "shared_capacity_group_id",
+        "address_verification_id", "clear"
+    ],
+    "stop_renewing_did": ["did_id"],
+    "terminate_did": ["did_id"],
+    "restore_did": ["did_id"],
     "list_nanpa_prefixes": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
     "nanpa_prefixes": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
     "get_nanpa_prefix": ["nanpa_prefix_id", "include", "fields"],
+    "list_orders": ["filter", "sort", "fields", "page", "page_size", "other_filters"],
+    "orders": ["filter", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "prepare_order": ["items", "allow_back_ordering", "callback_url", "callback_method"],
+    "create_order": ["items", "allow_back_ordering", "callback_url", "callback_method"],
+    "get_order": ["order_id", "fields"],
+    "cancel_order": ["order_id"],
     "list_pops": ["filter", "fields", "other_filters"],
     "list_regions": ["filter", "include", "sort", "fields", "other_filters"],
     "get_region": ["region_id", "include", "fields"],
+    "list_voice_in_trunk_groups": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
+    "voice_in_trunk_groups": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "create_voice_in_trunk_group": ["name", "capacity_limit", "external_reference_id", "voice_in_trunk_ids"],
+    "get_voice_in_trunk_group": ["voice_in_trunk_group_id", "include", "fields"],
+    "update_voice_in_trunk_group": ["voice_in_trunk_group_id", "name", "capacity_limit", "external_reference_id", "voice_in_trunk_ids", "clear"],
+    "delete_voice_in_trunk_group": ["voice_in_trunk_group_id"],
+    "list_voice_in_trunks": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
+    "voice_in_trunks": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "create_sip_trunk": [
+        "name", "username", "host", "port", "auth_enabled", "auth_user", "auth_password", "description", "priority",
+        "weight", "capacity_limit", "ringing_timeout", "cli_format", "cli_prefix", "external_reference_id",
+        "voice_in_trunk_group_id", "pop_id"
+    ],
+    "create_pstn_trunk": [
+        "name", "dst", "description", "priority", "weight", "capacity_limit", "ringing_timeout", "cli_format",
+        "cli_prefix", "external_reference_id", "voice_in_trunk_group_id", "pop_id"
+    ],
+    "get_voice_in_trunk": ["voice_in_trunk_id", "include", "fields"],
+    "update_voice_in_trunk": [
+        "voice_in_trunk_id", "name", "username", "host", "port", "auth_enabled", "auth_user", "auth_password", "dst",
+        "description", "priority", "weight", "capacity_limit", "ringing_timeout", "cli_format", "cli_prefix",
+        "external_reference_id", "voice_in_trunk_group_id", "pop_id", "clear"
+    ],
+    "delete_voice_in_trunk": ["voice_in_trunk_id"],
+    "wait_for_order": ["order_id"],
+    "watch_order": ["order_id"],
 ]
 
 
@@ -294,10 +494,18 @@ extension DidwwDidHistoryEntryPage: Written {}
 extension DidwwDidHistoryEntry: Written {}
 extension DidwwDidReservationPage: Written {}
 extension DidwwDidReservationDocument: Written {}
-extension DidwwDeletedReservation: Written {}
+extension DidwwDeleted: Written {}
 extension DidwwDidPage: Written {}
+extension DidwwDidDocument: Written {}
 extension DidwwNanpaPrefixPage: Written {}
 extension DidwwNanpaPrefixDocument: Written {}
+extension DidwwOrderPage: Written {}
+extension DidwwOrder: Written {}
+extension DidwwCanceledOrder: Written {}
 extension DidwwPopList: Written {}
 extension DidwwRegionList: Written {}
 extension DidwwRegionDocument: Written {}
+extension DidwwVoiceInTrunkGroupPage: Written {}
+extension DidwwVoiceInTrunkGroupDocument: Written {}
+extension DidwwVoiceInTrunkPage: Written {}
+extension DidwwVoiceInTrunkDocument: Written {}

@@ -4,6 +4,8 @@ package dev.telnum
 
 import kotlin.time.Duration
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.last
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.transform
 
 /**
@@ -19,7 +21,8 @@ import kotlinx.coroutines.flow.transform
  * ```
  *
  * Every method throws [TelnumException], one subclass a kind. Cancelling the coroutine cancels the request and
- * throws `CancellationException`.
+ * throws `CancellationException`; a purchase that is cancelled after its first byte was sent may have been made,
+ * so keep the [Attempt] of [prepareOrder] where that matters.
  */
 public class Didww private constructor(
     private val channel: Channel,
@@ -1236,16 +1239,13 @@ public class Didww private constructor(
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      * @throws TelnumException.NotFound where the reservation has ended already, or there is none of this id
      */
-    public suspend fun deleteDidReservation(
-        didReservationId: String,
-        timeout: Duration? = null,
-    ): DidwwDeletedReservation =
+    public suspend fun deleteDidReservation(didReservationId: String, timeout: Duration? = null): DidwwDeleted =
         channel.call(
             "delete_did_reservation",
             timeout,
             onResponse,
             "did_reservation_id" to didReservationId,
-        ) { one { didwwDeletedReservation() } }
+        ) { one { didwwDeleted() } }
 
     /**
      * Lists one page of the account's DIDs, linked to what the call includes.
@@ -1354,6 +1354,149 @@ public class Didww private constructor(
                 "pages_ahead" to pagesAhead,
             ) { didwwDidPage().linked() }
         }
+
+    /**
+     * Gets one DID, linked to what the call includes.
+     *
+     * `GET /v3/dids/{did_id}` (DIDWW, *Get DID*)
+     *
+     * @param didId the DID's id, which is not the number
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such DID on this account, or no longer
+     */
+    public suspend fun getDid(
+        didId: String,
+        include: List<DidwwInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwDidDocument =
+        channel.call(
+            "get_did",
+            timeout,
+            onResponse,
+            "did_id" to didId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwDidDocument().linked() } }
+
+    /**
+     * Changes a DID: what is named is changed or cleared, all else stays as it is.
+     *
+     * A DID sends its calls to a trunk or to a group of trunks, and has its channels of a pool or of a shared
+     * group: to set one of a pair clears the other. It is repeated when its answer is lost, as a second time
+     * changes nothing more.
+     *
+     * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+     *
+     * @param didId the DID's id, which is not the number
+     * @param description the account's own description
+     * @param capacityLimit how many calls it takes at a time, 0 to 32767; cleared, there is no limit
+     * @param dedicatedChannelsCount how many channels of its pool it has for itself
+     * @param billingCyclesCount how often it will be renewed, 0 to 999; cleared, until it is given up
+     * @param voiceInTrunkId the id of the trunk that takes its calls
+     * @param voiceInTrunkGroupId the id of the group of trunks that takes its calls
+     * @param capacityPoolId the id of the pool that its channels are of
+     * @param sharedCapacityGroupId the id of the group that it shares channels with
+     * @param addressVerificationId the id of the check of its user's address
+     * @param clear what it shall no longer have
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the carrier refuses a value, and the `origin` in `details` is
+     *   `carrier`
+     * @throws TelnumException.NotFound where there is no such DID on this account, or no longer
+     */
+    public suspend fun updateDid(
+        didId: String,
+        description: String? = null,
+        capacityLimit: Int? = null,
+        dedicatedChannelsCount: Int? = null,
+        billingCyclesCount: Int? = null,
+        voiceInTrunkId: String? = null,
+        voiceInTrunkGroupId: String? = null,
+        capacityPoolId: String? = null,
+        sharedCapacityGroupId: String? = null,
+        addressVerificationId: String? = null,
+        clear: List<DidwwDidClearable> = emptyList(),
+        timeout: Duration? = null,
+    ): DidwwDidDocument =
+        channel.call(
+            "update_did",
+            timeout,
+            onResponse,
+            "did_id" to didId,
+            "description" to description,
+            "capacity_limit" to capacityLimit,
+            "dedicated_channels_count" to dedicatedChannelsCount,
+            "billing_cycles_count" to billingCyclesCount,
+            "voice_in_trunk_id" to voiceInTrunkId,
+            "voice_in_trunk_group_id" to voiceInTrunkGroupId,
+            "capacity_pool_id" to capacityPoolId,
+            "shared_capacity_group_id" to sharedCapacityGroupId,
+            "address_verification_id" to addressVerificationId,
+            "clear" to clear.map { it.text },
+        ) { one { didwwDidDocument().linked() } }
+
+    /**
+     * Lets a DID end when the time that is paid for is over: it works until `expiresAt`, and is not renewed then.
+     *
+     * The gentler way to give up a number. Until it expires, `updateDid` that clears `billingCyclesCount` takes it
+     * back.
+     *
+     * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+     *
+     * @param didId the DID's id, which is not the number
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such DID on this account, or no longer
+     */
+    public suspend fun stopRenewingDid(didId: String, timeout: Duration? = null): DidwwDidDocument =
+        channel.call(
+            "stop_renewing_did",
+            timeout,
+            onResponse,
+            "did_id" to didId,
+        ) { one { didwwDidDocument().linked() } }
+
+    /**
+     * Gives up a DID now: calls and messages to it stop, and nothing is paid back.
+     *
+     * The carrier holds it for some time, about 35 days, in which `restoreDid` takes it back. To let it work until
+     * the time that is paid for is over, call `stopRenewingDid`.
+     *
+     * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+     *
+     * @param didId the DID's id, which is not the number
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the carrier does not let it be given up so, as one of a bulk
+     *   order
+     * @throws TelnumException.NotFound where there is no such DID on this account, or no longer
+     */
+    public suspend fun terminateDid(didId: String, timeout: Duration? = null): DidwwDidDocument =
+        channel.call("terminate_did", timeout, onResponse, "did_id" to didId) { one { didwwDidDocument().linked() } }
+
+    /**
+     * Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has
+     * expired is renewed first, and the renewal is paid for.
+     *
+     * It is never sent again by itself.
+     *
+     * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+     *
+     * @param didId the DID's id, which is not the number
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the DID may have been restored, and its
+     *   renewal paid for. Look at its `terminated` before you call again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the renewal; nothing has
+     *   changed
+     * @throws TelnumException.NotFound where there is no such DID on this account, or the carrier no longer
+     *   holds it
+     */
+    public suspend fun restoreDid(didId: String, timeout: Duration? = null): DidwwDidDocument =
+        channel.call("restore_did", timeout, onResponse, "did_id" to didId) { one { didwwDidDocument().linked() } }
 
     /**
      * Lists one page of the prefixes of North American numbers that the carrier has; since version 2022-05-10.
@@ -1492,6 +1635,210 @@ public class Didww private constructor(
         ) { one { didwwNanpaPrefixDocument().linked() } }
 
     /**
+     * Lists one page of the account's orders, by version 2026-04-16 of the API, whatever the client's.
+     *
+     * `GET /v3/orders` (DIDWW, *Get Orders*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listOrders(
+        filter: DidwwOrderFilter = DidwwOrderFilter(),
+        sort: List<DidwwSort<DidwwOrderSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): DidwwOrderPage =
+        channel.call(
+            "list_orders",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwOrderPage() } }
+
+    /**
+     * All orders that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each collection begins again.
+     *
+     * `GET /v3/orders`, page by page (DIDWW, *Get Orders*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page the page to begin with; counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
+     * @param timeout how long each page may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun orders(
+        filter: DidwwOrderFilter = DidwwOrderFilter(),
+        sort: List<DidwwSort<DidwwOrderSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwOrder> =
+        orderPages(filter, sort, fields, page, pageSize, pagesAhead, timeout)
+            .transform { found -> found.orders.forEach { emit(it) } }
+
+    /** As [orders], page by page, with the same parameters and errors. */
+    public fun orderPages(
+        filter: DidwwOrderFilter = DidwwOrderFilter(),
+        sort: List<DidwwSort<DidwwOrderSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwOrderPage> =
+        orderSteps(filter, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun orderSteps(
+        filter: DidwwOrderFilter,
+        sort: List<DidwwSort<DidwwOrderSortKey>>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwOrderPage> =
+        unobserved("orders") {
+            steps(
+                "orders",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwOrderPage() }
+        }
+
+    /**
+     * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
+     * those of [createOrder].
+     *
+     * @throws TelnumException.InvalidInput where arguments break rules; it names each of them
+     */
+    public fun prepareOrder(
+        items: List<DidwwNewOrderItem>,
+        allowBackOrdering: Boolean? = null,
+        callbackUrl: String? = null,
+        callbackMethod: DidwwCallbackMethod? = null,
+    ): Attempt =
+        channel.prepare(
+            "create_order",
+            "items" to items.map { it.given() },
+            "allow_back_ordering" to allowBackOrdering,
+            "callback_url" to callbackUrl,
+            "callback_method" to callbackMethod?.text,
+        )
+
+    /**
+     * Orders DIDs or channels. It spends money.
+     *
+     * The attempt's id goes out as the order's `externalReferenceId`, so that an order whose answer was lost is
+     * found by it: `listOrders` with that filter. Every order is made by version 2026-04-16 of the API or a later
+     * one, since only from there on has an order such a reference.
+     *
+     * It is [prepareOrder] and [place] in one.
+     *
+     * `POST /v3/orders` (DIDWW, *Create Order*)
+     *
+     * @param items what to buy. All items are of one kind: any numbers of a SKU, chosen numbers, reserved ones,
+     *   or channels
+     * @param allowBackOrdering true also orders numbers that are out of stock: they are paid for at once, and
+     *   delivered some day. By default such an order is refused, which is not the carrier's own default
+     * @param callbackUrl where the carrier reports the order's end: a URL that begins with http:// or https://
+     * @param callbackMethod how it reports; only with a `callbackUrl`
+     * @param timeout how long this call may take in all; 60 s by default
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
+     *   an order whose `externalReferenceId` is the attempt's id before you buy again. The exception carries the
+     *   attempt
+     * @throws TelnumException.InvalidInput where there are not as many numbers as were ordered, a chosen one is
+     *   taken, or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was
+     *   bought
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.NotEnabled where the account may only read; nothing was bought
+     */
+    public suspend fun createOrder(
+        items: List<DidwwNewOrderItem>,
+        allowBackOrdering: Boolean? = null,
+        callbackUrl: String? = null,
+        callbackMethod: DidwwCallbackMethod? = null,
+        timeout: Duration? = null,
+    ): DidwwOrder =
+        channel.call(
+            "create_order",
+            timeout,
+            onResponse,
+            "items" to items.map { it.given() },
+            "allow_back_ordering" to allowBackOrdering,
+            "callback_url" to callbackUrl,
+            "callback_method" to callbackMethod?.text,
+        ) { one { didwwOrder() } }
+
+    /**
+     * Gets an order. The DIDs that it delivered are those that `listDids` finds by the filter `orderId`.
+     *
+     * `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
+     *
+     * @param orderId the id that creating the order returned
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such order on this account
+     */
+    public suspend fun getOrder(
+        orderId: String,
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwOrder =
+        channel.call(
+            "get_order",
+            timeout,
+            onResponse,
+            "order_id" to orderId,
+            "fields" to fields,
+        ) { one { didwwOrder() } }
+
+    /**
+     * Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
+     *
+     * It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+     *
+     * `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
+     *
+     * @param orderId the order's id
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the order is not pending, or no longer: look at its `status`
+     * @throws TelnumException.NotFound where there is no such order on this account
+     */
+    public suspend fun cancelOrder(orderId: String, timeout: Duration? = null): DidwwCanceledOrder =
+        channel.call("cancel_order", timeout, onResponse, "order_id" to orderId) { one { didwwCanceledOrder() } }
+
+    /**
      * Lists the points of presence: where in the world calls can be handed over.
      *
      * `GET /v3/pops` (DIDWW, *Get POPs*)
@@ -1577,6 +1924,676 @@ public class Didww private constructor(
         ) { one { didwwRegionDocument().linked() } }
 
     /**
+     * Lists one page of the account's groups of trunks.
+     *
+     * `GET /v3/voice_in_trunk_groups` (DIDWW, *Get Inbound Trunk Groups*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listVoiceInTrunkGroups(
+        filter: DidwwVoiceInTrunkGroupFilter = DidwwVoiceInTrunkGroupFilter(),
+        include: List<DidwwVoiceInTrunkGroupInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwVoiceInTrunkGroupSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): DidwwVoiceInTrunkGroupPage =
+        channel.call(
+            "list_voice_in_trunk_groups",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwVoiceInTrunkGroupPage().linked() } }
+
+    /**
+     * All groups that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each collection begins again.
+     *
+     * `GET /v3/voice_in_trunk_groups`, page by page (DIDWW, *Get Inbound Trunk Groups*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page the page to begin with; counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
+     * @param timeout how long each page may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun voiceInTrunkGroups(
+        filter: DidwwVoiceInTrunkGroupFilter = DidwwVoiceInTrunkGroupFilter(),
+        include: List<DidwwVoiceInTrunkGroupInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwVoiceInTrunkGroupSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwVoiceInTrunkGroup> =
+        voiceInTrunkGroupPages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
+            .transform { found -> found.voiceInTrunkGroups.forEach { emit(it) } }
+
+    /** As [voiceInTrunkGroups], page by page, with the same parameters and errors. */
+    public fun voiceInTrunkGroupPages(
+        filter: DidwwVoiceInTrunkGroupFilter = DidwwVoiceInTrunkGroupFilter(),
+        include: List<DidwwVoiceInTrunkGroupInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwVoiceInTrunkGroupSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwVoiceInTrunkGroupPage> =
+        voiceInTrunkGroupSteps(filter, include, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun voiceInTrunkGroupSteps(
+        filter: DidwwVoiceInTrunkGroupFilter,
+        include: List<DidwwVoiceInTrunkGroupInclude>,
+        sort: List<DidwwSort<DidwwVoiceInTrunkGroupSortKey>>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwVoiceInTrunkGroupPage> =
+        unobserved("voiceInTrunkGroups") {
+            steps(
+                "voice_in_trunk_groups",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "include" to include.map { it.text },
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwVoiceInTrunkGroupPage().linked() }
+        }
+
+    /**
+     * Makes a group of trunks: a DID that sends its calls to it reaches them by their priorities and weights.
+     *
+     * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
+     * lost, look at `listVoiceInTrunkGroups`.
+     *
+     * `POST /v3/voice_in_trunk_groups` (DIDWW, *Create Inbound Trunk Group*)
+     *
+     * @param name its name, which no other group and no trunk of the account has
+     * @param capacityLimit how many calls it takes at a time
+     * @param externalReferenceId the account's own id for it, 100 characters at most; only in version 2026-04-16
+     *   and later
+     * @param voiceInTrunkIds the ids of its trunks
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
+     *   the `origin` in `details` is `carrier`
+     */
+    public suspend fun createVoiceInTrunkGroup(
+        name: String,
+        capacityLimit: Int? = null,
+        externalReferenceId: String? = null,
+        voiceInTrunkIds: List<String> = emptyList(),
+        timeout: Duration? = null,
+    ): DidwwVoiceInTrunkGroupDocument =
+        channel.call(
+            "create_voice_in_trunk_group",
+            timeout,
+            onResponse,
+            "name" to name,
+            "capacity_limit" to capacityLimit,
+            "external_reference_id" to externalReferenceId,
+            "voice_in_trunk_ids" to voiceInTrunkIds,
+        ) { one { didwwVoiceInTrunkGroupDocument().linked() } }
+
+    /**
+     * Gets one group of trunks.
+     *
+     * `GET /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Get Inbound Trunk Group*)
+     *
+     * @param voiceInTrunkGroupId the group's id
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such group on this account
+     */
+    public suspend fun getVoiceInTrunkGroup(
+        voiceInTrunkGroupId: String,
+        include: List<DidwwVoiceInTrunkGroupInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwVoiceInTrunkGroupDocument =
+        channel.call(
+            "get_voice_in_trunk_group",
+            timeout,
+            onResponse,
+            "voice_in_trunk_group_id" to voiceInTrunkGroupId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwVoiceInTrunkGroupDocument().linked() } }
+
+    /**
+     * Changes a group of trunks: what is named is changed or cleared, all else stays as it is.
+     *
+     * It is repeated when its answer is lost, as a second time changes nothing more.
+     *
+     * `PATCH /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Update Inbound Trunk Group*)
+     *
+     * @param voiceInTrunkGroupId the group's id
+     * @param name its name, which no other group and no trunk of the account has
+     * @param capacityLimit how many calls it takes at a time
+     * @param externalReferenceId the account's own id for it, 100 characters at most; only in version 2026-04-16
+     *   and later
+     * @param voiceInTrunkIds the ids of all its trunks, instead of those that it has
+     * @param clear what it shall no longer have
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
+     *   the `origin` in `details` is `carrier`
+     * @throws TelnumException.NotFound where there is no such group on this account
+     */
+    public suspend fun updateVoiceInTrunkGroup(
+        voiceInTrunkGroupId: String,
+        name: String? = null,
+        capacityLimit: Int? = null,
+        externalReferenceId: String? = null,
+        voiceInTrunkIds: List<String> = emptyList(),
+        clear: List<DidwwVoiceInTrunkGroupClearable> = emptyList(),
+        timeout: Duration? = null,
+    ): DidwwVoiceInTrunkGroupDocument =
+        channel.call(
+            "update_voice_in_trunk_group",
+            timeout,
+            onResponse,
+            "voice_in_trunk_group_id" to voiceInTrunkGroupId,
+            "name" to name,
+            "capacity_limit" to capacityLimit,
+            "external_reference_id" to externalReferenceId,
+            "voice_in_trunk_ids" to voiceInTrunkIds,
+            "clear" to clear.map { it.text },
+        ) { one { didwwVoiceInTrunkGroupDocument().linked() } }
+
+    /**
+     * Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first
+     * (`updateDid`).
+     *
+     * It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as
+     * deleted.
+     *
+     * `DELETE /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Delete Inbound Trunk Group*)
+     *
+     * @param voiceInTrunkGroupId the group's id
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such group on this account
+     */
+    public suspend fun deleteVoiceInTrunkGroup(voiceInTrunkGroupId: String, timeout: Duration? = null): DidwwDeleted =
+        channel.call(
+            "delete_voice_in_trunk_group",
+            timeout,
+            onResponse,
+            "voice_in_trunk_group_id" to voiceInTrunkGroupId,
+        ) { one { didwwDeleted() } }
+
+    /**
+     * Lists one page of the account's trunks.
+     *
+     * `GET /v3/voice_in_trunks` (DIDWW, *Get Inbound Trunks*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public suspend fun listVoiceInTrunks(
+        filter: DidwwVoiceInTrunkFilter = DidwwVoiceInTrunkFilter(),
+        include: List<DidwwVoiceInTrunkInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwVoiceInTrunkSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        timeout: Duration? = null,
+    ): DidwwVoiceInTrunkPage =
+        channel.call(
+            "list_voice_in_trunks",
+            timeout,
+            onResponse,
+            "filter" to filter.given(),
+            "other_filters" to filter.other.given(),
+            "include" to include.map { it.text },
+            "sort" to sort.map { it.given() },
+            "fields" to fields,
+            "page" to page,
+            "page_size" to pageSize,
+        ) { one { didwwVoiceInTrunkPage().linked() } }
+
+    /**
+     * All trunks that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each collection begins again.
+     *
+     * `GET /v3/voice_in_trunks`, page by page (DIDWW, *Get Inbound Trunks*)
+     *
+     * @param filter which ones: they have to pass all of these filters
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param sort by what to sort, the first counting most; where a name is a string, `-` before it puts the
+     *   greatest first. By default, by the carrier's own ids
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param page the page to begin with; counted from 1, which is the carrier's default
+     * @param pageSize rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100
+     * @param pagesAhead how many pages to ask for before they are wanted: 0, the default, to 20
+     * @param timeout how long each page may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun voiceInTrunks(
+        filter: DidwwVoiceInTrunkFilter = DidwwVoiceInTrunkFilter(),
+        include: List<DidwwVoiceInTrunkInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwVoiceInTrunkSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwVoiceInTrunk> =
+        voiceInTrunkPages(filter, include, sort, fields, page, pageSize, pagesAhead, timeout)
+            .transform { found -> found.voiceInTrunks.forEach { emit(it) } }
+
+    /** As [voiceInTrunks], page by page, with the same parameters and errors. */
+    public fun voiceInTrunkPages(
+        filter: DidwwVoiceInTrunkFilter = DidwwVoiceInTrunkFilter(),
+        include: List<DidwwVoiceInTrunkInclude> = emptyList(),
+        sort: List<DidwwSort<DidwwVoiceInTrunkSortKey>> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        page: Int? = null,
+        pageSize: Int? = null,
+        pagesAhead: Int? = null,
+        timeout: Duration? = null,
+    ): Flow<DidwwVoiceInTrunkPage> =
+        voiceInTrunkSteps(filter, include, sort, fields, page, pageSize, pagesAhead, timeout).flow()
+
+    internal fun voiceInTrunkSteps(
+        filter: DidwwVoiceInTrunkFilter,
+        include: List<DidwwVoiceInTrunkInclude>,
+        sort: List<DidwwSort<DidwwVoiceInTrunkSortKey>>,
+        fields: Map<String, List<String>>,
+        page: Int?,
+        pageSize: Int?,
+        pagesAhead: Int?,
+        timeout: Duration?,
+    ): Steps<DidwwVoiceInTrunkPage> =
+        unobserved("voiceInTrunks") {
+            steps(
+                "voice_in_trunks",
+                timeout,
+                "filter" to filter.given(),
+                "other_filters" to filter.other.given(),
+                "include" to include.map { it.text },
+                "sort" to sort.map { it.given() },
+                "fields" to fields,
+                "page" to page,
+                "page_size" to pageSize,
+                "pages_ahead" to pagesAhead,
+            ) { didwwVoiceInTrunkPage().linked() }
+        }
+
+    /**
+     * Makes a trunk that sends calls to a SIP host.
+     *
+     * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
+     * lost, look at `listVoiceInTrunks`.
+     *
+     * `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+     *
+     * @param name its name, which no other trunk and no group of the account has
+     * @param host the host that calls are sent to: its name or address
+     * @param username the user that calls are for; `{DID}` in it stands for the number that was called
+     * @param port the port that calls are sent to
+     * @param authEnabled whether DIDWW shows who it is when that host asks
+     * @param authUser the user that it says it is
+     * @param authPassword the password for it. It is shown nowhere
+     * @param description a description
+     * @param priority which of several trunks is tried first, 0 to 65535: the lowest number
+     * @param weight how often it is chosen among trunks of one priority, 0 to 65535
+     * @param capacityLimit how many calls it takes at a time
+     * @param ringingTimeout how many seconds it rings before the call is given up, 1 to 32
+     * @param cliFormat how the caller's number is written
+     * @param cliPrefix what stands before the caller's number
+     * @param externalReferenceId the account's own id for it, 100 characters at most; only in version 2026-04-16
+     *   and later
+     * @param voiceInTrunkGroupId the id of the group that it is of
+     * @param popId the id of the POP where it takes calls over
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
+     *   the `origin` in `details` is `carrier`
+     */
+    public suspend fun createSipTrunk(
+        name: String,
+        host: String,
+        username: String? = null,
+        port: Int? = null,
+        authEnabled: Boolean? = null,
+        authUser: String? = null,
+        authPassword: String? = null,
+        description: String? = null,
+        priority: Int? = null,
+        weight: Int? = null,
+        capacityLimit: Int? = null,
+        ringingTimeout: Int? = null,
+        cliFormat: DidwwCliFormat? = null,
+        cliPrefix: String? = null,
+        externalReferenceId: String? = null,
+        voiceInTrunkGroupId: String? = null,
+        popId: String? = null,
+        timeout: Duration? = null,
+    ): DidwwVoiceInTrunkDocument =
+        channel.call(
+            "create_sip_trunk",
+            timeout,
+            onResponse,
+            "name" to name,
+            "username" to username,
+            "host" to host,
+            "port" to port,
+            "auth_enabled" to authEnabled,
+            "auth_user" to authUser,
+            "auth_password" to authPassword,
+            "description" to description,
+            "priority" to priority,
+            "weight" to weight,
+            "capacity_limit" to capacityLimit,
+            "ringing_timeout" to ringingTimeout,
+            "cli_format" to cliFormat?.text,
+            "cli_prefix" to cliPrefix,
+            "external_reference_id" to externalReferenceId,
+            "voice_in_trunk_group_id" to voiceInTrunkGroupId,
+            "pop_id" to popId,
+        ) { one { didwwVoiceInTrunkDocument().linked() } }
+
+    /**
+     * Makes a trunk that sends calls on to a telephone number.
+     *
+     * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
+     * lost, look at `listVoiceInTrunks`.
+     *
+     * `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+     *
+     * @param name its name, which no other trunk and no group of the account has
+     * @param dst the number that calls are sent on to: digits, with the country code and without a plus sign
+     * @param description a description
+     * @param priority which of several trunks is tried first, 0 to 65535: the lowest number
+     * @param weight how often it is chosen among trunks of one priority, 0 to 65535
+     * @param capacityLimit how many calls it takes at a time
+     * @param ringingTimeout how many seconds it rings before the call is given up, 1 to 32
+     * @param cliFormat how the caller's number is written
+     * @param cliPrefix what stands before the caller's number
+     * @param externalReferenceId the account's own id for it, 100 characters at most; only in version 2026-04-16
+     *   and later
+     * @param voiceInTrunkGroupId the id of the group that it is of
+     * @param popId the id of the POP where it takes calls over
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
+     *   the `origin` in `details` is `carrier`
+     */
+    public suspend fun createPstnTrunk(
+        name: String,
+        dst: String,
+        description: String? = null,
+        priority: Int? = null,
+        weight: Int? = null,
+        capacityLimit: Int? = null,
+        ringingTimeout: Int? = null,
+        cliFormat: DidwwCliFormat? = null,
+        cliPrefix: String? = null,
+        externalReferenceId: String? = null,
+        voiceInTrunkGroupId: String? = null,
+        popId: String? = null,
+        timeout: Duration? = null,
+    ): DidwwVoiceInTrunkDocument =
+        channel.call(
+            "create_pstn_trunk",
+            timeout,
+            onResponse,
+            "name" to name,
+            "dst" to dst,
+            "description" to description,
+            "priority" to priority,
+            "weight" to weight,
+            "capacity_limit" to capacityLimit,
+            "ringing_timeout" to ringingTimeout,
+            "cli_format" to cliFormat?.text,
+            "cli_prefix" to cliPrefix,
+            "external_reference_id" to externalReferenceId,
+            "voice_in_trunk_group_id" to voiceInTrunkGroupId,
+            "pop_id" to popId,
+        ) { one { didwwVoiceInTrunkDocument().linked() } }
+
+    /**
+     * Gets one trunk.
+     *
+     * `GET /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Get Inbound Trunk*)
+     *
+     * @param voiceInTrunkId the trunk's id
+     * @param include what to include. To ask an object for what is not named here is an `InvalidInput` error
+     * @param fields which fields to return, by JSON:API type; by default, all. Links to what is included are
+     *   added
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such trunk on this account
+     */
+    public suspend fun getVoiceInTrunk(
+        voiceInTrunkId: String,
+        include: List<DidwwVoiceInTrunkInclude> = emptyList(),
+        fields: Map<String, List<String>> = emptyMap(),
+        timeout: Duration? = null,
+    ): DidwwVoiceInTrunkDocument =
+        channel.call(
+            "get_voice_in_trunk",
+            timeout,
+            onResponse,
+            "voice_in_trunk_id" to voiceInTrunkId,
+            "include" to include.map { it.text },
+            "fields" to fields,
+        ) { one { didwwVoiceInTrunkDocument().linked() } }
+
+    /**
+     * Changes a trunk: what is named is changed or cleared, all else stays as it is.
+     *
+     * It is repeated when its answer is lost, as a second time changes nothing more.
+     *
+     * `PATCH /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Update Inbound Trunk*)
+     *
+     * @param voiceInTrunkId the trunk's id
+     * @param name its name, which no other trunk and no group of the account has
+     * @param username the user that calls are for; `{DID}` in it stands for the number that was called
+     * @param host the host that calls are sent to: its name or address
+     * @param port the port that calls are sent to
+     * @param authEnabled whether DIDWW shows who it is when that host asks
+     * @param authUser the user that it says it is
+     * @param authPassword the password for it. It is shown nowhere
+     * @param dst for a trunk that sends calls on to a telephone number: digits, with the country code and
+     *   without a plus sign
+     * @param description a description
+     * @param priority which of several trunks is tried first, 0 to 65535: the lowest number
+     * @param weight how often it is chosen among trunks of one priority, 0 to 65535
+     * @param capacityLimit how many calls it takes at a time
+     * @param ringingTimeout how many seconds it rings before the call is given up, 1 to 32
+     * @param cliFormat how the caller's number is written
+     * @param cliPrefix what stands before the caller's number
+     * @param externalReferenceId the account's own id for it, 100 characters at most; only in version 2026-04-16
+     *   and later
+     * @param voiceInTrunkGroupId the id of the group that it is of
+     * @param popId the id of the POP where it takes calls over
+     * @param clear what it shall no longer have
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
+     *   the `origin` in `details` is `carrier`
+     * @throws TelnumException.NotFound where there is no such trunk on this account
+     */
+    public suspend fun updateVoiceInTrunk(
+        voiceInTrunkId: String,
+        name: String? = null,
+        username: String? = null,
+        host: String? = null,
+        port: Int? = null,
+        authEnabled: Boolean? = null,
+        authUser: String? = null,
+        authPassword: String? = null,
+        dst: String? = null,
+        description: String? = null,
+        priority: Int? = null,
+        weight: Int? = null,
+        capacityLimit: Int? = null,
+        ringingTimeout: Int? = null,
+        cliFormat: DidwwCliFormat? = null,
+        cliPrefix: String? = null,
+        externalReferenceId: String? = null,
+        voiceInTrunkGroupId: String? = null,
+        popId: String? = null,
+        clear: List<DidwwVoiceInTrunkClearable> = emptyList(),
+        timeout: Duration? = null,
+    ): DidwwVoiceInTrunkDocument =
+        channel.call(
+            "update_voice_in_trunk",
+            timeout,
+            onResponse,
+            "voice_in_trunk_id" to voiceInTrunkId,
+            "name" to name,
+            "username" to username,
+            "host" to host,
+            "port" to port,
+            "auth_enabled" to authEnabled,
+            "auth_user" to authUser,
+            "auth_password" to authPassword,
+            "dst" to dst,
+            "description" to description,
+            "priority" to priority,
+            "weight" to weight,
+            "capacity_limit" to capacityLimit,
+            "ringing_timeout" to ringingTimeout,
+            "cli_format" to cliFormat?.text,
+            "cli_prefix" to cliPrefix,
+            "external_reference_id" to externalReferenceId,
+            "voice_in_trunk_group_id" to voiceInTrunkGroupId,
+            "pop_id" to popId,
+            "clear" to clear.map { it.text },
+        ) { one { didwwVoiceInTrunkDocument().linked() } }
+
+    /**
+     * Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`updateDid`).
+     *
+     * It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as
+     * deleted.
+     *
+     * `DELETE /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Delete Inbound Trunk*)
+     *
+     * @param voiceInTrunkId the trunk's id
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such trunk on this account
+     */
+    public suspend fun deleteVoiceInTrunk(voiceInTrunkId: String, timeout: Duration? = null): DidwwDeleted =
+        channel.call(
+            "delete_voice_in_trunk",
+            timeout,
+            onResponse,
+            "voice_in_trunk_id" to voiceInTrunkId,
+        ) { one { didwwDeleted() } }
+
+    /**
+     * Sends a prepared purchase, once. It spends money.
+     *
+     * `POST /v3/orders` (DIDWW, *Create Order*)
+     *
+     * @param attempt what [prepareOrder] returned
+     * @param timeout how long this call may take in all; 60 s by default
+     * @throws TelnumException.InvalidInput where the attempt is not one of this client's, or breaks a rule;
+     *   nothing was sent
+     * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that
+     *   nothing was bought
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
+     *   an order whose `externalReferenceId` is the attempt's id before you buy again
+     * @throws TelnumException.InvalidInput where there are not as many numbers as were ordered, a chosen one is
+     *   taken, or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was
+     *   bought
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.NotEnabled where the account may only read; nothing was bought
+     */
+    public suspend fun place(attempt: Attempt, timeout: Duration? = null): DidwwOrder =
+        channel.place(attempt, timeout, onResponse) { one { didwwOrder() } }
+
+    /**
+     * Waits until an order is completed or canceled, as its `status` says.
+     *
+     * It looks at once, then after growing pauses, and ignores transient errors. `Timeout` is for the whole wait:
+     * ten minutes by default, 366 days at most; an order that allows back-ordering may take weeks. The carrier
+     * does not say whether a completed order has delivered every number: compare with the DIDs that `listDids`
+     * finds by the filter `orderId`.
+     *
+     * `GET /v3/orders/{order_id}`, again and again (DIDWW, *Get Order*)
+     *
+     * @param orderId the id that creating the order returned
+     * @param timeout how long the whole wait may take; ten minutes by default, 366 days at most
+     * @param onProgress is given each state: at once, and again whenever it has changed. What it throws ends the
+     *   wait
+     * @return the state in the end
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.Timeout where the time was up; the message has the status that was seen last
+     * @throws TelnumException.NotFound where there is no such order on this account
+     */
+    public suspend fun waitForOrder(
+        orderId: String,
+        timeout: Duration? = null,
+        onProgress: suspend (DidwwOrder) -> Unit = {},
+    ): DidwwOrder =
+        watchOrderSteps("waitForOrder", orderId, timeout).flow().onEach(onProgress).last()
+
+    /**
+     * The order as it is now, then each time it has changed, until it is completed or canceled.
+     *
+     * Nothing is asked for before it is collected; each collection begins again.
+     *
+     * `GET /v3/orders/{order_id}`, again and again (DIDWW, *Get Order*)
+     *
+     * @param orderId the id that creating the order returned
+     * @param timeout how long the whole watch may take; ten minutes by default, 366 days at most
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.Timeout where the time was up; the message has the status that was seen last
+     * @throws TelnumException.NotFound where there is no such order on this account
+     */
+    public fun watchOrder(orderId: String, timeout: Duration? = null): Flow<DidwwOrder> =
+        watchOrderSteps("watchOrder", orderId, timeout).flow()
+
+    internal fun watchOrderSteps(by: String, orderId: String, timeout: Duration?): Steps<DidwwOrder> =
+        unobserved(by) { steps("watch_order", timeout, "order_id" to orderId) { didwwOrder() } }
+
+    /**
      * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
      * last.
      *
@@ -1584,7 +2601,7 @@ public class Didww private constructor(
      * val (value, info) = client.withResponse { listAreas() }
      * ```
      *
-     * @throws TelnumException.Configuration for a walk, which is many exchanges; nothing was sent
+     * @throws TelnumException.Configuration for a walk or a wait, which are many exchanges; nothing was sent
      */
     public suspend fun <T> withResponse(call: suspend Didww.() -> T): Response<T> =
         observed { tell -> Didww(channel, tell).call() }
@@ -1695,6 +2712,12 @@ internal fun DidwwDidPage.linked(): DidwwDidPage = also {
 }
 
 /** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwDidDocument.linked(): DidwwDidDocument = also {
+    did.link(included)
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
 internal fun DidwwNanpaPrefixPage.linked(): DidwwNanpaPrefixPage = also {
     nanpaPrefixes.forEach { it.link(included) }
     included.link()
@@ -1715,5 +2738,29 @@ internal fun DidwwRegionList.linked(): DidwwRegionList = also {
 /** Once its links lead to what it included. Each object is there once, and shared. */
 internal fun DidwwRegionDocument.linked(): DidwwRegionDocument = also {
     region.link(included)
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwVoiceInTrunkGroupPage.linked(): DidwwVoiceInTrunkGroupPage = also {
+    voiceInTrunkGroups.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwVoiceInTrunkGroupDocument.linked(): DidwwVoiceInTrunkGroupDocument = also {
+    voiceInTrunkGroup.link(included)
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwVoiceInTrunkPage.linked(): DidwwVoiceInTrunkPage = also {
+    voiceInTrunks.forEach { it.link(included) }
+    included.link()
+}
+
+/** Once its links lead to what it included. Each object is there once, and shared. */
+internal fun DidwwVoiceInTrunkDocument.linked(): DidwwVoiceInTrunkDocument = also {
+    voiceInTrunk.link(included)
     included.link()
 }

@@ -1319,6 +1319,37 @@ public sealed class DidwwCountrySortKey : DidwwSortable, Serializable {
     }
 }
 
+/** An object that was deleted. */
+public data class DidwwDeleted(
+    /** The id that it had. */
+    public val id: String,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("id", id)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDeleted = jsonIn(json).didwwDeleted()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDeleted = JsonMember(canonical).didwwDeleted()
+    }
+}
+
 /**
  * A DID: a number on the account. (DIDWW, *Get DIDs*)
  *
@@ -2337,37 +2368,6 @@ public data class DidwwDidReservation(
     }
 }
 
-/** A reservation that was deleted. */
-public data class DidwwDeletedReservation(
-    /** The id that it had. */
-    public val id: String,
-) : Serializable {
-    /** The canonical JSON, the same in every language. */
-    @JsonValue
-    @JsonRawValue
-    public fun toJson(): String = jsonOf(::write)
-
-    internal fun write(canonical: Json) {
-        canonical.begin()
-        canonical.put("id", id)
-        canonical.end()
-    }
-
-    public companion object {
-        /**
-         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
-         *
-         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
-         */
-        @JvmStatic
-        public fun fromJson(json: String): DidwwDeletedReservation = jsonIn(json).didwwDeletedReservation()
-
-        @JvmStatic
-        @JsonCreator
-        private fun of(canonical: Map<String, Any?>): DidwwDeletedReservation = JsonMember(canonical).didwwDeletedReservation()
-    }
-}
-
 /** A page of reservations. (DIDWW, *Get DID Reservations*) */
 public data class DidwwDidReservationPage(
     /** The reservations, in the carrier's order. */
@@ -2562,6 +2562,140 @@ public sealed class DidwwDidReservationSortKey : DidwwSortable, Serializable {
         @JvmStatic
         @JsonCreator
         private fun read(canonical: String): DidwwDidReservationSortKey = of(canonical)
+    }
+}
+
+/** A DID with what it is linked to. (DIDWW, *Get DID*) */
+public data class DidwwDidDocument(
+    /** The DID. */
+    public val did: DidwwDid,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("did", did) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwDidDocument = jsonIn(json).didwwDidDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwDidDocument = JsonMember(canonical).didwwDidDocument()
+    }
+}
+
+/** What a DID can be without. (DIDWW, *Update DID*) */
+public sealed class DidwwDidClearable : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** Its description. */
+    public data object Description : DidwwDidClearable() {
+        override val text: String get() = "description"
+
+        private fun readResolve(): Any = Description
+    }
+
+    /** The limit to its calls. */
+    public data object CapacityLimit : DidwwDidClearable() {
+        override val text: String get() = "capacity_limit"
+
+        private fun readResolve(): Any = CapacityLimit
+    }
+
+    /** The limit to its renewals: it is renewed until it is given up. */
+    public data object BillingCyclesCount : DidwwDidClearable() {
+        override val text: String get() = "billing_cycles_count"
+
+        private fun readResolve(): Any = BillingCyclesCount
+    }
+
+    /** The trunk that takes its calls. */
+    public data object VoiceInTrunk : DidwwDidClearable() {
+        override val text: String get() = "voice_in_trunk"
+
+        private fun readResolve(): Any = VoiceInTrunk
+    }
+
+    /** The group of trunks that takes its calls. */
+    public data object VoiceInTrunkGroup : DidwwDidClearable() {
+        override val text: String get() = "voice_in_trunk_group"
+
+        private fun readResolve(): Any = VoiceInTrunkGroup
+    }
+
+    /** The pool that its channels are of. */
+    public data object CapacityPool : DidwwDidClearable() {
+        override val text: String get() = "capacity_pool"
+
+        private fun readResolve(): Any = CapacityPool
+    }
+
+    /** The group that it shares channels with. */
+    public data object SharedCapacityGroup : DidwwDidClearable() {
+        override val text: String get() = "shared_capacity_group"
+
+        private fun readResolve(): Any = SharedCapacityGroup
+    }
+
+    /** The check of its user's address. */
+    public data object AddressVerification : DidwwDidClearable() {
+        override val text: String get() = "address_verification"
+
+        private fun readResolve(): Any = AddressVerification
+    }
+
+    /** The service for emergency calls, which ends with the next renewal. */
+    public data object EmergencyCallingService : DidwwDidClearable() {
+        override val text: String get() = "emergency_calling_service"
+
+        private fun readResolve(): Any = EmergencyCallingService
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwDidClearable()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwDidClearable = when (text) {
+            "description" -> Description
+            "capacity_limit" -> CapacityLimit
+            "billing_cycles_count" -> BillingCyclesCount
+            "voice_in_trunk" -> VoiceInTrunk
+            "voice_in_trunk_group" -> VoiceInTrunkGroup
+            "capacity_pool" -> CapacityPool
+            "shared_capacity_group" -> SharedCapacityGroup
+            "address_verification" -> AddressVerification
+            "emergency_calling_service" -> EmergencyCallingService
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwDidClearable = of(canonical)
     }
 }
 
@@ -3323,6 +3457,11 @@ public data class DidwwOrder(
     public val externalReferenceId: String?,
     /** What was bought, in no certain order. */
     public val items: List<DidwwOrderItem>?,
+    /**
+     * How the order that was made differs from what was ordered: a sentence each. Empty where all agrees, and
+     * where it was only read. What it shows is kept all the same.
+     */
+    public val disagreements: List<String>,
     /** What this version of telnum does not know. */
     public val unknown: List<DidwwMember>,
 ) : Serializable {
@@ -3345,6 +3484,7 @@ public data class DidwwOrder(
         canonical.put("callback_method_text", callbackMethodText)
         canonical.put("external_reference_id", externalReferenceId)
         canonical.list("items", items) { it.write(canonical) }
+        canonical.put("disagreements", disagreements)
         canonical.list("unknown", unknown) { it.write(canonical) }
         canonical.end()
     }
@@ -3512,6 +3652,143 @@ public data class DidwwOrderItem(
         @JvmStatic
         @JsonCreator
         private fun of(canonical: Map<String, Any?>): DidwwOrderItem = JsonMember(canonical).didwwOrderItem()
+    }
+}
+
+/** An order that was cancelled. */
+public data class DidwwCanceledOrder(
+    /** Its id. */
+    public val id: String,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("id", id)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwCanceledOrder = jsonIn(json).didwwCanceledOrder()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwCanceledOrder = JsonMember(canonical).didwwCanceledOrder()
+    }
+}
+
+/** A page of orders. (DIDWW, *Get Orders*) */
+public data class DidwwOrderPage(
+    /** The orders, in the carrier's order. */
+    public val orders: List<DidwwOrder>,
+    /** How many orders there are in all pages, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("orders", orders) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwOrderPage = jsonIn(json).didwwOrderPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwOrderPage = JsonMember(canonical).didwwOrderPage()
+    }
+}
+
+/**
+ * What a list of orders can be sorted by. (DIDWW, *Get Orders*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwOrderSortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** Where it stands. */
+    public data object Status : DidwwOrderSortKey() {
+        override val text: String get() = "status"
+
+        private fun readResolve(): Any = Status
+    }
+
+    /** What it cost. */
+    public data object Amount : DidwwOrderSortKey() {
+        override val text: String get() = "amount"
+
+        private fun readResolve(): Any = Amount
+    }
+
+    /** When it was placed. */
+    public data object CreatedAt : DidwwOrderSortKey() {
+        override val text: String get() = "created_at"
+
+        private fun readResolve(): Any = CreatedAt
+    }
+
+    /** The reference for people. */
+    public data object Reference : DidwwOrderSortKey() {
+        override val text: String get() = "reference"
+
+        private fun readResolve(): Any = Reference
+    }
+
+    /** The account's own id for it. */
+    public data object ExternalReferenceId : DidwwOrderSortKey() {
+        override val text: String get() = "external_reference_id"
+
+        private fun readResolve(): Any = ExternalReferenceId
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwOrderSortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwOrderSortKey = when (text) {
+            "status" -> Status
+            "amount" -> Amount
+            "created_at" -> CreatedAt
+            "reference" -> Reference
+            "external_reference_id" -> ExternalReferenceId
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwOrderSortKey = of(canonical)
     }
 }
 
@@ -4235,6 +4512,84 @@ public data class DidwwUnknownObject(
     }
 }
 
+/** What a trunk can be without. (DIDWW, *Update Inbound Trunk*) */
+public sealed class DidwwVoiceInTrunkClearable : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** Its description. */
+    public data object Description : DidwwVoiceInTrunkClearable() {
+        override val text: String get() = "description"
+
+        private fun readResolve(): Any = Description
+    }
+
+    /** The limit to its calls. */
+    public data object CapacityLimit : DidwwVoiceInTrunkClearable() {
+        override val text: String get() = "capacity_limit"
+
+        private fun readResolve(): Any = CapacityLimit
+    }
+
+    /** How long it rings: as long as the carrier lets it. */
+    public data object RingingTimeout : DidwwVoiceInTrunkClearable() {
+        override val text: String get() = "ringing_timeout"
+
+        private fun readResolve(): Any = RingingTimeout
+    }
+
+    /** What stands before the caller's number. */
+    public data object CliPrefix : DidwwVoiceInTrunkClearable() {
+        override val text: String get() = "cli_prefix"
+
+        private fun readResolve(): Any = CliPrefix
+    }
+
+    /** The account's own id for it. */
+    public data object ExternalReferenceId : DidwwVoiceInTrunkClearable() {
+        override val text: String get() = "external_reference_id"
+
+        private fun readResolve(): Any = ExternalReferenceId
+    }
+
+    /** The group that it is of. */
+    public data object VoiceInTrunkGroup : DidwwVoiceInTrunkClearable() {
+        override val text: String get() = "voice_in_trunk_group"
+
+        private fun readResolve(): Any = VoiceInTrunkGroup
+    }
+
+    /** The POP where it takes calls over: the carrier picks one. */
+    public data object Pop : DidwwVoiceInTrunkClearable() {
+        override val text: String get() = "pop"
+
+        private fun readResolve(): Any = Pop
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwVoiceInTrunkClearable()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwVoiceInTrunkClearable = when (text) {
+            "description" -> Description
+            "capacity_limit" -> CapacityLimit
+            "ringing_timeout" -> RingingTimeout
+            "cli_prefix" -> CliPrefix
+            "external_reference_id" -> ExternalReferenceId
+            "voice_in_trunk_group" -> VoiceInTrunkGroup
+            "pop" -> Pop
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwVoiceInTrunkClearable = of(canonical)
+    }
+}
+
 /** A trunk: where the calls to a DID go. (DIDWW, *Voice In Trunk Object*) */
 public data class DidwwVoiceInTrunk(
     /** The id. */
@@ -4479,6 +4834,450 @@ public data class DidwwVoiceInTrunkGroup(
         @JvmStatic
         @JsonCreator
         private fun of(canonical: Map<String, Any?>): DidwwVoiceInTrunkGroup = JsonMember(canonical).didwwVoiceInTrunkGroup()
+    }
+}
+
+/** A page of groups of trunks. (DIDWW, *Get Inbound Trunk Groups*) */
+public data class DidwwVoiceInTrunkGroupPage(
+    /** The groups, in the carrier's order. */
+    public val voiceInTrunkGroups: List<DidwwVoiceInTrunkGroup>,
+    /** The objects that they are linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many groups there are in all pages, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("voice_in_trunk_groups", voiceInTrunkGroups) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwVoiceInTrunkGroupPage = jsonIn(json).didwwVoiceInTrunkGroupPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwVoiceInTrunkGroupPage = JsonMember(canonical).didwwVoiceInTrunkGroupPage()
+    }
+}
+
+/** A group of trunks with what it is linked to. (DIDWW, *Get Inbound Trunk Group*) */
+public data class DidwwVoiceInTrunkGroupDocument(
+    /** The group. */
+    public val voiceInTrunkGroup: DidwwVoiceInTrunkGroup,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("voice_in_trunk_group", voiceInTrunkGroup) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwVoiceInTrunkGroupDocument = jsonIn(json).didwwVoiceInTrunkGroupDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwVoiceInTrunkGroupDocument = JsonMember(canonical).didwwVoiceInTrunkGroupDocument()
+    }
+}
+
+/**
+ * What can be included with groups of trunks. (DIDWW, *Get Inbound Trunk Groups*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwVoiceInTrunkGroupInclude : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** Its trunks. */
+    public data object VoiceInTrunks : DidwwVoiceInTrunkGroupInclude() {
+        override val text: String get() = "voice_in_trunks"
+
+        private fun readResolve(): Any = VoiceInTrunks
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwVoiceInTrunkGroupInclude()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwVoiceInTrunkGroupInclude = when (text) {
+            "voice_in_trunks" -> VoiceInTrunks
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwVoiceInTrunkGroupInclude = of(canonical)
+    }
+}
+
+/**
+ * What a list of groups of trunks can be sorted by. (DIDWW, *Get Inbound Trunk Groups*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwVoiceInTrunkGroupSortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** The name. */
+    public data object Name : DidwwVoiceInTrunkGroupSortKey() {
+        override val text: String get() = "name"
+
+        private fun readResolve(): Any = Name
+    }
+
+    /** When it was made. */
+    public data object CreatedAt : DidwwVoiceInTrunkGroupSortKey() {
+        override val text: String get() = "created_at"
+
+        private fun readResolve(): Any = CreatedAt
+    }
+
+    /** How many calls it takes at a time. */
+    public data object CapacityLimit : DidwwVoiceInTrunkGroupSortKey() {
+        override val text: String get() = "capacity_limit"
+
+        private fun readResolve(): Any = CapacityLimit
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwVoiceInTrunkGroupSortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwVoiceInTrunkGroupSortKey = when (text) {
+            "name" -> Name
+            "created_at" -> CreatedAt
+            "capacity_limit" -> CapacityLimit
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwVoiceInTrunkGroupSortKey = of(canonical)
+    }
+}
+
+/** What a group of trunks can be without. (DIDWW, *Update Inbound Trunk Group*) */
+public sealed class DidwwVoiceInTrunkGroupClearable : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** The limit to its calls. */
+    public data object CapacityLimit : DidwwVoiceInTrunkGroupClearable() {
+        override val text: String get() = "capacity_limit"
+
+        private fun readResolve(): Any = CapacityLimit
+    }
+
+    /** The account's own id for it. */
+    public data object ExternalReferenceId : DidwwVoiceInTrunkGroupClearable() {
+        override val text: String get() = "external_reference_id"
+
+        private fun readResolve(): Any = ExternalReferenceId
+    }
+
+    /** All its trunks. */
+    public data object VoiceInTrunks : DidwwVoiceInTrunkGroupClearable() {
+        override val text: String get() = "voice_in_trunks"
+
+        private fun readResolve(): Any = VoiceInTrunks
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwVoiceInTrunkGroupClearable()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwVoiceInTrunkGroupClearable = when (text) {
+            "capacity_limit" -> CapacityLimit
+            "external_reference_id" -> ExternalReferenceId
+            "voice_in_trunks" -> VoiceInTrunks
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwVoiceInTrunkGroupClearable = of(canonical)
+    }
+}
+
+/** A page of trunks. (DIDWW, *Get Inbound Trunks*) */
+public data class DidwwVoiceInTrunkPage(
+    /** The trunks, in the carrier's order. */
+    public val voiceInTrunks: List<DidwwVoiceInTrunk>,
+    /** The objects that they are linked to, each once. */
+    public val included: DidwwIncluded,
+    /** How many trunks there are in all pages, as the carrier reports it. */
+    public val totalRecords: Int?,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.list("voice_in_trunks", voiceInTrunks) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("total_records", totalRecords)
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwVoiceInTrunkPage = jsonIn(json).didwwVoiceInTrunkPage()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwVoiceInTrunkPage = JsonMember(canonical).didwwVoiceInTrunkPage()
+    }
+}
+
+/** A trunk with what it is linked to. (DIDWW, *Get Inbound Trunk*) */
+public data class DidwwVoiceInTrunkDocument(
+    /** The trunk. */
+    public val voiceInTrunk: DidwwVoiceInTrunk,
+    /** The objects that it is linked to, each once. */
+    public val included: DidwwIncluded,
+    /** The API version that answered; versions before 2022-05-10 do not say. */
+    public val apiVersion: String?,
+    /** What this version of telnum does not know of the answer: `meta.x` is the member `x` of its `meta`. */
+    public val unknown: List<DidwwMember>,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("voice_in_trunk", voiceInTrunk) { it.write(canonical) }
+        canonical.put("included", included) { it.write(canonical) }
+        canonical.put("api_version", apiVersion)
+        canonical.list("unknown", unknown) { it.write(canonical) }
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwVoiceInTrunkDocument = jsonIn(json).didwwVoiceInTrunkDocument()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwVoiceInTrunkDocument = JsonMember(canonical).didwwVoiceInTrunkDocument()
+    }
+}
+
+/**
+ * What can be included with trunks. (DIDWW, *Get Inbound Trunk*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwVoiceInTrunkInclude : Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract val text: String
+
+    /** The group that it is of. */
+    public data object VoiceInTrunkGroup : DidwwVoiceInTrunkInclude() {
+        override val text: String get() = "voice_in_trunk_group"
+
+        private fun readResolve(): Any = VoiceInTrunkGroup
+    }
+
+    /** Where it takes calls over. */
+    public data object Pop : DidwwVoiceInTrunkInclude() {
+        override val text: String get() = "pop"
+
+        private fun readResolve(): Any = Pop
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwVoiceInTrunkInclude()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwVoiceInTrunkInclude = when (text) {
+            "voice_in_trunk_group" -> VoiceInTrunkGroup
+            "pop" -> Pop
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwVoiceInTrunkInclude = of(canonical)
+    }
+}
+
+/**
+ * What a list of trunks can be sorted by. (DIDWW, *Get Inbound Trunks*)
+ *
+ * An unknown one is sent as it is.
+ */
+public sealed class DidwwVoiceInTrunkSortKey : DidwwSortable, Serializable {
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public abstract override val text: String
+
+    /** The name. */
+    public data object Name : DidwwVoiceInTrunkSortKey() {
+        override val text: String get() = "name"
+
+        private fun readResolve(): Any = Name
+    }
+
+    /** Which of several is tried first. */
+    public data object Priority : DidwwVoiceInTrunkSortKey() {
+        override val text: String get() = "priority"
+
+        private fun readResolve(): Any = Priority
+    }
+
+    /** How many calls it takes at a time. */
+    public data object CapacityLimit : DidwwVoiceInTrunkSortKey() {
+        override val text: String get() = "capacity_limit"
+
+        private fun readResolve(): Any = CapacityLimit
+    }
+
+    /** How often it is chosen among those of one priority. */
+    public data object Weight : DidwwVoiceInTrunkSortKey() {
+        override val text: String get() = "weight"
+
+        private fun readResolve(): Any = Weight
+    }
+
+    /** How the caller's number is written. */
+    public data object CliFormat : DidwwVoiceInTrunkSortKey() {
+        override val text: String get() = "cli_format"
+
+        private fun readResolve(): Any = CliFormat
+    }
+
+    /** What stands before the caller's number. */
+    public data object CliPrefix : DidwwVoiceInTrunkSortKey() {
+        override val text: String get() = "cli_prefix"
+
+        private fun readResolve(): Any = CliPrefix
+    }
+
+    /** The description. */
+    public data object Description : DidwwVoiceInTrunkSortKey() {
+        override val text: String get() = "description"
+
+        private fun readResolve(): Any = Description
+    }
+
+    /** How long it rings. */
+    public data object RingingTimeout : DidwwVoiceInTrunkSortKey() {
+        override val text: String get() = "ringing_timeout"
+
+        private fun readResolve(): Any = RingingTimeout
+    }
+
+    /** When it was made. */
+    public data object CreatedAt : DidwwVoiceInTrunkSortKey() {
+        override val text: String get() = "created_at"
+
+        private fun readResolve(): Any = CreatedAt
+    }
+
+    /** The account's own id for it; only in version 2026-11-19 and later. */
+    public data object ExternalReferenceId : DidwwVoiceInTrunkSortKey() {
+        override val text: String get() = "external_reference_id"
+
+        private fun readResolve(): Any = ExternalReferenceId
+    }
+
+    /** A value this version does not know: the carrier's own text. */
+    public data class Unknown(override val text: String) : DidwwVoiceInTrunkSortKey()
+
+    public companion object {
+        /** The value of this canonical text; `Unknown` where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): DidwwVoiceInTrunkSortKey = when (text) {
+            "name" -> Name
+            "priority" -> Priority
+            "capacity_limit" -> CapacityLimit
+            "weight" -> Weight
+            "cli_format" -> CliFormat
+            "cli_prefix" -> CliPrefix
+            "description" -> Description
+            "ringing_timeout" -> RingingTimeout
+            "created_at" -> CreatedAt
+            "external_reference_id" -> ExternalReferenceId
+            else -> Unknown(text)
+        }
+
+        @JvmStatic
+        @JsonCreator
+        private fun read(canonical: String): DidwwVoiceInTrunkSortKey = of(canonical)
     }
 }
 
@@ -5123,6 +5922,55 @@ public data class DidwwNanpaPrefixFilter(
     public fun withOther(other: List<DidwwOtherFilter>): DidwwNanpaPrefixFilter = copy(other = other)
 }
 
+/** The filters of a list of orders; an order has to pass all of them. (DIDWW, *Get Orders*) */
+public data class DidwwOrderFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** Where it stands: `pending`, `completed` or `canceled`. */
+    public val status: DidwwFilter? = null,
+    /** The reference for people, such as `KTH-650932`. */
+    public val reference: DidwwFilter? = null,
+    /** Not before this time, in RFC 3339. */
+    public val createdAtGteq: DidwwFilter? = null,
+    /** Not after this time, in RFC 3339. */
+    public val createdAtLteq: DidwwFilter? = null,
+    /** The account's own id for it: for an order of telnum's, the attempt's id. */
+    public val externalReferenceId: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        status?.let { put("status", it.given()) }
+        reference?.let { put("reference", it.given()) }
+        createdAtGteq?.let { put("created_at_gteq", it.given()) }
+        createdAtLteq?.let { put("created_at_lteq", it.given()) }
+        externalReferenceId?.let { put("external_reference_id", it.given()) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwOrderFilter = copy(id = id)
+
+    /** A copy with this value of [status]. */
+    public fun withStatus(status: DidwwFilter?): DidwwOrderFilter = copy(status = status)
+
+    /** A copy with this value of [reference]. */
+    public fun withReference(reference: DidwwFilter?): DidwwOrderFilter = copy(reference = reference)
+
+    /** A copy with this value of [createdAtGteq]. */
+    public fun withCreatedAtGteq(createdAtGteq: DidwwFilter?): DidwwOrderFilter = copy(createdAtGteq = createdAtGteq)
+
+    /** A copy with this value of [createdAtLteq]. */
+    public fun withCreatedAtLteq(createdAtLteq: DidwwFilter?): DidwwOrderFilter = copy(createdAtLteq = createdAtLteq)
+
+    /** A copy with this value of [externalReferenceId]. */
+    public fun withExternalReferenceId(externalReferenceId: DidwwFilter?): DidwwOrderFilter = copy(externalReferenceId = externalReferenceId)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwOrderFilter = copy(other = other)
+}
+
 /** The filters of a list of points of presence; a point of presence has to pass all of them. (DIDWW, *Get POPs*) */
 public data class DidwwPopFilter(
     /** The id. */
@@ -5177,4 +6025,131 @@ public data class DidwwRegionFilter(
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwRegionFilter = copy(other = other)
+}
+
+/** The filters of a list of groups of trunks; a group has to pass all of them. (DIDWW, *Get Inbound Trunk Groups*) */
+public data class DidwwVoiceInTrunkGroupFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** The name. */
+    public val name: DidwwFilter? = null,
+    /** The account's own id for it; only in version 2026-04-16 and later. */
+    public val externalReferenceId: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        name?.let { put("name", it.given()) }
+        externalReferenceId?.let { put("external_reference_id", it.given()) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwVoiceInTrunkGroupFilter = copy(id = id)
+
+    /** A copy with this value of [name]. */
+    public fun withName(name: DidwwFilter?): DidwwVoiceInTrunkGroupFilter = copy(name = name)
+
+    /** A copy with this value of [externalReferenceId]. */
+    public fun withExternalReferenceId(externalReferenceId: DidwwFilter?): DidwwVoiceInTrunkGroupFilter = copy(externalReferenceId = externalReferenceId)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwVoiceInTrunkGroupFilter = copy(other = other)
+}
+
+/** The filters of a list of trunks; a trunk has to pass all of them. (DIDWW, *Get Inbound Trunks*) */
+public data class DidwwVoiceInTrunkFilter(
+    /** The id. */
+    public val id: DidwwFilter? = null,
+    /** The name. */
+    public val name: DidwwFilter? = null,
+    /** The account's own id for it; only in version 2026-04-16 and later. */
+    public val externalReferenceId: DidwwFilter? = null,
+    /** Where it sends calls: `sip_configurations` or `pstn_configurations`. */
+    public val configurationType: DidwwFilter? = null,
+    /** Filters that this version does not know, by the carrier's names. */
+    public val other: List<DidwwOtherFilter> = emptyList(),
+) : Serializable {
+    /** As the core reads those that it knows. */
+    internal fun given(): Map<String, Any> = buildMap {
+        id?.let { put("id", it.given()) }
+        name?.let { put("name", it.given()) }
+        externalReferenceId?.let { put("external_reference_id", it.given()) }
+        configurationType?.let { put("configuration_type", it.given()) }
+    }
+
+    /** A copy with this value of [id]. */
+    public fun withId(id: DidwwFilter?): DidwwVoiceInTrunkFilter = copy(id = id)
+
+    /** A copy with this value of [name]. */
+    public fun withName(name: DidwwFilter?): DidwwVoiceInTrunkFilter = copy(name = name)
+
+    /** A copy with this value of [externalReferenceId]. */
+    public fun withExternalReferenceId(externalReferenceId: DidwwFilter?): DidwwVoiceInTrunkFilter = copy(externalReferenceId = externalReferenceId)
+
+    /** A copy with this value of [configurationType]. */
+    public fun withConfigurationType(configurationType: DidwwFilter?): DidwwVoiceInTrunkFilter = copy(configurationType = configurationType)
+
+    /** A copy with this value of [other]. */
+    public fun withOther(other: List<DidwwOtherFilter>): DidwwVoiceInTrunkFilter = copy(other = other)
+}
+
+/**
+ * One item of an order to be made. (DIDWW, *Create Order*)
+ *
+ * Numbers are bought by a `sku_id`, and one of `qty` (any of its numbers, `nanpaPrefixId` narrows them),
+ * `availableDidId` (a number that `listAvailableDids` showed) or `didReservationId` (one that is reserved).
+ * Channels are bought by a `capacityPoolId` and `qty`.
+ */
+public data class DidwwNewOrderItem(
+    /**
+     * The id of what is bought, of the `stockKeepingUnits` of a DID group: its price, and how many channels it
+     * includes.
+     */
+    public val skuId: String? = null,
+    /** How many numbers, or channels. */
+    public val qty: Int? = null,
+    /** The id of a number that can be bought one by one, which is not the number. */
+    public val availableDidId: String? = null,
+    /** The id of a reservation, which ends with the order. */
+    public val didReservationId: String? = null,
+    /** The id of the NANPA prefix that the numbers shall be of; only with `qty`. */
+    public val nanpaPrefixId: String? = null,
+    /** How often the numbers are renewed after the first month, 0 to 999. Left out: until they are given up. */
+    public val billingCyclesCount: Int? = null,
+    /** The id of the pool that gets more channels. */
+    public val capacityPoolId: String? = null,
+) : Serializable {
+    /** As the core reads it. */
+    internal fun given(): Map<String, Any> = buildMap {
+        skuId?.let { put("sku_id", it) }
+        qty?.let { put("qty", it) }
+        availableDidId?.let { put("available_did_id", it) }
+        didReservationId?.let { put("did_reservation_id", it) }
+        nanpaPrefixId?.let { put("nanpa_prefix_id", it) }
+        billingCyclesCount?.let { put("billing_cycles_count", it) }
+        capacityPoolId?.let { put("capacity_pool_id", it) }
+    }
+
+    /** A copy with this value of [skuId]. */
+    public fun withSkuId(skuId: String?): DidwwNewOrderItem = copy(skuId = skuId)
+
+    /** A copy with this value of [qty]. */
+    public fun withQty(qty: Int?): DidwwNewOrderItem = copy(qty = qty)
+
+    /** A copy with this value of [availableDidId]. */
+    public fun withAvailableDidId(availableDidId: String?): DidwwNewOrderItem = copy(availableDidId = availableDidId)
+
+    /** A copy with this value of [didReservationId]. */
+    public fun withDidReservationId(didReservationId: String?): DidwwNewOrderItem = copy(didReservationId = didReservationId)
+
+    /** A copy with this value of [nanpaPrefixId]. */
+    public fun withNanpaPrefixId(nanpaPrefixId: String?): DidwwNewOrderItem = copy(nanpaPrefixId = nanpaPrefixId)
+
+    /** A copy with this value of [billingCyclesCount]. */
+    public fun withBillingCyclesCount(billingCyclesCount: Int?): DidwwNewOrderItem = copy(billingCyclesCount = billingCyclesCount)
+
+    /** A copy with this value of [capacityPoolId]. */
+    public fun withCapacityPoolId(capacityPoolId: String?): DidwwNewOrderItem = copy(capacityPoolId = capacityPoolId)
 }

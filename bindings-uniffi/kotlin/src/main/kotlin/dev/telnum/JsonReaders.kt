@@ -111,6 +111,10 @@ internal fun JsonMember.didwwBalance(): DidwwBalance = DidwwBalance(
     unknown = member("unknown") { list { didwwMember() } },
 )
 
+internal fun JsonMember.didwwCanceledOrder(): DidwwCanceledOrder = DidwwCanceledOrder(
+    id = member("id") { text() },
+)
+
 internal fun JsonMember.didwwCapacityPool(): DidwwCapacityPool = DidwwCapacityPool(
     id = member("id") { text() },
     name = memberOrNull("name") { text() },
@@ -191,7 +195,7 @@ internal fun JsonMember.didwwCountryList(): DidwwCountryList = DidwwCountryList(
     unknown = member("unknown") { list { didwwMember() } },
 ).linked()
 
-internal fun JsonMember.didwwDeletedReservation(): DidwwDeletedReservation = DidwwDeletedReservation(
+internal fun JsonMember.didwwDeleted(): DidwwDeleted = DidwwDeleted(
     id = member("id") { text() },
 )
 
@@ -220,6 +224,13 @@ internal fun JsonMember.didwwDid(): DidwwDid = DidwwDid(
     addressVerificationLink = link("address_verification"),
     unknown = member("unknown") { list { didwwMember() } },
 )
+
+internal fun JsonMember.didwwDidDocument(): DidwwDidDocument = DidwwDidDocument(
+    did = member("did") { didwwDid() },
+    included = member("included") { didwwIncluded() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
 
 internal fun JsonMember.didwwDidGroup(): DidwwDidGroup = DidwwDidGroup(
     id = member("id") { text() },
@@ -389,6 +400,7 @@ internal fun JsonMember.didwwOrder(): DidwwOrder = DidwwOrder(
     callbackMethodText = memberOrNull("callback_method_text") { text() },
     externalReferenceId = memberOrNull("external_reference_id") { text() },
     items = memberOrNull("items") { list { didwwOrderItem() } },
+    disagreements = member("disagreements") { list { text() } },
     unknown = member("unknown") { list { didwwMember() } },
 )
 
@@ -405,6 +417,13 @@ internal fun JsonMember.didwwOrderItem(): DidwwOrderItem = DidwwOrderItem(
     didGroupId = memberOrNull("did_group_id") { text() },
     capacityPoolId = memberOrNull("capacity_pool_id") { text() },
     emergencyCallingServiceId = memberOrNull("emergency_calling_service_id") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+)
+
+internal fun JsonMember.didwwOrderPage(): DidwwOrderPage = DidwwOrderPage(
+    orders = member("orders") { list { didwwOrder() } },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
     unknown = member("unknown") { list { didwwMember() } },
 )
 
@@ -505,6 +524,13 @@ internal fun JsonMember.didwwVoiceInTrunk(): DidwwVoiceInTrunk = DidwwVoiceInTru
     unknown = member("unknown") { list { didwwMember() } },
 )
 
+internal fun JsonMember.didwwVoiceInTrunkDocument(): DidwwVoiceInTrunkDocument = DidwwVoiceInTrunkDocument(
+    voiceInTrunk = member("voice_in_trunk") { didwwVoiceInTrunk() },
+    included = member("included") { didwwIncluded() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
 internal fun JsonMember.didwwVoiceInTrunkGroup(): DidwwVoiceInTrunkGroup = DidwwVoiceInTrunkGroup(
     id = member("id") { text() },
     name = memberOrNull("name") { text() },
@@ -515,6 +541,29 @@ internal fun JsonMember.didwwVoiceInTrunkGroup(): DidwwVoiceInTrunkGroup = Didww
     voiceInTrunkLinks = links("voice_in_trunks"),
     unknown = member("unknown") { list { didwwMember() } },
 )
+
+internal fun JsonMember.didwwVoiceInTrunkGroupDocument(): DidwwVoiceInTrunkGroupDocument = DidwwVoiceInTrunkGroupDocument(
+    voiceInTrunkGroup = member("voice_in_trunk_group") { didwwVoiceInTrunkGroup() },
+    included = member("included") { didwwIncluded() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwVoiceInTrunkGroupPage(): DidwwVoiceInTrunkGroupPage = DidwwVoiceInTrunkGroupPage(
+    voiceInTrunkGroups = member("voice_in_trunk_groups") { list { didwwVoiceInTrunkGroup() } },
+    included = member("included") { didwwIncluded() },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
+
+internal fun JsonMember.didwwVoiceInTrunkPage(): DidwwVoiceInTrunkPage = DidwwVoiceInTrunkPage(
+    voiceInTrunks = member("voice_in_trunks") { list { didwwVoiceInTrunk() } },
+    included = member("included") { didwwIncluded() },
+    totalRecords = memberOrNull("total_records") { int() },
+    apiVersion = memberOrNull("api_version") { text() },
+    unknown = member("unknown") { list { didwwMember() } },
+).linked()
 
 internal fun JsonMember.errorDetail(): ErrorDetail = ErrorDetail(
     origin = member("origin") { known(ErrorOrigin.of(text())) },

@@ -241,6 +241,13 @@ internal fun Message.didwwCountryDocument(): DidwwCountryDocument {
     )
 }
 
+internal fun Message.didwwDeleted(): DidwwDeleted {
+    begin()
+    return DidwwDeleted(
+        id = text(),
+    )
+}
+
 internal fun Message.didwwDid(): DidwwDid {
     begin()
     return DidwwDid(
@@ -372,13 +379,6 @@ internal fun Message.didwwDidReservation(): DidwwDidReservation {
     )
 }
 
-internal fun Message.didwwDeletedReservation(): DidwwDeletedReservation {
-    begin()
-    return DidwwDeletedReservation(
-        id = text(),
-    )
-}
-
 internal fun Message.didwwDidReservationPage(): DidwwDidReservationPage {
     begin()
     return DidwwDidReservationPage(
@@ -397,6 +397,16 @@ internal fun Message.didwwDidReservationDocument(): DidwwDidReservationDocument 
         didReservation = didwwDidReservation(),
         included = didwwIncluded(),
         availableCount = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwDidDocument(): DidwwDidDocument {
+    begin()
+    return DidwwDidDocument(
+        did = didwwDid(),
+        included = didwwIncluded(),
         apiVersion = orNull { text() },
         unknown = list { didwwMember() },
     )
@@ -476,6 +486,7 @@ internal fun Message.didwwOrder(): DidwwOrder {
         callbackMethodText = orNull { text() },
         externalReferenceId = orNull { text() },
         items = orNull { list { didwwOrderItem() } },
+        disagreements = list { text() },
         unknown = list { didwwMember() },
     )
 }
@@ -495,6 +506,23 @@ internal fun Message.didwwOrderItem(): DidwwOrderItem {
         didGroupId = orNull { text() },
         capacityPoolId = orNull { text() },
         emergencyCallingServiceId = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwCanceledOrder(): DidwwCanceledOrder {
+    begin()
+    return DidwwCanceledOrder(
+        id = text(),
+    )
+}
+
+internal fun Message.didwwOrderPage(): DidwwOrderPage {
+    begin()
+    return DidwwOrderPage(
+        orders = list { didwwOrder() },
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
         unknown = list { didwwMember() },
     )
 }
@@ -681,6 +709,48 @@ internal fun Message.didwwVoiceInTrunkGroup(): DidwwVoiceInTrunkGroup {
         createdAt = orNull { moment() },
         trunksCount = orNull { int() },
         voiceInTrunkLinks = links(),
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwVoiceInTrunkGroupPage(): DidwwVoiceInTrunkGroupPage {
+    begin()
+    return DidwwVoiceInTrunkGroupPage(
+        voiceInTrunkGroups = list { didwwVoiceInTrunkGroup() },
+        included = didwwIncluded(),
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwVoiceInTrunkGroupDocument(): DidwwVoiceInTrunkGroupDocument {
+    begin()
+    return DidwwVoiceInTrunkGroupDocument(
+        voiceInTrunkGroup = didwwVoiceInTrunkGroup(),
+        included = didwwIncluded(),
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwVoiceInTrunkPage(): DidwwVoiceInTrunkPage {
+    begin()
+    return DidwwVoiceInTrunkPage(
+        voiceInTrunks = list { didwwVoiceInTrunk() },
+        included = didwwIncluded(),
+        totalRecords = orNull { int() },
+        apiVersion = orNull { text() },
+        unknown = list { didwwMember() },
+    )
+}
+
+internal fun Message.didwwVoiceInTrunkDocument(): DidwwVoiceInTrunkDocument {
+    begin()
+    return DidwwVoiceInTrunkDocument(
+        voiceInTrunk = didwwVoiceInTrunk(),
+        included = didwwIncluded(),
+        apiVersion = orNull { text() },
         unknown = list { didwwMember() },
     )
 }

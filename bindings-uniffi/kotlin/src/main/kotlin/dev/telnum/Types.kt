@@ -16,7 +16,10 @@ import java.io.Serializable
 public data class Attempt(
     /** The version of this form; `1`. */
     public val version: Int,
-    /** The attempt's own id, made here. The carrier never sees it. */
+    /**
+     * The attempt's own id, made here. DIDWW gets it as the order's `externalReferenceId`; no other carrier sees
+     * it.
+     */
     public val id: String,
     /** The carrier to buy from. */
     public val carrier: Carrier,

@@ -2,6 +2,7 @@
 
 package dev.telnum.java
 
+import dev.telnum.Attempt
 import dev.telnum.Didww
 import dev.telnum.DidwwArea
 import dev.telnum.DidwwAreaDocument
@@ -14,6 +15,8 @@ import dev.telnum.DidwwAvailableDidFilter
 import dev.telnum.DidwwAvailableDidInclude
 import dev.telnum.DidwwAvailableDidList
 import dev.telnum.DidwwBalance
+import dev.telnum.DidwwCallbackMethod
+import dev.telnum.DidwwCanceledOrder
 import dev.telnum.DidwwCapacityPool
 import dev.telnum.DidwwCapacityPoolDocument
 import dev.telnum.DidwwCapacityPoolFilter
@@ -26,13 +29,16 @@ import dev.telnum.DidwwCityFilter
 import dev.telnum.DidwwCityInclude
 import dev.telnum.DidwwCityPage
 import dev.telnum.DidwwCitySortKey
+import dev.telnum.DidwwCliFormat
 import dev.telnum.DidwwCountryDocument
 import dev.telnum.DidwwCountryFilter
 import dev.telnum.DidwwCountryInclude
 import dev.telnum.DidwwCountryList
 import dev.telnum.DidwwCountrySortKey
-import dev.telnum.DidwwDeletedReservation
+import dev.telnum.DidwwDeleted
 import dev.telnum.DidwwDid
+import dev.telnum.DidwwDidClearable
+import dev.telnum.DidwwDidDocument
 import dev.telnum.DidwwDidFilter
 import dev.telnum.DidwwDidGroup
 import dev.telnum.DidwwDidGroupDocument
@@ -62,6 +68,10 @@ import dev.telnum.DidwwNanpaPrefixFilter
 import dev.telnum.DidwwNanpaPrefixInclude
 import dev.telnum.DidwwNanpaPrefixPage
 import dev.telnum.DidwwNanpaPrefixSortKey
+import dev.telnum.DidwwOrder
+import dev.telnum.DidwwOrderFilter
+import dev.telnum.DidwwOrderPage
+import dev.telnum.DidwwOrderSortKey
 import dev.telnum.DidwwPopFilter
 import dev.telnum.DidwwPopList
 import dev.telnum.DidwwRegionDocument
@@ -71,6 +81,20 @@ import dev.telnum.DidwwRegionList
 import dev.telnum.DidwwRegionSortKey
 import dev.telnum.DidwwSort
 import dev.telnum.DidwwSortKey
+import dev.telnum.DidwwVoiceInTrunk
+import dev.telnum.DidwwVoiceInTrunkClearable
+import dev.telnum.DidwwVoiceInTrunkDocument
+import dev.telnum.DidwwVoiceInTrunkFilter
+import dev.telnum.DidwwVoiceInTrunkGroup
+import dev.telnum.DidwwVoiceInTrunkGroupClearable
+import dev.telnum.DidwwVoiceInTrunkGroupDocument
+import dev.telnum.DidwwVoiceInTrunkGroupFilter
+import dev.telnum.DidwwVoiceInTrunkGroupInclude
+import dev.telnum.DidwwVoiceInTrunkGroupPage
+import dev.telnum.DidwwVoiceInTrunkGroupSortKey
+import dev.telnum.DidwwVoiceInTrunkInclude
+import dev.telnum.DidwwVoiceInTrunkPage
+import dev.telnum.DidwwVoiceInTrunkSortKey
 import dev.telnum.Response
 import dev.telnum.TelnumException
 import dev.telnum.TokenSource
@@ -93,7 +117,8 @@ import kotlin.time.toKotlinDuration
  * ```
  *
  * Every method throws [TelnumException], one subclass a kind; a future fails with it. An interrupt of the thread
- * that waits, and `cancel` of a future, cancel the request.
+ * that waits, and `cancel` of a future, cancel the request; a purchase that is cancelled after its first byte was
+ * sent may have been made, so keep the [Attempt] of [prepareOrder] where that matters.
  */
 public class DidwwClient private constructor(
     private val its: Didww,
@@ -1309,11 +1334,11 @@ public class DidwwClient private constructor(
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
      * @throws TelnumException.NotFound where the reservation has ended already, or there is none of this id
      */
-    public fun deleteDidReservation(didReservationId: String): DidwwDeletedReservation =
+    public fun deleteDidReservation(didReservationId: String): DidwwDeleted =
         blocking { its.deleteDidReservation(didReservationId = didReservationId, timeout = timeout) }
 
     /** As [deleteDidReservation], without waiting: to cancel the future cancels the call. */
-    public fun deleteDidReservationAsync(didReservationId: String): CompletableFuture<DidwwDeletedReservation> =
+    public fun deleteDidReservationAsync(didReservationId: String): CompletableFuture<DidwwDeleted> =
         later { its.deleteDidReservation(didReservationId = didReservationId, timeout = timeout) }
 
     /**
@@ -1412,6 +1437,156 @@ public class DidwwClient private constructor(
                 timeout,
             ) }
         }
+
+    /**
+     * Gets one DID, linked to what the call includes.
+     *
+     * `GET /v3/dids/{did_id}` (DIDWW, *Get DID*)
+     *
+     * @param didId the DID's id, which is not the number
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such DID on this account, or no longer
+     */
+    public fun getDid(didId: String): DidwwDidDocument =
+        blocking { its.getDid(didId = didId, timeout = timeout) }
+
+    /** As [getDid], without waiting: to cancel the future cancels the call. */
+    public fun getDidAsync(didId: String): CompletableFuture<DidwwDidDocument> =
+        later { its.getDid(didId = didId, timeout = timeout) }
+
+    /** As [getDid], with what it may be given. */
+    public fun getDid(didId: String, options: Consumer<GetDidOptions>): DidwwDidDocument =
+        GetDidOptions().made(options).let { with ->
+            blocking { its.getDid(didId = didId, include = with.include, fields = with.fields, timeout = timeout) }
+        }
+
+    /** As [getDid], with what it may be given, and without waiting. */
+    public fun getDidAsync(didId: String, options: Consumer<GetDidOptions>): CompletableFuture<DidwwDidDocument> =
+        GetDidOptions().made(options).let { with ->
+            later { its.getDid(didId = didId, include = with.include, fields = with.fields, timeout = timeout) }
+        }
+
+    /**
+     * Changes a DID: what is named is changed or cleared, all else stays as it is.
+     *
+     * A DID sends its calls to a trunk or to a group of trunks, and has its channels of a pool or of a shared
+     * group: to set one of a pair clears the other. It is repeated when its answer is lost, as a second time
+     * changes nothing more.
+     *
+     * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+     *
+     * @param didId the DID's id, which is not the number
+     * @throws TelnumException.InvalidInput where the carrier refuses a value, and the `origin` in `details` is
+     *   `carrier`
+     * @throws TelnumException.NotFound where there is no such DID on this account, or no longer
+     */
+    public fun updateDid(didId: String): DidwwDidDocument =
+        blocking { its.updateDid(didId = didId, timeout = timeout) }
+
+    /** As [updateDid], without waiting: to cancel the future cancels the call. */
+    public fun updateDidAsync(didId: String): CompletableFuture<DidwwDidDocument> =
+        later { its.updateDid(didId = didId, timeout = timeout) }
+
+    /** As [updateDid], with what it may be given. */
+    public fun updateDid(didId: String, options: Consumer<UpdateDidOptions>): DidwwDidDocument =
+        UpdateDidOptions().made(options).let { with ->
+            blocking { its.updateDid(
+                didId = didId,
+                description = with.description,
+                capacityLimit = with.capacityLimit,
+                dedicatedChannelsCount = with.dedicatedChannelsCount,
+                billingCyclesCount = with.billingCyclesCount,
+                voiceInTrunkId = with.voiceInTrunkId,
+                voiceInTrunkGroupId = with.voiceInTrunkGroupId,
+                capacityPoolId = with.capacityPoolId,
+                sharedCapacityGroupId = with.sharedCapacityGroupId,
+                addressVerificationId = with.addressVerificationId,
+                clear = with.clear,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [updateDid], with what it may be given, and without waiting. */
+    public fun updateDidAsync(didId: String, options: Consumer<UpdateDidOptions>): CompletableFuture<DidwwDidDocument> =
+        UpdateDidOptions().made(options).let { with ->
+            later { its.updateDid(
+                didId = didId,
+                description = with.description,
+                capacityLimit = with.capacityLimit,
+                dedicatedChannelsCount = with.dedicatedChannelsCount,
+                billingCyclesCount = with.billingCyclesCount,
+                voiceInTrunkId = with.voiceInTrunkId,
+                voiceInTrunkGroupId = with.voiceInTrunkGroupId,
+                capacityPoolId = with.capacityPoolId,
+                sharedCapacityGroupId = with.sharedCapacityGroupId,
+                addressVerificationId = with.addressVerificationId,
+                clear = with.clear,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Lets a DID end when the time that is paid for is over: it works until `expiresAt`, and is not renewed then.
+     *
+     * The gentler way to give up a number. Until it expires, `updateDid` that clears `billingCyclesCount` takes it
+     * back.
+     *
+     * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+     *
+     * @param didId the DID's id, which is not the number
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such DID on this account, or no longer
+     */
+    public fun stopRenewingDid(didId: String): DidwwDidDocument =
+        blocking { its.stopRenewingDid(didId = didId, timeout = timeout) }
+
+    /** As [stopRenewingDid], without waiting: to cancel the future cancels the call. */
+    public fun stopRenewingDidAsync(didId: String): CompletableFuture<DidwwDidDocument> =
+        later { its.stopRenewingDid(didId = didId, timeout = timeout) }
+
+    /**
+     * Gives up a DID now: calls and messages to it stop, and nothing is paid back.
+     *
+     * The carrier holds it for some time, about 35 days, in which `restoreDid` takes it back. To let it work until
+     * the time that is paid for is over, call `stopRenewingDid`.
+     *
+     * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+     *
+     * @param didId the DID's id, which is not the number
+     * @throws TelnumException.InvalidInput where the carrier does not let it be given up so, as one of a bulk
+     *   order
+     * @throws TelnumException.NotFound where there is no such DID on this account, or no longer
+     */
+    public fun terminateDid(didId: String): DidwwDidDocument =
+        blocking { its.terminateDid(didId = didId, timeout = timeout) }
+
+    /** As [terminateDid], without waiting: to cancel the future cancels the call. */
+    public fun terminateDidAsync(didId: String): CompletableFuture<DidwwDidDocument> =
+        later { its.terminateDid(didId = didId, timeout = timeout) }
+
+    /**
+     * Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has
+     * expired is renewed first, and the renewal is paid for.
+     *
+     * It is never sent again by itself.
+     *
+     * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
+     *
+     * @param didId the DID's id, which is not the number
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the DID may have been restored, and its
+     *   renewal paid for. Look at its `terminated` before you call again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the renewal; nothing has
+     *   changed
+     * @throws TelnumException.NotFound where there is no such DID on this account, or the carrier no longer
+     *   holds it
+     */
+    public fun restoreDid(didId: String): DidwwDidDocument =
+        blocking { its.restoreDid(didId = didId, timeout = timeout) }
+
+    /** As [restoreDid], without waiting: to cancel the future cancels the call. */
+    public fun restoreDidAsync(didId: String): CompletableFuture<DidwwDidDocument> =
+        later { its.restoreDid(didId = didId, timeout = timeout) }
 
     /**
      * Lists one page of the prefixes of North American numbers that the carrier has; since version 2022-05-10.
@@ -1566,6 +1741,219 @@ public class DidwwClient private constructor(
         }
 
     /**
+     * Lists one page of the account's orders, by version 2026-04-16 of the API, whatever the client's.
+     *
+     * `GET /v3/orders` (DIDWW, *Get Orders*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listOrders(): DidwwOrderPage =
+        blocking { its.listOrders(timeout = timeout) }
+
+    /** As [listOrders], without waiting: to cancel the future cancels the call. */
+    public fun listOrdersAsync(): CompletableFuture<DidwwOrderPage> =
+        later { its.listOrders(timeout = timeout) }
+
+    /** As [listOrders], with what it may be given. */
+    public fun listOrders(options: Consumer<ListOrdersOptions>): DidwwOrderPage =
+        ListOrdersOptions().made(options).let { with ->
+            blocking { its.listOrders(
+                filter = with.filter,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listOrders], with what it may be given, and without waiting. */
+    public fun listOrdersAsync(options: Consumer<ListOrdersOptions>): CompletableFuture<DidwwOrderPage> =
+        ListOrdersOptions().made(options).let { with ->
+            later { its.listOrders(
+                filter = with.filter,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * All orders that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each iteration begins again.
+     *
+     * `GET /v3/orders`, page by page (DIDWW, *Get Orders*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun orders(): Walk<DidwwOrder> =
+        Walk.of({ its.orderSteps(
+            DidwwOrderFilter(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }) { it.orders }
+
+    /** The same, page by page. */
+    public fun orderPages(): Walk<DidwwOrderPage> =
+        Walk.of { its.orderSteps(DidwwOrderFilter(), emptyList(), emptyMap(), null, null, null, timeout) }
+
+    /** As [orders], with what it may be given. */
+    public fun orders(options: Consumer<OrdersOptions>): Walk<DidwwOrder> =
+        OrdersOptions().made(options).let { with ->
+            Walk.of({ its.orderSteps(
+                with.filter,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }) { it.orders }
+        }
+
+    /** The same, page by page. */
+    public fun orderPages(options: Consumer<OrdersOptions>): Walk<DidwwOrderPage> =
+        OrdersOptions().made(options).let { with ->
+            Walk.of { its.orderSteps(
+                with.filter,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }
+        }
+
+    /**
+     * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
+     * those of [createOrder].
+     *
+     * @throws TelnumException.InvalidInput where arguments break rules; it names each of them
+     */
+    public fun prepareOrder(items: List<DidwwNewOrderItem>): Attempt =
+        its.prepareOrder(items = items)
+
+    /** The same, with what it may be given. */
+    public fun prepareOrder(items: List<DidwwNewOrderItem>, options: Consumer<CreateOrderOptions>): Attempt =
+        CreateOrderOptions().made(options).let { with ->
+            its.prepareOrder(
+                items = items,
+                allowBackOrdering = with.allowBackOrdering,
+                callbackUrl = with.callbackUrl,
+                callbackMethod = with.callbackMethod,
+            )
+        }
+
+    /**
+     * Orders DIDs or channels. It spends money.
+     *
+     * The attempt's id goes out as the order's `externalReferenceId`, so that an order whose answer was lost is
+     * found by it: `listOrders` with that filter. Every order is made by version 2026-04-16 of the API or a later
+     * one, since only from there on has an order such a reference.
+     *
+     * It is [prepareOrder] and [place] in one.
+     *
+     * `POST /v3/orders` (DIDWW, *Create Order*)
+     *
+     * @param items what to buy. All items are of one kind: any numbers of a SKU, chosen numbers, reserved ones,
+     *   or channels
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
+     *   an order whose `externalReferenceId` is the attempt's id before you buy again
+     * @throws TelnumException.InvalidInput where there are not as many numbers as were ordered, a chosen one is
+     *   taken, or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was
+     *   bought
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.NotEnabled where the account may only read; nothing was bought
+     */
+    public fun createOrder(items: List<DidwwNewOrderItem>): DidwwOrder =
+        blocking { its.createOrder(items = items, timeout = timeout) }
+
+    /** As [createOrder], without waiting: to cancel the future cancels the call. */
+    public fun createOrderAsync(items: List<DidwwNewOrderItem>): CompletableFuture<DidwwOrder> =
+        later { its.createOrder(items = items, timeout = timeout) }
+
+    /** As [createOrder], with what it may be given. */
+    public fun createOrder(items: List<DidwwNewOrderItem>, options: Consumer<CreateOrderOptions>): DidwwOrder =
+        CreateOrderOptions().made(options).let { with ->
+            blocking { its.createOrder(
+                items = items,
+                allowBackOrdering = with.allowBackOrdering,
+                callbackUrl = with.callbackUrl,
+                callbackMethod = with.callbackMethod,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [createOrder], with what it may be given, and without waiting. */
+    public fun createOrderAsync(
+        items: List<DidwwNewOrderItem>,
+        options: Consumer<CreateOrderOptions>,
+    ): CompletableFuture<DidwwOrder> =
+        CreateOrderOptions().made(options).let { with ->
+            later { its.createOrder(
+                items = items,
+                allowBackOrdering = with.allowBackOrdering,
+                callbackUrl = with.callbackUrl,
+                callbackMethod = with.callbackMethod,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Gets an order. The DIDs that it delivered are those that `listDids` finds by the filter `orderId`.
+     *
+     * `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
+     *
+     * @param orderId the id that creating the order returned
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such order on this account
+     */
+    public fun getOrder(orderId: String): DidwwOrder =
+        blocking { its.getOrder(orderId = orderId, timeout = timeout) }
+
+    /** As [getOrder], without waiting: to cancel the future cancels the call. */
+    public fun getOrderAsync(orderId: String): CompletableFuture<DidwwOrder> =
+        later { its.getOrder(orderId = orderId, timeout = timeout) }
+
+    /** As [getOrder], with what it may be given. */
+    public fun getOrder(orderId: String, options: Consumer<GetOrderOptions>): DidwwOrder =
+        GetOrderOptions().made(options).let { with ->
+            blocking { its.getOrder(orderId = orderId, fields = with.fields, timeout = timeout) }
+        }
+
+    /** As [getOrder], with what it may be given, and without waiting. */
+    public fun getOrderAsync(orderId: String, options: Consumer<GetOrderOptions>): CompletableFuture<DidwwOrder> =
+        GetOrderOptions().made(options).let { with ->
+            later { its.getOrder(orderId = orderId, fields = with.fields, timeout = timeout) }
+        }
+
+    /**
+     * Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
+     *
+     * It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+     *
+     * `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
+     *
+     * @param orderId the order's id
+     * @throws TelnumException.InvalidInput where the order is not pending, or no longer: look at its `status`
+     * @throws TelnumException.NotFound where there is no such order on this account
+     */
+    public fun cancelOrder(orderId: String): DidwwCanceledOrder =
+        blocking { its.cancelOrder(orderId = orderId, timeout = timeout) }
+
+    /** As [cancelOrder], without waiting: to cancel the future cancels the call. */
+    public fun cancelOrderAsync(orderId: String): CompletableFuture<DidwwCanceledOrder> =
+        later { its.cancelOrder(orderId = orderId, timeout = timeout) }
+
+    /**
      * Lists the points of presence: where in the world calls can be handed over.
      *
      * `GET /v3/pops` (DIDWW, *Get POPs*)
@@ -1669,6 +2057,759 @@ public class DidwwClient private constructor(
                 timeout = timeout,
             ) }
         }
+
+    /**
+     * Lists one page of the account's groups of trunks.
+     *
+     * `GET /v3/voice_in_trunk_groups` (DIDWW, *Get Inbound Trunk Groups*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listVoiceInTrunkGroups(): DidwwVoiceInTrunkGroupPage =
+        blocking { its.listVoiceInTrunkGroups(timeout = timeout) }
+
+    /** As [listVoiceInTrunkGroups], without waiting: to cancel the future cancels the call. */
+    public fun listVoiceInTrunkGroupsAsync(): CompletableFuture<DidwwVoiceInTrunkGroupPage> =
+        later { its.listVoiceInTrunkGroups(timeout = timeout) }
+
+    /** As [listVoiceInTrunkGroups], with what it may be given. */
+    public fun listVoiceInTrunkGroups(options: Consumer<ListVoiceInTrunkGroupsOptions>): DidwwVoiceInTrunkGroupPage =
+        ListVoiceInTrunkGroupsOptions().made(options).let { with ->
+            blocking { its.listVoiceInTrunkGroups(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listVoiceInTrunkGroups], with what it may be given, and without waiting. */
+    public fun listVoiceInTrunkGroupsAsync(
+        options: Consumer<ListVoiceInTrunkGroupsOptions>,
+    ): CompletableFuture<DidwwVoiceInTrunkGroupPage> =
+        ListVoiceInTrunkGroupsOptions().made(options).let { with ->
+            later { its.listVoiceInTrunkGroups(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * All groups that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each iteration begins again.
+     *
+     * `GET /v3/voice_in_trunk_groups`, page by page (DIDWW, *Get Inbound Trunk Groups*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun voiceInTrunkGroups(): Walk<DidwwVoiceInTrunkGroup> =
+        Walk.of({ its.voiceInTrunkGroupSteps(
+            DidwwVoiceInTrunkGroupFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }) { it.voiceInTrunkGroups }
+
+    /** The same, page by page. */
+    public fun voiceInTrunkGroupPages(): Walk<DidwwVoiceInTrunkGroupPage> =
+        Walk.of { its.voiceInTrunkGroupSteps(
+            DidwwVoiceInTrunkGroupFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }
+
+    /** As [voiceInTrunkGroups], with what it may be given. */
+    public fun voiceInTrunkGroups(options: Consumer<VoiceInTrunkGroupsOptions>): Walk<DidwwVoiceInTrunkGroup> =
+        VoiceInTrunkGroupsOptions().made(options).let { with ->
+            Walk.of({ its.voiceInTrunkGroupSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }) { it.voiceInTrunkGroups }
+        }
+
+    /** The same, page by page. */
+    public fun voiceInTrunkGroupPages(options: Consumer<VoiceInTrunkGroupsOptions>): Walk<DidwwVoiceInTrunkGroupPage> =
+        VoiceInTrunkGroupsOptions().made(options).let { with ->
+            Walk.of { its.voiceInTrunkGroupSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }
+        }
+
+    /**
+     * Makes a group of trunks: a DID that sends its calls to it reaches them by their priorities and weights.
+     *
+     * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
+     * lost, look at `listVoiceInTrunkGroups`.
+     *
+     * `POST /v3/voice_in_trunk_groups` (DIDWW, *Create Inbound Trunk Group*)
+     *
+     * @param name its name, which no other group and no trunk of the account has
+     * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
+     *   the `origin` in `details` is `carrier`
+     */
+    public fun createVoiceInTrunkGroup(name: String): DidwwVoiceInTrunkGroupDocument =
+        blocking { its.createVoiceInTrunkGroup(name = name, timeout = timeout) }
+
+    /** As [createVoiceInTrunkGroup], without waiting: to cancel the future cancels the call. */
+    public fun createVoiceInTrunkGroupAsync(name: String): CompletableFuture<DidwwVoiceInTrunkGroupDocument> =
+        later { its.createVoiceInTrunkGroup(name = name, timeout = timeout) }
+
+    /** As [createVoiceInTrunkGroup], with what it may be given. */
+    public fun createVoiceInTrunkGroup(
+        name: String,
+        options: Consumer<CreateVoiceInTrunkGroupOptions>,
+    ): DidwwVoiceInTrunkGroupDocument =
+        CreateVoiceInTrunkGroupOptions().made(options).let { with ->
+            blocking { its.createVoiceInTrunkGroup(
+                name = name,
+                capacityLimit = with.capacityLimit,
+                externalReferenceId = with.externalReferenceId,
+                voiceInTrunkIds = with.voiceInTrunkIds,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [createVoiceInTrunkGroup], with what it may be given, and without waiting. */
+    public fun createVoiceInTrunkGroupAsync(
+        name: String,
+        options: Consumer<CreateVoiceInTrunkGroupOptions>,
+    ): CompletableFuture<DidwwVoiceInTrunkGroupDocument> =
+        CreateVoiceInTrunkGroupOptions().made(options).let { with ->
+            later { its.createVoiceInTrunkGroup(
+                name = name,
+                capacityLimit = with.capacityLimit,
+                externalReferenceId = with.externalReferenceId,
+                voiceInTrunkIds = with.voiceInTrunkIds,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Gets one group of trunks.
+     *
+     * `GET /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Get Inbound Trunk Group*)
+     *
+     * @param voiceInTrunkGroupId the group's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such group on this account
+     */
+    public fun getVoiceInTrunkGroup(voiceInTrunkGroupId: String): DidwwVoiceInTrunkGroupDocument =
+        blocking { its.getVoiceInTrunkGroup(voiceInTrunkGroupId = voiceInTrunkGroupId, timeout = timeout) }
+
+    /** As [getVoiceInTrunkGroup], without waiting: to cancel the future cancels the call. */
+    public fun getVoiceInTrunkGroupAsync(
+        voiceInTrunkGroupId: String,
+    ): CompletableFuture<DidwwVoiceInTrunkGroupDocument> =
+        later { its.getVoiceInTrunkGroup(voiceInTrunkGroupId = voiceInTrunkGroupId, timeout = timeout) }
+
+    /** As [getVoiceInTrunkGroup], with what it may be given. */
+    public fun getVoiceInTrunkGroup(
+        voiceInTrunkGroupId: String,
+        options: Consumer<GetVoiceInTrunkGroupOptions>,
+    ): DidwwVoiceInTrunkGroupDocument =
+        GetVoiceInTrunkGroupOptions().made(options).let { with ->
+            blocking { its.getVoiceInTrunkGroup(
+                voiceInTrunkGroupId = voiceInTrunkGroupId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [getVoiceInTrunkGroup], with what it may be given, and without waiting. */
+    public fun getVoiceInTrunkGroupAsync(
+        voiceInTrunkGroupId: String,
+        options: Consumer<GetVoiceInTrunkGroupOptions>,
+    ): CompletableFuture<DidwwVoiceInTrunkGroupDocument> =
+        GetVoiceInTrunkGroupOptions().made(options).let { with ->
+            later { its.getVoiceInTrunkGroup(
+                voiceInTrunkGroupId = voiceInTrunkGroupId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Changes a group of trunks: what is named is changed or cleared, all else stays as it is.
+     *
+     * It is repeated when its answer is lost, as a second time changes nothing more.
+     *
+     * `PATCH /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Update Inbound Trunk Group*)
+     *
+     * @param voiceInTrunkGroupId the group's id
+     * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
+     *   the `origin` in `details` is `carrier`
+     * @throws TelnumException.NotFound where there is no such group on this account
+     */
+    public fun updateVoiceInTrunkGroup(voiceInTrunkGroupId: String): DidwwVoiceInTrunkGroupDocument =
+        blocking { its.updateVoiceInTrunkGroup(voiceInTrunkGroupId = voiceInTrunkGroupId, timeout = timeout) }
+
+    /** As [updateVoiceInTrunkGroup], without waiting: to cancel the future cancels the call. */
+    public fun updateVoiceInTrunkGroupAsync(
+        voiceInTrunkGroupId: String,
+    ): CompletableFuture<DidwwVoiceInTrunkGroupDocument> =
+        later { its.updateVoiceInTrunkGroup(voiceInTrunkGroupId = voiceInTrunkGroupId, timeout = timeout) }
+
+    /** As [updateVoiceInTrunkGroup], with what it may be given. */
+    public fun updateVoiceInTrunkGroup(
+        voiceInTrunkGroupId: String,
+        options: Consumer<UpdateVoiceInTrunkGroupOptions>,
+    ): DidwwVoiceInTrunkGroupDocument =
+        UpdateVoiceInTrunkGroupOptions().made(options).let { with ->
+            blocking { its.updateVoiceInTrunkGroup(
+                voiceInTrunkGroupId = voiceInTrunkGroupId,
+                name = with.name,
+                capacityLimit = with.capacityLimit,
+                externalReferenceId = with.externalReferenceId,
+                voiceInTrunkIds = with.voiceInTrunkIds,
+                clear = with.clear,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [updateVoiceInTrunkGroup], with what it may be given, and without waiting. */
+    public fun updateVoiceInTrunkGroupAsync(
+        voiceInTrunkGroupId: String,
+        options: Consumer<UpdateVoiceInTrunkGroupOptions>,
+    ): CompletableFuture<DidwwVoiceInTrunkGroupDocument> =
+        UpdateVoiceInTrunkGroupOptions().made(options).let { with ->
+            later { its.updateVoiceInTrunkGroup(
+                voiceInTrunkGroupId = voiceInTrunkGroupId,
+                name = with.name,
+                capacityLimit = with.capacityLimit,
+                externalReferenceId = with.externalReferenceId,
+                voiceInTrunkIds = with.voiceInTrunkIds,
+                clear = with.clear,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first
+     * (`updateDid`).
+     *
+     * It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as
+     * deleted.
+     *
+     * `DELETE /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Delete Inbound Trunk Group*)
+     *
+     * @param voiceInTrunkGroupId the group's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such group on this account
+     */
+    public fun deleteVoiceInTrunkGroup(voiceInTrunkGroupId: String): DidwwDeleted =
+        blocking { its.deleteVoiceInTrunkGroup(voiceInTrunkGroupId = voiceInTrunkGroupId, timeout = timeout) }
+
+    /** As [deleteVoiceInTrunkGroup], without waiting: to cancel the future cancels the call. */
+    public fun deleteVoiceInTrunkGroupAsync(voiceInTrunkGroupId: String): CompletableFuture<DidwwDeleted> =
+        later { its.deleteVoiceInTrunkGroup(voiceInTrunkGroupId = voiceInTrunkGroupId, timeout = timeout) }
+
+    /**
+     * Lists one page of the account's trunks.
+     *
+     * `GET /v3/voice_in_trunks` (DIDWW, *Get Inbound Trunks*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun listVoiceInTrunks(): DidwwVoiceInTrunkPage =
+        blocking { its.listVoiceInTrunks(timeout = timeout) }
+
+    /** As [listVoiceInTrunks], without waiting: to cancel the future cancels the call. */
+    public fun listVoiceInTrunksAsync(): CompletableFuture<DidwwVoiceInTrunkPage> =
+        later { its.listVoiceInTrunks(timeout = timeout) }
+
+    /** As [listVoiceInTrunks], with what it may be given. */
+    public fun listVoiceInTrunks(options: Consumer<ListVoiceInTrunksOptions>): DidwwVoiceInTrunkPage =
+        ListVoiceInTrunksOptions().made(options).let { with ->
+            blocking { its.listVoiceInTrunks(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [listVoiceInTrunks], with what it may be given, and without waiting. */
+    public fun listVoiceInTrunksAsync(
+        options: Consumer<ListVoiceInTrunksOptions>,
+    ): CompletableFuture<DidwwVoiceInTrunkPage> =
+        ListVoiceInTrunksOptions().made(options).let { with ->
+            later { its.listVoiceInTrunks(
+                filter = with.filter,
+                include = with.include,
+                sort = with.sort,
+                fields = with.fields,
+                page = with.page,
+                pageSize = with.pageSize,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * All trunks that pass the filters, one after another.
+     *
+     * A page is asked for when its first row is wanted. Each iteration begins again.
+     *
+     * `GET /v3/voice_in_trunks`, page by page (DIDWW, *Get Inbound Trunks*)
+     *
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     */
+    public fun voiceInTrunks(): Walk<DidwwVoiceInTrunk> =
+        Walk.of({ its.voiceInTrunkSteps(
+            DidwwVoiceInTrunkFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }) { it.voiceInTrunks }
+
+    /** The same, page by page. */
+    public fun voiceInTrunkPages(): Walk<DidwwVoiceInTrunkPage> =
+        Walk.of { its.voiceInTrunkSteps(
+            DidwwVoiceInTrunkFilter(),
+            emptyList(),
+            emptyList(),
+            emptyMap(),
+            null,
+            null,
+            null,
+            timeout,
+        ) }
+
+    /** As [voiceInTrunks], with what it may be given. */
+    public fun voiceInTrunks(options: Consumer<VoiceInTrunksOptions>): Walk<DidwwVoiceInTrunk> =
+        VoiceInTrunksOptions().made(options).let { with ->
+            Walk.of({ its.voiceInTrunkSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }) { it.voiceInTrunks }
+        }
+
+    /** The same, page by page. */
+    public fun voiceInTrunkPages(options: Consumer<VoiceInTrunksOptions>): Walk<DidwwVoiceInTrunkPage> =
+        VoiceInTrunksOptions().made(options).let { with ->
+            Walk.of { its.voiceInTrunkSteps(
+                with.filter,
+                with.include,
+                with.sort,
+                with.fields,
+                with.page,
+                with.pageSize,
+                with.pagesAhead,
+                timeout,
+            ) }
+        }
+
+    /**
+     * Makes a trunk that sends calls to a SIP host.
+     *
+     * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
+     * lost, look at `listVoiceInTrunks`.
+     *
+     * `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+     *
+     * @param name its name, which no other trunk and no group of the account has
+     * @param host the host that calls are sent to: its name or address
+     * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
+     *   the `origin` in `details` is `carrier`
+     */
+    public fun createSipTrunk(name: String, host: String): DidwwVoiceInTrunkDocument =
+        blocking { its.createSipTrunk(name = name, host = host, timeout = timeout) }
+
+    /** As [createSipTrunk], without waiting: to cancel the future cancels the call. */
+    public fun createSipTrunkAsync(name: String, host: String): CompletableFuture<DidwwVoiceInTrunkDocument> =
+        later { its.createSipTrunk(name = name, host = host, timeout = timeout) }
+
+    /** As [createSipTrunk], with what it may be given. */
+    public fun createSipTrunk(
+        name: String,
+        host: String,
+        options: Consumer<CreateSipTrunkOptions>,
+    ): DidwwVoiceInTrunkDocument =
+        CreateSipTrunkOptions().made(options).let { with ->
+            blocking { its.createSipTrunk(
+                name = name,
+                username = with.username,
+                host = host,
+                port = with.port,
+                authEnabled = with.authEnabled,
+                authUser = with.authUser,
+                authPassword = with.authPassword,
+                description = with.description,
+                priority = with.priority,
+                weight = with.weight,
+                capacityLimit = with.capacityLimit,
+                ringingTimeout = with.ringingTimeout,
+                cliFormat = with.cliFormat,
+                cliPrefix = with.cliPrefix,
+                externalReferenceId = with.externalReferenceId,
+                voiceInTrunkGroupId = with.voiceInTrunkGroupId,
+                popId = with.popId,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [createSipTrunk], with what it may be given, and without waiting. */
+    public fun createSipTrunkAsync(
+        name: String,
+        host: String,
+        options: Consumer<CreateSipTrunkOptions>,
+    ): CompletableFuture<DidwwVoiceInTrunkDocument> =
+        CreateSipTrunkOptions().made(options).let { with ->
+            later { its.createSipTrunk(
+                name = name,
+                username = with.username,
+                host = host,
+                port = with.port,
+                authEnabled = with.authEnabled,
+                authUser = with.authUser,
+                authPassword = with.authPassword,
+                description = with.description,
+                priority = with.priority,
+                weight = with.weight,
+                capacityLimit = with.capacityLimit,
+                ringingTimeout = with.ringingTimeout,
+                cliFormat = with.cliFormat,
+                cliPrefix = with.cliPrefix,
+                externalReferenceId = with.externalReferenceId,
+                voiceInTrunkGroupId = with.voiceInTrunkGroupId,
+                popId = with.popId,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Makes a trunk that sends calls on to a telephone number.
+     *
+     * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
+     * lost, look at `listVoiceInTrunks`.
+     *
+     * `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
+     *
+     * @param name its name, which no other trunk and no group of the account has
+     * @param dst the number that calls are sent on to: digits, with the country code and without a plus sign
+     * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
+     *   the `origin` in `details` is `carrier`
+     */
+    public fun createPstnTrunk(name: String, dst: String): DidwwVoiceInTrunkDocument =
+        blocking { its.createPstnTrunk(name = name, dst = dst, timeout = timeout) }
+
+    /** As [createPstnTrunk], without waiting: to cancel the future cancels the call. */
+    public fun createPstnTrunkAsync(name: String, dst: String): CompletableFuture<DidwwVoiceInTrunkDocument> =
+        later { its.createPstnTrunk(name = name, dst = dst, timeout = timeout) }
+
+    /** As [createPstnTrunk], with what it may be given. */
+    public fun createPstnTrunk(
+        name: String,
+        dst: String,
+        options: Consumer<CreatePstnTrunkOptions>,
+    ): DidwwVoiceInTrunkDocument =
+        CreatePstnTrunkOptions().made(options).let { with ->
+            blocking { its.createPstnTrunk(
+                name = name,
+                dst = dst,
+                description = with.description,
+                priority = with.priority,
+                weight = with.weight,
+                capacityLimit = with.capacityLimit,
+                ringingTimeout = with.ringingTimeout,
+                cliFormat = with.cliFormat,
+                cliPrefix = with.cliPrefix,
+                externalReferenceId = with.externalReferenceId,
+                voiceInTrunkGroupId = with.voiceInTrunkGroupId,
+                popId = with.popId,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [createPstnTrunk], with what it may be given, and without waiting. */
+    public fun createPstnTrunkAsync(
+        name: String,
+        dst: String,
+        options: Consumer<CreatePstnTrunkOptions>,
+    ): CompletableFuture<DidwwVoiceInTrunkDocument> =
+        CreatePstnTrunkOptions().made(options).let { with ->
+            later { its.createPstnTrunk(
+                name = name,
+                dst = dst,
+                description = with.description,
+                priority = with.priority,
+                weight = with.weight,
+                capacityLimit = with.capacityLimit,
+                ringingTimeout = with.ringingTimeout,
+                cliFormat = with.cliFormat,
+                cliPrefix = with.cliPrefix,
+                externalReferenceId = with.externalReferenceId,
+                voiceInTrunkGroupId = with.voiceInTrunkGroupId,
+                popId = with.popId,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Gets one trunk.
+     *
+     * `GET /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Get Inbound Trunk*)
+     *
+     * @param voiceInTrunkId the trunk's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such trunk on this account
+     */
+    public fun getVoiceInTrunk(voiceInTrunkId: String): DidwwVoiceInTrunkDocument =
+        blocking { its.getVoiceInTrunk(voiceInTrunkId = voiceInTrunkId, timeout = timeout) }
+
+    /** As [getVoiceInTrunk], without waiting: to cancel the future cancels the call. */
+    public fun getVoiceInTrunkAsync(voiceInTrunkId: String): CompletableFuture<DidwwVoiceInTrunkDocument> =
+        later { its.getVoiceInTrunk(voiceInTrunkId = voiceInTrunkId, timeout = timeout) }
+
+    /** As [getVoiceInTrunk], with what it may be given. */
+    public fun getVoiceInTrunk(
+        voiceInTrunkId: String,
+        options: Consumer<GetVoiceInTrunkOptions>,
+    ): DidwwVoiceInTrunkDocument =
+        GetVoiceInTrunkOptions().made(options).let { with ->
+            blocking { its.getVoiceInTrunk(
+                voiceInTrunkId = voiceInTrunkId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [getVoiceInTrunk], with what it may be given, and without waiting. */
+    public fun getVoiceInTrunkAsync(
+        voiceInTrunkId: String,
+        options: Consumer<GetVoiceInTrunkOptions>,
+    ): CompletableFuture<DidwwVoiceInTrunkDocument> =
+        GetVoiceInTrunkOptions().made(options).let { with ->
+            later { its.getVoiceInTrunk(
+                voiceInTrunkId = voiceInTrunkId,
+                include = with.include,
+                fields = with.fields,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Changes a trunk: what is named is changed or cleared, all else stays as it is.
+     *
+     * It is repeated when its answer is lost, as a second time changes nothing more.
+     *
+     * `PATCH /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Update Inbound Trunk*)
+     *
+     * @param voiceInTrunkId the trunk's id
+     * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
+     *   the `origin` in `details` is `carrier`
+     * @throws TelnumException.NotFound where there is no such trunk on this account
+     */
+    public fun updateVoiceInTrunk(voiceInTrunkId: String): DidwwVoiceInTrunkDocument =
+        blocking { its.updateVoiceInTrunk(voiceInTrunkId = voiceInTrunkId, timeout = timeout) }
+
+    /** As [updateVoiceInTrunk], without waiting: to cancel the future cancels the call. */
+    public fun updateVoiceInTrunkAsync(voiceInTrunkId: String): CompletableFuture<DidwwVoiceInTrunkDocument> =
+        later { its.updateVoiceInTrunk(voiceInTrunkId = voiceInTrunkId, timeout = timeout) }
+
+    /** As [updateVoiceInTrunk], with what it may be given. */
+    public fun updateVoiceInTrunk(
+        voiceInTrunkId: String,
+        options: Consumer<UpdateVoiceInTrunkOptions>,
+    ): DidwwVoiceInTrunkDocument =
+        UpdateVoiceInTrunkOptions().made(options).let { with ->
+            blocking { its.updateVoiceInTrunk(
+                voiceInTrunkId = voiceInTrunkId,
+                name = with.name,
+                username = with.username,
+                host = with.host,
+                port = with.port,
+                authEnabled = with.authEnabled,
+                authUser = with.authUser,
+                authPassword = with.authPassword,
+                dst = with.dst,
+                description = with.description,
+                priority = with.priority,
+                weight = with.weight,
+                capacityLimit = with.capacityLimit,
+                ringingTimeout = with.ringingTimeout,
+                cliFormat = with.cliFormat,
+                cliPrefix = with.cliPrefix,
+                externalReferenceId = with.externalReferenceId,
+                voiceInTrunkGroupId = with.voiceInTrunkGroupId,
+                popId = with.popId,
+                clear = with.clear,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [updateVoiceInTrunk], with what it may be given, and without waiting. */
+    public fun updateVoiceInTrunkAsync(
+        voiceInTrunkId: String,
+        options: Consumer<UpdateVoiceInTrunkOptions>,
+    ): CompletableFuture<DidwwVoiceInTrunkDocument> =
+        UpdateVoiceInTrunkOptions().made(options).let { with ->
+            later { its.updateVoiceInTrunk(
+                voiceInTrunkId = voiceInTrunkId,
+                name = with.name,
+                username = with.username,
+                host = with.host,
+                port = with.port,
+                authEnabled = with.authEnabled,
+                authUser = with.authUser,
+                authPassword = with.authPassword,
+                dst = with.dst,
+                description = with.description,
+                priority = with.priority,
+                weight = with.weight,
+                capacityLimit = with.capacityLimit,
+                ringingTimeout = with.ringingTimeout,
+                cliFormat = with.cliFormat,
+                cliPrefix = with.cliPrefix,
+                externalReferenceId = with.externalReferenceId,
+                voiceInTrunkGroupId = with.voiceInTrunkGroupId,
+                popId = with.popId,
+                clear = with.clear,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`updateDid`).
+     *
+     * It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as
+     * deleted.
+     *
+     * `DELETE /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Delete Inbound Trunk*)
+     *
+     * @param voiceInTrunkId the trunk's id
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.NotFound where there is no such trunk on this account
+     */
+    public fun deleteVoiceInTrunk(voiceInTrunkId: String): DidwwDeleted =
+        blocking { its.deleteVoiceInTrunk(voiceInTrunkId = voiceInTrunkId, timeout = timeout) }
+
+    /** As [deleteVoiceInTrunk], without waiting: to cancel the future cancels the call. */
+    public fun deleteVoiceInTrunkAsync(voiceInTrunkId: String): CompletableFuture<DidwwDeleted> =
+        later { its.deleteVoiceInTrunk(voiceInTrunkId = voiceInTrunkId, timeout = timeout) }
+
+    /**
+     * Sends a prepared purchase, once. It spends money.
+     *
+     * `POST /v3/orders` (DIDWW, *Create Order*)
+     *
+     * @param attempt what [prepareOrder] returned
+     * @throws TelnumException.InvalidInput where the attempt is not one of this client's, or breaks a rule;
+     *   nothing was sent
+     * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that
+     *   nothing was bought
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
+     *   an order whose `externalReferenceId` is the attempt's id before you buy again
+     * @throws TelnumException.InvalidInput where there are not as many numbers as were ordered, a chosen one is
+     *   taken, or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was
+     *   bought
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.NotEnabled where the account may only read; nothing was bought
+     */
+    public fun place(attempt: Attempt): DidwwOrder = blocking { its.place(attempt, timeout) }
+
+    /** As [place], without waiting: to cancel the future cancels the call. */
+    public fun placeAsync(attempt: Attempt): CompletableFuture<DidwwOrder> =
+        later { its.place(attempt, timeout) }
+
+    /**
+     * Waits until an order is completed or canceled, as its `status` says.
+     *
+     * It looks at once, then after growing pauses, and ignores transient errors. `Timeout` is for the whole wait:
+     * ten minutes by default, 366 days at most; an order that allows back-ordering may take weeks. The carrier
+     * does not say whether a completed order has delivered every number: compare with the DIDs that `listDids`
+     * finds by the filter `orderId`.
+     *
+     * `GET /v3/orders/{order_id}`, again and again (DIDWW, *Get Order*)
+     *
+     * @param orderId the id that creating the order returned
+     * @return the state in the end
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.Timeout where the time was up; the message has the status that was seen last
+     * @throws TelnumException.NotFound where there is no such order on this account
+     */
+    public fun waitForOrder(orderId: String): DidwwOrder =
+        blocking { its.waitForOrder(orderId = orderId, timeout = timeout) }
+
+    /** As [waitForOrder], without waiting: to cancel the future ends the wait. */
+    public fun waitForOrderAsync(orderId: String): CompletableFuture<DidwwOrder> =
+        later { its.waitForOrder(orderId = orderId, timeout = timeout) }
+
+    /** As [waitForOrder], with what it may be given. */
+    public fun waitForOrder(orderId: String, options: Consumer<WaitForOrderOptions>): DidwwOrder =
+        WaitForOrderOptions().made(options).let { with ->
+            blocking { its.waitForOrder(orderId = orderId, timeout = timeout) { with.onProgress?.accept(it) } }
+        }
+
+    /** As [waitForOrder], with what it may be given, and without waiting. */
+    public fun waitForOrderAsync(
+        orderId: String,
+        options: Consumer<WaitForOrderOptions>,
+    ): CompletableFuture<DidwwOrder> =
+        WaitForOrderOptions().made(options).let { with ->
+            later { its.waitForOrder(orderId = orderId, timeout = timeout) { with.onProgress?.accept(it) } }
+        }
+
+    /**
+     * The order as it is now, then each time it has changed, until it is completed or canceled.
+     *
+     * Nothing is asked for before it is iterated; each iteration begins again.
+     *
+     * `GET /v3/orders/{order_id}`, again and again (DIDWW, *Get Order*)
+     *
+     * @param orderId the id that creating the order returned
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.Timeout where the time was up; the message has the status that was seen last
+     * @throws TelnumException.NotFound where there is no such order on this account
+     */
+    public fun watchOrder(orderId: String): Walk<DidwwOrder> =
+        Walk.of { its.watchOrderSteps("watchOrder", orderId, timeout) }
 
     /**
      * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
@@ -2521,6 +3662,74 @@ public class DidwwClient private constructor(
             apply { this.pagesAhead = pagesAhead }
     }
 
+    /** What [getDid] may be given. */
+    public class GetDidOptions internal constructor() {
+        internal var include: List<DidwwInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwInclude>): GetDidOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetDidOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [updateDid] may be given. */
+    public class UpdateDidOptions internal constructor() {
+        internal var description: String? = null
+        internal var capacityLimit: Int? = null
+        internal var dedicatedChannelsCount: Int? = null
+        internal var billingCyclesCount: Int? = null
+        internal var voiceInTrunkId: String? = null
+        internal var voiceInTrunkGroupId: String? = null
+        internal var capacityPoolId: String? = null
+        internal var sharedCapacityGroupId: String? = null
+        internal var addressVerificationId: String? = null
+        internal var clear: List<DidwwDidClearable> = emptyList()
+
+        /** The account's own description. */
+        public fun description(description: String?): UpdateDidOptions =
+            apply { this.description = description }
+
+        /** How many calls it takes at a time, 0 to 32767; cleared, there is no limit. */
+        public fun capacityLimit(capacityLimit: Int?): UpdateDidOptions =
+            apply { this.capacityLimit = capacityLimit }
+
+        /** How many channels of its pool it has for itself. */
+        public fun dedicatedChannelsCount(dedicatedChannelsCount: Int?): UpdateDidOptions =
+            apply { this.dedicatedChannelsCount = dedicatedChannelsCount }
+
+        /** How often it will be renewed, 0 to 999; cleared, until it is given up. */
+        public fun billingCyclesCount(billingCyclesCount: Int?): UpdateDidOptions =
+            apply { this.billingCyclesCount = billingCyclesCount }
+
+        /** The id of the trunk that takes its calls. */
+        public fun voiceInTrunkId(voiceInTrunkId: String?): UpdateDidOptions =
+            apply { this.voiceInTrunkId = voiceInTrunkId }
+
+        /** The id of the group of trunks that takes its calls. */
+        public fun voiceInTrunkGroupId(voiceInTrunkGroupId: String?): UpdateDidOptions =
+            apply { this.voiceInTrunkGroupId = voiceInTrunkGroupId }
+
+        /** The id of the pool that its channels are of. */
+        public fun capacityPoolId(capacityPoolId: String?): UpdateDidOptions =
+            apply { this.capacityPoolId = capacityPoolId }
+
+        /** The id of the group that it shares channels with. */
+        public fun sharedCapacityGroupId(sharedCapacityGroupId: String?): UpdateDidOptions =
+            apply { this.sharedCapacityGroupId = sharedCapacityGroupId }
+
+        /** The id of the check of its user's address. */
+        public fun addressVerificationId(addressVerificationId: String?): UpdateDidOptions =
+            apply { this.addressVerificationId = addressVerificationId }
+
+        /** What it shall no longer have. */
+        public fun clear(clear: List<DidwwDidClearable>): UpdateDidOptions =
+            apply { this.clear = clear }
+    }
+
     /** What [listNanpaPrefixes] may be given. */
     public class ListNanpaPrefixesOptions internal constructor() {
         internal var filter: DidwwNanpaPrefixFilter = DidwwNanpaPrefixFilter()
@@ -2614,6 +3823,106 @@ public class DidwwClient private constructor(
             apply { this.fields = fields }
     }
 
+    /** What [listOrders] may be given. */
+    public class ListOrdersOptions internal constructor() {
+        internal var filter: DidwwOrderFilter = DidwwOrderFilter()
+        internal var sort: List<DidwwSort<DidwwOrderSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwOrderFilter): ListOrdersOptions =
+            apply { this.filter = filter }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwOrderSortKey>>): ListOrdersOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListOrdersOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): ListOrdersOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): ListOrdersOptions =
+            apply { this.pageSize = pageSize }
+    }
+
+    /** What [orders] may be given. */
+    public class OrdersOptions internal constructor() {
+        internal var filter: DidwwOrderFilter = DidwwOrderFilter()
+        internal var sort: List<DidwwSort<DidwwOrderSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+        internal var pagesAhead: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwOrderFilter): OrdersOptions =
+            apply { this.filter = filter }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwOrderSortKey>>): OrdersOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): OrdersOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): OrdersOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): OrdersOptions =
+            apply { this.pageSize = pageSize }
+
+        /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+        public fun pagesAhead(pagesAhead: Int?): OrdersOptions =
+            apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [createOrder] may be given. */
+    public class CreateOrderOptions internal constructor() {
+        internal var allowBackOrdering: Boolean? = null
+        internal var callbackUrl: String? = null
+        internal var callbackMethod: DidwwCallbackMethod? = null
+
+        /**
+         * True also orders numbers that are out of stock: they are paid for at once, and delivered some day. By
+         * default such an order is refused, which is not the carrier's own default.
+         */
+        public fun allowBackOrdering(allowBackOrdering: Boolean?): CreateOrderOptions =
+            apply { this.allowBackOrdering = allowBackOrdering }
+
+        /** Where the carrier reports the order's end: a URL that begins with http:// or https://. */
+        public fun callbackUrl(callbackUrl: String?): CreateOrderOptions =
+            apply { this.callbackUrl = callbackUrl }
+
+        /** How it reports; only with a `callbackUrl`. */
+        public fun callbackMethod(callbackMethod: DidwwCallbackMethod?): CreateOrderOptions =
+            apply { this.callbackMethod = callbackMethod }
+    }
+
+    /** What [getOrder] may be given. */
+    public class GetOrderOptions internal constructor() {
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetOrderOptions =
+            apply { this.fields = fields }
+    }
+
     /** What [listPops] may be given. */
     public class ListPopsOptions internal constructor() {
         internal var filter: DidwwPopFilter = DidwwPopFilter()
@@ -2667,6 +3976,485 @@ public class DidwwClient private constructor(
         /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
         public fun fields(fields: Map<String, List<String>>): GetRegionOptions =
             apply { this.fields = fields }
+    }
+
+    /** What [listVoiceInTrunkGroups] may be given. */
+    public class ListVoiceInTrunkGroupsOptions internal constructor() {
+        internal var filter: DidwwVoiceInTrunkGroupFilter = DidwwVoiceInTrunkGroupFilter()
+        internal var include: List<DidwwVoiceInTrunkGroupInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwVoiceInTrunkGroupSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwVoiceInTrunkGroupFilter): ListVoiceInTrunkGroupsOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwVoiceInTrunkGroupInclude>): ListVoiceInTrunkGroupsOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwVoiceInTrunkGroupSortKey>>): ListVoiceInTrunkGroupsOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListVoiceInTrunkGroupsOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): ListVoiceInTrunkGroupsOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): ListVoiceInTrunkGroupsOptions =
+            apply { this.pageSize = pageSize }
+    }
+
+    /** What [voiceInTrunkGroups] may be given. */
+    public class VoiceInTrunkGroupsOptions internal constructor() {
+        internal var filter: DidwwVoiceInTrunkGroupFilter = DidwwVoiceInTrunkGroupFilter()
+        internal var include: List<DidwwVoiceInTrunkGroupInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwVoiceInTrunkGroupSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+        internal var pagesAhead: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwVoiceInTrunkGroupFilter): VoiceInTrunkGroupsOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwVoiceInTrunkGroupInclude>): VoiceInTrunkGroupsOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwVoiceInTrunkGroupSortKey>>): VoiceInTrunkGroupsOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): VoiceInTrunkGroupsOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): VoiceInTrunkGroupsOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): VoiceInTrunkGroupsOptions =
+            apply { this.pageSize = pageSize }
+
+        /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+        public fun pagesAhead(pagesAhead: Int?): VoiceInTrunkGroupsOptions =
+            apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [createVoiceInTrunkGroup] may be given. */
+    public class CreateVoiceInTrunkGroupOptions internal constructor() {
+        internal var capacityLimit: Int? = null
+        internal var externalReferenceId: String? = null
+        internal var voiceInTrunkIds: List<String> = emptyList()
+
+        /** How many calls it takes at a time. */
+        public fun capacityLimit(capacityLimit: Int?): CreateVoiceInTrunkGroupOptions =
+            apply { this.capacityLimit = capacityLimit }
+
+        /** The account's own id for it, 100 characters at most; only in version 2026-04-16 and later. */
+        public fun externalReferenceId(externalReferenceId: String?): CreateVoiceInTrunkGroupOptions =
+            apply { this.externalReferenceId = externalReferenceId }
+
+        /** The ids of its trunks. */
+        public fun voiceInTrunkIds(voiceInTrunkIds: List<String>): CreateVoiceInTrunkGroupOptions =
+            apply { this.voiceInTrunkIds = voiceInTrunkIds }
+    }
+
+    /** What [getVoiceInTrunkGroup] may be given. */
+    public class GetVoiceInTrunkGroupOptions internal constructor() {
+        internal var include: List<DidwwVoiceInTrunkGroupInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwVoiceInTrunkGroupInclude>): GetVoiceInTrunkGroupOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetVoiceInTrunkGroupOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [updateVoiceInTrunkGroup] may be given. */
+    public class UpdateVoiceInTrunkGroupOptions internal constructor() {
+        internal var name: String? = null
+        internal var capacityLimit: Int? = null
+        internal var externalReferenceId: String? = null
+        internal var voiceInTrunkIds: List<String> = emptyList()
+        internal var clear: List<DidwwVoiceInTrunkGroupClearable> = emptyList()
+
+        /** Its name, which no other group and no trunk of the account has. */
+        public fun name(name: String?): UpdateVoiceInTrunkGroupOptions =
+            apply { this.name = name }
+
+        /** How many calls it takes at a time. */
+        public fun capacityLimit(capacityLimit: Int?): UpdateVoiceInTrunkGroupOptions =
+            apply { this.capacityLimit = capacityLimit }
+
+        /** The account's own id for it, 100 characters at most; only in version 2026-04-16 and later. */
+        public fun externalReferenceId(externalReferenceId: String?): UpdateVoiceInTrunkGroupOptions =
+            apply { this.externalReferenceId = externalReferenceId }
+
+        /** The ids of all its trunks, instead of those that it has. */
+        public fun voiceInTrunkIds(voiceInTrunkIds: List<String>): UpdateVoiceInTrunkGroupOptions =
+            apply { this.voiceInTrunkIds = voiceInTrunkIds }
+
+        /** What it shall no longer have. */
+        public fun clear(clear: List<DidwwVoiceInTrunkGroupClearable>): UpdateVoiceInTrunkGroupOptions =
+            apply { this.clear = clear }
+    }
+
+    /** What [listVoiceInTrunks] may be given. */
+    public class ListVoiceInTrunksOptions internal constructor() {
+        internal var filter: DidwwVoiceInTrunkFilter = DidwwVoiceInTrunkFilter()
+        internal var include: List<DidwwVoiceInTrunkInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwVoiceInTrunkSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwVoiceInTrunkFilter): ListVoiceInTrunksOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwVoiceInTrunkInclude>): ListVoiceInTrunksOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwVoiceInTrunkSortKey>>): ListVoiceInTrunksOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): ListVoiceInTrunksOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): ListVoiceInTrunksOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): ListVoiceInTrunksOptions =
+            apply { this.pageSize = pageSize }
+    }
+
+    /** What [voiceInTrunks] may be given. */
+    public class VoiceInTrunksOptions internal constructor() {
+        internal var filter: DidwwVoiceInTrunkFilter = DidwwVoiceInTrunkFilter()
+        internal var include: List<DidwwVoiceInTrunkInclude> = emptyList()
+        internal var sort: List<DidwwSort<DidwwVoiceInTrunkSortKey>> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+        internal var page: Int? = null
+        internal var pageSize: Int? = null
+        internal var pagesAhead: Int? = null
+
+        /** Which ones: they have to pass all of these filters. */
+        public fun filter(filter: DidwwVoiceInTrunkFilter): VoiceInTrunksOptions =
+            apply { this.filter = filter }
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwVoiceInTrunkInclude>): VoiceInTrunksOptions =
+            apply { this.include = include }
+
+        /**
+         * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
+         * first. By default, by the carrier's own ids.
+         */
+        public fun sort(sort: List<DidwwSort<DidwwVoiceInTrunkSortKey>>): VoiceInTrunksOptions =
+            apply { this.sort = sort }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): VoiceInTrunksOptions =
+            apply { this.fields = fields }
+
+        /** Counted from 1, which is the carrier's default. */
+        public fun page(page: Int?): VoiceInTrunksOptions =
+            apply { this.page = page }
+
+        /** Rows per page, from 1 to 1000; the carrier's default is 50, and it may allow only 100. */
+        public fun pageSize(pageSize: Int?): VoiceInTrunksOptions =
+            apply { this.pageSize = pageSize }
+
+        /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+        public fun pagesAhead(pagesAhead: Int?): VoiceInTrunksOptions =
+            apply { this.pagesAhead = pagesAhead }
+    }
+
+    /** What [createSipTrunk] may be given. */
+    public class CreateSipTrunkOptions internal constructor() {
+        internal var username: String? = null
+        internal var port: Int? = null
+        internal var authEnabled: Boolean? = null
+        internal var authUser: String? = null
+        internal var authPassword: String? = null
+        internal var description: String? = null
+        internal var priority: Int? = null
+        internal var weight: Int? = null
+        internal var capacityLimit: Int? = null
+        internal var ringingTimeout: Int? = null
+        internal var cliFormat: DidwwCliFormat? = null
+        internal var cliPrefix: String? = null
+        internal var externalReferenceId: String? = null
+        internal var voiceInTrunkGroupId: String? = null
+        internal var popId: String? = null
+
+        /** The user that calls are for; `{DID}` in it stands for the number that was called. */
+        public fun username(username: String?): CreateSipTrunkOptions =
+            apply { this.username = username }
+
+        /** The port that calls are sent to. */
+        public fun port(port: Int?): CreateSipTrunkOptions =
+            apply { this.port = port }
+
+        /** Whether DIDWW shows who it is when that host asks. */
+        public fun authEnabled(authEnabled: Boolean?): CreateSipTrunkOptions =
+            apply { this.authEnabled = authEnabled }
+
+        /** The user that it says it is. */
+        public fun authUser(authUser: String?): CreateSipTrunkOptions =
+            apply { this.authUser = authUser }
+
+        /** The password for it. It is shown nowhere. */
+        public fun authPassword(authPassword: String?): CreateSipTrunkOptions =
+            apply { this.authPassword = authPassword }
+
+        /** A description. */
+        public fun description(description: String?): CreateSipTrunkOptions =
+            apply { this.description = description }
+
+        /** Which of several trunks is tried first, 0 to 65535: the lowest number. */
+        public fun priority(priority: Int?): CreateSipTrunkOptions =
+            apply { this.priority = priority }
+
+        /** How often it is chosen among trunks of one priority, 0 to 65535. */
+        public fun weight(weight: Int?): CreateSipTrunkOptions =
+            apply { this.weight = weight }
+
+        /** How many calls it takes at a time. */
+        public fun capacityLimit(capacityLimit: Int?): CreateSipTrunkOptions =
+            apply { this.capacityLimit = capacityLimit }
+
+        /** How many seconds it rings before the call is given up, 1 to 32. */
+        public fun ringingTimeout(ringingTimeout: Int?): CreateSipTrunkOptions =
+            apply { this.ringingTimeout = ringingTimeout }
+
+        /** How the caller's number is written. */
+        public fun cliFormat(cliFormat: DidwwCliFormat?): CreateSipTrunkOptions =
+            apply { this.cliFormat = cliFormat }
+
+        /** What stands before the caller's number. */
+        public fun cliPrefix(cliPrefix: String?): CreateSipTrunkOptions =
+            apply { this.cliPrefix = cliPrefix }
+
+        /** The account's own id for it, 100 characters at most; only in version 2026-04-16 and later. */
+        public fun externalReferenceId(externalReferenceId: String?): CreateSipTrunkOptions =
+            apply { this.externalReferenceId = externalReferenceId }
+
+        /** The id of the group that it is of. */
+        public fun voiceInTrunkGroupId(voiceInTrunkGroupId: String?): CreateSipTrunkOptions =
+            apply { this.voiceInTrunkGroupId = voiceInTrunkGroupId }
+
+        /** The id of the POP where it takes calls over. */
+        public fun popId(popId: String?): CreateSipTrunkOptions =
+            apply { this.popId = popId }
+    }
+
+    /** What [createPstnTrunk] may be given. */
+    public class CreatePstnTrunkOptions internal constructor() {
+        internal var description: String? = null
+        internal var priority: Int? = null
+        internal var weight: Int? = null
+        internal var capacityLimit: Int? = null
+        internal var ringingTimeout: Int? = null
+        internal var cliFormat: DidwwCliFormat? = null
+        internal var cliPrefix: String? = null
+        internal var externalReferenceId: String? = null
+        internal var voiceInTrunkGroupId: String? = null
+        internal var popId: String? = null
+
+        /** A description. */
+        public fun description(description: String?): CreatePstnTrunkOptions =
+            apply { this.description = description }
+
+        /** Which of several trunks is tried first, 0 to 65535: the lowest number. */
+        public fun priority(priority: Int?): CreatePstnTrunkOptions =
+            apply { this.priority = priority }
+
+        /** How often it is chosen among trunks of one priority, 0 to 65535. */
+        public fun weight(weight: Int?): CreatePstnTrunkOptions =
+            apply { this.weight = weight }
+
+        /** How many calls it takes at a time. */
+        public fun capacityLimit(capacityLimit: Int?): CreatePstnTrunkOptions =
+            apply { this.capacityLimit = capacityLimit }
+
+        /** How many seconds it rings before the call is given up, 1 to 32. */
+        public fun ringingTimeout(ringingTimeout: Int?): CreatePstnTrunkOptions =
+            apply { this.ringingTimeout = ringingTimeout }
+
+        /** How the caller's number is written. */
+        public fun cliFormat(cliFormat: DidwwCliFormat?): CreatePstnTrunkOptions =
+            apply { this.cliFormat = cliFormat }
+
+        /** What stands before the caller's number. */
+        public fun cliPrefix(cliPrefix: String?): CreatePstnTrunkOptions =
+            apply { this.cliPrefix = cliPrefix }
+
+        /** The account's own id for it, 100 characters at most; only in version 2026-04-16 and later. */
+        public fun externalReferenceId(externalReferenceId: String?): CreatePstnTrunkOptions =
+            apply { this.externalReferenceId = externalReferenceId }
+
+        /** The id of the group that it is of. */
+        public fun voiceInTrunkGroupId(voiceInTrunkGroupId: String?): CreatePstnTrunkOptions =
+            apply { this.voiceInTrunkGroupId = voiceInTrunkGroupId }
+
+        /** The id of the POP where it takes calls over. */
+        public fun popId(popId: String?): CreatePstnTrunkOptions =
+            apply { this.popId = popId }
+    }
+
+    /** What [getVoiceInTrunk] may be given. */
+    public class GetVoiceInTrunkOptions internal constructor() {
+        internal var include: List<DidwwVoiceInTrunkInclude> = emptyList()
+        internal var fields: Map<String, List<String>> = emptyMap()
+
+        /** What to include. To ask an object for what is not named here is an `InvalidInput` error. */
+        public fun include(include: List<DidwwVoiceInTrunkInclude>): GetVoiceInTrunkOptions =
+            apply { this.include = include }
+
+        /** Which fields to return, by JSON:API type; by default, all. Links to what is included are added. */
+        public fun fields(fields: Map<String, List<String>>): GetVoiceInTrunkOptions =
+            apply { this.fields = fields }
+    }
+
+    /** What [updateVoiceInTrunk] may be given. */
+    public class UpdateVoiceInTrunkOptions internal constructor() {
+        internal var name: String? = null
+        internal var username: String? = null
+        internal var host: String? = null
+        internal var port: Int? = null
+        internal var authEnabled: Boolean? = null
+        internal var authUser: String? = null
+        internal var authPassword: String? = null
+        internal var dst: String? = null
+        internal var description: String? = null
+        internal var priority: Int? = null
+        internal var weight: Int? = null
+        internal var capacityLimit: Int? = null
+        internal var ringingTimeout: Int? = null
+        internal var cliFormat: DidwwCliFormat? = null
+        internal var cliPrefix: String? = null
+        internal var externalReferenceId: String? = null
+        internal var voiceInTrunkGroupId: String? = null
+        internal var popId: String? = null
+        internal var clear: List<DidwwVoiceInTrunkClearable> = emptyList()
+
+        /** Its name, which no other trunk and no group of the account has. */
+        public fun name(name: String?): UpdateVoiceInTrunkOptions =
+            apply { this.name = name }
+
+        /** The user that calls are for; `{DID}` in it stands for the number that was called. */
+        public fun username(username: String?): UpdateVoiceInTrunkOptions =
+            apply { this.username = username }
+
+        /** The host that calls are sent to: its name or address. */
+        public fun host(host: String?): UpdateVoiceInTrunkOptions =
+            apply { this.host = host }
+
+        /** The port that calls are sent to. */
+        public fun port(port: Int?): UpdateVoiceInTrunkOptions =
+            apply { this.port = port }
+
+        /** Whether DIDWW shows who it is when that host asks. */
+        public fun authEnabled(authEnabled: Boolean?): UpdateVoiceInTrunkOptions =
+            apply { this.authEnabled = authEnabled }
+
+        /** The user that it says it is. */
+        public fun authUser(authUser: String?): UpdateVoiceInTrunkOptions =
+            apply { this.authUser = authUser }
+
+        /** The password for it. It is shown nowhere. */
+        public fun authPassword(authPassword: String?): UpdateVoiceInTrunkOptions =
+            apply { this.authPassword = authPassword }
+
+        /**
+         * For a trunk that sends calls on to a telephone number: digits, with the country code and without a plus
+         * sign.
+         */
+        public fun dst(dst: String?): UpdateVoiceInTrunkOptions =
+            apply { this.dst = dst }
+
+        /** A description. */
+        public fun description(description: String?): UpdateVoiceInTrunkOptions =
+            apply { this.description = description }
+
+        /** Which of several trunks is tried first, 0 to 65535: the lowest number. */
+        public fun priority(priority: Int?): UpdateVoiceInTrunkOptions =
+            apply { this.priority = priority }
+
+        /** How often it is chosen among trunks of one priority, 0 to 65535. */
+        public fun weight(weight: Int?): UpdateVoiceInTrunkOptions =
+            apply { this.weight = weight }
+
+        /** How many calls it takes at a time. */
+        public fun capacityLimit(capacityLimit: Int?): UpdateVoiceInTrunkOptions =
+            apply { this.capacityLimit = capacityLimit }
+
+        /** How many seconds it rings before the call is given up, 1 to 32. */
+        public fun ringingTimeout(ringingTimeout: Int?): UpdateVoiceInTrunkOptions =
+            apply { this.ringingTimeout = ringingTimeout }
+
+        /** How the caller's number is written. */
+        public fun cliFormat(cliFormat: DidwwCliFormat?): UpdateVoiceInTrunkOptions =
+            apply { this.cliFormat = cliFormat }
+
+        /** What stands before the caller's number. */
+        public fun cliPrefix(cliPrefix: String?): UpdateVoiceInTrunkOptions =
+            apply { this.cliPrefix = cliPrefix }
+
+        /** The account's own id for it, 100 characters at most; only in version 2026-04-16 and later. */
+        public fun externalReferenceId(externalReferenceId: String?): UpdateVoiceInTrunkOptions =
+            apply { this.externalReferenceId = externalReferenceId }
+
+        /** The id of the group that it is of. */
+        public fun voiceInTrunkGroupId(voiceInTrunkGroupId: String?): UpdateVoiceInTrunkOptions =
+            apply { this.voiceInTrunkGroupId = voiceInTrunkGroupId }
+
+        /** The id of the POP where it takes calls over. */
+        public fun popId(popId: String?): UpdateVoiceInTrunkOptions =
+            apply { this.popId = popId }
+
+        /** What it shall no longer have. */
+        public fun clear(clear: List<DidwwVoiceInTrunkClearable>): UpdateVoiceInTrunkOptions =
+            apply { this.clear = clear }
+    }
+
+    /** What [waitForOrder] may be given. */
+    public class WaitForOrderOptions internal constructor() {
+
+        internal var onProgress: Consumer<DidwwOrder>? = null
+
+        /** Is given each state: at once, and again whenever it has changed. What it throws ends the wait. */
+        public fun onProgress(onProgress: Consumer<DidwwOrder>?): WaitForOrderOptions =
+            apply { this.onProgress = onProgress }
     }
 
     public companion object {

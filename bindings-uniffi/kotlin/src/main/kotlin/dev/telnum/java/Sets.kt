@@ -16,6 +16,7 @@ import dev.telnum.DidwwCliFormat
 import dev.telnum.DidwwCountryInclude
 import dev.telnum.DidwwCountrySortKey
 import dev.telnum.DidwwDidAction
+import dev.telnum.DidwwDidClearable
 import dev.telnum.DidwwDidField
 import dev.telnum.DidwwDidGroupInclude
 import dev.telnum.DidwwDidGroupSortKey
@@ -27,10 +28,17 @@ import dev.telnum.DidwwFeature
 import dev.telnum.DidwwInclude
 import dev.telnum.DidwwNanpaPrefixInclude
 import dev.telnum.DidwwNanpaPrefixSortKey
+import dev.telnum.DidwwOrderSortKey
 import dev.telnum.DidwwOrderStatus
 import dev.telnum.DidwwRegionInclude
 import dev.telnum.DidwwRegionSortKey
 import dev.telnum.DidwwSortKey
+import dev.telnum.DidwwVoiceInTrunkClearable
+import dev.telnum.DidwwVoiceInTrunkGroupClearable
+import dev.telnum.DidwwVoiceInTrunkGroupInclude
+import dev.telnum.DidwwVoiceInTrunkGroupSortKey
+import dev.telnum.DidwwVoiceInTrunkInclude
+import dev.telnum.DidwwVoiceInTrunkSortKey
 import dev.telnum.IdtNumberStatus
 import dev.telnum.IdtOrderItemStatus
 import dev.telnum.IdtOrderStatus
@@ -372,6 +380,45 @@ public object DidwwDidReservationSortKeys {
     public val EXPIRE_AT: DidwwDidReservationSortKey = DidwwDidReservationSortKey.ExpireAt
 }
 
+/** The values of [DidwwDidClearable] that this version knows, for Java. */
+public object DidwwDidClearables {
+    /** Its description. */
+    @JvmField
+    public val DESCRIPTION: DidwwDidClearable = DidwwDidClearable.Description
+
+    /** The limit to its calls. */
+    @JvmField
+    public val CAPACITY_LIMIT: DidwwDidClearable = DidwwDidClearable.CapacityLimit
+
+    /** The limit to its renewals: it is renewed until it is given up. */
+    @JvmField
+    public val BILLING_CYCLES_COUNT: DidwwDidClearable = DidwwDidClearable.BillingCyclesCount
+
+    /** The trunk that takes its calls. */
+    @JvmField
+    public val VOICE_IN_TRUNK: DidwwDidClearable = DidwwDidClearable.VoiceInTrunk
+
+    /** The group of trunks that takes its calls. */
+    @JvmField
+    public val VOICE_IN_TRUNK_GROUP: DidwwDidClearable = DidwwDidClearable.VoiceInTrunkGroup
+
+    /** The pool that its channels are of. */
+    @JvmField
+    public val CAPACITY_POOL: DidwwDidClearable = DidwwDidClearable.CapacityPool
+
+    /** The group that it shares channels with. */
+    @JvmField
+    public val SHARED_CAPACITY_GROUP: DidwwDidClearable = DidwwDidClearable.SharedCapacityGroup
+
+    /** The check of its user's address. */
+    @JvmField
+    public val ADDRESS_VERIFICATION: DidwwDidClearable = DidwwDidClearable.AddressVerification
+
+    /** The service for emergency calls, which ends with the next renewal. */
+    @JvmField
+    public val EMERGENCY_CALLING_SERVICE: DidwwDidClearable = DidwwDidClearable.EmergencyCallingService
+}
+
 /** The values of [DidwwInclude] that this version knows, for Java. */
 public object DidwwIncludes {
     /** The order that bought the DID. */
@@ -585,6 +632,29 @@ public object DidwwCallbackMethods {
     public val POST: DidwwCallbackMethod = DidwwCallbackMethod.Post
 }
 
+/** The values of [DidwwOrderSortKey] that this version knows, for Java. */
+public object DidwwOrderSortKeys {
+    /** Where it stands. */
+    @JvmField
+    public val STATUS: DidwwOrderSortKey = DidwwOrderSortKey.Status
+
+    /** What it cost. */
+    @JvmField
+    public val AMOUNT: DidwwOrderSortKey = DidwwOrderSortKey.Amount
+
+    /** When it was placed. */
+    @JvmField
+    public val CREATED_AT: DidwwOrderSortKey = DidwwOrderSortKey.CreatedAt
+
+    /** The reference for people. */
+    @JvmField
+    public val REFERENCE: DidwwOrderSortKey = DidwwOrderSortKey.Reference
+
+    /** The account's own id for it. */
+    @JvmField
+    public val EXTERNAL_REFERENCE_ID: DidwwOrderSortKey = DidwwOrderSortKey.ExternalReferenceId
+}
+
 /** The values of [DidwwRegionInclude] that this version knows, for Java. */
 public object DidwwRegionIncludes {
     /** The country. */
@@ -603,6 +673,37 @@ public object DidwwRegionSortKeys {
     public val ISO: DidwwRegionSortKey = DidwwRegionSortKey.Iso
 }
 
+/** The values of [DidwwVoiceInTrunkClearable] that this version knows, for Java. */
+public object DidwwVoiceInTrunkClearables {
+    /** Its description. */
+    @JvmField
+    public val DESCRIPTION: DidwwVoiceInTrunkClearable = DidwwVoiceInTrunkClearable.Description
+
+    /** The limit to its calls. */
+    @JvmField
+    public val CAPACITY_LIMIT: DidwwVoiceInTrunkClearable = DidwwVoiceInTrunkClearable.CapacityLimit
+
+    /** How long it rings: as long as the carrier lets it. */
+    @JvmField
+    public val RINGING_TIMEOUT: DidwwVoiceInTrunkClearable = DidwwVoiceInTrunkClearable.RingingTimeout
+
+    /** What stands before the caller's number. */
+    @JvmField
+    public val CLI_PREFIX: DidwwVoiceInTrunkClearable = DidwwVoiceInTrunkClearable.CliPrefix
+
+    /** The account's own id for it. */
+    @JvmField
+    public val EXTERNAL_REFERENCE_ID: DidwwVoiceInTrunkClearable = DidwwVoiceInTrunkClearable.ExternalReferenceId
+
+    /** The group that it is of. */
+    @JvmField
+    public val VOICE_IN_TRUNK_GROUP: DidwwVoiceInTrunkClearable = DidwwVoiceInTrunkClearable.VoiceInTrunkGroup
+
+    /** The POP where it takes calls over: the carrier picks one. */
+    @JvmField
+    public val POP: DidwwVoiceInTrunkClearable = DidwwVoiceInTrunkClearable.Pop
+}
+
 /** The values of [DidwwCliFormat] that this version knows, for Java. */
 public object DidwwCliFormats {
     /** As it came. */
@@ -616,6 +717,97 @@ public object DidwwCliFormats {
     /** As in the called country. */
     @JvmField
     public val LOCAL: DidwwCliFormat = DidwwCliFormat.Local
+}
+
+/** The values of [DidwwVoiceInTrunkGroupInclude] that this version knows, for Java. */
+public object DidwwVoiceInTrunkGroupIncludes {
+    /** Its trunks. */
+    @JvmField
+    public val VOICE_IN_TRUNKS: DidwwVoiceInTrunkGroupInclude = DidwwVoiceInTrunkGroupInclude.VoiceInTrunks
+}
+
+/** The values of [DidwwVoiceInTrunkGroupSortKey] that this version knows, for Java. */
+public object DidwwVoiceInTrunkGroupSortKeys {
+    /** The name. */
+    @JvmField
+    public val NAME: DidwwVoiceInTrunkGroupSortKey = DidwwVoiceInTrunkGroupSortKey.Name
+
+    /** When it was made. */
+    @JvmField
+    public val CREATED_AT: DidwwVoiceInTrunkGroupSortKey = DidwwVoiceInTrunkGroupSortKey.CreatedAt
+
+    /** How many calls it takes at a time. */
+    @JvmField
+    public val CAPACITY_LIMIT: DidwwVoiceInTrunkGroupSortKey = DidwwVoiceInTrunkGroupSortKey.CapacityLimit
+}
+
+/** The values of [DidwwVoiceInTrunkGroupClearable] that this version knows, for Java. */
+public object DidwwVoiceInTrunkGroupClearables {
+    /** The limit to its calls. */
+    @JvmField
+    public val CAPACITY_LIMIT: DidwwVoiceInTrunkGroupClearable = DidwwVoiceInTrunkGroupClearable.CapacityLimit
+
+    /** The account's own id for it. */
+    @JvmField
+    public val EXTERNAL_REFERENCE_ID: DidwwVoiceInTrunkGroupClearable = DidwwVoiceInTrunkGroupClearable.ExternalReferenceId
+
+    /** All its trunks. */
+    @JvmField
+    public val VOICE_IN_TRUNKS: DidwwVoiceInTrunkGroupClearable = DidwwVoiceInTrunkGroupClearable.VoiceInTrunks
+}
+
+/** The values of [DidwwVoiceInTrunkInclude] that this version knows, for Java. */
+public object DidwwVoiceInTrunkIncludes {
+    /** The group that it is of. */
+    @JvmField
+    public val VOICE_IN_TRUNK_GROUP: DidwwVoiceInTrunkInclude = DidwwVoiceInTrunkInclude.VoiceInTrunkGroup
+
+    /** Where it takes calls over. */
+    @JvmField
+    public val POP: DidwwVoiceInTrunkInclude = DidwwVoiceInTrunkInclude.Pop
+}
+
+/** The values of [DidwwVoiceInTrunkSortKey] that this version knows, for Java. */
+public object DidwwVoiceInTrunkSortKeys {
+    /** The name. */
+    @JvmField
+    public val NAME: DidwwVoiceInTrunkSortKey = DidwwVoiceInTrunkSortKey.Name
+
+    /** Which of several is tried first. */
+    @JvmField
+    public val PRIORITY: DidwwVoiceInTrunkSortKey = DidwwVoiceInTrunkSortKey.Priority
+
+    /** How many calls it takes at a time. */
+    @JvmField
+    public val CAPACITY_LIMIT: DidwwVoiceInTrunkSortKey = DidwwVoiceInTrunkSortKey.CapacityLimit
+
+    /** How often it is chosen among those of one priority. */
+    @JvmField
+    public val WEIGHT: DidwwVoiceInTrunkSortKey = DidwwVoiceInTrunkSortKey.Weight
+
+    /** How the caller's number is written. */
+    @JvmField
+    public val CLI_FORMAT: DidwwVoiceInTrunkSortKey = DidwwVoiceInTrunkSortKey.CliFormat
+
+    /** What stands before the caller's number. */
+    @JvmField
+    public val CLI_PREFIX: DidwwVoiceInTrunkSortKey = DidwwVoiceInTrunkSortKey.CliPrefix
+
+    /** The description. */
+    @JvmField
+    public val DESCRIPTION: DidwwVoiceInTrunkSortKey = DidwwVoiceInTrunkSortKey.Description
+
+    /** How long it rings. */
+    @JvmField
+    public val RINGING_TIMEOUT: DidwwVoiceInTrunkSortKey = DidwwVoiceInTrunkSortKey.RingingTimeout
+
+    /** When it was made. */
+    @JvmField
+    public val CREATED_AT: DidwwVoiceInTrunkSortKey = DidwwVoiceInTrunkSortKey.CreatedAt
+
+    /** The account's own id for it; only in version 2026-11-19 and later. */
+    @JvmField
+    public val EXTERNAL_REFERENCE_ID: DidwwVoiceInTrunkSortKey = DidwwVoiceInTrunkSortKey.ExternalReferenceId
 }
 
 /** The values of [IdtNumberStatus] that this version knows, for Java. */

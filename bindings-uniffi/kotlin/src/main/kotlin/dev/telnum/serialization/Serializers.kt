@@ -22,6 +22,7 @@ import dev.telnum.DidwwAvailableDidInclude
 import dev.telnum.DidwwAvailableDidList
 import dev.telnum.DidwwBalance
 import dev.telnum.DidwwCallbackMethod
+import dev.telnum.DidwwCanceledOrder
 import dev.telnum.DidwwCapacityPool
 import dev.telnum.DidwwCapacityPoolDocument
 import dev.telnum.DidwwCapacityPoolInclude
@@ -38,9 +39,11 @@ import dev.telnum.DidwwCountryDocument
 import dev.telnum.DidwwCountryInclude
 import dev.telnum.DidwwCountryList
 import dev.telnum.DidwwCountrySortKey
-import dev.telnum.DidwwDeletedReservation
+import dev.telnum.DidwwDeleted
 import dev.telnum.DidwwDid
 import dev.telnum.DidwwDidAction
+import dev.telnum.DidwwDidClearable
+import dev.telnum.DidwwDidDocument
 import dev.telnum.DidwwDidField
 import dev.telnum.DidwwDidGroup
 import dev.telnum.DidwwDidGroupDocument
@@ -70,6 +73,8 @@ import dev.telnum.DidwwNanpaPrefixPage
 import dev.telnum.DidwwNanpaPrefixSortKey
 import dev.telnum.DidwwOrder
 import dev.telnum.DidwwOrderItem
+import dev.telnum.DidwwOrderPage
+import dev.telnum.DidwwOrderSortKey
 import dev.telnum.DidwwOrderStatus
 import dev.telnum.DidwwPop
 import dev.telnum.DidwwPopList
@@ -85,7 +90,17 @@ import dev.telnum.DidwwStockKeepingUnit
 import dev.telnum.DidwwTrunkConfiguration
 import dev.telnum.DidwwUnknownObject
 import dev.telnum.DidwwVoiceInTrunk
+import dev.telnum.DidwwVoiceInTrunkClearable
+import dev.telnum.DidwwVoiceInTrunkDocument
 import dev.telnum.DidwwVoiceInTrunkGroup
+import dev.telnum.DidwwVoiceInTrunkGroupClearable
+import dev.telnum.DidwwVoiceInTrunkGroupDocument
+import dev.telnum.DidwwVoiceInTrunkGroupInclude
+import dev.telnum.DidwwVoiceInTrunkGroupPage
+import dev.telnum.DidwwVoiceInTrunkGroupSortKey
+import dev.telnum.DidwwVoiceInTrunkInclude
+import dev.telnum.DidwwVoiceInTrunkPage
+import dev.telnum.DidwwVoiceInTrunkSortKey
 import dev.telnum.Environment
 import dev.telnum.ErrorDetail
 import dev.telnum.ErrorInfo
@@ -342,6 +357,13 @@ public object DidwwCountrySortKeySerializer : SetSerializer<DidwwCountrySortKey>
     { DidwwCountrySortKey.of(it) },
 )
 
+/** Of [DidwwDeleted]. */
+public object DidwwDeletedSerializer : RecordSerializer<DidwwDeleted>(
+    "dev.telnum.DidwwDeleted",
+    { it.toJson() },
+    { DidwwDeleted.fromJson(it) },
+)
+
 /** Of [DidwwDid]. */
 public object DidwwDidSerializer : RecordSerializer<DidwwDid>(
     "dev.telnum.DidwwDid",
@@ -447,13 +469,6 @@ public object DidwwDidReservationSerializer : RecordSerializer<DidwwDidReservati
     { DidwwDidReservation.fromJson(it) },
 )
 
-/** Of [DidwwDeletedReservation]. */
-public object DidwwDeletedReservationSerializer : RecordSerializer<DidwwDeletedReservation>(
-    "dev.telnum.DidwwDeletedReservation",
-    { it.toJson() },
-    { DidwwDeletedReservation.fromJson(it) },
-)
-
 /** Of [DidwwDidReservationPage]. */
 public object DidwwDidReservationPageSerializer : RecordSerializer<DidwwDidReservationPage>(
     "dev.telnum.DidwwDidReservationPage",
@@ -480,6 +495,20 @@ public object DidwwDidReservationSortKeySerializer : SetSerializer<DidwwDidReser
     "dev.telnum.DidwwDidReservationSortKey",
     { it.text },
     { DidwwDidReservationSortKey.of(it) },
+)
+
+/** Of [DidwwDidDocument]. */
+public object DidwwDidDocumentSerializer : RecordSerializer<DidwwDidDocument>(
+    "dev.telnum.DidwwDidDocument",
+    { it.toJson() },
+    { DidwwDidDocument.fromJson(it) },
+)
+
+/** Of [DidwwDidClearable]. */
+public object DidwwDidClearableSerializer : SetSerializer<DidwwDidClearable>(
+    "dev.telnum.DidwwDidClearable",
+    { it.text },
+    { DidwwDidClearable.of(it) },
 )
 
 /** Of [DidwwIncluded]. */
@@ -571,6 +600,27 @@ public object DidwwOrderItemSerializer : RecordSerializer<DidwwOrderItem>(
     "dev.telnum.DidwwOrderItem",
     { it.toJson() },
     { DidwwOrderItem.fromJson(it) },
+)
+
+/** Of [DidwwCanceledOrder]. */
+public object DidwwCanceledOrderSerializer : RecordSerializer<DidwwCanceledOrder>(
+    "dev.telnum.DidwwCanceledOrder",
+    { it.toJson() },
+    { DidwwCanceledOrder.fromJson(it) },
+)
+
+/** Of [DidwwOrderPage]. */
+public object DidwwOrderPageSerializer : RecordSerializer<DidwwOrderPage>(
+    "dev.telnum.DidwwOrderPage",
+    { it.toJson() },
+    { DidwwOrderPage.fromJson(it) },
+)
+
+/** Of [DidwwOrderSortKey]. */
+public object DidwwOrderSortKeySerializer : SetSerializer<DidwwOrderSortKey>(
+    "dev.telnum.DidwwOrderSortKey",
+    { it.text },
+    { DidwwOrderSortKey.of(it) },
 )
 
 /** Of [DidwwDidPage]. */
@@ -678,6 +728,13 @@ public object DidwwUnknownObjectSerializer : RecordSerializer<DidwwUnknownObject
     { DidwwUnknownObject.fromJson(it) },
 )
 
+/** Of [DidwwVoiceInTrunkClearable]. */
+public object DidwwVoiceInTrunkClearableSerializer : SetSerializer<DidwwVoiceInTrunkClearable>(
+    "dev.telnum.DidwwVoiceInTrunkClearable",
+    { it.text },
+    { DidwwVoiceInTrunkClearable.of(it) },
+)
+
 /** Of [DidwwVoiceInTrunk]. */
 public object DidwwVoiceInTrunkSerializer : RecordSerializer<DidwwVoiceInTrunk>(
     "dev.telnum.DidwwVoiceInTrunk",
@@ -704,6 +761,69 @@ public object DidwwVoiceInTrunkGroupSerializer : RecordSerializer<DidwwVoiceInTr
     "dev.telnum.DidwwVoiceInTrunkGroup",
     { it.toJson() },
     { DidwwVoiceInTrunkGroup.fromJson(it) },
+)
+
+/** Of [DidwwVoiceInTrunkGroupPage]. */
+public object DidwwVoiceInTrunkGroupPageSerializer : RecordSerializer<DidwwVoiceInTrunkGroupPage>(
+    "dev.telnum.DidwwVoiceInTrunkGroupPage",
+    { it.toJson() },
+    { DidwwVoiceInTrunkGroupPage.fromJson(it) },
+)
+
+/** Of [DidwwVoiceInTrunkGroupDocument]. */
+public object DidwwVoiceInTrunkGroupDocumentSerializer : RecordSerializer<DidwwVoiceInTrunkGroupDocument>(
+    "dev.telnum.DidwwVoiceInTrunkGroupDocument",
+    { it.toJson() },
+    { DidwwVoiceInTrunkGroupDocument.fromJson(it) },
+)
+
+/** Of [DidwwVoiceInTrunkGroupInclude]. */
+public object DidwwVoiceInTrunkGroupIncludeSerializer : SetSerializer<DidwwVoiceInTrunkGroupInclude>(
+    "dev.telnum.DidwwVoiceInTrunkGroupInclude",
+    { it.text },
+    { DidwwVoiceInTrunkGroupInclude.of(it) },
+)
+
+/** Of [DidwwVoiceInTrunkGroupSortKey]. */
+public object DidwwVoiceInTrunkGroupSortKeySerializer : SetSerializer<DidwwVoiceInTrunkGroupSortKey>(
+    "dev.telnum.DidwwVoiceInTrunkGroupSortKey",
+    { it.text },
+    { DidwwVoiceInTrunkGroupSortKey.of(it) },
+)
+
+/** Of [DidwwVoiceInTrunkGroupClearable]. */
+public object DidwwVoiceInTrunkGroupClearableSerializer : SetSerializer<DidwwVoiceInTrunkGroupClearable>(
+    "dev.telnum.DidwwVoiceInTrunkGroupClearable",
+    { it.text },
+    { DidwwVoiceInTrunkGroupClearable.of(it) },
+)
+
+/** Of [DidwwVoiceInTrunkPage]. */
+public object DidwwVoiceInTrunkPageSerializer : RecordSerializer<DidwwVoiceInTrunkPage>(
+    "dev.telnum.DidwwVoiceInTrunkPage",
+    { it.toJson() },
+    { DidwwVoiceInTrunkPage.fromJson(it) },
+)
+
+/** Of [DidwwVoiceInTrunkDocument]. */
+public object DidwwVoiceInTrunkDocumentSerializer : RecordSerializer<DidwwVoiceInTrunkDocument>(
+    "dev.telnum.DidwwVoiceInTrunkDocument",
+    { it.toJson() },
+    { DidwwVoiceInTrunkDocument.fromJson(it) },
+)
+
+/** Of [DidwwVoiceInTrunkInclude]. */
+public object DidwwVoiceInTrunkIncludeSerializer : SetSerializer<DidwwVoiceInTrunkInclude>(
+    "dev.telnum.DidwwVoiceInTrunkInclude",
+    { it.text },
+    { DidwwVoiceInTrunkInclude.of(it) },
+)
+
+/** Of [DidwwVoiceInTrunkSortKey]. */
+public object DidwwVoiceInTrunkSortKeySerializer : SetSerializer<DidwwVoiceInTrunkSortKey>(
+    "dev.telnum.DidwwVoiceInTrunkSortKey",
+    { it.text },
+    { DidwwVoiceInTrunkSortKey.of(it) },
 )
 
 /** Of [ErrorInfo]. */

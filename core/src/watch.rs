@@ -1,0 +1,186 @@
+//! Watching something until nothing more will change, whichever carrier has it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::stream::{self, Stream};
+
+use crate::arguments::FromArguments;
+use crate::by_name::{Beginning, Steps};
+use crate::call::{self, Call, Output};
+use crate::channel::Channel;
+use crate::checks::Checks;
+use crate::driver::CallOptions;
+use crate::error::{Error, ErrorInfo, ErrorKind, Result};
+use crate::platform::{BoxFuture, Shared};
+use crate::policy::polling;
+use crate::shown_seconds::Seconds;
+
+/// What can be watched.
+pub trait Watched: FromArguments + fmt::Debug + Shared {
+    /// What is seen at each look.
+    type State: Output + Clone + PartialEq + fmt::Debug;
+
+    /// The call that looks.
+    #[doc(hidden)]
+    fn look(&self) -> Look;
+
+    /// Whether nothing more will change.
+    fn is_over(&self, state: &Self::State) -> bool;
+
+    /// Where it stands, as the carrier wrote it.
+    fn status(state: &Self::State) -> &str;
+
+    /// What is watched, for people.
+    fn subject(&self) -> String;
+
+    /// Keeps what was seen last for an error.
+    #[doc(hidden)]
+    fn keep(_: &mut ErrorInfo, _: Option<&Self::State>) {}
+}
+
+/// A call that looks at what is watched.
+#[doc(hidden)]
+pub struct Look(pub(crate) Box<dyn Call>);
+
+/// Something watched until nothing more will change. Nothing is asked for before it is wanted.
+pub struct Watch<R: Watched> {
+    channel: Arc<Channel>,
+    request: R,
+    limit: Duration,
+    started: Option<Duration>,
+    looks: u32,
+    last: Option<R::State>,
+    failed: Option<Error>,
+    ended: bool,
+}
+
+impl<R: Watched> Watch<R> {
+    pub(crate) fn new(
+        channel: &Arc<Channel>,
+        request: R,
+        checks: Checks,
+        options: CallOptions,
+    ) -> Result<Self> {
+        channel.check(&*request.look().0, checks)?;
+        Ok(Self {
+            channel: Arc::clone(channel),
+            request,
+            limit: options.timeout.map_or(Ok(LIMIT), crate::config::wait)?,
+            started: None,
+            looks: 0,
+            last: None,
+            failed: None,
+            ended: false,
+        })
+    }
+
+    /// By its name.
+    pub(crate) fn begin(begun: Beginning) -> Result<Box<dyn Steps>> {
+        let Beginning { channel, mut arguments, options } = begun;
+        let request = R::from_arguments(&mut arguments);
+        Ok(Box::new(Self::new(&channel, request, arguments.finish(), options)?))
+    }
+
+    /// The state as it is now, then each time something has changed; nothing once no more will.
+    ///
+    /// A failure that may pass (a lost connection, a time-out, a failing or busy carrier) is looked
+    /// past. When the time is up, the error is a `timeout`.
+    pub async fn next(&mut self) -> Result<Option<R::State>> {
+        if self.ended {
+            return Ok(None);
+        }
+        let platform = self.channel.platform.clone();
+        let started = *self.started.get_or_insert_with(|| platform.elapsed());
+        let spent = || platform.elapsed().saturating_sub(started);
+        loop {
+            let earliest = self.failed.as_ref().and_then(|it| it.retry_after).unwrap_or_default();
+            let earliest = Duration::try_from_secs_f64(earliest).unwrap_or_default();
+            let random = platform.random();
+            let Some(pause) = polling::pause(self.looks, random, earliest, spent(), self.limit)
+            else {
+                return Err(self.too_late());
+            };
+            // The timers of some platforms count no further than weeks.
+            let mut rest = pause;
+            while !rest.is_zero() {
+                let part = rest.min(crate::config::DAY);
+                platform.sleep(part).await;
+                rest -= part;
+            }
+            self.looks = self.looks.saturating_add(1);
+            let left = self.limit.saturating_sub(spent());
+            if left.is_zero() {
+                return Err(self.too_late());
+            }
+            let options = CallOptions::new().timeout(self.channel.timeout.min(left));
+            let look = self.request.look();
+            match self.channel.send(&*look.0, options).await {
+                Ok(answer) => {
+                    self.failed = None;
+                    let state: R::State = call::typed(answer.value)?;
+                    if self.last.as_ref() != Some(&state) {
+                        self.ended = self.request.is_over(&state);
+                        self.last = Some(state.clone());
+                        return Ok(Some(state));
+                    }
+                }
+                Err(error) if error.kind.is_transient() => self.failed = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// The state in the end, once nothing more will change.
+    pub(crate) async fn end(mut self) -> Result<R::State> {
+        loop {
+            match self.next().await? {
+                Some(state) if self.ended => return Ok(state),
+                Some(_) => {}
+                None => return Err(self.too_late()),
+            }
+        }
+    }
+
+    /// The watch as a stream, which needs no pinning. It ends after an error.
+    pub fn into_stream(self) -> impl Stream<Item = Result<R::State>> + Unpin {
+        Box::pin(stream::try_unfold(self, |mut watch| async move {
+            Ok(watch.next().await?.map(|state| (state, watch)))
+        }))
+    }
+
+    fn too_late(&self) -> Error {
+        let subject = self.request.subject();
+        let mut text = format!("{subject} was not done after {} s of waiting", Seconds(self.limit));
+        match &self.last {
+            Some(state) => text += &format!(": its status is `{}`.", R::status(state)),
+            None => text += ", and was never seen.",
+        }
+        if let Some(failed) = &self.failed {
+            text += &format!(" The last look failed: {failed}");
+        }
+        Error::new(ErrorKind::Timeout, text).with(|it| {
+            it.carrier = Some(self.channel.carrier);
+            R::keep(it, self.last.as_ref());
+        })
+    }
+}
+
+impl<R: Watched> Steps for Watch<R> {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Box<dyn Output>>>> {
+        Box::pin(async { Ok(self.next().await?.map(|it| Box::new(it) as Box<dyn Output>)) })
+    }
+}
+
+impl<R: Watched> fmt::Debug for Watch<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch")
+            .field("request", &self.request)
+            .field("last", &self.last)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How long a wait lasts where the caller does not say.
+const LIMIT: Duration = Duration::from_secs(600);
