@@ -230,7 +230,8 @@ impl ErrorObject {
         Self::unprocessable(title.into(), title.to_owned(), "/data")
     }
 
-    fn unprocessable(title: Cow<'static, str>, detail: String, pointer: &str) -> Self {
+    /// 100: with a detail that does not follow from its title.
+    pub(crate) fn unprocessable(title: Cow<'static, str>, detail: String, pointer: &str) -> Self {
         let source = Some(Source { pointer: pointer.to_owned() });
         Self { title, detail, code: "100", source, status: "422".to_owned(), meta: None }
     }

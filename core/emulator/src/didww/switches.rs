@@ -85,6 +85,14 @@ switches! {
     old_version_reference: OldVersionReference = OldVersionReference::Refuse;
     /// How late a new order shows in the list, in seconds.
     order_visible_after_s: Count = Count(0);
+    /// When DIDs that need a registration have it, in seconds; never where there is none.
+    registered_after_s: Option<u32> = None;
+    /// How long a terminated DID is held, in days.
+    held_days: Count = Count(35);
+    /// What it costs to restore a DID that has expired.
+    restore_expired: RestoreExpired = RestoreExpired::Charge;
+    /// Whether a DID of an order of several may be terminated.
+    terminates_bulk: bool = true;
     /// The fewest channels that an order is of.
     minimum_channels: Count = Count(1);
     /// Which count of channels decides about their price.
@@ -112,6 +120,16 @@ choice! {
         "create" = Create,
         /// When it is completed.
         "complete" = Complete,
+    }
+}
+
+choice! {
+    /// What it costs to restore a DID that has expired.
+    RestoreExpired {
+        /// What a month costs.
+        "charge" = Charge,
+        /// Nothing.
+        "free" = Free,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Account, Status};
 use crate::didww::switches::{ChargeAt, OrderEnds, Switches};
 use crate::didww::world::Entry;
+use crate::didww::writing::monthly;
 use crate::time;
 
 /// Lets everything happen that was to happen by now.
@@ -33,6 +34,51 @@ pub(crate) fn settle(account: &mut Account, own: &Switches, now_ms: u64) {
             }
         }
     }
+    live(account, own);
+}
+
+/// DIDs that were bought are registered, renewed, expire and are gone.
+fn live(account: &mut Account, own: &Switches) {
+    let (now_ms, gone) = (account.now_ms, &account.gone);
+    let (mut entries, mut lost) = (Vec::new(), Vec::new());
+    for (place, did) in &mut account.dids {
+        if gone.contains(place) {
+            continue;
+        }
+        let mut tell = |action, at_ms| {
+            entries.push(Entry { did: *place, action, method: "system", at_ms, cycles: None });
+        };
+        let registered_s = own.registered_after_s.filter(|_| did.awaiting_registration);
+        if registered_s.is_some_and(|it| did.created_ms + u64::from(it) * 1_000 <= now_ms) {
+            did.awaiting_registration = false;
+            did.blocked = did.terminated;
+        }
+        // Those of the seed expired long ago, and yet are there.
+        while let Some(at_ms) = did.expires_ms.filter(|it| *it <= now_ms && did.is_bought()) {
+            match did.billing_cycles_count {
+                Some(0) => {
+                    if !did.terminated {
+                        did.end(at_ms, own.held_days.0);
+                        tell("canceled", at_ms);
+                    }
+                    break;
+                }
+                count => {
+                    did.billing_cycles_count = count.map(|it| it - 1);
+                    did.expires_ms = Some(time::month_later(at_ms));
+                    account.spent = account.spent + monthly(did, own);
+                    tell("renewed", at_ms);
+                }
+            }
+        }
+        if let Some(at_ms) = did.gone_ms.filter(|it| *it <= now_ms) {
+            tell("removed", at_ms);
+            lost.push(*place);
+        }
+    }
+    entries.sort_by_key(|it| it.at_ms);
+    account.history.extend(entries);
+    lost.into_iter().for_each(|it| account.lose(it));
 }
 
 /// DIDs that have arrived by now are the account's.

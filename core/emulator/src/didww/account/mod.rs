@@ -40,6 +40,8 @@ pub(crate) struct Account {
     pub(crate) sold: BTreeSet<u32>,
     /// Channels by which pools have grown or shrunk.
     pub(crate) channels: BTreeMap<u32, i64>,
+    /// Channels of pools that were assigned since, or set free.
+    pub(crate) assigned: BTreeMap<u32, i64>,
     /// What was paid since the balance was set.
     pub(crate) spent: Usd,
     /// What became of DIDs.

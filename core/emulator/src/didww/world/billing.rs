@@ -53,8 +53,9 @@ impl World<'_> {
     }
 
     /// How many of them are assigned to something.
-    pub(crate) fn assigned(self, _pool: u32) -> u32 {
-        6
+    pub(crate) fn assigned(self, pool: u32) -> u32 {
+        let more = self.account.assigned.get(&pool).copied().unwrap_or_default();
+        u32::try_from(6 + more).unwrap_or_default()
     }
 
     /// The fewest channels that an order is of.

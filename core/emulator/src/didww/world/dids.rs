@@ -16,7 +16,7 @@ pub(crate) struct Did {
     /// Its number, where it was bought: one of the stock.
     stock: Option<u32>,
     /// What was noted, where that was changed.
-    note: Option<Option<String>>,
+    pub(crate) note: Option<Option<String>>,
     pub(crate) order: Option<u32>,
     pub(crate) group: u32,
     pub(crate) blocked: bool,
@@ -30,12 +30,14 @@ pub(crate) struct Did {
     pub(crate) billing_cycles_count: Option<u32>,
     pub(crate) created_ms: u64,
     pub(crate) expires_ms: Option<u64>,
+    /// When its number is free again, once it is terminated.
+    pub(crate) gone_ms: Option<u64>,
     odd: Option<Odd>,
-    trunk: Option<u32>,
-    trunk_group: Option<u32>,
-    pool: Option<u32>,
-    shared_group: Option<u32>,
-    verification: Option<u32>,
+    pub(crate) trunk: Option<u32>,
+    pub(crate) trunk_group: Option<u32>,
+    pub(crate) pool: Option<u32>,
+    pub(crate) shared_group: Option<u32>,
+    pub(crate) verification: Option<u32>,
 }
 
 /// A row as real answers hold it.
@@ -92,6 +94,7 @@ impl World<'_> {
             created_ms,
             expires_ms: (part(24, 17) != 0)
                 .then_some(created_ms + u64::from(30 + part(32, 250)) * 86_400_000),
+            gone_ms: None,
             odd: None,
             trunk: (part(0, 5) < 2).then_some(part(8, trunks::TRUNKS)),
             trunk_group: (part(0, 5) == 2).then_some(part(8, trunks::GROUPS)),
@@ -130,6 +133,7 @@ impl Did {
             billing_cycles_count: None,
             created_ms: 0,
             expires_ms: None,
+            gone_ms: None,
             odd: None,
             trunk: None,
             trunk_group: None,
@@ -139,9 +143,26 @@ impl Did {
         }
     }
 
+    /// Whether it was bought since the emulator began.
+    pub(crate) fn is_bought(&self) -> bool {
+        self.stock.is_some()
+    }
+
     /// Its number in the stock, where it was bought.
     pub(crate) fn stock(&self) -> Option<u32> {
         self.stock
+    }
+
+    /// The unit that it is paid by.
+    pub(crate) fn unit(&self) -> u32 {
+        self.group * super::groups::UNITS + self.channels_included_count / 2
+    }
+
+    /// It is terminated, and held for so many days.
+    pub(crate) fn end(&mut self, now_ms: u64, held_days: u32) {
+        (self.terminated, self.blocked) = (true, true);
+        self.billing_cycles_count = Some(0);
+        self.gone_ms = Some(now_ms + u64::from(held_days) * time::DAY_MS);
     }
 
     /// The number, without any plus sign.
@@ -232,7 +253,8 @@ impl Did {
     }
 
     fn billing_cycles_shown(&self) -> bool {
-        !matches!(self.odd, Some(Odd::PageFirst | Odd::PageSecond))
+        let is_odd = matches!(self.odd, Some(Odd::PageFirst | Odd::PageSecond));
+        !is_odd || self.billing_cycles_count.is_some()
     }
 
     /// The first three rows are not ours.

@@ -1,6 +1,7 @@
 //! What a request changes: it is checked first, and done once all of it is good.
 
 mod body;
+mod dids;
 mod items;
 mod ledger;
 mod orders;
@@ -16,6 +17,8 @@ use super::version::Version;
 use super::world::World;
 use super::{Ask, answering, no_route, wire};
 use body::Body;
+use dids::Change;
+pub(super) use dids::monthly;
 pub(super) use ledger::Line;
 use orders::Purchase;
 
@@ -29,6 +32,8 @@ pub(super) enum Act {
     Buy(Box<Purchase>),
     /// Cancels an order; what it cost and its DIDs, if it is one of the seed.
     Cancel(u32, (Usd, Vec<u32>), u16),
+    /// Changes a DID.
+    Change(Box<Change>),
     /// Gives an order a reference, or takes it away.
     Refer(u32, Option<String>),
 }
@@ -49,6 +54,7 @@ pub(super) fn checked(reading: Reading<'_>, method: &str, rest: &[&str]) -> Resu
         ("POST", Kind::Order, []) => orders::create(reading),
         ("DELETE", Kind::DidReservation, [id]) => Ok(Act::Release(found(reading, id)?)),
         ("DELETE", Kind::Order, [id]) => orders::cancel(reading, found(reading, id)?),
+        ("PATCH" | "PUT", Kind::Did, [id]) => dids::change(reading, found(reading, id)?, id),
         ("PATCH" | "PUT", Kind::Order, [id]) => orders::refer(reading, found(reading, id)?, id),
         _ => Err(no_route()),
     }
@@ -87,6 +93,10 @@ pub(super) fn done(account: &mut Account, act: Act, own: &Switches) -> Done {
         Act::Cancel(place, of_seed, status) => {
             account.cancel(place, of_seed);
             gone(status)
+        }
+        Act::Change(change) => {
+            let place = change.place();
+            Done { bought: change.make(account), ..shown(200, Kind::Did, place) }
         }
         Act::Refer(place, reference) => {
             account.references.insert(place, reference);

@@ -6,6 +6,7 @@ mod errors;
 mod faults;
 mod filters;
 mod lists;
+mod managing;
 mod objects;
 mod orders;
 mod orders_refused;
