@@ -30,10 +30,9 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
         })
     });
     let asked = asks::asked(table, name);
-    let asked_rules = asked.as_ref().map(|_| quote!(super::query::rules(&self.asked(), checks);));
-    let id_rule = asks::id_rule(table);
+    let asked_rules = asks::rules(table);
     let validate = table.validate.iter().map(|it| quote!(#it(self, checks);));
-    let (encode, decode) = (encode(table, &arguments)?, decode(table));
+    let (encode, (read_into, decode)) = (encode(table, &arguments)?, decode(table, name));
     let spends = table.purchase.as_ref().map(|_| {
         quote!(
             const SPENDS: bool = true;
@@ -77,6 +76,7 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
         #request
         #setters
         #asked
+        #read_into
 
         impl crate::operation::Operation for #name {
             const NAME: &'static str = #call;
@@ -91,7 +91,6 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
                 let _ = &checks;
                 #(#checks)*
                 #(#validate)*
-                #id_rule
                 #asked_rules
             }
 
@@ -213,11 +212,7 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
                 }
             }
             if asks::is_json_api(&table.answer) {
-                let method = quote!(crate::transport::Method::#method);
-                let segments = quote!(&[#(#segments as &str),*]);
-                return Ok(encoded(
-                    &quote!(super::query::request(#method, #segments, &self.asked())),
-                ));
+                return Ok(encoded(&quote!(super::query::request(&Self::ENDPOINT, &self.asked()))));
             }
             let query: Vec<_> = arguments
                 .iter()
@@ -250,18 +245,17 @@ fn encoded(body: &TokenStream) -> TokenStream {
     }
 }
 
-fn decode(table: &OperationTable) -> TokenStream {
+/// What reads an answer into a value, and what makes that value.
+fn decode(table: &OperationTable, name: &Ident) -> (Option<TokenStream>, TokenStream) {
     let output = table.answer.output();
-    let fits = table.fits.as_ref().map(|it| quote!(#it(self, &value)?;));
+    let fits = table.fits.as_ref().map(|it| quote!(#it(self, value)?;));
     let read = match &table.answer {
-        Answer::Rows(name, row) => quote! {
-            let mut value: Vec<#row> = Vec::new();
-            crate::wire::read_rows(answer, #name, &mut value, &mut crate::wire::Nothing)?;
+        Answer::Rows(name, _) => quote! {
+            crate::wire::read_rows(answer, #name, value, &mut crate::wire::Nothing)?;
         },
-        Answer::Page(name, _, page) => {
+        Answer::Page(name, ..) => {
             let rows = rows(name);
             quote! {
-                let mut value = #page::default();
                 let mut meta = super::page::Meta::default();
                 crate::wire::read_rows(answer, #name, &mut value.#rows, &mut meta)?;
                 (value.page, value.page_size, value.total) = (meta.page, meta.page_size, meta.total);
@@ -269,20 +263,44 @@ fn decode(table: &OperationTable) -> TokenStream {
         }
         Answer::Document(_) | Answer::Resource(_) => asks::read(table),
         Answer::With(function, _) => {
-            return quote! {
+            let decode = quote! {
                 fn decode(&self, answer: &crate::transport::HttpResponse) -> crate::error::Result<#output> {
                     #function(self, answer)
                 }
             };
+            return (None, decode);
         }
     };
-    quote! {
+    let read_into = quote! {
+        impl #name {
+            fn read_into(
+                &self,
+                answer: &crate::transport::HttpResponse,
+                value: &mut #output,
+            ) -> crate::error::Result<()> {
+                #read
+                #fits
+                Ok(())
+            }
+        }
+    };
+    let decode = quote! {
         fn decode(&self, answer: &crate::transport::HttpResponse) -> crate::error::Result<#output> {
-            #read
-            #fits
+            let mut value = <#output>::default();
+            self.read_into(answer, &mut value)?;
             Ok(value)
         }
-    }
+
+        fn decode_any(
+            &self,
+            answer: &crate::transport::HttpResponse,
+        ) -> crate::error::Result<Box<dyn crate::call::Output>> {
+            let mut value = Box::<#output>::default();
+            self.read_into(answer, &mut value)?;
+            Ok(value)
+        }
+    };
+    (Some(read_into), decode)
 }
 
 /// A purchase is kept by its arguments.
