@@ -1,7 +1,5 @@
 //! What a call asks for, checked and sent alike for all calls.
 
-use serde_json::Value;
-
 use super::errors;
 use super::fieldset::{self, DidwwFieldset};
 use super::filters::{self, Filters};
@@ -96,7 +94,8 @@ pub(super) fn body(method: Method, path: &[&str], json: String) -> Result<Encode
 
 /// Text as JSON writes it.
 pub(super) fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+    // A `Value` that is displayed brings half of std's errors along, into browsers too.
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// The carrier wants both headers on every request, a `GET` included.
