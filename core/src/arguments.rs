@@ -267,6 +267,8 @@ fn whole_number(value: &Value) -> Option<i32> {
 /// What a whole number has to be that 32 bits cannot hold; nothing where it is none.
 pub(crate) fn beyond(value: &Value) -> Option<String> {
     let number = value.as_f64().filter(|it| it.fract() == 0.0)?;
+    // Displayed, it would bring another writer of JSON along, and half of std's errors.
+    let value = serde_json::to_string(value).unwrap_or_default();
     Some(match number {
         it if it > f64::from(i32::MAX) => format!("at most {}, not {value}", i32::MAX),
         it if it < f64::from(i32::MIN) => format!("at least {}, not {value}", i32::MIN),

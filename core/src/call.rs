@@ -82,7 +82,7 @@ impl<O: Operation> Call for O {
     }
 
     fn decode(&self, answer: &HttpResponse) -> Result<Box<dyn Output>> {
-        Ok(Box::new(Operation::decode(self, answer)?))
+        self.decode_any(answer)
     }
 
     fn settled_by(&self, refusal: &Error) -> Option<Box<dyn Output>> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::attempt::Attempt;
+use crate::call::Output;
 use crate::checks::Checks;
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::platform::Shared;
@@ -46,6 +47,12 @@ pub trait Operation: Clone + Shared {
 
     /// Reads a successful answer.
     fn decode(&self, answer: &HttpResponse) -> Result<Self::Output>;
+
+    /// Reads it where the value stays: one that is large would be moved at a price.
+    #[doc(hidden)]
+    fn decode_any(&self, answer: &HttpResponse) -> Result<Box<dyn Output>> {
+        Ok(Box::new(self.decode(answer)?))
+    }
 
     /// Reads a refusal: any answer that is neither a success nor a redirect.
     fn decode_error(answer: &HttpResponse) -> Refusal;

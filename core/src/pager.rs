@@ -12,8 +12,11 @@ use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
+use crate::operation::Encoded;
 use crate::operation::Reads;
+pub(crate) use crate::policy::paging::Came;
 pub use crate::policy::paging::Listing;
+use crate::policy::paging::mark;
 
 mod walk;
 
@@ -49,6 +52,21 @@ pub trait Paged: Reads {
 
     /// The rows of a page.
     fn into_rows(page: Self::Output) -> Vec<Self::Row>;
+
+    /// Drops the rows that are not new, by the marks of their keys.
+    #[doc(hidden)]
+    fn sift(page: &mut Self::Output, is_new: &mut dyn FnMut(u64) -> bool) -> Came {
+        let (list, listing) = Self::rows(page);
+        let rows = list.len();
+        list.retain(|row| is_new(mark(&Self::key(row))));
+        Came { rows, new: list.len(), listing }
+    }
+
+    /// The request for another page, as it is sent.
+    #[doc(hidden)]
+    fn encode_at(&self, page: i32) -> Result<Encoded> {
+        self.at_page(page).encode()
+    }
 }
 
 /// A row that is the same row on another page, by its key.

@@ -1,7 +1,7 @@
 //! Calls of a JSON:API carrier: what they ask for, and how their documents are read.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::{Ident, Type, parse_quote};
 use telnum_table::{Answer, Asks, OperationTable};
 
@@ -10,7 +10,7 @@ pub(crate) fn is_json_api(answer: &Answer) -> bool {
     matches!(answer, Answer::Document(_) | Answer::Resource(_))
 }
 
-/// The same for every call, so that it is checked and sent by code that is compiled once.
+/// The same for every call, so that it is checked, sent and read by code that is compiled once.
 pub(crate) fn asked(table: &OperationTable, name: &Ident) -> Option<TokenStream> {
     if !is_json_api(&table.answer) {
         return None;
@@ -24,11 +24,31 @@ pub(crate) fn asked(table: &OperationTable, name: &Ident) -> Option<TokenStream>
             _ => quote!(asked.#field = &self.#field;),
         }
     });
-    let mutable = table.asks.is_any().then(|| quote!(mut));
+    let id = id(table);
+    let given_id = id.as_ref().map(|it| quote!(asked.id = Some(self.#it.as_ref());));
+    let id_name = id.as_ref().map(ToString::to_string).unwrap_or_default();
+    let mutable = (table.asks.is_any() || id.is_some()).then(|| quote!(mut));
+    let method = format_ident!("{}", heck::AsPascalCase(table.verb.to_string()).to_string());
+    let path = table.path.value();
+    let segments = path.split('/').skip(1).map(|it| if it.starts_with('{') { "" } else { it });
+    let version = match &table.version {
+        Some(version) => quote!(Some(#version)),
+        None => quote!(None),
+    };
+    // Not inlined into each of its callers, for it is as large as they are.
     Some(quote! {
         impl #name {
+            const ENDPOINT: super::query::Endpoint = super::query::Endpoint {
+                method: crate::transport::Method::#method,
+                path: &[#(#segments),*],
+                id: #id_name,
+                version: #version,
+            };
+
+            #[inline(never)]
             fn asked(&self) -> super::query::Asked<'_> {
                 let #mutable asked = super::query::Asked::default();
+                #given_id
                 #(#given)*
                 asked
             }
@@ -36,11 +56,10 @@ pub(crate) fn asked(table: &OperationTable, name: &Ident) -> Option<TokenStream>
     })
 }
 
-/// What a path's id has to be.
-pub(crate) fn id_rule(table: &OperationTable) -> Option<TokenStream> {
-    let field = id(table).filter(|_| is_json_api(&table.answer))?;
-    let name = field.to_string();
-    Some(quote!(super::query::id(#name, self.#field.as_ref(), checks);))
+/// What is checked of what is asked for.
+pub(crate) fn rules(table: &OperationTable) -> Option<TokenStream> {
+    let is_asked = is_json_api(&table.answer) && (table.asks.is_any() || id(table).is_some());
+    is_asked.then(|| quote!(super::query::rules(&Self::ENDPOINT, &self.asked(), checks);))
 }
 
 /// The field that a path names.
@@ -119,24 +138,12 @@ pub(crate) fn setters(table: &OperationTable, name: &Ident) -> Option<TokenStrea
 
 /// Reads the document; one about another object than the path names is none.
 pub(crate) fn read(table: &OperationTable) -> TokenStream {
-    let id = match id(table) {
-        Some(field) => quote!(Some(self.#field.as_ref())),
-        None => quote!(None),
-    };
-    let output = table.answer.output();
-    let document = match &table.answer {
+    match &table.answer {
         Answer::Resource(kind) => quote! {
-            &mut super::document::Alone(&mut value, <#kind as super::resource::Typed>::TYPES)
+            let types = <#kind as super::resource::Typed>::TYPES;
+            super::document::read(answer, &mut super::document::Alone(value, types), &self.asked())?;
         },
-        _ => quote!(&mut value),
-    };
-    let linked = match table.asks.include {
-        Some(_) => quote!(!self.include.is_empty()),
-        None => quote!(false),
-    };
-    quote! {
-        let mut value = #output::default();
-        super::document::read(answer, #document, #linked, #id)?;
+        _ => quote!(super::document::read(answer, value, &self.asked())?;),
     }
 }
 
@@ -175,6 +182,16 @@ pub(crate) fn paged(name: &Ident, page: &Type) -> TokenStream {
 
             fn into_rows(page: #page) -> Vec<Self::Row> {
                 super::document::Page::into_rows(page)
+            }
+
+            fn sift(page: &mut #page, is_new: &mut dyn FnMut(u64) -> bool) -> crate::pager::Came {
+                super::document::sift(page, is_new)
+            }
+
+            fn encode_at(&self, page: i32) -> crate::error::Result<crate::operation::Encoded> {
+                let mut asked = self.asked();
+                asked.page = Some(page);
+                super::query::request(&Self::ENDPOINT, &asked)
             }
         }
     }

@@ -30,10 +30,9 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
         })
     });
     let asked = asks::asked(table, name);
-    let asked_rules = asked.as_ref().map(|_| quote!(super::query::rules(&self.asked(), checks);));
-    let id_rule = asks::id_rule(table);
+    let asked_rules = asks::rules(table);
     let validate = table.validate.iter().map(|it| quote!(#it(self, checks);));
-    let (encode, decode) = (encode(table, &arguments)?, decode(table));
+    let (encode, (read_into, decode)) = (encode(table, &arguments)?, decode(table, name));
     let for_attempt = table.for_attempt.as_ref().map(|it| {
         quote! {
             fn for_attempt(&self, attempt: &crate::attempt::Attempt) -> Option<Self> {
@@ -89,6 +88,7 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
         #request
         #setters
         #asked
+        #read_into
 
         impl crate::operation::Operation for #name {
             const NAME: &'static str = #call;
@@ -104,7 +104,6 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
                 let _ = &checks;
                 #(#checks)*
                 #(#validate)*
-                #id_rule
                 #asked_rules
             }
 
@@ -206,8 +205,11 @@ fn request(item: &ItemStruct, arguments: &[Argument]) -> TokenStream {
 fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream> {
     let body = request_of(table, arguments)?;
     let body = match &table.version {
-        Some(version) => quote!(Ok(super::query::at_version(#body?, #version))),
-        None => body,
+        // What is sent for most calls says it itself.
+        Some(version) if table.encode.is_some() => {
+            quote!(Ok(super::query::at_version(#body?, #version)))
+        }
+        _ => body,
     };
     Ok(quote! {
         fn encode(&self) -> crate::error::Result<crate::operation::Encoded> {
@@ -242,9 +244,7 @@ fn request_of(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStr
                 }
             }
             if asks::is_json_api(&table.answer) {
-                let method = quote!(crate::transport::Method::#method);
-                let segments = quote!(&[#(#segments as &str),*]);
-                return Ok(quote!(super::query::request(#method, #segments, &self.asked())));
+                return Ok(quote!(super::query::request(&Self::ENDPOINT, &self.asked())));
             }
             let query: Vec<_> = arguments
                 .iter()
@@ -268,18 +268,17 @@ fn request_of(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStr
     })
 }
 
-fn decode(table: &OperationTable) -> TokenStream {
+/// What reads an answer into a value, and what makes that value.
+fn decode(table: &OperationTable, name: &Ident) -> (Option<TokenStream>, TokenStream) {
     let output = table.answer.output();
-    let fits = table.fits.as_ref().map(|it| quote!(#it(self, &value)?;));
+    let fits = table.fits.as_ref().map(|it| quote!(#it(self, value)?;));
     let read = match &table.answer {
-        Answer::Rows(name, row) => quote! {
-            let mut value: Vec<#row> = Vec::new();
-            crate::wire::read_rows(answer, #name, &mut value, &mut crate::wire::Nothing)?;
+        Answer::Rows(name, _) => quote! {
+            crate::wire::read_rows(answer, #name, value, &mut crate::wire::Nothing)?;
         },
-        Answer::Page(name, _, page) => {
+        Answer::Page(name, ..) => {
             let rows = rows(name);
             quote! {
-                let mut value = #page::default();
                 let mut meta = super::page::Meta::default();
                 crate::wire::read_rows(answer, #name, &mut value.#rows, &mut meta)?;
                 (value.page, value.page_size, value.total) = (meta.page, meta.page_size, meta.total);
@@ -287,20 +286,44 @@ fn decode(table: &OperationTable) -> TokenStream {
         }
         Answer::Document(_) | Answer::Resource(_) => asks::read(table),
         Answer::With(function, _) => {
-            return quote! {
+            let decode = quote! {
                 fn decode(&self, answer: &crate::transport::HttpResponse) -> crate::error::Result<#output> {
                     #function(self, answer)
                 }
             };
+            return (None, decode);
         }
     };
-    quote! {
+    let read_into = quote! {
+        impl #name {
+            fn read_into(
+                &self,
+                answer: &crate::transport::HttpResponse,
+                value: &mut #output,
+            ) -> crate::error::Result<()> {
+                #read
+                #fits
+                Ok(())
+            }
+        }
+    };
+    let decode = quote! {
         fn decode(&self, answer: &crate::transport::HttpResponse) -> crate::error::Result<#output> {
-            #read
-            #fits
+            let mut value = <#output>::default();
+            self.read_into(answer, &mut value)?;
             Ok(value)
         }
-    }
+
+        fn decode_any(
+            &self,
+            answer: &crate::transport::HttpResponse,
+        ) -> crate::error::Result<Box<dyn crate::call::Output>> {
+            let mut value = Box::<#output>::default();
+            self.read_into(answer, &mut value)?;
+            Ok(value)
+        }
+    };
+    (Some(read_into), decode)
 }
 
 /// A purchase is kept by its arguments.

@@ -80,7 +80,6 @@ pub struct UpdateDidwwDid {
     page = "Update DID",
     repeat = idempotent,
     answer = document(DidwwDidDocument),
-    validate = StopRenewingDidwwDid::rules,
     encode = StopRenewingDidwwDid::request,
     raises(not_found = "there is no such DID on this account, or no longer"),
 )]
@@ -99,7 +98,6 @@ pub struct StopRenewingDidwwDid {
     page = "Update DID",
     repeat = idempotent,
     answer = document(DidwwDidDocument),
-    validate = TerminateDidwwDid::rules,
     encode = TerminateDidwwDid::request,
     raises(
         invalid_input = "the carrier does not let it be given up so, as one of a bulk order",
@@ -121,7 +119,6 @@ pub struct TerminateDidwwDid {
     page = "Update DID",
     repeat = never,
     answer = document(DidwwDidDocument),
-    validate = RestoreDidwwDid::rules,
     encode = RestoreDidwwDid::request,
     look = "Look at the DID's `terminated` (`get_did`)",
     raises(
@@ -218,7 +215,6 @@ impl UpdateDidwwDid {
     }
 
     fn rules(&self, checks: &mut Checks) {
-        query::id("did_id", &self.did_id, checks);
         let counts = [
             ("capacity_limit", self.capacity_limit, [0, 32767]),
             ("dedicated_channels_count", self.dedicated_channels_count, [0, i32::MAX]),
@@ -240,30 +236,18 @@ fn one(did_id: &str, name: &str, sent: &str) -> Result<Encoded> {
 }
 
 impl StopRenewingDidwwDid {
-    fn rules(&self, checks: &mut Checks) {
-        query::id("did_id", &self.did_id, checks);
-    }
-
     fn request(&self) -> Result<Encoded> {
         one(&self.did_id, "billing_cycles_count", "0")
     }
 }
 
 impl TerminateDidwwDid {
-    fn rules(&self, checks: &mut Checks) {
-        query::id("did_id", &self.did_id, checks);
-    }
-
     fn request(&self) -> Result<Encoded> {
         one(&self.did_id, "terminated", "true")
     }
 }
 
 impl RestoreDidwwDid {
-    fn rules(&self, checks: &mut Checks) {
-        query::id("did_id", &self.did_id, checks);
-    }
-
     fn request(&self) -> Result<Encoded> {
         one(&self.did_id, "terminated", "false")
     }

@@ -3,11 +3,13 @@
 use telnum_wire::{Json, Problem, Reader};
 
 use super::attribute::read_attribute;
-use super::included::{DidwwIncluded, Objects};
+use super::included::{self, DidwwIncluded, Objects};
 use super::linker;
+use super::query::Asked;
 use super::resource::{Resource, Row, Typed};
 use super::unknown::DidwwMember;
 use crate::error::Result;
+use crate::policy::paging::{Came, Listing, mark};
 use crate::transport::HttpResponse;
 use crate::wire::{Fields, Members, Target};
 use crate::{reading, wire};
@@ -41,13 +43,13 @@ pub(crate) enum Data<'a> {
 pub(super) fn read(
     answer: &HttpResponse,
     document: &mut dyn Document,
-    linked: bool,
-    id: Option<&str>,
+    asked: &Asked<'_>,
 ) -> Result<()> {
+    let linked = !asked.include.is_empty();
     let about = answer.body.len() / ROW + 1;
     wire::parse(answer, &mut |reader| read_members(document, reader, linked, about))?;
     let Parts { data, included } = document.parts();
-    if let (Data::One(object, _), Some(id)) = (&data, id)
+    if let (Data::One(object, _), Some(id)) = (&data, asked.id)
         && !object.id().eq_ignore_ascii_case(id)
     {
         let other = wire::quoted(object.id());
@@ -158,7 +160,8 @@ pub(super) fn read_alone<T: Resource + Typed>(
     object: &mut T,
     id: Option<&str>,
 ) -> Result<()> {
-    read(answer, &mut Alone(object, T::TYPES), false, id)
+    let asked = Asked { id, ..Asked::default() };
+    read(answer, &mut Alone(object, T::TYPES), &asked)
 }
 
 /// The document of an object that leads to no others, which is handed out without it.
@@ -183,6 +186,20 @@ impl Fields for Alone<'_> {
     fn field(&mut self, _: usize) -> Target<'_> {
         Target::Nowhere
     }
+}
+
+/// Drops the rows of a page that are not new, by the marks of their ids: two rows can look alike.
+pub(super) fn sift<P: Document + Page>(page: &mut P, is_new: &mut dyn FnMut(u64) -> bool) -> Came {
+    let total = page.total();
+    sift_rows(page.parts().data, total, is_new)
+}
+
+fn sift_rows(data: Data<'_>, total: Option<i32>, is_new: &mut dyn FnMut(u64) -> bool) -> Came {
+    let listing = Listing { total, ..Listing::default() };
+    let Data::Rows(list) = data else { return Came { rows: 0, new: 0, listing } };
+    let rows = list.length();
+    included::retain(list, &mut |it| is_new(mark(&it.id())));
+    Came { rows, new: list.length(), listing }
 }
 
 /// A page as a walk takes it apart. `#[document]` implements it.

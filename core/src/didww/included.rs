@@ -16,7 +16,6 @@ use crate::{credentials, reading};
 /// The objects that the call included, each once, by type. Links hold places in these lists.
 ///
 /// An object that a row names and the answer lacks is here with its id and nothing else.
-#[derive(Default)]
 #[record]
 pub struct DidwwIncluded {
     /// Of `order`.
@@ -80,7 +79,17 @@ pub(crate) trait Objects {
     /// Another one, still empty; the first makes room for so many.
     fn add(&mut self, about: usize) -> Option<&mut dyn Resource>;
 
-    fn retain(&mut self, keep: &mut dyn FnMut(&dyn Resource) -> bool);
+    /// Takes the one at this place out; those behind it move up.
+    fn remove(&mut self, place: usize);
+}
+
+/// Keeps some of a list. What it does to few rows is compiled once, not once a type.
+pub(super) fn retain(list: &mut dyn Objects, keep: &mut dyn FnMut(&dyn Resource) -> bool) {
+    let length = list.length();
+    let is_gone = |place: &usize| list.get_mut(*place).is_some_and(|it| !keep(it));
+    let gone: Vec<usize> = (0..length).filter(is_gone).collect();
+    // From the last on, so that only what stays moves.
+    gone.into_iter().rev().for_each(|place| list.remove(place));
 }
 
 impl<T: Resource + Typed + Default> Objects for Vec<T> {
@@ -100,12 +109,15 @@ impl<T: Resource + Typed + Default> Objects for Vec<T> {
         if self.is_empty() {
             self.reserve_exact(about);
         }
-        self.push(T::default());
+        // Made where it stays.
+        self.resize_with(self.len() + 1, T::default);
         self.last_mut().map(|it| it as &mut dyn Resource)
     }
 
-    fn retain(&mut self, keep: &mut dyn FnMut(&dyn Resource) -> bool) {
-        self.retain(|it| keep(it));
+    fn remove(&mut self, place: usize) {
+        if place < self.len() {
+            Vec::remove(self, place);
+        }
     }
 }
 
@@ -121,6 +133,14 @@ macro_rules! lists {
 
         /// How many lists there are.
         const LISTS: usize = [$($place),*].len();
+
+        /// Not inlined into whatever holds one: it is large.
+        impl Default for DidwwIncluded {
+            #[inline(never)]
+            fn default() -> Self {
+                Self { $($list: Vec::new(),)* unknown: Vec::new() }
+            }
+        }
 
         impl DidwwIncluded {
             /// The list of this number; nothing after the last.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::document::Data;
-use super::included::DidwwIncluded;
+use super::included::{self, DidwwIncluded};
 use super::link::{DidwwLink, DidwwLinks};
 use super::resource::{Resource, Slot};
 
@@ -40,11 +40,11 @@ struct Linker {
 
 impl Linker {
     /// Of two objects with one type and id the first stays.
-    fn of(included: &mut DidwwIncluded) -> Self {
+    fn of(objects: &mut DidwwIncluded) -> Self {
         let mut linker = Self { places: Vec::new(), named: Vec::new() };
-        while let Some(list) = included.list_mut(linker.places.len()) {
+        while let Some(list) = objects.list_mut(linker.places.len()) {
             let mut places = HashMap::new();
-            list.retain(&mut |it| {
+            included::retain(list, &mut |it| {
                 let next = i32::try_from(places.len()).unwrap_or(i32::MAX);
                 let is_new = !places.contains_key(it.id());
                 if is_new {

@@ -1,7 +1,5 @@
 //! What a call asks for, checked and sent alike for all calls.
 
-use serde_json::Value;
-
 use super::errors;
 use super::fieldset::{self, DidwwFieldset};
 use super::filters::{self, Filters};
@@ -10,9 +8,21 @@ use crate::error::Result;
 use crate::operation::{Body, Encoded};
 use crate::transport::Method;
 
+/// Where a call goes to.
+pub(super) struct Endpoint {
+    pub(super) method: Method,
+    /// Its second segment is the type that is asked for; an empty one stands for the id.
+    pub(super) path: &'static [&'static str],
+    /// What callers call the id.
+    pub(super) id: &'static str,
+    /// The oldest version that knows the call, where that is not the oldest of all.
+    pub(super) version: Option<&'static str>,
+}
+
 /// What a call asks for, as far as it can.
 #[derive(Default)]
 pub(super) struct Asked<'a> {
+    pub(super) id: Option<&'a str>,
     pub(super) filter: Option<&'a dyn Filters>,
     pub(super) include: &'a [String],
     pub(super) sort: &'a [String],
@@ -22,7 +32,10 @@ pub(super) struct Asked<'a> {
 }
 
 /// Adds what is wrong with what is asked for.
-pub(super) fn rules(asked: &Asked<'_>, checks: &mut Checks) {
+pub(super) fn rules(endpoint: &Endpoint, asked: &Asked<'_>, checks: &mut Checks) {
+    if let Some(asked) = asked.id {
+        id(endpoint.id, asked, checks);
+    }
     let mut named = |field: &str, name: &str| {
         if let Some(problem) = errors::problem_of_name(name) {
             checks.fail(errors::invalid(field, &format!("has a name that {problem}")));
@@ -56,10 +69,13 @@ pub(super) fn id(field: &str, id: &str, checks: &mut Checks) {
     }
 }
 
-/// A request to this path, whose second segment is the type that is asked for.
-pub(super) fn request(method: Method, path: &[&str], asked: &Asked<'_>) -> Result<Encoded> {
+/// A request for what is asked for.
+pub(super) fn request(endpoint: &Endpoint, asked: &Asked<'_>) -> Result<Encoded> {
     let joined = |names: &[String]| (!names.is_empty()).then(|| names.join(","));
-    let mut encoded = address(method, path)?;
+    let id = asked.id.unwrap_or_default();
+    let path: Vec<&str> =
+        endpoint.path.iter().map(|it| if it.is_empty() { id } else { it }).collect();
+    let mut encoded = address(endpoint.method, &path)?;
     if let Some(wanted) = asked.filter {
         encoded = filters::encode(wanted, encoded);
     }
@@ -69,7 +85,9 @@ pub(super) fn request(method: Method, path: &[&str], asked: &Asked<'_>) -> Resul
         let name = format!("fields[{}]", fieldset.object_type);
         encoded = encoded.query(&name, Some(fieldset.fields.join(",")));
     }
-    Ok(encoded.query("page[number]", asked.page).query("page[size]", asked.page_size))
+    encoded = encoded.query("page[number]", asked.page).query("page[size]", asked.page_size);
+    encoded.oldest_version = endpoint.version.map(|it| (VERSION_HEADER, it));
+    Ok(encoded)
 }
 
 /// A request that sends this JSON.
@@ -131,7 +149,8 @@ pub(super) fn object(members: &[(&str, Option<String>)]) -> String {
 
 /// Text as JSON writes it.
 pub(super) fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+    // A `Value` that is displayed brings half of std's errors along, into browsers too.
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// The carrier wants both headers on every request, a `GET` included.

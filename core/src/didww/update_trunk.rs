@@ -134,7 +134,6 @@ impl UpdateDidwwVoiceInTrunk {
     }
 
     fn rules(&self, checks: &mut Checks) {
-        query::id("voice_in_trunk_id", &self.voice_in_trunk_id, checks);
         common_of!(self, self.name.as_deref()).rules(checks);
         self.sip().rules(checks);
         if let Some(dst) = &self.dst {

@@ -274,7 +274,6 @@ impl UpdateDidwwVoiceInTrunkGroup {
     }
 
     fn rules(&self, checks: &mut Checks) {
-        query::id("voice_in_trunk_group_id", &self.voice_in_trunk_group_id, checks);
         self.set().rules(checks);
         changes::rules(&self.set().changes(), &self.clear, &KIND, checks);
     }

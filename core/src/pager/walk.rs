@@ -9,23 +9,27 @@ use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 
 use futures_util::future::{MaybeDone, maybe_done};
+use serde_json::{Map, Value};
 
 use super::{Listing, Paged};
+use crate::attempt::Attempt;
 use crate::by_name::Steps;
-use crate::call::{Call, Output};
+use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::operation::Encoded;
 use crate::platform::BoxFuture;
-use crate::policy::paging::{Came, Paging, mark};
+use crate::policy::paging::{Came, Paging};
+use crate::transport::HttpResponse;
 
 /// A list in pages, without its type; see `Paged`.
 pub(crate) trait Pages: Call {
     fn page_number(&self) -> Option<i32>;
     fn page_size(&self) -> Option<i32>;
     fn usual_size(&self) -> i32;
-    fn at_page(&self, page: i32) -> Arc<dyn Call>;
+    fn encode_at(&self, page: i32) -> Result<Encoded>;
 
     /// Drops the rows that are not new, by the marks of their keys.
     fn sift(&self, page: &mut dyn Output, is_new: &mut dyn FnMut(u64) -> bool) -> Came;
@@ -44,19 +48,54 @@ impl<O: Paged> Pages for O {
         O::USUAL_SIZE
     }
 
-    fn at_page(&self, page: i32) -> Arc<dyn Call> {
-        Arc::new(Paged::at_page(self, page))
+    fn encode_at(&self, page: i32) -> Result<Encoded> {
+        Paged::encode_at(self, page)
     }
 
     fn sift(&self, page: &mut dyn Output, is_new: &mut dyn FnMut(u64) -> bool) -> Came {
         let page: &mut dyn Any = page;
-        let Some(page) = page.downcast_mut() else {
-            return Came { rows: 0, new: 0, listing: Listing::default() };
-        };
-        let (list, listing) = O::rows(page);
-        let rows = list.len();
-        list.retain(|row| is_new(mark(&O::key(row))));
-        Came { rows, new: list.len(), listing }
+        match page.downcast_mut() {
+            Some(page) => O::sift(page, is_new),
+            None => Came { rows: 0, new: 0, listing: Listing::default() },
+        }
+    }
+}
+
+/// The request of a list for another page than its own. It shares the rest: a copy of each request that can
+/// be turned would weigh more.
+struct AtPage {
+    request: Arc<dyn Pages>,
+    page: i32,
+}
+
+impl Call for AtPage {
+    fn facts(&self) -> &'static Facts {
+        self.request.facts()
+    }
+
+    fn validate(&self, checks: &mut Checks) {
+        self.request.validate(checks);
+    }
+
+    fn arguments(&self) -> Map<String, Value> {
+        self.request.arguments()
+    }
+
+    /// No list is a purchase.
+    fn for_attempt(&self, _: &Attempt) -> Option<Box<dyn Call>> {
+        None
+    }
+
+    fn encode(&self) -> Result<Encoded> {
+        self.request.encode_at(self.page)
+    }
+
+    fn decode(&self, answer: &HttpResponse) -> Result<Box<dyn Output>> {
+        self.request.decode(answer)
+    }
+
+    fn settled_by(&self, refusal: &Error) -> Option<Box<dyn Output>> {
+        self.request.settled_by(refusal)
     }
 }
 
@@ -162,8 +201,9 @@ impl Walk {
 
     fn ask(&self, page: i32) -> Ahead {
         let is_first = self.request.page_number().unwrap_or(1) == page;
+        let request = Arc::clone(&self.request);
         let request: Arc<dyn Call> =
-            if is_first { self.request.clone() } else { self.request.at_page(page) };
+            if is_first { request } else { Arc::new(AtPage { request, page }) };
         let (channel, options) = (Arc::clone(&self.channel), self.options);
         let answer = async move { Ok(channel.send(&*request, options).await?.value) };
         Ahead { page, answer: maybe_done(Box::pin(answer)), was_ahead: false }

@@ -24,11 +24,13 @@ pub struct Listing {
 
 /// What came with a page.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Came {
-    /// How many rows it had, and how many of them were new.
-    pub(crate) rows: usize,
-    pub(crate) new: usize,
-    pub(crate) listing: Listing,
+pub struct Came {
+    /// How many rows it had.
+    pub rows: usize,
+    /// How many of them were new.
+    pub new: usize,
+    /// What it says of its list.
+    pub listing: Listing,
 }
 
 /// Where a walk over pages stands.
