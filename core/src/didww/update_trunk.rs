@@ -3,11 +3,11 @@
 use telnum_macros::{open_set, operation};
 
 use super::changes::{self, Change, Kind};
+use super::errors;
 use super::names::{named, normalise};
 use super::trunk_changes::{self, Sip, common_of};
 use super::voice_in_trunk::DidwwCliFormat;
 use super::voice_in_trunks::DidwwVoiceInTrunkDocument;
-use super::{errors, query};
 use crate::checks::Checks;
 use crate::error::Result;
 use crate::operation::Encoded;
