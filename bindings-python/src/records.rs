@@ -44,6 +44,7 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
         "DidwwAvailableDidList" => read!(DidwwAvailableDidList),
         "DidwwAvailableDidDocument" => read!(DidwwAvailableDidDocument),
         "DidwwBalance" => read!(DidwwBalance),
+        "DidwwCallback" => read!(DidwwCallback),
         "DidwwCapacityPool" => read!(DidwwCapacityPool),
         "DidwwQtyBasedPricing" => read!(DidwwQtyBasedPricing),
         "DidwwCapacityPoolPage" => read!(DidwwCapacityPoolPage),

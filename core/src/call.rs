@@ -10,7 +10,7 @@ use crate::operation::{Encoded, Operation, Refusal, Repeat};
 use crate::platform::Shared;
 use crate::seen::Shown;
 use crate::transport::HttpResponse;
-use crate::types::Response;
+use crate::types::{Response, Secret};
 
 /// What a call brings, whichever it was. It can be seen, and taken as what it is.
 pub trait Output: Any + Shared + Shown {}
@@ -55,6 +55,7 @@ pub(crate) trait Call: Shared {
     fn validate(&self, checks: &mut Checks);
     fn arguments(&self) -> serde_json::Map<String, serde_json::Value>;
     fn for_attempt(&self, attempt: &Attempt) -> Option<Box<dyn Call>>;
+    fn locally(&self, key: Option<&Secret>) -> Option<Result<Box<dyn Output>>>;
     fn encode(&self) -> Result<Encoded>;
     fn decode(&self, answer: &HttpResponse) -> Result<Box<dyn Output>>;
     fn settled_by(&self, refusal: &Error) -> Option<Box<dyn Output>>;
@@ -75,6 +76,10 @@ impl<O: Operation> Call for O {
 
     fn for_attempt(&self, attempt: &Attempt) -> Option<Box<dyn Call>> {
         Operation::for_attempt(self, attempt).map(|it| Box::new(it) as Box<dyn Call>)
+    }
+
+    fn locally(&self, key: Option<&Secret>) -> Option<Result<Box<dyn Output>>> {
+        Operation::locally(self, key).map(|it| it.map(|it| Box::new(it) as Box<dyn Output>))
     }
 
     fn encode(&self) -> Result<Encoded> {

@@ -59,6 +59,8 @@ pub(crate) struct Channel {
     pub(crate) headers: Vec<(String, HeaderText)>,
     /// Credentials that go beside an operation's own parameters.
     pub(crate) parameters: Vec<(String, Secret)>,
+    /// The first credential, which the carrier signs with.
+    pub(crate) key: Option<Secret>,
     pub(crate) tokens: Option<Tokens>,
     /// What calls have sent that shall be shown nowhere, such as the password of a trunk: the latest ones.
     pub(crate) passed_on: Mutex<Vec<Secret>>,
@@ -98,6 +100,7 @@ impl Channel {
         let credentials = credentials(setup.credentials, go, to.is_relay, platform.as_ref())?;
         let keys_for_emulator =
             !credentials.is_empty() && credentials.iter().all(|(_, it)| it.is_for_emulator());
+        let key = credentials.first().map(|(_, it)| it.clone());
         let mut parameters = Vec::new();
         match go {
             CredentialsGo::InHeaders => headers
@@ -121,6 +124,7 @@ impl Channel {
             at_the_carrier: to.at_the_carrier,
             headers,
             parameters,
+            key,
             tokens,
             passed_on: Mutex::default(),
             buys_by_form: setup.buys_by_form,

@@ -68,6 +68,11 @@ pub trait Operation: Clone + Shared {
         None
     }
 
+    /// What needs no carrier brings its answer itself, by the client's first credential where there is one.
+    fn locally(&self, _key: Option<&Secret>) -> Option<Result<Self::Output>> {
+        None
+    }
+
     /// For a purchase: the same, as it is sent for this attempt, where the carrier is told which one it is.
     fn for_attempt(&self, _attempt: &Attempt) -> Option<Self> {
         None

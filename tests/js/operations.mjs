@@ -53,9 +53,11 @@ export const CALLS = [
   'restore_did',
   'stop_renewing_did',
   'terminate_did',
+  'update_capacity_pool',
   'update_did',
   'update_voice_in_trunk',
   'update_voice_in_trunk_group',
+  'verify_callback',
 ];
 
 /** Calls that ask for nothing, each by its client: they have options alone. */

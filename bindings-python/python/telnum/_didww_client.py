@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         DidwwAvailableDidInclude,
         DidwwAvailableDidList,
         DidwwBalance,
+        DidwwCallback,
         DidwwCallbackMethod,
         DidwwCanceledOrder,
         DidwwCapacityPool,
@@ -180,6 +181,47 @@ class Didww(Client):
     def with_response(self) -> DidwwWithResponse:
         """The same methods, each returning a `Response`: the value, status, headers and more."""
         return DidwwWithResponse(self._native, True)
+
+    def verify_callback(
+        self,
+        url: str,
+        signature: str,
+        *,
+        body: str | None = None,
+        callback_secret: str | None = None,
+        timeout: float | None = None,
+    ) -> DidwwCallback:
+        """Verifies a callback that has come in, by its signature.
+
+        Nothing is sent.
+
+        The carrier calls an order's `callback_url` when the order is completed or canceled: perhaps
+        more than once, perhaps never. A callback that was recorded can be sent again by anyone, so
+        it is a hint to read the order (`get_order`), and its `status` is not to be relied on.
+
+        Nothing is sent. (DIDWW, *Callbacks Details*)
+
+        :param url: The URL that was called, with its query: as the carrier was told it, where a
+            proxy stands before you.
+        :param signature: The header `X-DIDWW-Signature`.
+        :param body: The body of a `POST`, as it came.
+        :param callback_secret: The callback secret, which the user panel makes since version
+            2026-04-16. Beside it, and without it, the client's `api_key` counts.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The signature is not the carrier's, or the callback names no
+            object.
+        :raises ConfigurationError: The client has no `api_key`, and no `callback_secret` was
+            given.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "url": url,
+            "signature": signature,
+            "body": body,
+            "callback_secret": callback_secret,
+        }
+        return self._call("verify_callback", arguments, timeout)
 
     def list_areas(
         self,
@@ -502,6 +544,36 @@ class Didww(Client):
         """
         arguments = {"capacity_pool_id": capacity_pool_id, "include": include, "fields": fields}
         return self._call("get_capacity_pool", arguments, timeout)
+
+    def update_capacity_pool(
+        self,
+        capacity_pool_id: str,
+        total_channels_count: int,
+        *,
+        timeout: float | None = None,
+    ) -> DidwwCapacityPoolDocument:
+        """Gives channels of a pool back: sets how many it has, fewer than now.
+
+        More are bought by `create_order`.
+
+        It is repeated when its answer is lost, as a second time changes nothing more.
+
+        `PATCH /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Update Capacity Pool*)
+
+        :param capacity_pool_id: The pool's id.
+        :param total_channels_count: How many channels it keeps.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The pool has to keep more: those that are assigned, and its
+            `minimum_limit`.
+        :raises NotFound: The account has no such pool.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "capacity_pool_id": capacity_pool_id,
+            "total_channels_count": total_channels_count,
+        }
+        return self._call("update_capacity_pool", arguments, timeout)
 
     def list_cities(
         self,
@@ -2516,6 +2588,24 @@ class DidwwWithResponse(Client):
 
     __slots__ = ()
 
+    def verify_callback(
+        self,
+        url: str,
+        signature: str,
+        *,
+        body: str | None = None,
+        callback_secret: str | None = None,
+        timeout: float | None = None,
+    ) -> Response[DidwwCallback]:
+        """`Didww.verify_callback`, returning a `Response`."""
+        arguments = {
+            "url": url,
+            "signature": signature,
+            "body": body,
+            "callback_secret": callback_secret,
+        }
+        return self._call("verify_callback", arguments, timeout)
+
     def list_areas(
         self,
         *,
@@ -2621,6 +2711,20 @@ class DidwwWithResponse(Client):
         """`Didww.get_capacity_pool`, returning a `Response`."""
         arguments = {"capacity_pool_id": capacity_pool_id, "include": include, "fields": fields}
         return self._call("get_capacity_pool", arguments, timeout)
+
+    def update_capacity_pool(
+        self,
+        capacity_pool_id: str,
+        total_channels_count: int,
+        *,
+        timeout: float | None = None,
+    ) -> Response[DidwwCapacityPoolDocument]:
+        """`Didww.update_capacity_pool`, returning a `Response`."""
+        arguments = {
+            "capacity_pool_id": capacity_pool_id,
+            "total_channels_count": total_channels_count,
+        }
+        return self._call("update_capacity_pool", arguments, timeout)
 
     def list_cities(
         self,

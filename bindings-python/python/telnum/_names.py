@@ -47,6 +47,7 @@ MODULES: dict[str, str] = {
     "DidwwAvailableDidDocument": "telnum.didww",
     "DidwwAvailableDidInclude": "telnum.didww",
     "DidwwBalance": "telnum.didww",
+    "DidwwCallback": "telnum.didww",
     "DidwwCapacityPool": "telnum.didww",
     "DidwwQtyBasedPricing": "telnum.didww",
     "DidwwCapacityPoolPage": "telnum.didww",

@@ -353,7 +353,7 @@ class ResponseInfo(Record):
     """What is known of the exchange behind a value."""
 
     __slots__ = {
-        "http_status": "The HTTP status of the last answer.",
+        "http_status": "The HTTP status of the last answer; 0 where nothing was sent.",
         "headers": "The headers of the last answer, names in lower case.",
         "request_id": "The carrier's id of the request, for its support.",
         "attempts": "How many requests were sent for this call.",
@@ -368,7 +368,7 @@ class ResponseInfo(Record):
     )
 
     http_status: int
-    """The HTTP status of the last answer."""
+    """The HTTP status of the last answer; 0 where nothing was sent."""
     headers: tuple[Header, ...]
     """The headers of the last answer, names in lower case."""
     request_id: str | None

@@ -584,6 +584,46 @@ class DidwwBalance(Record):
         )
 
 
+class DidwwCallback(Record):
+    """A callback that the carrier has signed: a hint to read what it names. (DIDWW, *Callbacks Details*)"""
+
+    __slots__ = {
+        "id": "The id of what it is about, such as an order.",
+        "object_type": "Its JSON:API type, such as `orders`.",
+        "status": "Where it stood then, as the carrier wrote it.",
+        "reject_reason": "Why it was rejected, as the carrier wrote it.",
+    }
+    __match_args__ = (
+        "id",
+        "object_type",
+        "status",
+        "reject_reason",
+    )
+
+    id: str
+    """The id of what it is about, such as an order."""
+    object_type: str
+    """Its JSON:API type, such as `orders`."""
+    status: str | None
+    """Where it stood then, as the carrier wrote it."""
+    reject_reason: str | None
+    """Why it was rejected, as the carrier wrote it."""
+
+    def __init__(
+        self,
+        id: str,
+        object_type: str,
+        status: str | None = None,
+        reject_reason: str | None = None,
+    ) -> None:
+        self._fill(
+            id,
+            object_type,
+            status,
+            reject_reason,
+        )
+
+
 class DidwwCapacityPool(Linked):
     """A pool of channels for the DIDs of some countries. (DIDWW, *Capacity Pool Object*)"""
 

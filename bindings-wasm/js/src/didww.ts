@@ -20,6 +20,7 @@ import type {
   DidwwAvailableDidInclude,
   DidwwAvailableDidList,
   DidwwBalance,
+  DidwwCallback,
   DidwwCallbackMethod,
   DidwwCanceledOrder,
   DidwwCapacityPool,
@@ -121,6 +122,21 @@ export interface DidwwOptions extends ClientOptions {
    * `ConfigurationError`.
    */
   tokenSource?: TokenSource | undefined;
+}
+
+/** What `verifyCallback` takes. */
+export interface VerifyDidwwCallback {
+  /** The URL that was called, with its query: as the carrier was told it, where a proxy stands before you. */
+  url: string;
+  /** The header `X-DIDWW-Signature`. */
+  signature: string;
+  /** The body of a `POST`, as it came. */
+  body?: string | undefined;
+  /**
+   * The callback secret, which the user panel makes since version 2026-04-16. Beside it, and without it, the
+   * client's `apiKey` counts.
+   */
+  callbackSecret?: string | undefined;
 }
 
 /** What `listAreas` takes. */
@@ -235,6 +251,14 @@ export interface GetDidwwCapacityPool {
    * example, `{ dids: ['number'] }`.
    */
   fields?: Record<string, readonly string[]> | undefined;
+}
+
+/** What `updateCapacityPool` takes. */
+export interface UpdateDidwwCapacityPool {
+  /** The pool's id. */
+  capacityPoolId: string;
+  /** How many channels it keeps. */
+  totalChannelsCount: number;
 }
 
 /** What `listCities` takes. */
@@ -1012,6 +1036,22 @@ export class Didww {
   }
 
   /**
+   * Verifies a callback that has come in, by its signature. Nothing is sent.
+   *
+   * The carrier calls an order's `callbackUrl` when the order is completed or canceled: perhaps more than
+   * once, perhaps never. A callback that was recorded can be sent again by anyone, so it is a hint to read
+   * the order (`getOrder`), and its `status` is not to be relied on.
+   *
+   * Nothing is sent. (DIDWW, *Callbacks Details*)
+   *
+   * @throws {InvalidInputError} where the signature is not the carrier's, or the callback names no object
+   * @throws {ConfigurationError} where the client has no `apiKey`, and no `callbackSecret` was given
+   */
+  verifyCallback(request: VerifyDidwwCallback, options?: CallOptions): Call<DidwwCallback> {
+    return this.#channel.call('verify_callback', request, options);
+  }
+
+  /**
    * Lists one page of areas: a rule for a user's address may name one.
    *
    * Numbers are sold by city or region, not by area.
@@ -1145,6 +1185,25 @@ export class Didww {
    */
   getCapacityPool(request: GetDidwwCapacityPool, options?: CallOptions): Call<DidwwCapacityPoolDocument> {
     return this.#channel.call('get_capacity_pool', request, options, (answer) => linked(answer, 'capacityPool', 'capacityPools'));
+  }
+
+  /**
+   * Gives channels of a pool back: sets how many it has, fewer than now. More are bought by `createOrder`.
+   *
+   * It is repeated when its answer is lost, as a second time changes nothing more.
+   *
+   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
+   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
+   * include.
+   *
+   * `PATCH /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Update Capacity Pool*)
+   *
+   * @throws {InvalidInputError} where the pool has to keep more: those that are assigned, and its
+   *   `minimumLimit`
+   * @throws {NotFoundError} where the account has no such pool
+   */
+  updateCapacityPool(request: UpdateDidwwCapacityPool, options?: CallOptions): Call<DidwwCapacityPoolDocument> {
+    return this.#channel.call('update_capacity_pool', request, options, (answer) => linked(answer, 'capacityPool', 'capacityPools'));
   }
 
   /**

@@ -15,6 +15,7 @@ export const readers: Readers = {
   DidwwAvailableDidDocument: didwwAvailableDidDocument,
   DidwwAvailableDidList: didwwAvailableDidList,
   DidwwBalance: didwwBalance,
+  DidwwCallback: didwwCallback,
   DidwwCanceledOrder: didwwCanceledOrder,
   DidwwCapacityPoolDocument: didwwCapacityPoolDocument,
   DidwwCapacityPoolPage: didwwCapacityPoolPage,
@@ -171,6 +172,14 @@ function didwwBalance(): didww.DidwwBalance {
   if (some()) it.credit = value();
   if (some()) it.totalBalance = value();
   it.unknown = list(didwwMember);
+  return it;
+}
+
+function didwwCallback(): didww.DidwwCallback {
+  next();
+  const it = { id: value(), objectType: value() } as didww.DidwwCallback;
+  if (some()) it.status = value();
+  if (some()) it.rejectReason = value();
   return it;
 }
 

@@ -25,6 +25,21 @@ pub(crate) struct Client {
     pub(crate) waits: Vec<Wait>,
 }
 
+impl Call {
+    /// What it sends, and the page of the carrier's that it comes from.
+    pub(crate) fn source(&self, title: &str) -> String {
+        self.source_with(title, "")
+    }
+
+    /// The same, with more said of what it sends.
+    pub(crate) fn source_with(&self, title: &str, more: &str) -> String {
+        match self.verb.as_str() {
+            "LOCAL" => format!("Nothing is sent. ({title}, *{}*)", self.page),
+            verb => format!("`{verb} {}`{more} ({title}, *{}*)", self.path, self.page),
+        }
+    }
+}
+
 /// An option of a client.
 pub(crate) struct ClientOption {
     pub(crate) name: String,

@@ -170,10 +170,7 @@ impl Calls<'_> {
             lines.extend(wrapped(paragraph, 102));
         }
         lines.push(String::new());
-        lines.push(format!(
-            "`{} {}` ({}, *{}*)",
-            call.verb, call.path, self.client.title, call.page
-        ));
+        lines.push(call.source(&self.client.title));
         if !call.raises.is_empty() {
             lines.push(String::new());
         }

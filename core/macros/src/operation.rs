@@ -40,6 +40,13 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             }
         }
     });
+    let locally = table.locally.as_ref().map(|it| {
+        quote! {
+            fn locally(&self, key: Option<&crate::types::Secret>) -> Option<crate::error::Result<#output>> {
+                Some(#it(self, key))
+            }
+        }
+    });
     let spends = table.purchase.as_ref().map(|_| {
         quote!(
             const SPENDS: bool = true;
@@ -120,6 +127,7 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             #find_order_id
             #is_refusal
             #for_attempt
+            #locally
         }
 
         #reads

@@ -28,6 +28,22 @@ impl crate::Didww {
 }
 
 impl Didww {
+    /// Verifies a callback that has come in, by its signature. Nothing is sent.
+    ///
+    /// The carrier calls an order's `callback_url` when the order is completed or canceled: perhaps more than
+    /// once, perhaps never. A callback that was recorded can be sent again by anyone, so it is a hint to read
+    /// the order (`get_order`), and its `status` is not to be relied on.
+    ///
+    /// Nothing is sent. (DIDWW, *Callbacks Details*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the signature is not the carrier's, or the callback names no object.
+    /// - `configuration` where the client has no `api_key`, and no `callback_secret` was given.
+    pub fn verify_callback(&self, request: VerifyDidwwCallback) -> Result<DidwwCallback> {
+        self.waiting.wait(self.its.verify_callback(request))
+    }
+
     /// Lists one page of areas: a rule for a user's address may name one.
     ///
     /// Numbers are sold by city or region, not by area.
@@ -147,6 +163,25 @@ impl Didww {
         request: GetDidwwCapacityPool,
     ) -> Result<DidwwCapacityPoolDocument> {
         self.waiting.wait(self.its.get_capacity_pool(request))
+    }
+
+    /// Gives channels of a pool back: sets how many it has, fewer than now. More are bought by
+    /// `create_order`.
+    ///
+    /// It is repeated when its answer is lost, as a second time changes nothing more.
+    ///
+    /// `PATCH /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Update Capacity Pool*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the pool has to keep more: those that are assigned, and its `minimum_limit`.
+    /// - `not_found` where the account has no such pool.
+    pub fn update_capacity_pool(
+        &self,
+        capacity_pool_id: impl Into<String>,
+        total_channels_count: i32,
+    ) -> Result<DidwwCapacityPoolDocument> {
+        self.waiting.wait(self.its.update_capacity_pool(capacity_pool_id, total_channels_count))
     }
 
     /// Lists one page of the cities that the carrier knows; the filter `is_available` leaves those of which

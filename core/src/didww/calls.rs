@@ -7,7 +7,10 @@ use std::sync::Arc;
 use super::areas::{GetDidwwArea, ListDidwwAreas};
 use super::available_dids::{GetDidwwAvailableDid, ListDidwwAvailableDids};
 use super::balance::GetDidwwBalance;
-use super::capacity_pools::{GetDidwwCapacityPool, ListDidwwCapacityPools};
+use super::callback::VerifyDidwwCallback;
+use super::capacity_pools::{
+    GetDidwwCapacityPool, ListDidwwCapacityPools, UpdateDidwwCapacityPool,
+};
 use super::cities::{GetDidwwCity, ListDidwwCities};
 use super::client::Didww;
 use super::countries::{GetDidwwCountry, ListDidwwCountries};
@@ -88,6 +91,7 @@ type Bought = DidwwOrder;
 /// What can be called by its name.
 pub(crate) const NAMES: Names = Names {
     operations: &[
+        NamedCall::of::<VerifyDidwwCallback>(),
         NamedCall::of::<ListDidwwAreas>(),
         NamedCall::of::<GetDidwwArea>(),
         NamedCall::of::<ListDidwwAvailableDids>(),
@@ -95,6 +99,7 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<GetDidwwBalance>(),
         NamedCall::of::<ListDidwwCapacityPools>(),
         NamedCall::of::<GetDidwwCapacityPool>(),
+        NamedCall::of::<UpdateDidwwCapacityPool>(),
         NamedCall::of::<ListDidwwCities>(),
         NamedCall::of::<GetDidwwCity>(),
         NamedCall::of::<ListDidwwCountries>(),
@@ -155,6 +160,22 @@ pub(crate) const NAMES: Names = Names {
 };
 
 impl Didww {
+    /// Verifies a callback that has come in, by its signature. Nothing is sent.
+    ///
+    /// The carrier calls an order's `callback_url` when the order is completed or canceled: perhaps more than
+    /// once, perhaps never. A callback that was recorded can be sent again by anyone, so it is a hint to read
+    /// the order (`get_order`), and its `status` is not to be relied on.
+    ///
+    /// Nothing is sent. (DIDWW, *Callbacks Details*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the signature is not the carrier's, or the callback names no object.
+    /// - `configuration` where the client has no `api_key`, and no `callback_secret` was given.
+    pub async fn verify_callback(&self, request: VerifyDidwwCallback) -> Result<DidwwCallback> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
     /// Lists one page of areas: a rule for a user's address may name one.
     ///
     /// Numbers are sold by city or region, not by area.
@@ -289,6 +310,31 @@ impl Didww {
         request: GetDidwwCapacityPool,
     ) -> Result<DidwwCapacityPoolDocument> {
         Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Gives channels of a pool back: sets how many it has, fewer than now. More are bought by
+    /// `create_order`.
+    ///
+    /// It is repeated when its answer is lost, as a second time changes nothing more.
+    ///
+    /// `PATCH /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Update Capacity Pool*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the pool has to keep more: those that are assigned, and its `minimum_limit`.
+    /// - `not_found` where the account has no such pool.
+    pub async fn update_capacity_pool(
+        &self,
+        capacity_pool_id: impl Into<String>,
+        total_channels_count: i32,
+    ) -> Result<DidwwCapacityPoolDocument> {
+        Ok(self
+            .send(
+                &UpdateDidwwCapacityPool::new(capacity_pool_id, total_channels_count),
+                CallOptions::default(),
+            )
+            .await?
+            .value)
     }
 
     /// Lists one page of the cities that the carrier knows; the filter `is_available` leaves those of which

@@ -3,10 +3,16 @@
 use telnum_macros::{document, open_set, operation, record};
 
 use super::capacity_pool::DidwwCapacityPool;
+use super::changes;
 use super::filters::filters;
 use super::included::DidwwIncluded;
 use super::names::{named, normalise, sorting};
+use super::query;
 use super::unknown::DidwwMember;
+use crate::checks::Checks;
+use crate::error::Result;
+use crate::operation::Encoded;
+use crate::transport::Method;
 
 /// Lists one page of the pools of channels. Include `"qty_based_pricings"` for what channels cost from some quantity
 /// on: below the smallest, the pool's own prices apply.
@@ -32,6 +38,29 @@ pub struct ListDidwwCapacityPools;
 pub struct GetDidwwCapacityPool {
     /// The pool's id.
     pub capacity_pool_id: String,
+}
+
+/// Gives channels of a pool back: sets how many it has, fewer than now. More are bought by `create_order`.
+///
+/// It is repeated when its answer is lost, as a second time changes nothing more.
+#[operation(
+    Didww::update_capacity_pool,
+    PATCH "/v3/capacity_pools/{capacity_pool_id}",
+    page = "Update Capacity Pool",
+    repeat = idempotent,
+    answer = document(DidwwCapacityPoolDocument),
+    validate = UpdateDidwwCapacityPool::rules,
+    encode = UpdateDidwwCapacityPool::request,
+    raises(
+        invalid_input = "the pool has to keep more: those that are assigned, and its `minimum_limit`",
+        not_found = "the account has no such pool",
+    ),
+)]
+pub struct UpdateDidwwCapacityPool {
+    /// The pool's id.
+    pub capacity_pool_id: String,
+    /// How many channels it keeps.
+    pub total_channels_count: i32,
 }
 
 /// A page of capacity pools. (DIDWW, *Get Capacity Pools*)
@@ -120,3 +149,16 @@ pub enum DidwwCapacityPoolSortKey {
 
 named!(DidwwCapacityPoolInclude);
 sorting!(DidwwCapacityPoolSortKey);
+
+impl UpdateDidwwCapacityPool {
+    fn rules(&self, checks: &mut Checks) {
+        let count = ("total_channels_count", Some(self.total_channels_count), [0, i32::MAX]);
+        changes::counts(&[count], checks);
+    }
+
+    fn request(&self) -> Result<Encoded> {
+        let count = ("total_channels_count", Some(self.total_channels_count.to_string()));
+        let path = ["v3", "capacity_pools", &self.capacity_pool_id];
+        query::written(Method::Patch, &path, &[count], &[])
+    }
+}

@@ -23,6 +23,7 @@ use crate::operation::Encoded;
 use crate::platform::BoxFuture;
 use crate::policy::paging::{Came, Paging};
 use crate::transport::HttpResponse;
+use crate::types::Secret;
 
 /// A list in pages, without its type; see `Paged`.
 pub(crate) trait Pages: Call {
@@ -83,6 +84,10 @@ impl Call for AtPage {
 
     /// No list is a purchase.
     fn for_attempt(&self, _: &Attempt) -> Option<Box<dyn Call>> {
+        None
+    }
+
+    fn locally(&self, _: Option<&Secret>) -> Option<Result<Box<dyn Output>>> {
         None
     }
 

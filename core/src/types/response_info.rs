@@ -14,7 +14,7 @@ pub struct Response<T> {
 /// What is known of the exchange behind a value.
 #[record]
 pub struct ResponseInfo {
-    /// The HTTP status of the last answer.
+    /// The HTTP status of the last answer; 0 where nothing was sent.
     pub http_status: i32,
     /// The headers of the last answer, names in lower case.
     pub headers: Vec<Header>,
@@ -24,6 +24,13 @@ pub struct ResponseInfo {
     pub attempts: i32,
     /// Seconds from the call to its answer, pauses included.
     pub elapsed: f64,
+}
+
+impl ResponseInfo {
+    /// Of a call that brings its answer itself.
+    pub(crate) fn of_nothing_sent() -> Self {
+        Self { http_status: 0, headers: Vec::new(), request_id: None, attempts: 0, elapsed: 0.0 }
+    }
 }
 
 impl<T> Response<T> {

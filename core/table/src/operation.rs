@@ -62,6 +62,8 @@ pub struct OperationTable {
     pub look: Option<LitStr>,
     /// See `Operation::for_attempt`.
     pub for_attempt: Option<Path>,
+    /// See `Operation::locally`. Its verb is `LOCAL`.
+    pub locally: Option<Path>,
     /// The oldest version of the carrier's API that knows the call.
     pub version: Option<LitStr>,
 }
@@ -118,7 +120,7 @@ impl Parse for OperationTable {
         let (mut raises, mut purchase) = (Raises::new(), None);
         let (mut validate, mut encode, mut settled_by) = (None, None, None);
         let (mut find_order_id, mut is_refusal, mut look, mut body) = (None, None, None, None);
-        let (mut for_attempt, mut version) = (None, None);
+        let (mut for_attempt, mut version, mut locally) = (None, None, None);
         let mut asks = Asks::default();
         while !input.is_empty() {
             let name: Ident = input.parse()?;
@@ -149,6 +151,7 @@ impl Parse for OperationTable {
                 "is_refusal" => is_refusal = Some(part::path(input)?),
                 "look" => look = Some(part::text(input)?),
                 "for_attempt" => for_attempt = Some(part::path(input)?),
+                "locally" => locally = Some(part::path(input)?),
                 "version" => version = Some(part::text(input)?),
                 _ => return part::unknown(&name),
             }
@@ -176,6 +179,7 @@ impl Parse for OperationTable {
             is_refusal,
             look,
             for_attempt,
+            locally,
             version,
         })
     }

@@ -21,8 +21,9 @@ use telnum::{
     ListDidwwDidGroups, ListDidwwDidHistory, ListDidwwDidReservations, ListDidwwNanpaPrefixes,
     ListDidwwOrders, ListDidwwPops, ListDidwwRegions, ListDidwwVoiceInTrunkGroups,
     ListDidwwVoiceInTrunks, ListNumbers, ListOrders, ListRegions, OrderNumbers, PreviewOrder,
-    RestoreDidwwDid, StopRenewingDidwwDid, TerminateDidwwDid, UpdateDidwwDid,
-    UpdateDidwwVoiceInTrunk, UpdateDidwwVoiceInTrunkGroup, WaitForDidwwOrder, WaitForOrder,
+    RestoreDidwwDid, StopRenewingDidwwDid, TerminateDidwwDid, UpdateDidwwCapacityPool,
+    UpdateDidwwDid, UpdateDidwwVoiceInTrunk, UpdateDidwwVoiceInTrunkGroup, VerifyDidwwCallback,
+    WaitForDidwwOrder, WaitForOrder,
 };
 
 use crate::call::{Came, Failure, Filter, Given, Plain, Taken, filter, flag, plain, wanted, whole};
@@ -210,6 +211,13 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
     let options = CallOptions { timeout: call.timeout.map(telnum::seconds) };
     let send = send || call.timeout.is_some();
     match call.operation.as_str() {
+        "verify_callback" => {
+            let request = verify_didww_callback(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.verify_callback(request).await),
+            }
+        }
         "list_areas" => {
             let request = list_didww_areas(given)?;
             match send {
@@ -277,6 +285,20 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
             match send {
                 true => whole(client.send(&request, options).await),
                 false => plain(client.get_capacity_pool(request).await),
+            }
+        }
+        "update_capacity_pool" => {
+            let request = update_didww_capacity_pool(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(
+                    client
+                        .update_capacity_pool(
+                            request.capacity_pool_id,
+                            request.total_channels_count,
+                        )
+                        .await,
+                ),
             }
         }
         "list_cities" => {
@@ -789,6 +811,16 @@ fn order_numbers(given: &Given<'_>) -> Result<OrderNumbers, Failure> {
     Ok(request)
 }
 
+fn verify_didww_callback(given: &Given<'_>) -> Result<VerifyDidwwCallback, Failure> {
+    let mut request = VerifyDidwwCallback::new(
+        <String as Taken>::take(given, "url")?,
+        <String as Taken>::take(given, "signature")?,
+    );
+    request.body = Taken::take(given, "body")?;
+    request.callback_secret = Taken::take(given, "callback_secret")?;
+    Ok(request)
+}
+
 fn list_didww_areas(given: &Given<'_>) -> Result<ListDidwwAreas, Failure> {
     let mut request = ListDidwwAreas::new();
     request.filter = filter(given, "filter")?;
@@ -845,6 +877,15 @@ fn get_didww_capacity_pool(given: &Given<'_>) -> Result<GetDidwwCapacityPool, Fa
         GetDidwwCapacityPool::new(<String as Taken>::take(given, "capacity_pool_id")?);
     request.include = Taken::take(given, "include")?;
     request.fields = Taken::take(given, "fields")?;
+    Ok(request)
+}
+
+fn update_didww_capacity_pool(given: &Given<'_>) -> Result<UpdateDidwwCapacityPool, Failure> {
+    let request = UpdateDidwwCapacityPool::new(
+        <String as Taken>::take(given, "capacity_pool_id")?,
+        Taken::take(given, "total_channels_count")?,
+    );
+
     Ok(request)
 }
 

@@ -208,7 +208,7 @@ export interface Header {
 
 /** What is known of the exchange behind a value. */
 export interface ResponseInfo {
-  /** The HTTP status of the last answer. */
+  /** The HTTP status of the last answer; 0 where nothing was sent. */
   httpStatus: number;
   /** The headers of the last answer, names in lower case. */
   headers: Header[];

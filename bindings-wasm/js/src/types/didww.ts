@@ -209,6 +209,18 @@ export interface DidwwBalance {
   unknown: DidwwMember[];
 }
 
+/** A callback that the carrier has signed: a hint to read what it names. (DIDWW, *Callbacks Details*) */
+export interface DidwwCallback {
+  /** The id of what it is about, such as an order. */
+  id: string;
+  /** Its JSON:API type, such as `orders`. */
+  objectType: string;
+  /** Where it stood then, as the carrier wrote it. */
+  status?: string;
+  /** Why it was rejected, as the carrier wrote it. */
+  rejectReason?: string;
+}
+
 /** A pool of channels for the DIDs of some countries. (DIDWW, *Capacity Pool Object*) */
 export interface DidwwCapacityPool {
   /** The id. */

@@ -88,7 +88,7 @@ impl Docs {
 
 /// `GET /v3/dids` (DIDWW, *Get DIDs*)
 pub(super) fn exchange(client: &Client, call: &Call, more: &str) -> String {
-    format!("`{} {}`{more} ({}, *{}*)", call.verb, call.path, client.title, call.page)
+    call.source_with(&client.title, more)
 }
 
 /// As KDoc: paragraphs, then tags.

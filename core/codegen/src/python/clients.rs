@@ -139,7 +139,7 @@ impl Face<'_> {
     }
 
     fn source(&self, call: &Call) -> String {
-        format!("`{} {}` ({}, *{}*)", call.verb, call.path, self.client.title, call.page)
+        call.source(&self.client.title)
     }
 
     fn method(&self) -> Method {

@@ -131,10 +131,7 @@ impl<'a> CallView<'a> {
     }
 
     pub(super) fn source(&self) -> String {
-        format!(
-            "`{} {}` ({}, *{}*)",
-            self.call.verb, self.call.path, self.client.title, self.call.page
-        )
+        self.call.source(&self.client.title)
     }
 
     pub(super) fn parameters(&self) -> Vec<(String, String)> {

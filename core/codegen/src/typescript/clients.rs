@@ -271,10 +271,7 @@ impl Face<'_> {
 
     /// What a method does, what it sends, and what it rejects with.
     fn sent(&self, mut doc: Vec<String>, calls: &[&Call], raises: &[Raise]) -> String {
-        let page = |it: &&Call| {
-            format!("`{} {}` ({}, *{}*)", it.verb, it.path, self.client.title, it.page)
-        };
-        let mut pages: Vec<String> = calls.iter().map(page).collect();
+        let mut pages: Vec<String> = calls.iter().map(|it| it.source(&self.client.title)).collect();
         pages.dedup();
         doc.push(listed(&pages));
         doc.extend(self.docs.throws(raises));

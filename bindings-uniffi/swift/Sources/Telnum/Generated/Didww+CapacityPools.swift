@@ -115,6 +115,26 @@ extension Didww {
         let arguments: Json = ["capacity_pool_id": capacityPoolId, "include": include, "fields": fields.asJson]
         return try await calls.call("get_capacity_pool", arguments, timeout)
     }
+
+    /// Gives channels of a pool back: sets how many it has, fewer than now. More are bought by `createOrder`.
+    ///
+    /// It is repeated when its answer is lost, as a second time changes nothing more.
+    ///
+    /// `PATCH /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Update Capacity Pool*)
+    ///
+    /// - Parameters:
+    ///   - capacityPoolId: The pool's id.
+    ///   - totalChannelsCount: How many channels it keeps.
+    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
+    /// - Throws: ``TelnumError``:
+    ///   - `invalidInput` where the pool has to keep more: those that are assigned, and its `minimumLimit`.
+    ///   - `notFound` where the account has no such pool.
+    public func updateCapacityPool(
+        _ capacityPoolId: String, totalChannelsCount: Int, timeout: Duration? = nil
+    ) async throws -> DidwwCapacityPoolDocument {
+        let arguments: Json = ["capacity_pool_id": capacityPoolId, "total_channels_count": totalChannelsCount]
+        return try await calls.call("update_capacity_pool", arguments, timeout)
+    }
 }
 
 /// What ``Didww/capacityPools(filter:include:sort:fields:page:pageSize:pagesAhead:timeout:)`` returns.

@@ -313,6 +313,50 @@ extension DidwwBalance: Record {
     }
 }
 
+/// A callback that the carrier has signed: a hint to read what it names. (DIDWW, *Callbacks Details*)
+public struct DidwwCallback: Hashable, Sendable {
+    /// The id of what it is about, such as an order.
+    public let id: String
+    /// Its JSON:API type, such as `orders`.
+    public let objectType: String
+    /// Where it stood then, as the carrier wrote it.
+    public let status: String?
+    /// Why it was rejected, as the carrier wrote it.
+    public let rejectReason: String?
+
+    /// Of these values.
+    public init(id: String, objectType: String, status: String?, rejectReason: String?) {
+        self.id = id
+        self.objectType = objectType
+        self.status = status
+        self.rejectReason = rejectReason
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension DidwwCallback: Codable, Identifiable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension DidwwCallback: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(
+            id: members.read("id"), objectType: members.read("object_type"), status: members.read("status"),
+            rejectReason: members.read("reject_reason")
+        )
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("id", id.asJson), ("object_type", objectType.asJson), ("status", status.asJson),
+            ("reject_reason", rejectReason.asJson)
+        ]
+    }
+}
+
 /// A pool of channels for the DIDs of some countries. (DIDWW, *Capacity Pool Object*)
 public struct DidwwCapacityPool: Hashable, Sendable {
     /// The id.

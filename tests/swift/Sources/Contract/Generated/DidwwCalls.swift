@@ -8,6 +8,11 @@ func callDidww(
     switch operation {
     case "place":
         return try await written(client.place(Attempt(json: (given["attempt"] ?? .null).written), timeout: timeout))
+    case "verify_callback":
+        return try await written(client.verifyCallback(
+            url: given["url"]?.text ?? "", signature: given["signature"]?.text ?? "", body: given["body"]?.text,
+            callbackSecret: given["callback_secret"]?.text, timeout: timeout
+        ))
     case "list_areas":
         return try await written(client.listAreas(
             filter: try areaFilter(given), include: (given["include"]?.texts ?? []).map(DidwwAreaInclude.init(text:)),
@@ -62,6 +67,11 @@ func callDidww(
             given["capacity_pool_id"]?.text ?? "",
             include: (given["include"]?.texts ?? []).map(DidwwCapacityPoolInclude.init(text:)),
             fields: given["fields"]?.fieldsets ?? [], timeout: timeout
+        ))
+    case "update_capacity_pool":
+        return try await written(client.updateCapacityPool(
+            given["capacity_pool_id"]?.text ?? "", totalChannelsCount: given["total_channels_count"]?.integer ?? 0,
+            timeout: timeout
         ))
     case "list_cities":
         return try await written(client.listCities(
@@ -395,6 +405,7 @@ func callDidww(
 /// The arguments that each call of DIDWW knows; another one would be lost without a word.
 let knownToDidww: [String: Set<String>] = [
     "place": ["attempt"],
+    "verify_callback": ["url", "signature", "body", "callback_secret"],
     "list_areas": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
     "areas": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
     "get_area": ["area_id", "include", "fields"],
@@ -404,6 +415,7 @@ let knownToDidww: [String: Set<String>] = [
     "list_capacity_pools": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
     "capacity_pools": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
     "get_capacity_pool": ["capacity_pool_id", "include", "fields"],
+    "update_capacity_pool": ["capacity_pool_id", "total_channels_count"],
     "list_cities": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
     "cities": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
     "get_city": ["city_id", "include", "fields"],
@@ -475,6 +487,7 @@ let knownToDidww: [String: Set<String>] = [
 ]
 
 
+extension DidwwCallback: Written {}
 extension DidwwAreaPage: Written {}
 extension DidwwAreaDocument: Written {}
 extension DidwwAvailableDidList: Written {}

@@ -122,6 +122,43 @@ public class Didww private constructor(
     )
 
     /**
+     * Verifies a callback that has come in, by its signature. Nothing is sent.
+     *
+     * The carrier calls an order's `callbackUrl` when the order is completed or canceled: perhaps more than once,
+     * perhaps never. A callback that was recorded can be sent again by anyone, so it is a hint to read the order
+     * (`getOrder`), and its `status` is not to be relied on.
+     *
+     * Nothing is sent. (DIDWW, *Callbacks Details*)
+     *
+     * @param url the URL that was called, with its query: as the carrier was told it, where a proxy stands
+     *   before you
+     * @param signature the header `X-DIDWW-Signature`
+     * @param body the body of a `POST`, as it came
+     * @param callbackSecret the callback secret, which the user panel makes since version 2026-04-16. Beside it,
+     *   and without it, the client's `apiKey` counts
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the signature is not the carrier's, or the callback names no
+     *   object
+     * @throws TelnumException.Configuration where the client has no `apiKey`, and no `callbackSecret` was given
+     */
+    public suspend fun verifyCallback(
+        url: String,
+        signature: String,
+        body: String? = null,
+        callbackSecret: String? = null,
+        timeout: Duration? = null,
+    ): DidwwCallback =
+        channel.call(
+            "verify_callback",
+            timeout,
+            onResponse,
+            "url" to url,
+            "signature" to signature,
+            "body" to body,
+            "callback_secret" to callbackSecret,
+        ) { one { didwwCallback() } }
+
+    /**
      * Lists one page of areas: a rule for a user's address may name one.
      *
      * Numbers are sold by city or region, not by area.
@@ -467,6 +504,33 @@ public class Didww private constructor(
             "capacity_pool_id" to capacityPoolId,
             "include" to include.map { it.text },
             "fields" to fields,
+        ) { one { didwwCapacityPoolDocument().linked() } }
+
+    /**
+     * Gives channels of a pool back: sets how many it has, fewer than now. More are bought by `createOrder`.
+     *
+     * It is repeated when its answer is lost, as a second time changes nothing more.
+     *
+     * `PATCH /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Update Capacity Pool*)
+     *
+     * @param capacityPoolId the pool's id
+     * @param totalChannelsCount how many channels it keeps
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the pool has to keep more: those that are assigned, and its
+     *   `minimumLimit`
+     * @throws TelnumException.NotFound where the account has no such pool
+     */
+    public suspend fun updateCapacityPool(
+        capacityPoolId: String,
+        totalChannelsCount: Int,
+        timeout: Duration? = null,
+    ): DidwwCapacityPoolDocument =
+        channel.call(
+            "update_capacity_pool",
+            timeout,
+            onResponse,
+            "capacity_pool_id" to capacityPoolId,
+            "total_channels_count" to totalChannelsCount,
         ) { one { didwwCapacityPoolDocument().linked() } }
 
     /**

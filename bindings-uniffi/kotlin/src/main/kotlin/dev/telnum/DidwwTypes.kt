@@ -611,6 +611,46 @@ public data class DidwwBalance(
     }
 }
 
+/** A callback that the carrier has signed: a hint to read what it names. (DIDWW, *Callbacks Details*) */
+public data class DidwwCallback(
+    /** The id of what it is about, such as an order. */
+    public val id: String,
+    /** Its JSON:API type, such as `orders`. */
+    public val objectType: String,
+    /** Where it stood then, as the carrier wrote it. */
+    public val status: String?,
+    /** Why it was rejected, as the carrier wrote it. */
+    public val rejectReason: String?,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("id", id)
+        canonical.put("object_type", objectType)
+        canonical.put("status", status)
+        canonical.put("reject_reason", rejectReason)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DidwwCallback = jsonIn(json).didwwCallback()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DidwwCallback = JsonMember(canonical).didwwCallback()
+    }
+}
+
 /** A pool of channels for the DIDs of some countries. (DIDWW, *Capacity Pool Object*) */
 public data class DidwwCapacityPool(
     /** The id. */

@@ -111,6 +111,13 @@ internal fun JsonMember.didwwBalance(): DidwwBalance = DidwwBalance(
     unknown = member("unknown") { list { didwwMember() } },
 )
 
+internal fun JsonMember.didwwCallback(): DidwwCallback = DidwwCallback(
+    id = member("id") { text() },
+    objectType = member("object_type") { text() },
+    status = memberOrNull("status") { text() },
+    rejectReason = memberOrNull("reject_reason") { text() },
+)
+
 internal fun JsonMember.didwwCanceledOrder(): DidwwCanceledOrder = DidwwCanceledOrder(
     id = member("id") { text() },
 )

@@ -147,6 +147,16 @@ internal fun Message.didwwBalance(): DidwwBalance {
     )
 }
 
+internal fun Message.didwwCallback(): DidwwCallback {
+    begin()
+    return DidwwCallback(
+        id = text(),
+        objectType = text(),
+        status = orNull { text() },
+        rejectReason = orNull { text() },
+    )
+}
+
 internal fun Message.didwwCapacityPool(): DidwwCapacityPool {
     begin()
     return DidwwCapacityPool(

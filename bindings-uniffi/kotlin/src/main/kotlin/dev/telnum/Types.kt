@@ -469,7 +469,7 @@ public data class Header(
 
 /** What is known of the exchange behind a value. */
 public data class ResponseInfo(
-    /** The HTTP status of the last answer. */
+    /** The HTTP status of the last answer; 0 where nothing was sent. */
     public val httpStatus: Int,
     /** The headers of the last answer, names in lower case. */
     public val headers: List<Header>,

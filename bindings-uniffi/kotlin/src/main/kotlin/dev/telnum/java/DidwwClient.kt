@@ -15,6 +15,7 @@ import dev.telnum.DidwwAvailableDidFilter
 import dev.telnum.DidwwAvailableDidInclude
 import dev.telnum.DidwwAvailableDidList
 import dev.telnum.DidwwBalance
+import dev.telnum.DidwwCallback
 import dev.telnum.DidwwCallbackMethod
 import dev.telnum.DidwwCanceledOrder
 import dev.telnum.DidwwCapacityPool
@@ -68,6 +69,7 @@ import dev.telnum.DidwwNanpaPrefixFilter
 import dev.telnum.DidwwNanpaPrefixInclude
 import dev.telnum.DidwwNanpaPrefixPage
 import dev.telnum.DidwwNanpaPrefixSortKey
+import dev.telnum.DidwwNewOrderItem
 import dev.telnum.DidwwOrder
 import dev.telnum.DidwwOrderFilter
 import dev.telnum.DidwwOrderPage
@@ -130,6 +132,57 @@ public class DidwwClient private constructor(
      */
     public fun withTimeout(timeout: java.time.Duration?): DidwwClient =
         DidwwClient(its, timeout?.toKotlinDuration())
+
+    /**
+     * Verifies a callback that has come in, by its signature. Nothing is sent.
+     *
+     * The carrier calls an order's `callbackUrl` when the order is completed or canceled: perhaps more than once,
+     * perhaps never. A callback that was recorded can be sent again by anyone, so it is a hint to read the order
+     * (`getOrder`), and its `status` is not to be relied on.
+     *
+     * Nothing is sent. (DIDWW, *Callbacks Details*)
+     *
+     * @param url the URL that was called, with its query: as the carrier was told it, where a proxy stands
+     *   before you
+     * @param signature the header `X-DIDWW-Signature`
+     * @throws TelnumException.InvalidInput where the signature is not the carrier's, or the callback names no
+     *   object
+     * @throws TelnumException.Configuration where the client has no `apiKey`, and no `callbackSecret` was given
+     */
+    public fun verifyCallback(url: String, signature: String): DidwwCallback =
+        blocking { its.verifyCallback(url = url, signature = signature, timeout = timeout) }
+
+    /** As [verifyCallback], without waiting: to cancel the future cancels the call. */
+    public fun verifyCallbackAsync(url: String, signature: String): CompletableFuture<DidwwCallback> =
+        later { its.verifyCallback(url = url, signature = signature, timeout = timeout) }
+
+    /** As [verifyCallback], with what it may be given. */
+    public fun verifyCallback(url: String, signature: String, options: Consumer<VerifyCallbackOptions>): DidwwCallback =
+        VerifyCallbackOptions().made(options).let { with ->
+            blocking { its.verifyCallback(
+                url = url,
+                signature = signature,
+                body = with.body,
+                callbackSecret = with.callbackSecret,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [verifyCallback], with what it may be given, and without waiting. */
+    public fun verifyCallbackAsync(
+        url: String,
+        signature: String,
+        options: Consumer<VerifyCallbackOptions>,
+    ): CompletableFuture<DidwwCallback> =
+        VerifyCallbackOptions().made(options).let { with ->
+            later { its.verifyCallback(
+                url = url,
+                signature = signature,
+                body = with.body,
+                callbackSecret = with.callbackSecret,
+                timeout = timeout,
+            ) }
+        }
 
     /**
      * Lists one page of areas: a rule for a user's address may name one.
@@ -511,6 +564,37 @@ public class DidwwClient private constructor(
                 timeout = timeout,
             ) }
         }
+
+    /**
+     * Gives channels of a pool back: sets how many it has, fewer than now. More are bought by `createOrder`.
+     *
+     * It is repeated when its answer is lost, as a second time changes nothing more.
+     *
+     * `PATCH /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Update Capacity Pool*)
+     *
+     * @param capacityPoolId the pool's id
+     * @param totalChannelsCount how many channels it keeps
+     * @throws TelnumException.InvalidInput where the pool has to keep more: those that are assigned, and its
+     *   `minimumLimit`
+     * @throws TelnumException.NotFound where the account has no such pool
+     */
+    public fun updateCapacityPool(capacityPoolId: String, totalChannelsCount: Int): DidwwCapacityPoolDocument =
+        blocking { its.updateCapacityPool(
+            capacityPoolId = capacityPoolId,
+            totalChannelsCount = totalChannelsCount,
+            timeout = timeout,
+        ) }
+
+    /** As [updateCapacityPool], without waiting: to cancel the future cancels the call. */
+    public fun updateCapacityPoolAsync(
+        capacityPoolId: String,
+        totalChannelsCount: Int,
+    ): CompletableFuture<DidwwCapacityPoolDocument> =
+        later { its.updateCapacityPool(
+            capacityPoolId = capacityPoolId,
+            totalChannelsCount = totalChannelsCount,
+            timeout = timeout,
+        ) }
 
     /**
      * Lists one page of the cities that the carrier knows; the filter `isAvailable` leaves those of which it has
@@ -2877,6 +2961,23 @@ public class DidwwClient private constructor(
             }
             return DidwwClient(its, null)
         }
+    }
+
+    /** What [verifyCallback] may be given. */
+    public class VerifyCallbackOptions internal constructor() {
+        internal var body: String? = null
+        internal var callbackSecret: String? = null
+
+        /** The body of a `POST`, as it came. */
+        public fun body(body: String?): VerifyCallbackOptions =
+            apply { this.body = body }
+
+        /**
+         * The callback secret, which the user panel makes since version 2026-04-16. Beside it, and without it, the
+         * client's `apiKey` counts.
+         */
+        public fun callbackSecret(callbackSecret: String?): VerifyCallbackOptions =
+            apply { this.callbackSecret = callbackSecret }
     }
 
     /** What [listAreas] may be given. */

@@ -21,6 +21,7 @@ import dev.telnum.DidwwAvailableDidDocument
 import dev.telnum.DidwwAvailableDidInclude
 import dev.telnum.DidwwAvailableDidList
 import dev.telnum.DidwwBalance
+import dev.telnum.DidwwCallback
 import dev.telnum.DidwwCallbackMethod
 import dev.telnum.DidwwCanceledOrder
 import dev.telnum.DidwwCapacityPool
@@ -257,6 +258,13 @@ public object DidwwBalanceSerializer : RecordSerializer<DidwwBalance>(
     "dev.telnum.DidwwBalance",
     { it.toJson() },
     { DidwwBalance.fromJson(it) },
+)
+
+/** Of [DidwwCallback]. */
+public object DidwwCallbackSerializer : RecordSerializer<DidwwCallback>(
+    "dev.telnum.DidwwCallback",
+    { it.toJson() },
+    { DidwwCallback.fromJson(it) },
 )
 
 /** Of [DidwwCapacityPool]. */

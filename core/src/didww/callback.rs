@@ -1,0 +1,202 @@
+//! Callbacks: what the carrier tells of an order's end, and whether it was the carrier.
+
+use std::borrow::Cow;
+
+use hmac::{Hmac, KeyInit, Mac};
+use percent_encoding::percent_decode_str;
+use sha1::Sha1;
+use telnum_macros::{operation, record};
+
+use super::errors;
+use crate::checks::Checks;
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::Encoded;
+use crate::transport::HttpResponse;
+use crate::types::Secret;
+
+/// Verifies a callback that has come in, by its signature. Nothing is sent.
+///
+/// The carrier calls an order's `callback_url` when the order is completed or canceled: perhaps more than once, perhaps
+/// never. A callback that was recorded can be sent again by anyone, so it is a hint to read the order (`get_order`), and
+/// its `status` is not to be relied on.
+#[operation(
+    Didww::verify_callback,
+    LOCAL "",
+    page = "Callbacks Details",
+    repeat = never,
+    answer = with(VerifyDidwwCallback::read, DidwwCallback),
+    validate = VerifyDidwwCallback::rules,
+    encode = VerifyDidwwCallback::request,
+    locally = VerifyDidwwCallback::verified,
+    raises(
+        invalid_input = "the signature is not the carrier's, or the callback names no object",
+        configuration = "the client has no `api_key`, and no `callback_secret` was given",
+    ),
+)]
+pub struct VerifyDidwwCallback {
+    /// The URL that was called, with its query: as the carrier was told it, where a proxy stands before you.
+    pub url: String,
+    /// The header `X-DIDWW-Signature`.
+    pub signature: String,
+    /// The body of a `POST`, as it came.
+    pub body: Option<String>,
+    /// The callback secret, which the user panel makes since version 2026-04-16. Beside it, and without it, the client's
+    /// `api_key` counts.
+    pub callback_secret: Option<Secret>,
+}
+
+/// A callback that the carrier has signed: a hint to read what it names. (DIDWW, *Callbacks Details*)
+#[record]
+pub struct DidwwCallback {
+    /// The id of what it is about, such as an order.
+    pub id: String,
+    /// Its JSON:API type, such as `orders`.
+    pub object_type: String,
+    /// Where it stood then, as the carrier wrote it.
+    pub status: Option<String>,
+    /// Why it was rejected, as the carrier wrote it.
+    pub reject_reason: Option<String>,
+}
+
+impl VerifyDidwwCallback {
+    fn rules(&self, checks: &mut Checks) {
+        if Url::of(&self.url).is_none() {
+            let rule = "must be a URL that begins with http:// or https://";
+            checks.fail(errors::invalid("url", rule));
+        }
+        if bytes_of(self.signature.trim()).is_none() {
+            checks.fail(errors::invalid(
+                "signature",
+                "must be the 40 hexadecimal digits of the header",
+            ));
+        }
+    }
+
+    fn verified(&self, api_key: Option<&Secret>) -> Result<DidwwCallback> {
+        let secrets = || self.callback_secret.iter().chain(api_key);
+        if secrets().next().is_none() {
+            return Err(Error::configuration(
+                "A callback is verified by a key: the client has no `api_key`, and no `callback_secret` was given.",
+            ));
+        }
+        let wrong = |field, rule: &str| {
+            let mut checks = Checks::default();
+            checks.fail(errors::invalid(field, rule));
+            checks.finish(crate::error::Carrier::Didww, |_| None).err()
+        };
+        let url = Url::of(&self.url);
+        let given = self.body.as_deref().or_else(|| url.as_ref().and_then(|it| it.query));
+        let parameters = parameters(given.unwrap_or_default());
+        let signed = url.map(|it| it.signed(&parameters)).unwrap_or_default();
+        let signature = bytes_of(self.signature.trim()).unwrap_or_default();
+        if !secrets().any(|it| is_signed(it.reveal(), &signed, &signature)) {
+            let rule = "is not the carrier's: the callback is not to be trusted, or `url` is not the one that was called";
+            return Err(wrong("signature", rule).unwrap_or_else(undefined));
+        }
+        let named =
+            |name: &str| parameters.iter().find(|(it, _)| it == name).map(|(_, it)| it.to_string());
+        match (named("id"), named("type")) {
+            (Some(id), Some(object_type)) => Ok(DidwwCallback {
+                id,
+                object_type,
+                status: named("status"),
+                reject_reason: named("reject_reason").filter(|it| !it.is_empty()),
+            }),
+            _ => Err(wrong("body", "names no object: it has no `id` and `type`")
+                .unwrap_or_else(undefined)),
+        }
+    }
+
+    fn request(&self) -> Result<Encoded> {
+        Err(undefined())
+    }
+
+    fn read(&self, _: &HttpResponse) -> Result<DidwwCallback> {
+        Err(undefined())
+    }
+}
+
+fn undefined() -> Error {
+    Error::new(ErrorKind::Configuration, "A callback is verified here; nothing is sent.")
+}
+
+/// The parts of a URL that are signed.
+struct Url<'a> {
+    scheme: &'a str,
+    authority: &'a str,
+    /// Path, query and fragment.
+    rest: &'a str,
+    query: Option<&'a str>,
+}
+
+impl<'a> Url<'a> {
+    fn of(text: &'a str) -> Option<Self> {
+        let (scheme, after) = text.split_once("://")?;
+        if !["http", "https"].iter().any(|it| scheme.eq_ignore_ascii_case(it)) {
+            return None;
+        }
+        let end = after.find(['/', '?', '#']).unwrap_or(after.len());
+        let (authority, rest) = after.split_at_checked(end)?;
+        if authority.is_empty() {
+            return None;
+        }
+        let before_fragment = rest.split_once('#').map_or(rest, |(it, _)| it);
+        let query = before_fragment.split_once('?').map(|(_, it)| it);
+        Some(Self { scheme, authority, rest, query })
+    }
+
+    /// What is signed: the URL, its port always written, and the parameters by name.
+    fn signed(&self, parameters: &[Parameter<'_>]) -> String {
+        let host = self.authority.rsplit_once('@').map_or(self.authority, |(_, it)| it);
+        let after_address = host.rsplit_once(']').map_or(host, |(_, it)| it);
+        let port = match after_address.contains(':') {
+            true => "",
+            false if self.scheme.eq_ignore_ascii_case("https") => ":443",
+            false => ":80",
+        };
+        let mut text = format!("{}://{}{port}{}", self.scheme, self.authority, self.rest);
+        let mut sorted: Vec<&Parameter<'_>> = parameters.iter().collect();
+        sorted.sort();
+        for (name, value) in sorted {
+            text.extend([&**name, &**value]);
+        }
+        text
+    }
+}
+
+type Parameter<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// The parameters of a query or a form.
+fn parameters(text: &str) -> Vec<Parameter<'_>> {
+    let pairs = text.split('&').filter(|it| !it.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(name), decoded(value))
+        })
+        .collect()
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    if text.contains('+') {
+        let spaced = text.replace('+', " ");
+        return percent_decode_str(&spaced).decode_utf8_lossy().into_owned().into();
+    }
+    percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// Whether this key signed it, compared in constant time.
+fn is_signed(key: &str, text: &str, signature: &[u8]) -> bool {
+    let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(key.as_bytes()) else { return false };
+    mac.update(text.as_bytes());
+    mac.verify_slice(signature).is_ok()
+}
+
+/// The bytes of a signature that is written in hexadecimal digits.
+fn bytes_of(signature: &str) -> Option<Vec<u8>> {
+    if signature.len() != 40 || !signature.bytes().all(|it| it.is_ascii_hexdigit()) {
+        return None;
+    }
+    let pair = |at: usize| u8::from_str_radix(signature.get(at..at + 2)?, 16).ok();
+    (0..signature.len()).step_by(2).map(pair).collect()
+}
