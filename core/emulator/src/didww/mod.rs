@@ -206,7 +206,11 @@ fn listed(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
         | Kind::DidGroup
         | Kind::CapacityPool
         | Kind::Order
+        | Kind::Trunk
+        | Kind::TrunkGroup
+        | Kind::SharedCapacityGroup
         | Kind::DidReservation => {}
+        Kind::AddressVerification if version > Version::V2017 => {}
         Kind::NanpaPrefix if version >= Version::V2022 => {}
         Kind::DidHistory if version >= Version::V2026April => {}
         Kind::Balance => {

@@ -93,6 +93,12 @@ switches! {
     restore_expired: RestoreExpired = RestoreExpired::Charge;
     /// Whether a DID of an order of several may be terminated.
     terminates_bulk: bool = true;
+    /// What becomes of a trunk, or a group, that is deleted while DIDs lead to it.
+    delete_routed: DeleteRouted = DeleteRouted::Refuse;
+    /// A group is deleted with its trunks.
+    group_deletes_trunks: bool = true;
+    /// Which names must differ.
+    unique_names: UniqueNames = UniqueNames::All;
     /// The fewest channels that an order is of.
     minimum_channels: Count = Count(1);
     /// Which count of channels decides about their price.
@@ -130,6 +136,26 @@ choice! {
         "charge" = Charge,
         /// Nothing.
         "free" = Free,
+    }
+}
+
+choice! {
+    /// What becomes of a trunk, or a group, that is deleted while DIDs lead to it.
+    DeleteRouted {
+        /// It stays.
+        "refuse" = Refuse,
+        /// The DIDs lead nowhere.
+        "clear" = Clear,
+    }
+}
+
+choice! {
+    /// Which names must differ.
+    UniqueNames {
+        /// Those of all trunks and groups.
+        "all" = All,
+        /// Those of groups.
+        "groups" = Groups,
     }
 }
 
