@@ -99,6 +99,10 @@ switches! {
     group_deletes_trunks: bool = true;
     /// Which names must differ.
     unique_names: UniqueNames = UniqueNames::All;
+    /// How the server tells those who asked for it that an order has ended.
+    callbacks: Callbacks = Callbacks::Once;
+    /// What callbacks are signed with.
+    callback_secret: String = "emulator-callback-secret".to_owned();
     /// The fewest channels that an order is of.
     minimum_channels: Count = Count(1);
     /// Which count of channels decides about their price.
@@ -156,6 +160,20 @@ choice! {
         "all" = All,
         /// Those of groups.
         "groups" = Groups,
+    }
+}
+
+choice! {
+    /// How the server tells that an order has ended.
+    Callbacks {
+        /// As it should.
+        "once" = Once,
+        /// Every callback comes twice.
+        "twice" = Twice,
+        /// Signed with another key.
+        "wrong_key" = WrongKey,
+        /// Not at all.
+        "never" = Never,
     }
 }
 
