@@ -1,4 +1,4 @@
-"""Runs every test of `didww_client.py`, or writes that all of them are skipped.
+"""Runs the tests of `didww_client.py` and `buying_client.py`, or writes that they are skipped.
 
 check.py BASE_URL RESULTS
 check.py --skip REASON RESULTS
@@ -9,13 +9,14 @@ import pathlib
 import sys
 import traceback
 
+import buying_client
 import didww_client
 
 
 def main() -> int:
     *what, results = sys.argv[1:]
     outcomes = []
-    for test in didww_client.TESTS:
+    for test in [*didww_client.TESTS, *buying_client.TESTS]:
         entry = {"entry": f"didww 3.2.0: {test.__doc__.rstrip('.')}", "outcome": "passed"}
         if what[0] == "--skip":
             entry |= {"outcome": "skipped", "reason": what[1]}

@@ -144,6 +144,12 @@ impl Emulator {
         ledger
     }
 
+    /// The callbacks that are due, each once.
+    #[cfg(feature = "server")]
+    pub(crate) fn callbacks(&mut self) -> Vec<crate::callback::Callback> {
+        self.didww.callbacks(self.now_ms)
+    }
+
     /// How the emulator is set.
     #[cfg(feature = "server")]
     pub(crate) fn switches(&self) -> &Switches {

@@ -7,6 +7,8 @@
 //! `/ibp_api.php`, and DIDWW, at `/v3/`.
 
 mod arrival;
+#[cfg(feature = "server")]
+mod callback;
 mod carrier;
 mod dialogtech;
 mod didww;

@@ -25,7 +25,38 @@ pub(crate) fn body(request: &Request) -> String {
     }
     // DialogTech's forms in parts hold the keys, and other bodies may.
     let keyed = Carrier::at(&Target::parse(&request.target).path()) == Carrier::DialogTech;
-    if keyed && !text.is_empty() { REDACTED.to_owned() } else { text.into_owned() }
+    if keyed && !text.is_empty() { REDACTED.to_owned() } else { json(&text) }
+}
+
+/// JSON as it was written, but for the passwords of trunks.
+fn json(text: &str) -> String {
+    let mut parts = text.split(PASSWORD);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(PASSWORD);
+        let value = part.trim_start_matches([' ', ':', '\n', '\r', '\t']);
+        let is_text = value.starts_with('"');
+        if !is_text {
+            out.push_str(part);
+            continue;
+        }
+        out.push_str(part.strip_suffix(value).unwrap_or_default());
+        out.push_str(&format!("\"{REDACTED}\""));
+        out.push_str(after_text(value));
+    }
+    out
+}
+
+/// What follows a JSON text; nothing where it does not end.
+fn after_text(value: &str) -> &str {
+    let mut escaped = false;
+    for (at, letter) in value.char_indices().skip(1) {
+        match letter {
+            '"' if !escaped => return value.get(at + 1..).unwrap_or_default(),
+            _ => escaped = letter == '\\' && !escaped,
+        }
+    }
+    ""
 }
 
 /// Names and values as they were written, but for the values of credentials.
@@ -45,6 +76,9 @@ fn is_secret(name: &str) -> bool {
 }
 
 const REDACTED: &str = "[redacted]";
+
+/// A member of a trunk's configuration.
+const PASSWORD: &str = "\"auth_password\"";
 
 const SECRET_HEADERS: [&str; 4] = ["x-api-key", "x-api-secret", "api-key", "authorization"];
 
@@ -72,6 +106,17 @@ mod tests {
         assert_eq!(told, expected);
         assert_eq!(target("/x?Access_Key"), "/x?Access_Key=[redacted]");
         assert_eq!(target("/access_key=1"), "/access_key=1");
+    }
+
+    #[test]
+    fn passwords_of_trunks_are_replaced_and_nothing_else() {
+        let json = "application/vnd.api+json";
+        let sent = r#"{"host":"a","auth_password" : "s\"e\\","auth_user":"me","x":[{"auth_password":null}]}"#;
+        let told = body(&request("/v3/voice_in_trunks", json, sent));
+        let expected = r#"{"host":"a","auth_password" : "[redacted]","auth_user":"me","x":[{"auth_password":null}]}"#;
+        assert_eq!(told, expected);
+        let told = body(&request("/v3/voice_in_trunks", json, r#"{"auth_password":"cut"#));
+        assert_eq!(told, r#"{"auth_password":"[redacted]""#);
     }
 
     #[test]

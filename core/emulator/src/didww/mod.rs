@@ -2,6 +2,8 @@
 
 mod access;
 mod account;
+#[cfg(feature = "server")]
+mod callbacks;
 mod error;
 pub(crate) mod hostile;
 mod kind;
@@ -36,6 +38,9 @@ pub(crate) struct Didww {
     account: Account,
     /// What was bought.
     ledger: Vec<Line>,
+    /// The orders whose end was told.
+    #[cfg(feature = "server")]
+    told: std::collections::BTreeSet<u32>,
 }
 
 /// One request with all that decides about its answer.
@@ -63,7 +68,15 @@ impl Didww {
     /// The carrier with an account of this seed.
     pub(crate) fn new(seed: u64) -> Self {
         let (switches, pace) = (Switches::default(), Pace::default());
-        Self { seed, switches, pace, account: Account::default(), ledger: Vec::new() }
+        Self {
+            seed,
+            switches,
+            pace,
+            account: Account::default(),
+            ledger: Vec::new(),
+            #[cfg(feature = "server")]
+            told: Default::default(),
+        }
     }
 
     /// Answers a request whose path begins `/v3/`.
@@ -206,7 +219,11 @@ fn listed(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
         | Kind::DidGroup
         | Kind::CapacityPool
         | Kind::Order
+        | Kind::Trunk
+        | Kind::TrunkGroup
+        | Kind::SharedCapacityGroup
         | Kind::DidReservation => {}
+        Kind::AddressVerification if version > Version::V2017 => {}
         Kind::NanpaPrefix if version >= Version::V2022 => {}
         Kind::DidHistory if version >= Version::V2026April => {}
         Kind::Balance => {

@@ -93,6 +93,16 @@ switches! {
     restore_expired: RestoreExpired = RestoreExpired::Charge;
     /// Whether a DID of an order of several may be terminated.
     terminates_bulk: bool = true;
+    /// What becomes of a trunk, or a group, that is deleted while DIDs lead to it.
+    delete_routed: DeleteRouted = DeleteRouted::Refuse;
+    /// A group is deleted with its trunks.
+    group_deletes_trunks: bool = true;
+    /// Which names must differ.
+    unique_names: UniqueNames = UniqueNames::All;
+    /// How the server tells those who asked for it that an order has ended.
+    callbacks: Callbacks = Callbacks::Once;
+    /// What callbacks are signed with.
+    callback_secret: String = "emulator-callback-secret".to_owned();
     /// The fewest channels that an order is of.
     minimum_channels: Count = Count(1);
     /// Which count of channels decides about their price.
@@ -130,6 +140,40 @@ choice! {
         "charge" = Charge,
         /// Nothing.
         "free" = Free,
+    }
+}
+
+choice! {
+    /// What becomes of a trunk, or a group, that is deleted while DIDs lead to it.
+    DeleteRouted {
+        /// It stays.
+        "refuse" = Refuse,
+        /// The DIDs lead nowhere.
+        "clear" = Clear,
+    }
+}
+
+choice! {
+    /// Which names must differ.
+    UniqueNames {
+        /// Those of all trunks and groups.
+        "all" = All,
+        /// Those of groups.
+        "groups" = Groups,
+    }
+}
+
+choice! {
+    /// How the server tells that an order has ended.
+    Callbacks {
+        /// As it should.
+        "once" = Once,
+        /// Every callback comes twice.
+        "twice" = Twice,
+        /// Signed with another key.
+        "wrong_key" = WrongKey,
+        /// Not at all.
+        "never" = Never,
     }
 }
 

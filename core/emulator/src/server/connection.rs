@@ -1,9 +1,9 @@
 //! One connection: its requests, one after the other.
 
-use super::control;
 use super::host::Host;
 use super::reader::{Incoming, Reader};
 use super::writer::{self, Manner};
+use super::{callbacks, control};
 use crate::{Delivery, Reply, Request, Response};
 use std::io;
 use std::sync::Arc;
@@ -43,6 +43,8 @@ async fn answer(
     let cors = host.with(|emulator| emulator.switches().cors);
     let reply = if cors && request.method == "OPTIONS" {
         preflight(request).into()
+    } else if callbacks::is_asked_for(request) {
+        callbacks::send(host).await.into()
     } else if let Some(response) = control::answer(host, request) {
         response.into()
     } else {
@@ -76,7 +78,7 @@ async fn answer(
 fn preflight(request: &Request) -> Response {
     let wanted = request.header("access-control-request-headers").unwrap_or("*");
     Response { status: 204, ..Response::default() }
-        .with_header("access-control-allow-methods", "GET, POST, DELETE")
+        .with_header("access-control-allow-methods", "GET, POST, PATCH, DELETE")
         .with_header("access-control-allow-headers", wanted)
 }
 

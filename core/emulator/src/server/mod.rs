@@ -4,6 +4,7 @@
 //! the wall's, ahead by what `POST /_emulator/clock` added.
 
 mod body;
+mod callbacks;
 mod connection;
 mod control;
 mod host;

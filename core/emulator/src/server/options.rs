@@ -75,7 +75,8 @@ Usage: telnum-emulator [options]
 
 The first line on standard output names the address. Credentials begin with emulator-.
 Carriers: IDT Express at /v1/dids/, DialogTech at /ibp_api.php, DIDWW at /v3/.
-Control routes: /_emulator/health, reset, switches, script, faults, clock, requests, ledger.
+Control routes: /_emulator/health, reset, switches, script, faults, clock, callbacks,
+requests, ledger.
 Switches and scenarios are listed in the README.
 ";
 

@@ -4,11 +4,13 @@ mod life;
 mod order;
 mod reservation;
 
+use super::kind::Kind;
 use super::usd::Usd;
 use super::world::{Did, Entry};
 pub(crate) use life::settle;
 pub(crate) use order::{Callback, Item, ItemOf, Order, Status};
 pub(crate) use reservation::Reservation;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The places of objects that were made begin here, behind all that follow from the seed.
@@ -42,6 +44,14 @@ pub(crate) struct Account {
     pub(crate) channels: BTreeMap<u32, i64>,
     /// Channels of pools that were assigned since, or set free.
     pub(crate) assigned: BTreeMap<u32, i64>,
+    /// The attributes of trunks and of groups of them that were made or changed.
+    pub(crate) written: BTreeMap<(Kind, u32), Map<String, Value>>,
+    /// Where trunks lead, to a group or a point of presence, where that was changed.
+    pub(crate) links: BTreeMap<(Kind, u32), Option<u32>>,
+    /// How many were made of a type.
+    pub(crate) made: BTreeMap<Kind, u32>,
+    /// What was deleted.
+    pub(crate) deleted: BTreeSet<(Kind, u32)>,
     /// What was paid since the balance was set.
     pub(crate) spent: Usd,
     /// What became of DIDs.
@@ -72,6 +82,13 @@ impl Account {
         for did in dids {
             self.lose(did);
         }
+    }
+
+    /// The place of one more object of a type.
+    pub(crate) fn make(&mut self, kind: Kind) -> u32 {
+        let made = self.made.entry(kind).or_default();
+        *made += 1;
+        MADE + *made - 1
     }
 
     /// A DID is the account's no more, and its number is free.

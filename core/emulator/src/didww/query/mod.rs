@@ -6,6 +6,7 @@ mod filter;
 mod include;
 mod page;
 mod sort;
+mod tables;
 
 use super::Ask;
 use super::error::{ErrorObject, Failure};

@@ -1,6 +1,6 @@
 //! `sort=-created_at,number`.
 
-use super::{Reading, coverage, list};
+use super::{Reading, coverage, list, tables};
 use crate::didww::error::ErrorObject;
 use crate::didww::kind::Kind;
 use crate::didww::version::Version;
@@ -84,7 +84,7 @@ impl Sort {
 /// What the list of a type can be sorted by.
 fn sorts(kind: Kind, version: Version) -> Vec<&'static str> {
     if kind != Kind::Did {
-        return coverage::sorts(kind, version);
+        return tables::sorts(kind, version);
     }
     let known = |name: &&str| *name != "billing_cycles_count" || version > Version::V2017;
     SORTS.into_iter().filter(known).collect()

@@ -30,7 +30,7 @@ impl World<'_> {
         out.text("renew_date", &time::day(self.renewal_ms()));
         out.number("total_channels_count", self.channels(place));
         out.number("assigned_channels_count", self.assigned(place));
-        out.number("minimum_limit", 5 * place);
+        out.number("minimum_limit", self.minimum_limit(place));
         out.number("minimum_qty_per_order", self.minimum_channels);
         out.text("setup_price", "0.0");
         out.text("monthly_price", monthly(place));
@@ -56,6 +56,11 @@ impl World<'_> {
     pub(crate) fn assigned(self, pool: u32) -> u32 {
         let more = self.account.assigned.get(&pool).copied().unwrap_or_default();
         u32::try_from(6 + more).unwrap_or_default()
+    }
+
+    /// The fewest channels that a pool keeps.
+    pub(crate) fn minimum_limit(self, pool: u32) -> u32 {
+        5 * pool
     }
 
     /// The fewest channels that an order is of.

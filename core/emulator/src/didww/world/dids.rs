@@ -54,9 +54,17 @@ enum Odd {
 impl World<'_> {
     /// The DID at a place.
     pub(crate) fn did(self, place: u32) -> Did {
-        if let Some(did) = self.account.dids.get(&place) {
-            return did.clone();
-        }
+        let mut did = match self.account.dids.get(&place) {
+            Some(did) => did.clone(),
+            None => self.seeded_did(place),
+        };
+        let deleted = &self.account.deleted;
+        did.trunk = did.trunk.filter(|it| !deleted.contains(&(Kind::Trunk, *it)));
+        did.trunk_group = did.trunk_group.filter(|it| !deleted.contains(&(Kind::TrunkGroup, *it)));
+        did
+    }
+
+    fn seeded_did(self, place: u32) -> Did {
         let bits = self.draw(1, place);
         let part = |shift: u32, of: u32| (bits >> shift & 0xff) as u32 % of;
         let group = (bits >> 40) as u32 % super::groups::COUNT;

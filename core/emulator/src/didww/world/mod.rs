@@ -25,6 +25,7 @@ pub(crate) use dids::Did;
 pub(crate) use groups::features;
 pub(crate) use groups::{unit_group, unit_price};
 pub(crate) use history::{Entry, OLDEST_MS};
+pub(crate) use trunks::sip_defaults;
 
 /// Everything, by the seed.
 #[derive(Clone, Copy, Debug)]
@@ -88,12 +89,15 @@ impl<'a> World<'a> {
             Kind::Order => made(account.orders.len()).filter(|it| self.lists_order(*it)).collect(),
             Kind::DidHistory => made(account.history.len()).filter(|it| self.keeps(*it)).collect(),
             Kind::Did => (MADE..MADE + account.bought).collect(),
-            _ => Vec::new(),
+            _ => {
+                let count = account.made.get(&kind).copied().unwrap_or_default();
+                (MADE..MADE + count).collect()
+            }
         };
         let all = (0..self.count(kind)).chain(more);
         match kind {
             Kind::Did => all.filter(|it| self.has_did(*it)).collect(),
-            _ => all.collect(),
+            _ => all.filter(|it| !account.deleted.contains(&(kind, *it))).collect(),
         }
     }
 
@@ -162,6 +166,12 @@ impl<'a> World<'a> {
             Kind::AvailableDid => self.can_be_chosen(place),
             Kind::DidReservation => self.reservation(place).is_some(),
             Kind::Did => self.has_did(place),
+            Kind::Trunk | Kind::TrunkGroup => {
+                let account = self.account;
+                let is_there =
+                    place < self.count(kind) || account.written.contains_key(&(kind, place));
+                is_there && !account.deleted.contains(&(kind, place))
+            }
             Kind::Order if place >= MADE => self.account.order(place).is_some(),
             Kind::DidHistory if place >= MADE => self.keeps(place),
             Kind::AddressRequirement => self.group(place).needs_registration(),
@@ -180,8 +190,7 @@ impl<'a> World<'a> {
             Kind::Country => places::country_attributes(place, out),
             Kind::Region => places::region_attributes(place, out),
             Kind::City => places::city_attributes(place, out),
-            Kind::Trunk => trunks::trunk_attributes(place, out),
-            Kind::TrunkGroup => trunks::group_attributes(place, out),
+            Kind::Trunk | Kind::TrunkGroup => self.trunk_attributes(kind, place, out),
             Kind::Pop => trunks::pop_attributes(place, out),
             Kind::Order => self.order_attributes(place, out),
             Kind::CapacityPool => self.pool_attributes(place, out),
@@ -217,7 +226,7 @@ impl<'a> World<'a> {
                 Some("{\"setup_price\":\"0.0\",\"monthly_price\":\"1.5\"}".to_owned())
             }
             Kind::TrunkGroup => {
-                let trunks = trunks::of_group(place).len();
+                let trunks = self.trunks_of(place).len();
                 Some(format!("{{\"trunks_count\":{trunks}}}"))
             }
             _ => None,
@@ -244,9 +253,8 @@ impl<'a> World<'a> {
             (Kind::Country, _) => Related::Many(places::regions_of(place)),
             (Kind::Region, _) => Related::One(places::country_of_region(place)),
             (Kind::City, _) => Related::One(places::of_city(place, to)),
-            (Kind::Trunk, Kind::TrunkGroup) => Related::One(trunks::group_of(place)),
-            (Kind::Trunk, _) => Related::One(trunks::pop_of(place)),
-            (Kind::TrunkGroup, _) => Related::Many(trunks::of_group(place)),
+            (Kind::Trunk, _) => Related::One(self.of_trunk(place, to)),
+            (Kind::TrunkGroup, _) => Related::Many(self.trunks_of(place)),
             (Kind::CapacityPool, _) => Related::Many(billing::of_pool(place, to)),
             (Kind::SharedCapacityGroup, Kind::CapacityPool) => {
                 Related::One(Some(billing::pool_of_shared_group(place)))
@@ -263,6 +271,18 @@ impl<'a> World<'a> {
         }
     }
 
+    /// An object's attributes.
+    pub(crate) fn object(
+        self,
+        kind: Kind,
+        place: u32,
+        version: Version,
+    ) -> serde_json::Map<String, serde_json::Value> {
+        let mut attributes = Attributes::new(self, version, None);
+        self.attributes(kind, place, &mut attributes);
+        trunks::read(&format!("{{{}}}", attributes.finish().0))
+    }
+
     /// One of an object's attributes, or of the members of its `meta`.
     pub(crate) fn member(
         self,
@@ -271,12 +291,9 @@ impl<'a> World<'a> {
         version: Version,
         name: &str,
     ) -> serde_json::Value {
-        let mut attributes = Attributes::new(self, version, None);
-        self.attributes(kind, place, &mut attributes);
-        let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
-        let mut object: serde_json::Map<String, serde_json::Value> =
-            read(&format!("{{{}}}", attributes.finish().0));
-        object.extend(self.meta(kind, place, version).map(|it| read(&it)).unwrap_or_default());
+        let mut object = self.object(kind, place, version);
+        let meta = self.meta(kind, place, version);
+        object.extend(meta.map(|it| trunks::read(&it)).unwrap_or_default());
         // A reservation is sorted by either name of its end.
         let name = if name.starts_with("expire") && !object.contains_key(name) {
             object.keys().find(|it| it.starts_with("expire")).cloned()

@@ -1,25 +1,106 @@
 //! Trunks, trunk groups and points of presence.
 
+use super::World;
+use crate::didww::kind::Kind;
 use crate::didww::version::Version;
 use crate::didww::wire::Attributes;
+use crate::didww::writing::OLDER;
 use crate::time;
+use serde_json::{Map, Value};
 
-/// The trunks of a group; the last group has none.
-pub(super) fn of_group(group: u32) -> Vec<u32> {
-    (0..TRUNKS).filter(|trunk| group_of(*trunk) == Some(group)).collect()
+impl World<'_> {
+    /// The trunks of a group; the last group of the seed has none.
+    pub(super) fn trunks_of(self, group: u32) -> Vec<u32> {
+        let mut all = self.places(Kind::Trunk);
+        all.retain(|trunk| self.of_trunk(*trunk, Kind::TrunkGroup) == Some(group));
+        all
+    }
+
+    /// The group of a trunk, or where calls to it leave the carrier.
+    pub(super) fn of_trunk(self, trunk: u32, to: Kind) -> Option<u32> {
+        let changed = self.account.links.get(&(to, trunk));
+        let link = changed.copied().unwrap_or_else(|| seeded_link(trunk, to));
+        link.filter(|it| !self.account.deleted.contains(&(to, *it)))
+    }
+
+    /// Writes a trunk's attributes, or a group's.
+    pub(super) fn trunk_attributes(self, kind: Kind, place: u32, out: &mut Attributes<'_>) {
+        match (self.account.written.get(&(kind, place)), kind) {
+            (Some(written), _) => {
+                let version = out.version;
+                for name in NAMES {
+                    let value = written.get(name);
+                    let known = version >= Version::V2026April || name != "external_reference_id";
+                    if let Some(value) = value.filter(|_| known) {
+                        out.json(name, &as_of(value, version).to_string());
+                    }
+                }
+            }
+            (None, Kind::Trunk) => trunk_attributes(place, out),
+            (None, _) => group_attributes(place, out),
+        }
+    }
 }
 
-/// The group of a trunk; every fourth is in none.
-pub(super) fn group_of(trunk: u32) -> Option<u32> {
-    (trunk % 4 != 3).then_some(trunk / 4 % (GROUPS - 1))
+/// A configuration as a version tells it; other values stay as they are.
+fn as_of(value: &Value, version: Version) -> Value {
+    let mut value = value.clone();
+    let is_sip = value.get("type").is_some_and(|it| it == "sip_configurations");
+    let attributes = value.get_mut("attributes").and_then(Value::as_object_mut);
+    if let Some(attributes) = attributes.filter(|_| is_sip && version < Version::V2026April) {
+        let (older, newer) = OLDER;
+        if let Some(mode) = attributes.remove(newer) {
+            attributes.insert(older.to_owned(), mode);
+        }
+        let known = sip_defaults(version);
+        attributes.retain(|name, _| known.contains_key(name));
+    }
+    value
 }
 
-/// Where calls to a trunk leave the carrier; it need not be said.
-pub(super) fn pop_of(trunk: u32) -> Option<u32> {
-    (trunk % 3 != 2).then_some(trunk % POPS.len() as u32)
+/// A trunk by SIP that says nothing of itself, in a version, as recorded.
+pub(crate) fn sip_defaults(version: Version) -> Map<String, Value> {
+    // An even place has no password.
+    let mut all: Map<String, Value> = read(&sip(0, version));
+    let attributes = all.remove("attributes");
+    let mut all = attributes.and_then(|it| it.as_object().cloned()).unwrap_or_default();
+    for name in ["host", "username", "rerouting_disconnect_code_ids"] {
+        all.insert(name.to_owned(), Value::Null);
+    }
+    all.insert("resolve_ruri".to_owned(), Value::Bool(false));
+    all
 }
 
-pub(super) fn trunk_attributes(place: u32, out: &mut Attributes<'_>) {
+/// Reads the emulator's own JSON.
+pub(super) fn read(json: &str) -> Map<String, Value> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Every fourth trunk is in no group, and every third's point of presence is not said.
+fn seeded_link(trunk: u32, to: Kind) -> Option<u32> {
+    match to {
+        _ if trunk >= TRUNKS => None,
+        Kind::TrunkGroup => (trunk % 4 != 3).then_some(trunk / 4 % (GROUPS - 1)),
+        _ => (trunk % 3 != 2).then_some(trunk % POPS.len() as u32),
+    }
+}
+
+/// What trunks and groups have, in the order in which it is written.
+const NAMES: [&str; 11] = [
+    "name",
+    "priority",
+    "weight",
+    "capacity_limit",
+    "cli_format",
+    "cli_prefix",
+    "description",
+    "ringing_timeout",
+    "created_at",
+    "external_reference_id",
+    "configuration",
+];
+
+fn trunk_attributes(place: u32, out: &mut Attributes<'_>) {
     out.text("name", &format!("Trunk {:02}", place + 1));
     out.number("priority", place % 10);
     out.number("weight", if place.is_multiple_of(3) { 65_535 } else { 100 });
@@ -35,7 +116,7 @@ pub(super) fn trunk_attributes(place: u32, out: &mut Attributes<'_>) {
     out.json("configuration", &configuration);
 }
 
-pub(super) fn group_attributes(place: u32, out: &mut Attributes<'_>) {
+fn group_attributes(place: u32, out: &mut Attributes<'_>) {
     out.text("name", &format!("trunk group sample {}", place + 1));
     out.optional_number("capacity_limit", place.is_multiple_of(2).then_some(1_000));
     out.text("created_at", &time::rfc3339_ms(CREATED_MS + u64::from(place) * 3_600_000));

@@ -63,6 +63,19 @@ impl Body {
     }
 }
 
+impl Body {
+    /// Where a relationship to many shall lead; the inner none is what is no list.
+    pub(super) fn relationships(&self, name: &str) -> Option<Option<Vec<(&str, &str)>>> {
+        let data = self.data.get("relationships")?.get(name)?.get("data");
+        let one = |it| text_of(it, "type").zip(text_of(it, "id")).unwrap_or_default();
+        Some(data.and_then(Value::as_array).map(|all| all.iter().map(one).collect()))
+    }
+}
+
+fn text_of<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    value.get(name).and_then(Value::as_str)
+}
+
 /// Names each member that is not known.
 pub(super) fn not_allowed(
     members: Option<&Map<String, Value>>,

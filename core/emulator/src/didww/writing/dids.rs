@@ -1,6 +1,7 @@
 //! Changing a DID: what it does, how long it lasts, and whether it is the account's at all.
 
-use super::{Act, Body, Line, Reading, refused};
+use super::rules::count;
+use super::{Act, Body, Line, Reading, linked, refused, wrong};
 use crate::didww::account::{Account, Status};
 use crate::didww::error::{ErrorObject, Failure};
 use crate::didww::kind::Kind;
@@ -93,10 +94,10 @@ pub(super) fn change(reading: Reading<'_>, place: u32, id: &str) -> Result<Act, 
     read(&body, "capacity_limit", limit, &mut did.capacity_limit, &mut errors);
     let channels = |value: &Value| match value {
         Value::Null => Err("is not a number".to_owned()),
-        _ => number(value, 32_767).map(Option::unwrap_or_default),
+        _ => count(value, 0, 32_767),
     };
-    let count = &mut did.dedicated_channels_count;
-    read(&body, "dedicated_channels_count", channels, count, &mut errors);
+    let dedicated = &mut did.dedicated_channels_count;
+    read(&body, "dedicated_channels_count", channels, dedicated, &mut errors);
     routes(reading, &body, [trunk, trunk_group], did, &mut errors);
     capacity(reading, &body, &old, did, &mut errors);
     if let Some(to) = body.relationship("address_verification") {
@@ -200,14 +201,14 @@ fn capacity(
         (None, Some(_)) => did.pool = None,
         _ => {}
     }
-    let count = did.dedicated_channels_count;
-    if count == old.dedicated_channels_count && did.pool == old.pool {
+    let dedicated = did.dedicated_channels_count;
+    if dedicated == old.dedicated_channels_count && did.pool == old.pool {
         return;
     }
     // Channels of its own come from its pool, as far as nothing else has them.
     let own = if did.pool == old.pool { old.dedicated_channels_count } else { 0 };
     let left = |pool: u32| (world.channels(pool) + own).saturating_sub(world.assigned(pool));
-    if count > did.pool.map_or(0, left) {
+    if dedicated > did.pool.map_or(0, left) {
         let title = "exceeds the unassigned channels of the capacity pool";
         errors.push(ErrorObject::attribute(title, "dedicated_channels_count"));
     }
@@ -279,13 +280,6 @@ pub(in crate::didww) fn monthly(did: &Did, own: &Switches) -> Usd {
     Usd::read(unit_price(did.unit()).1).with_vat(own.vat.0)
 }
 
-/// The place where a relationship shall lead; the inner none is nowhere.
-fn linked(reading: Reading<'_>, to: Option<(&str, &str)>, kind: Kind) -> Option<Option<u32>> {
-    let Some((name, id)) = to else { return Some(None) };
-    let known = name == kind.name(reading.version);
-    known.then(|| reading.world.find(kind, id)).flatten().map(Some)
-}
-
 fn set(
     found: Option<Option<u32>>,
     link: &mut Option<u32>,
@@ -296,10 +290,6 @@ fn set(
         Some(place) => *link = place,
         None => errors.push(bad()),
     }
-}
-
-fn wrong(name: &str) -> ErrorObject {
-    ErrorObject::invalid("is invalid", name, &format!("/data/attributes/{name}_id"))
 }
 
 /// Reads an attribute that was sent.
@@ -319,13 +309,5 @@ fn read<T>(
 
 /// A whole number, or none for null.
 fn number(value: &Value, most: u32) -> Result<Option<u32>, String> {
-    if value.is_null() {
-        return Ok(None);
-    }
-    let number = value.as_i64().ok_or("is not a number")?;
-    match u32::try_from(number) {
-        Err(_) if number < 0 => Err("must be greater than or equal to 0".to_owned()),
-        Ok(number) if number <= most => Ok(Some(number)),
-        _ => Err(format!("must be less than or equal to {most}")),
-    }
+    if value.is_null() { Ok(None) } else { count(value, 0, most).map(Some) }
 }

@@ -1,11 +1,15 @@
 //! What a request changes: it is checked first, and done once all of it is good.
 
 mod body;
+mod configuration;
 mod dids;
 mod items;
 mod ledger;
 mod orders;
+mod pools;
 mod reservations;
+mod rules;
+mod trunks;
 
 use super::account::{Account, MADE, Reservation};
 use super::error::{ErrorObject, Failure};
@@ -17,10 +21,12 @@ use super::version::Version;
 use super::world::World;
 use super::{Ask, answering, no_route, wire};
 use body::Body;
+pub(super) use configuration::OLDER;
 use dids::Change;
 pub(super) use dids::monthly;
 pub(super) use ledger::Line;
 use orders::Purchase;
+use trunks::Written;
 
 /// What is to be done.
 pub(super) enum Act {
@@ -34,6 +40,12 @@ pub(super) enum Act {
     Cancel(u32, (Usd, Vec<u32>), u16),
     /// Changes a DID.
     Change(Box<Change>),
+    /// Makes or changes a trunk or a group.
+    Write(Box<Written>),
+    /// Deletes trunks and groups.
+    Delete(Vec<(Kind, u32)>),
+    /// Changes how many channels a pool has, by so many.
+    Channels(u32, i64),
     /// Gives an order a reference, or takes it away.
     Refer(u32, Option<String>),
 }
@@ -55,6 +67,16 @@ pub(super) fn checked(reading: Reading<'_>, method: &str, rest: &[&str]) -> Resu
         ("DELETE", Kind::DidReservation, [id]) => Ok(Act::Release(found(reading, id)?)),
         ("DELETE", Kind::Order, [id]) => orders::cancel(reading, found(reading, id)?),
         ("PATCH" | "PUT", Kind::Did, [id]) => dids::change(reading, found(reading, id)?, id),
+        ("POST", Kind::Trunk | Kind::TrunkGroup, []) => trunks::write(reading, None),
+        ("PATCH" | "PUT", Kind::Trunk | Kind::TrunkGroup, [id]) => {
+            trunks::write(reading, Some((found(reading, id)?, id)))
+        }
+        ("DELETE", Kind::Trunk | Kind::TrunkGroup, [id]) => {
+            trunks::delete(reading, found(reading, id)?)
+        }
+        ("PATCH" | "PUT", Kind::CapacityPool, [id]) => {
+            pools::change(reading, found(reading, id)?, id)
+        }
         ("PATCH" | "PUT", Kind::Order, [id]) => orders::refer(reading, found(reading, id)?, id),
         _ => Err(no_route()),
     }
@@ -98,6 +120,19 @@ pub(super) fn done(account: &mut Account, act: Act, own: &Switches) -> Done {
             let place = change.place();
             Done { bought: change.make(account), ..shown(200, Kind::Did, place) }
         }
+        Act::Write(written) => {
+            let status = if written.is_new() { 201 } else { 200 };
+            let (kind, place) = written.make(account);
+            shown(status, kind, place)
+        }
+        Act::Delete(all) => {
+            account.deleted.extend(all);
+            gone(204)
+        }
+        Act::Channels(pool, more) => {
+            *account.channels.entry(pool).or_default() += more;
+            shown(200, Kind::CapacityPool, pool)
+        }
         Act::Refer(place, reference) => {
             account.references.insert(place, reference);
             shown(200, Kind::Order, place)
@@ -120,4 +155,16 @@ pub(super) fn shown(
 
 fn refused(errors: Vec<ErrorObject>) -> Result<(), Failure> {
     if errors.is_empty() { Ok(()) } else { Err(Failure::invalid_all(errors)) }
+}
+
+/// The place where a relationship shall lead; the inner none is nowhere.
+fn linked(reading: Reading<'_>, to: Option<(&str, &str)>, kind: Kind) -> Option<Option<u32>> {
+    let Some((name, id)) = to else { return Some(None) };
+    let known = name == kind.name(reading.version);
+    known.then(|| reading.world.find(kind, id)).flatten().map(Some)
+}
+
+/// A relationship that leads where there is nothing; as recorded, the pointer is of its id.
+fn wrong(name: &str) -> ErrorObject {
+    ErrorObject::invalid("is invalid", name, &format!("/data/attributes/{name}_id"))
 }

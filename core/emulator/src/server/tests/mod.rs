@@ -1,5 +1,6 @@
 //! The server over real loopback sockets.
 
+mod callbacks;
 mod control;
 mod dialogtech;
 mod faults;

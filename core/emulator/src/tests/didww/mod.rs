@@ -11,6 +11,7 @@ mod objects;
 mod orders;
 mod orders_refused;
 mod shapes;
+mod trunks;
 mod versions;
 
 use crate::{Emulator, Reply, Request, Response};
