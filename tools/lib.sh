@@ -13,6 +13,12 @@ mkdir -p "$TELNUM_CACHE/bin"
 # Nothing is built twice there, and what rustc keeps for that has failed it before ("unstable fingerprints").
 if [[ -n ${CI:-} ]]; then export CARGO_INCREMENTAL=0; fi
 
+# What wasm-opt does beside a level. What is called from one place stays a function: packed, that weighs a
+# fiftieth less. Nothing is kept in the first kilobyte of the memory: it is the far end of the stack.
+# shellcheck disable=SC2034 # for those who source this
+WASM_PASSES=(--converge --low-memory-unused --one-caller-inline-max-function-size=0
+  --always-inline-max-function-size=4 --flexible-inline-max-function-size=4)
+
 # A line of progress, with the seconds since the script began.
 say() { printf '==> [%3ds] %s\n' "$SECONDS" "$*" >&2; }
 

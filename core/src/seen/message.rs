@@ -129,33 +129,36 @@ impl<F: Form> Writer<F> {
     }
 
     fn value(&mut self, value: Seen<'_>, field: usize) {
-        match value {
-            Seen::Absent => self.codes.push(0),
-            Seen::Flag(flag) => self.codes.push(if flag { TRUE } else { FALSE }),
-            Seen::Count(count) => self.compared(field, |values| {
-                F::count(values, count);
+        let from = self.values.len();
+        // Whether it can be compared with the field's last value.
+        let can_be = match value {
+            Seen::Absent => return self.codes.push(0),
+            Seen::Flag(flag) => return self.codes.push(if flag { TRUE } else { FALSE }),
+            Seen::Count(count) => {
+                F::count(&mut self.values, count);
                 true
-            }),
-            Seen::Number(number) => self.compared(field, |values| {
-                F::number(values, number);
+            }
+            Seen::Number(number) => {
+                F::number(&mut self.values, number);
                 true
-            }),
-            Seen::Text(text) => self.text(text, field),
-            Seen::Amount(amount) => self.compared(field, |values| F::amount(values, amount)),
-            Seen::Moment(moment) => self.compared(field, |values| F::moment(values, moment)),
-            Seen::Record(record) => self.record(record),
+            }
+            Seen::Text(text) => return self.text(text, field),
+            Seen::Amount(amount) => F::amount(&mut self.values, amount),
+            Seen::Moment(moment) => F::moment(&mut self.values, moment),
+            Seen::Record(record) => return self.record(record),
             Seen::List(list) => {
                 self.length(list.length());
-                (0..list.length()).for_each(|it| self.value(list.item(it), field));
+                return (0..list.length()).for_each(|it| self.value(list.item(it), field));
             }
             // Whoever has it may change it, so it is its field's alone.
-            Seen::Plain(members) => self.compared(NOWHERE, |values| {
-                F::plain(values, members);
+            Seen::Plain(members) => {
+                F::plain(&mut self.values, members);
                 false
-            }),
-            Seen::Link(link) => self.link(link),
-            Seen::Links(links) => self.links(links),
-        }
+            }
+            Seen::Link(link) => return self.link(link),
+            Seen::Links(links) => return self.links(links),
+        };
+        self.compared(field, from, can_be);
     }
 
     fn record(&mut self, record: &dyn Record) {
@@ -228,11 +231,9 @@ impl<F: Form> Writer<F> {
         self.add(field, from..to);
     }
 
-    /// A value that is compared with the field's last one once it is written; this says whether it can be.
-    fn compared(&mut self, field: usize, write: impl FnOnce(&mut Vec<u8>) -> bool) {
+    /// What was written from there on: the field's last value again, or another one.
+    fn compared(&mut self, field: usize, from: usize, can_be: bool) {
         let last = self.last.get(field).copied().unwrap_or_default();
-        let from = self.values.len();
-        let can_be = write(&mut self.values);
         let is_last = || self.values.get(last.from..last.to) == self.values.get(from..);
         if can_be && last.code != 0 && last.from != last.to && is_last() {
             self.values.truncate(from);
