@@ -2169,9 +2169,11 @@ class AsyncDidww(AsyncClient):
         *,
         timeout: float | None = None,
     ) -> DidwwDeleted:
-        """Deletes a group of trunks.
+        """Deletes a group of trunks, and its trunks with it: take those out first that shall stay
+        (`update_voice_in_trunk`).
 
-        DIDs that send their calls to it take none any more: route them first (`update_did`).
+        The carrier refuses while DIDs send their calls to it: route them elsewhere first
+        (`update_did`).
 
         It is repeated when its answer is lost; a group that this call's own repeat no longer finds
         counts as deleted.
@@ -2182,6 +2184,8 @@ class AsyncDidww(AsyncClient):
         :param voice_in_trunk_group_id: The group's id.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: DIDs send their calls to it or to one of its trunks, and the
+            `origin` in `details` is `carrier`.
         :raises NotFound: There is no such group on this account.
         :raises TelnumError: Every other failure, by its kind.
         """
@@ -2535,7 +2539,8 @@ class AsyncDidww(AsyncClient):
     ) -> DidwwDeleted:
         """Deletes a trunk.
 
-        DIDs that send their calls to it take none any more: route them first (`update_did`).
+        The carrier refuses while DIDs send their calls to it: route them elsewhere first
+        (`update_did`).
 
         It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds
         counts as deleted.
@@ -2545,6 +2550,8 @@ class AsyncDidww(AsyncClient):
         :param voice_in_trunk_id: The trunk's id.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: DIDs send their calls to it, and the `origin` in `details` is
+            `carrier`.
         :raises NotFound: There is no such trunk on this account.
         :raises TelnumError: Every other failure, by its kind.
         """

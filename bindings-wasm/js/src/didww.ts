@@ -1843,14 +1843,18 @@ export class Didww {
   }
 
   /**
-   * Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first
-   * (`updateDid`).
+   * Deletes a group of trunks, and its trunks with it: take those out first that shall stay
+   * (`updateVoiceInTrunk`).
+   *
+   * The carrier refuses while DIDs send their calls to it: route them elsewhere first (`updateDid`).
    *
    * It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as
    * deleted.
    *
    * `DELETE /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Delete Inbound Trunk Group*)
    *
+   * @throws {InvalidInputError} where DIDs send their calls to it or to one of its trunks, and the `origin`
+   *   in `details` is `carrier`
    * @throws {NotFoundError} where there is no such group on this account
    */
   deleteVoiceInTrunkGroup(request: DeleteDidwwVoiceInTrunkGroup, options?: CallOptions): Call<DidwwDeleted> {
@@ -1958,13 +1962,15 @@ export class Didww {
   }
 
   /**
-   * Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`updateDid`).
+   * Deletes a trunk. The carrier refuses while DIDs send their calls to it: route them elsewhere first
+   * (`updateDid`).
    *
    * It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as
    * deleted.
    *
    * `DELETE /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Delete Inbound Trunk*)
    *
+   * @throws {InvalidInputError} where DIDs send their calls to it, and the `origin` in `details` is `carrier`
    * @throws {NotFoundError} where there is no such trunk on this account
    */
   deleteVoiceInTrunk(request: DeleteDidwwVoiceInTrunk, options?: CallOptions): Call<DidwwDeleted> {

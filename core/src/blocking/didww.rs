@@ -758,8 +758,10 @@ impl Didww {
         self.waiting.wait(self.its.update_voice_in_trunk_group(request))
     }
 
-    /// Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first
-    /// (`update_did`).
+    /// Deletes a group of trunks, and its trunks with it: take those out first that shall stay
+    /// (`update_voice_in_trunk`).
+    ///
+    /// The carrier refuses while DIDs send their calls to it: route them elsewhere first (`update_did`).
     ///
     /// It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as
     /// deleted.
@@ -768,6 +770,8 @@ impl Didww {
     ///
     /// # Errors
     ///
+    /// - `invalid_input` where DIDs send their calls to it or to one of its trunks, and the `origin` in
+    ///   `details` is `carrier`.
     /// - `not_found` where there is no such group on this account.
     pub fn delete_voice_in_trunk_group(
         &self,
@@ -873,7 +877,8 @@ impl Didww {
         self.waiting.wait(self.its.update_voice_in_trunk(request))
     }
 
-    /// Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`update_did`).
+    /// Deletes a trunk. The carrier refuses while DIDs send their calls to it: route them elsewhere first
+    /// (`update_did`).
     ///
     /// It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as
     /// deleted.
@@ -882,6 +887,7 @@ impl Didww {
     ///
     /// # Errors
     ///
+    /// - `invalid_input` where DIDs send their calls to it, and the `origin` in `details` is `carrier`.
     /// - `not_found` where there is no such trunk on this account.
     pub fn delete_voice_in_trunk(
         &self,

@@ -998,8 +998,10 @@ impl Didww {
         Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 
-    /// Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first
-    /// (`update_did`).
+    /// Deletes a group of trunks, and its trunks with it: take those out first that shall stay
+    /// (`update_voice_in_trunk`).
+    ///
+    /// The carrier refuses while DIDs send their calls to it: route them elsewhere first (`update_did`).
     ///
     /// It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as
     /// deleted.
@@ -1008,6 +1010,8 @@ impl Didww {
     ///
     /// # Errors
     ///
+    /// - `invalid_input` where DIDs send their calls to it or to one of its trunks, and the `origin` in
+    ///   `details` is `carrier`.
     /// - `not_found` where there is no such group on this account.
     pub async fn delete_voice_in_trunk_group(
         &self,
@@ -1127,7 +1131,8 @@ impl Didww {
         Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 
-    /// Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`update_did`).
+    /// Deletes a trunk. The carrier refuses while DIDs send their calls to it: route them elsewhere first
+    /// (`update_did`).
     ///
     /// It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as
     /// deleted.
@@ -1136,6 +1141,7 @@ impl Didww {
     ///
     /// # Errors
     ///
+    /// - `invalid_input` where DIDs send their calls to it, and the `origin` in `details` is `carrier`.
     /// - `not_found` where there is no such trunk on this account.
     pub async fn delete_voice_in_trunk(
         &self,

@@ -105,7 +105,9 @@ pub struct UpdateDidwwVoiceInTrunkGroup {
     pub clear: Vec<String>,
 }
 
-/// Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first (`update_did`).
+/// Deletes a group of trunks, and its trunks with it: take those out first that shall stay (`update_voice_in_trunk`).
+///
+/// The carrier refuses while DIDs send their calls to it: route them elsewhere first (`update_did`).
 ///
 /// It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as deleted.
 #[operation(
@@ -117,7 +119,10 @@ pub struct UpdateDidwwVoiceInTrunkGroup {
     validate = DeleteDidwwVoiceInTrunkGroup::rules,
     encode = DeleteDidwwVoiceInTrunkGroup::request,
     settled_by = DeleteDidwwVoiceInTrunkGroup::is_gone,
-    raises(not_found = "there is no such group on this account"),
+    raises(
+        invalid_input = "DIDs send their calls to it or to one of its trunks, and the `origin` in `details` is `carrier`",
+        not_found = "there is no such group on this account",
+    ),
 )]
 pub struct DeleteDidwwVoiceInTrunkGroup {
     /// The group's id.

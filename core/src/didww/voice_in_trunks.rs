@@ -45,7 +45,7 @@ pub struct GetDidwwVoiceInTrunk {
     pub voice_in_trunk_id: String,
 }
 
-/// Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`update_did`).
+/// Deletes a trunk. The carrier refuses while DIDs send their calls to it: route them elsewhere first (`update_did`).
 ///
 /// It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as deleted.
 #[operation(
@@ -57,7 +57,10 @@ pub struct GetDidwwVoiceInTrunk {
     validate = DeleteDidwwVoiceInTrunk::rules,
     encode = DeleteDidwwVoiceInTrunk::request,
     settled_by = DeleteDidwwVoiceInTrunk::is_gone,
-    raises(not_found = "there is no such trunk on this account"),
+    raises(
+        invalid_input = "DIDs send their calls to it, and the `origin` in `details` is `carrier`",
+        not_found = "there is no such trunk on this account",
+    ),
 )]
 pub struct DeleteDidwwVoiceInTrunk {
     /// The trunk's id.

@@ -182,8 +182,10 @@ extension Didww {
         return try await calls.call("update_voice_in_trunk_group", arguments, timeout)
     }
 
-    /// Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first
-    /// (`updateDid`).
+    /// Deletes a group of trunks, and its trunks with it: take those out first that shall stay
+    /// (`updateVoiceInTrunk`).
+    ///
+    /// The carrier refuses while DIDs send their calls to it: route them elsewhere first (`updateDid`).
     ///
     /// It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as
     /// deleted.
@@ -194,7 +196,8 @@ extension Didww {
     ///   - voiceInTrunkGroupId: The group's id.
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
-    ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
+    ///   - `invalidInput` where DIDs send their calls to it or to one of its trunks, and the `origin` in
+    ///     `details` is `carrier`.
     ///   - `notFound` where there is no such group on this account.
     public func deleteVoiceInTrunkGroup(
         _ voiceInTrunkGroupId: String, timeout: Duration? = nil

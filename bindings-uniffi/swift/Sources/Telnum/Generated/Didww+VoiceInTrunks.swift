@@ -115,7 +115,8 @@ extension Didww {
         return try await calls.call("get_voice_in_trunk", arguments, timeout)
     }
 
-    /// Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`updateDid`).
+    /// Deletes a trunk. The carrier refuses while DIDs send their calls to it: route them elsewhere first
+    /// (`updateDid`).
     ///
     /// It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as
     /// deleted.
@@ -126,7 +127,7 @@ extension Didww {
     ///   - voiceInTrunkId: The trunk's id.
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
-    ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
+    ///   - `invalidInput` where DIDs send their calls to it, and the `origin` in `details` is `carrier`.
     ///   - `notFound` where there is no such trunk on this account.
     public func deleteVoiceInTrunk(_ voiceInTrunkId: String, timeout: Duration? = nil) async throws -> DidwwDeleted {
         try await calls.call("delete_voice_in_trunk", ["voice_in_trunk_id": voiceInTrunkId], timeout)

@@ -2198,8 +2198,10 @@ public class Didww private constructor(
         ) { one { didwwVoiceInTrunkGroupDocument().linked() } }
 
     /**
-     * Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first
-     * (`updateDid`).
+     * Deletes a group of trunks, and its trunks with it: take those out first that shall stay
+     * (`updateVoiceInTrunk`).
+     *
+     * The carrier refuses while DIDs send their calls to it: route them elsewhere first (`updateDid`).
      *
      * It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as
      * deleted.
@@ -2208,7 +2210,8 @@ public class Didww private constructor(
      *
      * @param voiceInTrunkGroupId the group's id
      * @param timeout how long this call may take in all
-     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.InvalidInput where DIDs send their calls to it or to one of its trunks, and the
+     *   `origin` in `details` is `carrier`
      * @throws TelnumException.NotFound where there is no such group on this account
      */
     public suspend fun deleteVoiceInTrunkGroup(voiceInTrunkGroupId: String, timeout: Duration? = null): DidwwDeleted =
@@ -2570,7 +2573,8 @@ public class Didww private constructor(
         ) { one { didwwVoiceInTrunkDocument().linked() } }
 
     /**
-     * Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`updateDid`).
+     * Deletes a trunk. The carrier refuses while DIDs send their calls to it: route them elsewhere first
+     * (`updateDid`).
      *
      * It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as
      * deleted.
@@ -2579,7 +2583,8 @@ public class Didww private constructor(
      *
      * @param voiceInTrunkId the trunk's id
      * @param timeout how long this call may take in all
-     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.InvalidInput where DIDs send their calls to it, and the `origin` in `details` is
+     *   `carrier`
      * @throws TelnumException.NotFound where there is no such trunk on this account
      */
     public suspend fun deleteVoiceInTrunk(voiceInTrunkId: String, timeout: Duration? = null): DidwwDeleted =

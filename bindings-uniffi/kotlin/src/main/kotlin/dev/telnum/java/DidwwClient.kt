@@ -2401,8 +2401,10 @@ public class DidwwClient private constructor(
         }
 
     /**
-     * Deletes a group of trunks. DIDs that send their calls to it take none any more: route them first
-     * (`updateDid`).
+     * Deletes a group of trunks, and its trunks with it: take those out first that shall stay
+     * (`updateVoiceInTrunk`).
+     *
+     * The carrier refuses while DIDs send their calls to it: route them elsewhere first (`updateDid`).
      *
      * It is repeated when its answer is lost; a group that this call's own repeat no longer finds counts as
      * deleted.
@@ -2410,7 +2412,8 @@ public class DidwwClient private constructor(
      * `DELETE /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Delete Inbound Trunk Group*)
      *
      * @param voiceInTrunkGroupId the group's id
-     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.InvalidInput where DIDs send their calls to it or to one of its trunks, and the
+     *   `origin` in `details` is `carrier`
      * @throws TelnumException.NotFound where there is no such group on this account
      */
     public fun deleteVoiceInTrunkGroup(voiceInTrunkGroupId: String): DidwwDeleted =
@@ -2800,7 +2803,8 @@ public class DidwwClient private constructor(
         }
 
     /**
-     * Deletes a trunk. DIDs that send their calls to it take none any more: route them first (`updateDid`).
+     * Deletes a trunk. The carrier refuses while DIDs send their calls to it: route them elsewhere first
+     * (`updateDid`).
      *
      * It is repeated when its answer is lost; a trunk that this call's own repeat no longer finds counts as
      * deleted.
@@ -2808,7 +2812,8 @@ public class DidwwClient private constructor(
      * `DELETE /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Delete Inbound Trunk*)
      *
      * @param voiceInTrunkId the trunk's id
-     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.InvalidInput where DIDs send their calls to it, and the `origin` in `details` is
+     *   `carrier`
      * @throws TelnumException.NotFound where there is no such trunk on this account
      */
     public fun deleteVoiceInTrunk(voiceInTrunkId: String): DidwwDeleted =
