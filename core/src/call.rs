@@ -11,6 +11,7 @@ use crate::platform::Shared;
 use crate::seen::Shown;
 use crate::transport::HttpResponse;
 use crate::types::{Response, Secret};
+use crate::watch::Look;
 
 /// What a call brings, whichever it was. It can be seen, and taken as what it is.
 pub trait Output: Any + Shared + Shown {}
@@ -55,6 +56,8 @@ pub(crate) trait Call: Shared {
     fn validate(&self, checks: &mut Checks);
     fn arguments(&self) -> serde_json::Map<String, serde_json::Value>;
     fn for_attempt(&self, attempt: &Attempt) -> Option<Box<dyn Call>>;
+    fn guard(&self) -> Vec<Look>;
+    fn guarded(&self, seen: &[Box<dyn Output>]) -> Result<()>;
     fn locally(&self, key: Option<&Secret>) -> Option<Result<Box<dyn Output>>>;
     fn encode(&self) -> Result<Encoded>;
     fn decode(&self, answer: &HttpResponse) -> Result<Box<dyn Output>>;
@@ -76,6 +79,14 @@ impl<O: Operation> Call for O {
 
     fn for_attempt(&self, attempt: &Attempt) -> Option<Box<dyn Call>> {
         Operation::for_attempt(self, attempt).map(|it| Box::new(it) as Box<dyn Call>)
+    }
+
+    fn guard(&self) -> Vec<Look> {
+        Operation::guard(self)
+    }
+
+    fn guarded(&self, seen: &[Box<dyn Output>]) -> Result<()> {
+        Operation::guarded(self, seen)
     }
 
     fn locally(&self, key: Option<&Secret>) -> Option<Result<Box<dyn Output>>> {

@@ -12,6 +12,7 @@ use crate::platform::Shared;
 use crate::seen::Shown;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Secret;
+use crate::watch::Look;
 
 /// One call of a carrier's API. The request struct is the operation.
 pub trait Operation: Clone + Shared {
@@ -66,6 +67,18 @@ pub trait Operation: Clone + Shared {
     /// that the work is done.
     fn settled_by(&self, _refusal: &Error) -> Option<Self::Output> {
         None
+    }
+
+    /// For a purchase: the calls that are made before it, to see whether it may be sent.
+    #[doc(hidden)]
+    fn guard(&self) -> Vec<Look> {
+        Vec::new()
+    }
+
+    /// For a purchase: whether it may be sent, by what these calls brought.
+    #[doc(hidden)]
+    fn guarded(&self, _seen: &[Box<dyn Output>]) -> Result<()> {
+        Ok(())
     }
 
     /// What needs no carrier brings its answer itself, by the client's first credential where there is one.

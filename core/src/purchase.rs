@@ -1,6 +1,7 @@
 //! Purchases: sent once, by way of an attempt, and never an ordinary error when the outcome is unknown.
 
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 
@@ -58,6 +59,7 @@ impl Channel {
         let look = call.facts().look;
         self.allow_purchase()?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
+        let timeout = self.guard(call, timeout).await?;
         self.claim(attempt, look)?;
         let kept = AssertUnwindSafe(async { self.store.before_sending(attempt).await });
         let kept = kept.catch_unwind().await.unwrap_or_else(|_| {
@@ -88,6 +90,24 @@ impl Channel {
         // The purchase is what it is, whatever becomes of its record.
         let _ = told.catch_unwind().await;
         outcome
+    }
+
+    /// Makes the calls that a purchase wants before it, and brings the time that is left.
+    async fn guard(&self, call: &dyn Call, timeout: Duration) -> Result<Duration> {
+        let looks = call.guard();
+        if looks.is_empty() {
+            return Ok(timeout);
+        }
+        let started = self.platform.elapsed();
+        let left = || timeout.saturating_sub(self.platform.elapsed().saturating_sub(started));
+        let mut seen = Vec::new();
+        for look in looks {
+            let options =
+                CallOptions::new().timeout(left().min(self.timeout).max(Duration::from_millis(1)));
+            seen.push(self.send(&*look.0, options).await?.value);
+        }
+        call.guarded(&seen)?;
+        Ok(left())
     }
 
     /// The error of a purchase that is sent now and whose end its caller could not be shown.

@@ -40,6 +40,17 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             }
         }
     });
+    let guard = table.guard.as_ref().map(|(guard, guarded)| {
+        quote! {
+            fn guard(&self) -> Vec<crate::watch::Look> {
+                #guard(self)
+            }
+
+            fn guarded(&self, seen: &[Box<dyn crate::call::Output>]) -> crate::error::Result<()> {
+                #guarded(self, seen)
+            }
+        }
+    });
     let locally = table.locally.as_ref().map(|it| {
         quote! {
             fn locally(&self, key: Option<&crate::types::Secret>) -> Option<crate::error::Result<#output>> {
@@ -128,6 +139,7 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             #is_refusal
             #for_attempt
             #locally
+            #guard
         }
 
         #reads

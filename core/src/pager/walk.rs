@@ -24,6 +24,7 @@ use crate::platform::BoxFuture;
 use crate::policy::paging::{Came, Paging};
 use crate::transport::HttpResponse;
 use crate::types::Secret;
+use crate::watch::Look;
 
 /// A list in pages, without its type; see `Paged`.
 pub(crate) trait Pages: Call {
@@ -85,6 +86,14 @@ impl Call for AtPage {
     /// No list is a purchase.
     fn for_attempt(&self, _: &Attempt) -> Option<Box<dyn Call>> {
         None
+    }
+
+    fn guard(&self) -> Vec<Look> {
+        Vec::new()
+    }
+
+    fn guarded(&self, _: &[Box<dyn Output>]) -> Result<()> {
+        Ok(())
     }
 
     fn locally(&self, _: Option<&Secret>) -> Option<Result<Box<dyn Output>>> {
