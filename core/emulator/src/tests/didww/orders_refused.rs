@@ -120,6 +120,19 @@ fn money_is_looked_at_last_and_in_the_words_of_the_version() {
 }
 
 #[test]
+fn a_wrong_query_buys_nothing() {
+    let mut emulator = emulator();
+    let order = order_of(json!({"items": [item(json!({"sku_id": a_unit(), "qty": 1}))]}));
+    for query in ["include=dids", "fields[orders]=bogus"] {
+        let (status, _) = emulator.send("POST", &format!("/v3/orders?{query}"), &order);
+        assert_eq!((status, emulator.ledger().len()), (400, 0), "{query}");
+    }
+    let (status, body) = emulator.send("POST", "/v3/orders?fields[orders]=status", &order);
+    let expected = json!({"status": "pending"});
+    assert_eq!((status, &body["data"]["attributes"]), (201, &expected));
+}
+
+#[test]
 fn readers_may_not_write() {
     let mut emulator = emulator().with("didww_read_only", json!(true));
     assert_eq!(emulator.send("POST", "/v3/orders", &order_of(json!({}))).0, 403);
