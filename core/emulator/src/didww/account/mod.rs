@@ -98,7 +98,9 @@ impl Account {
 
     /// A DID is the account's no more, and its number is free.
     pub(crate) fn lose(&mut self, did: u32) {
-        self.gone.insert(did);
+        if !self.gone.insert(did) {
+            return;
+        }
         self.arriving.retain(|it| *it != did);
         let Some(did) = self.dids.get(&did) else { return };
         if let Some(number) = did.stock() {

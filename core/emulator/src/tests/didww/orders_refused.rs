@@ -279,6 +279,22 @@ fn an_order_may_end_in_other_ways() {
 }
 
 #[test]
+fn others_order_too_and_the_ledger_does_not_tell() {
+    let mut emulator = emulator();
+    let order = json!({
+        "items": [item(json!({"sku_id": a_unit(), "qty": 2}))], "external_reference_id": "copied"});
+    let before = total(&emulator.newer("/v3/dids"));
+    emulator.set("didww_others_order", json!([order, order])).unwrap();
+    let found = emulator.newer("/v3/orders?filter[external_reference_id]=copied");
+    assert_eq!((rows(&found).len(), emulator.ledger().len()), (2, 0));
+    assert_eq!(total(&emulator.newer("/v3/dids")), before + 4);
+    emulator.buys(order);
+    assert_eq!(emulator.ledger().len(), 1);
+    let wrong = emulator.set("didww_others_order", json!({"items": []})).unwrap_err();
+    assert!(wrong.contains("items, is missing"), "{wrong}");
+}
+
+#[test]
 fn orders_of_the_seed_can_be_canceled_and_named() {
     let mut emulator = emulator();
     let pending = emulator.newer("/v3/orders?filter[status]=pending&page[size]=1");
