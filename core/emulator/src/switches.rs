@@ -67,9 +67,20 @@ pub(crate) fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, S
 macro_rules! choice {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $about:literal])+ $word:literal = $variant:ident,)+ }) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum $name {
-            $( $(#[doc = $about])+ #[serde(rename = $word)] $variant, )+
+            $( $(#[doc = $about])+ $variant, )+
+        }
+
+        // Written out: what serde derives is many times as large.
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = String::deserialize(deserializer)?;
+                match word.as_str() {
+                    $( $word => Ok(Self::$variant), )+
+                    _ => Err(serde::de::Error::unknown_variant(&word, &[$($word),+])),
+                }
+            }
         }
     };
 }
