@@ -12,6 +12,7 @@ mod world;
 mod writing;
 
 use crate::message::{Request, Response};
+use crate::sorting;
 use crate::target::Target;
 use access::Pace;
 use error::Failure;
@@ -245,7 +246,8 @@ fn numbers(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
     let mut found: Vec<u32> = world.numbers().filter(passes).collect();
     let total = found.len();
     // By chance, which the moment decides too.
-    found.sort_by_cached_key(|place| world.chance(ask.now_ms, *place));
+    let chance = |place: &u32| world.chance(ask.now_ms, *place);
+    sorting::by(&mut found, |one, other| chance(one).cmp(&chance(other)));
     found.truncate(ask.own.available_dids_cap.0 as usize);
     Ok(wire::whole(&answering(reading, &asked), kind, &found, Some(("total_count", total))))
 }
