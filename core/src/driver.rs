@@ -149,7 +149,7 @@ impl Channel {
                         it.candidate_order_id = named.or_else(|| (facts.find_order_id)(&answer));
                     });
                     let again = |hidden: &HttpResponse| call.decode(hidden).err();
-                    Err(self.unread(error, &answer, again, trace.sent_at))
+                    Err(self.unread(error, &answer, &again, trace.sent_at))
                 }
             },
             Err(failing) if trace.may_have_acted => match call.settled_by(&failing.error) {

@@ -88,6 +88,8 @@ mod wire;
 
 pub use arguments::{Arguments, FromArguments, Wording};
 pub use attempt::{Attempt, AttemptArguments, AttemptStore, NoStore, PlacedAttempts, read_json};
+#[doc(hidden)]
+pub use builder::{Opening, open};
 pub use by_name::{ByName, Steps};
 pub use call::Output;
 pub use checks::Checks;

@@ -60,7 +60,13 @@ pub(crate) fn names() -> Vec<String> {
 
 /// Reads a switch's value; the text of an error follows the switch's name.
 pub(crate) fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
-    serde_json::from_value(value.clone()).map_err(|error| format!("cannot be {value}: {error}"))
+    T::deserialize(value).map_err(|error| refused(value, &error))
+}
+
+/// Not in each switch's code, of which there is much.
+#[inline(never)]
+fn refused(value: &Value, error: &serde_json::Error) -> String {
+    format!("cannot be {value}: {error}")
 }
 
 /// Declares a switch that chooses between words.

@@ -17,6 +17,7 @@ mod writing;
 
 use crate::message::{Request, Response};
 use crate::record::LedgerEntry;
+use crate::sorting;
 use crate::target::Target;
 use access::Pace;
 use account::Account;
@@ -301,7 +302,8 @@ fn numbers(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
     let mut found: Vec<u32> = world.numbers().filter(passes).collect();
     let total = found.len();
     // By chance, which the moment decides too.
-    found.sort_by_cached_key(|place| world.chance(ask.now_ms, *place));
+    let chance = |place: &u32| world.chance(ask.now_ms, *place);
+    sorting::by(&mut found, |one, other| chance(one).cmp(&chance(other)));
     found.truncate(ask.own.available_dids_cap.0 as usize);
     Ok(wire::whole(&answering(reading, &asked), kind, &found, Some(("total_count", total))))
 }
