@@ -228,7 +228,7 @@ impl<'a> World<'a> {
     ) -> serde_json::Value {
         let mut attributes = Attributes::new(self, version, None);
         self.attributes(kind, place, &mut attributes);
-        let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
+        let read = |text: &str| serde_json::from_slice(text.as_bytes()).unwrap_or_default();
         let mut object: serde_json::Map<String, serde_json::Value> =
             read(&format!("{{{}}}", attributes.finish().0));
         object.extend(self.meta(kind, place, version).map(|it| read(&it)).unwrap_or_default());
