@@ -59,8 +59,20 @@ pub(crate) fn names() -> Vec<String> {
 }
 
 /// Reads a switch's value; the text of an error follows the switch's name.
+#[inline(never)]
 pub(crate) fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
     T::deserialize(value).map_err(|error| refused(value, &error))
+}
+
+/// Which of these words a value is.
+#[inline(never)]
+pub(crate) fn word<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+    words: &'static [&'static str],
+) -> Result<usize, D::Error> {
+    let text = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
+    let place = words.iter().position(|it| *it == text);
+    place.ok_or_else(|| serde::de::Error::unknown_variant(&text, words))
 }
 
 /// Not in each switch's code, of which there is much.
@@ -78,14 +90,13 @@ macro_rules! choice {
             $( $(#[doc = $about])+ $variant, )+
         }
 
-        // Written out: what serde derives is many times as large.
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let word = String::deserialize(deserializer)?;
-                match word.as_str() {
-                    $( $word => Ok(Self::$variant), )+
-                    _ => Err(serde::de::Error::unknown_variant(&word, &[$($word),+])),
-                }
+                const WORDS: &[&str] = &[$($word),+];
+                let place = $crate::switches::word(deserializer, WORDS)?;
+                // By its place: the words were compared by code that all switches share.
+                let all = [$(Self::$variant),+];
+                all.get(place).copied().ok_or_else(|| serde::de::Error::custom("no such word"))
             }
         }
     };
