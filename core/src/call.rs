@@ -6,12 +6,11 @@ use std::any::Any;
 use crate::attempt::Attempt;
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operation::{Encoded, Operation, Refusal, Repeat};
+use crate::operation::{Encoded, Lookup, Operation, Refusal, Repeat};
 use crate::platform::Shared;
 use crate::seen::Shown;
 use crate::transport::HttpResponse;
 use crate::types::{Response, Secret};
-use crate::watch::Look;
 
 /// What a call brings, whichever it was. It can be seen, and taken as what it is.
 pub trait Output: Any + Shared + Shown {}
@@ -56,7 +55,7 @@ pub(crate) trait Call: Shared {
     fn validate(&self, checks: &mut Checks);
     fn arguments(&self) -> serde_json::Map<String, serde_json::Value>;
     fn for_attempt(&self, attempt: &Attempt) -> Option<Box<dyn Call>>;
-    fn guard(&self) -> Vec<Look>;
+    fn guard(&self) -> Vec<Lookup>;
     fn guarded(&self, seen: &[Box<dyn Output>]) -> Result<()>;
     fn locally(&self, key: Option<&Secret>) -> Option<Result<Box<dyn Output>>>;
     fn encode(&self) -> Result<Encoded>;
@@ -81,7 +80,7 @@ impl<O: Operation> Call for O {
         Operation::for_attempt(self, attempt).map(|it| Box::new(it) as Box<dyn Call>)
     }
 
-    fn guard(&self) -> Vec<Look> {
+    fn guard(&self) -> Vec<Lookup> {
         Operation::guard(self)
     }
 

@@ -12,7 +12,6 @@ use crate::platform::Shared;
 use crate::seen::Shown;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Secret;
-use crate::watch::Look;
 
 /// One call of a carrier's API. The request struct is the operation.
 pub trait Operation: Clone + Shared {
@@ -71,7 +70,7 @@ pub trait Operation: Clone + Shared {
 
     /// For a purchase: the calls that are made before it, to see whether it may be sent.
     #[doc(hidden)]
-    fn guard(&self) -> Vec<Look> {
+    fn guard(&self) -> Vec<Lookup> {
         Vec::new()
     }
 
@@ -124,6 +123,14 @@ pub trait Operation: Clone + Shared {
 /// # }
 /// ```
 pub trait Reads: Operation {}
+
+/// A call that is made before a purchase.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Lookup {
+    pub(crate) operation: &'static str,
+    pub(crate) arguments: Map<String, Value>,
+}
 
 /// An answer that is neither a success nor a redirect.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,6 +11,7 @@ use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
+use crate::operation::Lookup;
 use crate::platform::BoxFuture;
 use crate::types::{Response, Timestamp};
 
@@ -101,10 +102,12 @@ impl Channel {
         let started = self.platform.elapsed();
         let left = || timeout.saturating_sub(self.platform.elapsed().saturating_sub(started));
         let mut seen = Vec::new();
-        for look in looks {
+        for Lookup { operation, arguments } in looks {
+            let named = self.named(operation).ok_or_else(|| self.unknown(operation))?;
+            let (look, _) = self.made(named, arguments);
             let options =
                 CallOptions::new().timeout(left().min(self.timeout).max(Duration::from_millis(1)));
-            seen.push(self.send(&*look.0, options).await?.value);
+            seen.push(self.send(&*look, options).await?.value);
         }
         call.guarded(&seen)?;
         Ok(left())

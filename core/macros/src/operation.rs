@@ -42,7 +42,7 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
     });
     let guard = table.guard.as_ref().map(|(guard, guarded)| {
         quote! {
-            fn guard(&self) -> Vec<crate::watch::Look> {
+            fn guard(&self) -> Vec<crate::operation::Lookup> {
                 #guard(self)
             }
 

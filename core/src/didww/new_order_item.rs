@@ -152,8 +152,9 @@ pub(super) fn encoded(item: &DidwwNewOrderItem) -> String {
     let of_channels = item.capacity_pool_id.is_some();
     let object_type = if of_channels { "capacity_order_items" } else { "did_order_items" };
     let given = item.each().into_iter().filter(|(name, _)| *name != "did_group_id");
-    let attributes: Vec<(&str, Option<String>)> =
-        given.map(|(name, value)| (name, value.map(|it| it.to_string()))).collect();
+    let attributes: Vec<(&str, Option<String>)> = given
+        .map(|(name, value)| (name, value.map(|it| serde_json::to_string(&it).unwrap_or_default())))
+        .collect();
     query::object(&[
         ("type", Some(query::quoted(object_type))),
         ("attributes", Some(query::object(&attributes))),

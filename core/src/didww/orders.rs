@@ -15,9 +15,8 @@ use crate::attempt::Attempt;
 use crate::call::Output;
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operation::Encoded;
+use crate::operation::{Encoded, Lookup};
 use crate::transport::{HttpResponse, Method};
-use crate::watch::Look;
 use crate::wire;
 
 /// Lists one page of the account's orders, by version 2026-04-16 of the API, whatever the client's.
@@ -206,7 +205,7 @@ impl CreateDidwwOrder {
         [("max_monthly_price", &self.max_monthly_price), ("max_setup_price", &self.max_setup_price)]
     }
 
-    fn looks(&self) -> Vec<Look> {
+    fn looks(&self) -> Vec<Lookup> {
         price_guard::looks(&self.items, &self.ceilings())
     }
 

@@ -4,19 +4,21 @@
 use std::any::Any;
 
 use rust_decimal::Decimal;
+use serde_json::Value;
 use telnum_wire::amount::amount_text;
 
-use super::available_dids::{DidwwAvailableDidDocument, GetDidwwAvailableDid};
-use super::capacity_pools::{DidwwCapacityPoolDocument, GetDidwwCapacityPool};
-use super::did_groups::{DidwwDidGroupDocument, GetDidwwDidGroup};
-use super::did_reservations::{DidwwDidReservationDocument, GetDidwwDidReservation};
+use super::available_dids::DidwwAvailableDidDocument;
+use super::capacity_pools::DidwwCapacityPoolDocument;
+use super::did_groups::DidwwDidGroupDocument;
+use super::did_reservations::DidwwDidReservationDocument;
 use super::errors;
 use super::included::DidwwIncluded;
 use super::new_order_item::DidwwNewOrderItem;
+use crate::arguments::given;
 use crate::call::Output;
 use crate::checks::Checks;
 use crate::error::{Carrier, Result};
-use crate::watch::Look;
+use crate::operation::Lookup;
 
 /// What an order may cost, by argument: all its items together, without VAT.
 pub(super) type Ceilings<'a> = [(&'static str, &'a Option<Decimal>); 2];
@@ -39,22 +41,25 @@ impl<'a> Place<'a> {
         pool.or(number).or(reservation).or(group)
     }
 
-    fn look(&self) -> Look {
-        Look(match self {
+    fn look(&self) -> Lookup {
+        let ([operation, name, include], id) = match self {
             Self::Number(id) => {
-                Box::new(GetDidwwAvailableDid::new(*id).include(["did_group.stock_keeping_units"]))
+                (["get_available_did", "available_did_id", "did_group.stock_keeping_units"], id)
             }
-            Self::Reservation(id) => Box::new(
-                GetDidwwDidReservation::new(*id)
-                    .include(["available_did.did_group.stock_keeping_units"]),
+            Self::Reservation(id) => (
+                [
+                    "get_did_reservation",
+                    "did_reservation_id",
+                    "available_did.did_group.stock_keeping_units",
+                ],
+                id,
             ),
-            Self::Group(id) => {
-                Box::new(GetDidwwDidGroup::new(*id).include(["stock_keeping_units"]))
-            }
-            Self::Pool(id) => {
-                Box::new(GetDidwwCapacityPool::new(*id).include(["qty_based_pricings"]))
-            }
-        })
+            Self::Group(id) => (["get_did_group", "did_group_id", "stock_keeping_units"], id),
+            Self::Pool(id) => (["get_capacity_pool", "capacity_pool_id", "qty_based_pricings"], id),
+        };
+        let id = Value::from(*id);
+        let include = Value::Array(vec![include.into()]);
+        Lookup { operation, arguments: given([(name, Some(id)), ("include", Some(include))]) }
     }
 }
 
@@ -88,7 +93,7 @@ pub(super) fn rules(items: &[DidwwNewOrderItem], ceilings: &Ceilings<'_>, checks
 }
 
 /// The calls that find the prices; none where nothing is limited.
-pub(super) fn looks(items: &[DidwwNewOrderItem], ceilings: &Ceilings<'_>) -> Vec<Look> {
+pub(super) fn looks(items: &[DidwwNewOrderItem], ceilings: &Ceilings<'_>) -> Vec<Lookup> {
     match ceilings.iter().any(|(_, it)| it.is_some()) {
         true => places(items).iter().map(Place::look).collect(),
         false => Vec::new(),

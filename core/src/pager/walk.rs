@@ -19,12 +19,11 @@ use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, Result};
-use crate::operation::Encoded;
+use crate::operation::{Encoded, Lookup};
 use crate::platform::BoxFuture;
 use crate::policy::paging::{Came, Paging};
 use crate::transport::HttpResponse;
 use crate::types::Secret;
-use crate::watch::Look;
 
 /// A list in pages, without its type; see `Paged`.
 pub(crate) trait Pages: Call {
@@ -88,7 +87,7 @@ impl Call for AtPage {
         None
     }
 
-    fn guard(&self) -> Vec<Look> {
+    fn guard(&self) -> Vec<Lookup> {
         Vec::new()
     }
 
