@@ -74,7 +74,7 @@ impl Channel {
     ) -> Result<Response<Box<dyn Output>>> {
         self.check(call, Checks::default())?;
         let timeout = options.timeout.map_or(Ok(self.timeout), crate::config::timeout)?;
-        if let Some(answer) = call.locally(self.key.as_ref()) {
+        if let Some(answer) = call.special().and_then(|it| it.locally(self.key.as_ref())) {
             return answer.map(|value| Response { value, info: ResponseInfo::of_nothing_sent() });
         }
         let outcome = self.exchange(call, timeout).await;

@@ -102,7 +102,7 @@ pub use emulator::Emulator;
 pub use error::{Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, Result};
 pub use idt_express::*;
 pub use log::{LogEvent, LogLevel, LogSink, LogSubject};
-pub use operation::{Body, Encoded, Lookup, Operation, Reads, Refusal, Repeat};
+pub use operation::{Body, Encoded, Lookup, Operation, Reads, Refusal, Repeat, Special};
 pub use pager::{Keyed, Listing, Paged, Pager};
 pub use platform::*;
 pub use token::{TokenFailed, TokenSource};

@@ -71,8 +71,8 @@ impl Channel {
             return Err(error);
         }
         let begun = Timestamp::from_unix_milliseconds(self.platform.now());
-        let named = call.for_attempt(attempt);
-        let call = named.as_deref().unwrap_or(call);
+        let named = call.special().and_then(|it| it.for_attempt(attempt));
+        let call = named.as_ref().map_or(call, |it| &*it.0);
         // A fault of ours, or of a logger or transport of the caller's, must not hide a purchase.
         let exchange = AssertUnwindSafe(self.exchange(call, timeout)).catch_unwind().await;
         let outcome = exchange.unwrap_or_else(|_| Err(self.broke(begun))).map_err(|failing| {
@@ -95,7 +95,8 @@ impl Channel {
 
     /// Makes the calls that a purchase wants before it, and brings the time that is left.
     async fn guard(&self, call: &dyn Call, timeout: Duration) -> Result<Duration> {
-        let looks = call.guard();
+        let Some(special) = call.special() else { return Ok(timeout) };
+        let looks = special.guard();
         if looks.is_empty() {
             return Ok(timeout);
         }
@@ -109,7 +110,7 @@ impl Channel {
                 CallOptions::new().timeout(left().min(self.timeout).max(Duration::from_millis(1)));
             seen.push(self.send(&*look, options).await?.value);
         }
-        call.guarded(&seen)?;
+        special.guarded(&seen)?;
         Ok(left())
     }
 

@@ -15,7 +15,9 @@ mod carrier;
 mod document;
 mod object;
 mod operation;
+mod paged;
 mod resource;
+mod special;
 
 use heck::ToSnakeCase;
 use proc_macro::TokenStream;

@@ -60,11 +60,11 @@ pub struct OperationTable {
     pub is_refusal: Option<Path>,
     /// See `Operation::LOOK`; what is no purchase and has it may spend.
     pub look: Option<LitStr>,
-    /// See `Operation::for_attempt`.
+    /// See `Special::for_attempt`.
     pub for_attempt: Option<Path>,
-    /// See `Operation::guard` and `Operation::guarded`.
+    /// See `Special::guard` and `Special::guarded`.
     pub guard: Option<(Path, Path)>,
-    /// See `Operation::locally`. Its verb is `LOCAL`.
+    /// See `Special::locally`. Its verb is `LOCAL`.
     pub locally: Option<Path>,
     /// The oldest version of the carrier's API that knows the call.
     pub version: Option<LitStr>,
