@@ -15,6 +15,7 @@ mod carrier;
 mod document;
 mod object;
 mod operation;
+mod request;
 mod resource;
 
 use heck::ToSnakeCase;
