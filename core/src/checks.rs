@@ -9,9 +9,10 @@ pub struct Checks {
 }
 
 impl Checks {
-    /// Adds a failure, unless its field has one already: the first says what to mend.
+    /// Adds a failure, unless its field, or what that is a part of, has one already: the first says what to mend.
     pub fn fail(&mut self, failure: ErrorDetail) {
-        if !self.failures.iter().any(|it| it.field == failure.field) {
+        let field = failure.field.as_deref();
+        if !self.failures.iter().any(|it| is_within(field, it.field.as_deref())) {
             self.failures.push(failure);
         }
     }
@@ -28,5 +29,15 @@ impl Checks {
             ..it
         };
         Err(Error::invalid_input(carrier, self.failures.into_iter().map(placed).collect()))
+    }
+}
+
+/// `items/0/qty` is within `items/0`.
+fn is_within(field: Option<&str>, whole: Option<&str>) -> bool {
+    match (field, whole) {
+        (Some(field), Some(whole)) => {
+            field.strip_prefix(whole).is_some_and(|it| it.is_empty() || it.starts_with('/'))
+        }
+        _ => field == whole,
     }
 }

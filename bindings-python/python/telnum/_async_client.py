@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._client import check_callable, missing, shown
+from ._client import check_callable, frameless, known_as, missing, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ._walk import Begun
 
     _C = TypeVar("_C", bound="AsyncClient")
+    _F = TypeVar("_F", bound=Callable[..., object])
     _S = TypeVar("_S")
 
 
@@ -73,6 +74,23 @@ class AsyncClient:
 
         def __getattr__(self, name):
             raise missing(self, name)
+
+
+def keyless_async(method: _F) -> _F:
+    """A method for asyncio that is given a secret. Where it fails, no frame of ours shows it."""
+
+    async def call(*given: Any, **named: Any) -> Any:
+        try:
+            return await method(*given, **named)  # type: ignore[misc]
+        except BaseException as error:
+            failed = frameless(error)
+        del given, named
+        try:
+            raise failed
+        finally:
+            del failed
+
+    return known_as(method, call)
 
 
 async def outcome(started: tuple[Future[Any], Callable[[], BaseException | None]]) -> Any:

@@ -4,7 +4,7 @@
 # mypy: disable-error-code="no-any-return"
 from __future__ import annotations
 
-from ._async_client import AsyncClient
+from ._async_client import AsyncClient, keyless_async
 from ._client import given, keyless
 
 TYPE_CHECKING = False
@@ -183,6 +183,7 @@ class AsyncDidww(AsyncClient):
         """The same methods, each returning a `Response`: the value, status, headers and more."""
         return AsyncDidwwWithResponse(self._native, True)
 
+    @keyless_async
     async def verify_callback(
         self,
         url: str,
@@ -2072,7 +2073,9 @@ class AsyncDidww(AsyncClient):
             "page_size": page_size,
             "pages_ahead": pages_ahead,
         }
-        return AsyncWalk(self._walk("voice_in_trunk_groups", arguments, timeout), "voice_in_trunk_groups")
+        return AsyncWalk(
+            self._walk("voice_in_trunk_groups", arguments, timeout), "voice_in_trunk_groups"
+        )
 
     async def create_voice_in_trunk_group(
         self,
@@ -2304,6 +2307,7 @@ class AsyncDidww(AsyncClient):
         }
         return AsyncWalk(self._walk("voice_in_trunks", arguments, timeout), "voice_in_trunks")
 
+    @keyless_async
     async def create_sip_trunk(
         self,
         name: str,
@@ -2464,6 +2468,7 @@ class AsyncDidww(AsyncClient):
         arguments = {"voice_in_trunk_id": voice_in_trunk_id, "include": include, "fields": fields}
         return await self._call("get_voice_in_trunk", arguments, timeout)
 
+    @keyless_async
     async def update_voice_in_trunk(
         self,
         voice_in_trunk_id: str,
@@ -2630,6 +2635,7 @@ class AsyncDidwwWithResponse(AsyncClient):
 
     __slots__ = ()
 
+    @keyless_async
     async def verify_callback(
         self,
         url: str,
@@ -3356,6 +3362,7 @@ class AsyncDidwwWithResponse(AsyncClient):
         }
         return await self._call("list_voice_in_trunks", arguments, timeout)
 
+    @keyless_async
     async def create_sip_trunk(
         self,
         name: str,
@@ -3446,6 +3453,7 @@ class AsyncDidwwWithResponse(AsyncClient):
         arguments = {"voice_in_trunk_id": voice_in_trunk_id, "include": include, "fields": fields}
         return await self._call("get_voice_in_trunk", arguments, timeout)
 
+    @keyless_async
     async def update_voice_in_trunk(
         self,
         voice_in_trunk_id: str,

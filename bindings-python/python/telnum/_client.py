@@ -100,15 +100,26 @@ def keyless(method: _F) -> _F:
         try:
             return method(*given, **named)
         except BaseException as error:
-            # Without this frame, which comes back below, and that of the method.
-            trace = error.__traceback__ and error.__traceback__.tb_next
-            failed = error.with_traceback(trace and trace.tb_next)
+            failed = frameless(error)
         del given, named
         try:
             raise failed
         finally:
             del failed
 
+    return known_as(method, call)
+
+
+def frameless(error: BaseException) -> BaseException:
+    """An error without our own frames; that of its `raise` comes back."""
+    trace = error.__traceback__
+    while trace and trace.tb_frame.f_globals.get("__name__", "").startswith("telnum."):
+        trace = trace.tb_next
+    return error.with_traceback(trace)
+
+
+def known_as(method: _F, call: Callable[..., object]) -> _F:
+    """What is called in the method's place, with its names and its signature."""
     for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
         setattr(call, name, getattr(method, name))
     call.__wrapped__ = method  # type: ignore[attr-defined]

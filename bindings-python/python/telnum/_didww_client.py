@@ -182,6 +182,7 @@ class Didww(Client):
         """The same methods, each returning a `Response`: the value, status, headers and more."""
         return DidwwWithResponse(self._native, True)
 
+    @keyless
     def verify_callback(
         self,
         url: str,
@@ -2061,7 +2062,9 @@ class Didww(Client):
             "page_size": page_size,
             "pages_ahead": pages_ahead,
         }
-        return Walk(self._walk("voice_in_trunk_groups", arguments, timeout), "voice_in_trunk_groups")
+        return Walk(
+            self._walk("voice_in_trunk_groups", arguments, timeout), "voice_in_trunk_groups"
+        )
 
     def create_voice_in_trunk_group(
         self,
@@ -2293,6 +2296,7 @@ class Didww(Client):
         }
         return Walk(self._walk("voice_in_trunks", arguments, timeout), "voice_in_trunks")
 
+    @keyless
     def create_sip_trunk(
         self,
         name: str,
@@ -2453,6 +2457,7 @@ class Didww(Client):
         arguments = {"voice_in_trunk_id": voice_in_trunk_id, "include": include, "fields": fields}
         return self._call("get_voice_in_trunk", arguments, timeout)
 
+    @keyless
     def update_voice_in_trunk(
         self,
         voice_in_trunk_id: str,
@@ -2613,6 +2618,7 @@ class DidwwWithResponse(Client):
 
     __slots__ = ()
 
+    @keyless
     def verify_callback(
         self,
         url: str,
@@ -3334,6 +3340,7 @@ class DidwwWithResponse(Client):
         }
         return self._call("list_voice_in_trunks", arguments, timeout)
 
+    @keyless
     def create_sip_trunk(
         self,
         name: str,
@@ -3424,6 +3431,7 @@ class DidwwWithResponse(Client):
         arguments = {"voice_in_trunk_id": voice_in_trunk_id, "include": include, "fields": fields}
         return self._call("get_voice_in_trunk", arguments, timeout)
 
+    @keyless
     def update_voice_in_trunk(
         self,
         voice_in_trunk_id: str,

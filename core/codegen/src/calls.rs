@@ -99,6 +99,8 @@ pub(crate) struct Parameter {
     /// Without the `Option` of what may be left out.
     pub(crate) shape: Shape,
     pub(crate) required: bool,
+    /// Nothing may show it.
+    pub(crate) secret: bool,
 }
 
 /// A method that walks over all rows of a list.

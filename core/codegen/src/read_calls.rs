@@ -182,6 +182,9 @@ fn wait(table: &WatchTable, item: &ItemStruct, file: &Path) -> Result<Wait, Stri
     })
 }
 
+/// The type of an argument that nothing may show.
+const SECRET: &str = "Option < Secret >";
+
 fn stem(file: &Path) -> String {
     file.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default()
 }
@@ -199,8 +202,9 @@ fn parameters(item: &ItemStruct) -> Result<Vec<Parameter>, String> {
                 Shape::Optional(inner) => *inner,
                 shape => shape,
             };
+            let secret = it.of.to_token_stream().to_string() == SECRET;
             let field = it.field.to_string();
-            Ok(Parameter { name: it.name, field, doc: one_line(&it.doc), shape, required })
+            Ok(Parameter { name: it.name, field, doc: one_line(&it.doc), shape, required, secret })
         })
         .collect()
 }
@@ -223,7 +227,7 @@ fn of_type(of: &str, syntax: &Syntax) -> Result<Shape, String> {
     Ok(match of {
         "Id" => Shape::Id,
         "Option < Id >" => Shape::Optional(Box::new(Shape::Id)),
-        "Option < Secret >" => Shape::Optional(Box::new(Shape::Text)),
+        SECRET => Shape::Optional(Box::new(Shape::Text)),
         "Vec < Id >" => Shape::List(Box::new(Shape::Id)),
         _ => shape(syntax)?,
     })

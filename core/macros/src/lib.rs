@@ -16,6 +16,7 @@ mod document;
 mod object;
 mod operation;
 mod paged;
+mod request;
 mod resource;
 mod special;
 

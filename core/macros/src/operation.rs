@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
-use syn::{Ident, ItemStruct, Result, Type};
-use telnum_table::{Answer, Argument, OperationTable, WatchTable, inside_option, private};
+use syn::{Ident, ItemStruct, Result};
+use telnum_table::{Answer, Argument, OperationTable, WatchTable, inside_option};
 
 use crate::paged::{paged, rows};
+use crate::request::{is_plain, request};
 use crate::{asks, special};
 
 pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<TokenStream> {
@@ -134,74 +135,6 @@ pub(crate) fn watch(_: &WatchTable, mut item: ItemStruct) -> Result<TokenStream>
     let arguments = Argument::all(&item)?;
     Argument::strip(&mut item);
     Ok(request(&item, &arguments))
-}
-
-/// The request itself: how callers make one.
-fn request(item: &ItemStruct, arguments: &[Argument]) -> TokenStream {
-    let name = &item.ident;
-    let required: Vec<&Argument> = arguments.iter().filter(|it| it.is_required()).collect();
-    let none_required = required.is_empty();
-    let default = none_required.then(|| quote!(#[derive(Default)]));
-    let parameters = required.iter().map(|Argument { field, of, .. }| match is_plain(of) {
-        true => quote!(#field: #of),
-        false => quote!(#field: impl Into<#of>),
-    });
-    let fields = arguments.iter().map(|it| {
-        let field = &it.field;
-        match (it.is_required(), is_plain(&it.of)) {
-            (true, true) => quote!(#field),
-            (true, false) => quote!(#field: #field.into()),
-            (false, _) => quote!(#field: Default::default()),
-        }
-    });
-    let own = private(item);
-    let own: Vec<_> = own.iter().map(|it| quote!(#it: Default::default())).collect();
-    let made = match arguments.is_empty() {
-        true => quote!(Self),
-        false => quote!(Self { #(#fields,)* #(#own),* }),
-    };
-    let setters = arguments.iter().filter_map(|Argument { field, of, doc, .. }| {
-        let of = inside_option(of)?;
-        let (parameter, value) = match is_plain(&of) {
-            true => (quote!(#of), quote!(#field)),
-            false => (quote!(impl Into<#of>), quote!(#field.into())),
-        };
-        Some(quote! {
-            #[doc = #doc]
-            #[must_use]
-            pub fn #field(mut self, #field: #parameter) -> Self {
-                self.#field = Some(#value);
-                self
-            }
-        })
-    });
-    let taken =
-        arguments.iter().map(|Argument { field, name, .. }| quote!(#field: arguments.take(#name)));
-    let read = match arguments.is_empty() {
-        true => quote!(Self),
-        false => quote!(Self { #(#taken,)* #(#own),* }),
-    };
-    quote! {
-        #[derive(Clone, Debug, PartialEq)]
-        #default
-        #item
-
-        impl #name {
-            /// A request with what every such request has.
-            pub fn new(#(#parameters),*) -> Self {
-                #made
-            }
-
-            #(#setters)*
-        }
-
-        impl crate::arguments::FromArguments for #name {
-            fn from_arguments(arguments: &mut crate::arguments::Arguments) -> Self {
-                let _ = &arguments;
-                #read
-            }
-        }
-    }
 }
 
 /// Verb, path and query, where nothing else says what is sent.
@@ -353,9 +286,4 @@ fn checked(Argument { field, of, .. }: &Argument) -> TokenStream {
         "Id" => quote!(self.#field.as_str()),
         _ => quote!(&self.#field),
     }
-}
-
-/// What is passed as it is; anything else may be made of something nearer at hand.
-fn is_plain(of: &Type) -> bool {
-    matches!(of.to_token_stream().to_string().as_str(), "i32" | "bool" | "f64")
 }

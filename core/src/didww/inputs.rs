@@ -110,10 +110,15 @@ type Add<'a> = dyn FnMut(usize, Map<String, Value>, &mut Arguments) + 'a;
 /// Takes a list of inputs.
 pub(super) fn take(arguments: &mut Arguments, name: &'static str, add: &mut Add<'_>) {
     for (at, item) in arguments.list(name).into_iter().enumerate() {
-        match item {
-            Value::Object(members) => add(at, members, arguments),
-            _ => arguments.fail(&format!("{name}/{at}"), "must be an object"),
-        }
+        let members = match item {
+            Value::Object(members) => members,
+            _ => {
+                arguments.fail(&format!("{name}/{at}"), "must be an object");
+                // It keeps its place: failures tell the places of the others.
+                Map::new()
+            }
+        };
+        add(at, members, arguments);
     }
 }
 

@@ -12,6 +12,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.flow.toList
 import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
 /** What a client does that was closed, and telnum where it cannot run. */
@@ -70,7 +71,8 @@ private fun everyCall(client: AutoCloseable, attempt: Attempt): List<Pair<String
         when (parameter.type.classifier) {
             Attempt::class -> json(attempt.toJson())
             Int::class -> JsonPrimitive(1)
-            List::class -> JsonArray(listOf(JsonPrimitive("1")))
+            // Ids, or an order's items.
+            List::class -> JsonArray(listOf(if (parameter.type.arguments.single().type!!.classifier == String::class) JsonPrimitive("1") else JsonObject(emptyMap())))
             else -> JsonPrimitive("1")
         },
     )

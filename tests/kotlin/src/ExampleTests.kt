@@ -8,6 +8,10 @@ fun exampleTests(server: Server?): List<Further> {
     val classes = System.getenv("TELNUM_EXAMPLES")
     val lacking = if (classes == null) "TELNUM_EXAMPLES is not set" else null
     fun example(name: String) = Further("example $name runs", lacking) { assertTrue(run(classes, name).isNotBlank()) }
+    val didww = Further("example Didww buys a number in Berlin", lacking) {
+        val printed = run(classes, "Didww")
+        assertTrue(DIDWW.matches(printed), printed)
+    }
     val buy = Further("example Buy buys", lacking ?: unless(server)) {
         server!!.ask("POST", "reset", json("""{"seed": 7}"""))
         val printed = run(classes, "Buy", "TELNUM_EMULATOR_URL" to server.url)
@@ -18,7 +22,7 @@ fun exampleTests(server: Server?): List<Further> {
         val printed = run(classes, "Story", "TELNUM_EMULATOR_URL" to server.url)
         assertTrue(STORY.matches(printed), printed)
     }
-    return listOf(example("First"), example("Lost"), example("Readme"), buy, story)
+    return listOf(example("First"), example("Lost"), example("Readme"), didww, buy, story)
 }
 
 private fun run(classes: String, name: String, vararg environment: Pair<String, String>): String {
@@ -31,6 +35,11 @@ private fun run(classes: String, name: String, vararg environment: Pair<String, 
     assertEquals(0, process.exitValue(), printed)
     return printed
 }
+
+private val DIDWW = Regex(
+    "Berlin: [\\d.]+ once, [\\d.]+ a month\n(\\+49\\d+) is held until \\S+\norder \\w+-\\d+ is Completed: it cost [\\d.]+\n" +
+        "calls to \\1 go to the trunk office\n\\1 ends on \\S+\n",
+)
 
 private val STORY = Regex(
     "kotlin: \\d+ countries, group \\d+ at [\\d.]+ \\+ [\\d.]+, preview 2, order \\S+ delivered " +

@@ -134,6 +134,10 @@ impl Face<'_> {
         one_or_many("    def __init__", "(", &given, ")", " -> None:").trim_end().to_owned()
     }
 
+    fn takes_secrets(&self) -> bool {
+        self.client.calls.iter().flat_map(|it| &it.arguments).any(|it| it.secret)
+    }
+
     fn is_first_purchase(&self, call: &Call) -> bool {
         self.client.purchases().first().is_some_and(|it| it.name == call.name)
     }
@@ -156,7 +160,7 @@ impl Face<'_> {
                 Shape::Fieldsets(_) => doc += " Such as `{\"dids\": [\"number\"]}`.",
                 _ => {}
             }
-            given.push(Given::new(&it.name, &of, it.required, &doc));
+            given.push(Given::new(&it.name, &of, it.required, &doc).secret(it.secret));
             if matches!(it.shape, Shape::Filters(_)) {
                 let doc = "Filters that telnum does not know, by the carrier's names.";
                 given.push(Given::new("other_filters", &of, false, doc));

@@ -11,11 +11,19 @@ pub(super) struct Given {
     of: String,
     required: bool,
     pub(super) doc: String,
+    /// Nothing may show it.
+    secret: bool,
 }
 
 impl Given {
     pub(super) fn new(name: &str, of: &str, required: bool, doc: &str) -> Self {
-        Self { name: name.to_owned(), of: of.to_owned(), required, doc: doc.to_owned() }
+        let (name, of, doc) = (name.to_owned(), of.to_owned(), doc.to_owned());
+        Self { name, of, required, doc, secret: false }
+    }
+
+    /// As told: nothing may show it.
+    pub(super) fn secret(self, secret: bool) -> Self {
+        Self { secret, ..self }
     }
 }
 
@@ -78,7 +86,13 @@ impl Method {
     }
 
     fn written(&self, def: &str, name: &str, returns: &str, body: &str) -> String {
-        let mut text = self.signature(def, name, returns);
+        // No frame may show it either.
+        let mut text = match self.given.iter().any(|it| it.secret) {
+            true if self.is_async => "    @keyless_async\n".to_owned(),
+            true => "    @keyless\n".to_owned(),
+            false => String::new(),
+        };
+        text += &self.signature(def, name, returns);
         text += &self.docstring();
         for line in &self.before {
             text += format!("        {line}").trim_end();
@@ -95,8 +109,7 @@ impl Method {
             return (text + &whole).trim_end().to_owned();
         }
         text += &one_or_many("        arguments = ", "{", &pairs, "}", "");
-        text += &format!("        {}", body.replace("{arguments}", "arguments"));
-        text
+        text + &broken(&format!("        {}", body.replace("{arguments}", "arguments")))
     }
 
     fn signature(&self, def: &str, name: &str, returns: &str) -> String {
@@ -158,5 +171,16 @@ impl Method {
             lines.push(filled(&format!(":raises {class}: {when}"), "        ", "    "));
         }
         format!("{opening}{}        \"\"\"\n", lines.concat())
+    }
+}
+
+/// A line that is too long, as Python's formatter breaks it: what is within the first parentheses has its own.
+fn broken(line: &str) -> String {
+    match line.split_once('(') {
+        Some((before, rest)) if line.chars().count() > 100 => {
+            let inner = rest.strip_suffix(')').unwrap_or(rest);
+            format!("{before}(\n            {inner}\n        )")
+        }
+        _ => line.to_owned(),
     }
 }

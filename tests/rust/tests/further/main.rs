@@ -12,6 +12,7 @@ mod builder;
 mod connections;
 mod deadline;
 mod dialogtech;
+mod didww;
 mod encodings;
 mod floods;
 mod house;

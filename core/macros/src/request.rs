@@ -1,0 +1,95 @@
+//! The struct of a request: how callers make one, and how it is read from plain data.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{ItemStruct, Type};
+use telnum_table::{Argument, inside_option, private};
+
+/// The request itself: how callers make one.
+pub(crate) fn request(item: &ItemStruct, arguments: &[Argument]) -> TokenStream {
+    let name = &item.ident;
+    let required: Vec<&Argument> = arguments.iter().filter(|it| it.is_required()).collect();
+    let none_required = required.is_empty();
+    let default = none_required.then(|| quote!(#[derive(Default)]));
+    let parameters = required.iter().map(|Argument { field, of, .. }| match is_plain(of) {
+        true => quote!(#field: #of),
+        false => quote!(#field: impl Into<#of>),
+    });
+    let fields = arguments.iter().map(|it| {
+        let field = &it.field;
+        match (it.is_required(), is_plain(&it.of)) {
+            (true, true) => quote!(#field),
+            (true, false) => quote!(#field: #field.into()),
+            (false, _) => quote!(#field: Default::default()),
+        }
+    });
+    let own = private(item);
+    let own: Vec<_> = own.iter().map(|it| quote!(#it: Default::default())).collect();
+    let made = match arguments.is_empty() {
+        true => quote!(Self),
+        false => quote!(Self { #(#fields,)* #(#own),* }),
+    };
+    let setters = arguments.iter().filter_map(|Argument { field, of, doc, .. }| {
+        let of = inside_option(of)?;
+        let (parameter, value) = match is_plain(&of) {
+            true => (quote!(#of), quote!(#field)),
+            false => (quote!(impl Into<#of>), quote!(#field.into())),
+        };
+        Some(quote! {
+            #[doc = #doc]
+            #[must_use]
+            pub fn #field(mut self, #field: #parameter) -> Self {
+                self.#field = Some(#value);
+                self
+            }
+        })
+    });
+    // What calls of JSON:API ask for has setters of its own.
+    let lists = arguments.iter().filter(|it| it.field == "clear").map(list_setter);
+    let taken =
+        arguments.iter().map(|Argument { field, name, .. }| quote!(#field: arguments.take(#name)));
+    let read = match arguments.is_empty() {
+        true => quote!(Self),
+        false => quote!(Self { #(#taken,)* #(#own),* }),
+    };
+    quote! {
+        #[derive(Clone, Debug, PartialEq)]
+        #default
+        #item
+
+        impl #name {
+            /// A request with what every such request has.
+            pub fn new(#(#parameters),*) -> Self {
+                #made
+            }
+
+            #(#setters)*
+
+            #(#lists)*
+        }
+
+        impl crate::arguments::FromArguments for #name {
+            fn from_arguments(arguments: &mut crate::arguments::Arguments) -> Self {
+                let _ = &arguments;
+                #read
+            }
+        }
+    }
+}
+
+/// How callers give the texts of a set.
+fn list_setter(Argument { field, set, doc, .. }: &Argument) -> TokenStream {
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn #field<T: Into<super::#set>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
+            self.#field.extend(names.into_iter().map(|it| it.into().to_string()));
+            self
+        }
+    }
+}
+
+/// What is passed as it is; anything else may be made of something nearer at hand.
+pub(crate) fn is_plain(of: &Type) -> bool {
+    matches!(of.to_token_stream().to_string().as_str(), "i32" | "bool" | "f64")
+}
