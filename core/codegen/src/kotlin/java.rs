@@ -26,7 +26,7 @@ fn imports(model: &Model, client: &Client, text: &str) -> String {
     let ours = model.types.iter().filter(|it| it.module != "emulator").map(|it| it.name.as_str());
     let ours = ours.chain(model.filters.iter().map(|it| it.name.as_str()));
     let ours = ours.chain(model.inputs.iter().map(|it| it.name.as_str()));
-    let ours = ours.chain(["DidwwSort", "Response", "TokenSource", &client.name]);
+    let ours = ours.chain(["Decimal", "DidwwSort", "Response", "TokenSource", &client.name]);
     let mut names: Vec<String> = ours.map(|it| format!("dev.telnum.{it}")).collect();
     names.extend(ELSEWHERE.map(str::to_owned));
     // Docs link to it.

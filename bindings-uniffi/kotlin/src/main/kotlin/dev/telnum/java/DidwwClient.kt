@@ -3,6 +3,7 @@
 package dev.telnum.java
 
 import dev.telnum.Attempt
+import dev.telnum.Decimal
 import dev.telnum.Didww
 import dev.telnum.DidwwArea
 import dev.telnum.DidwwAreaDocument
