@@ -16,9 +16,9 @@ say "generated files"
 cargo run --quiet --package telnum-codegen -- --check
 "$venv/python" tools/readme.py
 say "cargo clippy"
-cargo clippy --quiet --workspace --exclude telnum-wasm --exclude telnum-wasm-emulator --all-targets --all-features -- -D warnings
+cargo clippy --quiet --workspace --exclude telnum-wasm --exclude telnum-wasm-emulator --exclude telnum-wasm-message --all-targets --all-features -- -D warnings
 say "cargo clippy, for wasm"
-"$TELNUM_TOOLS/wasm-cargo" clippy --quiet --package telnum-wasm --package telnum-wasm-emulator -- -D warnings
+"$TELNUM_TOOLS/wasm-cargo" clippy --quiet --package telnum-wasm --package telnum-wasm-emulator --package telnum-wasm-message -- -D warnings
 say "cargo deny"
 "$TELNUM_CACHE/bin/cargo-deny" --log-level error check bans licenses sources
 say "ruff"

@@ -9,7 +9,7 @@ use js_sys::Array;
 use telnum::Error;
 use wasm_bindgen::prelude::*;
 
-use crate::message::message;
+use telnum_wasm_message::message;
 
 /// A call under way. Freeing it drops the future, which cancels the call.
 #[wasm_bindgen]

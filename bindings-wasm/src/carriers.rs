@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use telnum::{ByName, DialogTech, Didww, Error, IdtExpress, Surroundings};
+use telnum::{ByName, DialogTech, Didww, Error, IdtExpress, Opening, Surroundings};
 
 use crate::token::{HostTokens, Tokens};
 
@@ -20,23 +20,24 @@ pub(crate) fn open(
         // Which of the others has none, so that core says so.
         options.insert("token_source".to_owned(), Value::Null);
     }
-    match carrier {
+    let builder: Box<dyn Opening> = match carrier {
         "idt_express" => {
             let builder = IdtExpress::builder();
-            Ok(builder.options(options)?.surroundings(surroundings).build()?.by_name())
+            Box::new(builder)
         }
         "dialog_tech" => {
             let builder = DialogTech::builder();
-            Ok(builder.options(options)?.surroundings(surroundings).build()?.by_name())
+            Box::new(builder)
         }
         "didww" => {
             let mut builder = Didww::builder();
             if let Some(source) = tokens {
                 builder = builder.token_source(Arc::new(HostTokens(source)));
             }
-            Ok(builder.options(options)?.surroundings(surroundings).build()?.by_name())
+            Box::new(builder)
         }
         // A client of another carrier than was meant might buy there.
-        _ => Err(Error::configuration(format!("There is no carrier `{carrier}`."))),
-    }
+        _ => return Err(Error::configuration(format!("There is no carrier `{carrier}`."))),
+    };
+    telnum::open(builder, options, surroundings)
 }

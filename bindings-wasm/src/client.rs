@@ -15,9 +15,9 @@ use crate::carriers;
 use crate::from_js;
 use crate::host::{Host, HostBridge};
 use crate::logger::{HostLogger, Logger};
-use crate::message::message;
 use crate::token::Tokens;
 use crate::walk::Walk;
+use telnum_wasm_message::message;
 
 /// A client of a carrier.
 #[wasm_bindgen]

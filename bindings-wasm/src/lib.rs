@@ -13,7 +13,6 @@ mod client;
 mod from_js;
 mod host;
 mod logger;
-mod message;
 mod token;
 mod walk;
 

@@ -3,7 +3,7 @@
 use telnum::{LogEvent, LogLevel, LogSink};
 use wasm_bindgen::prelude::*;
 
-use crate::message::message;
+use telnum_wasm_message::message;
 
 #[wasm_bindgen]
 extern "C" {

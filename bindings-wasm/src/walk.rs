@@ -8,7 +8,7 @@ use telnum::{Error, ErrorKind, Output, Steps};
 use wasm_bindgen::prelude::*;
 
 use crate::call::Call;
-use crate::message::message;
+use telnum_wasm_message::message;
 
 /// A walk over pages, or over what becomes of an order.
 #[wasm_bindgen]

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
 use serde_json::{Map, Value};
+use telnum_wire::amount;
 
 use crate::checks::Checks;
 use crate::error::ErrorDetail;
@@ -105,6 +107,22 @@ impl Scalar for Secret {
 
     fn write(&self) -> Value {
         self.reveal().into()
+    }
+}
+
+impl Scalar for Decimal {
+    const RULE: &'static str = "must be decimal text, such as `2.50`, or a number";
+
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(text) => amount::read(text.trim()),
+            Value::Number(number) => amount::read(&number.to_string()),
+            _ => None,
+        }
+    }
+
+    fn write(&self) -> Value {
+        amount::amount_text(self, |text| text.into())
     }
 }
 

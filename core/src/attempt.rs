@@ -1,6 +1,6 @@
 //! A purchase that exists before it is made, and the place where it can be kept.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::de::DeserializeOwned;
@@ -199,12 +199,15 @@ impl AttemptStore for NoStore {
 /// Remembers which attempts were placed, so that none is placed twice. Clients that are built from one
 /// builder share it, and with it the clients of a process that was forked.
 #[derive(Clone, Debug, Default)]
-pub struct PlacedAttempts(Arc<Mutex<HashSet<String>>>);
+pub struct PlacedAttempts(Arc<Mutex<Ids>>);
+
+/// A table of the type that other code has too: each type is compiled by itself. The numbers say nothing.
+type Ids = HashMap<String, i32>;
 
 impl PlacedAttempts {
     /// False where it was placed before.
     pub(crate) fn claim(&self, attempt: &Attempt) -> bool {
-        self.ids().insert(attempt.id.clone())
+        self.ids().insert(attempt.id.clone(), 0).is_none()
     }
 
     /// It is certain that nothing was bought.
@@ -218,7 +221,7 @@ impl PlacedAttempts {
         if is_new { earlier } else { self }
     }
 
-    fn ids(&self) -> MutexGuard<'_, HashSet<String>> {
+    fn ids(&self) -> MutexGuard<'_, Ids> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

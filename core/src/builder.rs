@@ -1,5 +1,39 @@
 //! What the builders of all clients have: the settings that do not depend on the carrier.
 
+use serde_json::{Map, Value};
+
+use crate::by_name::ByName;
+use crate::config::{Settings, Surroundings};
+use crate::error::Result;
+
+/// A builder, whichever carrier it is of. `#[carrier]` implements it.
+pub trait Opening {
+    /// The names of the carrier's own options.
+    fn names(&self) -> &'static [&'static str];
+
+    /// Takes these out of plain data.
+    fn take(&mut self, options: &mut Map<String, Value>) -> Result<()>;
+
+    /// Takes everything else, in place of what was there.
+    fn settle(&mut self, settings: Settings, surroundings: Surroundings);
+
+    /// The client, whose calls are made by their names.
+    fn open(self: Box<Self>) -> Result<ByName>;
+}
+
+/// A client from plain data, by a builder on which nothing was set but what is no plain data: by code that is
+/// compiled once, not once a carrier.
+pub fn open(
+    mut builder: Box<dyn Opening>,
+    mut options: Map<String, Value>,
+    surroundings: Surroundings,
+) -> Result<ByName> {
+    builder.take(&mut options)?;
+    let settings = Settings::read(options, builder.names())?;
+    builder.settle(settings, surroundings);
+    builder.open()
+}
+
 /// The setters of `Settings` and `Surroundings`, for a builder with fields `settings` and `surroundings`.
 macro_rules! setters_of_every_client {
     ($builder:ident) => {

@@ -177,7 +177,7 @@ impl ByName {
 }
 
 impl Channel {
-    fn named(&self, operation: &str) -> Option<&'static NamedCall> {
+    pub(crate) fn named(&self, operation: &str) -> Option<&'static NamedCall> {
         self.names.operations.iter().find(|it| it.facts.name == operation)
     }
 
@@ -186,7 +186,11 @@ impl Channel {
         named.ok_or_else(|| self.unknown(operation))
     }
 
-    fn made(&self, named: &NamedCall, arguments: Map<String, Value>) -> (Box<dyn Call>, Checks) {
+    pub(crate) fn made(
+        &self,
+        named: &NamedCall,
+        arguments: Map<String, Value>,
+    ) -> (Box<dyn Call>, Checks) {
         let mut arguments = Arguments::new(arguments, self.names.wording);
         let call = (named.read)(&mut arguments);
         (call, arguments.finish())
@@ -208,7 +212,7 @@ impl Channel {
         self.purchase(&*call, attempt, options).await
     }
 
-    fn unknown(&self, name: &str) -> Error {
+    pub(crate) fn unknown(&self, name: &str) -> Error {
         let carrier = self.carrier.title();
         Error::new(ErrorKind::InvalidInput, format!("{carrier} has no operation `{name}`."))
     }

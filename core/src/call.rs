@@ -3,14 +3,13 @@
 
 use std::any::Any;
 
-use crate::attempt::Attempt;
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operation::{Encoded, Operation, Refusal, Repeat};
+use crate::operation::{Encoded, Operation, Refusal, Repeat, Special};
 use crate::platform::Shared;
 use crate::seen::Shown;
 use crate::transport::HttpResponse;
-use crate::types::{Response, Secret};
+use crate::types::Response;
 
 /// What a call brings, whichever it was. It can be seen, and taken as what it is.
 pub trait Output: Any + Shared + Shown {}
@@ -54,8 +53,7 @@ pub(crate) trait Call: Shared {
     fn facts(&self) -> &'static Facts;
     fn validate(&self, checks: &mut Checks);
     fn arguments(&self) -> serde_json::Map<String, serde_json::Value>;
-    fn for_attempt(&self, attempt: &Attempt) -> Option<Box<dyn Call>>;
-    fn locally(&self, key: Option<&Secret>) -> Option<Result<Box<dyn Output>>>;
+    fn special(&self) -> Option<&dyn Special>;
     fn encode(&self) -> Result<Encoded>;
     fn decode(&self, answer: &HttpResponse) -> Result<Box<dyn Output>>;
     fn settled_by(&self, refusal: &Error) -> Option<Box<dyn Output>>;
@@ -74,12 +72,8 @@ impl<O: Operation> Call for O {
         Operation::arguments(self)
     }
 
-    fn for_attempt(&self, attempt: &Attempt) -> Option<Box<dyn Call>> {
-        Operation::for_attempt(self, attempt).map(|it| Box::new(it) as Box<dyn Call>)
-    }
-
-    fn locally(&self, key: Option<&Secret>) -> Option<Result<Box<dyn Output>>> {
-        Operation::locally(self, key).map(|it| it.map(|it| Box::new(it) as Box<dyn Output>))
+    fn special(&self) -> Option<&dyn Special> {
+        Operation::special(self)
     }
 
     fn encode(&self) -> Result<Encoded> {

@@ -74,7 +74,7 @@ impl Channel {
     ) -> Result<Response<Box<dyn Output>>> {
         self.check(call, Checks::default())?;
         let timeout = options.timeout.map_or(Ok(self.timeout), crate::config::timeout)?;
-        if let Some(answer) = call.locally(self.key.as_ref()) {
+        if let Some(answer) = call.special().and_then(|it| it.locally(self.key.as_ref())) {
             return answer.map(|value| Response { value, info: ResponseInfo::of_nothing_sent() });
         }
         let outcome = self.exchange(call, timeout).await;
@@ -149,7 +149,7 @@ impl Channel {
                         it.candidate_order_id = named.or_else(|| (facts.find_order_id)(&answer));
                     });
                     let again = |hidden: &HttpResponse| call.decode(hidden).err();
-                    Err(self.unread(error, &answer, again, trace.sent_at))
+                    Err(self.unread(error, &answer, &again, trace.sent_at))
                 }
             },
             Err(failing) if trace.may_have_acted => match call.settled_by(&failing.error) {

@@ -79,7 +79,7 @@ impl Channel {
         let again = |hidden: &HttpResponse| {
             Some(if is_redirect { redirected(hidden) } else { read(hidden).error })
         };
-        let mut failing = self.unread(error, answer, again, sent_at);
+        let mut failing = self.unread(error, answer, &again, sent_at);
         if is_given_up {
             failing.failed.kind = ErrorKind::Transport;
             if !did_not_act {
@@ -98,7 +98,7 @@ impl Channel {
         &self,
         error: Error,
         answer: &HttpResponse,
-        again: impl FnOnce(&HttpResponse) -> Option<Error>,
+        again: &dyn Fn(&HttpResponse) -> Option<Error>,
         sent_at: Timestamp,
     ) -> Failing {
         let quotable = wire::quotable(answer);

@@ -88,6 +88,8 @@ mod wire;
 
 pub use arguments::{Arguments, FromArguments, Wording};
 pub use attempt::{Attempt, AttemptArguments, AttemptStore, NoStore, PlacedAttempts, read_json};
+#[doc(hidden)]
+pub use builder::{Opening, open};
 pub use by_name::{ByName, Steps};
 pub use call::Output;
 pub use checks::Checks;
@@ -100,7 +102,7 @@ pub use emulator::Emulator;
 pub use error::{Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, Result};
 pub use idt_express::*;
 pub use log::{LogEvent, LogLevel, LogSink, LogSubject};
-pub use operation::{Body, Encoded, Operation, Reads, Refusal, Repeat};
+pub use operation::{Body, Encoded, Lookup, Operation, Reads, Refusal, Repeat, Special};
 pub use pager::{Keyed, Listing, Paged, Pager};
 pub use platform::*;
 pub use token::{TokenFailed, TokenSource};

@@ -12,6 +12,7 @@ use crate::platform::Shared;
 use crate::seen::Shown;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Secret;
+use crate::watch::Look;
 
 /// One call of a carrier's API. The request struct is the operation.
 pub trait Operation: Clone + Shared {
@@ -68,13 +69,9 @@ pub trait Operation: Clone + Shared {
         None
     }
 
-    /// What needs no carrier brings its answer itself, by the client's first credential where there is one.
-    fn locally(&self, _key: Option<&Secret>) -> Option<Result<Self::Output>> {
-        None
-    }
-
-    /// For a purchase: the same, as it is sent for this attempt, where the carrier is told which one it is.
-    fn for_attempt(&self, _attempt: &Attempt) -> Option<Self> {
+    /// What few operations have.
+    #[doc(hidden)]
+    fn special(&self) -> Option<&dyn Special> {
         None
     }
 
@@ -111,6 +108,38 @@ pub trait Operation: Clone + Shared {
 /// # }
 /// ```
 pub trait Reads: Operation {}
+
+/// What few operations have beside what all of them do.
+#[doc(hidden)]
+pub trait Special: Shared {
+    /// For a purchase: the same, as it is sent for this attempt, where the carrier is told which one it is.
+    fn for_attempt(&self, _attempt: &Attempt) -> Option<Look> {
+        None
+    }
+
+    /// For a purchase: the calls that are made before it, to see whether it may be sent.
+    fn guard(&self) -> Vec<Lookup> {
+        Vec::new()
+    }
+
+    /// For a purchase: whether it may be sent, by what these calls brought.
+    fn guarded(&self, _seen: &[Box<dyn Output>]) -> Result<()> {
+        Ok(())
+    }
+
+    /// What needs no carrier brings its answer itself, by the client's first credential where there is one.
+    fn locally(&self, _key: Option<&Secret>) -> Option<Result<Box<dyn Output>>> {
+        None
+    }
+}
+
+/// A call that is made before a purchase.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Lookup {
+    pub(crate) operation: &'static str,
+    pub(crate) arguments: Map<String, Value>,
+}
 
 /// An answer that is neither a success nor a redirect.
 #[derive(Clone, Debug, PartialEq)]

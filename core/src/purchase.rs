@@ -1,6 +1,7 @@
 //! Purchases: sent once, by way of an attempt, and never an ordinary error when the outcome is unknown.
 
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 
@@ -10,6 +11,7 @@ use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
+use crate::operation::Lookup;
 use crate::platform::BoxFuture;
 use crate::types::{Response, Timestamp};
 
@@ -58,6 +60,7 @@ impl Channel {
         let look = call.facts().look;
         self.allow_purchase()?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
+        let timeout = self.guard(call, timeout).await?;
         self.claim(attempt, look)?;
         let kept = AssertUnwindSafe(async { self.store.before_sending(attempt).await });
         let kept = kept.catch_unwind().await.unwrap_or_else(|_| {
@@ -68,8 +71,8 @@ impl Channel {
             return Err(error);
         }
         let begun = Timestamp::from_unix_milliseconds(self.platform.now());
-        let named = call.for_attempt(attempt);
-        let call = named.as_deref().unwrap_or(call);
+        let named = call.special().and_then(|it| it.for_attempt(attempt));
+        let call = named.as_ref().map_or(call, |it| &*it.0);
         // A fault of ours, or of a logger or transport of the caller's, must not hide a purchase.
         let exchange = AssertUnwindSafe(self.exchange(call, timeout)).catch_unwind().await;
         let outcome = exchange.unwrap_or_else(|_| Err(self.broke(begun))).map_err(|failing| {
@@ -88,6 +91,27 @@ impl Channel {
         // The purchase is what it is, whatever becomes of its record.
         let _ = told.catch_unwind().await;
         outcome
+    }
+
+    /// Makes the calls that a purchase wants before it, and brings the time that is left.
+    async fn guard(&self, call: &dyn Call, timeout: Duration) -> Result<Duration> {
+        let Some(special) = call.special() else { return Ok(timeout) };
+        let looks = special.guard();
+        if looks.is_empty() {
+            return Ok(timeout);
+        }
+        let started = self.platform.elapsed();
+        let left = || timeout.saturating_sub(self.platform.elapsed().saturating_sub(started));
+        let mut seen = Vec::new();
+        for Lookup { operation, arguments } in looks {
+            let named = self.named(operation).ok_or_else(|| self.unknown(operation))?;
+            let (look, _) = self.made(named, arguments);
+            let options =
+                CallOptions::new().timeout(left().min(self.timeout).max(Duration::from_millis(1)));
+            seen.push(self.send(&*look, options).await?.value);
+        }
+        special.guarded(&seen)?;
+        Ok(left())
     }
 
     /// The error of a purchase that is sent now and whose end its caller could not be shown.

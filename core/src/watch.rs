@@ -1,6 +1,8 @@
 //! Watching something until nothing more will change, whichever carrier has it.
 
+use std::any::Any;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,14 +48,8 @@ pub struct Look(pub(crate) Box<dyn Call>);
 
 /// Something watched until nothing more will change. Nothing is asked for before it is wanted.
 pub struct Watch<R: Watched> {
-    channel: Arc<Channel>,
-    request: R,
-    limit: Duration,
-    started: Option<Duration>,
-    looks: u32,
-    last: Option<R::State>,
-    failed: Option<Error>,
-    ended: bool,
+    its: Watcher,
+    of: PhantomData<fn() -> R>,
 }
 
 impl<R: Watched> Watch<R> {
@@ -63,9 +59,115 @@ impl<R: Watched> Watch<R> {
         checks: Checks,
         options: CallOptions,
     ) -> Result<Self> {
+        let its = Watcher::new(Arc::clone(channel), Box::new(request), checks, options)?;
+        Ok(Self { its, of: PhantomData })
+    }
+
+    /// By its name.
+    pub(crate) fn begin(begun: Beginning) -> Result<Box<dyn Steps>> {
+        let Beginning { channel, mut arguments, options } = begun;
+        let request = R::from_arguments(&mut arguments);
+        Ok(Box::new(Watcher::new(channel, Box::new(request), arguments.finish(), options)?))
+    }
+
+    /// The state as it is now, then each time something has changed; nothing once no more will.
+    ///
+    /// A failure that may pass (a lost connection, a time-out, a failing or busy carrier) is looked
+    /// past. When the time is up, the error is a `timeout`.
+    pub async fn next(&mut self) -> Result<Option<R::State>> {
+        self.its.next_state().await?.map(call::typed).transpose()
+    }
+
+    /// The state in the end, once nothing more will change.
+    pub(crate) async fn end(mut self) -> Result<R::State> {
+        loop {
+            match self.its.next_state().await? {
+                Some(state) if self.its.ended => return call::typed(state),
+                Some(_) => {}
+                None => return Err(self.its.too_late()),
+            }
+        }
+    }
+
+    /// The watch as a stream, which needs no pinning. It ends after an error.
+    pub fn into_stream(self) -> impl Stream<Item = Result<R::State>> + Unpin {
+        Box::pin(stream::try_unfold(self, |mut watch| async move {
+            Ok(watch.next().await?.map(|state| (state, watch)))
+        }))
+    }
+}
+
+impl<R: Watched> fmt::Debug for Watch<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch").field("request", &self.its.request).finish_non_exhaustive()
+    }
+}
+
+/// What is watched, without its type: what watches is compiled once.
+trait Watching: fmt::Debug + Shared {
+    fn look(&self) -> Look;
+    fn is_over(&self, state: &dyn Output) -> bool;
+    fn subject(&self) -> String;
+    fn status<'a>(&self, state: &'a dyn Output) -> &'a str;
+    fn keep(&self, error: &mut ErrorInfo, last: Option<&dyn Output>);
+
+    /// The state once more, unless it is the same as the last one.
+    fn if_new(&self, state: &dyn Output, last: Option<&dyn Output>) -> Option<Box<dyn Output>>;
+}
+
+impl<R: Watched> Watching for R {
+    fn look(&self) -> Look {
+        Watched::look(self)
+    }
+
+    fn is_over(&self, state: &dyn Output) -> bool {
+        of::<R>(state).is_some_and(|it| Watched::is_over(self, it))
+    }
+
+    fn subject(&self) -> String {
+        Watched::subject(self)
+    }
+
+    fn status<'a>(&self, state: &'a dyn Output) -> &'a str {
+        of::<R>(state).map_or("", R::status)
+    }
+
+    fn keep(&self, error: &mut ErrorInfo, last: Option<&dyn Output>) {
+        R::keep(error, last.and_then(of::<R>));
+    }
+
+    fn if_new(&self, state: &dyn Output, last: Option<&dyn Output>) -> Option<Box<dyn Output>> {
+        let state = of::<R>(state)?;
+        (last.and_then(of::<R>) != Some(state)).then(|| Box::new(state.clone()) as _)
+    }
+}
+
+fn of<R: Watched>(state: &dyn Output) -> Option<&R::State> {
+    let state: &dyn Any = state;
+    state.downcast_ref()
+}
+
+struct Watcher {
+    channel: Arc<Channel>,
+    request: Box<dyn Watching>,
+    limit: Duration,
+    started: Option<Duration>,
+    looks: u32,
+    last: Option<Box<dyn Output>>,
+    failed: Option<Error>,
+    ended: bool,
+}
+
+impl Watcher {
+    fn new(
+        channel: Arc<Channel>,
+        request: Box<dyn Watching>,
+        checks: Checks,
+        options: CallOptions,
+    ) -> Result<Self> {
         channel.check(&*request.look().0, checks)?;
         Ok(Self {
-            channel: Arc::clone(channel),
+            channel,
             request,
             limit: options.timeout.map_or(Ok(LIMIT), crate::config::wait)?,
             started: None,
@@ -76,18 +178,7 @@ impl<R: Watched> Watch<R> {
         })
     }
 
-    /// By its name.
-    pub(crate) fn begin(begun: Beginning) -> Result<Box<dyn Steps>> {
-        let Beginning { channel, mut arguments, options } = begun;
-        let request = R::from_arguments(&mut arguments);
-        Ok(Box::new(Self::new(&channel, request, arguments.finish(), options)?))
-    }
-
-    /// The state as it is now, then each time something has changed; nothing once no more will.
-    ///
-    /// A failure that may pass (a lost connection, a time-out, a failing or busy carrier) is looked
-    /// past. When the time is up, the error is a `timeout`.
-    pub async fn next(&mut self) -> Result<Option<R::State>> {
+    async fn next_state(&mut self) -> Result<Option<Box<dyn Output>>> {
         if self.ended {
             return Ok(None);
         }
@@ -119,10 +210,10 @@ impl<R: Watched> Watch<R> {
             match self.channel.send(&*look.0, options).await {
                 Ok(answer) => {
                     self.failed = None;
-                    let state: R::State = call::typed(answer.value)?;
-                    if self.last.as_ref() != Some(&state) {
-                        self.ended = self.request.is_over(&state);
-                        self.last = Some(state.clone());
+                    let state = answer.value;
+                    if let Some(kept) = self.request.if_new(&*state, self.last.as_deref()) {
+                        self.ended = self.request.is_over(&*kept);
+                        self.last = Some(kept);
                         return Ok(Some(state));
                     }
                 }
@@ -132,29 +223,12 @@ impl<R: Watched> Watch<R> {
         }
     }
 
-    /// The state in the end, once nothing more will change.
-    pub(crate) async fn end(mut self) -> Result<R::State> {
-        loop {
-            match self.next().await? {
-                Some(state) if self.ended => return Ok(state),
-                Some(_) => {}
-                None => return Err(self.too_late()),
-            }
-        }
-    }
-
-    /// The watch as a stream, which needs no pinning. It ends after an error.
-    pub fn into_stream(self) -> impl Stream<Item = Result<R::State>> + Unpin {
-        Box::pin(stream::try_unfold(self, |mut watch| async move {
-            Ok(watch.next().await?.map(|state| (state, watch)))
-        }))
-    }
-
     fn too_late(&self) -> Error {
         let subject = self.request.subject();
         let mut text = format!("{subject} was not done after {} s of waiting", Seconds(self.limit));
-        match &self.last {
-            Some(state) => text += &format!(": its status is `{}`.", R::status(state)),
+        let last = self.last.as_deref();
+        match last {
+            Some(state) => text += &format!(": its status is `{}`.", self.request.status(state)),
             None => text += ", and was never seen.",
         }
         if let Some(failed) = &self.failed {
@@ -162,23 +236,14 @@ impl<R: Watched> Watch<R> {
         }
         Error::new(ErrorKind::Timeout, text).with(|it| {
             it.carrier = Some(self.channel.carrier);
-            R::keep(it, self.last.as_ref());
+            self.request.keep(it, last);
         })
     }
 }
 
-impl<R: Watched> Steps for Watch<R> {
+impl Steps for Watcher {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Box<dyn Output>>>> {
-        Box::pin(async { Ok(self.next().await?.map(|it| Box::new(it) as Box<dyn Output>)) })
-    }
-}
-
-impl<R: Watched> fmt::Debug for Watch<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch")
-            .field("request", &self.request)
-            .field("last", &self.last)
-            .finish_non_exhaustive()
+        Box::pin(self.next_state())
     }
 }
 

@@ -3,7 +3,7 @@
 mod field;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 pub(crate) use field::{Field, Object};
 pub(crate) use telnum_wire::{Fields, Members, Rows, Target};
@@ -166,8 +166,9 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// Keeps the first of those with one key, and returns one of the others.
 pub(crate) fn keep_first<T>(list: &mut Vec<T>, key: impl Fn(&T) -> String) -> Option<T> {
-    let mut seen = HashSet::new();
-    list.extract_if(.., |it| !seen.insert(key(it))).last()
+    // A set would be a table of another type, and each is compiled by itself.
+    let mut seen: HashMap<String, i32> = HashMap::new();
+    list.extract_if(.., |it| seen.insert(key(it), 0).is_some()).last()
 }
 
 /// The body as a text that may be quoted; nothing where its encoding is not known, for what looks like

@@ -10,7 +10,8 @@ export function surface(folder) {
 function exported(file) {
   const text = readFileSync(file, 'utf8').replace(/\/\*[^]*?\*\/|^\/\/.*$/gm, '');
   const parts = text.split(/^(?=export |import |declare )/m).filter((part) => /^(export (?!\{)|declare abstract )/.test(part));
-  return parts.map((part) => `${part.replace(/^\s*\n/gm, '').replace(/^ {4}(?= *\S)/gm, '  ').trimEnd()}\n`).join('');
+  // What is nested stands where it stood when declarations were indented by four.
+  return parts.map((part) => `${part.replace(/^\s*\n/gm, '').replace(/^ {4,}(?=\S)/gm, (indent) => ' '.repeat(2 * indent.length - 2)).trimEnd()}\n`).join('');
 }
 
 if (process.argv[1] === import.meta.filename) process.stdout.write(surface(process.argv[2]));

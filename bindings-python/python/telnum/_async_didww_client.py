@@ -1734,6 +1734,8 @@ class AsyncDidww(AsyncClient):
         allow_back_ordering: bool | None = None,
         callback_url: str | None = None,
         callback_method: DidwwCallbackMethod | None = None,
+        max_monthly_price: Decimal | None = None,
+        max_setup_price: Decimal | None = None,
     ) -> Attempt:
         """A validated attempt at `create_order`, to be kept and then placed.
 
@@ -1747,6 +1749,11 @@ class AsyncDidww(AsyncClient):
         :param callback_url: Where the carrier reports the order's end: a URL that begins with
             http:// or https://.
         :param callback_method: How it reports; only with a `callback_url`.
+        :param max_monthly_price: The most that all items together may cost each month, without
+            VAT: looked up right before the order is sent, which the carrier has no quote for. What
+            an order costs in the end is its `amount`, with VAT.
+        :param max_setup_price: The most that all items together may cost at once, beside the
+            first month, without VAT; looked up likewise.
         :raises InvalidInput: An argument breaks a rule; every such argument is named.
         """
         arguments = {
@@ -1754,6 +1761,8 @@ class AsyncDidww(AsyncClient):
             "allow_back_ordering": allow_back_ordering,
             "callback_url": callback_url,
             "callback_method": callback_method,
+            "max_monthly_price": max_monthly_price,
+            "max_setup_price": max_setup_price,
         }
         return self._native.prepare("create_order", arguments)
 
@@ -1773,9 +1782,9 @@ class AsyncDidww(AsyncClient):
             stored attempt again.
         :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for an
             order whose `external_reference_id` is the attempt's id before you buy again.
-        :raises InvalidInput: There are not as many numbers as were ordered, a chosen one is
-            taken, or the carrier refuses another argument, and the `origin` in `details` is
-            `carrier`; nothing was bought.
+        :raises InvalidInput: It costs more than `max_monthly_price` or `max_setup_price`, there
+            are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses
+            another argument, and the `origin` in `details` is `carrier`; nothing was bought.
         :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
         :raises NotEnabled: The account may only read; nothing was bought.
         :raises TelnumError: Every other failure, by its kind. Nothing was bought.
@@ -1789,6 +1798,8 @@ class AsyncDidww(AsyncClient):
         allow_back_ordering: bool | None = None,
         callback_url: str | None = None,
         callback_method: DidwwCallbackMethod | None = None,
+        max_monthly_price: Decimal | None = None,
+        max_setup_price: Decimal | None = None,
         timeout: float | None = None,
     ) -> DidwwOrder:
         """Orders DIDs or channels.
@@ -1810,13 +1821,18 @@ class AsyncDidww(AsyncClient):
         :param callback_url: Where the carrier reports the order's end: a URL that begins with
             http:// or https://.
         :param callback_method: How it reports; only with a `callback_url`.
+        :param max_monthly_price: The most that all items together may cost each month, without
+            VAT: looked up right before the order is sent, which the carrier has no quote for. What
+            an order costs in the end is its `amount`, with VAT.
+        :param max_setup_price: The most that all items together may cost at once, beside the
+            first month, without VAT; looked up likewise.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
         :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for an
             order whose `external_reference_id` is the attempt's id before you buy again.
-        :raises InvalidInput: There are not as many numbers as were ordered, a chosen one is
-            taken, or the carrier refuses another argument, and the `origin` in `details` is
-            `carrier`; nothing was bought.
+        :raises InvalidInput: It costs more than `max_monthly_price` or `max_setup_price`, there
+            are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses
+            another argument, and the `origin` in `details` is `carrier`; nothing was bought.
         :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
         :raises NotEnabled: The account may only read; nothing was bought.
         :raises TelnumError: Every other failure, by its kind. Nothing was bought.
@@ -1826,6 +1842,8 @@ class AsyncDidww(AsyncClient):
             "allow_back_ordering": allow_back_ordering,
             "callback_url": callback_url,
             "callback_method": callback_method,
+            "max_monthly_price": max_monthly_price,
+            "max_setup_price": max_setup_price,
         }
         return await self._call("create_order", arguments, timeout)
 
@@ -3152,6 +3170,8 @@ class AsyncDidwwWithResponse(AsyncClient):
         allow_back_ordering: bool | None = None,
         callback_url: str | None = None,
         callback_method: DidwwCallbackMethod | None = None,
+        max_monthly_price: Decimal | None = None,
+        max_setup_price: Decimal | None = None,
         timeout: float | None = None,
     ) -> Response[DidwwOrder]:
         """`AsyncDidww.create_order`, returning a `Response`."""
@@ -3160,6 +3180,8 @@ class AsyncDidwwWithResponse(AsyncClient):
             "allow_back_ordering": allow_back_ordering,
             "callback_url": callback_url,
             "callback_method": callback_method,
+            "max_monthly_price": max_monthly_price,
+            "max_setup_price": max_setup_price,
         }
         return await self._call("create_order", arguments, timeout)
 

@@ -4226,3 +4226,7 @@ class DidwwNewOrderItem(TypedDict, total=False):
     """How often the numbers are renewed after the first month, 0 to 999. Left out: until they are given up."""
     capacity_pool_id: str | None
     """The id of the pool that gets more channels."""
+    did_group_id: str | None
+    """The id of the DID group that the SKU is of: with a limit to the order's price, any numbers are bought by it
+    too. It is not sent.
+    """

@@ -110,13 +110,14 @@ impl Carriers {
 
     /// Sets a switch to a value in JSON; what is wrong is thrown as text.
     pub fn set(&mut self, switch: &str, value: &str) -> Result<(), String> {
-        let value = serde_json::from_str(value).map_err(|error| error.to_string())?;
+        // As bytes, which the emulator reads too: a reader of texts would be compiled besides.
+        let value = serde_json::from_slice(value.as_bytes()).map_err(|error| error.to_string())?;
         self.carriers.set(switch, value)
     }
 
     /// Adds steps in JSON; what is wrong is thrown as text.
     pub fn script(&mut self, steps: &str) -> Result<(), String> {
-        let steps = serde_json::from_str(steps).map_err(|error| error.to_string())?;
+        let steps = serde_json::from_slice(steps.as_bytes()).map_err(|error| error.to_string())?;
         self.carriers.script(&steps)
     }
 

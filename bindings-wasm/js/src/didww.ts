@@ -688,6 +688,17 @@ export interface CreateDidwwOrder {
   callbackUrl?: string | undefined;
   /** How it reports; only with a `callbackUrl`. */
   callbackMethod?: DidwwCallbackMethod | undefined;
+  /**
+   * The most that all items together may cost each month, without VAT: looked up right before the order is
+   * sent, which the carrier has no quote for. What an order costs in the end is its `amount`, with VAT.
+   * Decimal text.
+   */
+  maxMonthlyPrice?: string | undefined;
+  /**
+   * The most that all items together may cost at once, beside the first month, without VAT; looked up
+   * likewise. Decimal text.
+   */
+  maxSetupPrice?: string | undefined;
 }
 
 /** What `getOrder` takes. */
@@ -1690,8 +1701,9 @@ export class Didww {
    *
    * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look for an order
    *   whose `externalReferenceId` is the attempt's id before you buy again
-   * @throws {InvalidInputError} where there are not as many numbers as were ordered, a chosen one is taken,
-   *   or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was bought
+   * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there are not
+   *   as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument, and the
+   *   `origin` in `details` is `carrier`; nothing was bought
    * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
    * @throws {NotEnabledError} where the account may only read; nothing was bought
    */
@@ -1987,8 +1999,9 @@ export class Didww {
    *
    * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look for an order
    *   whose `externalReferenceId` is the attempt's id before you buy again
-   * @throws {InvalidInputError} where there are not as many numbers as were ordered, a chosen one is taken,
-   *   or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was bought
+   * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there are not
+   *   as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument, and the
+   *   `origin` in `details` is `carrier`; nothing was bought
    * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
    * @throws {NotEnabledError} where the account may only read; nothing was bought
    * @throws {ConflictError} where this client placed the attempt before, unless it is certain that nothing

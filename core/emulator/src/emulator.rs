@@ -91,7 +91,7 @@ impl Emulator {
         let set = self.switches.set(switch, &value);
         let set = set.or_else(|| self.idt_express.set(switch, &value, self.now_ms));
         let set = set.or_else(|| self.dialogtech.set(switch, &value));
-        let set = set.or_else(|| self.didww.set(switch, &value));
+        let set = set.or_else(|| self.didww.set(switch, &value, self.now_ms));
         let known = || switches::names().join(", ");
         set.ok_or_else(|| format!("unknown switch {switch:?}; known are {}", known()))?
             .map_err(|text| format!("switch {switch:?} {text}"))

@@ -26,6 +26,7 @@ mod rule;
 mod script;
 #[cfg(feature = "server")]
 pub mod server;
+mod sorting;
 mod switches;
 mod target;
 #[cfg(test)]

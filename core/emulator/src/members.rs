@@ -13,7 +13,9 @@ impl Members {
         match value {
             Value::Object(members) => Ok(Self(members.clone())),
             Value::String(fault) => {
-                Ok(Self(Map::from_iter([("fault".to_owned(), Value::from(fault.as_str()))])))
+                let mut members = Map::new();
+                members.insert("fault".to_owned(), Value::from(fault.as_str()));
+                Ok(Self(members))
             }
             other => Err(format!("{other} is no object")),
         }
@@ -27,7 +29,7 @@ impl Members {
     /// Takes a member out; none if it is absent.
     pub(crate) fn take<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, String> {
         let Some(value) = self.0.remove(name) else { return Ok(None) };
-        serde_json::from_value(value.clone())
+        T::deserialize(&value)
             .map(Some)
             .map_err(|error| format!("member {name:?} cannot be {value}: {error}"))
     }

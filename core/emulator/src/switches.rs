@@ -59,17 +59,45 @@ pub(crate) fn names() -> Vec<String> {
 }
 
 /// Reads a switch's value; the text of an error follows the switch's name.
+#[inline(never)]
 pub(crate) fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
-    serde_json::from_value(value.clone()).map_err(|error| format!("cannot be {value}: {error}"))
+    T::deserialize(value).map_err(|error| refused(value, &error))
+}
+
+/// Which of these words a value is.
+#[inline(never)]
+pub(crate) fn word<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+    words: &'static [&'static str],
+) -> Result<usize, D::Error> {
+    let text = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
+    let place = words.iter().position(|it| *it == text);
+    place.ok_or_else(|| serde::de::Error::unknown_variant(&text, words))
+}
+
+/// Not in each switch's code, of which there is much.
+#[inline(never)]
+fn refused(value: &Value, error: &serde_json::Error) -> String {
+    format!("cannot be {value}: {error}")
 }
 
 /// Declares a switch that chooses between words.
 macro_rules! choice {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $about:literal])+ $word:literal = $variant:ident,)+ }) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum $name {
-            $( $(#[doc = $about])+ #[serde(rename = $word)] $variant, )+
+            $( $(#[doc = $about])+ $variant, )+
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                const WORDS: &[&str] = &[$($word),+];
+                let place = $crate::switches::word(deserializer, WORDS)?;
+                // By its place: the words were compared by code that all switches share.
+                let all = [$(Self::$variant),+];
+                all.get(place).copied().ok_or_else(|| serde::de::Error::custom("no such word"))
+            }
         }
     };
 }

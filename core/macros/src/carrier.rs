@@ -42,7 +42,7 @@ pub(crate) fn carrier(table: &CarrierTable, mut item: ItemStruct) -> Result<Toke
             None => quote!(value),
         };
         quote! {
-            if let Some(value) = crate::plain_options::take(&mut options, #text)? {
+            if let Some(value) = crate::plain_options::take(options, #text)? {
                 self.#name = #value;
             }
         }
@@ -80,8 +80,9 @@ pub(crate) fn carrier(table: &CarrierTable, mut item: ItemStruct) -> Result<Toke
                 mut self,
                 mut options: ::serde_json::Map<String, ::serde_json::Value>,
             ) -> crate::error::Result<Self> {
-                #(#taken)*
-                Ok(self.settings(crate::config::Settings::read(options, &[#(#names),*])?))
+                crate::builder::Opening::take(&mut self, &mut options)?;
+                let names = crate::builder::Opening::names(&self);
+                Ok(self.settings(crate::config::Settings::read(options, names)?))
             }
 
             /// What the carrier wants to know of every client.
@@ -98,6 +99,32 @@ pub(crate) fn carrier(table: &CarrierTable, mut item: ItemStruct) -> Result<Toke
                     tokens: None,
                     names: &super::calls::NAMES,
                 }
+            }
+        }
+
+        impl crate::builder::Opening for #name {
+            fn names(&self) -> &'static [&'static str] {
+                &[#(#names),*]
+            }
+
+            fn take(
+                &mut self,
+                options: &mut ::serde_json::Map<String, ::serde_json::Value>,
+            ) -> crate::error::Result<()> {
+                #(#taken)*
+                Ok(())
+            }
+
+            fn settle(
+                &mut self,
+                settings: crate::config::Settings,
+                surroundings: crate::config::Surroundings,
+            ) {
+                (self.settings, self.surroundings) = (settings, surroundings);
+            }
+
+            fn open(self: Box<Self>) -> crate::error::Result<crate::by_name::ByName> {
+                Ok(self.build()?.by_name())
             }
         }
     })

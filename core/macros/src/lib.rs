@@ -15,8 +15,10 @@ mod carrier;
 mod document;
 mod object;
 mod operation;
+mod paged;
 mod request;
 mod resource;
+mod special;
 
 use heck::ToSnakeCase;
 use proc_macro::TokenStream;

@@ -2,11 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
-use syn::{Ident, ItemStruct, LitStr, Result};
+use syn::{Ident, ItemStruct, Result};
 use telnum_table::{Answer, Argument, OperationTable, WatchTable, inside_option};
 
-use crate::asks;
+use crate::paged::{paged, rows};
 use crate::request::{is_plain, request};
+use crate::{asks, special};
 
 pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<TokenStream> {
     table.asks.complete(&mut item);
@@ -34,17 +35,11 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
     let asked_rules = asks::rules(table);
     let validate = table.validate.iter().map(|it| quote!(#it(self, checks);));
     let (encode, (read_into, decode)) = (encode(table, &arguments)?, decode(table, name));
-    let for_attempt = table.for_attempt.as_ref().map(|it| {
+    let special = special::special(table, name);
+    let special_of = special.as_ref().map(|_| {
         quote! {
-            fn for_attempt(&self, attempt: &crate::attempt::Attempt) -> Option<Self> {
-                Some(#it(self, attempt))
-            }
-        }
-    });
-    let locally = table.locally.as_ref().map(|it| {
-        quote! {
-            fn locally(&self, key: Option<&crate::types::Secret>) -> Option<crate::error::Result<#output>> {
-                Some(#it(self, key))
+            fn special(&self) -> Option<&dyn crate::operation::Special> {
+                Some(self)
             }
         }
     });
@@ -127,10 +122,10 @@ pub(crate) fn operation(table: &OperationTable, mut item: ItemStruct) -> Result<
             #settled_by
             #find_order_id
             #is_refusal
-            #for_attempt
-            #locally
+            #special_of
         }
 
+        #special
         #reads
         #paged
     })
@@ -281,63 +276,6 @@ fn kept(arguments: &[Argument]) -> TokenStream {
             crate::arguments::given([#(#kept),*])
         }
     }
-}
-
-/// A list that says of its pages what every list of the carrier says.
-fn paged(table: &OperationTable, name: &Ident, arguments: &[Argument]) -> Option<TokenStream> {
-    let (rows_name, row, page) = match (&table.answer, &table.walk) {
-        (Answer::Page(rows_name, row, page), Some(_)) => (rows_name, row, page),
-        (Answer::Document(page), Some(_)) => return Some(asks::paged(name, page)),
-        _ => return None,
-    };
-    let rows = rows(rows_name);
-    let has = |name: &str| arguments.iter().any(|it| it.field == name);
-    if !has("page") || !has("page_size") {
-        let text = "a list in pages has `page` and `page_size`";
-        return Some(syn::Error::new(name.span(), text).to_compile_error());
-    }
-    Some(quote! {
-        impl crate::pager::Paged for #name {
-            type Listed = #row;
-            type Row = #row;
-            type Key = <#row as crate::pager::Keyed>::Key;
-
-            const USUAL_SIZE: i32 = super::page::USUAL_SIZE;
-
-            fn page_number(&self) -> Option<i32> {
-                self.page
-            }
-
-            fn page_size(&self) -> Option<i32> {
-                self.page_size
-            }
-
-            fn at_page(&self, page: i32) -> Self {
-                self.clone().page(page)
-            }
-
-            fn rows(page: &mut #page) -> (&mut Vec<#row>, crate::pager::Listing) {
-                let listing = crate::pager::Listing {
-                    page: page.page,
-                    page_size: page.page_size,
-                    total: page.total,
-                };
-                (&mut page.#rows, listing)
-            }
-
-            fn key(row: &#row) -> Self::Key {
-                crate::pager::Keyed::key(row)
-            }
-
-            fn into_rows(page: #page) -> Vec<#row> {
-                page.#rows
-            }
-        }
-    })
-}
-
-fn rows(name: &LitStr) -> Ident {
-    Ident::new(&name.value(), name.span())
 }
 
 /// A field as rules take it: what is small by value, an id as text.

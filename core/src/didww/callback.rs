@@ -1,9 +1,6 @@
 //! Callbacks: what the carrier tells of an order's end, and whether it was the carrier.
 
-use std::borrow::Cow;
-
 use hmac::{Hmac, KeyInit, Mac};
-use percent_encoding::percent_decode_str;
 use sha1::Sha1;
 use telnum_macros::{operation, record};
 
@@ -94,7 +91,7 @@ impl VerifyDidwwCallback {
             return Err(wrong("signature", rule).unwrap_or_else(undefined));
         }
         let named =
-            |name: &str| parameters.iter().find(|(it, _)| it == name).map(|(_, it)| it.to_string());
+            |name: &str| parameters.iter().find(|(it, _)| it == name).map(|(_, it)| it.clone());
         match (named("id"), named("type")) {
             (Some(id), Some(object_type)) => Ok(DidwwCallback {
                 id,
@@ -146,7 +143,7 @@ impl<'a> Url<'a> {
     }
 
     /// What is signed: the URL, its port always written, and the parameters by name.
-    fn signed(&self, parameters: &[Parameter<'_>]) -> String {
+    fn signed(&self, parameters: &[Parameter]) -> String {
         let host = self.authority.rsplit_once('@').map_or(self.authority, |(_, it)| it);
         let after_address = host.rsplit_once(']').map_or(host, |(_, it)| it);
         let port = match after_address.contains(':') {
@@ -155,19 +152,20 @@ impl<'a> Url<'a> {
             false => ":80",
         };
         let mut text = format!("{}://{}{port}{}", self.scheme, self.authority, self.rest);
-        let mut sorted: Vec<&Parameter<'_>> = parameters.iter().collect();
-        sorted.sort();
-        for (name, value) in sorted {
-            text.extend([&**name, &**value]);
+        // By name; there are few of them, and a sort is large.
+        let mut left: Vec<&Parameter> = parameters.iter().collect();
+        while let Some(first) = (0..left.len()).min_by_key(|it| left.get(*it).copied()) {
+            let (name, value) = left.remove(first);
+            text.extend([name.as_str(), value]);
         }
         text
     }
 }
 
-type Parameter<'a> = (Cow<'a, str>, Cow<'a, str>);
+type Parameter = (String, String);
 
 /// The parameters of a query or a form.
-fn parameters(text: &str) -> Vec<Parameter<'_>> {
+fn parameters(text: &str) -> Vec<Parameter> {
     let pairs = text.split('&').filter(|it| !it.is_empty());
     pairs
         .map(|pair| {
@@ -177,12 +175,16 @@ fn parameters(text: &str) -> Vec<Parameter<'_>> {
         .collect()
 }
 
-fn decoded(text: &str) -> Cow<'_, str> {
-    if text.contains('+') {
-        let spaced = text.replace('+', " ");
-        return percent_decode_str(&spaced).decode_utf8_lossy().into_owned().into();
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        let meant = after.first_chunk().filter(|_| *byte == b'%').and_then(byte_of);
+        let used = if meant.is_some() { 2 } else { 0 };
+        bytes.push(meant.unwrap_or(if *byte == b'+' { b' ' } else { *byte }));
+        rest = after.get(used..).unwrap_or_default();
     }
-    percent_decode_str(text).decode_utf8_lossy()
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Whether this key signed it, compared in constant time.
@@ -194,9 +196,15 @@ fn is_signed(key: &str, text: &str, signature: &[u8]) -> bool {
 
 /// The bytes of a signature that is written in hexadecimal digits.
 fn bytes_of(signature: &str) -> Option<Vec<u8>> {
-    if signature.len() != 40 || !signature.bytes().all(|it| it.is_ascii_hexdigit()) {
+    let (pairs, rest) = signature.as_bytes().as_chunks();
+    if pairs.len() != 20 || !rest.is_empty() {
         return None;
     }
-    let pair = |at: usize| u8::from_str_radix(signature.get(at..at + 2)?, 16).ok();
-    (0..signature.len()).step_by(2).map(pair).collect()
+    pairs.iter().map(byte_of).collect()
+}
+
+/// What two hexadecimal digits stand for.
+fn byte_of([high, low]: &[u8; 2]) -> Option<u8> {
+    let digit = |it: u8| char::from(it).to_digit(16).and_then(|it| u8::try_from(it).ok());
+    Some(digit(*high)? << 4 | digit(*low)?)
 }

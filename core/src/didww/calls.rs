@@ -842,8 +842,9 @@ impl Didww {
     ///
     /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for an order whose
     ///   `external_reference_id` is the attempt's id before you buy again.
-    /// - `invalid_input` where there are not as many numbers as were ordered, a chosen one is taken, or the
-    ///   carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, there are not
+    ///   as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument, and
+    ///   the `origin` in `details` is `carrier`; nothing was bought.
     /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
     /// - `not_enabled` where the account may only read; nothing was bought.
     pub async fn create_order(&self, request: CreateDidwwOrder) -> Result<DidwwOrder> {
@@ -1162,8 +1163,9 @@ impl Didww {
     ///
     /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for an order whose
     ///   `external_reference_id` is the attempt's id before you buy again.
-    /// - `invalid_input` where there are not as many numbers as were ordered, a chosen one is taken, or the
-    ///   carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, there are not
+    ///   as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument, and
+    ///   the `origin` in `details` is `carrier`; nothing was bought.
     /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
     /// - `not_enabled` where the account may only read; nothing was bought.
     pub async fn place(&self, attempt: &Attempt) -> Result<DidwwOrder> {

@@ -75,44 +75,46 @@ pub(super) enum Kept<'a> {
     Filter(&'a mut Option<DidwwFilter>),
 }
 
-/// A filter's value as it is sent, and what can be wrong with it.
-pub(super) trait Sent {
-    fn sent(&self) -> String;
-
-    /// Keeps a copy of it there.
-    fn keep(&self, place: Kept<'_>);
-
-    /// `counts` where only whole numbers make sense.
-    fn check(&self, field: &str, counts: bool, checks: &mut Checks);
+/// What a filter wants, where it wants anything.
+pub(super) enum Wanted<'a> {
+    Flag(&'a Option<bool>),
+    Filter(&'a Option<DidwwFilter>),
 }
 
-impl Sent for bool {
-    fn sent(&self) -> String {
-        self.to_string()
-    }
-
-    fn keep(&self, place: Kept<'_>) {
-        if let Kept::Flag(kept) = place {
-            *kept = Some(*self);
+impl Wanted<'_> {
+    pub(super) fn sent(&self) -> Option<String> {
+        match self {
+            Self::Flag(wanted) => wanted.map(|it| it.to_string()),
+            Self::Filter(wanted) => wanted.as_ref().map(DidwwFilter::sent),
         }
     }
 
-    fn check(&self, _: &str, _: bool, _: &mut Checks) {}
+    /// Keeps a copy of it there.
+    pub(super) fn keep(&self, place: Kept<'_>) {
+        match (self, place) {
+            (Self::Flag(wanted), Kept::Flag(kept)) => *kept = **wanted,
+            (Self::Filter(wanted), Kept::Filter(kept)) => kept.clone_from(wanted),
+            _ => {}
+        }
+    }
+
+    /// `counts` where only whole numbers make sense.
+    pub(super) fn check(&self, field: &str, counts: bool, checks: &mut Checks) {
+        if let Self::Filter(Some(wanted)) = self {
+            wanted.check(field, counts, checks);
+        }
+    }
 }
 
-impl Sent for DidwwFilter {
-    fn sent(&self) -> String {
+impl DidwwFilter {
+    /// As it is sent.
+    pub(super) fn sent(&self) -> String {
         let values: Vec<String> = self.values().iter().map(|it| quoted(it)).collect();
         values.join(",")
     }
 
-    fn keep(&self, place: Kept<'_>) {
-        if let Kept::Filter(kept) = place {
-            *kept = Some(self.clone());
-        }
-    }
-
-    fn check(&self, field: &str, counts: bool, checks: &mut Checks) {
+    /// Adds what is wrong with it.
+    pub(super) fn check(&self, field: &str, counts: bool, checks: &mut Checks) {
         let none = *self != Self::Blank && self.values().is_empty();
         let empty = self.values().iter().any(|it| it.trim().is_empty());
         let control = self.values().iter().any(|it| it.chars().any(char::is_control));

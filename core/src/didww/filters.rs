@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::errors;
 use super::filter::{DidwwFilter, DidwwOtherFilter, FORMS};
-pub(super) use super::filter::{Kept, Sent};
+pub(super) use super::filter::{Kept, Wanted};
 use crate::arguments::Arguments;
 use crate::checks::Checks;
 use crate::error::ErrorDetail;
@@ -64,8 +64,8 @@ macro_rules! filters {
                 }),*]
             }
 
-            fn each(&self) -> Vec<Option<&dyn $crate::didww::filters::Sent>> {
-                vec![$(self.$name.as_ref().map(|it| it as &dyn $crate::didww::filters::Sent)),*]
+            fn each(&self) -> Vec<$crate::didww::filters::Wanted<'_>> {
+                vec![$($crate::didww::filters::filters!(@wanted $kind)(&self.$name)),*]
             }
 
             fn other(&self) -> &[$crate::didww::DidwwOtherFilter] {
@@ -93,6 +93,8 @@ macro_rules! filters {
     };
     (@counts count) => { true };
     (@counts $kind:ident) => { false };
+    (@wanted flag) => { $crate::didww::filters::Wanted::Flag };
+    (@wanted $kind:ident) => { $crate::didww::filters::Wanted::Filter };
     (@kept flag) => { $crate::didww::filters::Kept::Flag };
     (@kept $kind:ident) => { $crate::didww::filters::Kept::Filter };
     (@type flag) => { bool };
@@ -122,7 +124,7 @@ pub(super) trait Filters {
     fn known(&self) -> &'static [Known];
 
     /// What each of these wants.
-    fn each(&self) -> Vec<Option<&dyn Sent>>;
+    fn each(&self) -> Vec<Wanted<'_>>;
 
     /// Those that are not known.
     fn other(&self) -> &[DidwwOtherFilter];
@@ -147,9 +149,7 @@ pub(super) struct Known {
 pub(super) fn copy(from: &dyn Filters, to: &mut dyn Filters) {
     let (places, other) = to.places();
     for (wanted, place) in from.each().into_iter().zip(places) {
-        if let Some(wanted) = wanted {
-            wanted.keep(place);
-        }
+        wanted.keep(place);
     }
     *other = from.other().to_vec();
 }
@@ -157,7 +157,7 @@ pub(super) fn copy(from: &dyn Filters, to: &mut dyn Filters) {
 /// Adds each filter to a request.
 pub(super) fn encode(filters: &dyn Filters, mut encoded: Encoded) -> Encoded {
     for (known, wanted) in filters.known().iter().zip(filters.each()) {
-        encoded = encoded.query(known.wire, wanted.map(Sent::sent));
+        encoded = encoded.query(known.wire, wanted.sent());
     }
     for DidwwOtherFilter { name, wanted } in filters.other() {
         encoded = encoded.query(&format!("filter[{name}]"), Some(wanted.sent()));
@@ -167,9 +167,7 @@ pub(super) fn encode(filters: &dyn Filters, mut encoded: Encoded) -> Encoded {
 
 pub(super) fn validate(filters: &dyn Filters, checks: &mut Checks) {
     for (known, wanted) in filters.known().iter().zip(filters.each()) {
-        if let Some(wanted) = wanted {
-            wanted.check(known.wire, known.counts, checks);
-        }
+        wanted.check(known.wire, known.counts, checks);
     }
     for DidwwOtherFilter { name, wanted } in filters.other() {
         let field = format!("filter[{name}]");

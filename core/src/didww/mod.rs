@@ -52,6 +52,7 @@ mod page;
 mod place;
 mod pop;
 mod pops;
+mod price_guard;
 mod query;
 mod regions;
 mod resource;

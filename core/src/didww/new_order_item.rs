@@ -26,6 +26,9 @@ inputs! {
         billing_cycles_count count;
         /// The id of the pool that gets more channels.
         capacity_pool_id text;
+        /// The id of the DID group that the SKU is of: with a limit to the order's price, any numbers are bought by it
+        /// too. It is not sent.
+        did_group_id text;
     }
 }
 
@@ -50,13 +53,14 @@ impl DidwwNewOrderItem {
         }
     }
 
-    fn ids(&self) -> [(&'static str, Option<&str>); 5] {
+    fn ids(&self) -> [(&'static str, Option<&str>); 6] {
         [
             ("sku_id", self.sku_id.as_deref()),
             ("available_did_id", self.available_did_id.as_deref()),
             ("did_reservation_id", self.did_reservation_id.as_deref()),
             ("nanpa_prefix_id", self.nanpa_prefix_id.as_deref()),
             ("capacity_pool_id", self.capacity_pool_id.as_deref()),
+            ("did_group_id", self.did_group_id.as_deref()),
         ]
     }
 
@@ -147,9 +151,10 @@ pub(super) fn rules(items: &[DidwwNewOrderItem], checks: &mut Checks) {
 pub(super) fn encoded(item: &DidwwNewOrderItem) -> String {
     let of_channels = item.capacity_pool_id.is_some();
     let object_type = if of_channels { "capacity_order_items" } else { "did_order_items" };
-    let given = item.each().into_iter();
-    let attributes: Vec<(&str, Option<String>)> =
-        given.map(|(name, value)| (name, value.map(|it| it.to_string()))).collect();
+    let given = item.each().into_iter().filter(|(name, _)| *name != "did_group_id");
+    let attributes: Vec<(&str, Option<String>)> = given
+        .map(|(name, value)| (name, value.map(|it| serde_json::to_string(&it).unwrap_or_default())))
+        .collect();
     query::object(&[
         ("type", Some(query::quoted(object_type))),
         ("attributes", Some(query::object(&attributes))),

@@ -1,5 +1,6 @@
 //! Orders: what they buy, and what has become of them.
 
+use rust_decimal::Decimal;
 use telnum_macros::{document, open_set, operation, record};
 use telnum_wire::Json;
 
@@ -7,12 +8,14 @@ use super::filters::filters;
 use super::names::sorting;
 use super::new_order_item::{self, DidwwNewOrderItem};
 use super::order::{DidwwCallbackMethod, DidwwOrder};
+use super::price_guard::{self, Ceilings};
 use super::unknown::DidwwMember;
 use super::{document, errors, query};
 use crate::attempt::Attempt;
+use crate::call::Output;
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operation::Encoded;
+use crate::operation::{Encoded, Lookup};
 use crate::transport::{HttpResponse, Method};
 use crate::wire;
 
@@ -59,13 +62,15 @@ pub struct GetDidwwOrder {
     validate = CreateDidwwOrder::rules,
     encode = CreateDidwwOrder::request,
     for_attempt = CreateDidwwOrder::named,
+    guard = CreateDidwwOrder::looks,
+    guarded = CreateDidwwOrder::check_prices,
     find_order_id = order_id_in,
     look = "Look for an order whose `external_reference_id` is the attempt's id (`list_orders`, or the carrier's \
         portal)",
     raises(
         outcome_unknown = "the answer was lost: the order may have been made. Look for an order whose \
             `external_reference_id` is the attempt's id before you buy again",
-        invalid_input = "there are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses \
+        invalid_input = "it costs more than `max_monthly_price` or `max_setup_price`, there are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses \
             another argument, and the `origin` in `details` is `carrier`; nothing was bought",
         insufficient_funds = "the balance does not cover the order; nothing was bought",
         not_enabled = "the account may only read; nothing was bought",
@@ -83,6 +88,11 @@ pub struct CreateDidwwOrder {
     pub callback_url: Option<String>,
     /// How it reports; only with a `callback_url`.
     pub callback_method: Option<DidwwCallbackMethod>,
+    /// The most that all items together may cost each month, without VAT: looked up right before the order is sent,
+    /// which the carrier has no quote for. What an order costs in the end is its `amount`, with VAT.
+    pub max_monthly_price: Option<Decimal>,
+    /// The most that all items together may cost at once, beside the first month, without VAT; looked up likewise.
+    pub max_setup_price: Option<Decimal>,
     /// The attempt's id.
     reference: Option<String>,
 }
@@ -176,6 +186,7 @@ fn normalise(text: &str) -> String {
 impl CreateDidwwOrder {
     fn rules(&self, checks: &mut Checks) {
         new_order_item::rules(&self.items, checks);
+        price_guard::rules(&self.items, &self.ceilings(), checks);
         let mut wrong = |field, rule| checks.fail(errors::invalid(field, rule));
         match (&self.callback_url, &self.callback_method) {
             (Some(url), _) if !is_url(url) => {
@@ -188,6 +199,18 @@ impl CreateDidwwOrder {
             None | Some(DidwwCallbackMethod::Get | DidwwCallbackMethod::Post) => {}
             Some(_) => wrong("callback_method", "must be `get` or `post`"),
         }
+    }
+
+    fn ceilings(&self) -> Ceilings<'_> {
+        [("max_monthly_price", &self.max_monthly_price), ("max_setup_price", &self.max_setup_price)]
+    }
+
+    fn looks(&self) -> Vec<Lookup> {
+        price_guard::looks(&self.items, &self.ceilings())
+    }
+
+    fn check_prices(&self, seen: &[Box<dyn Output>]) -> Result<()> {
+        price_guard::check(&self.items, &self.ceilings(), seen)
     }
 
     /// The carrier's own default is to sell what it does not have.

@@ -12,18 +12,16 @@ use futures_util::future::{MaybeDone, maybe_done};
 use serde_json::{Map, Value};
 
 use super::{Listing, Paged};
-use crate::attempt::Attempt;
 use crate::by_name::Steps;
 use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, Result};
-use crate::operation::Encoded;
+use crate::operation::{Encoded, Special};
 use crate::platform::BoxFuture;
 use crate::policy::paging::{Came, Paging};
 use crate::transport::HttpResponse;
-use crate::types::Secret;
 
 /// A list in pages, without its type; see `Paged`.
 pub(crate) trait Pages: Call {
@@ -83,11 +81,7 @@ impl Call for AtPage {
     }
 
     /// No list is a purchase.
-    fn for_attempt(&self, _: &Attempt) -> Option<Box<dyn Call>> {
-        None
-    }
-
-    fn locally(&self, _: Option<&Secret>) -> Option<Result<Box<dyn Output>>> {
+    fn special(&self) -> Option<&dyn Special> {
         None
     }
 

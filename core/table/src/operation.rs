@@ -60,9 +60,11 @@ pub struct OperationTable {
     pub is_refusal: Option<Path>,
     /// See `Operation::LOOK`; what is no purchase and has it may spend.
     pub look: Option<LitStr>,
-    /// See `Operation::for_attempt`.
+    /// See `Special::for_attempt`.
     pub for_attempt: Option<Path>,
-    /// See `Operation::locally`. Its verb is `LOCAL`.
+    /// See `Special::guard` and `Special::guarded`.
+    pub guard: Option<(Path, Path)>,
+    /// See `Special::locally`. Its verb is `LOCAL`.
     pub locally: Option<Path>,
     /// The oldest version of the carrier's API that knows the call.
     pub version: Option<LitStr>,
@@ -121,6 +123,7 @@ impl Parse for OperationTable {
         let (mut validate, mut encode, mut settled_by) = (None, None, None);
         let (mut find_order_id, mut is_refusal, mut look, mut body) = (None, None, None, None);
         let (mut for_attempt, mut version, mut locally) = (None, None, None);
+        let (mut guard, mut guarded) = (None, None);
         let mut asks = Asks::default();
         while !input.is_empty() {
             let name: Ident = input.parse()?;
@@ -151,6 +154,8 @@ impl Parse for OperationTable {
                 "is_refusal" => is_refusal = Some(part::path(input)?),
                 "look" => look = Some(part::text(input)?),
                 "for_attempt" => for_attempt = Some(part::path(input)?),
+                "guard" => guard = Some(part::path(input)?),
+                "guarded" => guarded = Some(part::path(input)?),
                 "locally" => locally = Some(part::path(input)?),
                 "version" => version = Some(part::text(input)?),
                 _ => return part::unknown(&name),
@@ -179,6 +184,7 @@ impl Parse for OperationTable {
             is_refusal,
             look,
             for_attempt,
+            guard: guard.zip(guarded),
             locally,
             version,
         })

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use telnum::seen::Shown;
 use telnum::{
-    DialogTechNumberType, DidwwCallbackMethod, DidwwCliFormat, DidwwFieldset, DidwwFilter,
+    Decimal, DialogTechNumberType, DidwwCallbackMethod, DidwwCliFormat, DidwwFieldset, DidwwFilter,
     DidwwOtherFilter, Error, Id, Response, ResponseInfo, Secret,
 };
 
@@ -103,6 +103,12 @@ impl Plain for Id {
 impl Plain for Secret {
     fn read(value: &Value) -> Option<Self> {
         value.as_str().map(Self::from)
+    }
+}
+
+impl Plain for Decimal {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str()?.parse().ok()
     }
 }
 

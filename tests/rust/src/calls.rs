@@ -1092,6 +1092,8 @@ fn create_didww_order(given: &Given<'_>) -> Result<CreateDidwwOrder, Failure> {
     request.allow_back_ordering = Taken::take(given, "allow_back_ordering")?;
     request.callback_url = Taken::take(given, "callback_url")?;
     request.callback_method = Taken::take(given, "callback_method")?;
+    request.max_monthly_price = Taken::take(given, "max_monthly_price")?;
+    request.max_setup_price = Taken::take(given, "max_setup_price")?;
     Ok(request)
 }
 
@@ -1606,6 +1608,7 @@ impl Plain for DidwwNewOrderItem {
                 "nanpa_prefix_id" => input.nanpa_prefix_id = Some(Plain::read(value)?),
                 "billing_cycles_count" => input.billing_cycles_count = Some(Plain::read(value)?),
                 "capacity_pool_id" => input.capacity_pool_id = Some(Plain::read(value)?),
+                "did_group_id" => input.did_group_id = Some(Plain::read(value)?),
                 _ => return None,
             }
         }

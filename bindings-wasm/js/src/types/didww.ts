@@ -2024,4 +2024,9 @@ export interface DidwwNewOrderItem {
   billingCyclesCount?: number | undefined;
   /** The id of the pool that gets more channels. */
   capacityPoolId?: string | undefined;
+  /**
+   * The id of the DID group that the SKU is of: with a limit to the order's price, any numbers are bought by it
+   * too. It is not sent.
+   */
+  didGroupId?: string | undefined;
 }

@@ -17,13 +17,14 @@ mod writing;
 
 use crate::message::{Request, Response};
 use crate::record::LedgerEntry;
+use crate::sorting;
 use crate::target::Target;
 use access::Pace;
 use account::Account;
 use error::Failure;
 use kind::Kind;
 use query::{Asked, Reading};
-use serde_json::Value;
+use serde_json::{Value, json};
 use switches::{AvailableDids, Switches};
 use version::Version;
 use world::World;
@@ -109,11 +110,45 @@ impl Didww {
         self.ledger.iter().map(|line| line.entry(world, now_ms)).collect()
     }
 
+    /// Places orders that others made with the account, which the ledger does not tell: the
+    /// attributes of one, or a list of them.
+    fn others_order(&mut self, orders: &Value, now_ms: u64) -> Result<(), String> {
+        let one = std::slice::from_ref(orders);
+        for attributes in orders.as_array().map_or(one, Vec::as_slice) {
+            let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+            let body = json!({"data": {"type": "orders", "attributes": attributes}});
+            let request = Request {
+                method: "POST".to_owned(),
+                target: "/v3/orders".to_owned(),
+                headers: vec![
+                    header("api-key", "emulator-others"),
+                    header("content-type", access::MEDIA_TYPE),
+                    header("x-didww-api-version", Version::V2026April.text()),
+                ],
+                body: body.to_string().into_bytes(),
+            };
+            let bought = self.ledger.len();
+            let answer = self.answer(&request, &Target::parse(&request.target), now_ms);
+            self.ledger.truncate(bought);
+            if answer.status != 201 {
+                let told = String::from_utf8_lossy(&answer.body);
+                return Err(format!("cannot be {orders}: {told}"));
+            }
+        }
+        Ok(())
+    }
+
     /// Sets a switch by its name; none if there is no such switch.
-    pub(crate) fn set(&mut self, name: &str, value: &Value) -> Option<Result<(), String>> {
+    pub(crate) fn set(
+        &mut self,
+        name: &str,
+        value: &Value,
+        now_ms: u64,
+    ) -> Option<Result<(), String>> {
         let bare = name.strip_prefix(PREFIX).filter(|bare| *bare != COUNT);
         let name = bare.or(Some(name).filter(|name| *name == COUNT))?;
         match name {
+            OTHERS_ORDER => return Some(self.others_order(value, now_ms)),
             "rate_limit" => self.pace = Pace::default(),
             // It is what the account has from now on.
             "balance" => self.account.spent = usd::Usd::default(),
@@ -125,7 +160,8 @@ impl Didww {
     /// The names of its switches.
     pub(crate) fn switch_names() -> impl Iterator<Item = String> {
         let prefix = |name: &str| if name == COUNT { "" } else { PREFIX };
-        Switches::NAMES.iter().map(move |name| format!("{}{name}", prefix(name)))
+        let names = Switches::NAMES.iter().chain([&OTHERS_ORDER]);
+        names.map(move |name| format!("{}{name}", prefix(name)))
     }
 }
 
@@ -266,7 +302,8 @@ fn numbers(reading: Reading<'_>) -> Result<Vec<u8>, Failure> {
     let mut found: Vec<u32> = world.numbers().filter(passes).collect();
     let total = found.len();
     // By chance, which the moment decides too.
-    found.sort_by_cached_key(|place| world.chance(ask.now_ms, *place));
+    let chance = |place: &u32| world.chance(ask.now_ms, *place);
+    sorting::by(&mut found, |one, other| chance(one).cmp(&chance(other)));
     found.truncate(ask.own.available_dids_cap.0 as usize);
     Ok(wire::whole(&answering(reading, &asked), kind, &found, Some(("total_count", total))))
 }
@@ -287,3 +324,4 @@ fn no_route() -> Failure {
 /// What every switch begins with, except the count of DIDs.
 const PREFIX: &str = "didww_";
 const COUNT: &str = "dids";
+const OTHERS_ORDER: &str = "others_order";

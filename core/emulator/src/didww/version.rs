@@ -38,7 +38,9 @@ impl Version {
     pub(crate) fn word(self, word: &str) -> String {
         let mut letters = word.chars();
         match letters.next() {
-            Some(first) if self < Self::V2026April => first.to_uppercase().chain(letters).collect(),
+            Some(first) if self < Self::V2026April => {
+                [first.to_ascii_uppercase()].into_iter().chain(letters).collect()
+            }
             _ => word.to_owned(),
         }
     }

@@ -105,7 +105,7 @@ impl Order {
         let item = self.stage(now_ms).status;
         let status = item.order_status(switches.backordered_order_status);
         let small = self.variant() / 2 % 2 == 1 && status != "Created";
-        if small { status.to_lowercase() } else { status.to_owned() }
+        if small { status.to_ascii_lowercase() } else { status.to_owned() }
     }
 
     /// The item's status; with an en dash in one order, with a hyphen in the next.

@@ -140,7 +140,7 @@ impl DidGroupJson {
             nxx: Some(group.nxx.as_deref())
                 .filter(|nxx| nxx.is_some() || !switches.missing_optionals),
             toll_free: group.toll_free,
-            country: CountryJson { name: listed.name.to_uppercase(), ..listed },
+            country: CountryJson { name: listed.name.to_ascii_uppercase(), ..listed },
             region: group.region.map(RegionJson::from),
             fees: FeesJson {
                 setup_fee: fees.setup,

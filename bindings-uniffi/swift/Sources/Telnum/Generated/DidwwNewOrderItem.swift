@@ -21,6 +21,9 @@ public struct DidwwNewOrderItem: Hashable, Sendable {
     public let billingCyclesCount: Int?
     /// The id of the pool that gets more channels.
     public let capacityPoolId: String?
+    /// The id of the DID group that the SKU is of: with a limit to the order's price, any numbers are bought by it
+    /// too. It is not sent.
+    public let didGroupId: String?
 
     /// Of these members; each may be left out.
     public init(
@@ -30,7 +33,8 @@ public struct DidwwNewOrderItem: Hashable, Sendable {
         didReservationId: String? = nil,
         nanpaPrefixId: String? = nil,
         billingCyclesCount: Int? = nil,
-        capacityPoolId: String? = nil
+        capacityPoolId: String? = nil,
+        didGroupId: String? = nil
     ) {
         self.skuId = skuId
         self.qty = qty
@@ -39,6 +43,7 @@ public struct DidwwNewOrderItem: Hashable, Sendable {
         self.nanpaPrefixId = nanpaPrefixId
         self.billingCyclesCount = billingCyclesCount
         self.capacityPoolId = capacityPoolId
+        self.didGroupId = didGroupId
     }
 
     /// As core takes it.
@@ -46,7 +51,7 @@ public struct DidwwNewOrderItem: Hashable, Sendable {
         [
             "sku_id": skuId, "qty": qty, "available_did_id": availableDidId, "did_reservation_id": didReservationId,
             "nanpa_prefix_id": nanpaPrefixId, "billing_cycles_count": billingCyclesCount,
-            "capacity_pool_id": capacityPoolId
+            "capacity_pool_id": capacityPoolId, "did_group_id": didGroupId
         ]
     }
 }

@@ -71,6 +71,11 @@ impl Account {
             Some(order) => {
                 order.status = Status::Canceled;
                 order.ends_ms = None;
+                for item in &order.items {
+                    if let ItemOf::Pool(pool) = item.of {
+                        *self.channels.entry(pool).or_default() -= i64::from(item.qty);
+                    }
+                }
                 (if order.is_paid { order.amount() } else { Usd(0) }, order.dids.clone().collect())
             }
             None => {
@@ -93,10 +98,17 @@ impl Account {
 
     /// A DID is the account's no more, and its number is free.
     pub(crate) fn lose(&mut self, did: u32) {
-        self.gone.insert(did);
+        if !self.gone.insert(did) {
+            return;
+        }
         self.arriving.retain(|it| *it != did);
-        if let Some(number) = self.dids.get(&did).and_then(Did::stock) {
+        let Some(did) = self.dids.get(&did) else { return };
+        if let Some(number) = did.stock() {
             self.sold.remove(&number);
+        }
+        if let Some(pool) = did.pool {
+            let dedicated = i64::from(did.dedicated_channels_count);
+            *self.assigned.entry(pool).or_default() -= dedicated;
         }
     }
 }

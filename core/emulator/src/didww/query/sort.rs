@@ -5,6 +5,7 @@ use crate::didww::error::ErrorObject;
 use crate::didww::kind::Kind;
 use crate::didww::version::Version;
 use crate::didww::world::{Did, World};
+use crate::sorting;
 use serde_json::Value;
 use std::cmp::Ordering;
 
@@ -66,7 +67,9 @@ impl Sort {
             (keys, *place)
         };
         let mut rows: Vec<(Vec<Key>, u32)> = places.iter().map(keyed).collect();
-        rows.sort_by(|(left, one), (right, other)| self.order(left, right).then(one.cmp(other)));
+        sorting::by(&mut rows, |(left, one), (right, other)| {
+            self.order(left, right).then(one.cmp(other))
+        });
         *places = rows.into_iter().map(|(_, place)| place).collect();
     }
 

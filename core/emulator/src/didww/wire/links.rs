@@ -2,6 +2,7 @@
 
 use crate::didww::query::Page;
 use crate::didww::switches::Links;
+use crate::sorting;
 use crate::target::Target;
 
 /// The member `links` of a list.
@@ -28,7 +29,7 @@ fn url(path: &str, target: &Target, number: usize, size: u32, how: Links) -> Str
         kept.map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
     pairs.push(format!("page%5Bnumber%5D={number}"));
     pairs.push(format!("page%5Bsize%5D={size}"));
-    pairs.sort();
+    sorting::by(&mut pairs, Ord::cmp);
     let mark = if how == Links::Broken { '&' } else { '?' };
     format!("{path}{mark}{}", pairs.join("&"))
 }

@@ -73,7 +73,7 @@ pub(crate) fn sip_defaults(version: Version) -> Map<String, Value> {
 
 /// Reads the emulator's own JSON.
 pub(super) fn read(json: &str) -> Map<String, Value> {
-    serde_json::from_str(json).unwrap_or_default()
+    serde_json::from_slice(json.as_bytes()).unwrap_or_default()
 }
 
 /// Every fourth trunk is in no group, and every third's point of presence is not said.

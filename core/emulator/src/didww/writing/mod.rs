@@ -61,6 +61,10 @@ pub(super) struct Done {
 /// Checks a request that changes something.
 pub(super) fn checked(reading: Reading<'_>, method: &str, rest: &[&str]) -> Result<Act, Failure> {
     let Reading { kind, .. } = reading;
+    if method != "DELETE" {
+        // A wrong query is refused before anything is done.
+        reading.show()?;
+    }
     match (method, kind, rest) {
         ("POST", Kind::DidReservation, []) => reservations::reserve(reading),
         ("POST", Kind::Order, []) => orders::create(reading),

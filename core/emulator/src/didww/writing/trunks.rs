@@ -94,7 +94,8 @@ pub(super) fn write(reading: Reading<'_>, place: Option<(u32, &str)>) -> Result<
         Some((place, _)) => world.object(kind, place, Version::V2026April),
         None => {
             let new = if is_trunk { NEW_TRUNK } else { NEW_GROUP };
-            let mut new: Map<String, Value> = serde_json::from_str(new).unwrap_or_default();
+            let mut new: Map<String, Value> =
+                serde_json::from_slice(new.as_bytes()).unwrap_or_default();
             new.insert("created_at".to_owned(), time::rfc3339_ms(ask.now_ms).into());
             new
         }

@@ -15,7 +15,7 @@ pub(super) fn toll_free_groups() -> impl Iterator<Item = DidGroup> {
         let country = Country::find(iso)?;
         Some(DidGroup {
             id,
-            name: format!("{} TOLL FREE {area_code}", country.name.to_uppercase()),
+            name: format!("{} TOLL FREE {area_code}", country.name.to_ascii_uppercase()),
             country,
             region: None,
             area_code: area_code.to_owned(),

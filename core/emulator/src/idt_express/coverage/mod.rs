@@ -9,6 +9,7 @@ pub(crate) use countries::{Country, Region};
 pub(crate) use scenarios::Scenario;
 
 use crate::money::Cents;
+use crate::sorting;
 use std::sync::LazyLock;
 
 /// One kind of number that can be ordered.
@@ -78,7 +79,7 @@ static GROUPS: LazyLock<Vec<DidGroup>> = LazyLock::new(|| {
         .chain(cities::groups())
         .chain(scenarios::groups())
         .collect();
-    groups.sort_by_key(|group| group.id);
+    sorting::by(&mut groups, |one, other| one.id.cmp(&other.id));
     groups
 });
 

@@ -7,6 +7,7 @@ use crate::idt_express::error::{Code, Failure};
 use crate::idt_express::switches::{NumbersSorted, NumbersTotal};
 use crate::idt_express::wire::{DidGroupJson, MetaJson};
 use crate::idt_express::{Answer, Ask};
+use crate::sorting;
 use crate::time;
 use serde::Serialize;
 
@@ -73,7 +74,7 @@ fn arrived(account: &Account, ask: Ask<'_>) -> Vec<NumberKey> {
             }));
         }
     }
-    keys.sort_by_key(|(arrival_ms, _)| *arrival_ms);
+    sorting::by(&mut keys, |(one, _), (other, _)| one.cmp(other));
     keys.into_iter().map(|(_, key)| key).collect()
 }
 

@@ -8,6 +8,7 @@ use crate::idt_express::order::{Order, OrderId, Ordered};
 use crate::idt_express::switches::{FilterTotal, NumbersMember, OrdersSorted};
 use crate::idt_express::wire::{DidGroupJson, Id, MetaJson, QuantityJson, SingleJson};
 use crate::idt_express::{Answer, Ask};
+use crate::sorting;
 use crate::time;
 use serde::Serialize;
 
@@ -17,11 +18,15 @@ pub(crate) fn list(account: &Account, ask: Ask<'_>) -> Result<Answer, Failure> {
     let visible_ms = u64::from(ask.switches.order_visible_after_s) * 1_000;
     let visible = |order: &&Order| order.created_ms.saturating_add(visible_ms) <= ask.now_ms;
     let mut orders: Vec<&Order> = account.orders().iter().filter(visible).collect();
-    orders.sort_by_key(|order| (order.created_ms, order.sequence));
+    sorting::by(&mut orders, |one, other| {
+        (one.created_ms, one.sequence).cmp(&(other.created_ms, other.sequence))
+    });
     match ask.switches.orders_sorted {
         OrdersSorted::NewestFirst => orders.reverse(),
         OrdersSorted::OldestFirst => {}
-        OrdersSorted::ById => orders.sort_by(|one, other| one.id.text.cmp(&other.id.text)),
+        OrdersSorted::ById => {
+            sorting::by(&mut orders, |one, other| one.id.text.cmp(&other.id.text));
+        }
     }
 
     let all = orders.len();

@@ -306,6 +306,26 @@ fn channels_are_there_at_once_and_paid_for_until_their_pool_is_renewed() {
 }
 
 #[test]
+fn channels_that_were_ordered_with_dids_go_when_these_are_canceled() {
+    let mut emulator = emulator().with("didww_balance", json!("200.00"));
+    let (_, unit) = unit(&mut emulator, 50, 500);
+    let channels = |emulator: &mut Emulator| {
+        let pools = emulator.newer("/v3/capacity_pools");
+        let of = |it: &Value| it["attributes"]["total_channels_count"].clone();
+        (rows(&pools)[0]["id"].clone(), of(&rows(&pools)[0]))
+    };
+    let (pool, before) = channels(&mut emulator);
+    let more = json!({"capacity_pool_id": pool, "qty": 3});
+    let order = emulator.buys(json!({"items": [
+        item(json!({"sku_id": unit, "qty": 1})),
+        {"type": "capacity_order_items", "attributes": more},
+    ]}));
+    assert_ne!(channels(&mut emulator).1, before);
+    assert_eq!(emulator.send("DELETE", &path(&order), &Value::Null).0, 204);
+    assert_eq!((channels(&mut emulator).1, emulator.balance()), (before, "200.00".to_owned()));
+}
+
+#[test]
 fn items_come_back_in_an_order_of_their_own() {
     let mut emulator = emulator();
     let (_, unit) = unit(&mut emulator, 50, 500);

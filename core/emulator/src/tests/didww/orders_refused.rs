@@ -120,6 +120,19 @@ fn money_is_looked_at_last_and_in_the_words_of_the_version() {
 }
 
 #[test]
+fn a_wrong_query_buys_nothing() {
+    let mut emulator = emulator();
+    let order = order_of(json!({"items": [item(json!({"sku_id": a_unit(), "qty": 1}))]}));
+    for query in ["include=dids", "fields[orders]=bogus"] {
+        let (status, _) = emulator.send("POST", &format!("/v3/orders?{query}"), &order);
+        assert_eq!((status, emulator.ledger().len()), (400, 0), "{query}");
+    }
+    let (status, body) = emulator.send("POST", "/v3/orders?fields[orders]=status", &order);
+    let expected = json!({"status": "pending"});
+    assert_eq!((status, &body["data"]["attributes"]), (201, &expected));
+}
+
+#[test]
 fn readers_may_not_write() {
     let mut emulator = emulator().with("didww_read_only", json!(true));
     assert_eq!(emulator.send("POST", "/v3/orders", &order_of(json!({}))).0, 403);
@@ -263,6 +276,22 @@ fn an_order_may_end_in_other_ways() {
     assert_eq!(emulator.ledger()[0].numbers.len(), 3);
     emulator.advance_ms(8_000);
     assert_ne!(balance(&mut emulator), "50.00");
+}
+
+#[test]
+fn others_order_too_and_the_ledger_does_not_tell() {
+    let mut emulator = emulator();
+    let order = json!({
+        "items": [item(json!({"sku_id": a_unit(), "qty": 2}))], "external_reference_id": "copied"});
+    let before = total(&emulator.newer("/v3/dids"));
+    emulator.set("didww_others_order", json!([order, order])).unwrap();
+    let found = emulator.newer("/v3/orders?filter[external_reference_id]=copied");
+    assert_eq!((rows(&found).len(), emulator.ledger().len()), (2, 0));
+    assert_eq!(total(&emulator.newer("/v3/dids")), before + 4);
+    emulator.buys(order);
+    assert_eq!(emulator.ledger().len(), 1);
+    let wrong = emulator.set("didww_others_order", json!({"items": []})).unwrap_err();
+    assert!(wrong.contains("items, is missing"), "{wrong}");
 }
 
 #[test]

@@ -276,13 +276,14 @@ func voiceInTrunkFilter(_ given: Json) throws -> DidwwVoiceInTrunkFilter {
 func newOrderItem(_ given: Json) throws -> DidwwNewOrderItem {
     guard given.members.keys.allSatisfy([
         "sku_id", "qty", "available_did_id", "did_reservation_id", "nanpa_prefix_id", "billing_cycles_count",
-        "capacity_pool_id"
+        "capacity_pool_id", "did_group_id"
     ].contains) else {
         throw Misfit("\(given.written) has members that are not known")
     }
     return DidwwNewOrderItem(
         skuId: given["sku_id"]?.text, qty: given["qty"]?.integer, availableDidId: given["available_did_id"]?.text,
         didReservationId: given["did_reservation_id"]?.text, nanpaPrefixId: given["nanpa_prefix_id"]?.text,
-        billingCyclesCount: given["billing_cycles_count"]?.integer, capacityPoolId: given["capacity_pool_id"]?.text
+        billingCyclesCount: given["billing_cycles_count"]?.integer, capacityPoolId: given["capacity_pool_id"]?.text,
+        didGroupId: given["did_group_id"]?.text
     )
 }

@@ -266,13 +266,16 @@ func callDidww(
         return try written(client.prepareOrder(
             items: try (given["items"]?.list ?? []).map(newOrderItem(_:)),
             allowBackOrdering: given["allow_back_ordering"]?.flag, callbackUrl: given["callback_url"]?.text,
-            callbackMethod: (given["callback_method"]?.text).map(DidwwCallbackMethod.init(text:))
+            callbackMethod: (given["callback_method"]?.text).map(DidwwCallbackMethod.init(text:)),
+            maxMonthlyPrice: given["max_monthly_price"]?.decimal, maxSetupPrice: given["max_setup_price"]?.decimal
         ))
     case "create_order":
         return try await written(client.createOrder(
             items: try (given["items"]?.list ?? []).map(newOrderItem(_:)),
             allowBackOrdering: given["allow_back_ordering"]?.flag, callbackUrl: given["callback_url"]?.text,
-            callbackMethod: (given["callback_method"]?.text).map(DidwwCallbackMethod.init(text:)), timeout: timeout
+            callbackMethod: (given["callback_method"]?.text).map(DidwwCallbackMethod.init(text:)),
+            maxMonthlyPrice: given["max_monthly_price"]?.decimal, maxSetupPrice: given["max_setup_price"]?.decimal,
+            timeout: timeout
         ))
     case "get_order":
         return try await written(client.getOrder(
@@ -451,8 +454,8 @@ let knownToDidww: [String: Set<String>] = [
     "get_nanpa_prefix": ["nanpa_prefix_id", "include", "fields"],
     "list_orders": ["filter", "sort", "fields", "page", "page_size", "other_filters"],
     "orders": ["filter", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
-    "prepare_order": ["items", "allow_back_ordering", "callback_url", "callback_method"],
-    "create_order": ["items", "allow_back_ordering", "callback_url", "callback_method"],
+    "prepare_order": ["items", "allow_back_ordering", "callback_url", "callback_method", "max_monthly_price", "max_setup_price"],
+    "create_order": ["items", "allow_back_ordering", "callback_url", "callback_method", "max_monthly_price", "max_setup_price"],
     "get_order": ["order_id", "fields"],
     "cancel_order": ["order_id"],
     "list_pops": ["filter", "fields", "other_filters"],

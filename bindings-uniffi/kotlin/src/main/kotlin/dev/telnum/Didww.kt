@@ -1809,6 +1809,8 @@ public class Didww private constructor(
         allowBackOrdering: Boolean? = null,
         callbackUrl: String? = null,
         callbackMethod: DidwwCallbackMethod? = null,
+        maxMonthlyPrice: Decimal? = null,
+        maxSetupPrice: Decimal? = null,
     ): Attempt =
         channel.prepare(
             "create_order",
@@ -1816,6 +1818,8 @@ public class Didww private constructor(
             "allow_back_ordering" to allowBackOrdering,
             "callback_url" to callbackUrl,
             "callback_method" to callbackMethod?.text,
+            "max_monthly_price" to maxMonthlyPrice,
+            "max_setup_price" to maxSetupPrice,
         )
 
     /**
@@ -1835,13 +1839,18 @@ public class Didww private constructor(
      *   delivered some day. By default such an order is refused, which is not the carrier's own default
      * @param callbackUrl where the carrier reports the order's end: a URL that begins with http:// or https://
      * @param callbackMethod how it reports; only with a `callbackUrl`
+     * @param maxMonthlyPrice the most that all items together may cost each month, without VAT: looked up right
+     *   before the order is sent, which the carrier has no quote for. What an order costs in the end is its
+     *   `amount`, with VAT
+     * @param maxSetupPrice the most that all items together may cost at once, beside the first month, without
+     *   VAT; looked up likewise
      * @param timeout how long this call may take in all; 60 s by default
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
      *   an order whose `externalReferenceId` is the attempt's id before you buy again. The exception carries the
      *   attempt
-     * @throws TelnumException.InvalidInput where there are not as many numbers as were ordered, a chosen one is
-     *   taken, or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was
-     *   bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there
+     *   are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument,
+     *   and the `origin` in `details` is `carrier`; nothing was bought
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
      * @throws TelnumException.NotEnabled where the account may only read; nothing was bought
      */
@@ -1850,6 +1859,8 @@ public class Didww private constructor(
         allowBackOrdering: Boolean? = null,
         callbackUrl: String? = null,
         callbackMethod: DidwwCallbackMethod? = null,
+        maxMonthlyPrice: Decimal? = null,
+        maxSetupPrice: Decimal? = null,
         timeout: Duration? = null,
     ): DidwwOrder =
         channel.call(
@@ -1860,6 +1871,8 @@ public class Didww private constructor(
             "allow_back_ordering" to allowBackOrdering,
             "callback_url" to callbackUrl,
             "callback_method" to callbackMethod?.text,
+            "max_monthly_price" to maxMonthlyPrice,
+            "max_setup_price" to maxSetupPrice,
         ) { one { didwwOrder() } }
 
     /**
@@ -2608,9 +2621,9 @@ public class Didww private constructor(
      *   nothing was bought
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
      *   an order whose `externalReferenceId` is the attempt's id before you buy again
-     * @throws TelnumException.InvalidInput where there are not as many numbers as were ordered, a chosen one is
-     *   taken, or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was
-     *   bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there
+     *   are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument,
+     *   and the `origin` in `details` is `carrier`; nothing was bought
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
      * @throws TelnumException.NotEnabled where the account may only read; nothing was bought
      */

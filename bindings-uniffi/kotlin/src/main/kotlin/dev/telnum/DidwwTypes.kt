@@ -6160,6 +6160,11 @@ public data class DidwwNewOrderItem(
     public val billingCyclesCount: Int? = null,
     /** The id of the pool that gets more channels. */
     public val capacityPoolId: String? = null,
+    /**
+     * The id of the DID group that the SKU is of: with a limit to the order's price, any numbers are bought by it
+     * too. It is not sent.
+     */
+    public val didGroupId: String? = null,
 ) : Serializable {
     /** As the core reads it. */
     internal fun given(): Map<String, Any> = buildMap {
@@ -6170,6 +6175,7 @@ public data class DidwwNewOrderItem(
         nanpaPrefixId?.let { put("nanpa_prefix_id", it) }
         billingCyclesCount?.let { put("billing_cycles_count", it) }
         capacityPoolId?.let { put("capacity_pool_id", it) }
+        didGroupId?.let { put("did_group_id", it) }
     }
 
     /** A copy with this value of [skuId]. */
@@ -6192,4 +6198,7 @@ public data class DidwwNewOrderItem(
 
     /** A copy with this value of [capacityPoolId]. */
     public fun withCapacityPoolId(capacityPoolId: String?): DidwwNewOrderItem = copy(capacityPoolId = capacityPoolId)
+
+    /** A copy with this value of [didGroupId]. */
+    public fun withDidGroupId(didGroupId: String?): DidwwNewOrderItem = copy(didGroupId = didGroupId)
 }

@@ -1933,6 +1933,8 @@ public class DidwwClient private constructor(
                 allowBackOrdering = with.allowBackOrdering,
                 callbackUrl = with.callbackUrl,
                 callbackMethod = with.callbackMethod,
+                maxMonthlyPrice = with.maxMonthlyPrice,
+                maxSetupPrice = with.maxSetupPrice,
             )
         }
 
@@ -1951,9 +1953,9 @@ public class DidwwClient private constructor(
      *   or channels
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
      *   an order whose `externalReferenceId` is the attempt's id before you buy again
-     * @throws TelnumException.InvalidInput where there are not as many numbers as were ordered, a chosen one is
-     *   taken, or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was
-     *   bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there
+     *   are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument,
+     *   and the `origin` in `details` is `carrier`; nothing was bought
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
      * @throws TelnumException.NotEnabled where the account may only read; nothing was bought
      */
@@ -1972,6 +1974,8 @@ public class DidwwClient private constructor(
                 allowBackOrdering = with.allowBackOrdering,
                 callbackUrl = with.callbackUrl,
                 callbackMethod = with.callbackMethod,
+                maxMonthlyPrice = with.maxMonthlyPrice,
+                maxSetupPrice = with.maxSetupPrice,
                 timeout = timeout,
             ) }
         }
@@ -1987,6 +1991,8 @@ public class DidwwClient private constructor(
                 allowBackOrdering = with.allowBackOrdering,
                 callbackUrl = with.callbackUrl,
                 callbackMethod = with.callbackMethod,
+                maxMonthlyPrice = with.maxMonthlyPrice,
+                maxSetupPrice = with.maxSetupPrice,
                 timeout = timeout,
             ) }
         }
@@ -2835,9 +2841,9 @@ public class DidwwClient private constructor(
      *   nothing was bought
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
      *   an order whose `externalReferenceId` is the attempt's id before you buy again
-     * @throws TelnumException.InvalidInput where there are not as many numbers as were ordered, a chosen one is
-     *   taken, or the carrier refuses another argument, and the `origin` in `details` is `carrier`; nothing was
-     *   bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there
+     *   are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument,
+     *   and the `origin` in `details` is `carrier`; nothing was bought
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
      * @throws TelnumException.NotEnabled where the account may only read; nothing was bought
      */
@@ -4003,6 +4009,8 @@ public class DidwwClient private constructor(
         internal var allowBackOrdering: Boolean? = null
         internal var callbackUrl: String? = null
         internal var callbackMethod: DidwwCallbackMethod? = null
+        internal var maxMonthlyPrice: Decimal? = null
+        internal var maxSetupPrice: Decimal? = null
 
         /**
          * True also orders numbers that are out of stock: they are paid for at once, and delivered some day. By
@@ -4018,6 +4026,20 @@ public class DidwwClient private constructor(
         /** How it reports; only with a `callbackUrl`. */
         public fun callbackMethod(callbackMethod: DidwwCallbackMethod?): CreateOrderOptions =
             apply { this.callbackMethod = callbackMethod }
+
+        /**
+         * The most that all items together may cost each month, without VAT: looked up right before the order is
+         * sent, which the carrier has no quote for. What an order costs in the end is its `amount`, with VAT.
+         */
+        public fun maxMonthlyPrice(maxMonthlyPrice: Decimal?): CreateOrderOptions =
+            apply { this.maxMonthlyPrice = maxMonthlyPrice }
+
+        /**
+         * The most that all items together may cost at once, beside the first month, without VAT; looked up
+         * likewise.
+         */
+        public fun maxSetupPrice(maxSetupPrice: Decimal?): CreateOrderOptions =
+            apply { this.maxSetupPrice = maxSetupPrice }
     }
 
     /** What [getOrder] may be given. */

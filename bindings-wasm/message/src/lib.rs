@@ -1,6 +1,8 @@
 //! Messages to JavaScript, which the readers in `js/src/records.ts` follow. The values are a JSON array, so that one
 //! `JSON.parse` makes all of them, each on its own: a slice of one long text would keep all of it alive.
 
+#![cfg(target_arch = "wasm32")]
+
 use js_sys::{Array, Int32Array};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -10,7 +12,7 @@ use telnum::{Decimal, Timestamp};
 use wasm_bindgen::JsValue;
 
 /// Some values, each of any type: where a record may be or a list, a code tells which it is.
-pub(crate) fn message(values: &[&dyn Shown]) -> JsValue {
+pub fn message(values: &[&dyn Shown]) -> JsValue {
     let mut told = told::<Json>(values);
     told.values.push(b']');
     let text = String::from_utf8(told.values).unwrap_or_default();

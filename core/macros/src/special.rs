@@ -1,0 +1,48 @@
+//! What few operations have beside what all of them do.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Ident;
+use telnum_table::OperationTable;
+
+/// Nothing for most of them.
+pub(crate) fn special(table: &OperationTable, name: &Ident) -> Option<TokenStream> {
+    let for_attempt = table.for_attempt.as_ref().map(|it| {
+        quote! {
+            fn for_attempt(&self, attempt: &crate::attempt::Attempt) -> Option<crate::watch::Look> {
+                Some(crate::watch::Look(Box::new(#it(self, attempt))))
+            }
+        }
+    });
+    let guard = table.guard.as_ref().map(|(guard, guarded)| {
+        quote! {
+            fn guard(&self) -> Vec<crate::operation::Lookup> {
+                #guard(self)
+            }
+
+            fn guarded(&self, seen: &[Box<dyn crate::call::Output>]) -> crate::error::Result<()> {
+                #guarded(self, seen)
+            }
+        }
+    });
+    let locally = table.locally.as_ref().map(|it| {
+        quote! {
+            fn locally(
+                &self,
+                key: Option<&crate::types::Secret>,
+            ) -> Option<crate::error::Result<Box<dyn crate::call::Output>>> {
+                Some(#it(self, key).map(|it| Box::new(it) as _))
+            }
+        }
+    });
+    let is_any = for_attempt.is_some() || guard.is_some() || locally.is_some();
+    is_any.then(|| {
+        quote! {
+            impl crate::operation::Special for #name {
+                #for_attempt
+                #guard
+                #locally
+            }
+        }
+    })
+}
