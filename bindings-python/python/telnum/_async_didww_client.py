@@ -10,6 +10,7 @@ from ._client import given, keyless
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+    from decimal import Decimal
     from typing import TypeAlias
 
     from ._response import Response

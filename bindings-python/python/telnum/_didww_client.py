@@ -9,6 +9,7 @@ from ._client import Client, given, keyless
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from decimal import Decimal
     from typing import TypeAlias
 
     from ._response import Response
