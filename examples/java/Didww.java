@@ -27,8 +27,9 @@ public class Didww {
             var held = client.createDidReservation(offered.getId()).getDidReservation();
             System.out.println(offered.getE164() + " is held until " + held.getExpiresAt());
 
+            // The price is looked up once more before anything is bought.
             var item = new DidwwNewOrderItem().withSkuId(sku.getId()).withDidReservationId(held.getId());
-            var created = client.createOrder(List.of(item));
+            var created = client.createOrder(List.of(item), it -> it.maxMonthlyPrice(BigDecimal.valueOf(2)));
             var order = client.waitForOrder(created.getId());
             System.out.println("order " + order.getReference() + " is " + order.getStatus() + ": it cost "
                 + order.getAmount());

@@ -19,7 +19,9 @@ const [offered] = availableDids;
 const { didReservation: held } = await client.createDidReservation({ availableDidId: offered.id });
 console.log(`${offered.e164} is held until ${held.expiresAt}`);
 
-const created = await client.createOrder({ items: [{ skuId: sku.id, didReservationId: held.id }] });
+// The price is looked up once more before anything is bought.
+const items = [{ skuId: sku.id, didReservationId: held.id }];
+const created = await client.createOrder({ items, maxMonthlyPrice: '2' });
 const order = await client.waitForOrder({ orderId: created.id });
 console.log(`order ${order.reference} is ${order.status}: it cost ${order.amount}`);
 

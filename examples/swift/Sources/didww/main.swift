@@ -17,7 +17,9 @@ let offered = try await client.listAvailableDids(filter: DidwwAvailableDidFilter
 let held = try await client.createDidReservation(availableDidId: offered.id).didReservation
 print("\(offered.e164 ?? offered.id) is held until \(held.expiresAt!)")
 
-let created = try await client.createOrder(items: [DidwwNewOrderItem(skuId: sku.id, didReservationId: held.id)])
+// The price is looked up once more before anything is bought.
+let item = DidwwNewOrderItem(skuId: sku.id, didReservationId: held.id)
+let created = try await client.createOrder(items: [item], maxMonthlyPrice: 2)
 let order = try await client.waitForOrder(created.id)
 print("order \(order.reference ?? order.id) is \(order.status!): it cost \(order.amount ?? 0)")
 
