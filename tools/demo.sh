@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tells the whole story (coverage, price, preview, buying, waiting, lists, deleting) in every runtime, or in
-# the one that ONLY names, over HTTP from one emulator, and holds each line against the emulator's own books.
+# Tells the whole story (coverage, price, preview, buying, waiting, lists, deleting, choosing, routing) in every
+# runtime, or in the one that ONLY names, over HTTP from one emulator, and holds each line against its own books.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$TELNUM_TOP"
@@ -15,7 +15,8 @@ esac
 need curl "apt-get install curl"
 
 "$TELNUM_TOOLS/package-emulator.sh"
-exec 3< <(exec dist/bin/telnum-emulator --listen 127.0.0.1:0)
+# One wait is enough to look at: IDT Express takes its seconds, DIDWW is done when it is asked.
+exec 3< <(exec dist/bin/telnum-emulator --listen 127.0.0.1:0 --set didww_complete_after_s=0)
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
 read -r -t 10 line <&3 || fail "The emulator did not start."
@@ -28,6 +29,9 @@ ask() {
 }
 # The status of a number as the carrier lists it; 011 is how it writes the plus.
 listed() { grep -o "\"number\":\"011${1#+}\",\"status\":\"[a-z]*\"" <<<"$numbers" | cut -d '"' -f 8; }
+
+# What the ledger holds of an order of DIDWW, which writes numbers without the plus.
+delivered() { grep -o '{[^}]*"carrier":"didww"[^}]*}' <<<"$bought" | grep -F "\"order_id\":\"$1\"" | grep -oF "[\"${2#+}\"]"; }
 
 orders=0 sold=0
 for language in "${languages[@]}"; do
@@ -50,6 +54,8 @@ for language in "${languages[@]}"; do
       [[ $bought == *"\"${number#+1}\""* ]] || fail "The ledger does not know $number of DialogTech: $line"
       sold=$((sold + 1))
     done
+    read -r id berlin < <(sed -n 's/.*; DIDWW order \([^ ]*\) completed, \([^ ]*\) in .*/\1 \2/p' <<<"$line")
+    delivered "${id:-none}" "${berlin:-none}" >/dev/null || fail "The ledger does not know DIDWW's order: $line"
     # The line is the demo's result: the only thing on standard output.
     printf '%s\n' "$line"
     orders=$((orders + 1))
@@ -57,6 +63,6 @@ for language in "${languages[@]}"; do
 done
 
 found=$(ask /_emulator/ledger | grep -o '"carrier":"[a-z_]*"' | sort | uniq -c | tr -s '\n ' ' ')
-[[ $found == " $orders \"carrier\":\"dialog_tech\" $orders \"carrier\":\"idt_express\" " && $sold == $((orders * 2)) ]] ||
-  fail "The ledger holds$found, and $orders orders were made at each of two carriers."
+[[ $found == " $orders \"carrier\":\"dialog_tech\" $orders \"carrier\":\"didww\" $orders \"carrier\":\"idt_express\" " &&
+  $sold == $((orders * 2)) ]] || fail "The ledger holds$found, and $orders orders were made at each of three carriers."
 say "the ledger and the list of numbers confirm all $orders orders"

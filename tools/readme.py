@@ -13,7 +13,15 @@ def current(block: re.Match[str]) -> str:
     return f"<!-- {block['path']} -->\n```{block['language']}\n{text}```\n"
 
 
-PAGES = ["README.md", "core/README.md"]
+PAGES = [
+    "README.md",
+    "core/README.md",
+    "bindings-python/README.md",
+    "bindings-wasm/js/README.md",
+    "bindings-uniffi/kotlin/README.md",
+    "bindings-uniffi/kotlin/README-java.md",
+    "bindings-uniffi/swift/README.md",
+]
 
 
 def main() -> int:

@@ -1,4 +1,8 @@
-import dev.telnum.DidwwDid;
+import dev.telnum.DidwwAvailableDidFilter;
+import dev.telnum.DidwwDidFilter;
+import dev.telnum.DidwwDidGroupFilter;
+import dev.telnum.DidwwFilter;
+import dev.telnum.DidwwNewOrderItem;
 import dev.telnum.IdtDelivery;
 import dev.telnum.IdtNumber;
 import dev.telnum.IdtOrder;
@@ -6,7 +10,9 @@ import dev.telnum.IdtOrderedNumber;
 import dev.telnum.java.DialogTechClient;
 import dev.telnum.java.DialogTechNumberTypes;
 import dev.telnum.java.DidwwClient;
+import dev.telnum.java.DidwwDidGroupIncludes;
 import dev.telnum.java.DidwwIncludes;
+import dev.telnum.java.DidwwOrderStatuses;
 import dev.telnum.java.IdtExpressClient;
 import dev.telnum.java.IdtNumberStatuses;
 import java.time.Duration;
@@ -89,16 +95,31 @@ public class Story {
     }
 
     private static String atDidww(DidwwClient client) {
-        var page = client.listDids(it -> it.include(List.of(DidwwIncludes.DID_GROUP_COUNTRY)).pageSize(3));
-        check(page.getDids().size() == 3, "DIDWW listed " + page.getDids().size() + " DIDs");
-        String places = page.getDids().stream().map(Story::place).collect(Collectors.joining(", "));
-        tell("DIDWW has " + page.getTotalRecords() + " DIDs, beginning with " + places);
-        return "DIDWW " + places;
-    }
+        var inBerlin = new DidwwDidGroupFilter().withAreaName(DidwwFilter.equalTo("Berlin"));
+        var berlin = client.listDidGroups(it -> it.filter(inBerlin)
+            .include(List.of(DidwwDidGroupIncludes.STOCK_KEEPING_UNITS))).getDidGroups().get(0);
+        var sku = berlin.getStockKeepingUnits().get(0);
+        var ofGroup = new DidwwAvailableDidFilter().withDidGroupId(DidwwFilter.equalTo(berlin.getId()));
+        var chosen = client.listAvailableDids(it -> it.filter(ofGroup)).getAvailableDids().get(0);
+        var held = client.createDidReservation(chosen.getId()).getDidReservation();
+        tell("DIDWW holds " + chosen.getE164() + ": " + sku.getSetupPrice() + " + " + sku.getMonthlyPrice() + " a month");
 
-    private static String place(DidwwDid did) {
-        String number = did.getE164() == null ? did.getNumber() : did.getE164();
-        return number + " in " + did.getDidGroup().getCountry().getName();
+        var item = new DidwwNewOrderItem().withSkuId(sku.getId()).withDidReservationId(held.getId());
+        var created = client.createOrder(List.of(item));
+        var order = client.withTimeout(Duration.ofSeconds(60)).waitForOrder(created.getId());
+        check(order.getStatus() == DidwwOrderStatuses.COMPLETED, "order " + order.getId() + " is " + order.getStatus());
+        var ofOrder = new DidwwDidFilter().withOrderId(DidwwFilter.equalTo(order.getId()));
+        var did = client.listDids(it -> it.filter(ofOrder).include(List.of(DidwwIncludes.DID_GROUP_COUNTRY)))
+            .getDids().get(0);
+        check(chosen.getNumber().equals(did.getNumber()), "order " + order.getId() + " brought " + did.getNumber());
+
+        var trunk = client.createSipTrunk("story " + order.getReference(), "sip.example.com").getVoiceInTrunk();
+        client.updateDid(did.getId(), it -> it.voiceInTrunkId(trunk.getId()));
+        var routed = client.getDid(did.getId(), it -> it.include(List.of(DidwwIncludes.VOICE_IN_TRUNK))).getDid();
+        check(trunk.getId().equals(routed.getVoiceInTrunk().getId()), chosen.getE164() + " is not routed");
+        tell("DIDWW sold it, and sends its calls to the trunk " + trunk.getName());
+        return "DIDWW order " + order.getId() + " " + order.getStatus().getText() + ", " + did.getE164() + " in "
+            + did.getDidGroup().getCountry().getName();
     }
 
     private static void check(boolean holds, String otherwise) {

@@ -1,6 +1,6 @@
 // What telnum does, over HTTP, at a `telnum-emulator` at TELNUM_EMULATOR_URL: numbers of IDT Express are
-// found, priced, bought, waited for, listed, and one of them removed; then numbers are ordered at DialogTech,
-// and DIDs listed at DIDWW. Each step is told on stderr, the whole on stdout.
+// found, priced, bought, waited for, listed, and one of them removed; then numbers are ordered at DialogTech, and
+// one is chosen, reserved, bought and routed at DIDWW. Each step is told on stderr, the whole on stdout.
 import assert from 'node:assert/strict';
 import { DialogTech, Didww, IdtExpress } from 'telnum';
 
@@ -51,16 +51,33 @@ assert.equal(local.shortfall, 0, `DialogTech sold ${local.fulfilled} of ${local.
 console.error(`DialogTech sold ${local.fulfilled} numbers of area code 312`);
 
 const didww = new Didww({ ...common, apiKey: 'emulator-key' });
-const { dids, totalRecords } = await didww.listDids({ include: ['did_group.country'], pageSize: 3 });
-assert.equal(dids.length, 3, `DIDWW listed ${dids.length} DIDs`);
-console.error(`DIDWW lists ${dids.length} of ${totalRecords} DIDs`);
+const { didGroups } = await didww.listDidGroups({ filter: { areaName: 'Berlin' }, include: ['stock_keeping_units'] });
+const [berlin] = didGroups;
+const [sku] = berlin.stockKeepingUnits;
+const { availableDids } = await didww.listAvailableDids({ filter: { didGroupId: berlin.id } });
+const [chosen] = availableDids;
+const { didReservation } = await didww.createDidReservation({ availableDidId: chosen.id });
+console.error(`DIDWW holds ${chosen.e164}: ${sku.setupPrice} + ${sku.monthlyPrice} a month`);
+
+const placed = await didww.createOrder({ items: [{ skuId: sku.id, didReservationId: didReservation.id }] });
+const done = await didww.waitForOrder({ orderId: placed.id }, { timeoutMs: 60_000 });
+assert.equal(done.status, 'completed', `order ${done.id} is ${done.status}`);
+const { dids } = await didww.listDids({ filter: { orderId: done.id }, include: ['did_group.country'] });
+assert.deepEqual(dids.map((it) => it.number), [chosen.number], `order ${done.id} brought others`);
+const [did] = dids;
+
+const { voiceInTrunk } = await didww.createSipTrunk({ name: `story ${done.reference}`, host: 'sip.example.com' });
+await didww.updateDid({ didId: did.id, voiceInTrunkId: voiceInTrunk.id });
+const { did: routed } = await didww.getDid({ didId: did.id, include: ['voice_in_trunk'] });
+assert.equal(routed.voiceInTrunk?.id, voiceInTrunk.id, `${chosen.e164} is not routed`);
+console.error(`DIDWW sold it, and sends its calls to the trunk ${voiceInTrunk.name}`);
 
 const e164 = (it) => it.e164 ?? it.number;
-const places = dids.map((did) => `${e164(did)} in ${did.didGroup.country.name}`);
 console.log(
   `node: ${countries.length} countries, group ${group.id} at ${setupFee} + ${monthlyFee}, preview ${preview.ordered}, ` +
     `order ${order.id} ${order.delivery} (${statuses.join(' > ')}), numbers ${bought.map(e164).join(' ')}, deleted ${e164(bought[0])}` +
-    `; DialogTech ${local.numbers.map(e164).join(' ')}; DIDWW ${places.join(', ')}`,
+    `; DialogTech ${local.numbers.map(e164).join(' ')}; ` +
+    `DIDWW order ${done.id} ${done.status}, ${e164(did)} in ${did.didGroup.country.name}`,
 );
 
 /** All rows of a walk by their name. */

@@ -24,7 +24,9 @@ suspend fun main() {
             val held = client.createDidReservation(offered.id).didReservation
             println("${offered.e164} is held until ${held.expiresAt}")
 
-            val created = client.createOrder(listOf(DidwwNewOrderItem(skuId = sku.id, didReservationId = held.id)))
+            // The price is looked up once more before anything is bought.
+            val items = listOf(DidwwNewOrderItem(skuId = sku.id, didReservationId = held.id))
+            val created = client.createOrder(items, maxMonthlyPrice = BigDecimal(2))
             val order = client.waitForOrder(created.id)
             println("order ${order.reference} is ${order.status}: it cost ${order.amount}")
 

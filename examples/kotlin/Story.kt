@@ -1,7 +1,14 @@
 import dev.telnum.DialogTech
 import dev.telnum.DialogTechNumberType
 import dev.telnum.Didww
+import dev.telnum.DidwwAvailableDidFilter
+import dev.telnum.DidwwDidFilter
+import dev.telnum.DidwwDidGroupFilter
+import dev.telnum.DidwwDidGroupInclude
+import dev.telnum.DidwwFilter
 import dev.telnum.DidwwInclude
+import dev.telnum.DidwwNewOrderItem
+import dev.telnum.DidwwOrderStatus
 import dev.telnum.IdtDelivery
 import dev.telnum.IdtExpress
 import dev.telnum.IdtNumberStatus
@@ -70,14 +77,28 @@ private suspend fun atDialogTech(client: DialogTech): String {
 }
 
 private suspend fun atDidww(client: Didww): String {
-    val page = client.listDids(include = listOf(DidwwInclude.DidGroupCountry), pageSize = 3)
-    check(page.dids.size == 3) { "DIDWW listed ${page.dids.size} DIDs" }
-    val places = page.dids.joinToString { did ->
-        val country = checkNotNull(did.didGroup?.country?.name) { "DID ${did.id} is of no country" }
-        "${did.e164 ?: did.number} in $country"
-    }
-    tell("DIDWW has ${page.totalRecords} DIDs, beginning with $places")
-    return "DIDWW $places"
+    val inBerlin = DidwwDidGroupFilter(areaName = DidwwFilter.Is("Berlin"))
+    val berlin = client.listDidGroups(inBerlin, listOf(DidwwDidGroupInclude.StockKeepingUnits)).didGroups.first()
+    val sku = berlin.stockKeepingUnits.first()
+    val ofGroup = DidwwAvailableDidFilter(didGroupId = DidwwFilter.Is(berlin.id))
+    val chosen = client.listAvailableDids(ofGroup).availableDids.first()
+    val held = client.createDidReservation(chosen.id).didReservation
+    tell("DIDWW holds ${chosen.e164}: ${sku.setupPrice} + ${sku.monthlyPrice} a month")
+
+    val created = client.createOrder(listOf(DidwwNewOrderItem(skuId = sku.id, didReservationId = held.id)))
+    val order = client.waitForOrder(created.id, timeout = 60.seconds)
+    check(order.status == DidwwOrderStatus.Completed) { "order ${order.id} is ${order.status}" }
+    val ofOrder = DidwwDidFilter(orderId = DidwwFilter.Is(order.id))
+    val did = client.listDids(ofOrder, include = listOf(DidwwInclude.DidGroupCountry)).dids.single()
+    check(did.number == chosen.number) { "order ${order.id} brought ${did.number}" }
+    val country = checkNotNull(did.didGroup?.country?.name) { "DID ${did.id} is of no country" }
+
+    val trunk = client.createSipTrunk("story ${order.reference}", host = "sip.example.com").voiceInTrunk
+    client.updateDid(did.id, voiceInTrunkId = trunk.id)
+    val routed = client.getDid(did.id, include = listOf(DidwwInclude.VoiceInTrunk)).did
+    check(routed.voiceInTrunk?.id == trunk.id) { "${chosen.e164} is not routed" }
+    tell("DIDWW sold it, and sends its calls to the trunk ${trunk.name}")
+    return "DIDWW order ${order.id} ${order.status?.text}, ${did.e164} in $country"
 }
 
 private fun tell(step: String) = System.err.println(step)

@@ -6,6 +6,7 @@ from telnum import Emulator
 
 emulator = Emulator(seed=7)
 client = emulator.didww()
+most = Decimal("2")
 
 # A group of numbers has its prices in its stock keeping units: one for each count of channels.
 groups = client.list_did_groups(
@@ -15,7 +16,7 @@ group, sku = next(
     (group, sku)
     for group in groups
     for sku in group.stock_keeping_units
-    if sku.monthly_price is not None and sku.monthly_price < Decimal("2")
+    if sku.monthly_price is not None and sku.monthly_price < most
 )
 print(f"{group.area_name}: {sku.setup_price} once, {sku.monthly_price} a month")
 
@@ -24,7 +25,10 @@ offered = client.list_available_dids(filter={"did_group_id": group.id}).availabl
 held = client.create_did_reservation(offered.id).did_reservation
 print(f"{offered.e164} is held until {held.expires_at:%H:%M}")
 
-created = client.create_order([{"sku_id": sku.id, "did_reservation_id": held.id}])
+# The price is looked up once more before anything is bought.
+created = client.create_order(
+    [{"sku_id": sku.id, "did_reservation_id": held.id}], max_monthly_price=most
+)
 order = client.wait_for_order(created.id)
 print(f"order {order.reference} is {order.status}: it cost {order.amount}")
 

@@ -1,13 +1,13 @@
 """The whole story over HTTP, from a `telnum-emulator` at TELNUM_EMULATOR_URL.
 
 At IDT Express: coverage, price, preview, buying, waiting, lists, deleting. At DialogTech: buying.
-At DIDWW: DIDs and their countries.
+At DIDWW: choosing, reserving, buying, waiting, routing.
 """
 
 import os
 import sys
 
-from telnum import DialogTech, Didww, DidwwDid, IdtExpress, IdtOrder
+from telnum import DialogTech, Didww, IdtExpress, IdtOrder
 
 
 def step(text: str) -> None:
@@ -25,11 +25,6 @@ statuses: list[str] = []
 def progress(order: IdtOrder) -> None:
     statuses.append(order.status)
     step(f"order {order.id} is {order.status}: {order.fulfilled} of {order.ordered} delivered")
-
-
-def place(did: DidwwDid) -> str:
-    country = did.did_group and did.did_group.country
-    return f"{did.e164 or did.number} in {country and country.name}"
 
 
 url = os.environ["TELNUM_EMULATOR_URL"]
@@ -66,14 +61,31 @@ with DialogTech("emulator-access-key", "emulator-secret-access-key", base_url=ur
 step(f"DialogTech sold {local[0].number} and {local[1].number}")
 
 with Didww("emulator-key", base_url=url) as didww:
-    dids = didww.list_dids(include=["did_group.country"], page_size=3).dids
-check(len(dids) == 3, f"DIDWW listed {len(dids)} DIDs")
-places = [place(did) for did in dids]
-step(f"DIDWW lists {', '.join(places)}")
+    berlin = didww.list_did_groups(
+        filter={"area_name": "Berlin"}, include=["stock_keeping_units"]
+    ).did_groups[0]
+    sku = berlin.stock_keeping_units[0]
+    chosen = didww.list_available_dids(filter={"did_group_id": berlin.id}).available_dids[0]
+    held = didww.create_did_reservation(chosen.id).did_reservation
+    step(f"DIDWW holds {chosen.e164}: {sku.setup_price} + {sku.monthly_price} a month")
+
+    placed = didww.create_order([{"sku_id": sku.id, "did_reservation_id": held.id}])
+    done = didww.wait_for_order(placed.id)
+    check(done.status == "completed", f"order {done.id} is {done.status}")
+    dids = didww.list_dids(filter={"order_id": done.id}, include=["did_group.country"]).dids
+    check([it.number for it in dids] == [chosen.number], f"order {done.id} brought {dids}")
+    country = dids[0].did_group and dids[0].did_group.country
+
+    trunk = didww.create_sip_trunk(f"story {done.reference}", "sip.example.com").voice_in_trunk
+    didww.update_did(dids[0].id, voice_in_trunk_id=trunk.id)
+    routed = didww.get_did(dids[0].id, include=["voice_in_trunk"]).did.voice_in_trunk
+    check(routed is not None and routed.id == trunk.id, f"{chosen.e164} is not routed")
+    step(f"DIDWW sold it, and sends its calls to the trunk {trunk.name}")
 
 print(
     f"python: {len(countries)} countries, group {group.id} at {price}, preview {preview.ordered}, "
     f"order {order.id} {order.delivery} ({' > '.join(statuses)}), "
     f"numbers {' '.join(it.e164 or it.number for it in bought)}, deleted {first.e164}; "
-    f"DialogTech {' '.join(it.e164 or it.number for it in local)}; DIDWW {', '.join(places)}"
+    f"DialogTech {' '.join(it.e164 or it.number for it in local)}; "
+    f"DIDWW order {done.id} {done.status}, {chosen.e164} in {country and country.name}"
 )

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 
-from telnum import AsyncDialogTech, AsyncDidww, AsyncIdtExpress, DidwwDid, IdtOrder
+from telnum import AsyncDialogTech, AsyncDidww, AsyncIdtExpress, IdtOrder
 
 
 def step(text: str) -> None:
@@ -63,15 +63,32 @@ async def at_dialog_tech(client: AsyncDialogTech) -> str:
 
 
 async def at_didww(client: AsyncDidww) -> str:
-    def place(did: DidwwDid) -> str:
-        country = did.did_group and did.did_group.country
-        return f"{did.e164 or did.number} in {country and country.name}"
+    berlin, *_ = (
+        await client.list_did_groups(
+            filter={"area_name": "Berlin"}, include=["stock_keeping_units"]
+        )
+    ).did_groups
+    sku = berlin.stock_keeping_units[0]
+    available = await client.list_available_dids(filter={"did_group_id": berlin.id})
+    chosen = available.available_dids[0]
+    held = (await client.create_did_reservation(chosen.id)).did_reservation
+    step(f"DIDWW holds {chosen.e164}: {sku.setup_price} + {sku.monthly_price} a month")
 
-    dids = (await client.list_dids(include=["did_group.country"], page_size=3)).dids
-    check(len(dids) == 3, f"DIDWW listed {len(dids)} DIDs")
-    places = ", ".join(place(did) for did in dids)
-    step(f"DIDWW lists {places}")
-    return f"DIDWW {places}"
+    placed = await client.create_order([{"sku_id": sku.id, "did_reservation_id": held.id}])
+    done = await client.wait_for_order(placed.id)
+    check(done.status == "completed", f"order {done.id} is {done.status}")
+    brought = await client.list_dids(filter={"order_id": done.id}, include=["did_group.country"])
+    check([it.number for it in brought.dids] == [chosen.number], f"order {done.id} brought others")
+    did = brought.dids[0]
+    country = did.did_group and did.did_group.country
+
+    made = await client.create_sip_trunk(f"story {done.reference}", "sip.example.com")
+    trunk = made.voice_in_trunk
+    await client.update_did(did.id, voice_in_trunk_id=trunk.id)
+    routed = (await client.get_did(did.id, include=["voice_in_trunk"])).did.voice_in_trunk
+    check(routed is not None and routed.id == trunk.id, f"{chosen.e164} is not routed")
+    step(f"DIDWW sold it, and sends its calls to the trunk {trunk.name}")
+    return f"DIDWW order {done.id} {done.status}, {chosen.e164} in {country and country.name}"
 
 
 async def main() -> None:

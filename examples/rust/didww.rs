@@ -43,8 +43,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .did_reservation;
     println!("{} is held until {}", text(&offered.e164), text(&held.expires_at));
 
+    // The price is looked up once more before anything is bought.
     let item = DidwwNewOrderItem::new().sku_id(&sku.id).did_reservation_id(&held.id);
-    let created = client.create_order(CreateDidwwOrder::new(vec![item])).await?;
+    let created = client
+        .create_order(CreateDidwwOrder::new(vec![item]).max_monthly_price(Decimal::from(2)))
+        .await?;
     let order = client.wait_for_order(&created.id).await?;
     println!(
         "order {} is {}: it cost {}",

@@ -1,11 +1,14 @@
 //! The whole story over HTTP, from a `telnum-emulator` at TELNUM_EMULATOR_URL: coverage, price, preview,
-//! buying, waiting, lists, deleting; then the two other carriers.
+//! buying, waiting, lists, deleting; then numbers of DialogTech, and one that is chosen and routed at DIDWW.
 
 use std::error::Error;
 
 use telnum::{
-    CallOptions, DialogTech, Didww, IdtDelivery, IdtExpress, IdtNumberStatus, ListDidGroups,
-    ListDids, ListNumbers, ListOrders, OrderNumbers, WaitForOrder,
+    CallOptions, CreateDidwwDidReservation, CreateDidwwOrder, CreateDidwwSipTrunk, DialogTech,
+    Didww, DidwwAvailableDidFilter, DidwwDidFilter, DidwwDidGroupFilter, DidwwNewOrderItem,
+    DidwwOrderStatus, GetDidwwDid, IdtDelivery, IdtExpress, IdtNumberStatus, ListDidGroups,
+    ListDids, ListDidwwAvailableDids, ListDidwwDidGroups, ListNumbers, ListOrders, OrderNumbers,
+    UpdateDidwwDid, WaitForOrder,
 };
 
 #[tokio::main]
@@ -71,12 +74,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
-    let (chicago, dids) = (chicago(&url).await?, dids(&url).await?);
+    let (chicago, berlin) = (chicago(&url).await?, berlin(&url).await?);
     let e164: Vec<&str> =
         bought.iter().map(|it| it.e164.as_deref().unwrap_or(&it.number)).collect();
     println!(
         "rust: {} countries, group {} at {setup} + {monthly}, preview {previewed}, order {} {} ({}), \
-         numbers {}, deleted {}; DialogTech {chicago}; DIDWW {dids}",
+         numbers {}, deleted {}; DialogTech {chicago}; DIDWW {berlin}",
         countries.len(),
         group.id,
         delivered.id,
@@ -101,21 +104,48 @@ async fn chicago(url: &str) -> telnum::Result<String> {
     Ok(e164.join(" "))
 }
 
-/// The first DIDs of the account at DIDWW, each with its country.
-async fn dids(url: &str) -> telnum::Result<String> {
+/// A number of Berlin, from DIDWW: chosen, held, bought, and routed to a trunk.
+async fn berlin(url: &str) -> Result<String, Box<dyn Error>> {
     let client = Didww::builder().base_url(url).api_key("emulator-key").build()?;
-    let request = ListDids::new().include(["did_group.country"]).page_size(3);
-    let mut dids = Vec::new();
-    for did in client.list_dids(request).await?.linked() {
-        let number = did.e164.clone().or(did.number.clone()).unwrap_or_default();
-        let country = match did.did_group()? {
-            Some(group) => group.country()?.and_then(|it| it.name.clone()),
-            None => None,
-        };
-        dids.push(format!("{number} in {}", country.unwrap_or_default()));
+    let filter = DidwwDidGroupFilter::new().area_name("Berlin");
+    let request = ListDidwwDidGroups::new().filter(filter).include(["stock_keeping_units"]);
+    let groups = client.list_did_groups(request).await?;
+    let group = groups.linked().next().ok_or("there is no DID group in Berlin")?;
+    let units = group.stock_keeping_units()?;
+    let sku = units.first().ok_or("it has no price")?;
+    let filter = DidwwAvailableDidFilter::new().did_group_id(&group.id);
+    let offers = client.list_available_dids(ListDidwwAvailableDids::new().filter(filter)).await?;
+    let chosen = offers.available_dids.first().ok_or("no number can be chosen")?;
+    let held = client.create_did_reservation(CreateDidwwDidReservation::new(&chosen.id)).await?;
+    let number = chosen.e164.as_deref().ok_or("it has no number")?;
+    eprintln!("DIDWW holds {number}, for {} a month", text(sku.monthly_price));
+
+    let item = DidwwNewOrderItem::new().sku_id(&sku.id).did_reservation_id(held.did_reservation.id);
+    let placed = client.create_order(CreateDidwwOrder::new(vec![item])).await?;
+    let done = client.wait_for_order(&placed.id).await?;
+    if done.status != Some(DidwwOrderStatus::Completed) {
+        return Err(format!("order {} is {:?}", done.id, done.status).into());
     }
-    eprintln!("DIDWW lists {}", dids.join(", "));
-    Ok(dids.join(", "))
+    let filter = DidwwDidFilter::new().order_id(&done.id);
+    let request = ListDids::new().filter(filter).include(["did_group.country"]);
+    let brought = client.list_dids(request).await?;
+    let did = brought.linked().next().filter(|it| it.number == chosen.number);
+    let did = did.ok_or("the order brought another number, or none")?;
+    let country = match did.did_group()? {
+        Some(group) => group.country()?.and_then(|it| it.name.clone()),
+        None => None,
+    };
+
+    let name = format!("story {}", done.reference.as_deref().unwrap_or(&done.id));
+    let made = client.create_sip_trunk(CreateDidwwSipTrunk::new(name, "sip.example.com")).await?;
+    let trunk = made.voice_in_trunk.id;
+    client.update_did(UpdateDidwwDid::new(&did.id).voice_in_trunk_id(&trunk)).await?;
+    let found = client.get_did(GetDidwwDid::new(&did.id).include(["voice_in_trunk"])).await?;
+    if found.linked().voice_in_trunk()?.map(|it| it.id.clone()) != Some(trunk) {
+        return Err(format!("{number} is not routed").into());
+    }
+    eprintln!("DIDWW sold it, and sends its calls to a trunk");
+    Ok(format!("order {} completed, {number} in {}", done.id, country.unwrap_or_default()))
 }
 
 fn text(fee: Option<telnum::Decimal>) -> String {

@@ -43,6 +43,7 @@ impl Speech {
         }
         names.extend(model.options.iter().map(|it| it.name.clone()));
         names.extend(model.filters.iter().flat_map(|it| &it.fields).map(|it| it.name.clone()));
+        names.extend(model.inputs.iter().flat_map(|it| &it.fields).map(|it| it.name.clone()));
         names.retain(|it| it.contains('_'));
         names.sort();
         names.dedup();

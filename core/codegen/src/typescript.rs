@@ -219,11 +219,13 @@ fn named(it: &Type) -> Vec<&str> {
 /// calls and arguments are values here: an attempt holds them in snake_case.
 fn speak(model: &Model, doc: &str) -> String {
     let mut text = doc.replace("[`", "`").replace("`]", "`");
-    for it in &model.types {
-        let Kind::Record(fields) = &it.kind else { continue };
-        for Field { name, .. } in fields.iter().filter(|field| field.name.contains('_')) {
-            text = text.replace(&format!("`{name}`"), &format!("`{}`", name.to_lower_camel_case()));
-        }
+    let of_types = model.types.iter().filter_map(|it| match &it.kind {
+        Kind::Record(fields) => Some(fields),
+        _ => None,
+    });
+    let fields = of_types.chain(model.inputs.iter().map(|it| &it.fields)).flatten();
+    for Field { name, .. } in fields.filter(|field| field.name.contains('_')) {
+        text = text.replace(&format!("`{name}`"), &format!("`{}`", name.to_lower_camel_case()));
     }
     text
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ final class Arguments {
         if (wanted == String.class) return value.isTextual() || isId && value.isIntegralNumber() ? value.asText() : null;
         if (wanted == int.class || wanted == Integer.class) return value.canConvertToExactIntegral() ? value.asInt() : null;
         if (wanted == Double.class) return value.isNumber() ? value.asDouble() : null;
+        if (wanted == BigDecimal.class) return value.isTextual() ? amount(value.asText()) : null;
         if (wanted == Boolean.class) return value.isBoolean() ? value.asBoolean() : null;
         if (wanted == Duration.class) return value.isNumber() ? Duration.ofNanos(Math.round(value.asDouble() * 1e9)) : null;
         if (wanted == DidwwFilter.class) return wanted(value);
@@ -55,6 +57,14 @@ final class Arguments {
         if (wanted == Attempt.class) return Attempt.fromJson(value.toString());
         // Sets, open and closed.
         return value.isTextual() ? of(wanted, value.asText()) : null;
+    }
+
+    private static BigDecimal amount(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException none) {
+            return null;
+        }
     }
 
     private static Object of(Class<?> set, String text) {

@@ -7,7 +7,11 @@ final class ExampleTests {
     private static final Pattern STORY = Pattern.compile(
         "java: \\d+ countries, group \\d+ at [\\d.]+ \\+ [\\d.]+, preview 2, order \\S+ delivered "
             + "\\(created > (processing > )?complete\\), numbers (\\+55\\d+) \\+55\\d+, deleted \\2; "
-            + "DialogTech \\+1312\\d{7} \\+1312\\d{7}; DIDWW \\+?\\w+ in .+, \\+?\\w+ in .+, \\+?\\w+ in .+\n"
+            + "DialogTech \\+1312\\d{7} \\+1312\\d{7}; DIDWW order \\S+ completed, \\+49\\d+ in Germany\n"
+    );
+    private static final Pattern DIDWW = Pattern.compile(
+        "Berlin: [\\d.]+ once, [\\d.]+ a month\n(\\+49\\d+) is held until \\S+\norder \\w+-\\d+ is Completed: it cost [\\d.]+\n"
+            + "calls to \\1 go to the trunk office\n\\1 ends on \\S+\n"
     );
     private static final Pattern BUY = Pattern.compile("java: order \\S+ complete, 2 numbers: \\+55\\d+, \\+55\\d+\n");
 
@@ -20,6 +24,7 @@ final class ExampleTests {
             prints("First", lacking, Pattern.compile("16801 (.*\n)*the account has \\d+ numbers: .*\n")),
             prints("Readme", lacking, Pattern.compile("\\S+ Created\n\\[\\+55\\d+, \\+55\\d+]\n")),
             prints("Lost", lacking, Pattern.compile("sent at .*\nattempt \\S+ is kept; the carrier sold 1 order of 3\n")),
+            prints("Didww", lacking, DIDWW),
             prints("Spring", lacking, Pattern.compile("order \\S+ is kept before it is placed\n2 numbers: .*\n")),
             new Further("example Buy buys", unserved, () -> expect("Buy", server, BUY)),
             new Further("example Story tells the whole story", unserved, () -> expect("Story", server, STORY))
@@ -34,7 +39,7 @@ final class ExampleTests {
     }
 
     private static void expect(String name, Server server, Pattern wanted) throws Exception {
-        server.ask("POST", "reset", Json.read("{\"seed\": 7}"));
+        server.ask("POST", "reset", Json.read("{\"seed\": 7, \"switches\": {\"didww_complete_after_s\": 1}}"));
         String printed = run(name, server.url);
         Check.holds(wanted.matcher(printed).matches(), printed);
     }

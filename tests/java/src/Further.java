@@ -12,7 +12,7 @@ record Further(String shows, String skipped, Test test) {
 
     static List<Further> all(Server server) {
         return Stream.of(
-            CallTests.all(), CancelTests.all(), ClientTests.all(), RecordTests.all(), WalkTests.all(), ExampleTests.all(server),
+            CallTests.all(), CancelTests.all(), ClientTests.all(), RecordTests.all(), WalkTests.all(), DidwwTests.all(), ExampleTests.all(server),
             JarTests.all(), ShrinkTests.all(server), AndroidTests.all()
         ).flatMap(List::stream).toList();
     }

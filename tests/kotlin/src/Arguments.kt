@@ -3,6 +3,7 @@ import dev.telnum.DidwwFilter
 import dev.telnum.DidwwOtherFilter
 import dev.telnum.DidwwSort
 import dev.telnum.DidwwSortable
+import java.math.BigDecimal
 import kotlin.reflect.KClass
 import kotlin.reflect.KParameter
 import kotlin.reflect.KType
@@ -31,6 +32,7 @@ private fun typed(type: KType, value: JsonElement, isId: Boolean): Any? {
         wanted == String::class -> text?.takeIf { isText || isId && it.toLongOrNull() != null }
         wanted == Int::class -> plain?.toDoubleOrNull()?.toInt()?.takeIf { it.toDouble() == plain.toDouble() }
         wanted == Double::class -> plain?.toDoubleOrNull()
+        wanted == BigDecimal::class -> text?.takeIf { isText }?.toBigDecimalOrNull()
         wanted == Boolean::class -> plain?.toBooleanStrictOrNull()
         wanted == Duration::class -> plain?.toDoubleOrNull()?.seconds
         wanted == Map::class -> (value as? JsonObject)?.mapValues { typed(type.arguments[1].type!!, it.value, false) ?: return null }

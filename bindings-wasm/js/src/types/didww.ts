@@ -2002,8 +2002,8 @@ export interface DidwwVoiceInTrunkFilter {
 /**
  * One item of an order to be made. (DIDWW, *Create Order*)
  *
- * Numbers are bought by a `sku_id`, and one of `qty` (any of its numbers, `nanpa_prefix_id` narrows them),
- * `available_did_id` (a number that `list_available_dids` showed) or `did_reservation_id` (one that is reserved).
+ * Numbers are bought by a `skuId`, and one of `qty` (any of its numbers, `nanpaPrefixId` narrows them),
+ * `availableDidId` (a number that `list_available_dids` showed) or `didReservationId` (one that is reserved).
  * Channels are bought by a `capacityPoolId` and `qty`.
  */
 export interface DidwwNewOrderItem {

@@ -72,6 +72,7 @@ impl Face<'_> {
     fn names<'a>(&self, shape: &'a Shape, own: &'a str) -> Vec<(&'a str, &'a str)> {
         match shape {
             Shape::Named(name) => vec![(self.module_of(name, own), name)],
+            Shape::Decimal => vec![("decimal", "Decimal")],
             Shape::Optional(inner) | Shape::List(inner) => self.names(inner, own),
             Shape::Filters(_) => {
                 vec![("collections.abc", "Iterable"), ("collections.abc", "Mapping")]

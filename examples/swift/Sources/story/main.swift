@@ -1,5 +1,5 @@
 // The story of two numbers, over HTTP at an emulator whose address is in TELNUM_EMULATOR_URL: found,
-// previewed, bought, waited for, listed, and one of them deleted; then a look at the two other carriers.
+// previewed, bought, waited for, listed, and one of them deleted; then DialogTech, and a number chosen at DIDWW.
 import Foundation
 import Telnum
 
@@ -59,17 +59,38 @@ func story(at url: String) async throws -> String {
     say("DialogTech sold \(chicago.joined(separator: " and ")) at once")
 
     let didww = try Didww(apiKey: "emulator-key", baseUrl: url)
-    let page = try await didww.listDids(include: [.didGroupCountry], pageSize: 3)
-    let dids = try page.dids.compactMap { did in
-        try did.didGroup?.country?.name.map { "\(did.e164 ?? did.number ?? did.id) in \($0)" }
-    }
-    try check(dids.count == 3, otherwise: "DIDWW lists \(dids)")
-    say("DIDWW lists \(dids.joined(separator: ", "))")
+    let berlin = try await didww.listDidGroups(
+        filter: DidwwDidGroupFilter(areaName: "Berlin"), include: [.stockKeepingUnits]
+    ).didGroups[0]
+    let sku = try berlin.stockKeepingUnits[0]
+    let chosen = try await didww.listAvailableDids(filter: DidwwAvailableDidFilter(didGroupId: .is(berlin.id)))
+        .availableDids[0]
+    let held = try await didww.createDidReservation(availableDidId: chosen.id).didReservation
+    guard let number = chosen.e164 else { throw Wrong(description: "\(chosen) has no number") }
+    say("DIDWW holds \(number): \(sku.setupPrice ?? 0) + \(sku.monthlyPrice ?? 0) a month")
+
+    let item = DidwwNewOrderItem(skuId: sku.id, didReservationId: held.id)
+    let done = try await didww.waitForOrder(didww.createOrder(items: [item]).id, timeout: .seconds(60))
+    guard let status = done.status else { throw Wrong(description: "order \(done.id) has no status") }
+    try check(status == .completed, otherwise: "order \(done.id) is \(status)")
+    let brought = try await didww.listDids(
+        filter: DidwwDidFilter(orderId: .is(done.id)), include: [.didGroupCountry]
+    ).dids
+    try check(brought.map(\.number) == [chosen.number], otherwise: "order \(done.id) brought \(brought)")
+    guard let country = try brought[0].didGroup?.country?.name else { throw Wrong(description: "no country") }
+
+    let trunk = try await didww.createSipTrunk(
+        name: "story \(done.reference ?? done.id)", host: "sip.example.com"
+    ).voiceInTrunk
+    _ = try await didww.updateDid(brought[0].id, voiceInTrunkId: trunk.id)
+    let routed = try await didww.getDid(brought[0].id, include: [.voiceInTrunk]).did
+    try check(try routed.voiceInTrunk?.id == trunk.id, otherwise: "\(number) is not routed")
+    say("DIDWW sold it, and sends its calls to a trunk")
 
     return "\(countries.count) countries, group \(group.id) at \(price), preview \(preview.ordered ?? 0), "
         + "order \(order.id) \(order.delivery) (\(statuses.joined(separator: " > "))), "
         + "numbers \(numbers.joined(separator: " ")), deleted \(numbers[0]); "
-        + "DialogTech \(chicago.joined(separator: " ")); DIDWW \(dids.joined(separator: ", "))"
+        + "DialogTech \(chicago.joined(separator: " ")); DIDWW order \(done.id) \(status), \(number) in \(country)"
 }
 
 do {

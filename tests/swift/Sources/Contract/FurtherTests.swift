@@ -11,6 +11,7 @@ func furtherTests(_ report: Report, _ environment: [String: String]) async {
     await wireTests(report, wire)
     await dialogTechTests(report, wire)
     await didwwTests(report, wire)
+    await didwwBuyingTests(report)
     await coverageTests(report)
     await memoryTests(report, environment["TELNUM_EMULATOR_URL"].map(Server.init))
     let surface = environment["TELNUM_SURFACE"]

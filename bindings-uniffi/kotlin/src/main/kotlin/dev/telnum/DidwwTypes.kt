@@ -6138,7 +6138,7 @@ public data class DidwwVoiceInTrunkFilter(
 /**
  * One item of an order to be made. (DIDWW, *Create Order*)
  *
- * Numbers are bought by a `sku_id`, and one of `qty` (any of its numbers, `nanpaPrefixId` narrows them),
+ * Numbers are bought by a `skuId`, and one of `qty` (any of its numbers, `nanpaPrefixId` narrows them),
  * `availableDidId` (a number that `listAvailableDids` showed) or `didReservationId` (one that is reserved).
  * Channels are bought by a `capacityPoolId` and `qty`.
  */
