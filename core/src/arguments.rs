@@ -208,6 +208,12 @@ impl Arguments {
         self.checks
     }
 
+    /// Takes the one of this name to its place. Not inlined, for every argument of every call is taken by it.
+    #[inline(never)]
+    pub(crate) fn fill<T: Argument>(&mut self, name: &'static str, place: &mut T) {
+        *place = T::take(self, name);
+    }
+
     /// Takes the one of this name.
     pub(crate) fn take<T: Argument>(&mut self, name: &'static str) -> T {
         T::take(self, name)

@@ -99,12 +99,13 @@ impl<R: Watched> Watch<R> {
 
 impl<R: Watched> fmt::Debug for Watch<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch").field("request", &self.its.request).finish_non_exhaustive()
+        // Without the request: what shows it would be linked into browsers, by every watch's table of methods.
+        f.debug_struct("Watch").finish_non_exhaustive()
     }
 }
 
 /// What is watched, without its type: what watches is compiled once.
-trait Watching: fmt::Debug + Shared {
+trait Watching: Shared {
     fn look(&self) -> Look;
     fn is_over(&self, state: &dyn Output) -> bool;
     fn subject(&self) -> String;
