@@ -3,6 +3,7 @@
 
 pub mod message;
 mod serialize;
+pub(crate) mod written;
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
