@@ -1,20 +1,21 @@
 #!/usr/bin/env node
-// Puts functions that are alike next to each other in a .wasm:
+// Puts functions that are alike next to each other in a .wasm, and gives its imports short names:
 //
-//     tools/order-wasm.mjs WASM-OPT FILE.wasm
+//     tools/order-wasm.mjs WASM-OPT FILE.wasm GLUE.js
 //
-// What they do is the same, but gzip looks back no further than 32 kB: packed, the core weighs a thirtieth less.
+// What they do is the same, but gzip looks back no further than 32 kB: packed, the core weighs a thirtieth less. The
+// generator's names end in hashes, which nothing makes smaller; the script that loads the file has them too.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 // How many bytes are compared at once; how many functions before the next count; and what many share says nothing.
-const [LENGTH, BEFORE, COMMON] = [5, 12, 1000];
+const [LENGTH, BEFORE, COMMON] = [6, 16, 1000];
 // What rustc's target has, which text does not tell. No others, so that hosts need no more than they did.
 const FEATURES = ['mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'bulk-memory', 'multivalue', 'reference-types'];
 
-const [wasmOpt, file] = process.argv.slice(2);
+const [wasmOpt, file, glue] = process.argv.slice(2);
 const options = FEATURES.map((name) => `--enable-${name}`);
-const text = execFileSync(wasmOpt, [...options, file, '-S', '-o', '-'], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+const text = execFileSync(wasmOpt, [...options, file, '-S', '-o', '-'], { encoding: 'utf8', maxBuffer: 2 ** 30, stdio: 'pipe' });
 // Each begins and ends with a line that is indented by one.
 const functions = text.match(/^ \(func \$[^]*?^ \)\n/gm);
 const bodies = codeOf(readFileSync(file));
@@ -22,9 +23,12 @@ if (functions.length !== bodies.length) throw new Error(`${functions.length} fun
 const order = ordered(bodies);
 let number = 0;
 const moved = text.replace(/^ \(func \$[^]*?^ \)\n/gm, () => functions[order[number++]]);
+const hashed = [...new Set(moved.match(/(?<=")__wbg_\w+_[0-9a-f]{14,16}(?=")/g))];
+const short = new Map(hashed.map((name, at) => [name, `i${at}`]));
+writeFileSync(glue, readFileSync(glue, 'utf8').replace(/\b__wbg_\w+/g, (name) => short.get(name) ?? name));
 const written = `${file}.wat`;
-writeFileSync(written, moved);
-execFileSync(wasmOpt, [...options, written, '-o', file]);
+writeFileSync(written, moved.replace(/"(__wbg_\w+)"/g, (text, name) => (short.has(name) ? `"${short.get(name)}"` : text)));
+execFileSync(wasmOpt, [...options, written, '-o', file], { stdio: 'pipe' });
 rmSync(written);
 
 /** From the first on, the one that shares the most with those right before it, for its size. */

@@ -7,7 +7,7 @@ use super::delivery::IdtDelivery;
 use super::order::{GetOrder, IdtOrder};
 use crate::checks::Checks;
 use crate::driver::CallOptions;
-use crate::error::{Result};
+use crate::error::Result;
 use crate::types::Id;
 use crate::watch::{Look, Watch, Watched};
 
