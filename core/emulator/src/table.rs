@@ -109,3 +109,31 @@ impl<K: Ord + Copy> Set<K> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::{Set, Table};
+
+    #[test]
+    fn they_hold_what_those_of_std_hold() {
+        let (mut table, mut set) = (Table::default(), Set::default());
+        let (mut of_std, mut set_of_std) = (BTreeMap::<u32, u32>::new(), BTreeSet::new());
+        for it in 0..1000_u32 {
+            let key = it * 7919 % 101;
+            table.change(key, |value: u32| value + it);
+            *of_std.entry(key).or_default() += it;
+            match it % 3 {
+                0 => assert_eq!(set.remove(&key), set_of_std.remove(&key)),
+                _ => assert_eq!(set.insert(key), set_of_std.insert(key)),
+            }
+        }
+        assert!(table.iter_mut().map(|(key, value)| (*key, *value)).eq(of_std.clone()));
+        assert_eq!(table.get(&7), of_std.get(&7));
+        assert!(!table.contains_key(&101));
+        assert_eq!(set.len(), set_of_std.len());
+        assert_eq!(set.count_in(10..50), set_of_std.range(10..50).count());
+        assert!(set.into_keys().eq(set_of_std));
+    }
+}

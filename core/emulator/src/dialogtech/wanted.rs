@@ -149,3 +149,18 @@ fn flag(parameters: &Parameters, name: &str) -> Result<Option<bool>, String> {
 
 /// The most that one order can ask for.
 const MOST: u32 = 25;
+
+#[cfg(test)]
+mod tests {
+    use super::miles;
+
+    #[test]
+    fn miles_are_read_as_std_reads_them() {
+        for text in ["0", "25", "25.5", "0.15", ".5", "5.", "007.250", "123456789.125"] {
+            assert_eq!(miles(text), text.parse().ok(), "{text}");
+        }
+        for text in ["", ".", "1.2.3", "-1", "+1", "1e3", "inf", "five"] {
+            assert_eq!(miles(text), None, "{text}");
+        }
+    }
+}

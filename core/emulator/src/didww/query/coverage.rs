@@ -193,3 +193,18 @@ pub(super) fn key(world: World<'_>, version: Version, kind: Kind, place: u32, na
     let of = world.related(kind, place, to).places();
     of.first().map_or(Value::Null, |it| world.member(to, *it, version, name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn names_of_places_are_the_same_in_capitals() {
+        for name in ["Berlin", "São Paulo", "Zürich", "Île-de-France", "東京"] {
+            assert!(is_same(name, &name.to_uppercase()), "{name}");
+        }
+        assert!(!is_same("Zürich", "Zurich"));
+        assert!(!is_same("÷", "×"));
+        assert!(!is_same("Bern", "Berlin"));
+    }
+}
