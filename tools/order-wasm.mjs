@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 // How many bytes are compared at once; how many functions before the next count; and what many share says nothing.
-const [LENGTH, BEFORE, COMMON] = [6, 16, 1000];
+const [LENGTH, BEFORE, COMMON] = [6, 24, 1500];
 // What rustc's target has, which text does not tell. No others, so that hosts need no more than they did.
 const FEATURES = ['mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'bulk-memory', 'multivalue', 'reference-types'];
 
@@ -55,7 +55,7 @@ function ordered(bodies) {
     }
     let [best, most] = [undefined, 0];
     for (const [at, count] of shared) {
-      const weight = count / (parts[at].size + 40) ** 0.8;
+      const weight = count / (parts[at].size + 100) ** 0.7;
       if (weight > most || (weight === most && at < best)) [best, most] = [at, weight];
     }
     return best ?? left.values().next().value;
