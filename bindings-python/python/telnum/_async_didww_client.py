@@ -4,7 +4,7 @@
 # mypy: disable-error-code="no-any-return"
 from __future__ import annotations
 
-from ._async_client import AsyncClient, keyless_async
+from ._async_client import AsyncClient, keep_secrets
 from ._client import given, keyless
 
 TYPE_CHECKING = False
@@ -184,7 +184,6 @@ class AsyncDidww(AsyncClient):
         """The same methods, each returning a `Response`: the value, status, headers and more."""
         return AsyncDidwwWithResponse(self._native, True)
 
-    @keyless_async
     async def verify_callback(
         self,
         url: str,
@@ -2308,7 +2307,6 @@ class AsyncDidww(AsyncClient):
         }
         return AsyncWalk(self._walk("voice_in_trunks", arguments, timeout), "voice_in_trunks")
 
-    @keyless_async
     async def create_sip_trunk(
         self,
         name: str,
@@ -2469,7 +2467,6 @@ class AsyncDidww(AsyncClient):
         arguments = {"voice_in_trunk_id": voice_in_trunk_id, "include": include, "fields": fields}
         return await self._call("get_voice_in_trunk", arguments, timeout)
 
-    @keyless_async
     async def update_voice_in_trunk(
         self,
         voice_in_trunk_id: str,
@@ -2636,7 +2633,6 @@ class AsyncDidwwWithResponse(AsyncClient):
 
     __slots__ = ()
 
-    @keyless_async
     async def verify_callback(
         self,
         url: str,
@@ -3363,7 +3359,6 @@ class AsyncDidwwWithResponse(AsyncClient):
         }
         return await self._call("list_voice_in_trunks", arguments, timeout)
 
-    @keyless_async
     async def create_sip_trunk(
         self,
         name: str,
@@ -3454,7 +3449,6 @@ class AsyncDidwwWithResponse(AsyncClient):
         arguments = {"voice_in_trunk_id": voice_in_trunk_id, "include": include, "fields": fields}
         return await self._call("get_voice_in_trunk", arguments, timeout)
 
-    @keyless_async
     async def update_voice_in_trunk(
         self,
         voice_in_trunk_id: str,
@@ -3514,3 +3508,7 @@ class AsyncDidwwWithResponse(AsyncClient):
         """`AsyncDidww.delete_voice_in_trunk`, returning a `Response`."""
         arguments = {"voice_in_trunk_id": voice_in_trunk_id}
         return await self._call("delete_voice_in_trunk", arguments, timeout)
+
+
+keep_secrets(AsyncDidww, "verify_callback", "create_sip_trunk", "update_voice_in_trunk")
+keep_secrets(AsyncDidwwWithResponse, "verify_callback", "create_sip_trunk", "update_voice_in_trunk")
