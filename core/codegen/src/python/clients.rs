@@ -33,7 +33,7 @@ pub(super) struct Face<'a> {
 }
 
 impl Face<'_> {
-    fn class(&self) -> String {
+    pub(super) fn class(&self) -> String {
         format!("{}{}", if self.is_async { "Async" } else { "" }, self.client.name)
     }
 
@@ -132,27 +132,6 @@ impl Face<'_> {
         given.extend(self.options().filter(|it| !is_credential(it)).map(parameter));
         let given: Vec<&str> = given.iter().map(String::as_str).collect();
         one_or_many("    def __init__", "(", &given, ")", " -> None:").trim_end().to_owned()
-    }
-
-    /// The calls of which no frame may show what they are given.
-    fn secretive(&self) -> impl Iterator<Item = &Call> {
-        self.client.calls.iter().filter(|it| it.arguments.iter().any(|it| it.secret))
-    }
-
-    fn takes_secrets(&self) -> bool {
-        self.is_async && self.secretive().next().is_some()
-    }
-
-    /// Not a decorator: of what is decorated, type checkers no longer know that it is a coroutine function.
-    fn keep_secrets(&self) -> String {
-        let names: Vec<String> = self.secretive().map(|it| quoted(&it.name)).collect();
-        let classes = [self.class(), format!("{}WithResponse", self.class())];
-        let call = |class: &String| {
-            let given: Vec<&str> =
-                [class.as_str()].into_iter().chain(names.iter().map(String::as_str)).collect();
-            one_or_many("keep_secrets", "(", &given, ")", "")
-        };
-        classes.iter().map(call).collect::<String>().trim_end().to_owned()
     }
 
     fn is_first_purchase(&self, call: &Call) -> bool {
