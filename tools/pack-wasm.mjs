@@ -8,5 +8,5 @@ import { basename, join } from 'node:path';
 const { gzipAsync } = createRequire(join(process.env.TELNUM_CACHE, 'node/package.json'))('@gfx/zopfli');
 
 const [from, to] = process.argv.slice(2);
-const packed = Buffer.from(await gzipAsync(readFileSync(from), { numiterations: 5 }));
+const packed = Buffer.from(await gzipAsync(readFileSync(from), { numiterations: 15, blocksplittingmax: 60 }));
 writeFileSync(to, `// ${basename(from)}, gzipped, as base64.\nexport default '${packed.toString('base64')}';\n`);

@@ -31,6 +31,7 @@ bind() {
   "${CARGO_TARGET_DIR:-target}/debug/telnum-wasm-bindgen" "$built/$1.wasm" "$glue/wasm" "$2"
   rm "$glue/wasm/$2_bg.wasm.d.ts"
   "$bin/wasm-opt" "$3" "${WASM_PASSES[@]}" "$glue/wasm/$2_bg.wasm" --output "$wasm"
+  "$TELNUM_TOOLS/order-wasm.mjs" "$bin/wasm-opt" "$wasm" "$glue/wasm/$2.js"
   # Nobody reads what the generator wrote, and no name in it is shown.
   "$bin/esbuild" "$glue/wasm/$2.js" --minify --outfile="$modules/wasm/$2.js" --log-level=warning
   cp "$modules/wasm/$2.js" "$package/dist/wasm/"

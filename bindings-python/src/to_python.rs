@@ -74,7 +74,7 @@ impl<'py> Writer<'_, 'py> {
         let writer = Self { links, ..self };
         let shape = record.shape();
         let (class, mut values) = self.memo.begin(shape.name)?;
-        for field in 0..shape.fields.len() {
+        for field in 0..shape.length {
             values.push(writer.value(record.field(field), Place::Field { class, field })?);
         }
         self.memo.end(class, values)

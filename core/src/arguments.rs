@@ -208,6 +208,12 @@ impl Arguments {
         self.checks
     }
 
+    /// Takes the one of this name to its place. Not inlined, for every argument of every call is taken by it.
+    #[inline(never)]
+    pub(crate) fn fill<T: Argument>(&mut self, name: &'static str, place: &mut T) {
+        *place = T::take(self, name);
+    }
+
     /// Takes the one of this name.
     pub(crate) fn take<T: Argument>(&mut self, name: &'static str) -> T {
         T::take(self, name)
@@ -231,9 +237,7 @@ impl Arguments {
         broken: impl FnOnce(&Value) -> Cow<'static, str>,
         read: impl FnOnce(&Value) -> Option<T>,
     ) -> Option<T> {
-        self.known.push(name);
-        // It leaves a null: taking a member out of a map is code of three thousand bytes.
-        let value = self.values.get_mut(name).map(Value::take).filter(|value| !value.is_null())?;
+        let value = self.given(name)?;
         let read = read(&value);
         if read.is_none() {
             self.fail(name, &broken(&value));
@@ -241,6 +245,15 @@ impl Arguments {
         read
     }
 
+    /// What was given. Not inlined, so that it is compiled once, not once a type.
+    #[inline(never)]
+    fn given(&mut self, name: &'static str) -> Option<Value> {
+        self.known.push(name);
+        // It leaves a null: taking a member out of a map is code of three thousand bytes.
+        self.values.get_mut(name).map(Value::take).filter(|value| !value.is_null())
+    }
+
+    #[inline(never)]
     fn require(&mut self, name: &'static str) {
         if self.values.get(name).is_none_or(Value::is_null) {
             let failure = (self.wording.missing)(name);

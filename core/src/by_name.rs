@@ -133,8 +133,7 @@ impl ByName {
     /// The id of the order that a purchase brought, where its carrier gives one.
     pub fn order_id(order: &dyn Output) -> Option<&str> {
         let Seen::Record(order) = order.seen() else { return None };
-        let number = order.shape().fields.iter().position(|it| *it == "id")?;
-        match order.field(number) {
+        match order.field(order.shape().id?) {
             Seen::Text(id) => Some(id),
             _ => None,
         }

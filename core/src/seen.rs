@@ -3,6 +3,7 @@
 
 pub mod message;
 mod serialize;
+pub(crate) mod written;
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
@@ -57,8 +58,49 @@ pub trait Shown {
 pub struct Shape {
     /// The name of the type.
     pub name: &'static str,
+    /// How many fields it has.
+    pub length: usize,
+    /// Which of them is called `id`.
+    pub id: Option<usize>,
     /// The names of its fields.
-    pub fields: &'static [&'static str],
+    #[cfg(not(feature = "nameless"))]
+    fields: &'static [&'static str],
+}
+
+impl Shape {
+    /// Of a type of this name, with these fields.
+    pub const fn new(name: &'static str, fields: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            length: fields.len(),
+            id: place_of_id(fields),
+            #[cfg(not(feature = "nameless"))]
+            fields,
+        }
+    }
+
+    /// The names of its fields.
+    #[cfg(not(feature = "nameless"))]
+    pub const fn fields(&self) -> &'static [&'static str] {
+        self.fields
+    }
+
+    /// The names of its fields, which are left out here.
+    #[cfg(feature = "nameless")]
+    pub const fn fields(&self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
+const fn place_of_id(fields: &[&str]) -> Option<usize> {
+    let (mut rest, mut place) = (fields, 0);
+    while let [first, others @ ..] = rest {
+        if matches!(first.as_bytes(), b"id") {
+            return Some(place);
+        }
+        (rest, place) = (others, place + 1);
+    }
+    None
 }
 
 /// A value with named fields. `#[record]` implements it.
@@ -142,7 +184,7 @@ mod emulator {
         ($($record:ident { $($field:ident),* $(,)? })*) => {$(
             impl Record for $record {
                 fn shape(&self) -> &'static Shape {
-                    &Shape { name: stringify!($record), fields: &[$(stringify!($field)),*] }
+                    const { &Shape::new(stringify!($record), &[$(stringify!($field)),*]) }
                 }
 
                 fn field(&self, number: usize) -> Seen<'_> {

@@ -14,9 +14,11 @@ use crate::call::{self, Call, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
-use crate::error::{Error, ErrorInfo, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
+use crate::idt_express::IdtOrder;
 use crate::platform::{BoxFuture, Shared};
 use crate::policy::polling;
+use crate::seen::written::written;
 use crate::shown_seconds::Seconds;
 
 /// What can be watched.
@@ -37,9 +39,11 @@ pub trait Watched: FromArguments + fmt::Debug + Shared {
     /// What is watched, for people.
     fn subject(&self) -> String;
 
-    /// Keeps what was seen last for an error.
+    /// What the error of a wait whose time is up shows of what was seen last.
     #[doc(hidden)]
-    fn keep(_: &mut ErrorInfo, _: Option<&Self::State>) {}
+    fn kept(_: &Self::State) -> Option<IdtOrder> {
+        None
+    }
 }
 
 /// A call that looks at what is watched.
@@ -99,20 +103,18 @@ impl<R: Watched> Watch<R> {
 
 impl<R: Watched> fmt::Debug for Watch<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch").field("request", &self.its.request).finish_non_exhaustive()
+        // Without the request: what shows it would be linked into browsers, by every watch's table of methods.
+        f.debug_struct("Watch").finish_non_exhaustive()
     }
 }
 
 /// What is watched, without its type: what watches is compiled once.
-trait Watching: fmt::Debug + Shared {
+trait Watching: Shared {
     fn look(&self) -> Look;
     fn is_over(&self, state: &dyn Output) -> bool;
     fn subject(&self) -> String;
     fn status<'a>(&self, state: &'a dyn Output) -> &'a str;
-    fn keep(&self, error: &mut ErrorInfo, last: Option<&dyn Output>);
-
-    /// The state once more, unless it is the same as the last one.
-    fn if_new(&self, state: &dyn Output, last: Option<&dyn Output>) -> Option<Box<dyn Output>>;
+    fn kept(&self, state: &dyn Output) -> Option<IdtOrder>;
 }
 
 impl<R: Watched> Watching for R {
@@ -132,13 +134,8 @@ impl<R: Watched> Watching for R {
         of::<R>(state).map_or("", R::status)
     }
 
-    fn keep(&self, error: &mut ErrorInfo, last: Option<&dyn Output>) {
-        R::keep(error, last.and_then(of::<R>));
-    }
-
-    fn if_new(&self, state: &dyn Output, last: Option<&dyn Output>) -> Option<Box<dyn Output>> {
-        let state = of::<R>(state)?;
-        (last.and_then(of::<R>) != Some(state)).then(|| Box::new(state.clone()) as _)
+    fn kept(&self, state: &dyn Output) -> Option<IdtOrder> {
+        of::<R>(state).and_then(R::kept)
     }
 }
 
@@ -147,13 +144,21 @@ fn of<R: Watched>(state: &dyn Output) -> Option<&R::State> {
     state.downcast_ref()
 }
 
+/// What was seen last. The state itself is the caller's.
+struct Last {
+    /// To be compared with the next one.
+    written: Vec<u8>,
+    status: String,
+    kept: Option<IdtOrder>,
+}
+
 struct Watcher {
     channel: Arc<Channel>,
     request: Box<dyn Watching>,
     limit: Duration,
     started: Option<Duration>,
     looks: u32,
-    last: Option<Box<dyn Output>>,
+    last: Option<Last>,
     failed: Option<Error>,
     ended: bool,
 }
@@ -211,9 +216,12 @@ impl Watcher {
                 Ok(answer) => {
                     self.failed = None;
                     let state = answer.value;
-                    if let Some(kept) = self.request.if_new(&*state, self.last.as_deref()) {
-                        self.ended = self.request.is_over(&*kept);
-                        self.last = Some(kept);
+                    let written = written(state.seen());
+                    if self.last.as_ref().is_none_or(|it| it.written != written) {
+                        self.ended = self.request.is_over(&*state);
+                        let status = self.request.status(&*state).to_owned();
+                        let kept = self.request.kept(&*state);
+                        self.last = Some(Last { written, status, kept });
                         return Ok(Some(state));
                     }
                 }
@@ -226,9 +234,9 @@ impl Watcher {
     fn too_late(&self) -> Error {
         let subject = self.request.subject();
         let mut text = format!("{subject} was not done after {} s of waiting", Seconds(self.limit));
-        let last = self.last.as_deref();
+        let last = self.last.as_ref();
         match last {
-            Some(state) => text += &format!(": its status is `{}`.", self.request.status(state)),
+            Some(it) => text += &format!(": its status is `{}`.", it.status),
             None => text += ", and was never seen.",
         }
         if let Some(failed) = &self.failed {
@@ -236,7 +244,7 @@ impl Watcher {
         }
         Error::new(ErrorKind::Timeout, text).with(|it| {
             it.carrier = Some(self.channel.carrier);
-            self.request.keep(it, last);
+            it.order = last.and_then(|it| it.kept.clone());
         })
     }
 }

@@ -147,6 +147,19 @@ pub(crate) fn read(table: &OperationTable) -> TokenStream {
     }
 }
 
+/// The same, by code that is compiled once for each type of answer, not once a call.
+pub(crate) fn decoded(answer: &Answer) -> Option<TokenStream> {
+    match answer {
+        Answer::Document(kind) => {
+            Some(quote!(super::document::decode::<#kind>(answer, &self.asked())))
+        }
+        Answer::Resource(kind) => {
+            Some(quote!(super::document::decode_alone::<#kind>(answer, &self.asked())))
+        }
+        _ => None,
+    }
+}
+
 /// A list in pages.
 pub(crate) fn paged(name: &Ident, page: &Type) -> TokenStream {
     quote! {

@@ -47,7 +47,7 @@ pub fn record(_arguments: TokenStream, item: TokenStream) -> TokenStream {
 
         impl crate::seen::Record for #name {
             fn shape(&self) -> &'static crate::seen::Shape {
-                &crate::seen::Shape { name: #shape, fields: &[#(#names),*] }
+                const { &crate::seen::Shape::new(#shape, &[#(#names),*]) }
             }
 
             fn field(&self, number: usize) -> crate::seen::Seen<'_> {

@@ -243,6 +243,14 @@ fn decode(table: &OperationTable, name: &Ident) -> (Option<TokenStream>, TokenSt
             }
         }
     };
+    let boxed = match asks::decoded(&table.answer) {
+        Some(decoded) if fits.is_none() => decoded,
+        _ => quote! {
+            let mut value = Box::<#output>::default();
+            self.read_into(answer, &mut value)?;
+            Ok(value)
+        },
+    };
     let decode = quote! {
         fn decode(&self, answer: &crate::transport::HttpResponse) -> crate::error::Result<#output> {
             let mut value = <#output>::default();
@@ -254,9 +262,7 @@ fn decode(table: &OperationTable, name: &Ident) -> (Option<TokenStream>, TokenSt
             &self,
             answer: &crate::transport::HttpResponse,
         ) -> crate::error::Result<Box<dyn crate::call::Output>> {
-            let mut value = Box::<#output>::default();
-            self.read_into(answer, &mut value)?;
-            Ok(value)
+            #boxed
         }
     };
     (Some(read_into), decode)

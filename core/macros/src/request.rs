@@ -46,11 +46,20 @@ pub(crate) fn request(item: &ItemStruct, arguments: &[Argument]) -> TokenStream 
     });
     // What calls of JSON:API ask for has setters of its own.
     let lists = arguments.iter().filter(|it| it.field == "clear").map(list_setter);
-    let taken =
-        arguments.iter().map(|Argument { field, name, .. }| quote!(#field: arguments.take(#name)));
     let read = match arguments.is_empty() {
         true => quote!(Self),
-        false => quote!(Self { #(#taken,)* #(#own),* }),
+        false => {
+            // Taken to where they stay, by code that is compiled once for each type of argument.
+            let fields = arguments.iter().map(|it| &it.field);
+            let filled = arguments.iter().map(
+                |Argument { field, name, .. }| quote!(arguments.fill(#name, &mut request.#field);),
+            );
+            quote! {
+                let mut request = Self { #(#fields: Default::default(),)* #(#own),* };
+                #(#filled)*
+                request
+            }
+        }
     };
     quote! {
         #[derive(Clone, Debug, PartialEq)]

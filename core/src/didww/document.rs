@@ -8,6 +8,7 @@ use super::linker;
 use super::query::Asked;
 use super::resource::{Resource, Row, Typed};
 use super::unknown::DidwwMember;
+use crate::call::Output;
 use crate::error::Result;
 use crate::policy::paging::{Came, Listing, mark};
 use crate::transport::HttpResponse;
@@ -59,6 +60,28 @@ pub(super) fn read(
         linker::link(data, included);
     }
     Ok(())
+}
+
+/// Reads a document where it stays. Not inlined into the calls that are answered so: it is compiled once a type.
+#[inline(never)]
+pub(super) fn decode<D: Document + Output + Default>(
+    answer: &HttpResponse,
+    asked: &Asked<'_>,
+) -> Result<Box<dyn Output>> {
+    let mut document = Box::<D>::default();
+    read(answer, &mut *document, asked)?;
+    Ok(document)
+}
+
+/// Reads the document of an object that leads to no others; likewise.
+#[inline(never)]
+pub(super) fn decode_alone<T: Resource + Typed + Output + Default>(
+    answer: &HttpResponse,
+    asked: &Asked<'_>,
+) -> Result<Box<dyn Output>> {
+    let mut object = Box::<T>::default();
+    read(answer, &mut Alone(&mut *object, T::TYPES), asked)?;
+    Ok(object)
 }
 
 /// Bytes of a row with all its links.

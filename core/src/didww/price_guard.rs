@@ -180,12 +180,10 @@ fn scaled(amount: &Decimal) -> Option<i64> {
     digits.checked_add(unit - 1).map(|it| it.div_euclid(unit))
 }
 
-/// Without zeros at its end.
-fn text(mut total: i64) -> String {
-    let mut scale = SCALE;
-    while scale > 0 && total % 10 == 0 {
-        total /= 10;
-        scale -= 1;
-    }
-    amount_text(&Decimal::new(total, scale), str::to_owned)
+/// Without zeros at its end. A `Decimal` made of it may panic, and that brings the texts of all its errors along.
+fn text(total: i64) -> String {
+    let unit = 10_u64.pow(SCALE);
+    let (sign, digits) = (if total < 0 { "-" } else { "" }, total.unsigned_abs());
+    let text = format!("{sign}{}.{:08}", digits / unit, digits % unit);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -7,7 +7,7 @@ use super::delivery::IdtDelivery;
 use super::order::{GetOrder, IdtOrder};
 use crate::checks::Checks;
 use crate::driver::CallOptions;
-use crate::error::{ErrorInfo, Result};
+use crate::error::Result;
 use crate::types::Id;
 use crate::watch::{Look, Watch, Watched};
 
@@ -62,8 +62,8 @@ impl Watched for WaitForOrder {
         format!("The order {}", self.order_id)
     }
 
-    fn keep(error: &mut ErrorInfo, last: Option<&IdtOrder>) {
-        error.order = last.cloned();
+    fn kept(order: &IdtOrder) -> Option<IdtOrder> {
+        Some(order.clone())
     }
 }
 

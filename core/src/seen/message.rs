@@ -165,7 +165,7 @@ impl<F: Form> Writer<F> {
         self.codes.push(1);
         let shape = record.shape();
         let first = self.fields(shape);
-        for number in 0..shape.fields.len() {
+        for number in 0..shape.length {
             self.value(record.field(number), first + number);
         }
     }
@@ -177,7 +177,7 @@ impl<F: Form> Writer<F> {
         if !self.types.get(self.expected).is_some_and(is_it) {
             self.expected = self.types.iter().position(is_it).unwrap_or_else(|| {
                 self.types.push((shape, self.last.len()));
-                self.last.resize(self.last.len() + shape.fields.len(), Last::default());
+                self.last.resize(self.last.len() + shape.length, Last::default());
                 self.types.len() - 1
             });
         }

@@ -27,8 +27,8 @@ impl Serialize for Seen<'_> {
             }
             Seen::Record(record) => {
                 let shape = record.shape();
-                let mut fields = serializer.serialize_struct(shape.name, shape.fields.len())?;
-                for (number, name) in shape.fields.iter().enumerate() {
+                let mut fields = serializer.serialize_struct(shape.name, shape.length)?;
+                for (number, name) in shape.fields().iter().enumerate() {
                     fields.serialize_field(name, &record.field(number))?;
                 }
                 fields.end()

@@ -24,6 +24,7 @@ weigh() {
   rm -rf "$bound"
   (cd "$tree" && cargo run --quiet --package telnum-wasm-bindgen -- "$built/wasm32-unknown-unknown/wasm/telnum_wasm.wasm" "$bound" telnum)
   "$TELNUM_CACHE/bin/wasm-opt" -O3 "${WASM_PASSES[@]}" "$bound/telnum_bg.wasm" --output "$bound/core.wasm"
+  "$TELNUM_TOOLS/order-wasm.mjs" "$TELNUM_CACHE/bin/wasm-opt" "$bound/core.wasm" "$bound/telnum.js"
   gzip -9 --no-name --stdout "$bound/core.wasm" >"$built/$1.wasm.gz"
   library=$(find "$built/release" -maxdepth 1 -name 'libtelnum*.so' -o -maxdepth 1 -name 'libtelnum*.dylib' | head -n 1)
   strip -o "$built/$1.so" "$library"
