@@ -125,7 +125,11 @@ fn milliseconds(seconds: f64) -> Result<u64, String> {
     if (0.0..=MOST_SECONDS).contains(&seconds) {
         Ok((seconds * 1_000.0).round() as u64)
     } else {
-        Err(format!("{seconds} seconds are not between 0 and {MOST_SECONDS}"))
+        // As JSON, which is written anyway: what displays a fraction weighs ten thousand bytes.
+        let text = |it: f64| serde_json::to_string(&it).unwrap_or_default();
+        let (seconds, most) = (text(seconds), text(MOST_SECONDS));
+        let (seconds, most) = (seconds.trim_end_matches(".0"), most.trim_end_matches(".0"));
+        Err(format!("{seconds} seconds are not between 0 and {most}"))
     }
 }
 

@@ -28,6 +28,7 @@ mod script;
 pub mod server;
 mod sorting;
 mod switches;
+mod table;
 mod target;
 #[cfg(test)]
 mod tests;

@@ -120,12 +120,21 @@ fn quantity(parameters: &Parameters, switches: &Switches) -> Result<u32, String>
 
 fn distance(parameters: &Parameters, switches: &Switches) -> Result<f64, String> {
     let Some(text) = parameters.value("distance") else { return Ok(0.0) };
-    let whole = text.bytes().all(|byte| byte.is_ascii_digit());
-    let decimal = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    match text.parse::<f64>() {
-        Ok(miles) if whole || decimal && switches.distance_fractions => Ok(miles),
+    match miles(text) {
+        Some(miles) if switches.distance_fractions || !text.contains('.') => Ok(miles),
         _ => Err("distance must be a number of miles".to_owned()),
     }
+}
+
+/// Digits, with or without a fraction. What std reads numbers with holds a table of ten thousand bytes.
+fn miles(text: &str) -> Option<f64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = || whole.bytes().chain(part.bytes());
+    if digits().next().is_none() || !digits().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number = digits().fold(0.0, |number, byte| number * 10.0 + f64::from(byte - b'0'));
+    Some(number / part.bytes().fold(1.0, |unit, _| unit * 10.0))
 }
 
 /// A flag; none if it is left out.

@@ -41,7 +41,7 @@ pub(crate) struct Didww {
     ledger: Vec<Line>,
     /// The orders whose end was told.
     #[cfg(feature = "server")]
-    told: std::collections::BTreeSet<u32>,
+    told: crate::table::Set<u32>,
 }
 
 /// One request with all that decides about its answer.

@@ -4,7 +4,8 @@ use super::coverage::DidGroup;
 use super::number::{self, Numbers};
 use super::sku::Skus;
 use super::switches::NanpFormat;
-use std::collections::{BTreeSet, HashMap};
+use crate::table::Set;
+use std::collections::HashMap;
 
 /// The numbers that no one has.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ pub(crate) struct Single {
 struct Sold {
     next: u32,
     /// Sold by sku and not reached yet by orders of a quantity, which pass over them.
-    ahead: BTreeSet<u32>,
+    ahead: Set<u32>,
 }
 
 impl Stock {
@@ -142,7 +143,7 @@ mod tests {
         assert_eq!(stock.numbers.number(lima, shown.into(), TEN), "0115117304800");
 
         let group = DidGroup { inventory: shown + 1, ..lima.clone() };
-        stock.sold.insert(group.id, Sold { next: shown - 1, ahead: BTreeSet::new() });
+        stock.sold.insert(group.id, Sold { next: shown - 1, ahead: Set::default() });
         let indexes = |stock: &Stock| -> Vec<u32> {
             stock.browse(&group, TEN).iter().map(|single| single.index).collect()
         };

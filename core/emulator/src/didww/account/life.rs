@@ -4,7 +4,7 @@ use super::{Account, Status};
 use crate::didww::switches::{ChargeAt, OrderEnds, Switches};
 use crate::didww::world::Entry;
 use crate::didww::writing::monthly;
-use crate::time;
+use crate::{sorting, time};
 
 /// Lets everything happen that was to happen by now.
 pub(crate) fn settle(account: &mut Account, own: &Switches, now_ms: u64) {
@@ -41,7 +41,7 @@ pub(crate) fn settle(account: &mut Account, own: &Switches, now_ms: u64) {
 fn live(account: &mut Account, own: &Switches) {
     let (now_ms, gone) = (account.now_ms, &account.gone);
     let (mut entries, mut lost) = (Vec::new(), Vec::new());
-    for (place, did) in &mut account.dids {
+    for (place, did) in account.dids.iter_mut() {
         if gone.contains(place) {
             continue;
         }
@@ -76,7 +76,7 @@ fn live(account: &mut Account, own: &Switches) {
             lost.push(*place);
         }
     }
-    entries.sort_by_key(|it| it.at_ms);
+    sorting::by(&mut entries, |one, other| one.at_ms.cmp(&other.at_ms));
     account.history.extend(entries);
     lost.into_iter().for_each(|it| account.lose(it));
 }

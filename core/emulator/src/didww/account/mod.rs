@@ -7,11 +7,11 @@ mod reservation;
 use super::kind::Kind;
 use super::usd::Usd;
 use super::world::{Did, Entry};
+use crate::table::{Set, Table};
 pub(crate) use life::settle;
 pub(crate) use order::{Callback, Item, ItemOf, Order, Status};
 pub(crate) use reservation::Reservation;
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The places of objects that were made begin here, behind all that follow from the seed.
 pub(crate) const MADE: u32 = 1 << 30;
@@ -27,31 +27,31 @@ pub(crate) struct Account {
     /// Orders that were placed: the first is at [`MADE`].
     pub(crate) orders: Vec<Order>,
     /// Orders of the seed that were canceled.
-    pub(crate) canceled: BTreeSet<u32>,
+    pub(crate) canceled: Set<u32>,
     /// The references that orders were given, or that were taken from them.
-    pub(crate) references: BTreeMap<u32, Option<String>>,
+    pub(crate) references: Table<u32, Option<String>>,
     /// DIDs that were bought, and those of the seed that changed.
-    pub(crate) dids: BTreeMap<u32, Did>,
+    pub(crate) dids: Table<u32, Did>,
     /// How many were ever bought.
     pub(crate) bought: u32,
     /// Those of them that have not arrived yet.
     pub(crate) arriving: Vec<u32>,
     /// DIDs that are gone.
-    pub(crate) gone: BTreeSet<u32>,
+    pub(crate) gone: Set<u32>,
     /// Numbers of the stock that are the account's.
-    pub(crate) sold: BTreeSet<u32>,
+    pub(crate) sold: Set<u32>,
     /// Channels by which pools have grown or shrunk.
-    pub(crate) channels: BTreeMap<u32, i64>,
+    pub(crate) channels: Table<u32, i64>,
     /// Channels of pools that were assigned since, or set free.
-    pub(crate) assigned: BTreeMap<u32, i64>,
+    pub(crate) assigned: Table<u32, i64>,
     /// The attributes of trunks and of groups of them that were made or changed.
-    pub(crate) written: BTreeMap<(Kind, u32), Map<String, Value>>,
+    pub(crate) written: Table<(Kind, u32), Map<String, Value>>,
     /// Where trunks lead, to a group or a point of presence, where that was changed.
-    pub(crate) links: BTreeMap<(Kind, u32), Option<u32>>,
+    pub(crate) links: Table<(Kind, u32), Option<u32>>,
     /// How many were made of a type.
-    pub(crate) made: BTreeMap<Kind, u32>,
+    pub(crate) made: Table<Kind, u32>,
     /// What was deleted.
-    pub(crate) deleted: BTreeSet<(Kind, u32)>,
+    pub(crate) deleted: Set<(Kind, u32)>,
     /// What was paid since the balance was set.
     pub(crate) spent: Usd,
     /// What became of DIDs.
@@ -73,7 +73,7 @@ impl Account {
                 order.ends_ms = None;
                 for item in &order.items {
                     if let ItemOf::Pool(pool) = item.of {
-                        *self.channels.entry(pool).or_default() -= i64::from(item.qty);
+                        self.channels.change(pool, |it| it - i64::from(item.qty));
                     }
                 }
                 (if order.is_paid { order.amount() } else { Usd(0) }, order.dids.clone().collect())
@@ -91,9 +91,8 @@ impl Account {
 
     /// The place of one more object of a type.
     pub(crate) fn make(&mut self, kind: Kind) -> u32 {
-        let made = self.made.entry(kind).or_default();
-        *made += 1;
-        MADE + *made - 1
+        self.made.change(kind, |it| it + 1);
+        MADE + self.made.value(kind) - 1
     }
 
     /// A DID is the account's no more, and its number is free.
@@ -108,7 +107,7 @@ impl Account {
         }
         if let Some(pool) = did.pool {
             let dedicated = i64::from(did.dedicated_channels_count);
-            *self.assigned.entry(pool).or_default() -= dedicated;
+            self.assigned.change(pool, |it| it - dedicated);
         }
     }
 }

@@ -69,6 +69,17 @@ pub(crate) fn finds_few(filters: &Filters) -> bool {
         || filters.coverage.iter().any(|it| matches!(it.takes, Takes::Related(_)))
 }
 
+/// Whether two texts are the same without regard to case: of ASCII and of Latin letters with accents, which is what the
+/// names of places have. Unicode's whole table weighs ten thousand bytes.
+fn is_same(one: &str, other: &str) -> bool {
+    let small = |it: char| match it {
+        '×' => it,
+        'À'..='Þ' => char::from_u32(u32::from(it) + 0x20).unwrap_or(it),
+        _ => it.to_ascii_lowercase(),
+    };
+    one.chars().map(small).eq(other.chars().map(small))
+}
+
 impl Filter {
     pub(super) fn passes(
         &self,
@@ -77,8 +88,7 @@ impl Filter {
         kind: Kind,
         place: u32,
     ) -> bool {
-        let wanted =
-            |text: &str| self.values.iter().any(|it| it.to_lowercase() == text.to_lowercase());
+        let wanted = |text: &str| self.values.iter().any(|it| is_same(it, text));
         let flag = |value: bool| self.values.iter().any(|it| *it == value.to_string());
         let group = match kind {
             Kind::AvailableDid => {

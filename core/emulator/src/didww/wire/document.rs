@@ -7,7 +7,7 @@ use crate::didww::query::Node;
 use crate::didww::switches::{Links, Meta};
 use crate::didww::version::Version;
 use crate::didww::world::Related;
-use std::collections::BTreeSet;
+use crate::table::Set;
 
 /// A page of a list.
 pub(crate) fn list(answering: &Answering<'_>, kind: Kind, rows: &[u32], total: usize) -> Vec<u8> {
@@ -105,18 +105,18 @@ fn all(out: &mut String, answering: &Answering<'_>, objects: impl Iterator<Item 
 
 /// Every object once, however many rows lead to it; no member where there is none.
 fn included(out: &mut String, answering: &Answering<'_>, kind: Kind, rows: &[u32]) {
-    let mut found = BTreeSet::new();
+    let mut found = Set::default();
     for row in rows {
         follow(&mut found, answering, kind, *row, &answering.asked.include.nodes);
     }
     if answering.own.included && !found.is_empty() {
         out.push_str(",\"included\":");
-        all(out, answering, found.into_iter());
+        all(out, answering, found.into_keys());
     }
 }
 
 fn follow(
-    found: &mut BTreeSet<(Kind, u32)>,
+    found: &mut Set<(Kind, u32)>,
     answering: &Answering<'_>,
     kind: Kind,
     place: u32,

@@ -48,13 +48,13 @@ impl World<'_> {
 
     /// How many channels a pool has.
     pub(crate) fn channels(self, pool: u32) -> u32 {
-        let more = self.account.channels.get(&pool).copied().unwrap_or_default();
+        let more = self.account.channels.value(pool);
         u32::try_from(i64::from(10 + pool) + more).unwrap_or_default()
     }
 
     /// How many of them are assigned to something.
     pub(crate) fn assigned(self, pool: u32) -> u32 {
-        let more = self.account.assigned.get(&pool).copied().unwrap_or_default();
+        let more = self.account.assigned.value(pool);
         u32::try_from(6 + more).unwrap_or_default()
     }
 

@@ -91,7 +91,7 @@ impl World<'_> {
         let reserved =
             self.account.reservations.iter().filter(|it| it.number / MOST_NUMBERS == group);
         let stock = first..first + groups::stock_of(group);
-        (reserved.count() + self.account.sold.range(stock).count()) as u32
+        (reserved.count() + self.account.sold.count_in(stock)) as u32
     }
 
     /// Numbers of a group that no one has, of a prefix if one is named: those in stock, then those

@@ -90,7 +90,7 @@ impl<'a> World<'a> {
             Kind::DidHistory => made(account.history.len()).filter(|it| self.keeps(*it)).collect(),
             Kind::Did => (MADE..MADE + account.bought).collect(),
             _ => {
-                let count = account.made.get(&kind).copied().unwrap_or_default();
+                let count = account.made.value(kind);
                 (MADE..MADE + count).collect()
             }
         };

@@ -40,7 +40,7 @@ impl Change {
             (did.pool, did.dedicated_channels_count, 1),
         ] {
             if let Some(pool) = pool {
-                *account.assigned.entry(pool).or_default() += sign * i64::from(count);
+                account.assigned.change(pool, |it| it + sign * i64::from(count));
             }
         }
         account.dids.insert(place, did);

@@ -134,7 +134,7 @@ pub(super) fn done(account: &mut Account, act: Act, own: &Switches) -> Done {
             gone(204)
         }
         Act::Channels(pool, more) => {
-            *account.channels.entry(pool).or_default() += more;
+            account.channels.change(pool, |it| it + more);
             shown(200, Kind::CapacityPool, pool)
         }
         Act::Refer(place, reference) => {

@@ -8,6 +8,7 @@ use crate::didww::error::{ErrorObject, Failure};
 use crate::didww::switches::{ChargeAt, MixedItems, OldVersionReference};
 use crate::didww::version::Version;
 use crate::didww::world::Did;
+use crate::sorting;
 use serde_json::Value;
 
 /// An order that may be placed.
@@ -34,7 +35,7 @@ impl Purchase {
         }
         account.reservations.retain(|it| !reservations.contains(&it.serial));
         for (pool, count) in channels {
-            *account.channels.entry(pool).or_default() += i64::from(count);
+            account.channels.change(pool, |it| it + i64::from(count));
         }
         if order.is_paid {
             account.spent = account.spent + order.amount();
@@ -89,7 +90,10 @@ pub(super) fn create(reading: Reading<'_>) -> Result<Act, Failure> {
 
     let Cart { mut items, dids, reservations, channels, late, .. } = cart;
     // In an order of its own, as was recorded.
-    items.sort_by_key(|(at, _)| world.chance(ask.now_ms, *at as u32));
+    sorting::by(&mut items, |(one, _), (other, _)| {
+        let chance = |it: usize| world.chance(ask.now_ms, it as u32);
+        chance(*one).cmp(&chance(*other))
+    });
     let seconds = |it: u32| ask.now_ms + u64::from(it) * 1_000;
     let of_channels = dids.is_empty() && !channels.is_empty();
     let ends_ms = match (of_channels, late) {

@@ -9,8 +9,8 @@ use crate::idt_express::life::{ItemStatus, Stage};
 use crate::idt_express::order::{Order, OrderId, Ordered};
 use crate::idt_express::switches::{ManyItemsCode, PreviewIds};
 use crate::idt_express::{Answer, Ask};
+use crate::table::Set;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// Checks an order, then places it; a preview is checked in the same way and placed nowhere.
 pub(crate) fn create(account: &mut Account, ask: Ask<'_>) -> Result<Answer, Failure> {
@@ -201,7 +201,7 @@ fn checked_skus(value: &Value) -> Result<Vec<String>, String> {
     if skus.len() > 100 {
         return Err("Did skus must have 100 skus or fewer".to_owned());
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::default();
     match skus.iter().find(|sku| !seen.insert(**sku)) {
         Some(twice) => Err(format!("Sku {twice} is given twice")),
         None => Ok(skus.into_iter().map(str::to_owned).collect()),
