@@ -122,6 +122,11 @@ pub trait Special: Shared {
         Vec::new()
     }
 
+    /// What the failure of such a call means.
+    fn guard_failed(&self, _at: usize, error: Error) -> Error {
+        error
+    }
+
     /// For a purchase: whether it may be sent, by what these calls brought.
     fn guarded(&self, _seen: &[Box<dyn Output>]) -> Result<()> {
         Ok(())

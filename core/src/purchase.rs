@@ -103,12 +103,13 @@ impl Channel {
         let started = self.platform.elapsed();
         let left = || timeout.saturating_sub(self.platform.elapsed().saturating_sub(started));
         let mut seen = Vec::new();
-        for Lookup { operation, arguments } in looks {
+        for (at, Lookup { operation, arguments }) in looks.into_iter().enumerate() {
             let named = self.named(operation).ok_or_else(|| self.unknown(operation))?;
             let (look, _) = self.made(named, arguments);
             let options =
                 CallOptions::new().timeout(left().min(self.timeout).max(Duration::from_millis(1)));
-            seen.push(self.send(&*look, options).await?.value);
+            let answer = self.send(&*look, options).await;
+            seen.push(answer.map_err(|error| special.guard_failed(at, error))?.value);
         }
         special.guarded(&seen)?;
         Ok(left())

@@ -194,7 +194,7 @@ def is_called_back(account: Account) -> None:
     from didww.callback.request_validator import RequestValidator
 
     unit = a_group(account).stock_keeping_units[0]
-    validator = RequestValidator("emulator-callback-secret")
+    validator = RequestValidator("emulator-key")
     with Sink() as sink:
         for method, switch, good in [
             ("post", "once", True),

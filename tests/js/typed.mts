@@ -11,8 +11,8 @@ import {
   type WaitForOrder, type WasmSource, type WatchOrder, type WithResponse,
   type DialogTechNumber, type DialogTechNumberType, type DialogTechOptions, type DialogTechOrder, type DialogTechOrderMethod,
   type DidwwBalance, type DidwwCity, type DidwwCityFilter, type DidwwCityInclude, type DidwwCitySortKey, type DidwwCountry,
-  type DidwwDid, type DidwwDidFilter, type DidwwDidGroup, type DidwwDidGroupDocument, type DidwwDidPage, type DidwwFilter,
-  type DidwwInclude, type DidwwIncluded, type DidwwOptions, type DidwwOrderStatus, type DidwwSortKey,
+  type DidwwDid, type DidwwDidDocument, type DidwwDidFilter, type DidwwDidGroup, type DidwwDidGroupDocument, type DidwwDidPage, type DidwwFilter,
+  type DidwwInclude, type DidwwIncluded, type DidwwNewOrderItem, type DidwwOptions, type DidwwOrder, type DidwwOrderStatus, type DidwwSortKey,
   type DidwwStockKeepingUnit, type DidwwUnknownObject, type ListDids, type OrderDialogTechNumbers, type WalkDids,
 } from 'telnum';
 import { Emulator, type EmulatorOptions, type LedgerEntry, type RecordedHeader, type RecordedRequest } from 'telnum/emulator';
@@ -139,6 +139,13 @@ export async function others(): Promise<void> {
   const included: DidwwIncluded = page.included;
   const unknown: DidwwUnknownObject | undefined = included.unknown[0];
   const walk: WalkDids = { ...request, pagesAhead: 3 };
+  const items: DidwwNewOrderItem[] = [{ skuId: 's', qty: 2 }, { skuId: 's', didReservationId: 'r' }];
+  const bought: DidwwOrder = await didww.createOrder({ items, maxMonthlyPrice: '2.00' }, call);
+  // @ts-expect-error -- a member that is misspelt would be lost
+  await didww.createOrder({ items: [{ skuId: 's', quantity: 2 }] });
+  for await (const state of didww.watchOrder({ orderId: bought.id })) same<typeof state, DidwwOrder>(true);
+  const changed: DidwwDidDocument = await didww.updateDid({ didId: 'd', clear: ['description'] });
+  same<typeof changed.did, DidwwDid>(true);
   const dids: DidwwDids = didww.dids(walk, call);
   for await (const one of dids.pages()) same<typeof one, DidwwDidPage>(true);
   for await (const did of dids) {

@@ -100,6 +100,15 @@ def other_carriers(dialog_tech: telnum.DialogTech, didww: telnum.Didww, emulator
     for did in didww.dids(include={"order"}, pages_ahead=2):
         assert_type(did, telnum.DidwwDid)
     assert_type(didww.with_response.list_dids(page=1), telnum.Response[telnum.DidwwDidPage])
+    item: telnum.didww.DidwwNewOrderItem = {"sku_id": "1", "qty": 2}
+    bought = didww.create_order([item, {"sku_id": "2", "qty": 1}], max_monthly_price=Decimal(2))
+    assert_type(bought, telnum.DidwwOrder)
+    assert_type(bought.amount, Decimal | None)
+    assert_type(didww.prepare_order([item], callback_method="post"), telnum.Attempt)
+    assert_type(didww.list_orders(filter={"external_reference_id": "1"}), telnum.DidwwOrderPage)
+    for state in didww.watch_order("1"):
+        assert_type(state, telnum.DidwwOrder)
+    assert_type(didww.update_did("1", clear=["description"]), telnum.DidwwDidDocument)
     assert_type(emulator.dialog_tech(order_method="post"), telnum.DialogTech)
     assert_type(emulator.async_dialog_tech(), telnum.AsyncDialogTech)
     assert_type(emulator.didww(token_source=lambda: "emulator-token"), telnum.Didww)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from ._walk import Begun
 
     _C = TypeVar("_C", bound="AsyncClient")
-    _F = TypeVar("_F", bound=Callable[..., object])
     _S = TypeVar("_S")
 
 
@@ -76,12 +75,16 @@ class AsyncClient:
             raise missing(self, name)
 
 
-def keyless_async(method: _F) -> _F:
-    """A method for asyncio that is given a secret. Where it fails, no frame of ours shows it."""
+def keep_secrets(client: type[AsyncClient], *names: str) -> None:
+    """Of these methods, which are given a secret, no frame of ours shows it where one fails."""
+    for name in names:
+        setattr(client, name, keyless(getattr(client, name)))
 
+
+def keyless(method: Callable[..., Any]) -> Callable[..., Any]:
     async def call(*given: Any, **named: Any) -> Any:
         try:
-            return await method(*given, **named)  # type: ignore[misc]
+            return await method(*given, **named)
         except BaseException as error:
             failed = frameless(error)
         del given, named

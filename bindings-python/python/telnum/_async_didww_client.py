@@ -4,7 +4,7 @@
 # mypy: disable-error-code="no-any-return"
 from __future__ import annotations
 
-from ._async_client import AsyncClient, keyless_async
+from ._async_client import AsyncClient, keep_secrets
 from ._client import given, keyless
 
 TYPE_CHECKING = False
@@ -184,7 +184,6 @@ class AsyncDidww(AsyncClient):
         """The same methods, each returning a `Response`: the value, status, headers and more."""
         return AsyncDidwwWithResponse(self._native, True)
 
-    @keyless_async
     async def verify_callback(
         self,
         url: str,
@@ -1505,6 +1504,7 @@ class AsyncDidww(AsyncClient):
 
         It may spend money: one that has expired is renewed first, and the renewal is paid for.
 
+        From then on it is renewed until it is given up, however often it was to be renewed before.
         It is never sent again by itself.
 
         `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
@@ -1751,8 +1751,9 @@ class AsyncDidww(AsyncClient):
             http:// or https://.
         :param callback_method: How it reports; only with a `callback_url`.
         :param max_monthly_price: The most that all items together may cost each month, without
-            VAT: looked up right before the order is sent, which the carrier has no quote for. What
-            an order costs in the end is its `amount`, with VAT.
+            VAT: looked up right before the order is sent, which the carrier has no quote for; an
+            item by `qty` names its `did_group_id` for it. What an order costs in the end is its
+            `amount`, with VAT.
         :param max_setup_price: The most that all items together may cost at once, beside the
             first month, without VAT; looked up likewise.
         :raises InvalidInput: An argument breaks a rule; every such argument is named.
@@ -1823,8 +1824,9 @@ class AsyncDidww(AsyncClient):
             http:// or https://.
         :param callback_method: How it reports; only with a `callback_url`.
         :param max_monthly_price: The most that all items together may cost each month, without
-            VAT: looked up right before the order is sent, which the carrier has no quote for. What
-            an order costs in the end is its `amount`, with VAT.
+            VAT: looked up right before the order is sent, which the carrier has no quote for; an
+            item by `qty` names its `did_group_id` for it. What an order costs in the end is its
+            `amount`, with VAT.
         :param max_setup_price: The most that all items together may cost at once, beside the
             first month, without VAT; looked up likewise.
         :param timeout: Seconds that this call may take in all.
@@ -1857,7 +1859,7 @@ class AsyncDidww(AsyncClient):
     ) -> DidwwOrder:
         """Gets an order.
 
-        The DIDs that it delivered are those that `list_dids` finds by the filter `order_id`.
+        The DIDs that it delivered are those that `dids` finds by the filter `order_id`.
 
         `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
 
@@ -1881,14 +1883,16 @@ class AsyncDidww(AsyncClient):
 
         DIDs that it has delivered already are taken back.
 
-        It is repeated when its answer is lost. Whether the order was cancelled by then, its
-        `status` tells.
+        It is not sent again once the carrier may have acted on it: that the order is no longer
+        pending then would look like a refusal.
 
         `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
 
         :param order_id: The order's id.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises OutcomeUnknown: The answer was lost: the order may have been cancelled. Look at
+            its `status`.
         :raises InvalidInput: The order is not pending, or no longer: look at its `status`.
         :raises NotFound: There is no such order on this account.
         :raises TelnumError: Every other failure, by its kind.
@@ -2166,7 +2170,8 @@ class AsyncDidww(AsyncClient):
         :param capacity_limit: How many calls it takes at a time.
         :param external_reference_id: The account's own id for it, 100 characters at most; only
             in version 2026-04-16 and later.
-        :param voice_in_trunk_ids: The ids of all its trunks, instead of those that it has.
+        :param voice_in_trunk_ids: The ids of all its trunks, instead of those that it has. An
+            empty list leaves them as they are: to take all of them out, clear `voice_in_trunks`.
         :param clear: What it shall no longer have.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
@@ -2308,7 +2313,6 @@ class AsyncDidww(AsyncClient):
         }
         return AsyncWalk(self._walk("voice_in_trunks", arguments, timeout), "voice_in_trunks")
 
-    @keyless_async
     async def create_sip_trunk(
         self,
         name: str,
@@ -2469,7 +2473,6 @@ class AsyncDidww(AsyncClient):
         arguments = {"voice_in_trunk_id": voice_in_trunk_id, "include": include, "fields": fields}
         return await self._call("get_voice_in_trunk", arguments, timeout)
 
-    @keyless_async
     async def update_voice_in_trunk(
         self,
         voice_in_trunk_id: str,
@@ -2594,7 +2597,7 @@ class AsyncDidww(AsyncClient):
         It looks at once, then after growing pauses, and ignores transient errors. `timeout` is for
         the whole wait: ten minutes by default, 366 days at most; an order that allows back-ordering
         may take weeks. The carrier does not say whether a completed order has delivered every
-        number: compare with the DIDs that `list_dids` finds by the filter `order_id`.
+        number: compare with the DIDs that `dids` finds by the filter `order_id`.
 
         (DIDWW, *Get Order*)
 
@@ -2636,7 +2639,6 @@ class AsyncDidwwWithResponse(AsyncClient):
 
     __slots__ = ()
 
-    @keyless_async
     async def verify_callback(
         self,
         url: str,
@@ -3363,7 +3365,6 @@ class AsyncDidwwWithResponse(AsyncClient):
         }
         return await self._call("list_voice_in_trunks", arguments, timeout)
 
-    @keyless_async
     async def create_sip_trunk(
         self,
         name: str,
@@ -3454,7 +3455,6 @@ class AsyncDidwwWithResponse(AsyncClient):
         arguments = {"voice_in_trunk_id": voice_in_trunk_id, "include": include, "fields": fields}
         return await self._call("get_voice_in_trunk", arguments, timeout)
 
-    @keyless_async
     async def update_voice_in_trunk(
         self,
         voice_in_trunk_id: str,
@@ -3514,3 +3514,7 @@ class AsyncDidwwWithResponse(AsyncClient):
         """`AsyncDidww.delete_voice_in_trunk`, returning a `Response`."""
         arguments = {"voice_in_trunk_id": voice_in_trunk_id}
         return await self._call("delete_voice_in_trunk", arguments, timeout)
+
+
+keep_secrets(AsyncDidww, "verify_callback", "create_sip_trunk", "update_voice_in_trunk")
+keep_secrets(AsyncDidwwWithResponse, "verify_callback", "create_sip_trunk", "update_voice_in_trunk")

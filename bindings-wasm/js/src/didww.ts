@@ -690,8 +690,8 @@ export interface CreateDidwwOrder {
   callbackMethod?: DidwwCallbackMethod | undefined;
   /**
    * The most that all items together may cost each month, without VAT: looked up right before the order is
-   * sent, which the carrier has no quote for. What an order costs in the end is its `amount`, with VAT.
-   * Decimal text.
+   * sent, which the carrier has no quote for; an item by `qty` names its `didGroupId` for it. What an order
+   * costs in the end is its `amount`, with VAT. Decimal text.
    */
   maxMonthlyPrice?: string | undefined;
   /**
@@ -829,7 +829,10 @@ export interface UpdateDidwwVoiceInTrunkGroup {
   capacityLimit?: number | undefined;
   /** The account's own id for it, 100 characters at most; only in version 2026-04-16 and later. */
   externalReferenceId?: string | undefined;
-  /** The ids of all its trunks, instead of those that it has. */
+  /**
+   * The ids of all its trunks, instead of those that it has. An empty list leaves them as they are: to take
+   * all of them out, clear `voiceInTrunks`.
+   */
   voiceInTrunkIds?: readonly string[] | undefined;
   /** What it shall no longer have. */
   clear?: readonly DidwwVoiceInTrunkGroupClearable[] | undefined;
@@ -1595,7 +1598,8 @@ export class Didww {
    * Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has
    * expired is renewed first, and the renewal is paid for.
    *
-   * It is never sent again by itself.
+   * From then on it is renewed until it is given up, however often it was to be renewed before. It is never
+   * sent again by itself.
    *
    * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
    * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
@@ -1712,7 +1716,7 @@ export class Didww {
   }
 
   /**
-   * Gets an order. The DIDs that it delivered are those that `listDids` finds by the filter `orderId`.
+   * Gets an order. The DIDs that it delivered are those that `dids` finds by the filter `orderId`.
    *
    * `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
    *
@@ -1725,10 +1729,13 @@ export class Didww {
   /**
    * Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
    *
-   * It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+   * It is not sent again once the carrier may have acted on it: that the order is no longer pending then
+   * would look like a refusal.
    *
    * `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
    *
+   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been cancelled. Look at its
+   *   `status`
    * @throws {InvalidInputError} where the order is not pending, or no longer: look at its `status`
    * @throws {NotFoundError} where there is no such order on this account
    */
@@ -2017,7 +2024,7 @@ export class Didww {
    * It looks at once, then after growing pauses, and ignores transient errors. `timeoutMs` is for the whole
    * wait: ten minutes by default, 366 days at most; an order that allows back-ordering may take weeks. The
    * carrier does not say whether a completed order has delivered every number: compare with the DIDs that
-   * `listDids` finds by the filter `orderId`.
+   * `dids` finds by the filter `orderId`.
    *
    * `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
    *

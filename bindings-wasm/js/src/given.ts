@@ -35,9 +35,17 @@ export function asked(request: { filter?: object | undefined; items?: readonly o
   const spelled = (given: object): object => (isNamed(given) ? withNames(given, snakeCase) : given);
   return {
     ...request,
-    ...(isNamed(filter) && { filter: spelled(filter) }),
+    ...(isNamed(filter) && { filter: spelled(wanted(filter)) }),
     ...(Array.isArray(items) && { items: items.map(spelled) }),
   };
+}
+
+/**
+ * A filter that is there and undefined, a lookup that failed perhaps, must not mean every one: as null, the core
+ * refuses it.
+ */
+function wanted(filter: object): object {
+  return Object.fromEntries(Object.entries(filter).map(([name, value]: [string, unknown]) => [name, value ?? null]));
 }
 
 /** The options of a call. */

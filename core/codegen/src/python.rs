@@ -7,6 +7,7 @@ mod imports;
 mod method;
 mod options;
 mod records;
+mod secrets;
 mod text;
 
 use crate::model::{CARRIERS, Kind, Model, Type};

@@ -73,8 +73,9 @@ fn filters(model: &Model) -> String {
         text += &comment(doc, "");
         text += &format!("export interface {name} {{\n");
         for Field { name, doc, shape, .. } in fields {
+            let wanted = if let Shape::Optional(inner) = shape { inner } else { shape };
             text += &comment(doc, "  ");
-            text += &format!("  {}?: {};\n", name.to_lower_camel_case(), spell(shape));
+            text += &format!("  {}?: {};\n", name.to_lower_camel_case(), spell(wanted));
         }
         text += "}\n";
     }

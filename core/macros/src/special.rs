@@ -14,10 +14,18 @@ pub(crate) fn special(table: &OperationTable, name: &Ident) -> Option<TokenStrea
             }
         }
     });
-    let guard = table.guard.as_ref().map(|(guard, guarded)| {
+    let guard = table.guard.as_ref().map(|(guard, failed, guarded)| {
         quote! {
             fn guard(&self) -> Vec<crate::operation::Lookup> {
                 #guard(self)
+            }
+
+            fn guard_failed(
+                &self,
+                at: usize,
+                error: crate::error::Error,
+            ) -> crate::error::Error {
+                #failed(self, at, error)
             }
 
             fn guarded(&self, seen: &[Box<dyn crate::call::Output>]) -> crate::error::Result<()> {

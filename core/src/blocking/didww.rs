@@ -519,7 +519,8 @@ impl Didww {
     /// Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has
     /// expired is renewed first, and the renewal is paid for.
     ///
-    /// It is never sent again by itself.
+    /// From then on it is renewed until it is given up, however often it was to be renewed before. It is
+    /// never sent again by itself.
     ///
     /// `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
     ///
@@ -626,7 +627,7 @@ impl Didww {
         self.its.prepare_order(request)
     }
 
-    /// Gets an order. The DIDs that it delivered are those that `list_dids` finds by the filter `order_id`.
+    /// Gets an order. The DIDs that it delivered are those that `dids` finds by the filter `order_id`.
     ///
     /// `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
     ///
@@ -639,12 +640,15 @@ impl Didww {
 
     /// Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
     ///
-    /// It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+    /// It is not sent again once the carrier may have acted on it: that the order is no longer pending then
+    /// would look like a refusal.
     ///
     /// `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
     ///
     /// # Errors
     ///
+    /// - `outcome_unknown` where the answer was lost: the order may have been cancelled. Look at its
+    ///   `status`.
     /// - `invalid_input` where the order is not pending, or no longer: look at its `status`.
     /// - `not_found` where there is no such order on this account.
     pub fn cancel_order(&self, order_id: impl Into<String>) -> Result<DidwwCanceledOrder> {
@@ -902,7 +906,7 @@ impl Didww {
     /// It looks at once, then after growing pauses, and ignores transient errors. `timeout` is for the whole
     /// wait: ten minutes by default, 366 days at most; an order that allows back-ordering may take weeks. The
     /// carrier does not say whether a completed order has delivered every number: compare with the DIDs that
-    /// `list_dids` finds by the filter `order_id`.
+    /// `dids` finds by the filter `order_id`.
     ///
     /// # Errors
     ///

@@ -734,7 +734,8 @@ impl Didww {
     /// Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has
     /// expired is renewed first, and the renewal is paid for.
     ///
-    /// It is never sent again by itself.
+    /// From then on it is renewed until it is given up, however often it was to be renewed before. It is
+    /// never sent again by itself.
     ///
     /// `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
     ///
@@ -858,7 +859,7 @@ impl Didww {
         self.channel.prepare(&request, Checks::default())
     }
 
-    /// Gets an order. The DIDs that it delivered are those that `list_dids` finds by the filter `order_id`.
+    /// Gets an order. The DIDs that it delivered are those that `dids` finds by the filter `order_id`.
     ///
     /// `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
     ///
@@ -871,12 +872,15 @@ impl Didww {
 
     /// Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
     ///
-    /// It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+    /// It is not sent again once the carrier may have acted on it: that the order is no longer pending then
+    /// would look like a refusal.
     ///
     /// `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
     ///
     /// # Errors
     ///
+    /// - `outcome_unknown` where the answer was lost: the order may have been cancelled. Look at its
+    ///   `status`.
     /// - `invalid_input` where the order is not pending, or no longer: look at its `status`.
     /// - `not_found` where there is no such order on this account.
     pub async fn cancel_order(&self, order_id: impl Into<String>) -> Result<DidwwCanceledOrder> {

@@ -5,6 +5,7 @@ use crate::checks::Checks;
 use crate::error::Result;
 use crate::operation::Encoded;
 use crate::transport::Method;
+use crate::wire;
 
 /// One thing that a call may set.
 pub(super) struct Change<'a> {
@@ -55,15 +56,20 @@ impl<'a> Change<'a> {
 
 /// What a kind of object can be without, and which two of its links exclude one another.
 pub(super) struct Kind {
-    pub(super) clearable: fn(&str) -> bool,
-    /// Which of these are attributes; all others are links.
     pub(super) attributes: &'static [&'static str],
-    /// Which of the links lead to several objects.
+    /// Links to one object.
+    pub(super) links: &'static [&'static str],
+    /// Links to several objects.
     pub(super) lists: &'static [&'static str],
     pub(super) either: &'static [[&'static str; 2]],
 }
 
 impl Kind {
+    /// All that an object can be without.
+    fn clearable(&self) -> impl Iterator<Item = &'static str> {
+        [self.attributes, self.links, self.lists].into_iter().flatten().copied()
+    }
+
     /// The other one of a pair.
     fn other(&self, name: &str) -> Option<&'static str> {
         self.either.iter().find_map(|[one, two]| match name {
@@ -108,10 +114,12 @@ pub(super) fn rules(changes: &[Change<'_>], clear: &[String], kind: &Kind, check
         }
     }
     for name in clear {
-        if !(kind.clearable)(name) {
-            let problem = errors::problem_of_name(name);
-            let problem = problem.unwrap_or("is nothing that telnum knows how to clear");
-            wrong("clear", &format!("has a name that {problem}"));
+        if kind.clearable().all(|it| it != name) {
+            let mut rule = format!("names {}; what can be cleared is", wire::quoted(name));
+            for (at, known) in kind.clearable().enumerate() {
+                rule.extend([if at == 0 { " `" } else { ", `" }, known, "`"]);
+            }
+            wrong("clear", &rule);
         } else if set(name).is_some() {
             wrong("clear", &format!("names `{name}`, which is set too"));
         }

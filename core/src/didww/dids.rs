@@ -112,7 +112,8 @@ pub struct TerminateDidwwDid {
 /// Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has expired is
 /// renewed first, and the renewal is paid for.
 ///
-/// It is never sent again by itself.
+/// From then on it is renewed until it is given up, however often it was to be renewed before. It is never sent again by
+/// itself.
 #[operation(
     Didww::restore_did,
     PATCH "/v3/dids/{did_id}",
@@ -175,8 +176,15 @@ named!(DidwwDidClearable);
 
 /// A DID has a trunk or a group of trunks, and a pool or a shared group.
 const KIND: Kind = Kind {
-    clearable: |name| !matches!(DidwwDidClearable::read(name), DidwwDidClearable::Unknown { .. }),
     attributes: &["description", "capacity_limit", "billing_cycles_count"],
+    links: &[
+        "voice_in_trunk",
+        "voice_in_trunk_group",
+        "capacity_pool",
+        "shared_capacity_group",
+        "address_verification",
+        "emergency_calling_service",
+    ],
     lists: &[],
     either: &[
         ["voice_in_trunk", "voice_in_trunk_group"],

@@ -45,10 +45,15 @@ pub(super) fn unknown_filter(name: &str) -> ErrorDetail {
     ErrorDetail::local("102", "Filter not allowed", text, &field)
 }
 
+/// Ids have 36, and references 100; a longer text is something else by mistake.
+const LONGEST_NAME: usize = 255;
+
 /// What is wrong with a name that is sent as it is, so that it stays one name.
 pub(super) fn problem_of_name(name: &str) -> Option<&'static str> {
     if name.is_empty() {
         Some("is empty")
+    } else if name.chars().nth(LONGEST_NAME).is_some() {
+        Some("has more than 255 characters")
     } else if name.contains([',', '"', '[', ']']) {
         Some("holds a comma, a quote or a bracket")
     } else if name.chars().any(|it| it.is_control() || it.is_whitespace()) {

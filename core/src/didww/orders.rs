@@ -31,7 +31,7 @@ use crate::wire;
 )]
 pub struct ListDidwwOrders;
 
-/// Gets an order. The DIDs that it delivered are those that `list_dids` finds by the filter `order_id`.
+/// Gets an order. The DIDs that it delivered are those that `dids` finds by the filter `order_id`.
 #[operation(
     Didww::get_order,
     GET "/v3/orders/{order_id}",
@@ -62,8 +62,7 @@ pub struct GetDidwwOrder {
     validate = CreateDidwwOrder::rules,
     encode = CreateDidwwOrder::request,
     for_attempt = CreateDidwwOrder::named,
-    guard = CreateDidwwOrder::looks,
-    guarded = CreateDidwwOrder::check_prices,
+    guard(CreateDidwwOrder::looks, CreateDidwwOrder::look_failed, CreateDidwwOrder::check_prices),
     find_order_id = order_id_in,
     look = "Look for an order whose `external_reference_id` is the attempt's id (`list_orders`, or the carrier's \
         portal)",
@@ -89,7 +88,8 @@ pub struct CreateDidwwOrder {
     /// How it reports; only with a `callback_url`.
     pub callback_method: Option<DidwwCallbackMethod>,
     /// The most that all items together may cost each month, without VAT: looked up right before the order is sent,
-    /// which the carrier has no quote for. What an order costs in the end is its `amount`, with VAT.
+    /// which the carrier has no quote for; an item by `qty` names its `did_group_id` for it. What an order costs in the
+    /// end is its `amount`, with VAT.
     pub max_monthly_price: Option<Decimal>,
     /// The most that all items together may cost at once, beside the first month, without VAT; looked up likewise.
     pub max_setup_price: Option<Decimal>,
@@ -99,17 +99,20 @@ pub struct CreateDidwwOrder {
 
 /// Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
 ///
-/// It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+/// It is not sent again once the carrier may have acted on it: that the order is no longer pending then would look like
+/// a refusal.
 #[operation(
     Didww::cancel_order,
     DELETE "/v3/orders/{order_id}",
     page = "Cancel Order",
     version = "2026-04-16",
-    repeat = idempotent,
+    repeat = never,
     answer = with(CancelDidwwOrder::read, DidwwCanceledOrder),
     validate = CancelDidwwOrder::rules,
     encode = CancelDidwwOrder::request,
+    look = "Look at the order's `status` (`get_order`)",
     raises(
+        outcome_unknown = "the answer was lost: the order may have been cancelled. Look at its `status`",
         invalid_input = "the order is not pending, or no longer: look at its `status`",
         not_found = "there is no such order on this account",
     ),
@@ -190,7 +193,10 @@ impl CreateDidwwOrder {
         let mut wrong = |field, rule| checks.fail(errors::invalid(field, rule));
         match (&self.callback_url, &self.callback_method) {
             (Some(url), _) if !is_url(url) => {
-                wrong("callback_url", "must be a URL that begins with http:// or https://");
+                wrong(
+                    "callback_url",
+                    "must be a URL that begins with http:// or https://, without white space",
+                );
             }
             (None, Some(_)) => wrong("callback_method", "is given without a `callback_url`"),
             _ => {}
@@ -207,6 +213,10 @@ impl CreateDidwwOrder {
 
     fn looks(&self) -> Vec<Lookup> {
         price_guard::looks(&self.items, &self.ceilings())
+    }
+
+    fn look_failed(&self, at: usize, error: Error) -> Error {
+        price_guard::failed(&self.items, at, error)
     }
 
     fn check_prices(&self, seen: &[Box<dyn Output>]) -> Result<()> {

@@ -17,7 +17,7 @@ use super::new_order_item::DidwwNewOrderItem;
 use crate::arguments::given;
 use crate::call::Output;
 use crate::checks::Checks;
-use crate::error::{Carrier, Result};
+use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::operation::Lookup;
 
 /// What an order may cost, by argument: all its items together, without VAT.
@@ -41,22 +41,25 @@ impl<'a> Place<'a> {
         pool.or(number).or(reservation).or(group)
     }
 
-    fn look(&self) -> Lookup {
-        let ([operation, name, include], id) = match self {
-            Self::Number(id) => {
-                (["get_available_did", "available_did_id", "did_group.stock_keeping_units"], id)
+    /// The call that looks there, its argument, and what it includes.
+    fn names(&self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Number(_) => {
+                ("get_available_did", "available_did_id", "did_group.stock_keeping_units")
             }
-            Self::Reservation(id) => (
-                [
-                    "get_did_reservation",
-                    "did_reservation_id",
-                    "available_did.did_group.stock_keeping_units",
-                ],
-                id,
+            Self::Reservation(_) => (
+                "get_did_reservation",
+                "did_reservation_id",
+                "available_did.did_group.stock_keeping_units",
             ),
-            Self::Group(id) => (["get_did_group", "did_group_id", "stock_keeping_units"], id),
-            Self::Pool(id) => (["get_capacity_pool", "capacity_pool_id", "qty_based_pricings"], id),
-        };
+            Self::Group(_) => ("get_did_group", "did_group_id", "stock_keeping_units"),
+            Self::Pool(_) => ("get_capacity_pool", "capacity_pool_id", "qty_based_pricings"),
+        }
+    }
+
+    fn look(&self) -> Lookup {
+        let (operation, name, include) = self.names();
+        let (Self::Number(id) | Self::Reservation(id) | Self::Group(id) | Self::Pool(id)) = self;
         let id = Value::from(*id);
         let include = Value::Array(vec![include.into()]);
         Lookup { operation, arguments: given([(name, Some(id)), ("include", Some(include))]) }
@@ -100,6 +103,30 @@ pub(super) fn looks(items: &[DidwwNewOrderItem], ceilings: &Ceilings<'_>) -> Vec
     }
 }
 
+/// What is gone is told by the item that names it, as the carrier does where an order is sent.
+pub(super) fn failed(items: &[DidwwNewOrderItem], at: usize, error: Error) -> Error {
+    let places = places(items);
+    let Some(place) = places.get(at).filter(|_| error.kind == ErrorKind::NotFound) else {
+        return error;
+    };
+    let item = items.iter().position(|it| Place::of(it).as_ref() == Some(place));
+    let field = format!("items/{}/{}", item.unwrap_or_default(), place.names().1);
+    let said = error.text.clone();
+    refused(&field, &format!("is not there, or is taken: {said}")).unwrap_or(error)
+}
+
+/// What breaks a rule that the carrier was asked about.
+fn refused(field: &str, rule: &str) -> Option<Error> {
+    let mut checks = Checks::default();
+    checks.fail(errors::invalid(field, rule));
+    checks.finish(Carrier::Didww, |_| None).err().map(not_bought)
+}
+
+/// Something was sent, which buys nothing.
+fn not_bought(error: Error) -> Error {
+    error.with(|it| it.text = it.text.replace("Nothing was sent.", "Nothing was bought."))
+}
+
 /// Refuses an order that costs more.
 pub(super) fn check(
     items: &[DidwwNewOrderItem],
@@ -140,7 +167,7 @@ pub(super) fn check(
             checks.fail(errors::invalid(name, &rule));
         }
     }
-    checks.finish(Carrier::Didww, |_| None)
+    checks.finish(Carrier::Didww, |_| None).map_err(not_bought)
 }
 
 /// What one of an item costs each month and at once.

@@ -64,7 +64,9 @@ pub(super) fn rules(endpoint: &Endpoint, asked: &Asked<'_>, checks: &mut Checks)
 
 /// Adds what is wrong with the id of what is asked for.
 pub(super) fn id(field: &str, id: &str, checks: &mut Checks) {
-    if let Some(problem) = errors::problem_of_name(id) {
+    // Dots would reach another endpoint.
+    let problem = if matches!(id, "." | "..") { Some("is made of dots") } else { None };
+    if let Some(problem) = problem.or_else(|| errors::problem_of_name(id)) {
         checks.fail(errors::invalid(field, problem));
     }
 }

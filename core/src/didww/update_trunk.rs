@@ -96,12 +96,6 @@ pub enum DidwwVoiceInTrunkClearable {
 named!(DidwwVoiceInTrunkClearable);
 
 const KIND: Kind = Kind {
-    clearable: |name| {
-        !matches!(
-            DidwwVoiceInTrunkClearable::read(name),
-            DidwwVoiceInTrunkClearable::Unknown { .. }
-        )
-    },
     attributes: &[
         "description",
         "capacity_limit",
@@ -109,6 +103,7 @@ const KIND: Kind = Kind {
         "cli_prefix",
         "external_reference_id",
     ],
+    links: &["voice_in_trunk_group", "pop"],
     lists: &[],
     either: &[],
 };

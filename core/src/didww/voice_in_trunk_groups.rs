@@ -98,7 +98,8 @@ pub struct UpdateDidwwVoiceInTrunkGroup {
     pub capacity_limit: Option<i32>,
     /// The account's own id for it, 100 characters at most; only in version 2026-04-16 and later.
     pub external_reference_id: Option<String>,
-    /// The ids of all its trunks, instead of those that it has.
+    /// The ids of all its trunks, instead of those that it has. An empty list leaves them as they are: to take all of
+    /// them out, clear `voice_in_trunks`.
     pub voice_in_trunk_ids: Vec<String>,
     /// What it shall no longer have.
     #[of(DidwwVoiceInTrunkGroupClearable)]
@@ -211,13 +212,8 @@ named!(DidwwVoiceInTrunkGroupInclude, DidwwVoiceInTrunkGroupClearable);
 sorting!(DidwwVoiceInTrunkGroupSortKey);
 
 const KIND: Kind = Kind {
-    clearable: |name| {
-        !matches!(
-            DidwwVoiceInTrunkGroupClearable::read(name),
-            DidwwVoiceInTrunkGroupClearable::Unknown { .. }
-        )
-    },
     attributes: &["capacity_limit", "external_reference_id"],
+    links: &[],
     lists: &["voice_in_trunks"],
     either: &[],
 };

@@ -15,7 +15,7 @@ use crate::watch::{Look, Watch, Watched};
 /// It looks at once, then after growing pauses, and ignores transient errors. `timeout` is for the whole
 /// wait: ten minutes by default, 366 days at most; an order that allows back-ordering may take weeks. The
 /// carrier does not say whether a completed order has delivered every number: compare with the DIDs that
-/// `list_dids` finds by the filter `order_id`.
+/// `dids` finds by the filter `order_id`.
 #[watch(
     Didww::wait_for_order,
     by = GetDidwwOrder,

@@ -62,8 +62,8 @@ pub struct OperationTable {
     pub look: Option<LitStr>,
     /// See `Special::for_attempt`.
     pub for_attempt: Option<Path>,
-    /// See `Special::guard` and `Special::guarded`.
-    pub guard: Option<(Path, Path)>,
+    /// See `Special::guard`, `Special::guard_failed` and `Special::guarded`.
+    pub guard: Option<(Path, Path, Path)>,
     /// See `Special::locally`. Its verb is `LOCAL`.
     pub locally: Option<Path>,
     /// The oldest version of the carrier's API that knows the call.
@@ -123,7 +123,7 @@ impl Parse for OperationTable {
         let (mut validate, mut encode, mut settled_by) = (None, None, None);
         let (mut find_order_id, mut is_refusal, mut look, mut body) = (None, None, None, None);
         let (mut for_attempt, mut version, mut locally) = (None, None, None);
-        let (mut guard, mut guarded) = (None, None);
+        let mut guard = None;
         let mut asks = Asks::default();
         while !input.is_empty() {
             let name: Ident = input.parse()?;
@@ -154,8 +154,15 @@ impl Parse for OperationTable {
                 "is_refusal" => is_refusal = Some(part::path(input)?),
                 "look" => look = Some(part::text(input)?),
                 "for_attempt" => for_attempt = Some(part::path(input)?),
-                "guard" => guard = Some(part::path(input)?),
-                "guarded" => guarded = Some(part::path(input)?),
+                "guard" => {
+                    let inner;
+                    parenthesized!(inner in input);
+                    let looks = inner.parse()?;
+                    inner.parse::<Token![,]>()?;
+                    let failed = inner.parse()?;
+                    inner.parse::<Token![,]>()?;
+                    guard = Some((looks, failed, inner.parse()?));
+                }
                 "locally" => locally = Some(part::path(input)?),
                 "version" => version = Some(part::text(input)?),
                 _ => return part::unknown(&name),
@@ -184,7 +191,7 @@ impl Parse for OperationTable {
             is_refusal,
             look,
             for_attempt,
-            guard: guard.zip(guarded),
+            guard,
             locally,
             version,
         })

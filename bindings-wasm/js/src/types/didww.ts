@@ -1725,188 +1725,188 @@ type Scalar = string | number | bigint;
 /** The filters of a list of areas; an area has to pass all of them. (DIDWW, *Get Areas*) */
 export interface DidwwAreaFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** The id of the country. */
-  countryId?: DidwwFilter | undefined;
+  countryId?: DidwwFilter;
   /** The name, without regard to case. */
-  name?: DidwwFilter | undefined;
+  name?: DidwwFilter;
 }
 
 /** What numbers are looked for; a number has to pass all of these. (DIDWW, *Get Available DIDs*) */
 export interface DidwwAvailableDidFilter {
   /** The id of its group's country. */
-  countryId?: DidwwFilter | undefined;
+  countryId?: DidwwFilter;
   /** The id of its group's region. */
-  regionId?: DidwwFilter | undefined;
+  regionId?: DidwwFilter;
   /** The id of its group's city. */
-  cityId?: DidwwFilter | undefined;
+  cityId?: DidwwFilter;
   /** The id of its group. */
-  didGroupId?: DidwwFilter | undefined;
+  didGroupId?: DidwwFilter;
   /** The id of the kind of its group. */
-  didGroupTypeId?: DidwwFilter | undefined;
+  didGroupTypeId?: DidwwFilter;
   /**
    * What its group can do, such as `voice_in`. Whether several mean any or all of them is not documented:
    * include `did_group`, and look at its `features`.
    */
-  didGroupFeatures?: DidwwFilter | undefined;
+  didGroupFeatures?: DidwwFilter;
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** Digits that the number holds. Fewer than three need a filter by place or group beside them. */
-  numberContains?: DidwwFilter | undefined;
+  numberContains?: DidwwFilter;
   /** Whether a user's documents are needed before the number works. */
-  didGroupNeedsRegistration?: boolean | undefined;
+  didGroupNeedsRegistration?: boolean;
   /** The id of its NANPA prefix; since version 2022-05-10. */
-  nanpaPrefixId?: DidwwFilter | undefined;
+  nanpaPrefixId?: DidwwFilter;
 }
 
 /** The filters of a list of capacity pools; a capacity pool has to pass all of them. (DIDWW, *Get Capacity Pools*) */
 export interface DidwwCapacityPoolFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** The id of a country whose DIDs can use it. */
-  countryId?: DidwwFilter | undefined;
+  countryId?: DidwwFilter;
   /** The name. */
-  name?: DidwwFilter | undefined;
+  name?: DidwwFilter;
   /** Whether it has channels that are not in use. */
-  hasUnassignedChannels?: boolean | undefined;
+  hasUnassignedChannels?: boolean;
 }
 
 /** The filters of a list of cities; a city has to pass all of them. (DIDWW, *Get Cities*) */
 export interface DidwwCityFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** The id of the country. */
-  countryId?: DidwwFilter | undefined;
+  countryId?: DidwwFilter;
   /** The id of the region. */
-  regionId?: DidwwFilter | undefined;
+  regionId?: DidwwFilter;
   /** The name, without regard to case. */
-  name?: DidwwFilter | undefined;
+  name?: DidwwFilter;
   /** Whether there are numbers to buy. */
-  isAvailable?: boolean | undefined;
+  isAvailable?: boolean;
   /** The id of the area; only in version 2026-04-16 and later. */
-  areaId?: DidwwFilter | undefined;
+  areaId?: DidwwFilter;
 }
 
 /** The filters of a list of countries; a country has to pass all of them. (DIDWW, *Get Countries*) */
 export interface DidwwCountryFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** Two letters of ISO 3166-1. */
-  iso?: DidwwFilter | undefined;
+  iso?: DidwwFilter;
   /** The name, without regard to case. */
-  name?: DidwwFilter | undefined;
+  name?: DidwwFilter;
   /** The calling code, such as `44`. */
-  prefix?: DidwwFilter | undefined;
+  prefix?: DidwwFilter;
   /** Whether there are numbers to buy. */
-  isAvailable?: boolean | undefined;
+  isAvailable?: boolean;
 }
 
 /** The filters of a list of DIDs; a DID has to pass all of them. (DIDWW, *Get DIDs*, *Filters*) */
 export interface DidwwDidFilter {
   /** The number, without a plus sign. */
-  number?: DidwwFilter | undefined;
+  number?: DidwwFilter;
   /** The description. */
-  description?: DidwwFilter | undefined;
+  description?: DidwwFilter;
   /** Whether it was given up. */
-  terminated?: boolean | undefined;
+  terminated?: boolean;
   /** Whether it waits for a registration. */
-  awaitingRegistration?: boolean | undefined;
+  awaitingRegistration?: boolean;
   /**
    * Whether it will be removed. The carrier documents the filter and took the attribute away in
    * 2021: `billing_cycles_count` 0 says the same.
    */
-  pendingRemoval?: boolean | undefined;
+  pendingRemoval?: boolean;
   /** Whether it takes no calls. */
-  blocked?: boolean | undefined;
+  blocked?: boolean;
   /** How often it will be renewed; 0 is never, blank is for ever. */
-  billingCyclesCount?: DidwwFilter | undefined;
+  billingCyclesCount?: DidwwFilter;
   /** The id of its group. */
-  didGroupId?: DidwwFilter | undefined;
+  didGroupId?: DidwwFilter;
   /** The id of its group's country. */
-  countryId?: DidwwFilter | undefined;
+  countryId?: DidwwFilter;
   /** The id of its group's region. */
-  regionId?: DidwwFilter | undefined;
+  regionId?: DidwwFilter;
   /** The id of its group's city. */
-  cityId?: DidwwFilter | undefined;
+  cityId?: DidwwFilter;
   /** The id of the order that bought it. */
-  orderId?: DidwwFilter | undefined;
+  orderId?: DidwwFilter;
   /** The id of its trunk. */
-  voiceInTrunkId?: DidwwFilter | undefined;
+  voiceInTrunkId?: DidwwFilter;
   /** The id of its group of trunks. */
-  voiceInTrunkGroupId?: DidwwFilter | undefined;
+  voiceInTrunkGroupId?: DidwwFilter;
   /** The id of the group that it shares channels with. */
-  sharedCapacityGroupId?: DidwwFilter | undefined;
+  sharedCapacityGroupId?: DidwwFilter;
   /** The id of the pool that its channels are of. */
-  capacityPoolId?: DidwwFilter | undefined;
+  capacityPoolId?: DidwwFilter;
   /** The reference of the order that bought it. */
-  orderReference?: DidwwFilter | undefined;
+  orderReference?: DidwwFilter;
   /** What its group can do, such as `voice_in`; of several, any. */
-  didGroupFeatures?: DidwwFilter | undefined;
+  didGroupFeatures?: DidwwFilter;
   /** The id of the check of its user's address. */
-  addressVerificationId?: DidwwFilter | undefined;
+  addressVerificationId?: DidwwFilter;
 }
 
 /** The filters of a list of DID group types; a DID group type has to pass all of them. (DIDWW, *Get DID Group Types*) */
 export interface DidwwDidGroupTypeFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** The name, such as `Local`. */
-  name?: DidwwFilter | undefined;
+  name?: DidwwFilter;
 }
 
 /** The filters of a list of DID groups; a DID group has to pass all of them. (DIDWW, *Get DID Groups*) */
 export interface DidwwDidGroupFilter {
   /** The id of the country. */
-  countryId?: DidwwFilter | undefined;
+  countryId?: DidwwFilter;
   /** The id of the region. */
-  regionId?: DidwwFilter | undefined;
+  regionId?: DidwwFilter;
   /** The id of the city. */
-  cityId?: DidwwFilter | undefined;
+  cityId?: DidwwFilter;
   /** The id of the kind of its numbers. */
-  didGroupTypeId?: DidwwFilter | undefined;
+  didGroupTypeId?: DidwwFilter;
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** The area's prefix. Whether the country's code belongs to it is not certain: rather filter by ids. */
-  prefix?: DidwwFilter | undefined;
+  prefix?: DidwwFilter;
   /** The name of the area, without regard to case. */
-  areaName?: DidwwFilter | undefined;
+  areaName?: DidwwFilter;
   /**
    * What its numbers can do, such as `voice_in`. Whether several mean any or all of them is not
    * documented: look at `features` of what comes back.
    */
-  features?: DidwwFilter | undefined;
+  features?: DidwwFilter;
   /** Whether it has numbers to sell. */
-  isAvailable?: boolean | undefined;
+  isAvailable?: boolean;
   /** Whether single numbers can be chosen: see `list_available_dids`. */
-  availableDidsEnabled?: boolean | undefined;
+  availableDidsEnabled?: boolean;
   /** Whether a user's documents are needed before a number works. */
-  needsRegistration?: boolean | undefined;
+  needsRegistration?: boolean;
   /** Whether incoming calls are paid by the minute. */
-  isMetered?: boolean | undefined;
+  isMetered?: boolean;
   /** Whether channels can be added. */
-  allowAdditionalChannels?: boolean | undefined;
+  allowAdditionalChannels?: boolean;
   /** How many numbers it has to sell at least; since version 2022-05-10. */
-  totalCountGteq?: DidwwFilter | undefined;
+  totalCountGteq?: DidwwFilter;
   /** The id of a NANPA prefix that it has; since version 2022-05-10. */
-  nanpaPrefixId?: DidwwFilter | undefined;
+  nanpaPrefixId?: DidwwFilter;
   /** The six digits of a NANPA prefix that it has; since version 2022-05-10. */
-  nanpaPrefixNpanxx?: DidwwFilter | undefined;
+  nanpaPrefixNpanxx?: DidwwFilter;
 }
 
 /** The filters of what became of DIDs; an entry has to pass all of them. (DIDWW, *Get DID History*) */
 export interface DidwwDidHistoryFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** The number, without a plus sign. */
-  didNumber?: DidwwFilter | undefined;
+  didNumber?: DidwwFilter;
   /** What was done, such as `assigned`. */
-  action?: DidwwFilter | undefined;
+  action?: DidwwFilter;
   /** How it was done, such as `api3`. */
-  method?: DidwwFilter | undefined;
+  method?: DidwwFilter;
   /** Not before this time, in RFC 3339. The carrier refuses one that is more than 90 days ago. */
-  createdAtGteq?: DidwwFilter | undefined;
+  createdAtGteq?: DidwwFilter;
   /** Not after this time, in RFC 3339. */
-  createdAtLteq?: DidwwFilter | undefined;
+  createdAtLteq?: DidwwFilter;
 }
 
 /**
@@ -1915,63 +1915,63 @@ export interface DidwwDidHistoryFilter {
  */
 export interface DidwwDidReservationFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** The description; only in version 2026-04-16 and later. */
-  description?: DidwwFilter | undefined;
+  description?: DidwwFilter;
 }
 
 /** The filters of a list of NANPA prefixes; a NANPA prefix has to pass all of them. (DIDWW, *Get NANPA Prefixes*) */
 export interface DidwwNanpaPrefixFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** The area code: three digits. */
-  npa?: DidwwFilter | undefined;
+  npa?: DidwwFilter;
   /** The exchange: three digits. */
-  nxx?: DidwwFilter | undefined;
+  nxx?: DidwwFilter;
   /** Area code and exchange together: six digits, one value alone. */
-  npanxx?: DidwwFilter | undefined;
+  npanxx?: DidwwFilter;
   /** The id of the country. */
-  countryId?: DidwwFilter | undefined;
+  countryId?: DidwwFilter;
   /** The id of the region. */
-  regionId?: DidwwFilter | undefined;
+  regionId?: DidwwFilter;
   /** Whether a group with the prefix has numbers to buy. */
-  didGroupIsAvailable?: boolean | undefined;
+  didGroupIsAvailable?: boolean;
   /** What such a group's numbers can do, such as `voice_in`. */
-  didGroupFeatures?: DidwwFilter | undefined;
+  didGroupFeatures?: DidwwFilter;
 }
 
 /** The filters of a list of orders; an order has to pass all of them. (DIDWW, *Get Orders*) */
 export interface DidwwOrderFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** Where it stands: `pending`, `completed` or `canceled`. */
-  status?: DidwwFilter | undefined;
+  status?: DidwwFilter;
   /** The reference for people, such as `KTH-650932`. */
-  reference?: DidwwFilter | undefined;
+  reference?: DidwwFilter;
   /** Not before this time, in RFC 3339. */
-  createdAtGteq?: DidwwFilter | undefined;
+  createdAtGteq?: DidwwFilter;
   /** Not after this time, in RFC 3339. */
-  createdAtLteq?: DidwwFilter | undefined;
+  createdAtLteq?: DidwwFilter;
   /** The account's own id for it: for an order of telnum's, the attempt's id. */
-  externalReferenceId?: DidwwFilter | undefined;
+  externalReferenceId?: DidwwFilter;
 }
 
 /** The filters of a list of points of presence; a point of presence has to pass all of them. (DIDWW, *Get POPs*) */
 export interface DidwwPopFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
 }
 
 /** The filters of a list of regions; a region has to pass all of them. (DIDWW, *Get Regions*) */
 export interface DidwwRegionFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** The id of the country. */
-  countryId?: DidwwFilter | undefined;
+  countryId?: DidwwFilter;
   /** The name, without regard to case. */
-  name?: DidwwFilter | undefined;
+  name?: DidwwFilter;
   /** The code; only in version 2026-04-16 and later. */
-  iso?: DidwwFilter | undefined;
+  iso?: DidwwFilter;
 }
 
 /**
@@ -1980,23 +1980,23 @@ export interface DidwwRegionFilter {
  */
 export interface DidwwVoiceInTrunkGroupFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** The name. */
-  name?: DidwwFilter | undefined;
+  name?: DidwwFilter;
   /** The account's own id for it; only in version 2026-04-16 and later. */
-  externalReferenceId?: DidwwFilter | undefined;
+  externalReferenceId?: DidwwFilter;
 }
 
 /** The filters of a list of trunks; a trunk has to pass all of them. (DIDWW, *Get Inbound Trunks*) */
 export interface DidwwVoiceInTrunkFilter {
   /** The id. */
-  id?: DidwwFilter | undefined;
+  id?: DidwwFilter;
   /** The name. */
-  name?: DidwwFilter | undefined;
+  name?: DidwwFilter;
   /** The account's own id for it; only in version 2026-04-16 and later. */
-  externalReferenceId?: DidwwFilter | undefined;
+  externalReferenceId?: DidwwFilter;
   /** Where it sends calls: `sip_configurations` or `pstn_configurations`. */
-  configurationType?: DidwwFilter | undefined;
+  configurationType?: DidwwFilter;
 }
 
 /**

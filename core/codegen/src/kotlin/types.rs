@@ -261,7 +261,10 @@ fn filter(it: &Filters, docs: &Docs) -> Result<String, String> {
     }
     text += "    }\n";
     let other = ("other".to_owned(), "List<DidwwOtherFilter>".to_owned());
-    let withers = withers(name, it.fields.iter().map(property).chain([Ok(other)]))?;
+    // A null, a lookup that failed perhaps, must not mean every one.
+    let wanted =
+        |field| property(field).map(|(own, of)| (own, of.trim_end_matches('?').to_owned()));
+    let withers = withers(name, it.fields.iter().map(wanted).chain([Ok(other)]))?;
     Ok(text + &withers + "}\n")
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Face<'a> {
 }
 
 impl Face<'_> {
-    fn class(&self) -> String {
+    pub(super) fn class(&self) -> String {
         format!("{}{}", if self.is_async { "Async" } else { "" }, self.client.name)
     }
 
@@ -132,10 +132,6 @@ impl Face<'_> {
         given.extend(self.options().filter(|it| !is_credential(it)).map(parameter));
         let given: Vec<&str> = given.iter().map(String::as_str).collect();
         one_or_many("    def __init__", "(", &given, ")", " -> None:").trim_end().to_owned()
-    }
-
-    fn takes_secrets(&self) -> bool {
-        self.client.calls.iter().flat_map(|it| &it.arguments).any(|it| it.secret)
     }
 
     fn is_first_purchase(&self, call: &Call) -> bool {

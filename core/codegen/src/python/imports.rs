@@ -77,7 +77,6 @@ impl Face<'_> {
             Shape::Filters(_) => {
                 vec![("collections.abc", "Iterable"), ("collections.abc", "Mapping")]
             }
-            Shape::Decimal => vec![("decimal", "Decimal")],
             Shape::Sorting(set) => vec![("collections.abc", "Iterable"), (own, set)],
             Shape::Fieldsets(set) => {
                 let both = ["Iterable", "Mapping"].map(|it| ("collections.abc", it));

@@ -86,12 +86,9 @@ impl Method {
     }
 
     fn written(&self, def: &str, name: &str, returns: &str, body: &str) -> String {
-        // No frame may show it either.
-        let mut text = match self.given.iter().any(|it| it.secret) {
-            true if self.is_async => "    @keyless_async\n".to_owned(),
-            true => "    @keyless\n".to_owned(),
-            false => String::new(),
-        };
+        // No frame may show it either. Methods for asyncio are wrapped below their class.
+        let is_keyless = !self.is_async && self.given.iter().any(|it| it.secret);
+        let mut text = if is_keyless { "    @keyless\n" } else { "" }.to_owned();
         text += &self.signature(def, name, returns);
         text += &self.docstring();
         for line in &self.before {

@@ -102,7 +102,7 @@ switches! {
     /// How the server tells those who asked for it that an order has ended.
     callbacks: Callbacks = Callbacks::Once;
     /// What callbacks are signed with.
-    callback_secret: String = "emulator-callback-secret".to_owned();
+    callback_secret: String = "emulator-key".to_owned();
     /// The fewest channels that an order is of.
     minimum_channels: Count = Count(1);
     /// Which count of channels decides about their price.

@@ -146,11 +146,17 @@ fn no_entry_is_another_one_by_a_second_name() {
 
 #[test]
 fn what_shall_be_concealed_was_given_and_would_show() {
-    // An emulator's clients have keys of their own.
-    const KEYS: &[&str] =
-        &["emulator-key", "emulator-secret", "emulator-access-key", "emulator-secret-access-key"];
+    // An emulator's clients have keys of their own, and its trunks a password.
+    const KEYS: &[&str] = &[
+        "emulator-key",
+        "emulator-secret",
+        "emulator-access-key",
+        "emulator-secret-access-key",
+        "emulator-password",
+    ];
     for (_, entry) in entries() {
-        let given = format!("{} {}", entry["client"], entry["script"]);
+        // A call may be given a secret too.
+        let given = format!("{} {} {}", entry["client"], entry["script"], entry["call"]);
         for text in list(&entry, "conceals").iter().filter_map(Value::as_str) {
             // Any other character may be escaped where it shows.
             let plain = text

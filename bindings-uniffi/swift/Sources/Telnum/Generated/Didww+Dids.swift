@@ -105,7 +105,8 @@ extension Didww {
     /// Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has
     /// expired is renewed first, and the renewal is paid for.
     ///
-    /// It is never sent again by itself.
+    /// From then on it is renewed until it is given up, however often it was to be renewed before. It is never sent
+    /// again by itself.
     ///
     /// `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
     ///

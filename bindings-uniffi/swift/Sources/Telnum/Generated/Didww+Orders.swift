@@ -100,8 +100,8 @@ extension Didww {
     ///   - callbackUrl: Where the carrier reports the order's end: a URL that begins with http:// or https://.
     ///   - callbackMethod: How it reports; only with a `callbackUrl`.
     ///   - maxMonthlyPrice: The most that all items together may cost each month, without VAT: looked up right
-    ///     before the order is sent, which the carrier has no quote for. What an order costs in the end is its
-    ///     `amount`, with VAT.
+    ///     before the order is sent, which the carrier has no quote for; an item by `qty` names its `didGroupId`
+    ///     for it. What an order costs in the end is its `amount`, with VAT.
     ///   - maxSetupPrice: The most that all items together may cost at once, beside the first month, without
     ///     VAT; looked up likewise.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; every such argument
@@ -163,8 +163,8 @@ extension Didww {
     ///   - callbackUrl: Where the carrier reports the order's end: a URL that begins with http:// or https://.
     ///   - callbackMethod: How it reports; only with a `callbackUrl`.
     ///   - maxMonthlyPrice: The most that all items together may cost each month, without VAT: looked up right
-    ///     before the order is sent, which the carrier has no quote for. What an order costs in the end is its
-    ///     `amount`, with VAT.
+    ///     before the order is sent, which the carrier has no quote for; an item by `qty` names its `didGroupId`
+    ///     for it. What an order costs in the end is its `amount`, with VAT.
     ///   - maxSetupPrice: The most that all items together may cost at once, beside the first month, without
     ///     VAT; looked up likewise.
     ///   - timeout: How long this call may take in all; 60 s by default.
@@ -192,7 +192,7 @@ extension Didww {
         return try await calls.call("create_order", arguments, timeout)
     }
 
-    /// Gets an order. The DIDs that it delivered are those that `listDids` finds by the filter `orderId`.
+    /// Gets an order. The DIDs that it delivered are those that `dids` finds by the filter `orderId`.
     ///
     /// `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
     ///
@@ -212,7 +212,8 @@ extension Didww {
 
     /// Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
     ///
-    /// It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+    /// It is not sent again once the carrier may have acted on it: that the order is no longer pending then would
+    /// look like a refusal.
     ///
     /// `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
     ///
@@ -220,6 +221,7 @@ extension Didww {
     ///   - orderId: The order's id.
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
+    ///   - `outcomeUnknown` where the answer was lost: the order may have been cancelled. Look at its `status`.
     ///   - `invalidInput` where the order is not pending, or no longer: look at its `status`.
     ///   - `notFound` where there is no such order on this account.
     public func cancelOrder(_ orderId: String, timeout: Duration? = nil) async throws -> DidwwCanceledOrder {

@@ -159,7 +159,8 @@ extension Didww {
     ///   - capacityLimit: How many calls it takes at a time.
     ///   - externalReferenceId: The account's own id for it, 100 characters at most; only in version 2026-04-16
     ///     and later.
-    ///   - voiceInTrunkIds: The ids of all its trunks, instead of those that it has.
+    ///   - voiceInTrunkIds: The ids of all its trunks, instead of those that it has. An empty list leaves them
+    ///     as they are: to take all of them out, clear `voiceInTrunks`.
     ///   - clear: What it shall no longer have.
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:

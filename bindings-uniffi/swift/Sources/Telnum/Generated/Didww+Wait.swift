@@ -5,8 +5,8 @@ extension Didww {
     ///
     /// It looks at once, then after growing pauses, and ignores transient errors. `timeout` is for the whole wait:
     /// ten minutes by default, 366 days at most; an order that allows back-ordering may take weeks. The carrier
-    /// does not say whether a completed order has delivered every number: compare with the DIDs that `listDids`
-    /// finds by the filter `orderId`.
+    /// does not say whether a completed order has delivered every number: compare with the DIDs that `dids` finds
+    /// by the filter `orderId`.
     ///
     /// Cancelling the task ends the wait, and changes nothing at the carrier.
     ///

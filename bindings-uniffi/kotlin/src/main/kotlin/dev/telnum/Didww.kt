@@ -1545,7 +1545,8 @@ public class Didww private constructor(
      * Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has
      * expired is renewed first, and the renewal is paid for.
      *
-     * It is never sent again by itself.
+     * From then on it is renewed until it is given up, however often it was to be renewed before. It is never sent
+     * again by itself.
      *
      * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
      *
@@ -1840,8 +1841,8 @@ public class Didww private constructor(
      * @param callbackUrl where the carrier reports the order's end: a URL that begins with http:// or https://
      * @param callbackMethod how it reports; only with a `callbackUrl`
      * @param maxMonthlyPrice the most that all items together may cost each month, without VAT: looked up right
-     *   before the order is sent, which the carrier has no quote for. What an order costs in the end is its
-     *   `amount`, with VAT
+     *   before the order is sent, which the carrier has no quote for; an item by `qty` names its `didGroupId` for
+     *   it. What an order costs in the end is its `amount`, with VAT
      * @param maxSetupPrice the most that all items together may cost at once, beside the first month, without
      *   VAT; looked up likewise
      * @param timeout how long this call may take in all; 60 s by default
@@ -1876,7 +1877,7 @@ public class Didww private constructor(
         ) { one { didwwOrder() } }
 
     /**
-     * Gets an order. The DIDs that it delivered are those that `listDids` finds by the filter `orderId`.
+     * Gets an order. The DIDs that it delivered are those that `dids` finds by the filter `orderId`.
      *
      * `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
      *
@@ -1903,12 +1904,15 @@ public class Didww private constructor(
     /**
      * Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
      *
-     * It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+     * It is not sent again once the carrier may have acted on it: that the order is no longer pending then would
+     * look like a refusal.
      *
      * `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
      *
      * @param orderId the order's id
      * @param timeout how long this call may take in all
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been cancelled. Look
+     *   at its `status`
      * @throws TelnumException.InvalidInput where the order is not pending, or no longer: look at its `status`
      * @throws TelnumException.NotFound where there is no such order on this account
      */
@@ -2182,7 +2186,8 @@ public class Didww private constructor(
      * @param capacityLimit how many calls it takes at a time
      * @param externalReferenceId the account's own id for it, 100 characters at most; only in version 2026-04-16
      *   and later
-     * @param voiceInTrunkIds the ids of all its trunks, instead of those that it has
+     * @param voiceInTrunkIds the ids of all its trunks, instead of those that it has. An empty list leaves them
+     *   as they are: to take all of them out, clear `voiceInTrunks`
      * @param clear what it shall no longer have
      * @param timeout how long this call may take in all
      * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
@@ -2635,8 +2640,8 @@ public class Didww private constructor(
      *
      * It looks at once, then after growing pauses, and ignores transient errors. `Timeout` is for the whole wait:
      * ten minutes by default, 366 days at most; an order that allows back-ordering may take weeks. The carrier
-     * does not say whether a completed order has delivered every number: compare with the DIDs that `listDids`
-     * finds by the filter `orderId`.
+     * does not say whether a completed order has delivered every number: compare with the DIDs that `dids` finds
+     * by the filter `orderId`.
      *
      * `GET /v3/orders/{order_id}`, again and again (DIDWW, *Get Order*)
      *

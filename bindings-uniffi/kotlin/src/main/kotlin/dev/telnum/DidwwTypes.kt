@@ -5340,13 +5340,13 @@ public data class DidwwAreaFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwAreaFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwAreaFilter = copy(id = id)
 
     /** A copy with this value of [countryId]. */
-    public fun withCountryId(countryId: DidwwFilter?): DidwwAreaFilter = copy(countryId = countryId)
+    public fun withCountryId(countryId: DidwwFilter): DidwwAreaFilter = copy(countryId = countryId)
 
     /** A copy with this value of [name]. */
-    public fun withName(name: DidwwFilter?): DidwwAreaFilter = copy(name = name)
+    public fun withName(name: DidwwFilter): DidwwAreaFilter = copy(name = name)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwAreaFilter = copy(other = other)
@@ -5395,34 +5395,34 @@ public data class DidwwAvailableDidFilter(
     }
 
     /** A copy with this value of [countryId]. */
-    public fun withCountryId(countryId: DidwwFilter?): DidwwAvailableDidFilter = copy(countryId = countryId)
+    public fun withCountryId(countryId: DidwwFilter): DidwwAvailableDidFilter = copy(countryId = countryId)
 
     /** A copy with this value of [regionId]. */
-    public fun withRegionId(regionId: DidwwFilter?): DidwwAvailableDidFilter = copy(regionId = regionId)
+    public fun withRegionId(regionId: DidwwFilter): DidwwAvailableDidFilter = copy(regionId = regionId)
 
     /** A copy with this value of [cityId]. */
-    public fun withCityId(cityId: DidwwFilter?): DidwwAvailableDidFilter = copy(cityId = cityId)
+    public fun withCityId(cityId: DidwwFilter): DidwwAvailableDidFilter = copy(cityId = cityId)
 
     /** A copy with this value of [didGroupId]. */
-    public fun withDidGroupId(didGroupId: DidwwFilter?): DidwwAvailableDidFilter = copy(didGroupId = didGroupId)
+    public fun withDidGroupId(didGroupId: DidwwFilter): DidwwAvailableDidFilter = copy(didGroupId = didGroupId)
 
     /** A copy with this value of [didGroupTypeId]. */
-    public fun withDidGroupTypeId(didGroupTypeId: DidwwFilter?): DidwwAvailableDidFilter = copy(didGroupTypeId = didGroupTypeId)
+    public fun withDidGroupTypeId(didGroupTypeId: DidwwFilter): DidwwAvailableDidFilter = copy(didGroupTypeId = didGroupTypeId)
 
     /** A copy with this value of [didGroupFeatures]. */
-    public fun withDidGroupFeatures(didGroupFeatures: DidwwFilter?): DidwwAvailableDidFilter = copy(didGroupFeatures = didGroupFeatures)
+    public fun withDidGroupFeatures(didGroupFeatures: DidwwFilter): DidwwAvailableDidFilter = copy(didGroupFeatures = didGroupFeatures)
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwAvailableDidFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwAvailableDidFilter = copy(id = id)
 
     /** A copy with this value of [numberContains]. */
-    public fun withNumberContains(numberContains: DidwwFilter?): DidwwAvailableDidFilter = copy(numberContains = numberContains)
+    public fun withNumberContains(numberContains: DidwwFilter): DidwwAvailableDidFilter = copy(numberContains = numberContains)
 
     /** A copy with this value of [didGroupNeedsRegistration]. */
-    public fun withDidGroupNeedsRegistration(didGroupNeedsRegistration: Boolean?): DidwwAvailableDidFilter = copy(didGroupNeedsRegistration = didGroupNeedsRegistration)
+    public fun withDidGroupNeedsRegistration(didGroupNeedsRegistration: Boolean): DidwwAvailableDidFilter = copy(didGroupNeedsRegistration = didGroupNeedsRegistration)
 
     /** A copy with this value of [nanpaPrefixId]. */
-    public fun withNanpaPrefixId(nanpaPrefixId: DidwwFilter?): DidwwAvailableDidFilter = copy(nanpaPrefixId = nanpaPrefixId)
+    public fun withNanpaPrefixId(nanpaPrefixId: DidwwFilter): DidwwAvailableDidFilter = copy(nanpaPrefixId = nanpaPrefixId)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwAvailableDidFilter = copy(other = other)
@@ -5450,16 +5450,16 @@ public data class DidwwCapacityPoolFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwCapacityPoolFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwCapacityPoolFilter = copy(id = id)
 
     /** A copy with this value of [countryId]. */
-    public fun withCountryId(countryId: DidwwFilter?): DidwwCapacityPoolFilter = copy(countryId = countryId)
+    public fun withCountryId(countryId: DidwwFilter): DidwwCapacityPoolFilter = copy(countryId = countryId)
 
     /** A copy with this value of [name]. */
-    public fun withName(name: DidwwFilter?): DidwwCapacityPoolFilter = copy(name = name)
+    public fun withName(name: DidwwFilter): DidwwCapacityPoolFilter = copy(name = name)
 
     /** A copy with this value of [hasUnassignedChannels]. */
-    public fun withHasUnassignedChannels(hasUnassignedChannels: Boolean?): DidwwCapacityPoolFilter = copy(hasUnassignedChannels = hasUnassignedChannels)
+    public fun withHasUnassignedChannels(hasUnassignedChannels: Boolean): DidwwCapacityPoolFilter = copy(hasUnassignedChannels = hasUnassignedChannels)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwCapacityPoolFilter = copy(other = other)
@@ -5493,22 +5493,22 @@ public data class DidwwCityFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwCityFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwCityFilter = copy(id = id)
 
     /** A copy with this value of [countryId]. */
-    public fun withCountryId(countryId: DidwwFilter?): DidwwCityFilter = copy(countryId = countryId)
+    public fun withCountryId(countryId: DidwwFilter): DidwwCityFilter = copy(countryId = countryId)
 
     /** A copy with this value of [regionId]. */
-    public fun withRegionId(regionId: DidwwFilter?): DidwwCityFilter = copy(regionId = regionId)
+    public fun withRegionId(regionId: DidwwFilter): DidwwCityFilter = copy(regionId = regionId)
 
     /** A copy with this value of [name]. */
-    public fun withName(name: DidwwFilter?): DidwwCityFilter = copy(name = name)
+    public fun withName(name: DidwwFilter): DidwwCityFilter = copy(name = name)
 
     /** A copy with this value of [isAvailable]. */
-    public fun withIsAvailable(isAvailable: Boolean?): DidwwCityFilter = copy(isAvailable = isAvailable)
+    public fun withIsAvailable(isAvailable: Boolean): DidwwCityFilter = copy(isAvailable = isAvailable)
 
     /** A copy with this value of [areaId]. */
-    public fun withAreaId(areaId: DidwwFilter?): DidwwCityFilter = copy(areaId = areaId)
+    public fun withAreaId(areaId: DidwwFilter): DidwwCityFilter = copy(areaId = areaId)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwCityFilter = copy(other = other)
@@ -5539,19 +5539,19 @@ public data class DidwwCountryFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwCountryFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwCountryFilter = copy(id = id)
 
     /** A copy with this value of [iso]. */
-    public fun withIso(iso: DidwwFilter?): DidwwCountryFilter = copy(iso = iso)
+    public fun withIso(iso: DidwwFilter): DidwwCountryFilter = copy(iso = iso)
 
     /** A copy with this value of [name]. */
-    public fun withName(name: DidwwFilter?): DidwwCountryFilter = copy(name = name)
+    public fun withName(name: DidwwFilter): DidwwCountryFilter = copy(name = name)
 
     /** A copy with this value of [prefix]. */
-    public fun withPrefix(prefix: DidwwFilter?): DidwwCountryFilter = copy(prefix = prefix)
+    public fun withPrefix(prefix: DidwwFilter): DidwwCountryFilter = copy(prefix = prefix)
 
     /** A copy with this value of [isAvailable]. */
-    public fun withIsAvailable(isAvailable: Boolean?): DidwwCountryFilter = copy(isAvailable = isAvailable)
+    public fun withIsAvailable(isAvailable: Boolean): DidwwCountryFilter = copy(isAvailable = isAvailable)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwCountryFilter = copy(other = other)
@@ -5627,61 +5627,61 @@ public data class DidwwDidFilter(
     }
 
     /** A copy with this value of [number]. */
-    public fun withNumber(number: DidwwFilter?): DidwwDidFilter = copy(number = number)
+    public fun withNumber(number: DidwwFilter): DidwwDidFilter = copy(number = number)
 
     /** A copy with this value of [description]. */
-    public fun withDescription(description: DidwwFilter?): DidwwDidFilter = copy(description = description)
+    public fun withDescription(description: DidwwFilter): DidwwDidFilter = copy(description = description)
 
     /** A copy with this value of [terminated]. */
-    public fun withTerminated(terminated: Boolean?): DidwwDidFilter = copy(terminated = terminated)
+    public fun withTerminated(terminated: Boolean): DidwwDidFilter = copy(terminated = terminated)
 
     /** A copy with this value of [awaitingRegistration]. */
-    public fun withAwaitingRegistration(awaitingRegistration: Boolean?): DidwwDidFilter = copy(awaitingRegistration = awaitingRegistration)
+    public fun withAwaitingRegistration(awaitingRegistration: Boolean): DidwwDidFilter = copy(awaitingRegistration = awaitingRegistration)
 
     /** A copy with this value of [pendingRemoval]. */
-    public fun withPendingRemoval(pendingRemoval: Boolean?): DidwwDidFilter = copy(pendingRemoval = pendingRemoval)
+    public fun withPendingRemoval(pendingRemoval: Boolean): DidwwDidFilter = copy(pendingRemoval = pendingRemoval)
 
     /** A copy with this value of [blocked]. */
-    public fun withBlocked(blocked: Boolean?): DidwwDidFilter = copy(blocked = blocked)
+    public fun withBlocked(blocked: Boolean): DidwwDidFilter = copy(blocked = blocked)
 
     /** A copy with this value of [billingCyclesCount]. */
-    public fun withBillingCyclesCount(billingCyclesCount: DidwwFilter?): DidwwDidFilter = copy(billingCyclesCount = billingCyclesCount)
+    public fun withBillingCyclesCount(billingCyclesCount: DidwwFilter): DidwwDidFilter = copy(billingCyclesCount = billingCyclesCount)
 
     /** A copy with this value of [didGroupId]. */
-    public fun withDidGroupId(didGroupId: DidwwFilter?): DidwwDidFilter = copy(didGroupId = didGroupId)
+    public fun withDidGroupId(didGroupId: DidwwFilter): DidwwDidFilter = copy(didGroupId = didGroupId)
 
     /** A copy with this value of [countryId]. */
-    public fun withCountryId(countryId: DidwwFilter?): DidwwDidFilter = copy(countryId = countryId)
+    public fun withCountryId(countryId: DidwwFilter): DidwwDidFilter = copy(countryId = countryId)
 
     /** A copy with this value of [regionId]. */
-    public fun withRegionId(regionId: DidwwFilter?): DidwwDidFilter = copy(regionId = regionId)
+    public fun withRegionId(regionId: DidwwFilter): DidwwDidFilter = copy(regionId = regionId)
 
     /** A copy with this value of [cityId]. */
-    public fun withCityId(cityId: DidwwFilter?): DidwwDidFilter = copy(cityId = cityId)
+    public fun withCityId(cityId: DidwwFilter): DidwwDidFilter = copy(cityId = cityId)
 
     /** A copy with this value of [orderId]. */
-    public fun withOrderId(orderId: DidwwFilter?): DidwwDidFilter = copy(orderId = orderId)
+    public fun withOrderId(orderId: DidwwFilter): DidwwDidFilter = copy(orderId = orderId)
 
     /** A copy with this value of [voiceInTrunkId]. */
-    public fun withVoiceInTrunkId(voiceInTrunkId: DidwwFilter?): DidwwDidFilter = copy(voiceInTrunkId = voiceInTrunkId)
+    public fun withVoiceInTrunkId(voiceInTrunkId: DidwwFilter): DidwwDidFilter = copy(voiceInTrunkId = voiceInTrunkId)
 
     /** A copy with this value of [voiceInTrunkGroupId]. */
-    public fun withVoiceInTrunkGroupId(voiceInTrunkGroupId: DidwwFilter?): DidwwDidFilter = copy(voiceInTrunkGroupId = voiceInTrunkGroupId)
+    public fun withVoiceInTrunkGroupId(voiceInTrunkGroupId: DidwwFilter): DidwwDidFilter = copy(voiceInTrunkGroupId = voiceInTrunkGroupId)
 
     /** A copy with this value of [sharedCapacityGroupId]. */
-    public fun withSharedCapacityGroupId(sharedCapacityGroupId: DidwwFilter?): DidwwDidFilter = copy(sharedCapacityGroupId = sharedCapacityGroupId)
+    public fun withSharedCapacityGroupId(sharedCapacityGroupId: DidwwFilter): DidwwDidFilter = copy(sharedCapacityGroupId = sharedCapacityGroupId)
 
     /** A copy with this value of [capacityPoolId]. */
-    public fun withCapacityPoolId(capacityPoolId: DidwwFilter?): DidwwDidFilter = copy(capacityPoolId = capacityPoolId)
+    public fun withCapacityPoolId(capacityPoolId: DidwwFilter): DidwwDidFilter = copy(capacityPoolId = capacityPoolId)
 
     /** A copy with this value of [orderReference]. */
-    public fun withOrderReference(orderReference: DidwwFilter?): DidwwDidFilter = copy(orderReference = orderReference)
+    public fun withOrderReference(orderReference: DidwwFilter): DidwwDidFilter = copy(orderReference = orderReference)
 
     /** A copy with this value of [didGroupFeatures]. */
-    public fun withDidGroupFeatures(didGroupFeatures: DidwwFilter?): DidwwDidFilter = copy(didGroupFeatures = didGroupFeatures)
+    public fun withDidGroupFeatures(didGroupFeatures: DidwwFilter): DidwwDidFilter = copy(didGroupFeatures = didGroupFeatures)
 
     /** A copy with this value of [addressVerificationId]. */
-    public fun withAddressVerificationId(addressVerificationId: DidwwFilter?): DidwwDidFilter = copy(addressVerificationId = addressVerificationId)
+    public fun withAddressVerificationId(addressVerificationId: DidwwFilter): DidwwDidFilter = copy(addressVerificationId = addressVerificationId)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwDidFilter = copy(other = other)
@@ -5706,10 +5706,10 @@ public data class DidwwDidGroupTypeFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwDidGroupTypeFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwDidGroupTypeFilter = copy(id = id)
 
     /** A copy with this value of [name]. */
-    public fun withName(name: DidwwFilter?): DidwwDidGroupTypeFilter = copy(name = name)
+    public fun withName(name: DidwwFilter): DidwwDidGroupTypeFilter = copy(name = name)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwDidGroupTypeFilter = copy(other = other)
@@ -5776,52 +5776,52 @@ public data class DidwwDidGroupFilter(
     }
 
     /** A copy with this value of [countryId]. */
-    public fun withCountryId(countryId: DidwwFilter?): DidwwDidGroupFilter = copy(countryId = countryId)
+    public fun withCountryId(countryId: DidwwFilter): DidwwDidGroupFilter = copy(countryId = countryId)
 
     /** A copy with this value of [regionId]. */
-    public fun withRegionId(regionId: DidwwFilter?): DidwwDidGroupFilter = copy(regionId = regionId)
+    public fun withRegionId(regionId: DidwwFilter): DidwwDidGroupFilter = copy(regionId = regionId)
 
     /** A copy with this value of [cityId]. */
-    public fun withCityId(cityId: DidwwFilter?): DidwwDidGroupFilter = copy(cityId = cityId)
+    public fun withCityId(cityId: DidwwFilter): DidwwDidGroupFilter = copy(cityId = cityId)
 
     /** A copy with this value of [didGroupTypeId]. */
-    public fun withDidGroupTypeId(didGroupTypeId: DidwwFilter?): DidwwDidGroupFilter = copy(didGroupTypeId = didGroupTypeId)
+    public fun withDidGroupTypeId(didGroupTypeId: DidwwFilter): DidwwDidGroupFilter = copy(didGroupTypeId = didGroupTypeId)
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwDidGroupFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwDidGroupFilter = copy(id = id)
 
     /** A copy with this value of [prefix]. */
-    public fun withPrefix(prefix: DidwwFilter?): DidwwDidGroupFilter = copy(prefix = prefix)
+    public fun withPrefix(prefix: DidwwFilter): DidwwDidGroupFilter = copy(prefix = prefix)
 
     /** A copy with this value of [areaName]. */
-    public fun withAreaName(areaName: DidwwFilter?): DidwwDidGroupFilter = copy(areaName = areaName)
+    public fun withAreaName(areaName: DidwwFilter): DidwwDidGroupFilter = copy(areaName = areaName)
 
     /** A copy with this value of [features]. */
-    public fun withFeatures(features: DidwwFilter?): DidwwDidGroupFilter = copy(features = features)
+    public fun withFeatures(features: DidwwFilter): DidwwDidGroupFilter = copy(features = features)
 
     /** A copy with this value of [isAvailable]. */
-    public fun withIsAvailable(isAvailable: Boolean?): DidwwDidGroupFilter = copy(isAvailable = isAvailable)
+    public fun withIsAvailable(isAvailable: Boolean): DidwwDidGroupFilter = copy(isAvailable = isAvailable)
 
     /** A copy with this value of [availableDidsEnabled]. */
-    public fun withAvailableDidsEnabled(availableDidsEnabled: Boolean?): DidwwDidGroupFilter = copy(availableDidsEnabled = availableDidsEnabled)
+    public fun withAvailableDidsEnabled(availableDidsEnabled: Boolean): DidwwDidGroupFilter = copy(availableDidsEnabled = availableDidsEnabled)
 
     /** A copy with this value of [needsRegistration]. */
-    public fun withNeedsRegistration(needsRegistration: Boolean?): DidwwDidGroupFilter = copy(needsRegistration = needsRegistration)
+    public fun withNeedsRegistration(needsRegistration: Boolean): DidwwDidGroupFilter = copy(needsRegistration = needsRegistration)
 
     /** A copy with this value of [isMetered]. */
-    public fun withIsMetered(isMetered: Boolean?): DidwwDidGroupFilter = copy(isMetered = isMetered)
+    public fun withIsMetered(isMetered: Boolean): DidwwDidGroupFilter = copy(isMetered = isMetered)
 
     /** A copy with this value of [allowAdditionalChannels]. */
-    public fun withAllowAdditionalChannels(allowAdditionalChannels: Boolean?): DidwwDidGroupFilter = copy(allowAdditionalChannels = allowAdditionalChannels)
+    public fun withAllowAdditionalChannels(allowAdditionalChannels: Boolean): DidwwDidGroupFilter = copy(allowAdditionalChannels = allowAdditionalChannels)
 
     /** A copy with this value of [totalCountGteq]. */
-    public fun withTotalCountGteq(totalCountGteq: DidwwFilter?): DidwwDidGroupFilter = copy(totalCountGteq = totalCountGteq)
+    public fun withTotalCountGteq(totalCountGteq: DidwwFilter): DidwwDidGroupFilter = copy(totalCountGteq = totalCountGteq)
 
     /** A copy with this value of [nanpaPrefixId]. */
-    public fun withNanpaPrefixId(nanpaPrefixId: DidwwFilter?): DidwwDidGroupFilter = copy(nanpaPrefixId = nanpaPrefixId)
+    public fun withNanpaPrefixId(nanpaPrefixId: DidwwFilter): DidwwDidGroupFilter = copy(nanpaPrefixId = nanpaPrefixId)
 
     /** A copy with this value of [nanpaPrefixNpanxx]. */
-    public fun withNanpaPrefixNpanxx(nanpaPrefixNpanxx: DidwwFilter?): DidwwDidGroupFilter = copy(nanpaPrefixNpanxx = nanpaPrefixNpanxx)
+    public fun withNanpaPrefixNpanxx(nanpaPrefixNpanxx: DidwwFilter): DidwwDidGroupFilter = copy(nanpaPrefixNpanxx = nanpaPrefixNpanxx)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwDidGroupFilter = copy(other = other)
@@ -5855,22 +5855,22 @@ public data class DidwwDidHistoryFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwDidHistoryFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwDidHistoryFilter = copy(id = id)
 
     /** A copy with this value of [didNumber]. */
-    public fun withDidNumber(didNumber: DidwwFilter?): DidwwDidHistoryFilter = copy(didNumber = didNumber)
+    public fun withDidNumber(didNumber: DidwwFilter): DidwwDidHistoryFilter = copy(didNumber = didNumber)
 
     /** A copy with this value of [action]. */
-    public fun withAction(action: DidwwFilter?): DidwwDidHistoryFilter = copy(action = action)
+    public fun withAction(action: DidwwFilter): DidwwDidHistoryFilter = copy(action = action)
 
     /** A copy with this value of [method]. */
-    public fun withMethod(method: DidwwFilter?): DidwwDidHistoryFilter = copy(method = method)
+    public fun withMethod(method: DidwwFilter): DidwwDidHistoryFilter = copy(method = method)
 
     /** A copy with this value of [createdAtGteq]. */
-    public fun withCreatedAtGteq(createdAtGteq: DidwwFilter?): DidwwDidHistoryFilter = copy(createdAtGteq = createdAtGteq)
+    public fun withCreatedAtGteq(createdAtGteq: DidwwFilter): DidwwDidHistoryFilter = copy(createdAtGteq = createdAtGteq)
 
     /** A copy with this value of [createdAtLteq]. */
-    public fun withCreatedAtLteq(createdAtLteq: DidwwFilter?): DidwwDidHistoryFilter = copy(createdAtLteq = createdAtLteq)
+    public fun withCreatedAtLteq(createdAtLteq: DidwwFilter): DidwwDidHistoryFilter = copy(createdAtLteq = createdAtLteq)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwDidHistoryFilter = copy(other = other)
@@ -5892,10 +5892,10 @@ public data class DidwwDidReservationFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwDidReservationFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwDidReservationFilter = copy(id = id)
 
     /** A copy with this value of [description]. */
-    public fun withDescription(description: DidwwFilter?): DidwwDidReservationFilter = copy(description = description)
+    public fun withDescription(description: DidwwFilter): DidwwDidReservationFilter = copy(description = description)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwDidReservationFilter = copy(other = other)
@@ -5935,28 +5935,28 @@ public data class DidwwNanpaPrefixFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwNanpaPrefixFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwNanpaPrefixFilter = copy(id = id)
 
     /** A copy with this value of [npa]. */
-    public fun withNpa(npa: DidwwFilter?): DidwwNanpaPrefixFilter = copy(npa = npa)
+    public fun withNpa(npa: DidwwFilter): DidwwNanpaPrefixFilter = copy(npa = npa)
 
     /** A copy with this value of [nxx]. */
-    public fun withNxx(nxx: DidwwFilter?): DidwwNanpaPrefixFilter = copy(nxx = nxx)
+    public fun withNxx(nxx: DidwwFilter): DidwwNanpaPrefixFilter = copy(nxx = nxx)
 
     /** A copy with this value of [npanxx]. */
-    public fun withNpanxx(npanxx: DidwwFilter?): DidwwNanpaPrefixFilter = copy(npanxx = npanxx)
+    public fun withNpanxx(npanxx: DidwwFilter): DidwwNanpaPrefixFilter = copy(npanxx = npanxx)
 
     /** A copy with this value of [countryId]. */
-    public fun withCountryId(countryId: DidwwFilter?): DidwwNanpaPrefixFilter = copy(countryId = countryId)
+    public fun withCountryId(countryId: DidwwFilter): DidwwNanpaPrefixFilter = copy(countryId = countryId)
 
     /** A copy with this value of [regionId]. */
-    public fun withRegionId(regionId: DidwwFilter?): DidwwNanpaPrefixFilter = copy(regionId = regionId)
+    public fun withRegionId(regionId: DidwwFilter): DidwwNanpaPrefixFilter = copy(regionId = regionId)
 
     /** A copy with this value of [didGroupIsAvailable]. */
-    public fun withDidGroupIsAvailable(didGroupIsAvailable: Boolean?): DidwwNanpaPrefixFilter = copy(didGroupIsAvailable = didGroupIsAvailable)
+    public fun withDidGroupIsAvailable(didGroupIsAvailable: Boolean): DidwwNanpaPrefixFilter = copy(didGroupIsAvailable = didGroupIsAvailable)
 
     /** A copy with this value of [didGroupFeatures]. */
-    public fun withDidGroupFeatures(didGroupFeatures: DidwwFilter?): DidwwNanpaPrefixFilter = copy(didGroupFeatures = didGroupFeatures)
+    public fun withDidGroupFeatures(didGroupFeatures: DidwwFilter): DidwwNanpaPrefixFilter = copy(didGroupFeatures = didGroupFeatures)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwNanpaPrefixFilter = copy(other = other)
@@ -5990,22 +5990,22 @@ public data class DidwwOrderFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwOrderFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwOrderFilter = copy(id = id)
 
     /** A copy with this value of [status]. */
-    public fun withStatus(status: DidwwFilter?): DidwwOrderFilter = copy(status = status)
+    public fun withStatus(status: DidwwFilter): DidwwOrderFilter = copy(status = status)
 
     /** A copy with this value of [reference]. */
-    public fun withReference(reference: DidwwFilter?): DidwwOrderFilter = copy(reference = reference)
+    public fun withReference(reference: DidwwFilter): DidwwOrderFilter = copy(reference = reference)
 
     /** A copy with this value of [createdAtGteq]. */
-    public fun withCreatedAtGteq(createdAtGteq: DidwwFilter?): DidwwOrderFilter = copy(createdAtGteq = createdAtGteq)
+    public fun withCreatedAtGteq(createdAtGteq: DidwwFilter): DidwwOrderFilter = copy(createdAtGteq = createdAtGteq)
 
     /** A copy with this value of [createdAtLteq]. */
-    public fun withCreatedAtLteq(createdAtLteq: DidwwFilter?): DidwwOrderFilter = copy(createdAtLteq = createdAtLteq)
+    public fun withCreatedAtLteq(createdAtLteq: DidwwFilter): DidwwOrderFilter = copy(createdAtLteq = createdAtLteq)
 
     /** A copy with this value of [externalReferenceId]. */
-    public fun withExternalReferenceId(externalReferenceId: DidwwFilter?): DidwwOrderFilter = copy(externalReferenceId = externalReferenceId)
+    public fun withExternalReferenceId(externalReferenceId: DidwwFilter): DidwwOrderFilter = copy(externalReferenceId = externalReferenceId)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwOrderFilter = copy(other = other)
@@ -6024,7 +6024,7 @@ public data class DidwwPopFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwPopFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwPopFilter = copy(id = id)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwPopFilter = copy(other = other)
@@ -6052,16 +6052,16 @@ public data class DidwwRegionFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwRegionFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwRegionFilter = copy(id = id)
 
     /** A copy with this value of [countryId]. */
-    public fun withCountryId(countryId: DidwwFilter?): DidwwRegionFilter = copy(countryId = countryId)
+    public fun withCountryId(countryId: DidwwFilter): DidwwRegionFilter = copy(countryId = countryId)
 
     /** A copy with this value of [name]. */
-    public fun withName(name: DidwwFilter?): DidwwRegionFilter = copy(name = name)
+    public fun withName(name: DidwwFilter): DidwwRegionFilter = copy(name = name)
 
     /** A copy with this value of [iso]. */
-    public fun withIso(iso: DidwwFilter?): DidwwRegionFilter = copy(iso = iso)
+    public fun withIso(iso: DidwwFilter): DidwwRegionFilter = copy(iso = iso)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwRegionFilter = copy(other = other)
@@ -6086,13 +6086,13 @@ public data class DidwwVoiceInTrunkGroupFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwVoiceInTrunkGroupFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwVoiceInTrunkGroupFilter = copy(id = id)
 
     /** A copy with this value of [name]. */
-    public fun withName(name: DidwwFilter?): DidwwVoiceInTrunkGroupFilter = copy(name = name)
+    public fun withName(name: DidwwFilter): DidwwVoiceInTrunkGroupFilter = copy(name = name)
 
     /** A copy with this value of [externalReferenceId]. */
-    public fun withExternalReferenceId(externalReferenceId: DidwwFilter?): DidwwVoiceInTrunkGroupFilter = copy(externalReferenceId = externalReferenceId)
+    public fun withExternalReferenceId(externalReferenceId: DidwwFilter): DidwwVoiceInTrunkGroupFilter = copy(externalReferenceId = externalReferenceId)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwVoiceInTrunkGroupFilter = copy(other = other)
@@ -6120,16 +6120,16 @@ public data class DidwwVoiceInTrunkFilter(
     }
 
     /** A copy with this value of [id]. */
-    public fun withId(id: DidwwFilter?): DidwwVoiceInTrunkFilter = copy(id = id)
+    public fun withId(id: DidwwFilter): DidwwVoiceInTrunkFilter = copy(id = id)
 
     /** A copy with this value of [name]. */
-    public fun withName(name: DidwwFilter?): DidwwVoiceInTrunkFilter = copy(name = name)
+    public fun withName(name: DidwwFilter): DidwwVoiceInTrunkFilter = copy(name = name)
 
     /** A copy with this value of [externalReferenceId]. */
-    public fun withExternalReferenceId(externalReferenceId: DidwwFilter?): DidwwVoiceInTrunkFilter = copy(externalReferenceId = externalReferenceId)
+    public fun withExternalReferenceId(externalReferenceId: DidwwFilter): DidwwVoiceInTrunkFilter = copy(externalReferenceId = externalReferenceId)
 
     /** A copy with this value of [configurationType]. */
-    public fun withConfigurationType(configurationType: DidwwFilter?): DidwwVoiceInTrunkFilter = copy(configurationType = configurationType)
+    public fun withConfigurationType(configurationType: DidwwFilter): DidwwVoiceInTrunkFilter = copy(configurationType = configurationType)
 
     /** A copy with this value of [other]. */
     public fun withOther(other: List<DidwwOtherFilter>): DidwwVoiceInTrunkFilter = copy(other = other)

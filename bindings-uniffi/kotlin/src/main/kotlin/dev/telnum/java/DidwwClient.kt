@@ -1653,7 +1653,8 @@ public class DidwwClient private constructor(
      * Takes back a DID that was given up, as long as the carrier holds it. It may spend money: one that has
      * expired is renewed first, and the renewal is paid for.
      *
-     * It is never sent again by itself.
+     * From then on it is renewed until it is given up, however often it was to be renewed before. It is never sent
+     * again by itself.
      *
      * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
      *
@@ -1999,7 +2000,7 @@ public class DidwwClient private constructor(
         }
 
     /**
-     * Gets an order. The DIDs that it delivered are those that `listDids` finds by the filter `orderId`.
+     * Gets an order. The DIDs that it delivered are those that `dids` finds by the filter `orderId`.
      *
      * `GET /v3/orders/{order_id}` (DIDWW, *Get Order*)
      *
@@ -2029,11 +2030,14 @@ public class DidwwClient private constructor(
     /**
      * Cancels an order for DIDs that is pending. DIDs that it has delivered already are taken back.
      *
-     * It is repeated when its answer is lost. Whether the order was cancelled by then, its `status` tells.
+     * It is not sent again once the carrier may have acted on it: that the order is no longer pending then would
+     * look like a refusal.
      *
      * `DELETE /v3/orders/{order_id}` (DIDWW, *Cancel Order*)
      *
      * @param orderId the order's id
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been cancelled. Look
+     *   at its `status`
      * @throws TelnumException.InvalidInput where the order is not pending, or no longer: look at its `status`
      * @throws TelnumException.NotFound where there is no such order on this account
      */
@@ -2859,8 +2863,8 @@ public class DidwwClient private constructor(
      *
      * It looks at once, then after growing pauses, and ignores transient errors. `Timeout` is for the whole wait:
      * ten minutes by default, 366 days at most; an order that allows back-ordering may take weeks. The carrier
-     * does not say whether a completed order has delivered every number: compare with the DIDs that `listDids`
-     * finds by the filter `orderId`.
+     * does not say whether a completed order has delivered every number: compare with the DIDs that `dids` finds
+     * by the filter `orderId`.
      *
      * `GET /v3/orders/{order_id}`, again and again (DIDWW, *Get Order*)
      *
@@ -4030,7 +4034,8 @@ public class DidwwClient private constructor(
 
         /**
          * The most that all items together may cost each month, without VAT: looked up right before the order is
-         * sent, which the carrier has no quote for. What an order costs in the end is its `amount`, with VAT.
+         * sent, which the carrier has no quote for; an item by `qty` names its `didGroupId` for it. What an order
+         * costs in the end is its `amount`, with VAT.
          */
         public fun maxMonthlyPrice(maxMonthlyPrice: Decimal?): CreateOrderOptions =
             apply { this.maxMonthlyPrice = maxMonthlyPrice }
@@ -4239,7 +4244,10 @@ public class DidwwClient private constructor(
         public fun externalReferenceId(externalReferenceId: String?): UpdateVoiceInTrunkGroupOptions =
             apply { this.externalReferenceId = externalReferenceId }
 
-        /** The ids of all its trunks, instead of those that it has. */
+        /**
+         * The ids of all its trunks, instead of those that it has. An empty list leaves them as they are: to take
+         * all of them out, clear `voiceInTrunks`.
+         */
         public fun voiceInTrunkIds(voiceInTrunkIds: List<String>): UpdateVoiceInTrunkGroupOptions =
             apply { this.voiceInTrunkIds = voiceInTrunkIds }
 
