@@ -18,6 +18,7 @@ use crate::arguments::given;
 use crate::call::Output;
 use crate::checks::Checks;
 use crate::error::{Carrier, Error, ErrorKind, Result};
+use crate::find::around;
 use crate::operation::Lookup;
 
 /// What an order may cost, by argument: all its items together, without VAT.
@@ -124,7 +125,11 @@ fn refused(field: &str, rule: &str) -> Option<Error> {
 
 /// Something was sent, which buys nothing.
 fn not_bought(error: Error) -> Error {
-    error.with(|it| it.text = it.text.replace("Nothing was sent.", "Nothing was bought."))
+    error.with(|it| {
+        if let Some((before, after)) = around(&it.text, "Nothing was sent.") {
+            it.text = [before, "Nothing was bought.", after].concat();
+        }
+    })
 }
 
 /// Refuses an order that costs more.
