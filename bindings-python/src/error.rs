@@ -2,7 +2,6 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use serde::de::DeserializeOwned;
 use telnum::{Error, ErrorKind};
 
 use crate::to_python::to_python;
@@ -29,7 +28,7 @@ pub(crate) fn configuration(text: String) -> PyErr {
     Python::attach(|py| to_exception(py, Error::configuration(text)))
 }
 
-/// Reads a public type from its canonical JSON.
-pub(crate) fn read_json<T: DeserializeOwned>(text: &str, what: &str) -> PyResult<T> {
-    telnum::read_json(text, what).map_err(|error| Python::attach(|py| to_exception(py, error)))
+/// What core has read, or its error as an exception.
+pub(crate) fn read<T>(read: telnum::Result<T>) -> PyResult<T> {
+    read.map_err(|error| Python::attach(|py| to_exception(py, error)))
 }

@@ -3,7 +3,7 @@
 
 use pyo3::prelude::*;
 
-use crate::error::{configuration, read_json};
+use crate::error::{self, configuration};
 use crate::to_python::to_python;
 
 /// The record of this name; an error where there is none, or it cannot be read back.
@@ -11,10 +11,10 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
     let what = &format!("`{name}`");
     macro_rules! read {
         ($record:ident) => {
-            to_python(py, &read_json::<telnum::$record>(text, what)?)
+            telnum::$record::read_canonical(text, what)
         };
     }
-    match name {
+    let record = match name {
         "Attempt" => read!(Attempt),
         "ErrorDetail" => read!(ErrorDetail),
         "LogEvent" => read!(LogEvent),
@@ -94,6 +94,7 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
         "DidwwVoiceInTrunkGroupDocument" => read!(DidwwVoiceInTrunkGroupDocument),
         "DidwwVoiceInTrunkPage" => read!(DidwwVoiceInTrunkPage),
         "DidwwVoiceInTrunkDocument" => read!(DidwwVoiceInTrunkDocument),
-        _ => Err(configuration(format!("{what} cannot be read from plain data."))),
-    }
+        _ => return Err(configuration(format!("{what} cannot be read from plain data."))),
+    };
+    to_python(py, &*error::read(record)?)
 }

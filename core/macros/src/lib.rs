@@ -43,6 +43,16 @@ pub fn record(_arguments: TokenStream, item: TokenStream) -> TokenStream {
             pub fn to_json(&self) -> String {
                 ::serde_json::to_string(self).unwrap_or_default()
             }
+
+            /// Reads it from its canonical JSON; an error says what it was to be. No generic function, so that
+            /// it is compiled here, for size.
+            #[doc(hidden)]
+            pub fn read_canonical(
+                text: &str,
+                what: &str,
+            ) -> crate::error::Result<Box<dyn crate::call::Output>> {
+                Ok(Box::new(crate::attempt::read_json::<Self>(text, what)?))
+            }
         }
 
         impl crate::seen::Record for #name {

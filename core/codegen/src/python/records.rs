@@ -60,7 +60,7 @@ pub(super) fn reader(model: &Model) -> String {
 
 use pyo3::prelude::*;
 
-use crate::error::{configuration, read_json};
+use crate::error::{self, configuration};
 use crate::to_python::to_python;
 
 /// The record of this name; an error where there is none, or it cannot be read back.
@@ -68,10 +68,10 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
     let what = &format!("`{name}`");
     macro_rules! read {
         ($record:ident) => {
-            to_python(py, &read_json::<telnum::$record>(text, what)?)
+            telnum::$record::read_canonical(text, what)
         };
     }
-    match name {
+    let record = match name {
 "#
     .to_owned();
     // What the emulator tells is only told.
@@ -81,7 +81,8 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
         }
     }
     text.push_str(
-        "        _ => Err(configuration(format!(\"{what} cannot be read from plain data.\"))),\n    }\n}\n",
+        "        _ => return Err(configuration(format!(\"{what} cannot be read from plain data.\"))),\n    };\n    \
+         to_python(py, &*error::read(record)?)\n}\n",
     );
     text
 }
