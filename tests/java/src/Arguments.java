@@ -48,7 +48,7 @@ final class Arguments {
         if (wanted == int.class || wanted == Integer.class) return value.canConvertToExactIntegral() ? value.asInt() : null;
         if (wanted == Double.class) return value.isNumber() ? value.asDouble() : null;
         if (wanted == BigDecimal.class) return value.isTextual() ? amount(value.asText()) : null;
-        if (wanted == Boolean.class) return value.isBoolean() ? value.asBoolean() : null;
+        if (wanted == Boolean.class || wanted == boolean.class) return value.isBoolean() ? value.asBoolean() : null;
         if (wanted == Duration.class) return value.isNumber() ? Duration.ofNanos(Math.round(value.asDouble() * 1e9)) : null;
         if (wanted == DidwwFilter.class) return wanted(value);
         if (wanted.getSimpleName().endsWith("Filter")) return value.isObject() ? filter(wanted, value) : null;
