@@ -139,9 +139,8 @@ fn given(arguments: &str) -> Result<Map<String, Value>, Error> {
 }
 
 fn level(text: &str) -> Result<LogLevel, Error> {
-    let levels = [LogLevel::Debug, LogLevel::Info, LogLevel::Warning];
-    let found = levels.into_iter().find(|it| it.as_str() == text);
-    found.ok_or_else(|| Error::configuration(format!("There is no level `{text}`.")))
+    LogLevel::named(text)
+        .ok_or_else(|| Error::configuration(format!("There is no level `{text}`.")))
 }
 
 impl fmt::Debug for ClientCore {

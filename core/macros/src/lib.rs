@@ -98,16 +98,21 @@ pub fn closed_set(_arguments: TokenStream, item: TokenStream) -> TokenStream {
             pub const fn as_str(self) -> &'static str {
                 match self { #(Self::#variants => #texts,)* }
             }
+
+            /// The one of this canonical name, where there is one.
+            pub fn named(name: &str) -> Option<Self> {
+                match name {
+                    #(#texts => Some(Self::#variants),)*
+                    _ => None,
+                }
+            }
         }
 
         impl crate::plain_options::PlainOption for #name {
             const EXPECTED: &'static str = #expected;
 
             fn read(value: &::serde_json::Value) -> Option<Self> {
-                match value.as_str()? {
-                    #(#texts => Some(Self::#variants),)*
-                    _ => None,
-                }
+                Self::named(value.as_str()?)
             }
         }
 
