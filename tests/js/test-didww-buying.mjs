@@ -77,6 +77,17 @@ test('an order of DIDs whose answer is lost is found by its attempt’s id, by a
   assert.deepEqual(emulator.ledger.map((it) => it.orderId), [orders[0].id]);
 });
 
+test('a filter that turns out to be undefined is refused, and never means every one', async () => {
+  const emulator = await Emulator.create();
+  const client = emulator.didww();
+  for (const filter of [{ orderId: undefined }, { order_id: undefined }, { number: '1', orderId: null }]) {
+    const error = await errorOf(() => client.listDids({ filter }));
+    assert.ok(error instanceof InvalidInputError && error.details[0].field.includes('order_id'), error.message);
+  }
+  assert.equal(emulator.requests.length, 0);
+  assert.ok((await client.listDids({ filter: undefined })).dids.length > 0);
+});
+
 test('a trunk’s password is in nothing that can be printed: answers, requests, errors, logs', async () => {
   const emulator = await Emulator.create();
   const heard = [];
