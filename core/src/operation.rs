@@ -146,6 +146,11 @@ pub struct Lookup {
     pub(crate) arguments: Map<String, Value>,
 }
 
+/// What brings its answer itself has neither a request nor an answer to read.
+pub(crate) fn sends_nothing<T>() -> Result<T> {
+    Err(Error::new(ErrorKind::Configuration, "This call sends nothing: a fault in telnum."))
+}
+
 /// An answer that is neither a success nor a redirect.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 pub(crate) use field::{Field, Object};
 pub(crate) use telnum_wire::{Fields, Members, Rows, Target};
-use telnum_wire::{Problem, Reader, fill, rows as rows_of, trimmed};
+use telnum_wire::{Json, Problem, Reader, fill, rows as rows_of, trimmed};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::find::holds;
@@ -152,6 +152,13 @@ pub(crate) fn text(answer: &HttpResponse) -> Cow<'_, str> {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => String::from_utf8_lossy(body),
     }
+}
+
+/// The id of the object under this name, in an answer that is otherwise not readable.
+pub(crate) fn id_in(answer: &HttpResponse, name: &str) -> Option<String> {
+    let text = text(answer);
+    let id = Json::read(&text)?.member(name)?.member("id")?.key()?;
+    Some(id.trim().to_owned()).filter(|it| !it.is_empty())
 }
 
 /// Whether the answer has no body to speak of.

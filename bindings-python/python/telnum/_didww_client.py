@@ -1436,7 +1436,8 @@ class Didww(Client):
         :param capacity_pool_id: The id of the pool that its channels are of.
         :param shared_capacity_group_id: The id of the group that it shares channels with.
         :param address_verification_id: The id of the check of its user's address.
-        :param clear: What it shall no longer have.
+        :param clear: What to take away from it, by name, such as `description` or
+            `voice_in_trunk`.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
         :raises InvalidInput: The carrier refuses a value, and the `origin` in `details` is
@@ -1746,9 +1747,9 @@ class Didww(Client):
             http:// or https://.
         :param callback_method: How it reports; only with a `callback_url`.
         :param max_monthly_price: The most that all items together may cost each month, without
-            VAT: looked up right before the order is sent, which the carrier has no quote for; an
-            item by `qty` names its `did_group_id` for it. What an order costs in the end is its
-            `amount`, with VAT.
+            VAT. The carrier gives no quotes, so the prices are looked up right before the order is
+            sent; an item by `qty` names its `did_group_id` for that. What an order costs in the end
+            is its `amount`, with VAT.
         :param max_setup_price: The most that all items together may cost at once, beside the
             first month, without VAT; looked up likewise.
         :raises InvalidInput: An argument breaks a rule; every such argument is named.
@@ -1819,9 +1820,9 @@ class Didww(Client):
             http:// or https://.
         :param callback_method: How it reports; only with a `callback_url`.
         :param max_monthly_price: The most that all items together may cost each month, without
-            VAT: looked up right before the order is sent, which the carrier has no quote for; an
-            item by `qty` names its `did_group_id` for it. What an order costs in the end is its
-            `amount`, with VAT.
+            VAT. The carrier gives no quotes, so the prices are looked up right before the order is
+            sent; an item by `qty` names its `did_group_id` for that. What an order costs in the end
+            is its `amount`, with VAT.
         :param max_setup_price: The most that all items together may cost at once, beside the
             first month, without VAT; looked up likewise.
         :param timeout: Seconds that this call may take in all.
@@ -2162,7 +2163,8 @@ class Didww(Client):
             in version 2026-04-16 and later.
         :param voice_in_trunk_ids: The ids of all its trunks, instead of those that it has. An
             empty list leaves them as they are: to take all of them out, clear `voice_in_trunks`.
-        :param clear: What it shall no longer have.
+        :param clear: What to take away from it, by name, such as `capacity_limit` or
+            `voice_in_trunks`.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
         :raises InvalidInput: The name is taken, or the carrier refuses another value, and the
@@ -2518,7 +2520,8 @@ class Didww(Client):
             in version 2026-04-16 and later.
         :param voice_in_trunk_group_id: The id of the group that it is of.
         :param pop_id: The id of the POP where it takes calls over.
-        :param clear: What it shall no longer have.
+        :param clear: What to take away from it, by name, such as `description` or
+            `voice_in_trunk_group`.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
         :raises InvalidInput: The name is taken, or the carrier refuses another value, and the

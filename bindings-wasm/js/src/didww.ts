@@ -580,7 +580,7 @@ export interface UpdateDidwwDid {
   sharedCapacityGroupId?: string | undefined;
   /** The id of the check of its user's address. */
   addressVerificationId?: string | undefined;
-  /** What it shall no longer have. */
+  /** What to take away from it, by name, such as `description` or `voiceInTrunk`. */
   clear?: readonly DidwwDidClearable[] | undefined;
 }
 
@@ -689,9 +689,9 @@ export interface CreateDidwwOrder {
   /** How it reports; only with a `callbackUrl`. */
   callbackMethod?: DidwwCallbackMethod | undefined;
   /**
-   * The most that all items together may cost each month, without VAT: looked up right before the order is
-   * sent, which the carrier has no quote for; an item by `qty` names its `didGroupId` for it. What an order
-   * costs in the end is its `amount`, with VAT. Decimal text.
+   * The most that all items together may cost each month, without VAT. The carrier gives no quotes, so the
+   * prices are looked up right before the order is sent; an item by `qty` names its `didGroupId` for that.
+   * What an order costs in the end is its `amount`, with VAT. Decimal text.
    */
   maxMonthlyPrice?: string | undefined;
   /**
@@ -834,7 +834,7 @@ export interface UpdateDidwwVoiceInTrunkGroup {
    * all of them out, clear `voiceInTrunks`.
    */
   voiceInTrunkIds?: readonly string[] | undefined;
-  /** What it shall no longer have. */
+  /** What to take away from it, by name, such as `capacityLimit` or `voiceInTrunks`. */
   clear?: readonly DidwwVoiceInTrunkGroupClearable[] | undefined;
 }
 
@@ -996,7 +996,7 @@ export interface UpdateDidwwVoiceInTrunk {
   voiceInTrunkGroupId?: string | undefined;
   /** The id of the POP where it takes calls over. */
   popId?: string | undefined;
-  /** What it shall no longer have. */
+  /** What to take away from it, by name, such as `description` or `voiceInTrunkGroup`. */
   clear?: readonly DidwwVoiceInTrunkClearable[] | undefined;
 }
 

@@ -155,6 +155,9 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
 }
 
 fn request_of(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream> {
+    if let Answer::Local(..) = table.answer {
+        return Ok(quote!(crate::operation::sends_nothing()));
+    }
     Ok(match &table.encode {
         Some(own) => quote!(#own(self)),
         None => {
@@ -221,10 +224,17 @@ fn decode(table: &OperationTable, name: &Ident) -> (Option<TokenStream>, TokenSt
             }
         }
         Answer::Document(_) | Answer::Resource(_) => asks::read(table),
-        Answer::With(function, _) => {
+        Answer::With(..) | Answer::Local(..) => {
+            let read = match &table.answer {
+                Answer::With(function, _) => quote!(#function(self, answer)),
+                _ => quote!({
+                    let _ = answer;
+                    crate::operation::sends_nothing()
+                }),
+            };
             let decode = quote! {
                 fn decode(&self, answer: &crate::transport::HttpResponse) -> crate::error::Result<#output> {
-                    #function(self, answer)
+                    #read
                 }
             };
             return (None, decode);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
-use telnum_table::OperationTable;
+use telnum_table::{Answer, OperationTable};
 
 /// Nothing for most of them.
 pub(crate) fn special(table: &OperationTable, name: &Ident) -> Option<TokenStream> {
@@ -33,7 +33,11 @@ pub(crate) fn special(table: &OperationTable, name: &Ident) -> Option<TokenStrea
             }
         }
     });
-    let locally = table.locally.as_ref().map(|it| {
+    let local = match &table.answer {
+        Answer::Local(function, _) => Some(function),
+        _ => None,
+    };
+    let locally = local.map(|it| {
         quote! {
             fn locally(
                 &self,

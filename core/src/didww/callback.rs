@@ -5,10 +5,9 @@ use sha1::Sha1;
 use telnum_macros::{operation, record};
 
 use super::errors;
+use super::url::Url;
 use crate::checks::Checks;
-use crate::error::{Error, ErrorKind, Result};
-use crate::operation::Encoded;
-use crate::transport::HttpResponse;
+use crate::error::{Error, Result};
 use crate::types::Secret;
 
 /// Verifies a callback that has come in, by its signature. Nothing is sent.
@@ -20,11 +19,8 @@ use crate::types::Secret;
     Didww::verify_callback,
     LOCAL "",
     page = "Callbacks Details",
-    repeat = never,
-    answer = with(VerifyDidwwCallback::read, DidwwCallback),
+    answer = local(VerifyDidwwCallback::verified, DidwwCallback),
     validate = VerifyDidwwCallback::rules,
-    encode = VerifyDidwwCallback::request,
-    locally = VerifyDidwwCallback::verified,
     raises(
         invalid_input = "the signature is not the carrier's, or the callback names no object",
         configuration = "the client has no `api_key`, and no `callback_secret` was given",
@@ -76,19 +72,14 @@ impl VerifyDidwwCallback {
                 "A callback is verified by a key: the client has no `api_key`, and no `callback_secret` was given.",
             ));
         }
-        let wrong = |field, rule: &str| {
-            let mut checks = Checks::default();
-            checks.fail(errors::invalid(field, rule));
-            checks.finish(crate::error::Carrier::Didww, |_| None).err()
-        };
         let url = Url::of(&self.url);
         let given = self.body.as_deref().or_else(|| url.as_ref().and_then(|it| it.query));
         let parameters = parameters(given.unwrap_or_default());
-        let signed = url.map(|it| it.signed(&parameters)).unwrap_or_default();
+        let text = url.map(|it| signed(&it, &parameters)).unwrap_or_default();
         let signature = bytes_of(self.signature.trim()).unwrap_or_default();
-        if !secrets().any(|it| is_signed(it.reveal(), &signed, &signature)) {
+        if !secrets().any(|it| is_signed(it.reveal(), &text, &signature)) {
             let rule = "is not the carrier's: the callback is not to be trusted, or `url` is not the one that was called";
-            return Err(wrong("signature", rule).unwrap_or_else(undefined));
+            return Err(errors::refused("signature", rule));
         }
         let named =
             |name: &str| parameters.iter().find(|(it, _)| it == name).map(|(_, it)| it.clone());
@@ -99,67 +90,28 @@ impl VerifyDidwwCallback {
                 status: named("status"),
                 reject_reason: named("reject_reason").filter(|it| !it.is_empty()),
             }),
-            _ => Err(wrong("body", "names no object: it has no `id` and `type`")
-                .unwrap_or_else(undefined)),
+            _ => Err(errors::refused("body", "names no object: it has no `id` and `type`")),
         }
-    }
-
-    fn request(&self) -> Result<Encoded> {
-        Err(undefined())
-    }
-
-    fn read(&self, _: &HttpResponse) -> Result<DidwwCallback> {
-        Err(undefined())
     }
 }
 
-fn undefined() -> Error {
-    Error::new(ErrorKind::Configuration, "A callback is verified here; nothing is sent.")
-}
-
-/// The parts of a URL that are signed.
-struct Url<'a> {
-    scheme: &'a str,
-    authority: &'a str,
-    /// Path, query and fragment.
-    rest: &'a str,
-    query: Option<&'a str>,
-}
-
-impl<'a> Url<'a> {
-    fn of(text: &'a str) -> Option<Self> {
-        let (scheme, after) = text.split_once("://")?;
-        if !["http", "https"].iter().any(|it| scheme.eq_ignore_ascii_case(it)) {
-            return None;
-        }
-        let end = after.find(['/', '?', '#']).unwrap_or(after.len());
-        let (authority, rest) = after.split_at_checked(end)?;
-        if authority.is_empty() {
-            return None;
-        }
-        let before_fragment = rest.split_once('#').map_or(rest, |(it, _)| it);
-        let query = before_fragment.split_once('?').map(|(_, it)| it);
-        Some(Self { scheme, authority, rest, query })
+/// What is signed: the URL, its port always written, and the parameters by name.
+fn signed(url: &Url<'_>, parameters: &[Parameter]) -> String {
+    let host = url.authority.rsplit_once('@').map_or(url.authority, |(_, it)| it);
+    let after_address = host.rsplit_once(']').map_or(host, |(_, it)| it);
+    let port = match after_address.contains(':') {
+        true => "",
+        false if url.scheme.eq_ignore_ascii_case("https") => ":443",
+        false => ":80",
+    };
+    let mut text = format!("{}://{}{port}{}", url.scheme, url.authority, url.rest);
+    // By name; there are few of them, and a sort is large.
+    let mut left: Vec<&Parameter> = parameters.iter().collect();
+    while let Some(first) = (0..left.len()).min_by_key(|it| left.get(*it).copied()) {
+        let (name, value) = left.remove(first);
+        text.extend([name.as_str(), value]);
     }
-
-    /// What is signed: the URL, its port always written, and the parameters by name.
-    fn signed(&self, parameters: &[Parameter]) -> String {
-        let host = self.authority.rsplit_once('@').map_or(self.authority, |(_, it)| it);
-        let after_address = host.rsplit_once(']').map_or(host, |(_, it)| it);
-        let port = match after_address.contains(':') {
-            true => "",
-            false if self.scheme.eq_ignore_ascii_case("https") => ":443",
-            false => ":80",
-        };
-        let mut text = format!("{}://{}{port}{}", self.scheme, self.authority, self.rest);
-        // By name; there are few of them, and a sort is large.
-        let mut left: Vec<&Parameter> = parameters.iter().collect();
-        while let Some(first) = (0..left.len()).min_by_key(|it| left.get(*it).copied()) {
-            let (name, value) = left.remove(first);
-            text.extend([name.as_str(), value]);
-        }
-        text
-    }
+    text
 }
 
 type Parameter = (String, String);

@@ -65,7 +65,7 @@ pub struct UpdateDidwwDid {
     pub shared_capacity_group_id: Option<String>,
     /// The id of the check of its user's address.
     pub address_verification_id: Option<String>,
-    /// What it shall no longer have.
+    /// What to take away from it, by name, such as `description` or `voice_in_trunk`.
     #[of(DidwwDidClearable)]
     pub clear: Vec<String>,
 }

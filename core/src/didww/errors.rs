@@ -38,6 +38,11 @@ pub(super) fn invalid(field: &str, rule: &str) -> ErrorDetail {
     ErrorDetail::local(code, title, format!("`{argument}` {rule}"), field)
 }
 
+/// The error of a parameter that breaks a rule which shows only once something was looked at.
+pub(super) fn refused(field: &str, rule: &str) -> Error {
+    Error::invalid_input(Carrier::Didww, vec![invalid(field, rule)])
+}
+
 /// A filter that telnum does not know: code 102.
 pub(super) fn unknown_filter(name: &str) -> ErrorDetail {
     let field = format!("filter[{name}]");

@@ -63,6 +63,7 @@ mod tests;
 mod trunk_changes;
 mod unknown;
 mod update_trunk;
+mod url;
 mod voice_in_trunk;
 mod voice_in_trunk_group;
 mod voice_in_trunk_groups;

@@ -26,8 +26,8 @@ inputs! {
         billing_cycles_count count;
         /// The id of the pool that gets more channels.
         capacity_pool_id text;
-        /// The id of the DID group that the SKU is of: with a limit to the order's price, any numbers are bought by it
-        /// too. It is not sent.
+        /// The id of the DID group that the SKU is of. Needed beside `qty` where the order's price is limited, to look
+        /// the price up; it is not sent.
         did_group_id text;
     }
 }

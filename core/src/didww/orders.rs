@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 use telnum_macros::{document, open_set, operation, record};
-use telnum_wire::Json;
 
 use super::filters::filters;
 use super::names::sorting;
@@ -10,6 +9,7 @@ use super::new_order_item::{self, DidwwNewOrderItem};
 use super::order::{DidwwCallbackMethod, DidwwOrder};
 use super::price_guard::{self, Ceilings};
 use super::unknown::DidwwMember;
+use super::url::Url;
 use super::{document, errors, query};
 use crate::attempt::Attempt;
 use crate::call::Output;
@@ -87,9 +87,9 @@ pub struct CreateDidwwOrder {
     pub callback_url: Option<String>,
     /// How it reports; only with a `callback_url`.
     pub callback_method: Option<DidwwCallbackMethod>,
-    /// The most that all items together may cost each month, without VAT: looked up right before the order is sent,
-    /// which the carrier has no quote for; an item by `qty` names its `did_group_id` for it. What an order costs in the
-    /// end is its `amount`, with VAT.
+    /// The most that all items together may cost each month, without VAT. The carrier gives no quotes, so the prices are
+    /// looked up right before the order is sent; an item by `qty` names its `did_group_id` for that. What an order costs
+    /// in the end is its `amount`, with VAT.
     pub max_monthly_price: Option<Decimal>,
     /// The most that all items together may cost at once, beside the first month, without VAT; looked up likewise.
     pub max_setup_price: Option<Decimal>,
@@ -296,17 +296,12 @@ impl CancelDidwwOrder {
 }
 
 fn order_id_in(answer: &HttpResponse) -> Option<String> {
-    let text = wire::text(answer);
-    let id = Json::read(&text)?.member("data")?.member("id")?.key()?;
-    Some(id.trim().to_owned()).filter(|it| !it.is_empty())
+    wire::id_in(answer, "data")
 }
 
+/// One in which nothing would have to be written otherwise.
 fn is_url(text: &str) -> bool {
-    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    let rest = lower.strip_prefix("http://").or_else(|| lower.strip_prefix("https://"));
-    rest.is_some()
-        && text.len() > 8
-        && !text.chars().any(|it| it.is_control() || it.is_whitespace())
+    Url::of(text).is_some() && !text.chars().any(|it| it.is_control() || it.is_whitespace())
 }
 
 /// A filter has to find it: the carrier splits values at commas.

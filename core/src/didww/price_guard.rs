@@ -113,14 +113,7 @@ pub(super) fn failed(items: &[DidwwNewOrderItem], at: usize, error: Error) -> Er
     let item = items.iter().position(|it| Place::of(it).as_ref() == Some(place));
     let field = format!("items/{}/{}", item.unwrap_or_default(), place.names().1);
     let said = error.text.clone();
-    refused(&field, &format!("is not there, or is taken: {said}")).unwrap_or(error)
-}
-
-/// What breaks a rule that the carrier was asked about.
-fn refused(field: &str, rule: &str) -> Option<Error> {
-    let mut checks = Checks::default();
-    checks.fail(errors::invalid(field, rule));
-    checks.finish(Carrier::Didww, |_| None).err().map(not_bought)
+    not_bought(errors::refused(&field, &format!("is not there, or is taken: {said}")))
 }
 
 /// Something was sent, which buys nothing.

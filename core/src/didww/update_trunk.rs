@@ -69,7 +69,7 @@ pub struct UpdateDidwwVoiceInTrunk {
     pub voice_in_trunk_group_id: Option<String>,
     /// The id of the POP where it takes calls over.
     pub pop_id: Option<String>,
-    /// What it shall no longer have.
+    /// What to take away from it, by name, such as `description` or `voice_in_trunk_group`.
     #[of(DidwwVoiceInTrunkClearable)]
     pub clear: Vec<String>,
 }

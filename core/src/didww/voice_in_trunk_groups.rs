@@ -101,7 +101,7 @@ pub struct UpdateDidwwVoiceInTrunkGroup {
     /// The ids of all its trunks, instead of those that it has. An empty list leaves them as they are: to take all of
     /// them out, clear `voice_in_trunks`.
     pub voice_in_trunk_ids: Vec<String>,
-    /// What it shall no longer have.
+    /// What to take away from it, by name, such as `capacity_limit` or `voice_in_trunks`.
     #[of(DidwwVoiceInTrunkGroupClearable)]
     pub clear: Vec<String>,
 }

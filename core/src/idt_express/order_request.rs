@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 use telnum_macros::operation;
-use telnum_wire::Json;
 
 use super::order::{IdtOrder, IdtOrderItem, IdtOrderPreview};
 use super::order_status::IdtOrderItemStatus;
@@ -152,9 +151,7 @@ fn skus(skus: &[String], checks: &mut Checks) {
 }
 
 fn order_id_in(answer: &HttpResponse) -> Option<String> {
-    let text = wire::text(answer);
-    let id = Json::read(&text)?.member("order")?.member("id")?.key()?;
-    Some(id.trim().to_owned()).filter(|it| !it.is_empty())
+    wire::id_in(answer, "order")
 }
 
 impl PreviewOrder {

@@ -64,8 +64,6 @@ pub struct OperationTable {
     pub for_attempt: Option<Path>,
     /// See `Special::guard`, `Special::guard_failed` and `Special::guarded`.
     pub guard: Option<(Path, Path, Path)>,
-    /// See `Special::locally`. Its verb is `LOCAL`.
-    pub locally: Option<Path>,
     /// The oldest version of the carrier's API that knows the call.
     pub version: Option<LitStr>,
 }
@@ -78,6 +76,8 @@ pub enum Answer {
     Page(LitStr, Box<Type>, Box<Type>),
     /// What this function reads.
     With(Path, Box<Type>),
+    /// What this function makes, without a request: the verb is `LOCAL`.
+    Local(Path, Box<Type>),
     /// A JSON:API document: an object, or rows of a list, with what they are linked to.
     Document(Box<Type>),
     /// A JSON:API document of one object that has no links: the object itself.
@@ -122,7 +122,7 @@ impl Parse for OperationTable {
         let (mut raises, mut purchase) = (Raises::new(), None);
         let (mut validate, mut encode, mut settled_by) = (None, None, None);
         let (mut find_order_id, mut is_refusal, mut look, mut body) = (None, None, None, None);
-        let (mut for_attempt, mut version, mut locally) = (None, None, None);
+        let (mut for_attempt, mut version) = (None, None);
         let mut guard = None;
         let mut asks = Asks::default();
         while !input.is_empty() {
@@ -163,7 +163,6 @@ impl Parse for OperationTable {
                     inner.parse::<Token![,]>()?;
                     guard = Some((looks, failed, inner.parse()?));
                 }
-                "locally" => locally = Some(part::path(input)?),
                 "version" => version = Some(part::text(input)?),
                 _ => return part::unknown(&name),
             }
@@ -192,7 +191,6 @@ impl Parse for OperationTable {
             look,
             for_attempt,
             guard,
-            locally,
             version,
         })
     }
@@ -208,7 +206,7 @@ impl OperationTable {
             Some(_) => {
                 Err(syn::Error::new(self.method.span(), "`repeat` is `idempotent` or `never`"))
             }
-            None if self.verb == "GET" => Ok("Safe"),
+            None if self.verb == "GET" || self.verb == "LOCAL" => Ok("Safe"),
             None => Err(syn::Error::new(
                 self.verb.span(),
                 "what is no GET says how it may be repeated: `repeat = …` or `purchase`",
@@ -223,9 +221,10 @@ impl Answer {
         match self {
             Self::Rows(_, row) => syn::parse_quote!(Vec<#row>),
             Self::Page(_, _, page) => (**page).clone(),
-            Self::With(_, output) | Self::Document(output) | Self::Resource(output) => {
-                (**output).clone()
-            }
+            Self::With(_, output)
+            | Self::Local(_, output)
+            | Self::Document(output)
+            | Self::Resource(output) => (**output).clone(),
         }
     }
 }
@@ -250,10 +249,14 @@ impl Parse for Answer {
             }
             "document" => Self::Document(inner.parse()?),
             "resource" => Self::Resource(inner.parse()?),
-            "with" => {
+            "with" | "local" => {
                 let function = inner.parse()?;
                 inner.parse::<Token![,]>()?;
-                Self::With(function, inner.parse()?)
+                let output = inner.parse()?;
+                match form == "with" {
+                    true => Self::With(function, output),
+                    false => Self::Local(function, output),
+                }
             }
             _ => return part::unknown(&form),
         };

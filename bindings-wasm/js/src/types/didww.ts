@@ -2025,8 +2025,8 @@ export interface DidwwNewOrderItem {
   /** The id of the pool that gets more channels. */
   capacityPoolId?: string | undefined;
   /**
-   * The id of the DID group that the SKU is of: with a limit to the order's price, any numbers are bought by it
-   * too. It is not sent.
+   * The id of the DID group that the SKU is of. Needed beside `qty` where the order's price is limited, to look
+   * the price up; it is not sent.
    */
   didGroupId?: string | undefined;
 }

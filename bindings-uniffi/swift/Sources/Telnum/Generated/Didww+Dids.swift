@@ -39,7 +39,7 @@ extension Didww {
     ///   - capacityPoolId: The id of the pool that its channels are of.
     ///   - sharedCapacityGroupId: The id of the group that it shares channels with.
     ///   - addressVerificationId: The id of the check of its user's address.
-    ///   - clear: What it shall no longer have.
+    ///   - clear: What to take away from it, by name, such as `.description` or `voiceInTrunk`.
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where the carrier refuses a value, and the `origin` in `details` is `carrier`.

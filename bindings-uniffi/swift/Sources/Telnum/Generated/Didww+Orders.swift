@@ -99,9 +99,9 @@ extension Didww {
     ///     delivered some day. By default such an order is refused, which is not the carrier's own default.
     ///   - callbackUrl: Where the carrier reports the order's end: a URL that begins with http:// or https://.
     ///   - callbackMethod: How it reports; only with a `callbackUrl`.
-    ///   - maxMonthlyPrice: The most that all items together may cost each month, without VAT: looked up right
-    ///     before the order is sent, which the carrier has no quote for; an item by `qty` names its `didGroupId`
-    ///     for it. What an order costs in the end is its `amount`, with VAT.
+    ///   - maxMonthlyPrice: The most that all items together may cost each month, without VAT. The carrier
+    ///     gives no quotes, so the prices are looked up right before the order is sent; an item by `qty` names its
+    ///     `didGroupId` for that. What an order costs in the end is its `amount`, with VAT.
     ///   - maxSetupPrice: The most that all items together may cost at once, beside the first month, without
     ///     VAT; looked up likewise.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an argument breaks a rule; every such argument
@@ -162,9 +162,9 @@ extension Didww {
     ///     delivered some day. By default such an order is refused, which is not the carrier's own default.
     ///   - callbackUrl: Where the carrier reports the order's end: a URL that begins with http:// or https://.
     ///   - callbackMethod: How it reports; only with a `callbackUrl`.
-    ///   - maxMonthlyPrice: The most that all items together may cost each month, without VAT: looked up right
-    ///     before the order is sent, which the carrier has no quote for; an item by `qty` names its `didGroupId`
-    ///     for it. What an order costs in the end is its `amount`, with VAT.
+    ///   - maxMonthlyPrice: The most that all items together may cost each month, without VAT. The carrier
+    ///     gives no quotes, so the prices are looked up right before the order is sent; an item by `qty` names its
+    ///     `didGroupId` for that. What an order costs in the end is its `amount`, with VAT.
     ///   - maxSetupPrice: The most that all items together may cost at once, beside the first month, without
     ///     VAT; looked up likewise.
     ///   - timeout: How long this call may take in all; 60 s by default.

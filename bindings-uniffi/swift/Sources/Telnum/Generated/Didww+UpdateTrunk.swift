@@ -29,7 +29,7 @@ extension Didww {
     ///     and later.
     ///   - voiceInTrunkGroupId: The id of the group that it is of.
     ///   - popId: The id of the POP where it takes calls over.
-    ///   - clear: What it shall no longer have.
+    ///   - clear: What to take away from it, by name, such as `.description` or `voiceInTrunkGroup`.
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where the name is taken, or the carrier refuses another value, and the `origin` in

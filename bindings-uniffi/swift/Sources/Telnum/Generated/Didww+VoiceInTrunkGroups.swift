@@ -161,7 +161,7 @@ extension Didww {
     ///     and later.
     ///   - voiceInTrunkIds: The ids of all its trunks, instead of those that it has. An empty list leaves them
     ///     as they are: to take all of them out, clear `voiceInTrunks`.
-    ///   - clear: What it shall no longer have.
+    ///   - clear: What to take away from it, by name, such as `capacityLimit` or `voiceInTrunks`.
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where the name is taken, or the carrier refuses another value, and the `origin` in

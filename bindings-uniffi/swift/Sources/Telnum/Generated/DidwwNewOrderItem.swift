@@ -21,8 +21,8 @@ public struct DidwwNewOrderItem: Hashable, Sendable {
     public let billingCyclesCount: Int?
     /// The id of the pool that gets more channels.
     public let capacityPoolId: String?
-    /// The id of the DID group that the SKU is of: with a limit to the order's price, any numbers are bought by it
-    /// too. It is not sent.
+    /// The id of the DID group that the SKU is of. Needed beside `qty` where the order's price is limited, to look
+    /// the price up; it is not sent.
     public let didGroupId: String?
 
     /// Of these members; each may be left out.

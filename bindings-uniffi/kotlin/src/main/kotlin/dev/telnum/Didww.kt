@@ -1466,7 +1466,7 @@ public class Didww private constructor(
      * @param capacityPoolId the id of the pool that its channels are of
      * @param sharedCapacityGroupId the id of the group that it shares channels with
      * @param addressVerificationId the id of the check of its user's address
-     * @param clear what it shall no longer have
+     * @param clear what to take away from it, by name, such as `description` or `voiceInTrunk`
      * @param timeout how long this call may take in all
      * @throws TelnumException.InvalidInput where the carrier refuses a value, and the `origin` in `details` is
      *   `carrier`
@@ -1840,9 +1840,9 @@ public class Didww private constructor(
      *   delivered some day. By default such an order is refused, which is not the carrier's own default
      * @param callbackUrl where the carrier reports the order's end: a URL that begins with http:// or https://
      * @param callbackMethod how it reports; only with a `callbackUrl`
-     * @param maxMonthlyPrice the most that all items together may cost each month, without VAT: looked up right
-     *   before the order is sent, which the carrier has no quote for; an item by `qty` names its `didGroupId` for
-     *   it. What an order costs in the end is its `amount`, with VAT
+     * @param maxMonthlyPrice the most that all items together may cost each month, without VAT. The carrier
+     *   gives no quotes, so the prices are looked up right before the order is sent; an item by `qty` names its
+     *   `didGroupId` for that. What an order costs in the end is its `amount`, with VAT
      * @param maxSetupPrice the most that all items together may cost at once, beside the first month, without
      *   VAT; looked up likewise
      * @param timeout how long this call may take in all; 60 s by default
@@ -2188,7 +2188,7 @@ public class Didww private constructor(
      *   and later
      * @param voiceInTrunkIds the ids of all its trunks, instead of those that it has. An empty list leaves them
      *   as they are: to take all of them out, clear `voiceInTrunks`
-     * @param clear what it shall no longer have
+     * @param clear what to take away from it, by name, such as `capacityLimit` or `voiceInTrunks`
      * @param timeout how long this call may take in all
      * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
      *   the `origin` in `details` is `carrier`
@@ -2535,7 +2535,7 @@ public class Didww private constructor(
      *   and later
      * @param voiceInTrunkGroupId the id of the group that it is of
      * @param popId the id of the POP where it takes calls over
-     * @param clear what it shall no longer have
+     * @param clear what to take away from it, by name, such as `description` or `voiceInTrunkGroup`
      * @param timeout how long this call may take in all
      * @throws TelnumException.InvalidInput where the name is taken, or the carrier refuses another value, and
      *   the `origin` in `details` is `carrier`

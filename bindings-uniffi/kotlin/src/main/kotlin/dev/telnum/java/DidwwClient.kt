@@ -3842,7 +3842,7 @@ public class DidwwClient private constructor(
         public fun addressVerificationId(addressVerificationId: String?): UpdateDidOptions =
             apply { this.addressVerificationId = addressVerificationId }
 
-        /** What it shall no longer have. */
+        /** What to take away from it, by name, such as `description` or `voiceInTrunk`. */
         public fun clear(clear: List<DidwwDidClearable>): UpdateDidOptions =
             apply { this.clear = clear }
     }
@@ -4033,9 +4033,9 @@ public class DidwwClient private constructor(
             apply { this.callbackMethod = callbackMethod }
 
         /**
-         * The most that all items together may cost each month, without VAT: looked up right before the order is
-         * sent, which the carrier has no quote for; an item by `qty` names its `didGroupId` for it. What an order
-         * costs in the end is its `amount`, with VAT.
+         * The most that all items together may cost each month, without VAT. The carrier gives no quotes, so the
+         * prices are looked up right before the order is sent; an item by `qty` names its `didGroupId` for that.
+         * What an order costs in the end is its `amount`, with VAT.
          */
         public fun maxMonthlyPrice(maxMonthlyPrice: Decimal?): CreateOrderOptions =
             apply { this.maxMonthlyPrice = maxMonthlyPrice }
@@ -4251,7 +4251,7 @@ public class DidwwClient private constructor(
         public fun voiceInTrunkIds(voiceInTrunkIds: List<String>): UpdateVoiceInTrunkGroupOptions =
             apply { this.voiceInTrunkIds = voiceInTrunkIds }
 
-        /** What it shall no longer have. */
+        /** What to take away from it, by name, such as `capacityLimit` or `voiceInTrunks`. */
         public fun clear(clear: List<DidwwVoiceInTrunkGroupClearable>): UpdateVoiceInTrunkGroupOptions =
             apply { this.clear = clear }
     }
@@ -4579,7 +4579,7 @@ public class DidwwClient private constructor(
         public fun popId(popId: String?): UpdateVoiceInTrunkOptions =
             apply { this.popId = popId }
 
-        /** What it shall no longer have. */
+        /** What to take away from it, by name, such as `description` or `voiceInTrunkGroup`. */
         public fun clear(clear: List<DidwwVoiceInTrunkClearable>): UpdateVoiceInTrunkOptions =
             apply { this.clear = clear }
     }
