@@ -199,29 +199,59 @@ impl AttemptStore for NoStore {
 /// Remembers which attempts were placed, so that none is placed twice. Clients that are built from one
 /// builder share it, and with it the clients of a process that was forked.
 #[derive(Clone, Debug, Default)]
-pub struct PlacedAttempts(Arc<Mutex<Ids>>);
+pub struct PlacedAttempts(Arc<Mutex<Placed>>);
 
-/// A table of the type that other code has too: each type is compiled by itself. The numbers say nothing.
-type Ids = HashMap<String, i32>;
+#[derive(Debug, Default)]
+struct Placed {
+    /// A table of the type that other code has too: each type is compiled by itself.
+    attempts: HashMap<String, i32>,
+    /// The ids of attempts whose answers came, and of the orders that they made.
+    orders: Vec<(String, String)>,
+}
+
+/// It was placed, and may have bought something.
+const MAY_HAVE_BOUGHT: i32 = 0;
+/// It was placed, and bought nothing.
+const BOUGHT_NOTHING: i32 = 1;
 
 impl PlacedAttempts {
     /// False where it was placed before.
     pub(crate) fn claim(&self, attempt: &Attempt) -> bool {
-        self.ids().insert(attempt.id.clone(), 0).is_none()
+        self.its().attempts.insert(attempt.id.clone(), MAY_HAVE_BOUGHT) != Some(MAY_HAVE_BOUGHT)
     }
 
     /// It is certain that nothing was bought.
     pub(crate) fn release(&self, attempt: &Attempt) {
-        self.ids().remove(&attempt.id);
+        self.its().attempts.insert(attempt.id.clone(), BOUGHT_NOTHING);
+    }
+
+    /// Whether it was placed, and it is certain that nothing was bought.
+    pub(crate) fn bought_nothing(&self, attempt: &Attempt) -> bool {
+        self.its().attempts.get(&attempt.id) == Some(&BOUGHT_NOTHING)
+    }
+
+    /// The answer of an attempt came, with this order.
+    pub(crate) fn made(&self, attempt: &Attempt, order_id: &str) {
+        self.its().orders.push((attempt.id.clone(), order_id.to_owned()));
+    }
+
+    /// The id of the order that an attempt made, where its answer came.
+    pub(crate) fn order_of(&self, attempt: &Attempt) -> Option<String> {
+        self.its().orders.iter().find(|it| it.0 == attempt.id).map(|it| it.1.clone())
+    }
+
+    /// Whether some attempt made this order, and its answer came.
+    pub(crate) fn has_made(&self, order_id: &str) -> bool {
+        self.its().orders.iter().any(|it| it.1 == order_id)
     }
 
     /// These, unless they are new and shared with no one; then the earlier ones.
     pub(crate) fn over(self, earlier: Self) -> Self {
-        let is_new = Arc::strong_count(&self.0) == 1 && self.ids().is_empty();
+        let is_new = Arc::strong_count(&self.0) == 1 && self.its().attempts.is_empty();
         if is_new { earlier } else { self }
     }
 
-    fn ids(&self) -> MutexGuard<'_, Ids> {
+    fn its(&self) -> MutexGuard<'_, Placed> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

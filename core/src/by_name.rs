@@ -197,18 +197,27 @@ impl Channel {
 
     /// Sends what an attempt is to buy, validated again: it may have been kept, and changed, anywhere.
     pub(crate) async fn place(
-        &self,
+        self: &Arc<Self>,
         attempt: &Attempt,
         options: CallOptions,
     ) -> Result<Response<Box<dyn Output>>> {
+        let (named, arguments) = self.purchase_by(attempt)?;
+        let (call, checks) = self.made(named, arguments.clone());
+        self.check(&*call, checks)?;
+        self.purchase(&*call, attempt, options).await
+    }
+
+    /// The purchase that an attempt is at, and its arguments.
+    pub(crate) fn purchase_by<'a>(
+        &self,
+        attempt: &'a Attempt,
+    ) -> Result<(&'static NamedCall, &'a Map<String, Value>)> {
         // An attempt at anything else is refused as one at the first.
         let first = || self.names.operations.iter().find(|it| it.facts.spends);
         let named = self.purchase_of(&attempt.operation).ok().or_else(first);
         let named = named.ok_or_else(|| self.unknown("place"))?;
         let arguments = attempt.arguments_of(self.carrier, self.environment, named.facts.name)?;
-        let (call, checks) = self.made(named, arguments.clone());
-        self.check(&*call, checks)?;
-        self.purchase(&*call, attempt, options).await
+        Ok((named, arguments))
     }
 
     pub(crate) fn unknown(&self, name: &str) -> Error {

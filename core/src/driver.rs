@@ -1,7 +1,7 @@
 //! The one loop that sends requests: encode, send, decide, decode.
 
 use std::sync::atomic::Ordering;
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::{self, Either};
@@ -12,7 +12,7 @@ use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::failing::Failing;
 use crate::log::Happening;
-use crate::operation::{Body, Encoded, Repeat};
+use crate::operation::{Body, Encoded, Repeat, Running};
 use crate::platform::BoxFuture;
 use crate::policy::places::Place;
 use crate::policy::retry::RetryPolicy;
@@ -60,7 +60,7 @@ impl Channel {
 
     /// Sends an operation that buys nothing.
     pub(crate) fn send<'a>(
-        &'a self,
+        self: &'a Arc<Self>,
         call: &'a dyn Call,
         options: CallOptions,
     ) -> BoxFuture<'a, Result<Response<Box<dyn Output>>>> {
@@ -68,14 +68,20 @@ impl Channel {
     }
 
     async fn send_read(
-        &self,
+        self: &Arc<Self>,
         call: &dyn Call,
         options: CallOptions,
     ) -> Result<Response<Box<dyn Output>>> {
         self.check(call, Checks::default())?;
+        let by_itself = |value| Response { value, info: ResponseInfo::of_no_answer() };
+        if let Some(special) = call.special()
+            && let Some(run) = special.run(Running { channel: self, limit: options.timeout })
+        {
+            return run.await.map(by_itself);
+        }
         let timeout = options.timeout.map_or(Ok(self.timeout), crate::config::timeout)?;
         if let Some(answer) = call.special().and_then(|it| it.locally(self.key.as_ref())) {
-            return answer.map(|value| Response { value, info: ResponseInfo::of_nothing_sent() });
+            return answer.map(by_itself);
         }
         let outcome = self.exchange(call, timeout).await;
         if call.facts().repeat == Repeat::Idempotent {

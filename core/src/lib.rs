@@ -67,6 +67,7 @@ mod headers;
 mod host;
 pub mod idt_express;
 mod log;
+mod looks;
 mod nearest;
 mod operation;
 mod pager;
@@ -75,6 +76,7 @@ mod platform;
 mod policy;
 mod purchase;
 mod reading;
+mod reconcile;
 #[cfg(feature = "native")]
 mod runtime;
 #[doc(hidden)]
@@ -102,9 +104,10 @@ pub use emulator::Emulator;
 pub use error::{Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, Result};
 pub use idt_express::*;
 pub use log::{LogEvent, LogLevel, LogSink, LogSubject};
-pub use operation::{Body, Encoded, Lookup, Operation, Reads, Refusal, Repeat, Special};
+pub use operation::{Body, Encoded, Lookup, Operation, Reads, Refusal, Repeat, Running, Special};
 pub use pager::{Keyed, Listing, Paged, Pager};
 pub use platform::*;
+pub use reconcile::AttemptOutcome;
 pub use token::{TokenFailed, TokenSource};
 pub use transport::*;
 pub use types::*;

@@ -1,14 +1,19 @@
 //! An operation is a value: it can be validated, encoded and decoded without a network or a client.
 
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::attempt::Attempt;
 use crate::call::Output;
+use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::error::{Carrier, Error, ErrorKind, Result};
-use crate::platform::Shared;
+use crate::platform::{BoxFuture, Shared};
 use crate::seen::Shown;
 use crate::transport::{HttpResponse, Method};
 use crate::types::Secret;
@@ -135,6 +140,25 @@ pub trait Special: Shared {
     /// What needs no carrier brings its answer itself, by the client's first credential where there is one.
     fn locally(&self, _key: Option<&Secret>) -> Option<Result<Box<dyn Output>>> {
         None
+    }
+
+    /// What takes several calls makes them itself.
+    fn run<'a>(&'a self, _by: Running<'a>) -> Option<BoxFuture<'a, Result<Box<dyn Output>>>> {
+        None
+    }
+}
+
+/// By what an operation makes calls of its own, and how long the caller gives it, where that was said.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Running<'a> {
+    pub(crate) channel: &'a Arc<Channel>,
+    pub(crate) limit: Option<Duration>,
+}
+
+impl fmt::Debug for Running<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Running").finish_non_exhaustive()
     }
 }
 

@@ -1,11 +1,13 @@
 //! Purchases: sent once, by way of an attempt, and never an ordinary error when the outcome is unknown.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
 
 use crate::attempt::Attempt;
+use crate::by_name::ByName;
 use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
@@ -32,7 +34,7 @@ impl Channel {
 
     /// Prepares and places, without reading again what was read.
     pub(crate) async fn buy(
-        &self,
+        self: &Arc<Self>,
         call: &dyn Call,
         checks: Checks,
         options: CallOptions,
@@ -43,7 +45,7 @@ impl Channel {
 
     /// Sends a purchase that was validated: on a connection of its own, once.
     pub(crate) fn purchase<'a>(
-        &'a self,
+        self: &'a Arc<Self>,
         call: &'a dyn Call,
         attempt: &'a Attempt,
         options: CallOptions,
@@ -52,7 +54,7 @@ impl Channel {
     }
 
     async fn send_purchase(
-        &self,
+        self: &Arc<Self>,
         call: &dyn Call,
         attempt: &Attempt,
         options: CallOptions,
@@ -83,6 +85,9 @@ impl Channel {
                 unknown_outcome(failing.error, look, Some(attempt), failing.sent_at)
             }
         });
+        if let Some(id) = outcome.as_ref().ok().and_then(|it| ByName::order_id(&*it.value)) {
+            self.placed.made(attempt, id);
+        }
         let order = match &outcome {
             Ok(order) => Ok(self.store.canonical(&*order.value)),
             Err(error) => Err(error),
@@ -94,7 +99,7 @@ impl Channel {
     }
 
     /// Makes the calls that a purchase wants before it, and brings the time that is left.
-    async fn guard(&self, call: &dyn Call, timeout: Duration) -> Result<Duration> {
+    async fn guard(self: &Arc<Self>, call: &dyn Call, timeout: Duration) -> Result<Duration> {
         let Some(special) = call.special() else { return Ok(timeout) };
         let looks = special.guard();
         if looks.is_empty() {

@@ -16,8 +16,8 @@ use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::idt_express::IdtOrder;
+use crate::looks::Looks;
 use crate::platform::{BoxFuture, Shared};
-use crate::policy::polling;
 use crate::seen::written::written;
 use crate::shown_seconds::Seconds;
 
@@ -156,10 +156,8 @@ struct Watcher {
     channel: Arc<Channel>,
     request: Box<dyn Watching>,
     limit: Duration,
-    started: Option<Duration>,
-    looks: u32,
+    looks: Looks,
     last: Option<Last>,
-    failed: Option<Error>,
     ended: bool,
 }
 
@@ -171,64 +169,36 @@ impl Watcher {
         options: CallOptions,
     ) -> Result<Self> {
         channel.check(&*request.look().0, checks)?;
-        Ok(Self {
-            channel,
-            request,
-            limit: options.timeout.map_or(Ok(LIMIT), crate::config::wait)?,
-            started: None,
-            looks: 0,
-            last: None,
-            failed: None,
-            ended: false,
-        })
+        let limit = options.timeout.map_or(Ok(LIMIT), crate::config::wait)?;
+        let looks = Looks::within(limit);
+        Ok(Self { channel, request, limit, looks, last: None, ended: false })
     }
 
     async fn next_state(&mut self) -> Result<Option<Box<dyn Output>>> {
         if self.ended {
             return Ok(None);
         }
-        let platform = self.channel.platform.clone();
-        let started = *self.started.get_or_insert_with(|| platform.elapsed());
-        let spent = || platform.elapsed().saturating_sub(started);
-        loop {
-            let earliest = self.failed.as_ref().and_then(|it| it.retry_after).unwrap_or_default();
-            let earliest = Duration::try_from_secs_f64(earliest).unwrap_or_default();
-            let random = platform.random();
-            let Some(pause) = polling::pause(self.looks, random, earliest, spent(), self.limit)
-            else {
-                return Err(self.too_late());
-            };
-            // The timers of some platforms count no further than weeks.
-            let mut rest = pause;
-            while !rest.is_zero() {
-                let part = rest.min(crate::config::DAY);
-                platform.sleep(part).await;
-                rest -= part;
-            }
-            self.looks = self.looks.saturating_add(1);
-            let left = self.limit.saturating_sub(spent());
-            if left.is_zero() {
-                return Err(self.too_late());
-            }
+        while let Some(left) = self.looks.next(&self.channel).await {
             let options = CallOptions::new().timeout(self.channel.timeout.min(left));
             let look = self.request.look();
-            match self.channel.send(&*look.0, options).await {
-                Ok(answer) => {
-                    self.failed = None;
-                    let state = answer.value;
-                    let written = written(state.seen());
-                    if self.last.as_ref().is_none_or(|it| it.written != written) {
-                        self.ended = self.request.is_over(&*state);
-                        let status = self.request.status(&*state).to_owned();
-                        let kept = self.request.kept(&*state);
-                        self.last = Some(Last { written, status, kept });
-                        return Ok(Some(state));
-                    }
+            let state = match self.channel.send(&*look.0, options).await {
+                Ok(answer) => answer.value,
+                Err(error) => {
+                    self.looks.failed(error)?;
+                    continue;
                 }
-                Err(error) if error.kind.is_transient() => self.failed = Some(error),
-                Err(error) => return Err(error),
+            };
+            self.looks.succeeded();
+            let written = written(state.seen());
+            if self.last.as_ref().is_none_or(|it| it.written != written) {
+                self.ended = self.request.is_over(&*state);
+                let status = self.request.status(&*state).to_owned();
+                let kept = self.request.kept(&*state);
+                self.last = Some(Last { written, status, kept });
+                return Ok(Some(state));
             }
         }
+        Err(self.too_late())
     }
 
     fn too_late(&self) -> Error {
@@ -239,9 +209,7 @@ impl Watcher {
             Some(it) => text += &format!(": its status is `{}`.", it.status),
             None => text += ", and was never seen.",
         }
-        if let Some(failed) = &self.failed {
-            text += &format!(" The last look failed: {failed}");
-        }
+        text += &self.looks.failure();
         Error::new(ErrorKind::Timeout, text).with(|it| {
             it.carrier = Some(self.channel.carrier);
             it.order = last.and_then(|it| it.kept.clone());

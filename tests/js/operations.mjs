@@ -50,6 +50,7 @@ export const CALLS = [
   'order_numbers',
   'place',
   'preview_order',
+  'reconcile_orders',
   'restore_did',
   'stop_renewing_did',
   'terminate_did',

@@ -9,11 +9,16 @@ from ._client import given, keyless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ._response import Response
     from .common import Attempt, Environment
-    from .dialogtech import DialogTechNumberType, DialogTechOrder, DialogTechOrderMethod
+    from .dialogtech import (
+        DialogTechNumberType,
+        DialogTechOrder,
+        DialogTechOrderMethod,
+        DialogTechReconciledAttempt,
+    )
 
 
 class AsyncDialogTech(AsyncClient):
@@ -100,6 +105,31 @@ class AsyncDialogTech(AsyncClient):
     def with_response(self) -> AsyncDialogTechWithResponse:
         """The same methods, each returning a `Response`: the value, status, headers and more."""
         return AsyncDialogTechWithResponse(self._native, True)
+
+    async def reconcile_orders(
+        self,
+        attempts: Iterable[Attempt],
+        *,
+        timeout: float | None = None,
+    ) -> list[DialogTechReconciledAttempt]:
+        """Says what is known of attempts whose answers were lost: little, for the carrier's API
+        lists no orders.
+
+        Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is
+        `not_placed`; all others are `undecided`, and a person has to look at the numbers of the
+        account in the carrier's portal.
+
+        Nothing is sent. (DialogTech, *Number Order*)
+
+        :param attempts: The attempts, as `prepare_order` returned them or as an error carried
+            them.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: An attempt is for another carrier or environment, or is given
+            twice.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
 
     def prepare_order(
         self,
@@ -233,6 +263,15 @@ class AsyncDialogTechWithResponse(AsyncClient):
     """The methods of `AsyncDialogTech` that send one request, each returning a `Response`."""
 
     __slots__ = ()
+
+    async def reconcile_orders(
+        self,
+        attempts: Iterable[Attempt],
+        *,
+        timeout: float | None = None,
+    ) -> Response[list[DialogTechReconciledAttempt]]:
+        """`AsyncDialogTech.reconcile_orders`, returning a `Response`."""
+        return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
 
     async def place(
         self,

@@ -77,6 +77,7 @@ if TYPE_CHECKING:
         DidwwOrderPage,
         DidwwOrderSortKey,
         DidwwPopList,
+        DidwwReconciledAttempt,
         DidwwRegionDocument,
         DidwwRegionInclude,
         DidwwRegionList,
@@ -1729,6 +1730,34 @@ class AsyncDidww(AsyncClient):
         }
         return AsyncWalk(self._walk("orders", arguments, timeout), "orders")
 
+    async def reconcile_orders(
+        self,
+        attempts: Iterable[Attempt],
+        *,
+        timeout: float | None = None,
+    ) -> list[DidwwReconciledAttempt]:
+        """Finds out what became of attempts whose answers were lost.
+
+        Each order carries its attempt's id as `external_reference_id`, and is looked for by it. It
+        looks at once, then again after growing pauses, until every attempt is placed or the time is
+        up, for how soon an order shows is not documented: the call's time-out is for the whole
+        search, 60 s by default. That no order was seen proves nothing: to buy again then is at your
+        own risk.
+
+        `GET /v3/orders` (DIDWW, *Get Orders*)
+
+        :param attempts: The attempts, as `prepare_order` returned them or as an error carried
+            them.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: An attempt is for another carrier or environment, or is given
+            twice; nothing is sent.
+        :raises Timeout: The orders could not be read to the end in time, so that nothing is
+            known.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
+
     def prepare_order(
         self,
         items: Iterable[DidwwNewOrderItem],
@@ -3159,6 +3188,15 @@ class AsyncDidwwWithResponse(AsyncClient):
             "page_size": page_size,
         }
         return await self._call("list_orders", arguments, timeout)
+
+    async def reconcile_orders(
+        self,
+        attempts: Iterable[Attempt],
+        *,
+        timeout: float | None = None,
+    ) -> Response[list[DidwwReconciledAttempt]]:
+        """`AsyncDidww.reconcile_orders`, returning a `Response`."""
+        return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
 
     async def place(
         self,

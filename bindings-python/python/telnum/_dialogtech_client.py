@@ -8,11 +8,16 @@ from ._client import Client, given, keyless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ._response import Response
     from .common import Attempt, Environment
-    from .dialogtech import DialogTechNumberType, DialogTechOrder, DialogTechOrderMethod
+    from .dialogtech import (
+        DialogTechNumberType,
+        DialogTechOrder,
+        DialogTechOrderMethod,
+        DialogTechReconciledAttempt,
+    )
 
 
 class DialogTech(Client):
@@ -99,6 +104,31 @@ class DialogTech(Client):
     def with_response(self) -> DialogTechWithResponse:
         """The same methods, each returning a `Response`: the value, status, headers and more."""
         return DialogTechWithResponse(self._native, True)
+
+    def reconcile_orders(
+        self,
+        attempts: Iterable[Attempt],
+        *,
+        timeout: float | None = None,
+    ) -> list[DialogTechReconciledAttempt]:
+        """Says what is known of attempts whose answers were lost: little, for the carrier's API
+        lists no orders.
+
+        Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is
+        `not_placed`; all others are `undecided`, and a person has to look at the numbers of the
+        account in the carrier's portal.
+
+        Nothing is sent. (DialogTech, *Number Order*)
+
+        :param attempts: The attempts, as `prepare_order` returned them or as an error carried
+            them.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: An attempt is for another carrier or environment, or is given
+            twice.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return self._call("reconcile_orders", {"attempts": attempts}, timeout)
 
     def prepare_order(
         self,
@@ -232,6 +262,15 @@ class DialogTechWithResponse(Client):
     """The methods of `DialogTech` that send one request, each returning a `Response`."""
 
     __slots__ = ()
+
+    def reconcile_orders(
+        self,
+        attempts: Iterable[Attempt],
+        *,
+        timeout: float | None = None,
+    ) -> Response[list[DialogTechReconciledAttempt]]:
+        """`DialogTech.reconcile_orders`, returning a `Response`."""
+        return self._call("reconcile_orders", {"attempts": attempts}, timeout)
 
     def place(self, attempt: Attempt, *, timeout: float | None = None) -> Response[DialogTechOrder]:
         """`DialogTech.place`, returning a `Response`."""

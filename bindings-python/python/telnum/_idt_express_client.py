@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         IdtOrderPage,
         IdtOrderPreview,
         IdtOrderSummary,
+        IdtReconciledAttempt,
         IdtRegion,
         IdtRemovedNumber,
     )
@@ -294,6 +295,53 @@ class IdtExpress(Client):
         arguments = {"page": page, "page_size": page_size, "filter_by_status": filter_by_status}
         return Walk(self._walk("orders", arguments, timeout), "orders")
 
+    def reconcile_orders(
+        self,
+        attempts: Iterable[Attempt],
+        *,
+        known_order_ids: Iterable[str] | None = None,
+        sole_buyer: bool | None = None,
+        newest_first: bool | None = None,
+        timeout: float | None = None,
+    ) -> list[IdtReconciledAttempt]:
+        """Finds out what became of attempts whose answers were lost.
+
+        The carrier's list of orders is read to its end, and each order that may be of an attempt is
+        opened: its DID group, its quantity and its time have to fit. Orders that this client made
+        otherwise are left out. It looks at once, then again after growing pauses, until every
+        attempt is placed or the time is up, for an order may show late: the call's time-out is for
+        the whole search, 60 s by default. That no order was seen proves nothing: to buy again then
+        is at your own risk.
+
+        `GET /v1/dids/orders` (IDT Express, *Get Orders*)
+
+        :param attempts: The attempts, as `prepare_order` returned them or as an error carried
+            them.
+        :param known_order_ids: The ids of orders that are known to be of other attempts, or of
+            other people.
+        :param sole_buyer: True states that nobody else orders on this account: no person, no
+            other program, and no earlier run whose orders are not among `known_order_ids`; and that
+            `attempts` are all whose answers were lost. Only then is an order that fits an attempt
+            that attempt's; otherwise it is `undecided`.
+        :param newest_first: True relies on the list beginning with the newest order, as far as
+            was seen, which the carrier does not document: the search ends at the first page whose
+            orders are all older than the attempts.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: An attempt is for another carrier or environment, or is given
+            twice; nothing is sent.
+        :raises Timeout: The orders could not be read to the end in time, so that nothing is
+            known.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {
+            "attempts": attempts,
+            "known_order_ids": known_order_ids,
+            "sole_buyer": sole_buyer,
+            "newest_first": newest_first,
+        }
+        return self._call("reconcile_orders", arguments, timeout)
+
     def prepare_order(self, did_group_id: str | int, quantity: int) -> Attempt:
         """A validated attempt at `create_order`, to be kept and then placed.
 
@@ -553,6 +601,24 @@ class IdtExpressWithResponse(Client):
         """`IdtExpress.list_orders`, returning a `Response`."""
         arguments = {"page": page, "page_size": page_size, "filter_by_status": filter_by_status}
         return self._call("list_orders", arguments, timeout)
+
+    def reconcile_orders(
+        self,
+        attempts: Iterable[Attempt],
+        *,
+        known_order_ids: Iterable[str] | None = None,
+        sole_buyer: bool | None = None,
+        newest_first: bool | None = None,
+        timeout: float | None = None,
+    ) -> Response[list[IdtReconciledAttempt]]:
+        """`IdtExpress.reconcile_orders`, returning a `Response`."""
+        arguments = {
+            "attempts": attempts,
+            "known_order_ids": known_order_ids,
+            "sole_buyer": sole_buyer,
+            "newest_first": newest_first,
+        }
+        return self._call("reconcile_orders", arguments, timeout)
 
     def place(self, attempt: Attempt, *, timeout: float | None = None) -> Response[IdtOrder]:
         """`IdtExpress.place`, returning a `Response`."""

@@ -321,6 +321,21 @@ LogSubject: TypeAlias = Literal[
 """
 
 
+AttemptOutcome: TypeAlias = Literal[
+    "placed",
+    "not_placed",
+    "not_seen",
+    "undecided",
+]
+"""What became of an attempt.
+
+- `placed`: It was placed: the order is there.
+- `not_placed`: It is certain that nothing was bought by this client: the purchase never left, or the carrier refused it.
+- `not_seen`: No order of it was seen. That proves nothing by itself: an order may show late.
+- `undecided`: There are orders that may be of this attempt, and of another one. A person decides.
+"""
+
+
 class Header(Record):
     """One HTTP header of an answer."""
 
@@ -353,7 +368,7 @@ class ResponseInfo(Record):
     """What is known of the exchange behind a value."""
 
     __slots__ = {
-        "http_status": "The HTTP status of the last answer; 0 where nothing was sent.",
+        "http_status": "The HTTP status of the last answer; 0 for a call that has no answer of its own: it sends nothing, or makes others.",
         "headers": "The headers of the last answer, names in lower case.",
         "request_id": "The carrier's id of the request, for its support.",
         "attempts": "How many requests were sent for this call.",
@@ -368,7 +383,7 @@ class ResponseInfo(Record):
     )
 
     http_status: int
-    """The HTTP status of the last answer; 0 where nothing was sent."""
+    """The HTTP status of the last answer; 0 for a call that has no answer of its own: it sends nothing, or makes others."""
     headers: tuple[Header, ...]
     """The headers of the last answer, names in lower case."""
     request_id: str | None

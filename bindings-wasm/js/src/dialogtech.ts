@@ -3,9 +3,15 @@
 import type { Call } from './call.js';
 import { Channel } from './channel.js';
 import type { ClientOptions } from './client-options.js';
+import { asked } from './given.js';
 import type { CallOptions } from './options.js';
 import type { Attempt } from './types/common.js';
-import type { DialogTechNumberType, DialogTechOrder, DialogTechOrderMethod } from './types/dialogtech.js';
+import type {
+  DialogTechNumberType,
+  DialogTechOrder,
+  DialogTechOrderMethod,
+  DialogTechReconciledAttempt,
+} from './types/dialogtech.js';
 
 /** How a client of DialogTech is set up. There is no sandbox: `environment: 'live'` spends money. */
 export interface DialogTechOptions extends ClientOptions {
@@ -24,6 +30,12 @@ export interface DialogTechOptions extends ClientOptions {
    * the keys out of the URL and is not in the carrier's documentation.
    */
   orderMethod?: DialogTechOrderMethod | undefined;
+}
+
+/** What `reconcileOrders` takes. */
+export interface ReconcileDialogTechOrders {
+  /** The attempts, as `prepareOrder` returned them or as an error carried them. */
+  attempts: readonly Attempt[];
 }
 
 /** What `prepareOrder` and `orderNumbers` take. */
@@ -82,6 +94,21 @@ export class DialogTech {
    */
   constructor(options: DialogTechOptions = {}) {
     this.#channel = new Channel('dialog_tech', options);
+  }
+
+  /**
+   * Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
+   *
+   * Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is
+   * `not_placed`; all others are `undecided`, and a person has to look at the numbers of the account in the
+   * carrier's portal.
+   *
+   * Nothing is sent. (DialogTech, *Number Order*)
+   *
+   * @throws {InvalidInputError} where an attempt is for another carrier or environment, or is given twice
+   */
+  reconcileOrders(request: ReconcileDialogTechOrders, options?: CallOptions): Call<DialogTechReconciledAttempt[]> {
+    return this.#channel.call('reconcile_orders', asked(request), options);
   }
 
   /**

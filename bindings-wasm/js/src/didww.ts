@@ -82,6 +82,7 @@ import type {
   DidwwOrderSortKey,
   DidwwPopFilter,
   DidwwPopList,
+  DidwwReconciledAttempt,
   DidwwRegionDocument,
   DidwwRegionFilter,
   DidwwRegionInclude,
@@ -671,6 +672,12 @@ export interface ListDidwwOrders {
 export interface WalkDidwwOrders extends ListDidwwOrders {
   /** How many pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
+}
+
+/** What `reconcileOrders` takes. */
+export interface ReconcileDidwwOrders {
+  /** The attempts, as `prepareOrder` returned them or as an error carried them. */
+  attempts: readonly Attempt[];
 }
 
 /** What `prepareOrder` and `createOrder` take. */
@@ -1681,6 +1688,24 @@ export class Didww {
    */
   orders(request: WalkDidwwOrders = {}, options?: CallOptions): DidwwOrders {
     return new DidwwOrders(this.#channel.walk('orders', asked(request), options));
+  }
+
+  /**
+   * Finds out what became of attempts whose answers were lost.
+   *
+   * Each order carries its attempt's id as `externalReferenceId`, and is looked for by it. It looks at once,
+   * then again after growing pauses, until every attempt is placed or the time is up, for how soon an order
+   * shows is not documented: the call's time-out is for the whole search, 60 s by default. That no order was
+   * seen proves nothing: to buy again then is at your own risk.
+   *
+   * `GET /v3/orders` (DIDWW, *Get Orders*)
+   *
+   * @throws {InvalidInputError} where an attempt is for another carrier or environment, or is given twice;
+   *   nothing is sent
+   * @throws {TimeoutError} where the orders could not be read to the end in time, so that nothing is known
+   */
+  reconcileOrders(request: ReconcileDidwwOrders, options?: CallOptions): Call<DidwwReconciledAttempt[]> {
+    return this.#channel.call('reconcile_orders', asked(request), options);
   }
 
   /**

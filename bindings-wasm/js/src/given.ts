@@ -27,16 +27,21 @@ export function isNamed(given: unknown): given is object {
   return typeof given === 'object' && given !== null && !(Symbol.iterator in given);
 }
 
-/** A request with what its filter, or its items, name in the core's spelling. */
-export function asked(request: { filter?: object | undefined; items?: readonly object[] }): object {
+/** A request with what its filter, its items or its attempts name in the core's spelling. */
+export function asked(request: {
+  filter?: object | undefined;
+  items?: readonly object[];
+  attempts?: readonly object[];
+}): object {
   // What has no names is refused by the core.
   if (!isNamed(request)) return request;
-  const { filter, items } = request;
+  const { filter, items, attempts } = request;
   const spelled = (given: object): object => (isNamed(given) ? withNames(given, snakeCase) : given);
   return {
     ...request,
     ...(isNamed(filter) && { filter: spelled(wanted(filter)) }),
     ...(Array.isArray(items) && { items: items.map(spelled) }),
+    ...(Array.isArray(attempts) && { attempts: attempts.map(spelled) }),
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Call } from './call.js';
 import { Channel } from './channel.js';
 import type { ClientOptions } from './client-options.js';
+import { asked } from './given.js';
 import type { CallOptions } from './options.js';
 import type { Attempt } from './types/common.js';
 import type {
@@ -15,6 +16,7 @@ import type {
   IdtOrderPage,
   IdtOrderPreview,
   IdtOrderSummary,
+  IdtReconciledAttempt,
   IdtRegion,
   IdtRemovedNumber,
 } from './types/idt-express.js';
@@ -84,6 +86,25 @@ export interface ListOrders {
    * for any other, which only a client that does not `validate` sends.
    */
   filterByStatus?: string | undefined;
+}
+
+/** What `reconcileOrders` takes. */
+export interface ReconcileOrders {
+  /** The attempts, as `prepareOrder` returned them or as an error carried them. */
+  attempts: readonly Attempt[];
+  /** The ids of orders that are known to be of other attempts, or of other people. */
+  knownOrderIds?: readonly string[] | undefined;
+  /**
+   * True states that nobody else orders on this account: no person, no other program, and no earlier run
+   * whose orders are not among `knownOrderIds`; and that `attempts` are all whose answers were lost. Only
+   * then is an order that fits an attempt that attempt's; otherwise it is `undecided`.
+   */
+  soleBuyer?: boolean | undefined;
+  /**
+   * True relies on the list beginning with the newest order, as far as was seen, which the carrier does not
+   * document: the search ends at the first page whose orders are all older than the attempts.
+   */
+  newestFirst?: boolean | undefined;
 }
 
 /** What `prepareOrder`, `createOrder` and `previewOrder` take. */
@@ -261,6 +282,25 @@ export class IdtExpress {
    */
   orders(request: ListOrders = {}, options?: CallOptions): IdtOrders {
     return new IdtOrders(this.#channel.walk('orders', request, options));
+  }
+
+  /**
+   * Finds out what became of attempts whose answers were lost.
+   *
+   * The carrier's list of orders is read to its end, and each order that may be of an attempt is opened: its
+   * DID group, its quantity and its time have to fit. Orders that this client made otherwise are left out. It
+   * looks at once, then again after growing pauses, until every attempt is placed or the time is up, for an
+   * order may show late: the call's time-out is for the whole search, 60 s by default. That no order was seen
+   * proves nothing: to buy again then is at your own risk.
+   *
+   * `GET /v1/dids/orders` (IDT Express, *Get Orders*)
+   *
+   * @throws {InvalidInputError} where an attempt is for another carrier or environment, or is given twice;
+   *   nothing is sent
+   * @throws {TimeoutError} where the orders could not be read to the end in time, so that nothing is known
+   */
+  reconcileOrders(request: ReconcileOrders, options?: CallOptions): Call<IdtReconciledAttempt[]> {
+    return this.#channel.call('reconcile_orders', asked(request), options);
   }
 
   /**

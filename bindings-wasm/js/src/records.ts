@@ -10,6 +10,7 @@ import type * as idtExpress from './types/idt-express.js';
 export const readers: Readers = {
   Attempt: attempt,
   DialogTechOrder: dialogTechOrder,
+  DialogTechReconciledAttempt: dialogTechReconciledAttempt,
   DidwwAreaDocument: didwwAreaDocument,
   DidwwAreaPage: didwwAreaPage,
   DidwwAvailableDidDocument: didwwAvailableDidDocument,
@@ -39,6 +40,7 @@ export const readers: Readers = {
   DidwwOrder: didwwOrder,
   DidwwOrderPage: didwwOrderPage,
   DidwwPopList: didwwPopList,
+  DidwwReconciledAttempt: didwwReconciledAttempt,
   DidwwRegionDocument: didwwRegionDocument,
   DidwwRegionList: didwwRegionList,
   DidwwVoiceInTrunkDocument: didwwVoiceInTrunkDocument,
@@ -53,6 +55,7 @@ export const readers: Readers = {
   IdtOrder: idtOrder,
   IdtOrderPage: idtOrderPage,
   IdtOrderPreview: idtOrderPreview,
+  IdtReconciledAttempt: idtReconciledAttempt,
   IdtRegion: idtRegion,
   IdtRemovedNumber: idtRemovedNumber,
   LogEvent: logEvent,
@@ -79,6 +82,11 @@ function dialogTechNumber(): dialogtech.DialogTechNumber {
   const it = { number: value() } as dialogtech.DialogTechNumber;
   if (some()) it.e164 = value();
   return it;
+}
+
+function dialogTechReconciledAttempt(): dialogtech.DialogTechReconciledAttempt {
+  next();
+  return { attemptId: value(), outcome: value(), reason: value() };
 }
 
 function didwwAddressRequirement(): didww.DidwwAddressRequirement {
@@ -566,6 +574,14 @@ function didwwPopList(): didww.DidwwPopList {
   return it;
 }
 
+function didwwReconciledAttempt(): didww.DidwwReconciledAttempt {
+  next();
+  const it = { attemptId: value(), outcome: value(), orders: list(didwwOrder) } as didww.DidwwReconciledAttempt;
+  if (some()) it.lookedUntil = value();
+  it.reason = value();
+  return it;
+}
+
 function didwwRegionList(): didww.DidwwRegionList {
   next();
   const it = { regions: list(didwwRegion), included: didwwIncluded() } as didww.DidwwRegionList;
@@ -859,6 +875,14 @@ function idtOrderSummary(): idtExpress.IdtOrderSummary {
   if (some()) it.fulfilled = value();
   if (some()) it.shortfall = value();
   if (some()) it.currency = value();
+  return it;
+}
+
+function idtReconciledAttempt(): idtExpress.IdtReconciledAttempt {
+  next();
+  const it = { attemptId: value(), outcome: value(), orders: list(idtOrder) } as idtExpress.IdtReconciledAttempt;
+  if (some()) it.lookedUntil = value();
+  it.reason = value();
   return it;
 }
 

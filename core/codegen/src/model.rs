@@ -32,6 +32,14 @@ impl Model {
         self.inputs.iter().any(|it| it.name == name)
     }
 
+    /// Whether an argument of this type is an object that callers made before or got from a call.
+    pub(crate) fn is_record(&self, name: &str) -> bool {
+        matches!(
+            self.types.iter().find(|it| it.name == name),
+            Some(Type { kind: Kind::Record(_), .. })
+        )
+    }
+
     /// The lists that the links of a page lead into, and the type of what is in each.
     pub(crate) fn included(&self) -> impl Iterator<Item = (&Field, &str)> {
         self.fields(INCLUDED).iter().filter_map(|field| match &field.shape {

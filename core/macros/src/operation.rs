@@ -155,7 +155,7 @@ fn encode(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream>
 }
 
 fn request_of(table: &OperationTable, arguments: &[Argument]) -> Result<TokenStream> {
-    if let Answer::Local(..) = table.answer {
+    if let Answer::Local(..) | Answer::Run(..) = table.answer {
         return Ok(quote!(crate::operation::sends_nothing()));
     }
     Ok(match &table.encode {
@@ -224,7 +224,7 @@ fn decode(table: &OperationTable, name: &Ident) -> (Option<TokenStream>, TokenSt
             }
         }
         Answer::Document(_) | Answer::Resource(_) => asks::read(table),
-        Answer::With(..) | Answer::Local(..) => {
+        Answer::With(..) | Answer::Local(..) | Answer::Run(..) => {
             let read = match &table.answer {
                 Answer::With(function, _) => quote!(#function(self, answer)),
                 _ => quote!({

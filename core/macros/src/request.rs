@@ -46,6 +46,20 @@ pub(crate) fn request(item: &ItemStruct, arguments: &[Argument]) -> TokenStream 
     });
     // What calls of JSON:API ask for has setters of its own.
     let lists = arguments.iter().filter(|it| it.field == "clear").map(list_setter);
+    let texts = arguments.iter().filter(|it| {
+        let is_texts = it.of.to_token_stream().to_string() == "Vec < String >";
+        is_texts && it.set.is_none() && !it.is_required()
+    });
+    let texts = texts.map(|Argument { field, doc, .. }| {
+        quote! {
+            #[doc = #doc]
+            #[must_use]
+            pub fn #field<T: Into<String>>(mut self, texts: impl IntoIterator<Item = T>) -> Self {
+                self.#field.extend(texts.into_iter().map(Into::into));
+                self
+            }
+        }
+    });
     let read = match arguments.is_empty() {
         true => quote!(Self),
         false => {
@@ -75,6 +89,8 @@ pub(crate) fn request(item: &ItemStruct, arguments: &[Argument]) -> TokenStream 
             #(#setters)*
 
             #(#lists)*
+
+            #(#texts)*
         }
 
         impl crate::arguments::FromArguments for #name {

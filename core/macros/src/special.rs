@@ -47,13 +47,28 @@ pub(crate) fn special(table: &OperationTable, name: &Ident) -> Option<TokenStrea
             }
         }
     });
-    let is_any = for_attempt.is_some() || guard.is_some() || locally.is_some();
+    let run = match &table.answer {
+        Answer::Run(function, _) => Some(function),
+        _ => None,
+    };
+    let run = run.map(|it| {
+        quote! {
+            fn run<'a>(
+                &'a self,
+                running: crate::operation::Running<'a>,
+            ) -> Option<crate::platform::BoxFuture<'a, crate::error::Result<Box<dyn crate::call::Output>>>> {
+                Some(Box::pin(async move { Ok(Box::new(#it(self, running).await?) as _) }))
+            }
+        }
+    });
+    let is_any = for_attempt.is_some() || guard.is_some() || locally.is_some() || run.is_some();
     is_any.then(|| {
         quote! {
             impl crate::operation::Special for #name {
                 #for_attempt
                 #guard
                 #locally
+                #run
             }
         }
     })

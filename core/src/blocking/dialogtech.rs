@@ -7,6 +7,7 @@ use crate::attempt::Attempt;
 use crate::dialogtech::*;
 use crate::driver::CallOptions;
 use crate::error::Result;
+use crate::operation::Reads;
 use crate::types::Response;
 
 /// A client of DialogTech whose calls wait on the thread that makes them. Cloning it is cheap and shares its
@@ -25,6 +26,24 @@ impl crate::DialogTech {
 }
 
 impl DialogTech {
+    /// Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
+    ///
+    /// Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is
+    /// `not_placed`; all others are `undecided`, and a person has to look at the numbers of the account in
+    /// the carrier's portal.
+    ///
+    /// Nothing is sent. (DialogTech, *Number Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where an attempt is for another carrier or environment, or is given twice.
+    pub fn reconcile_orders(
+        &self,
+        attempts: impl Into<Vec<Attempt>>,
+    ) -> Result<Vec<DialogTechReconciledAttempt>> {
+        self.waiting.wait(self.its.reconcile_orders(attempts))
+    }
+
     /// Orders numbers. It spends money.
     ///
     /// `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
@@ -64,5 +83,14 @@ impl DialogTech {
         options: CallOptions,
     ) -> Result<Response<DialogTechOrder>> {
         self.waiting.wait(self.its.send_place(attempt, options))
+    }
+
+    /// Sends any operation that buys nothing; also returns status, headers, attempts and time.
+    pub fn send<O: Reads<Client = crate::DialogTech>>(
+        &self,
+        operation: &O,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>> {
+        self.waiting.wait(self.its.send(operation, options))
     }
 }

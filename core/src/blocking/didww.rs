@@ -601,6 +601,27 @@ impl Didww {
         Walk { pager: self.its.orders_with(request, options), waiting: self.waiting.clone() }
     }
 
+    /// Finds out what became of attempts whose answers were lost.
+    ///
+    /// Each order carries its attempt's id as `external_reference_id`, and is looked for by it. It looks at
+    /// once, then again after growing pauses, until every attempt is placed or the time is up, for how soon
+    /// an order shows is not documented: the call's time-out is for the whole search, 60 s by default. That
+    /// no order was seen proves nothing: to buy again then is at your own risk.
+    ///
+    /// `GET /v3/orders` (DIDWW, *Get Orders*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where an attempt is for another carrier or environment, or is given twice; nothing
+    ///   is sent.
+    /// - `timeout` where the orders could not be read to the end in time, so that nothing is known.
+    pub fn reconcile_orders(
+        &self,
+        attempts: impl Into<Vec<Attempt>>,
+    ) -> Result<Vec<DidwwReconciledAttempt>> {
+        self.waiting.wait(self.its.reconcile_orders(attempts))
+    }
+
     /// Orders DIDs or channels. It spends money.
     ///
     /// The attempt's id goes out as the order's `external_reference_id`, so that an order whose answer was

@@ -130,6 +130,25 @@ impl IdtExpress {
         Walk { pager: self.its.orders_with(request, options), waiting: self.waiting.clone() }
     }
 
+    /// Finds out what became of attempts whose answers were lost.
+    ///
+    /// The carrier's list of orders is read to its end, and each order that may be of an attempt is opened:
+    /// its DID group, its quantity and its time have to fit. Orders that this client made otherwise are left
+    /// out. It looks at once, then again after growing pauses, until every attempt is placed or the time is
+    /// up, for an order may show late: the call's time-out is for the whole search, 60 s by default. That no
+    /// order was seen proves nothing: to buy again then is at your own risk.
+    ///
+    /// `GET /v1/dids/orders` (IDT Express, *Get Orders*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where an attempt is for another carrier or environment, or is given twice; nothing
+    ///   is sent.
+    /// - `timeout` where the orders could not be read to the end in time, so that nothing is known.
+    pub fn reconcile_orders(&self, request: ReconcileOrders) -> Result<Vec<IdtReconciledAttempt>> {
+        self.waiting.wait(self.its.reconcile_orders(request))
+    }
+
     /// Orders numbers of one DID group. It spends money.
     ///
     /// `POST /v1/dids/orders` (IDT Express, *Create Order*)

@@ -5,12 +5,14 @@
 use super::client::DialogTech;
 use super::errors::WORDING;
 use super::order_request::OrderNumbers;
+use super::reconcile::ReconcileDialogTechOrders;
 use super::*;
 use crate::attempt::Attempt;
 use crate::by_name::{ByName, NamedCall, Names};
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
+use crate::operation::Reads;
 use crate::types::Response;
 
 /// What every purchase brings.
@@ -18,12 +20,36 @@ type Bought = DialogTechOrder;
 
 /// What can be called by its name.
 pub(crate) const NAMES: Names = Names {
-    operations: &[NamedCall::purchase::<OrderNumbers, Bought>()],
+    operations: &[
+        NamedCall::of::<ReconcileDialogTechOrders>(),
+        NamedCall::purchase::<OrderNumbers, Bought>(),
+    ],
     walks: &[],
     wording: WORDING,
 };
 
 impl DialogTech {
+    /// Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
+    ///
+    /// Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is
+    /// `not_placed`; all others are `undecided`, and a person has to look at the numbers of the account in
+    /// the carrier's portal.
+    ///
+    /// Nothing is sent. (DialogTech, *Number Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where an attempt is for another carrier or environment, or is given twice.
+    pub async fn reconcile_orders(
+        &self,
+        attempts: impl Into<Vec<Attempt>>,
+    ) -> Result<Vec<DialogTechReconciledAttempt>> {
+        Ok(self
+            .send(&ReconcileDialogTechOrders::new(attempts), CallOptions::default())
+            .await?
+            .value)
+    }
+
     /// Orders numbers. It spends money.
     ///
     /// `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
@@ -65,6 +91,15 @@ impl DialogTech {
         options: CallOptions,
     ) -> Result<Response<DialogTechOrder>> {
         self.channel.place(attempt, options).await?.typed()
+    }
+
+    /// Sends any operation that buys nothing; also returns status, headers, attempts and time.
+    pub async fn send<O: Reads<Client = Self>>(
+        &self,
+        operation: &O,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>> {
+        self.channel.send(operation, options).await?.typed()
     }
 
     /// The same client, whose calls are made by their names, with plain arguments.

@@ -14,6 +14,7 @@ mod errors;
 mod number_type;
 mod order;
 mod order_request;
+mod reconcile;
 mod rules;
 mod xml;
 
@@ -22,3 +23,4 @@ pub use client::*;
 pub use number_type::*;
 pub use order::*;
 pub use order_request::*;
+pub use reconcile::*;

@@ -30,6 +30,7 @@ use super::nanpa_prefixes::{GetDidwwNanpaPrefix, ListDidwwNanpaPrefixes};
 use super::new_trunks::{CreateDidwwPstnTrunk, CreateDidwwSipTrunk};
 use super::orders::{CancelDidwwOrder, CreateDidwwOrder, GetDidwwOrder, ListDidwwOrders};
 use super::pops::ListDidwwPops;
+use super::reconcile::ReconcileDidwwOrders;
 use super::regions::{GetDidwwRegion, ListDidwwRegions};
 use super::update_trunk::UpdateDidwwVoiceInTrunk;
 use super::voice_in_trunk_groups::{
@@ -123,6 +124,7 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<ListDidwwNanpaPrefixes>(),
         NamedCall::of::<GetDidwwNanpaPrefix>(),
         NamedCall::of::<ListDidwwOrders>(),
+        NamedCall::of::<ReconcileDidwwOrders>(),
         NamedCall::purchase::<CreateDidwwOrder, Bought>(),
         NamedCall::of::<GetDidwwOrder>(),
         NamedCall::of::<CancelDidwwOrder>(),
@@ -829,6 +831,27 @@ impl Didww {
     ) -> Result<DidwwOrdersPager> {
         let ahead = (pages_ahead, 20);
         DidwwOrdersPager::checked(Arc::clone(&self.channel), request, ahead, options)
+    }
+
+    /// Finds out what became of attempts whose answers were lost.
+    ///
+    /// Each order carries its attempt's id as `external_reference_id`, and is looked for by it. It looks at
+    /// once, then again after growing pauses, until every attempt is placed or the time is up, for how soon
+    /// an order shows is not documented: the call's time-out is for the whole search, 60 s by default. That
+    /// no order was seen proves nothing: to buy again then is at your own risk.
+    ///
+    /// `GET /v3/orders` (DIDWW, *Get Orders*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where an attempt is for another carrier or environment, or is given twice; nothing
+    ///   is sent.
+    /// - `timeout` where the orders could not be read to the end in time, so that nothing is known.
+    pub async fn reconcile_orders(
+        &self,
+        attempts: impl Into<Vec<Attempt>>,
+    ) -> Result<Vec<DidwwReconciledAttempt>> {
+        Ok(self.send(&ReconcileDidwwOrders::new(attempts), CallOptions::default()).await?.value)
     }
 
     /// Orders DIDs or channels. It spends money.

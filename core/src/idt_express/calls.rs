@@ -13,6 +13,7 @@ use super::number::ListNumbers;
 use super::order::GetOrder;
 use super::order_list::ListOrders;
 use super::order_request::{CreateOrder, CreateOrderBySku, PreviewOrder};
+use super::reconcile::ReconcileOrders;
 use super::wait::OrderWatch;
 use super::*;
 use crate::attempt::Attempt;
@@ -42,6 +43,7 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<ListNumbers>(),
         NamedCall::of::<DeleteNumber>(),
         NamedCall::of::<ListOrders>(),
+        NamedCall::of::<ReconcileOrders>(),
         NamedCall::purchase::<CreateOrder, Bought>(),
         NamedCall::purchase::<CreateOrderBySku, Bought>(),
         NamedCall::of::<PreviewOrder>(),
@@ -155,6 +157,28 @@ impl IdtExpress {
     /// As `orders`, with options for each page.
     pub fn orders_with(&self, request: ListOrders, options: CallOptions) -> IdtOrdersPager {
         IdtOrdersPager::new(Arc::clone(&self.channel), request, options)
+    }
+
+    /// Finds out what became of attempts whose answers were lost.
+    ///
+    /// The carrier's list of orders is read to its end, and each order that may be of an attempt is opened:
+    /// its DID group, its quantity and its time have to fit. Orders that this client made otherwise are left
+    /// out. It looks at once, then again after growing pauses, until every attempt is placed or the time is
+    /// up, for an order may show late: the call's time-out is for the whole search, 60 s by default. That no
+    /// order was seen proves nothing: to buy again then is at your own risk.
+    ///
+    /// `GET /v1/dids/orders` (IDT Express, *Get Orders*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where an attempt is for another carrier or environment, or is given twice; nothing
+    ///   is sent.
+    /// - `timeout` where the orders could not be read to the end in time, so that nothing is known.
+    pub async fn reconcile_orders(
+        &self,
+        request: ReconcileOrders,
+    ) -> Result<Vec<IdtReconciledAttempt>> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 
     /// Orders numbers of one DID group. It spends money.

@@ -33,6 +33,13 @@ fn seconds(header: &str) -> Option<Duration> {
     Some(whole.saturating_add(Duration::from_millis(milliseconds)))
 }
 
+/// By how many milliseconds the clock of an answer's `Date` header is ahead of ours. The header has whole
+/// seconds and was on its way, so that two of them are no difference.
+pub(crate) fn ahead(date_header: &str, now: i64) -> i64 {
+    let ahead = date(date_header, now).map_or(0, |it| it - now);
+    if (-2000..=2000).contains(&ahead) { 0 } else { ahead }
+}
+
 /// A date in any of HTTP's three forms (RFC 9110, 5.6.7), in milliseconds since 1970 began.
 fn date(text: &str, now: i64) -> Option<i64> {
     let mut words = text.split([' ', ',', '-']).filter(|it| !it.is_empty()).skip(1);

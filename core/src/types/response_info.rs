@@ -14,7 +14,7 @@ pub struct Response<T> {
 /// What is known of the exchange behind a value.
 #[record]
 pub struct ResponseInfo {
-    /// The HTTP status of the last answer; 0 where nothing was sent.
+    /// The HTTP status of the last answer; 0 for a call that has no answer of its own: it sends nothing, or makes others.
     pub http_status: i32,
     /// The headers of the last answer, names in lower case.
     pub headers: Vec<Header>,
@@ -27,8 +27,8 @@ pub struct ResponseInfo {
 }
 
 impl ResponseInfo {
-    /// Of a call that brings its answer itself.
-    pub(crate) fn of_nothing_sent() -> Self {
+    /// Of a call that brings its answer itself, whether or not it makes others for that.
+    pub(crate) fn of_no_answer() -> Self {
         Self { http_status: 0, headers: Vec::new(), request_id: None, attempts: 0, elapsed: 0.0 }
     }
 }

@@ -78,6 +78,8 @@ pub enum Answer {
     With(Path, Box<Type>),
     /// What this function makes, without a request: the verb is `LOCAL`.
     Local(Path, Box<Type>),
+    /// What this function finds out by calls of its own, as many as it takes.
+    Run(Path, Box<Type>),
     /// A JSON:API document: an object, or rows of a list, with what they are linked to.
     Document(Box<Type>),
     /// A JSON:API document of one object that has no links: the object itself.
@@ -223,6 +225,7 @@ impl Answer {
             Self::Page(_, _, page) => (**page).clone(),
             Self::With(_, output)
             | Self::Local(_, output)
+            | Self::Run(_, output)
             | Self::Document(output)
             | Self::Resource(output) => (**output).clone(),
         }
@@ -249,13 +252,14 @@ impl Parse for Answer {
             }
             "document" => Self::Document(inner.parse()?),
             "resource" => Self::Resource(inner.parse()?),
-            "with" | "local" => {
+            "with" | "local" | "run" => {
                 let function = inner.parse()?;
                 inner.parse::<Token![,]>()?;
                 let output = inner.parse()?;
-                match form == "with" {
-                    true => Self::With(function, output),
-                    false => Self::Local(function, output),
+                match form.to_string().as_str() {
+                    "with" => Self::With(function, output),
+                    "local" => Self::Local(function, output),
+                    _ => Self::Run(function, output),
                 }
             }
             _ => return part::unknown(&form),

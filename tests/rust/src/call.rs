@@ -100,6 +100,12 @@ impl Plain for Id {
     }
 }
 
+impl Plain for telnum::Attempt {
+    fn read(value: &Value) -> Option<Self> {
+        Self::from_json(&value.to_string()).ok()
+    }
+}
+
 impl Plain for Secret {
     fn read(value: &Value) -> Option<Self> {
         value.as_str().map(Self::from)

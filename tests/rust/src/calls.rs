@@ -21,9 +21,10 @@ use telnum::{
     ListDidwwDidGroups, ListDidwwDidHistory, ListDidwwDidReservations, ListDidwwNanpaPrefixes,
     ListDidwwOrders, ListDidwwPops, ListDidwwRegions, ListDidwwVoiceInTrunkGroups,
     ListDidwwVoiceInTrunks, ListNumbers, ListOrders, ListRegions, OrderNumbers, PreviewOrder,
-    RestoreDidwwDid, StopRenewingDidwwDid, TerminateDidwwDid, UpdateDidwwCapacityPool,
-    UpdateDidwwDid, UpdateDidwwVoiceInTrunk, UpdateDidwwVoiceInTrunkGroup, VerifyDidwwCallback,
-    WaitForDidwwOrder, WaitForOrder,
+    ReconcileDialogTechOrders, ReconcileDidwwOrders, ReconcileOrders, RestoreDidwwDid,
+    StopRenewingDidwwDid, TerminateDidwwDid, UpdateDidwwCapacityPool, UpdateDidwwDid,
+    UpdateDidwwVoiceInTrunk, UpdateDidwwVoiceInTrunkGroup, VerifyDidwwCallback, WaitForDidwwOrder,
+    WaitForOrder,
 };
 
 use crate::call::{Came, Failure, Filter, Given, Plain, Taken, filter, flag, plain, wanted, whole};
@@ -107,6 +108,13 @@ pub(crate) async fn idt_express(
             }
             plain(Ok(rows))
         }
+        "reconcile_orders" => {
+            let request = reconcile_orders(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.reconcile_orders(request).await),
+            }
+        }
         "prepare_order" => {
             let request = create_order(given)?;
             plain(client.prepare_order(request.did_group_id, request.quantity))
@@ -180,6 +188,13 @@ pub(crate) async fn dialogtech(
     let options = CallOptions { timeout: call.timeout.map(telnum::seconds) };
     let send = send || call.timeout.is_some();
     match call.operation.as_str() {
+        "reconcile_orders" => {
+            let request = reconcile_dialog_tech_orders(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.reconcile_orders(request.attempts).await),
+            }
+        }
         "prepare_order" => {
             let request = order_numbers(given)?;
             plain(client.prepare_order(request))
@@ -542,6 +557,13 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
             }
             plain(Ok(rows))
         }
+        "reconcile_orders" => {
+            let request = reconcile_didww_orders(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.reconcile_orders(request.attempts).await),
+            }
+        }
         "prepare_order" => {
             let request = create_didww_order(given)?;
             plain(client.prepare_order(request))
@@ -757,6 +779,14 @@ fn list_orders(given: &Given<'_>) -> Result<ListOrders, Failure> {
     Ok(request)
 }
 
+fn reconcile_orders(given: &Given<'_>) -> Result<ReconcileOrders, Failure> {
+    let mut request = ReconcileOrders::new(<Vec<Attempt> as Taken>::take(given, "attempts")?);
+    request.known_order_ids = Taken::take(given, "known_order_ids")?;
+    request.sole_buyer = Taken::take(given, "sole_buyer")?;
+    request.newest_first = Taken::take(given, "newest_first")?;
+    Ok(request)
+}
+
 fn create_order(given: &Given<'_>) -> Result<CreateOrder, Failure> {
     let request = CreateOrder::new(
         <telnum::Id as Taken>::take(given, "did_group_id")?,
@@ -793,6 +823,12 @@ fn get_order(given: &Given<'_>) -> Result<GetOrder, Failure> {
 fn wait_for_order(given: &Given<'_>) -> Result<WaitForOrder, Failure> {
     let mut request = WaitForOrder::new(<telnum::Id as Taken>::take(given, "order_id")?);
     request.through_backorder = Taken::take(given, "through_backorder")?;
+    Ok(request)
+}
+
+fn reconcile_dialog_tech_orders(given: &Given<'_>) -> Result<ReconcileDialogTechOrders, Failure> {
+    let request = ReconcileDialogTechOrders::new(<Vec<Attempt> as Taken>::take(given, "attempts")?);
+
     Ok(request)
 }
 
@@ -1083,6 +1119,12 @@ fn list_didww_orders(given: &Given<'_>) -> Result<ListDidwwOrders, Failure> {
     request.fields = Taken::take(given, "fields")?;
     request.page = Taken::take(given, "page")?;
     request.page_size = Taken::take(given, "page_size")?;
+    Ok(request)
+}
+
+fn reconcile_didww_orders(given: &Given<'_>) -> Result<ReconcileDidwwOrders, Failure> {
+    let request = ReconcileDidwwOrders::new(<Vec<Attempt> as Taken>::take(given, "attempts")?);
+
     Ok(request)
 }
 

@@ -198,6 +198,20 @@ export type LogSubject =
   | 'request'
   | 'call';
 
+/**
+ * What became of an attempt.
+ *
+ * - `placed`: It was placed: the order is there.
+ * - `not_placed`: It is certain that nothing was bought by this client: the purchase never left, or the carrier refused it.
+ * - `not_seen`: No order of it was seen. That proves nothing by itself: an order may show late.
+ * - `undecided`: There are orders that may be of this attempt, and of another one. A person decides.
+ */
+export type AttemptOutcome =
+  | 'placed'
+  | 'not_placed'
+  | 'not_seen'
+  | 'undecided';
+
 /** One HTTP header of an answer. */
 export interface Header {
   /** The name, in lower case. */
@@ -208,7 +222,7 @@ export interface Header {
 
 /** What is known of the exchange behind a value. */
 export interface ResponseInfo {
-  /** The HTTP status of the last answer; 0 where nothing was sent. */
+  /** The HTTP status of the last answer; 0 for a call that has no answer of its own: it sends nothing, or makes others. */
   httpStatus: number;
   /** The headers of the last answer, names in lower case. */
   headers: Header[];

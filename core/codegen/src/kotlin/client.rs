@@ -165,6 +165,9 @@ impl Face<'_> {
                 Shape::List(of) if matches!(&**of, Shape::Named(of) if self.model.is_input(of)) => {
                     format!("{given}.map {{ it.given() }}")
                 }
+                Shape::List(of) if matches!(&**of, Shape::Named(of) if self.model.is_record(of)) => {
+                    format!("{given}.map {{ it.given() }}")
+                }
                 _ => given.clone(),
             };
             named.push(format!("\"{name}\" to {value}"));

@@ -181,6 +181,9 @@ fn read(model: &Model, it: &Parameter) -> Option<String> {
             Shape::Named(of) if model.is_input(of) => {
                 format!("try (given[\"{name}\"]?.list ?? []).map({}(_:))", reader_of(of))
             }
+            Shape::Named(of) if model.is_record(of) => {
+                format!("try (given[\"{name}\"]?.list ?? []).map {{ try {of}(json: $0.written) }}")
+            }
             Shape::Named(set) if is_open(model, set) => {
                 format!("(given[\"{name}\"]?.texts ?? []).map({set}.init(text:))")
             }

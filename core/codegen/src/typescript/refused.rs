@@ -49,6 +49,7 @@ fn of_call(model: &Model, call: &Call) -> Result<(), String> {
         // What is inside of a record has names, which core wants in its own spelling.
         if let Shape::Named(name) = shape
             && is_record(model, name).is_ok()
+            && (argument.name.as_str(), name.as_str()) != links::ATTEMPTS
         {
             return Err(format!("`{}`: TypeScript's requests cannot hold a record", argument.name));
         }

@@ -334,7 +334,8 @@ extension Header: Record {
 
 /// What is known of the exchange behind a value.
 public struct ResponseInfo: Hashable, Sendable {
-    /// The HTTP status of the last answer; 0 where nothing was sent.
+    /// The HTTP status of the last answer; 0 for a call that has no answer of its own: it sends nothing, or makes
+    /// others.
     public let httpStatus: Int
     /// The headers of the last answer, names in lower case.
     public let headers: [Header]

@@ -107,3 +107,42 @@ extension DialogTechNumber: Record {
         ]
     }
 }
+
+/// What is known of an attempt.
+public struct DialogTechReconciledAttempt: Hashable, Sendable {
+    /// The attempt's id.
+    public let attemptId: String
+    /// `not_placed` or `undecided`.
+    public let outcome: AttemptOutcome
+    /// What speaks for it, and what to look at, as a sentence.
+    public let reason: String
+
+    /// Of these values.
+    public init(attemptId: String, outcome: AttemptOutcome, reason: String) {
+        self.attemptId = attemptId
+        self.outcome = outcome
+        self.reason = reason
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension DialogTechReconciledAttempt: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension DialogTechReconciledAttempt: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(
+            attemptId: members.read("attempt_id"), outcome: members.read("outcome"), reason: members.read("reason")
+        )
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("attempt_id", attemptId.asJson), ("outcome", outcome.asJson), ("reason", reason.asJson)
+        ]
+    }
+}

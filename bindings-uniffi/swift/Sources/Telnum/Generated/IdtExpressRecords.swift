@@ -725,3 +725,50 @@ extension IdtOrderSummary: Record {
         ]
     }
 }
+
+/// What became of an attempt.
+public struct IdtReconciledAttempt: Hashable, Sendable {
+    /// The attempt's id.
+    public let attemptId: String
+    /// What is known of it.
+    public let outcome: AttemptOutcome
+    /// Its order, where it was placed; where it is undecided, the orders that may be of it.
+    public let orders: [IdtOrder]
+    /// When the last look began: nothing is known of orders that showed later.
+    public let lookedUntil: Date?
+    /// What speaks for it, as a sentence.
+    public let reason: String
+
+    /// Of these values.
+    public init(attemptId: String, outcome: AttemptOutcome, orders: [IdtOrder], lookedUntil: Date?, reason: String) {
+        self.attemptId = attemptId
+        self.outcome = outcome
+        self.orders = orders
+        self.lookedUntil = lookedUntil
+        self.reason = reason
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension IdtReconciledAttempt: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension IdtReconciledAttempt: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(
+            attemptId: members.read("attempt_id"), outcome: members.read("outcome"), orders: members.read("orders"),
+            lookedUntil: members.read("looked_until"), reason: members.read("reason")
+        )
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("attempt_id", attemptId.asJson), ("outcome", outcome.asJson), ("orders", orders.asJson),
+            ("looked_until", lookedUntil.asJson), ("reason", reason.asJson)
+        ]
+    }
+}

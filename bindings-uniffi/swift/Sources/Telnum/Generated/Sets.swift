@@ -2088,3 +2088,38 @@ extension LogSubject: CanonicalText, Scalar {
         }
     }
 }
+
+/// What became of an attempt.
+public enum AttemptOutcome: Sendable {
+    /// It was placed: the order is there.
+    case placed
+    /// It is certain that nothing was bought by this client: the purchase never left, or the carrier refused it.
+    case notPlaced
+    /// No order of it was seen. That proves nothing by itself: an order may show late.
+    case notSeen
+    /// There are orders that may be of this attempt, and of another one. A person decides.
+    case undecided
+}
+
+extension AttemptOutcome: CanonicalText, Scalar {
+    /// The value of this canonical text; `nil` where this version knows none.
+    public init?(text: String) {
+        switch text {
+        case "placed": self = .placed
+        case "not_placed": self = .notPlaced
+        case "not_seen": self = .notSeen
+        case "undecided": self = .undecided
+        default: return nil
+        }
+    }
+
+    /// The canonical text, the same in every language.
+    public var text: String {
+        switch self {
+        case .placed: "placed"
+        case .notPlaced: "not_placed"
+        case .notSeen: "not_seen"
+        case .undecided: "undecided"
+        }
+    }
+}

@@ -8,6 +8,10 @@ func callDialogTech(
     switch operation {
     case "place":
         return try await written(client.place(Attempt(json: (given["attempt"] ?? .null).written), timeout: timeout))
+    case "reconcile_orders":
+        return try await written(client.reconcileOrders(
+            attempts: try (given["attempts"]?.list ?? []).map { try Attempt(json: $0.written) }, timeout: timeout
+        ))
     case "prepare_order":
         return try written(client.prepareOrder(
             type: DialogTechNumberType(text: given["type"]?.text ?? ""), search: given["search"]?.text,
@@ -32,6 +36,7 @@ func callDialogTech(
 /// The arguments that each call of DialogTech knows; another one would be lost without a word.
 let knownToDialogTech: [String: Set<String>] = [
     "place": ["attempt"],
+    "reconcile_orders": ["attempts"],
     "prepare_order": [
         "type", "search", "quantity", "allow_partial", "cleansed_only", "distance", "sms_supported", "order_slot",
         "allow_overlay"
@@ -43,4 +48,5 @@ let knownToDialogTech: [String: Set<String>] = [
 ]
 
 
+extension DialogTechReconciledAttempt: Written {}
 extension DialogTechOrder: Written {}

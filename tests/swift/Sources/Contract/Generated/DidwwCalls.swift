@@ -262,6 +262,10 @@ func callDidww(
             pageSize: given["page_size"]?.integer, pagesAhead: given["pages_ahead"]?.integer, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "reconcile_orders":
+        return try await written(client.reconcileOrders(
+            attempts: try (given["attempts"]?.list ?? []).map { try Attempt(json: $0.written) }, timeout: timeout
+        ))
     case "prepare_order":
         return try written(client.prepareOrder(
             items: try (given["items"]?.list ?? []).map(newOrderItem(_:)),
@@ -454,6 +458,7 @@ let knownToDidww: [String: Set<String>] = [
     "get_nanpa_prefix": ["nanpa_prefix_id", "include", "fields"],
     "list_orders": ["filter", "sort", "fields", "page", "page_size", "other_filters"],
     "orders": ["filter", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
+    "reconcile_orders": ["attempts"],
     "prepare_order": ["items", "allow_back_ordering", "callback_url", "callback_method", "max_monthly_price", "max_setup_price"],
     "create_order": ["items", "allow_back_ordering", "callback_url", "callback_method", "max_monthly_price", "max_setup_price"],
     "get_order": ["order_id", "fields"],
@@ -517,6 +522,7 @@ extension DidwwNanpaPrefixPage: Written {}
 extension DidwwNanpaPrefixDocument: Written {}
 extension DidwwOrderPage: Written {}
 extension DidwwOrder: Written {}
+extension DidwwReconciledAttempt: Written {}
 extension DidwwCanceledOrder: Written {}
 extension DidwwPopList: Written {}
 extension DidwwRegionList: Written {}

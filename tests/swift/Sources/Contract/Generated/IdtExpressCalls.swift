@@ -41,6 +41,12 @@ func callIdtExpress(
             filterByStatus: given["filter_by_status"]?.text, timeout: timeout
         )
         return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
+    case "reconcile_orders":
+        return try await written(client.reconcileOrders(
+            attempts: try (given["attempts"]?.list ?? []).map { try Attempt(json: $0.written) },
+            knownOrderIds: given["known_order_ids"]?.texts ?? [], soleBuyer: given["sole_buyer"]?.flag,
+            newestFirst: given["newest_first"]?.flag, timeout: timeout
+        ))
     case "prepare_order":
         return try written(client.prepareOrder(
             didGroupId: given.id("did_group_id"), quantity: given["quantity"]?.integer ?? 0
@@ -89,6 +95,7 @@ let knownToIdtExpress: [String: Set<String>] = [
     "delete_number": ["number"],
     "list_orders": ["page", "page_size", "filter_by_status"],
     "orders": ["page", "page_size", "filter_by_status"],
+    "reconcile_orders": ["attempts", "known_order_ids", "sole_buyer", "newest_first"],
     "prepare_order": ["did_group_id", "quantity"],
     "create_order": ["did_group_id", "quantity"],
     "prepare_order_by_sku": ["did_group_id", "did_skus"],
@@ -110,5 +117,6 @@ extension IdtNumber: Written {}
 extension IdtRemovedNumber: Written {}
 extension IdtOrderPage: Written {}
 extension IdtOrderSummary: Written {}
+extension IdtReconciledAttempt: Written {}
 extension IdtOrder: Written {}
 extension IdtOrderPreview: Written {}

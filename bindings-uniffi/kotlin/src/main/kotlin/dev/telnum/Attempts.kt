@@ -7,3 +7,6 @@ internal fun attemptIn(json: String): Attempt = native { Message(attemptFromJson
 
 /** The same, of a part of other JSON. */
 internal fun JsonMember.attempt(): Attempt = attemptIn(json())
+
+/** As an argument of a call. */
+internal fun Attempt.given(): WrittenJson = WrittenJson(toJson())

@@ -187,3 +187,40 @@ public data class DialogTechNumber(
         private fun of(canonical: Map<String, Any?>): DialogTechNumber = JsonMember(canonical).dialogTechNumber()
     }
 }
+
+/** What is known of an attempt. */
+public data class DialogTechReconciledAttempt(
+    /** The attempt's id. */
+    public val attemptId: String,
+    /** `not_placed` or `undecided`. */
+    public val outcome: AttemptOutcome,
+    /** What speaks for it, and what to look at, as a sentence. */
+    public val reason: String,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("attempt_id", attemptId)
+        canonical.put("outcome", outcome.text)
+        canonical.put("reason", reason)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): DialogTechReconciledAttempt = jsonIn(json).dialogTechReconciledAttempt()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): DialogTechReconciledAttempt = JsonMember(canonical).dialogTechReconciledAttempt()
+    }
+}

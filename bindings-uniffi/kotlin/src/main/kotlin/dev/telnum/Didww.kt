@@ -1800,6 +1800,34 @@ public class Didww private constructor(
         }
 
     /**
+     * Finds out what became of attempts whose answers were lost.
+     *
+     * Each order carries its attempt's id as `externalReferenceId`, and is looked for by it. It looks at once,
+     * then again after growing pauses, until every attempt is placed or the time is up, for how soon an order
+     * shows is not documented: the call's time-out is for the whole search, 60 s by default. That no order was
+     * seen proves nothing: to buy again then is at your own risk.
+     *
+     * `GET /v3/orders` (DIDWW, *Get Orders*)
+     *
+     * @param attempts the attempts, as `prepareOrder` returned them or as an error carried them
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an attempt is for another carrier or environment, or is given
+     *   twice; nothing is sent
+     * @throws TelnumException.Timeout where the orders could not be read to the end in time, so that nothing is
+     *   known
+     */
+    public suspend fun reconcileOrders(
+        attempts: List<Attempt>,
+        timeout: Duration? = null,
+    ): List<DidwwReconciledAttempt> =
+        channel.call(
+            "reconcile_orders",
+            timeout,
+            onResponse,
+            "attempts" to attempts.map { it.given() },
+        ) { many { didwwReconciledAttempt() } }
+
+    /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
      * those of [createOrder].
      *

@@ -320,6 +320,47 @@ public class IdtExpress private constructor(
         }
 
     /**
+     * Finds out what became of attempts whose answers were lost.
+     *
+     * The carrier's list of orders is read to its end, and each order that may be of an attempt is opened: its DID
+     * group, its quantity and its time have to fit. Orders that this client made otherwise are left out. It looks
+     * at once, then again after growing pauses, until every attempt is placed or the time is up, for an order may
+     * show late: the call's time-out is for the whole search, 60 s by default. That no order was seen proves
+     * nothing: to buy again then is at your own risk.
+     *
+     * `GET /v1/dids/orders` (IDT Express, *Get Orders*)
+     *
+     * @param attempts the attempts, as `prepareOrder` returned them or as an error carried them
+     * @param knownOrderIds the ids of orders that are known to be of other attempts, or of other people
+     * @param soleBuyer true states that nobody else orders on this account: no person, no other program, and no
+     *   earlier run whose orders are not among `knownOrderIds`; and that `attempts` are all whose answers were
+     *   lost. Only then is an order that fits an attempt that attempt's; otherwise it is `undecided`
+     * @param newestFirst true relies on the list beginning with the newest order, as far as was seen, which the
+     *   carrier does not document: the search ends at the first page whose orders are all older than the attempts
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an attempt is for another carrier or environment, or is given
+     *   twice; nothing is sent
+     * @throws TelnumException.Timeout where the orders could not be read to the end in time, so that nothing is
+     *   known
+     */
+    public suspend fun reconcileOrders(
+        attempts: List<Attempt>,
+        knownOrderIds: List<String> = emptyList(),
+        soleBuyer: Boolean? = null,
+        newestFirst: Boolean? = null,
+        timeout: Duration? = null,
+    ): List<IdtReconciledAttempt> =
+        channel.call(
+            "reconcile_orders",
+            timeout,
+            onResponse,
+            "attempts" to attempts.map { it.given() },
+            "known_order_ids" to knownOrderIds,
+            "sole_buyer" to soleBuyer,
+            "newest_first" to newestFirst,
+        ) { many { idtReconciledAttempt() } }
+
+    /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
      * those of [createOrder].
      *

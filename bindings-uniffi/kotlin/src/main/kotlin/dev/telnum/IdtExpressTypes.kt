@@ -860,3 +860,46 @@ public sealed class IdtOrderItemStatus : Serializable {
         private fun read(canonical: String): IdtOrderItemStatus = of(canonical)
     }
 }
+
+/** What became of an attempt. */
+public data class IdtReconciledAttempt(
+    /** The attempt's id. */
+    public val attemptId: String,
+    /** What is known of it. */
+    public val outcome: AttemptOutcome,
+    /** Its order, where it was placed; where it is undecided, the orders that may be of it. */
+    public val orders: List<IdtOrder>,
+    /** When the last look began: nothing is known of orders that showed later. */
+    public val lookedUntil: Timestamp?,
+    /** What speaks for it, as a sentence. */
+    public val reason: String,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("attempt_id", attemptId)
+        canonical.put("outcome", outcome.text)
+        canonical.list("orders", orders) { it.write(canonical) }
+        canonical.put("looked_until", lookedUntil)
+        canonical.put("reason", reason)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): IdtReconciledAttempt = jsonIn(json).idtReconciledAttempt()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): IdtReconciledAttempt = JsonMember(canonical).idtReconciledAttempt()
+    }
+}

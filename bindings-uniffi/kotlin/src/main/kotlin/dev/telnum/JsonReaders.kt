@@ -22,6 +22,12 @@ internal fun JsonMember.dialogTechOrder(): DialogTechOrder = DialogTechOrder(
     disagreements = member("disagreements") { list { text() } },
 )
 
+internal fun JsonMember.dialogTechReconciledAttempt(): DialogTechReconciledAttempt = DialogTechReconciledAttempt(
+    attemptId = member("attempt_id") { text() },
+    outcome = member("outcome") { known(AttemptOutcome.of(text())) },
+    reason = member("reason") { text() },
+)
+
 internal fun JsonMember.didwwAddressRequirement(): DidwwAddressRequirement = DidwwAddressRequirement(
     id = member("id") { text() },
     identityType = memberOrNull("identity_type") { text() },
@@ -455,6 +461,14 @@ internal fun JsonMember.didwwQtyBasedPricing(): DidwwQtyBasedPricing = DidwwQtyB
     unknown = member("unknown") { list { didwwMember() } },
 )
 
+internal fun JsonMember.didwwReconciledAttempt(): DidwwReconciledAttempt = DidwwReconciledAttempt(
+    attemptId = member("attempt_id") { text() },
+    outcome = member("outcome") { known(AttemptOutcome.of(text())) },
+    orders = member("orders") { list { didwwOrder() } },
+    lookedUntil = memberOrNull("looked_until") { moment() },
+    reason = member("reason") { text() },
+)
+
 internal fun JsonMember.didwwRegion(): DidwwRegion = DidwwRegion(
     id = member("id") { text() },
     name = memberOrNull("name") { text() },
@@ -706,6 +720,14 @@ internal fun JsonMember.idtOrderSummary(): IdtOrderSummary = IdtOrderSummary(
 internal fun JsonMember.idtOrderedNumber(): IdtOrderedNumber = IdtOrderedNumber(
     number = member("number") { text() },
     e164 = memberOrNull("e164") { text() },
+)
+
+internal fun JsonMember.idtReconciledAttempt(): IdtReconciledAttempt = IdtReconciledAttempt(
+    attemptId = member("attempt_id") { text() },
+    outcome = member("outcome") { known(AttemptOutcome.of(text())) },
+    orders = member("orders") { list { idtOrder() } },
+    lookedUntil = memberOrNull("looked_until") { moment() },
+    reason = member("reason") { text() },
 )
 
 internal fun JsonMember.idtRegion(): IdtRegion = IdtRegion(

@@ -41,6 +41,15 @@ internal fun Message.dialogTechNumber(): DialogTechNumber {
     )
 }
 
+internal fun Message.dialogTechReconciledAttempt(): DialogTechReconciledAttempt {
+    begin()
+    return DialogTechReconciledAttempt(
+        attemptId = text(),
+        outcome = known(AttemptOutcome.of(text())),
+        reason = text(),
+    )
+}
+
 internal fun Message.didwwAddressRequirement(): DidwwAddressRequirement {
     begin()
     return DidwwAddressRequirement(
@@ -612,6 +621,17 @@ internal fun Message.didwwPopList(): DidwwPopList {
     )
 }
 
+internal fun Message.didwwReconciledAttempt(): DidwwReconciledAttempt {
+    begin()
+    return DidwwReconciledAttempt(
+        attemptId = text(),
+        outcome = known(AttemptOutcome.of(text())),
+        orders = list { didwwOrder() },
+        lookedUntil = orNull { moment() },
+        reason = text(),
+    )
+}
+
 internal fun Message.didwwRegionList(): DidwwRegionList {
     begin()
     return DidwwRegionList(
@@ -952,6 +972,17 @@ internal fun Message.idtOrderSummary(): IdtOrderSummary {
         fulfilled = orNull { int() },
         shortfall = orNull { int() },
         currency = orNull { text() },
+    )
+}
+
+internal fun Message.idtReconciledAttempt(): IdtReconciledAttempt {
+    begin()
+    return IdtReconciledAttempt(
+        attemptId = text(),
+        outcome = known(AttemptOutcome.of(text())),
+        orders = list { idtOrder() },
+        lookedUntil = orNull { moment() },
+        reason = text(),
     )
 }
 

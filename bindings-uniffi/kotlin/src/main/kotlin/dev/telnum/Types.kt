@@ -433,6 +433,35 @@ public enum class LogSubject(
     }
 }
 
+/** What became of an attempt. */
+public enum class AttemptOutcome(
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public val text: String,
+) {
+    /** It was placed: the order is there. */
+    PLACED("placed"),
+    /** It is certain that nothing was bought by this client: the purchase never left, or the carrier refused it. */
+    NOT_PLACED("not_placed"),
+    /** No order of it was seen. That proves nothing by itself: an order may show late. */
+    NOT_SEEN("not_seen"),
+    /** There are orders that may be of this attempt, and of another one. A person decides. */
+    UNDECIDED("undecided"),
+    ;
+
+    public companion object {
+        /** The value of this canonical text; null where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): AttemptOutcome? = when (text) {
+            "placed" -> PLACED
+            "not_placed" -> NOT_PLACED
+            "not_seen" -> NOT_SEEN
+            "undecided" -> UNDECIDED
+            else -> null
+        }
+    }
+}
+
 /** One HTTP header of an answer. */
 public data class Header(
     /** The name, in lower case. */
@@ -469,7 +498,10 @@ public data class Header(
 
 /** What is known of the exchange behind a value. */
 public data class ResponseInfo(
-    /** The HTTP status of the last answer; 0 where nothing was sent. */
+    /**
+     * The HTTP status of the last answer; 0 for a call that has no answer of its own: it sends nothing, or makes
+     * others.
+     */
     public val httpStatus: Int,
     /** The headers of the last answer, names in lower case. */
     public val headers: List<Header>,

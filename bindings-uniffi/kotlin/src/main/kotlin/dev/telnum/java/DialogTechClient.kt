@@ -7,6 +7,7 @@ import dev.telnum.DialogTech
 import dev.telnum.DialogTechNumberType
 import dev.telnum.DialogTechOrder
 import dev.telnum.DialogTechOrderMethod
+import dev.telnum.DialogTechReconciledAttempt
 import dev.telnum.Response
 import dev.telnum.TelnumException
 import java.util.concurrent.CompletableFuture
@@ -41,6 +42,25 @@ public class DialogTechClient private constructor(
      */
     public fun withTimeout(timeout: java.time.Duration?): DialogTechClient =
         DialogTechClient(its, timeout?.toKotlinDuration())
+
+    /**
+     * Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
+     *
+     * Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is `not_placed`;
+     * all others are `undecided`, and a person has to look at the numbers of the account in the carrier's portal.
+     *
+     * Nothing is sent. (DialogTech, *Number Order*)
+     *
+     * @param attempts the attempts, as `prepareOrder` returned them or as an error carried them
+     * @throws TelnumException.InvalidInput where an attempt is for another carrier or environment, or is given
+     *   twice
+     */
+    public fun reconcileOrders(attempts: List<Attempt>): List<DialogTechReconciledAttempt> =
+        blocking { its.reconcileOrders(attempts = attempts, timeout = timeout) }
+
+    /** As [reconcileOrders], without waiting: to cancel the future cancels the call. */
+    public fun reconcileOrdersAsync(attempts: List<Attempt>): CompletableFuture<List<DialogTechReconciledAttempt>> =
+        later { its.reconcileOrders(attempts = attempts, timeout = timeout) }
 
     /**
      * A validated attempt at [orderNumbers], to be kept and then [place]d. Nothing is sent. The parameters are

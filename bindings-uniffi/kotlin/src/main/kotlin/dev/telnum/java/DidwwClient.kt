@@ -77,6 +77,7 @@ import dev.telnum.DidwwOrderPage
 import dev.telnum.DidwwOrderSortKey
 import dev.telnum.DidwwPopFilter
 import dev.telnum.DidwwPopList
+import dev.telnum.DidwwReconciledAttempt
 import dev.telnum.DidwwRegionDocument
 import dev.telnum.DidwwRegionFilter
 import dev.telnum.DidwwRegionInclude
@@ -1917,6 +1918,29 @@ public class DidwwClient private constructor(
                 timeout,
             ) }
         }
+
+    /**
+     * Finds out what became of attempts whose answers were lost.
+     *
+     * Each order carries its attempt's id as `externalReferenceId`, and is looked for by it. It looks at once,
+     * then again after growing pauses, until every attempt is placed or the time is up, for how soon an order
+     * shows is not documented: the call's time-out is for the whole search, 60 s by default. That no order was
+     * seen proves nothing: to buy again then is at your own risk.
+     *
+     * `GET /v3/orders` (DIDWW, *Get Orders*)
+     *
+     * @param attempts the attempts, as `prepareOrder` returned them or as an error carried them
+     * @throws TelnumException.InvalidInput where an attempt is for another carrier or environment, or is given
+     *   twice; nothing is sent
+     * @throws TelnumException.Timeout where the orders could not be read to the end in time, so that nothing is
+     *   known
+     */
+    public fun reconcileOrders(attempts: List<Attempt>): List<DidwwReconciledAttempt> =
+        blocking { its.reconcileOrders(attempts = attempts, timeout = timeout) }
+
+    /** As [reconcileOrders], without waiting: to cancel the future cancels the call. */
+    public fun reconcileOrdersAsync(attempts: List<Attempt>): CompletableFuture<List<DidwwReconciledAttempt>> =
+        later { its.reconcileOrders(attempts = attempts, timeout = timeout) }
 
     /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are

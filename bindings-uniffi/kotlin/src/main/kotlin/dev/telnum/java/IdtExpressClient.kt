@@ -13,6 +13,7 @@ import dev.telnum.IdtOrder
 import dev.telnum.IdtOrderPage
 import dev.telnum.IdtOrderPreview
 import dev.telnum.IdtOrderSummary
+import dev.telnum.IdtReconciledAttempt
 import dev.telnum.IdtRegion
 import dev.telnum.IdtRemovedNumber
 import dev.telnum.Response
@@ -274,6 +275,60 @@ public class IdtExpressClient private constructor(
     public fun orderPages(options: Consumer<ListOrdersOptions>): Walk<IdtOrderPage> =
         ListOrdersOptions().made(options).let { with ->
             Walk.of { its.orderSteps(with.page, with.pageSize, with.filterByStatus, timeout) }
+        }
+
+    /**
+     * Finds out what became of attempts whose answers were lost.
+     *
+     * The carrier's list of orders is read to its end, and each order that may be of an attempt is opened: its DID
+     * group, its quantity and its time have to fit. Orders that this client made otherwise are left out. It looks
+     * at once, then again after growing pauses, until every attempt is placed or the time is up, for an order may
+     * show late: the call's time-out is for the whole search, 60 s by default. That no order was seen proves
+     * nothing: to buy again then is at your own risk.
+     *
+     * `GET /v1/dids/orders` (IDT Express, *Get Orders*)
+     *
+     * @param attempts the attempts, as `prepareOrder` returned them or as an error carried them
+     * @throws TelnumException.InvalidInput where an attempt is for another carrier or environment, or is given
+     *   twice; nothing is sent
+     * @throws TelnumException.Timeout where the orders could not be read to the end in time, so that nothing is
+     *   known
+     */
+    public fun reconcileOrders(attempts: List<Attempt>): List<IdtReconciledAttempt> =
+        blocking { its.reconcileOrders(attempts = attempts, timeout = timeout) }
+
+    /** As [reconcileOrders], without waiting: to cancel the future cancels the call. */
+    public fun reconcileOrdersAsync(attempts: List<Attempt>): CompletableFuture<List<IdtReconciledAttempt>> =
+        later { its.reconcileOrders(attempts = attempts, timeout = timeout) }
+
+    /** As [reconcileOrders], with what it may be given. */
+    public fun reconcileOrders(
+        attempts: List<Attempt>,
+        options: Consumer<ReconcileOrdersOptions>,
+    ): List<IdtReconciledAttempt> =
+        ReconcileOrdersOptions().made(options).let { with ->
+            blocking { its.reconcileOrders(
+                attempts = attempts,
+                knownOrderIds = with.knownOrderIds,
+                soleBuyer = with.soleBuyer,
+                newestFirst = with.newestFirst,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [reconcileOrders], with what it may be given, and without waiting. */
+    public fun reconcileOrdersAsync(
+        attempts: List<Attempt>,
+        options: Consumer<ReconcileOrdersOptions>,
+    ): CompletableFuture<List<IdtReconciledAttempt>> =
+        ReconcileOrdersOptions().made(options).let { with ->
+            later { its.reconcileOrders(
+                attempts = attempts,
+                knownOrderIds = with.knownOrderIds,
+                soleBuyer = with.soleBuyer,
+                newestFirst = with.newestFirst,
+                timeout = timeout,
+            ) }
         }
 
     /**
@@ -567,6 +622,32 @@ public class IdtExpressClient private constructor(
          */
         public fun filterByStatus(filterByStatus: String?): ListOrdersOptions =
             apply { this.filterByStatus = filterByStatus }
+    }
+
+    /** What [reconcileOrders] may be given. */
+    public class ReconcileOrdersOptions internal constructor() {
+        internal var knownOrderIds: List<String> = emptyList()
+        internal var soleBuyer: Boolean? = null
+        internal var newestFirst: Boolean? = null
+
+        /** The ids of orders that are known to be of other attempts, or of other people. */
+        public fun knownOrderIds(knownOrderIds: List<String>): ReconcileOrdersOptions =
+            apply { this.knownOrderIds = knownOrderIds }
+
+        /**
+         * True states that nobody else orders on this account: no person, no other program, and no earlier run
+         * whose orders are not among `knownOrderIds`; and that `attempts` are all whose answers were lost. Only
+         * then is an order that fits an attempt that attempt's; otherwise it is `undecided`.
+         */
+        public fun soleBuyer(soleBuyer: Boolean?): ReconcileOrdersOptions =
+            apply { this.soleBuyer = soleBuyer }
+
+        /**
+         * True relies on the list beginning with the newest order, as far as was seen, which the carrier does not
+         * document: the search ends at the first page whose orders are all older than the attempts.
+         */
+        public fun newestFirst(newestFirst: Boolean?): ReconcileOrdersOptions =
+            apply { this.newestFirst = newestFirst }
     }
 
     /** What [waitForOrder] may be given. */

@@ -3,11 +3,13 @@
 package dev.telnum.serialization
 
 import dev.telnum.Attempt
+import dev.telnum.AttemptOutcome
 import dev.telnum.Carrier
 import dev.telnum.DialogTechNumber
 import dev.telnum.DialogTechNumberType
 import dev.telnum.DialogTechOrder
 import dev.telnum.DialogTechOrderMethod
+import dev.telnum.DialogTechReconciledAttempt
 import dev.telnum.DidwwAddressRequirement
 import dev.telnum.DidwwAddressVerification
 import dev.telnum.DidwwAddressVerificationStatus
@@ -80,6 +82,7 @@ import dev.telnum.DidwwOrderStatus
 import dev.telnum.DidwwPop
 import dev.telnum.DidwwPopList
 import dev.telnum.DidwwQtyBasedPricing
+import dev.telnum.DidwwReconciledAttempt
 import dev.telnum.DidwwRegion
 import dev.telnum.DidwwRegionDocument
 import dev.telnum.DidwwRegionInclude
@@ -124,6 +127,7 @@ import dev.telnum.IdtOrderPreview
 import dev.telnum.IdtOrderStatus
 import dev.telnum.IdtOrderSummary
 import dev.telnum.IdtOrderedNumber
+import dev.telnum.IdtReconciledAttempt
 import dev.telnum.IdtRegion
 import dev.telnum.IdtRemovedNumber
 import dev.telnum.LogEvent
@@ -174,6 +178,13 @@ public object DialogTechNumberSerializer : RecordSerializer<DialogTechNumber>(
     "dev.telnum.DialogTechNumber",
     { it.toJson() },
     { DialogTechNumber.fromJson(it) },
+)
+
+/** Of [DialogTechReconciledAttempt]. */
+public object DialogTechReconciledAttemptSerializer : RecordSerializer<DialogTechReconciledAttempt>(
+    "dev.telnum.DialogTechReconciledAttempt",
+    { it.toJson() },
+    { DialogTechReconciledAttempt.fromJson(it) },
 )
 
 /** Of [DidwwAddressRequirement]. */
@@ -680,6 +691,13 @@ public object DidwwPopListSerializer : RecordSerializer<DidwwPopList>(
     { DidwwPopList.fromJson(it) },
 )
 
+/** Of [DidwwReconciledAttempt]. */
+public object DidwwReconciledAttemptSerializer : RecordSerializer<DidwwReconciledAttempt>(
+    "dev.telnum.DidwwReconciledAttempt",
+    { it.toJson() },
+    { DidwwReconciledAttempt.fromJson(it) },
+)
+
 /** Of [DidwwRegionList]. */
 public object DidwwRegionListSerializer : RecordSerializer<DidwwRegionList>(
     "dev.telnum.DidwwRegionList",
@@ -995,6 +1013,13 @@ public object IdtOrderItemStatusSerializer : SetSerializer<IdtOrderItemStatus>(
     { IdtOrderItemStatus.of(it) },
 )
 
+/** Of [IdtReconciledAttempt]. */
+public object IdtReconciledAttemptSerializer : RecordSerializer<IdtReconciledAttempt>(
+    "dev.telnum.IdtReconciledAttempt",
+    { it.toJson() },
+    { IdtReconciledAttempt.fromJson(it) },
+)
+
 /** Of [LogEvent]. */
 public object LogEventSerializer : RecordSerializer<LogEvent>(
     "dev.telnum.LogEvent",
@@ -1014,6 +1039,13 @@ public object LogSubjectSerializer : SetSerializer<LogSubject>(
     "dev.telnum.LogSubject",
     { it.text },
     { LogSubject.of(it) },
+)
+
+/** Of [AttemptOutcome]. */
+public object AttemptOutcomeSerializer : SetSerializer<AttemptOutcome>(
+    "dev.telnum.AttemptOutcome",
+    { it.text },
+    { AttemptOutcome.of(it) },
 )
 
 /** Of [Header]. */
