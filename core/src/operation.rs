@@ -34,7 +34,7 @@ pub trait Operation: Clone + Shared {
     /// For what spends, or may: how to find out what became of a lost one, as the beginning of a sentence that
     /// ends with `before you buy again`.
     const LOOK: &'static str =
-        "Look at the account's orders (`list_orders`, or the carrier's portal)";
+        "Look at the account's orders (`reconcile_orders`, or the carrier's portal)";
     /// The client that it is for.
     type Client;
     /// What a success holds.

@@ -1,10 +1,12 @@
 import dev.telnum.Attempt;
+import dev.telnum.IdtOrder;
 import dev.telnum.TelnumException;
 import dev.telnum.java.Emulator;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 
-/** The answer to a purchase is lost: what a program keeps, and what it can find out. */
+/** The answer to a purchase is lost: what a program keeps, and how it finds out what became of it. */
 public class Lost {
     public static void main(String[] arguments) throws IOException {
         try (var emulator = new Emulator(7); var client = emulator.idtExpress().build()) {
@@ -22,12 +24,16 @@ public class Lost {
                     + lost.getText());
             }
 
-            // It was not sent again. Buying again now could buy twice: first look at the account's numbers and
-            // orders (in the carrier's portal, until telnum reads lost orders back), then place it again or not.
+            // It was not sent again, and buying again now could buy twice. The next run finds out.
             var again = Attempt.fromJson(Files.readString(kept));
+            try (var next = emulator.idtExpress().build()) {
+                for (var found : next.reconcileOrders(List.of(again), it -> it.soleBuyer(true))) {
+                    System.out.println("attempt " + found.getAttemptId() + " is " + found.getOutcome() + ": " + found.getReason());
+                    System.out.println("it made " + found.getOrders().stream().map(IdtOrder::getId).toList());
+                }
+            }
             var ledger = emulator.getLedger();
-            System.out.println("attempt " + again.getId() + " is kept; the carrier sold " + ledger.size() + " order of "
-                + ledger.get(0).getQuantity());
+            System.out.println("the carrier sold " + ledger.size() + " order of " + ledger.get(0).getQuantity());
             Files.delete(kept);
         }
     }

@@ -1,4 +1,4 @@
-// The answer to a purchase is lost: what a program keeps, and what it can find out.
+// The answer to a purchase is lost: what a program keeps, and how it finds out what became of it.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,9 +22,12 @@ try {
   console.log(`sent at ${lost.sentAt}, then ${lost.cause}: ${lost.message}`);
 }
 
-// It was not sent again. Buying again now could buy twice: first look at the account's numbers and
-// orders (in the carrier's portal, until telnum reads lost orders back).
+// It was not sent again, and buying again now could buy twice. The next run finds out.
 const again = attemptFromJson(await readFile(kept, 'utf8'));
-console.log(`attempt ${again.id} is kept`);
+const next = emulator.idtExpress();
+for (const found of await next.reconcileOrders({ attempts: [again], soleBuyer: true })) {
+  console.log(`attempt ${found.attemptId} is ${found.outcome}: ${found.reason}`);
+  console.log(`it made ${found.orders.map((order) => order.id)}`);
+}
 console.log(`the carrier sold ${emulator.ledger.map((purchase) => purchase.quantity)}`);
 await rm(folder, { recursive: true });

@@ -3,7 +3,7 @@ import dev.telnum.Emulator
 import dev.telnum.TelnumException
 import java.nio.file.Files
 
-/** The answer to a purchase is lost: what a program keeps, and what it can find out. */
+/** The answer to a purchase is lost: what a program keeps, and how it finds out what became of it. */
 suspend fun main() {
     val emulator = Emulator(seed = 7)
     val client = emulator.idtExpress()
@@ -20,9 +20,12 @@ suspend fun main() {
         println("sent at ${lost.sentAt}, then ${lost.causeKind}: ${lost.text}")
     }
 
-    // It was not sent again. Buying again now could buy twice: first look at the account's numbers and
-    // orders (in the carrier's portal, until telnum reads lost orders back), then place anew or not.
+    // It was not sent again, and buying again now could buy twice. The next run finds out.
     val again = Attempt.fromJson(Files.readString(kept))
-    println("attempt ${again.id} is kept; the carrier sold ${emulator.ledger.size} order of ${emulator.ledger.first().quantity}")
+    for (found in emulator.idtExpress().reconcileOrders(listOf(again), soleBuyer = true)) {
+        println("attempt ${found.attemptId} is ${found.outcome}: ${found.reason}")
+        println("it made ${found.orders.map { it.id }}")
+    }
+    println("the carrier sold ${emulator.ledger.size} order of ${emulator.ledger.first().quantity}")
     Files.delete(kept)
 }

@@ -1,4 +1,4 @@
-"""The answer to a purchase is lost: what a program keeps, and what it can find out."""
+"""The answer to a purchase is lost: what a program keeps, and how it finds out what became of it."""
 
 import tempfile
 from pathlib import Path
@@ -21,9 +21,10 @@ with tempfile.TemporaryDirectory() as folder:
     except OutcomeUnknown as lost:
         print(f"sent at {lost.sent_at}, then {lost.cause}: {lost}")
 
-    # It was not sent again. Buying again now could buy twice: first look at the account's orders.
+    # It was not sent again, and buying again now could buy twice. The next run finds out.
     again = Attempt.from_json(kept.read_text())
-    print(f"attempt {again.id} is kept")
-    for order in client.orders():
-        print(f"order {order.id} of {order.created_at} is for {order.ordered} numbers")
+    client = emulator.idt_express()
+    for found in client.reconcile_orders([again], sole_buyer=True):
+        print(f"attempt {found.attempt_id} is {found.outcome}: {found.reason}")
+        print(f"it made {[order.id for order in found.orders]}")
     print(f"the carrier sold {[purchase.quantity for purchase in emulator.ledger]}")

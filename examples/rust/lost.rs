@@ -1,9 +1,9 @@
-//! The answer to a purchase is lost: what a program keeps, and what it can find out.
+//! The answer to a purchase is lost: what a program keeps, and how it finds out what became of it.
 
 use std::error::Error;
 
 use serde_json::json;
-use telnum::{Attempt, Emulator, ErrorKind};
+use telnum::{Attempt, Emulator, ErrorKind, ReconcileOrders};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -23,13 +23,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
         other => println!("order {}", other?.id),
     }
 
-    // It was not sent again. Placing anew could buy twice, and this client refuses to: first look at the
-    // account's numbers and orders (in the carrier's portal, until telnum reads lost orders back).
+    // It was not sent again. Placing it anew could buy twice, and this client refuses to.
     let again = Attempt::from_json(&std::fs::read_to_string(&kept)?)?;
     if let Err(refusal) = client.place(&again).await {
         println!("{}: {refusal}", refusal.kind);
     }
-    println!("attempt {} is kept; the carrier sold {} order", again.id, emulator.ledger().len());
+
+    // The next run finds out what became of it.
+    let next = emulator.idt_express()?;
+    for found in next.reconcile_orders(ReconcileOrders::new([again]).sole_buyer(true)).await? {
+        println!("attempt {} is {:?}: {}", found.attempt_id, found.outcome, found.reason);
+        println!("it made {:?}", found.orders.iter().map(|it| &it.id).collect::<Vec<_>>());
+    }
+    println!("the carrier sold {} order", emulator.ledger().len());
     std::fs::remove_file(&kept)?;
     Ok(())
 }

@@ -49,7 +49,7 @@ pub struct GetDidwwOrder {
 /// Orders DIDs or channels. It spends money.
 ///
 /// The attempt's id goes out as the order's `external_reference_id`, so that an order whose answer was lost is found
-/// by it: `list_orders` with that filter. Every order is made by version 2026-04-16 of the API or a later one, since
+/// by it: `reconcile_orders` does. Every order is made by version 2026-04-16 of the API or a later one, since
 /// only from there on has an order such a reference.
 #[operation(
     Didww::create_order,
@@ -64,11 +64,11 @@ pub struct GetDidwwOrder {
     for_attempt = CreateDidwwOrder::named,
     guard(CreateDidwwOrder::looks, CreateDidwwOrder::look_failed, CreateDidwwOrder::check_prices),
     find_order_id = order_id_in,
-    look = "Look for an order whose `external_reference_id` is the attempt's id (`list_orders`, or the carrier's \
+    look = "Look for an order whose `external_reference_id` is the attempt's id (`reconcile_orders`, or the carrier's \
         portal)",
     raises(
-        outcome_unknown = "the answer was lost: the order may have been made. Look for an order whose \
-            `external_reference_id` is the attempt's id before you buy again",
+        outcome_unknown = "the answer was lost: the order may have been made. Look for it by `reconcile_orders` \
+            before you buy again",
         invalid_input = "it costs more than `max_monthly_price` or `max_setup_price`, there are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses \
             another argument, and the `origin` in `details` is `carrier`; nothing was bought",
         insufficient_funds = "the balance does not cover the order; nothing was bought",

@@ -25,8 +25,8 @@ use crate::wire;
     encode = CreateOrder::request,
     find_order_id = order_id_in,
     raises(
-        outcome_unknown = "the answer was lost: the order may have been made. Look at the account's orders \
-            before you buy again",
+        outcome_unknown = "the answer was lost: the order may have been made. Look for it by \
+            `reconcile_orders` before you buy again",
         insufficient_funds = "the balance does not cover the order; nothing was bought",
     ),
 )]
@@ -51,7 +51,7 @@ pub struct CreateOrder {
     find_order_id = order_id_in,
     raises(
         outcome_unknown = "the answer was lost: the order may have been made, and its numbers are then no \
-            longer to be had. Look at the account's orders before you buy again",
+            longer to be had. Look for it by `reconcile_orders` before you buy again",
         invalid_input = "the carrier no longer has one of the numbers, and the `origin` in `details` is \
             `carrier`; nothing was bought by this call",
         insufficient_funds = "the balance does not cover the order; nothing was bought",

@@ -1,4 +1,4 @@
-// A purchase whose answer gets lost: what telnum says, and what you can do.
+// A purchase whose answer gets lost: what telnum says, and how a program finds out what became of it.
 import Foundation
 import Telnum
 
@@ -18,9 +18,13 @@ do {
 } catch let error as TelnumError where error.kind == .outcomeUnknown {
     print(error)
     print("It was sent at \(error.sentAt.map { "\($0)" } ?? "?"), and failed by: \(error.cause.map { "\($0)" } ?? "?").")
-    // Do not buy again. Look at the account first: did an order of this group and size appear?
-    let kept = try Attempt(json: String(contentsOf: file, encoding: .utf8))
-    print("The attempt \(kept.id) is kept in \(file.lastPathComponent): \(kept.arguments)")
+}
+
+// It was not sent again, and buying again now could buy twice. The next run finds out.
+let kept = try Attempt(json: String(contentsOf: file, encoding: .utf8))
+for found in try await emulator.idtExpress().reconcileOrders(attempts: [kept], soleBuyer: true) {
+    print("attempt \(found.attemptId) is \(found.outcome): \(found.reason)")
+    print("it made \(found.orders.map(\.id))")
 }
 // Here the emulator tells what the carrier knows. It was bought, once.
 print("bought: \(emulator.ledger.map { "order \($0.orderId), \($0.quantity) numbers" })")

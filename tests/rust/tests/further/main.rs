@@ -21,6 +21,7 @@ mod late;
 mod operations;
 mod panics;
 mod raw;
+mod reconcile;
 mod reqwest;
 mod runner;
 mod runtime;
