@@ -205,8 +205,8 @@ pub struct PlacedAttempts(Arc<Mutex<Placed>>);
 struct Placed {
     /// A table of the type that other code has too: each type is compiled by itself.
     attempts: HashMap<String, i32>,
-    /// The ids of attempts whose answers came, and of the orders that they made.
-    orders: Vec<(String, String)>,
+    /// The ids of attempts whose answers came, and of the orders that they made, where the carrier gives one.
+    orders: Vec<(String, Option<String>)>,
 }
 
 /// It was placed, and may have bought something.
@@ -231,18 +231,18 @@ impl PlacedAttempts {
     }
 
     /// The answer of an attempt came, with this order.
-    pub(crate) fn made(&self, attempt: &Attempt, order_id: &str) {
-        self.its().orders.push((attempt.id.clone(), order_id.to_owned()));
+    pub(crate) fn made(&self, attempt: &Attempt, order_id: Option<&str>) {
+        self.its().orders.push((attempt.id.clone(), order_id.map(str::to_owned)));
     }
 
-    /// The id of the order that an attempt made, where its answer came.
-    pub(crate) fn order_of(&self, attempt: &Attempt) -> Option<String> {
+    /// The id of the order that an attempt made, where its answer came and shows one.
+    pub(crate) fn answer_of(&self, attempt: &Attempt) -> Option<Option<String>> {
         self.its().orders.iter().find(|it| it.0 == attempt.id).map(|it| it.1.clone())
     }
 
     /// Whether some attempt made this order, and its answer came.
     pub(crate) fn has_made(&self, order_id: &str) -> bool {
-        self.its().orders.iter().any(|it| it.1 == order_id)
+        self.its().orders.iter().any(|it| it.1.as_deref() == Some(order_id))
     }
 
     /// These, unless they are new and shared with no one; then the earlier ones.

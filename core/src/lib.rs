@@ -107,7 +107,7 @@ pub use log::{LogEvent, LogLevel, LogSink, LogSubject};
 pub use operation::{Body, Encoded, Lookup, Operation, Reads, Refusal, Repeat, Running, Special};
 pub use pager::{Keyed, Listing, Paged, Pager};
 pub use platform::*;
-pub use reconcile::AttemptOutcome;
+pub use reconcile::{AttemptOutcome, ReconciledAttempt};
 pub use token::{TokenFailed, TokenSource};
 pub use transport::*;
 pub use types::*;

@@ -85,8 +85,8 @@ impl Channel {
                 unknown_outcome(failing.error, look, Some(attempt), failing.sent_at)
             }
         });
-        if let Some(id) = outcome.as_ref().ok().and_then(|it| ByName::order_id(&*it.value)) {
-            self.placed.made(attempt, id);
+        if let Ok(order) = &outcome {
+            self.placed.made(attempt, ByName::order_id(&*order.value));
         }
         let order = match &outcome {
             Ok(order) => Ok(self.store.canonical(&*order.value)),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use telnum_macros::closed_set;
+use telnum_macros::{closed_set, record};
 
 use crate::arguments::{Argument, Arguments};
 use crate::attempt::Attempt;
@@ -23,49 +23,116 @@ use crate::types::Timestamp;
 pub enum AttemptOutcome {
     /// It was placed: the order is there.
     Placed,
-    /// It is certain that nothing was bought by this client: the purchase never left, or the carrier refused it.
+    /// This client knows that nothing was bought: the purchase never left, or the carrier refused it.
     NotPlaced,
     /// No order of it was seen. That proves nothing by itself: an order may show late.
     NotSeen,
-    /// There are orders that may be of this attempt, and of another one. A person decides.
+    /// There are orders that may be of this attempt, and of another one, or there is nothing to look at. A person
+    /// decides.
     Undecided,
 }
 
-/// A search through a carrier's orders, made of whole looks.
-pub(crate) trait Search: Movable {
-    /// Looks through all orders once, until this time of the platform's clock at the latest. It brings whether
-    /// nothing is left to look for.
-    fn look(&mut self, until: Duration) -> BoxFuture<'_, Result<bool>>;
+/// What is known of an attempt whose answer was lost.
+#[record]
+pub struct ReconciledAttempt {
+    /// The attempt's id.
+    pub attempt_id: String,
+    /// What became of it.
+    pub outcome: AttemptOutcome,
+    /// Where it was placed, the id of its order; more than one where something between here and the carrier sent it
+    /// again, and all of them are bought. Where it is undecided, the ids of the orders that may be of it.
+    pub order_ids: Vec<String>,
+    /// When the last look began, where orders were looked at: nothing is known of those that showed later.
+    pub looked_until: Option<Timestamp>,
+    /// What speaks for it, as a sentence.
+    pub reason: String,
 }
 
-/// Looks again and again until nothing is left to look for, or the time is up. It brings when the last whole
-/// look began: nothing is known of what came later.
-pub(crate) async fn search(running: Running<'_>, search: &mut dyn Search) -> Result<Timestamp> {
+/// What looks for the orders of attempts.
+pub(crate) trait Finder: Movable {
+    /// An attempt that is looked for, which stands at this place among the answers.
+    fn seek(&mut self, at: usize, attempt: &Attempt, now: i64);
+
+    /// Looks through all orders once, until this time of the platform's clock at the latest, and says what it found.
+    /// What is not seen is looked for again.
+    fn look<'a>(
+        &'a mut self,
+        found: &'a mut [ReconciledAttempt],
+        until: Duration,
+    ) -> BoxFuture<'a, Result<()>>;
+}
+
+/// Says what is known of attempts, and looks for those of which nothing is: again and again, until nothing is left to
+/// look for or the time is up.
+pub(crate) async fn reconcile(
+    running: Running<'_>,
+    attempts: &[Attempt],
+    finder: &mut dyn Finder,
+) -> Result<Vec<ReconciledAttempt>> {
     let channel = running.channel;
     let limit = running.limit.map_or(Ok(LIMIT), crate::config::wait)?;
+    channel.check_attempts(attempts)?;
+    let mut found = known(channel, attempts, finder);
+    let is_open = |it: &ReconciledAttempt| it.outcome == AttemptOutcome::NotSeen;
+    let open: Vec<bool> = found.iter().map(is_open).collect();
     let mut looks = Looks::within(limit);
     let mut looked = None;
-    while let Some(left) = looks.next(channel).await {
+    while found.iter().any(is_open)
+        && let Some(left) = looks.next(channel).await
+    {
         let began = Timestamp::from_unix_milliseconds(channel.platform.now());
-        match search.look(channel.platform.elapsed().saturating_add(left)).await {
-            Ok(is_over) => {
+        match finder.look(&mut found, channel.platform.elapsed().saturating_add(left)).await {
+            Ok(()) => {
                 looks.succeeded();
                 looked = Some(began);
-                if is_over {
-                    break;
-                }
             }
             Err(error) => looks.failed(error)?,
         }
     }
-    looked.ok_or_else(|| {
+    if looked.is_none() && open.contains(&true) {
         let text = format!(
             "The orders could not be read to the end within {} s, so nothing is known of the attempts.{}",
             Seconds(limit),
             looks.failure()
         );
-        Error::new(ErrorKind::Timeout, text).with(|it| it.carrier = Some(channel.carrier))
-    })
+        return Err(
+            Error::new(ErrorKind::Timeout, text).with(|it| it.carrier = Some(channel.carrier))
+        );
+    }
+    for (it, was_open) in found.iter_mut().zip(open) {
+        it.looked_until = looked.filter(|_| was_open);
+    }
+    Ok(found)
+}
+
+/// What this client knows itself; the finder is told of the others.
+fn known(
+    channel: &Channel,
+    attempts: &[Attempt],
+    finder: &mut dyn Finder,
+) -> Vec<ReconciledAttempt> {
+    let mut found = Vec::new();
+    for attempt in attempts {
+        let answered = channel.placed.answer_of(attempt);
+        let (outcome, reason) = match answered {
+            Some(_) => (AttemptOutcome::Placed, ANSWERED),
+            None if channel.placed.bought_nothing(attempt) => {
+                (AttemptOutcome::NotPlaced, NOT_PLACED)
+            }
+            None => (AttemptOutcome::NotSeen, NOT_SEEN),
+        };
+        if outcome == AttemptOutcome::NotSeen {
+            finder.seek(found.len(), attempt, channel.platform.now());
+        }
+        found.push(ReconciledAttempt {
+            attempt_id: attempt.id.clone(),
+            outcome,
+            order_ids: answered.flatten().into_iter().collect(),
+            looked_until: None,
+            reason: reason.to_owned(),
+        });
+    }
+    found
 }
 
 impl Channel {
@@ -123,6 +190,7 @@ impl Argument for Vec<Attempt> {
         attempts
     }
 
+    /// No attempt keeps others.
     fn value(&self) -> Option<Value> {
         None
     }
@@ -131,7 +199,7 @@ impl Argument for Vec<Attempt> {
 const NOTHING_SENT: &str = ". Nothing was sent.";
 /// How long a search lasts where the caller does not say: as long as a purchase may take.
 const LIMIT: Duration = Duration::from_secs(60);
-
-/// Why an attempt was not placed.
-pub(crate) const NOT_PLACED: &str =
+const ANSWERED: &str = "This client was told of the order when it placed the attempt.";
+const NOT_PLACED: &str =
     "This client placed it, and nothing was bought: it never left, or the carrier refused it.";
+pub(crate) const NOT_SEEN: &str = "No order of it was seen so far.";

@@ -1,5 +1,4 @@
 import dev.telnum.Attempt;
-import dev.telnum.IdtOrder;
 import dev.telnum.TelnumException;
 import dev.telnum.java.Emulator;
 import java.io.IOException;
@@ -29,7 +28,7 @@ public class Lost {
             try (var next = emulator.idtExpress().build()) {
                 for (var found : next.reconcileOrders(List.of(again), it -> it.soleBuyer(true))) {
                     System.out.println("attempt " + found.getAttemptId() + " is " + found.getOutcome() + ": " + found.getReason());
-                    System.out.println("it made " + found.getOrders().stream().map(IdtOrder::getId).toList());
+                    System.out.println("it made " + found.getOrderIds());
                 }
             }
             var ledger = emulator.getLedger();

@@ -27,7 +27,7 @@ const again = attemptFromJson(await readFile(kept, 'utf8'));
 const next = emulator.idtExpress();
 for (const found of await next.reconcileOrders({ attempts: [again], soleBuyer: true })) {
   console.log(`attempt ${found.attemptId} is ${found.outcome}: ${found.reason}`);
-  console.log(`it made ${found.orders.map((order) => order.id)}`);
+  console.log(`it made ${found.orderIds}`);
 }
 console.log(`the carrier sold ${emulator.ledger.map((purchase) => purchase.quantity)}`);
 await rm(folder, { recursive: true });

@@ -24,7 +24,7 @@ suspend fun main() {
     val again = Attempt.fromJson(Files.readString(kept))
     for (found in emulator.idtExpress().reconcileOrders(listOf(again), soleBuyer = true)) {
         println("attempt ${found.attemptId} is ${found.outcome}: ${found.reason}")
-        println("it made ${found.orders.map { it.id }}")
+        println("it made ${found.orderIds}")
     }
     println("the carrier sold ${emulator.ledger.size} order of ${emulator.ledger.first().quantity}")
     Files.delete(kept)

@@ -26,5 +26,5 @@ with tempfile.TemporaryDirectory() as folder:
     client = emulator.idt_express()
     for found in client.reconcile_orders([again], sole_buyer=True):
         print(f"attempt {found.attempt_id} is {found.outcome}: {found.reason}")
-        print(f"it made {[order.id for order in found.orders]}")
+        print(f"it made {found.order_ids}")
     print(f"the carrier sold {[purchase.quantity for purchase in emulator.ledger]}")

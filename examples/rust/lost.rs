@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let next = emulator.idt_express()?;
     for found in next.reconcile_orders(ReconcileOrders::new([again]).sole_buyer(true)).await? {
         println!("attempt {} is {:?}: {}", found.attempt_id, found.outcome, found.reason);
-        println!("it made {:?}", found.orders.iter().map(|it| &it.id).collect::<Vec<_>>());
+        println!("it made {:?}", found.order_ids);
     }
     println!("the carrier sold {} order", emulator.ledger().len());
     std::fs::remove_file(&kept)?;

@@ -12,13 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ._response import Response
-    from .common import Attempt, Environment
-    from .dialogtech import (
-        DialogTechNumberType,
-        DialogTechOrder,
-        DialogTechOrderMethod,
-        DialogTechReconciledAttempt,
-    )
+    from .common import Attempt, Environment, ReconciledAttempt
+    from .dialogtech import DialogTechNumberType, DialogTechOrder, DialogTechOrderMethod
 
 
 class AsyncDialogTech(AsyncClient):
@@ -111,13 +106,13 @@ class AsyncDialogTech(AsyncClient):
         attempts: Iterable[Attempt],
         *,
         timeout: float | None = None,
-    ) -> list[DialogTechReconciledAttempt]:
+    ) -> list[ReconciledAttempt]:
         """Says what is known of attempts whose answers were lost: little, for the carrier's API
         lists no orders.
 
-        Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is
-        `not_placed`; all others are `undecided`, and a person has to look at the numbers of the
-        account in the carrier's portal.
+        Nothing is sent. What this client knows not to have bought anything is told; every other
+        attempt is undecided, and a person has to look at the account's numbers in the carrier's
+        portal.
 
         Nothing is sent. (DialogTech, *Number Order*)
 
@@ -269,7 +264,7 @@ class AsyncDialogTechWithResponse(AsyncClient):
         attempts: Iterable[Attempt],
         *,
         timeout: float | None = None,
-    ) -> Response[list[DialogTechReconciledAttempt]]:
+    ) -> Response[list[ReconciledAttempt]]:
         """`AsyncDialogTech.reconcile_orders`, returning a `Response`."""
         return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
 

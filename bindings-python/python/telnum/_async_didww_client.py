@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ._response import Response
     from ._walk import AsyncWalk
-    from .common import Attempt, Environment
+    from .common import Attempt, Environment, ReconciledAttempt
     from .didww import (
         DidwwArea,
         DidwwAreaDocument,
@@ -77,7 +77,6 @@ if TYPE_CHECKING:
         DidwwOrderPage,
         DidwwOrderSortKey,
         DidwwPopList,
-        DidwwReconciledAttempt,
         DidwwRegionDocument,
         DidwwRegionInclude,
         DidwwRegionList,
@@ -1735,14 +1734,15 @@ class AsyncDidww(AsyncClient):
         attempts: Iterable[Attempt],
         *,
         timeout: float | None = None,
-    ) -> list[DidwwReconciledAttempt]:
+    ) -> list[ReconciledAttempt]:
         """Finds out what became of attempts whose answers were lost.
 
         Each order carries its attempt's id as `external_reference_id`, and is looked for by it. It
         looks at once, then again after growing pauses, until every attempt is placed or the time is
         up, for how soon an order shows is not documented: the call's time-out is for the whole
         search, 60 s by default. That no order was seen proves nothing: to buy again then is at your
-        own risk.
+        own risk. Where the carrier answers by a version of its API whose orders carry no id, an
+        attempt is undecided.
 
         `GET /v3/orders` (DIDWW, *Get Orders*)
 
@@ -1812,8 +1812,8 @@ class AsyncDidww(AsyncClient):
         :raises Conflict: This client has placed the attempt before. Another client, or your
             program after a restart, knows nothing of that: look at the account before you place a
             stored attempt again.
-        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for an
-            order whose `external_reference_id` is the attempt's id before you buy again.
+        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for it
+            by `reconcile_orders` before you buy again.
         :raises InvalidInput: It costs more than `max_monthly_price` or `max_setup_price`, there
             are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses
             another argument, and the `origin` in `details` is `carrier`; nothing was bought.
@@ -1839,8 +1839,8 @@ class AsyncDidww(AsyncClient):
         It spends money.
 
         The attempt's id goes out as the order's `external_reference_id`, so that an order whose
-        answer was lost is found by it: `list_orders` with that filter. Every order is made by
-        version 2026-04-16 of the API or a later one, since only from there on has an order such a
+        answer was lost is found by it: `reconcile_orders` does. Every order is made by version
+        2026-04-16 of the API or a later one, since only from there on has an order such a
         reference.
 
         `POST /v3/orders` (DIDWW, *Create Order*)
@@ -1861,8 +1861,8 @@ class AsyncDidww(AsyncClient):
             first month, without VAT; looked up likewise.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
-        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for an
-            order whose `external_reference_id` is the attempt's id before you buy again.
+        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for it
+            by `reconcile_orders` before you buy again.
         :raises InvalidInput: It costs more than `max_monthly_price` or `max_setup_price`, there
             are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses
             another argument, and the `origin` in `details` is `carrier`; nothing was bought.
@@ -3194,7 +3194,7 @@ class AsyncDidwwWithResponse(AsyncClient):
         attempts: Iterable[Attempt],
         *,
         timeout: float | None = None,
-    ) -> Response[list[DidwwReconciledAttempt]]:
+    ) -> Response[list[ReconciledAttempt]]:
         """`AsyncDidww.reconcile_orders`, returning a `Response`."""
         return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ._response import Response
     from ._walk import AsyncWalk
-    from .common import Attempt, Environment
+    from .common import Attempt, Environment, ReconciledAttempt
     from .idt_express import (
         IdtBrowsedNumber,
         IdtCountry,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         IdtOrderPage,
         IdtOrderPreview,
         IdtOrderSummary,
-        IdtReconciledAttempt,
         IdtRegion,
         IdtRemovedNumber,
     )
@@ -309,7 +308,7 @@ class AsyncIdtExpress(AsyncClient):
         sole_buyer: bool | None = None,
         newest_first: bool | None = None,
         timeout: float | None = None,
-    ) -> list[IdtReconciledAttempt]:
+    ) -> list[ReconciledAttempt]:
         """Finds out what became of attempts whose answers were lost.
 
         The carrier's list of orders is read to its end, and each order that may be of an attempt is
@@ -375,8 +374,8 @@ class AsyncIdtExpress(AsyncClient):
         :raises Conflict: This client has placed the attempt before. Another client, or your
             program after a restart, knows nothing of that: look at the account before you place a
             stored attempt again.
-        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look at the
-            account's orders before you buy again.
+        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for it
+            by `reconcile_orders` before you buy again.
         :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
         :raises TelnumError: Every other failure, by its kind. Nothing was bought.
         """
@@ -399,8 +398,8 @@ class AsyncIdtExpress(AsyncClient):
         :param quantity: How many numbers, 1 to 100. Fewer may be delivered.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
-        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look at the
-            account's orders before you buy again.
+        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for it
+            by `reconcile_orders` before you buy again.
         :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
         :raises TelnumError: Every other failure, by its kind. Nothing was bought.
         """
@@ -439,7 +438,8 @@ class AsyncIdtExpress(AsyncClient):
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
         :raises OutcomeUnknown: The answer was lost: the order may have been made, and its
-            numbers are then no longer to be had. Look at the account's orders before you buy again.
+            numbers are then no longer to be had. Look for it by `reconcile_orders` before you buy
+            again.
         :raises InvalidInput: The carrier no longer has one of the numbers, and the `origin` in
             `details` is `carrier`; nothing was bought by this call.
         :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
@@ -617,7 +617,7 @@ class AsyncIdtExpressWithResponse(AsyncClient):
         sole_buyer: bool | None = None,
         newest_first: bool | None = None,
         timeout: float | None = None,
-    ) -> Response[list[IdtReconciledAttempt]]:
+    ) -> Response[list[ReconciledAttempt]]:
         """`AsyncIdtExpress.reconcile_orders`, returning a `Response`."""
         arguments = {
             "attempts": attempts,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ._response import Response
     from ._walk import Walk
-    from .common import Attempt, Environment
+    from .common import Attempt, Environment, ReconciledAttempt
     from .idt_express import (
         IdtBrowsedNumber,
         IdtCountry,
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
         IdtOrderPage,
         IdtOrderPreview,
         IdtOrderSummary,
-        IdtReconciledAttempt,
         IdtRegion,
         IdtRemovedNumber,
     )
@@ -303,7 +302,7 @@ class IdtExpress(Client):
         sole_buyer: bool | None = None,
         newest_first: bool | None = None,
         timeout: float | None = None,
-    ) -> list[IdtReconciledAttempt]:
+    ) -> list[ReconciledAttempt]:
         """Finds out what became of attempts whose answers were lost.
 
         The carrier's list of orders is read to its end, and each order that may be of an attempt is
@@ -369,8 +368,8 @@ class IdtExpress(Client):
         :raises Conflict: This client has placed the attempt before. Another client, or your
             program after a restart, knows nothing of that: look at the account before you place a
             stored attempt again.
-        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look at the
-            account's orders before you buy again.
+        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for it
+            by `reconcile_orders` before you buy again.
         :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
         :raises TelnumError: Every other failure, by its kind. Nothing was bought.
         """
@@ -393,8 +392,8 @@ class IdtExpress(Client):
         :param quantity: How many numbers, 1 to 100. Fewer may be delivered.
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
-        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look at the
-            account's orders before you buy again.
+        :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for it
+            by `reconcile_orders` before you buy again.
         :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
         :raises TelnumError: Every other failure, by its kind. Nothing was bought.
         """
@@ -433,7 +432,8 @@ class IdtExpress(Client):
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
         :raises OutcomeUnknown: The answer was lost: the order may have been made, and its
-            numbers are then no longer to be had. Look at the account's orders before you buy again.
+            numbers are then no longer to be had. Look for it by `reconcile_orders` before you buy
+            again.
         :raises InvalidInput: The carrier no longer has one of the numbers, and the `origin` in
             `details` is `carrier`; nothing was bought by this call.
         :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
@@ -610,7 +610,7 @@ class IdtExpressWithResponse(Client):
         sole_buyer: bool | None = None,
         newest_first: bool | None = None,
         timeout: float | None = None,
-    ) -> Response[list[IdtReconciledAttempt]]:
+    ) -> Response[list[ReconciledAttempt]]:
         """`IdtExpress.reconcile_orders`, returning a `Response`."""
         arguments = {
             "attempts": attempts,

@@ -330,10 +330,59 @@ AttemptOutcome: TypeAlias = Literal[
 """What became of an attempt.
 
 - `placed`: It was placed: the order is there.
-- `not_placed`: It is certain that nothing was bought by this client: the purchase never left, or the carrier refused it.
+- `not_placed`: This client knows that nothing was bought: the purchase never left, or the carrier refused it.
 - `not_seen`: No order of it was seen. That proves nothing by itself: an order may show late.
-- `undecided`: There are orders that may be of this attempt, and of another one. A person decides.
+- `undecided`: There are orders that may be of this attempt, and of another one, or there is nothing to look at. A person decides.
 """
+
+
+class ReconciledAttempt(Record):
+    """What is known of an attempt whose answer was lost."""
+
+    __slots__ = {
+        "attempt_id": "The attempt's id.",
+        "outcome": "What became of it.",
+        "order_ids": "Where it was placed, the id of its order; more than one where something between here and the carrier sent it again, and all of them are bought. Where it is undecided, the ids of the orders that may be of it.",
+        "looked_until": "When the last look began, where orders were looked at: nothing is known of those that showed later.",
+        "reason": "What speaks for it, as a sentence.",
+    }
+    __match_args__ = (
+        "attempt_id",
+        "outcome",
+        "order_ids",
+        "looked_until",
+        "reason",
+    )
+
+    attempt_id: str
+    """The attempt's id."""
+    outcome: AttemptOutcome
+    """What became of it."""
+    order_ids: tuple[str, ...]
+    """Where it was placed, the id of its order; more than one where something between here and the carrier sent it
+    again, and all of them are bought. Where it is undecided, the ids of the orders that may be of it.
+    """
+    looked_until: datetime | None
+    """When the last look began, where orders were looked at: nothing is known of those that showed later."""
+    reason: str
+    """What speaks for it, as a sentence."""
+
+    def __init__(
+        self,
+        attempt_id: str,
+        outcome: AttemptOutcome,
+        *,
+        order_ids: Sequence[str] = (),
+        looked_until: datetime | None = None,
+        reason: str,
+    ) -> None:
+        self._fill(
+            attempt_id,
+            outcome,
+            order_ids,
+            looked_until,
+            reason,
+        )
 
 
 class Header(Record):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from ._record import Record
-from .common import AttemptOutcome
 
 DialogTechOrderMethod: TypeAlias = Literal[
     "get",
@@ -142,38 +141,4 @@ class DialogTechNumber(Record):
         self._fill(
             number,
             e164,
-        )
-
-
-class DialogTechReconciledAttempt(Record):
-    """What is known of an attempt."""
-
-    __slots__ = {
-        "attempt_id": "The attempt's id.",
-        "outcome": "`not_placed` or `undecided`.",
-        "reason": "What speaks for it, and what to look at, as a sentence.",
-    }
-    __match_args__ = (
-        "attempt_id",
-        "outcome",
-        "reason",
-    )
-
-    attempt_id: str
-    """The attempt's id."""
-    outcome: AttemptOutcome
-    """`not_placed` or `undecided`."""
-    reason: str
-    """What speaks for it, and what to look at, as a sentence."""
-
-    def __init__(
-        self,
-        attempt_id: str,
-        outcome: AttemptOutcome,
-        reason: str,
-    ) -> None:
-        self._fill(
-            attempt_id,
-            outcome,
-            reason,
         )

@@ -11,7 +11,6 @@ from typing import ClassVar, Literal, TypeAlias, TypedDict
 
 from ._linked import Linked, Linking
 from ._record import Record
-from .common import AttemptOutcome
 
 
 class DidwwAddressRequirement(Linked):
@@ -3325,57 +3324,6 @@ class DidwwPopList(Record):
             total_records,
             api_version,
             unknown,
-        )
-
-
-class DidwwReconciledAttempt(Record):
-    """What became of an attempt."""
-
-    __slots__ = {
-        "attempt_id": "The attempt's id.",
-        "outcome": "What is known of it. It is undecided only where the carrier answered by a version of its API whose orders have no reference.",
-        "orders": "Its order, where it was placed. More than one means that something between here and the carrier sent it again: all of them are bought.",
-        "looked_until": "When the last look began: nothing is known of orders that showed later.",
-        "reason": "What speaks for it, as a sentence.",
-    }
-    __match_args__ = (
-        "attempt_id",
-        "outcome",
-        "orders",
-        "looked_until",
-        "reason",
-    )
-
-    attempt_id: str
-    """The attempt's id."""
-    outcome: AttemptOutcome
-    """What is known of it. It is undecided only where the carrier answered by a version of its API whose orders have
-    no reference.
-    """
-    orders: tuple[DidwwOrder, ...]
-    """Its order, where it was placed. More than one means that something between here and the carrier sent it again:
-    all of them are bought.
-    """
-    looked_until: datetime | None
-    """When the last look began: nothing is known of orders that showed later."""
-    reason: str
-    """What speaks for it, as a sentence."""
-
-    def __init__(
-        self,
-        attempt_id: str,
-        outcome: AttemptOutcome,
-        *,
-        orders: Sequence[DidwwOrder] = (),
-        looked_until: datetime | None = None,
-        reason: str,
-    ) -> None:
-        self._fill(
-            attempt_id,
-            outcome,
-            orders,
-            looked_until,
-            reason,
         )
 
 

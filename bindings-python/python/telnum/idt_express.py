@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from ._record import Record
-from .common import AttemptOutcome
 
 
 class IdtCountry(Record):
@@ -773,50 +772,3 @@ IdtOrderItemStatus: TypeAlias = (
 
 The carrier may add others: then it is the carrier's own text.
 """
-
-
-class IdtReconciledAttempt(Record):
-    """What became of an attempt."""
-
-    __slots__ = {
-        "attempt_id": "The attempt's id.",
-        "outcome": "What is known of it.",
-        "orders": "Its order, where it was placed; where it is undecided, the orders that may be of it.",
-        "looked_until": "When the last look began: nothing is known of orders that showed later.",
-        "reason": "What speaks for it, as a sentence.",
-    }
-    __match_args__ = (
-        "attempt_id",
-        "outcome",
-        "orders",
-        "looked_until",
-        "reason",
-    )
-
-    attempt_id: str
-    """The attempt's id."""
-    outcome: AttemptOutcome
-    """What is known of it."""
-    orders: tuple[IdtOrder, ...]
-    """Its order, where it was placed; where it is undecided, the orders that may be of it."""
-    looked_until: datetime | None
-    """When the last look began: nothing is known of orders that showed later."""
-    reason: str
-    """What speaks for it, as a sentence."""
-
-    def __init__(
-        self,
-        attempt_id: str,
-        outcome: AttemptOutcome,
-        *,
-        orders: Sequence[IdtOrder] = (),
-        looked_until: datetime | None = None,
-        reason: str,
-    ) -> None:
-        self._fill(
-            attempt_id,
-            outcome,
-            orders,
-            looked_until,
-            reason,
-        )

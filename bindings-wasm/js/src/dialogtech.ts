@@ -5,13 +5,8 @@ import { Channel } from './channel.js';
 import type { ClientOptions } from './client-options.js';
 import { asked } from './given.js';
 import type { CallOptions } from './options.js';
-import type { Attempt } from './types/common.js';
-import type {
-  DialogTechNumberType,
-  DialogTechOrder,
-  DialogTechOrderMethod,
-  DialogTechReconciledAttempt,
-} from './types/dialogtech.js';
+import type { Attempt, ReconciledAttempt } from './types/common.js';
+import type { DialogTechNumberType, DialogTechOrder, DialogTechOrderMethod } from './types/dialogtech.js';
 
 /** How a client of DialogTech is set up. There is no sandbox: `environment: 'live'` spends money. */
 export interface DialogTechOptions extends ClientOptions {
@@ -99,15 +94,14 @@ export class DialogTech {
   /**
    * Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
    *
-   * Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is
-   * `not_placed`; all others are `undecided`, and a person has to look at the numbers of the account in the
-   * carrier's portal.
+   * Nothing is sent. What this client knows not to have bought anything is told; every other attempt is
+   * undecided, and a person has to look at the account's numbers in the carrier's portal.
    *
    * Nothing is sent. (DialogTech, *Number Order*)
    *
    * @throws {InvalidInputError} where an attempt is for another carrier or environment, or is given twice
    */
-  reconcileOrders(request: ReconcileDialogTechOrders, options?: CallOptions): Call<DialogTechReconciledAttempt[]> {
+  reconcileOrders(request: ReconcileDialogTechOrders, options?: CallOptions): Call<ReconciledAttempt[]> {
     return this.#channel.call('reconcile_orders', asked(request), options);
   }
 

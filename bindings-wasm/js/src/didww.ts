@@ -7,7 +7,7 @@ import { asked } from './given.js';
 import { linked } from './links.js';
 import type { CallOptions } from './options.js';
 import type { TokenSource } from './tokens.js';
-import type { Attempt } from './types/common.js';
+import type { Attempt, ReconciledAttempt } from './types/common.js';
 import type {
   DidwwArea,
   DidwwAreaDocument,
@@ -82,7 +82,6 @@ import type {
   DidwwOrderSortKey,
   DidwwPopFilter,
   DidwwPopList,
-  DidwwReconciledAttempt,
   DidwwRegionDocument,
   DidwwRegionFilter,
   DidwwRegionInclude,
@@ -1696,7 +1695,8 @@ export class Didww {
    * Each order carries its attempt's id as `externalReferenceId`, and is looked for by it. It looks at once,
    * then again after growing pauses, until every attempt is placed or the time is up, for how soon an order
    * shows is not documented: the call's time-out is for the whole search, 60 s by default. That no order was
-   * seen proves nothing: to buy again then is at your own risk.
+   * seen proves nothing: to buy again then is at your own risk. Where the carrier answers by a version of its
+   * API whose orders carry no id, an attempt is undecided.
    *
    * `GET /v3/orders` (DIDWW, *Get Orders*)
    *
@@ -1704,7 +1704,7 @@ export class Didww {
    *   nothing is sent
    * @throws {TimeoutError} where the orders could not be read to the end in time, so that nothing is known
    */
-  reconcileOrders(request: ReconcileDidwwOrders, options?: CallOptions): Call<DidwwReconciledAttempt[]> {
+  reconcileOrders(request: ReconcileDidwwOrders, options?: CallOptions): Call<ReconciledAttempt[]> {
     return this.#channel.call('reconcile_orders', asked(request), options);
   }
 
@@ -1721,15 +1721,15 @@ export class Didww {
    * Orders DIDs or channels. It spends money.
    *
    * The attempt's id goes out as the order's `externalReferenceId`, so that an order whose answer was lost is
-   * found by it: `listOrders` with that filter. Every order is made by version 2026-04-16 of the API or a
-   * later one, since only from there on has an order such a reference.
+   * found by it: `reconcileOrders` does. Every order is made by version 2026-04-16 of the API or a later one,
+   * since only from there on has an order such a reference.
    *
    * It is `prepareOrder` and `place` in one; an {@link OutcomeUnknownError} carries the attempt.
    *
    * `POST /v3/orders` (DIDWW, *Create Order*)
    *
-   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look for an order
-   *   whose `externalReferenceId` is the attempt's id before you buy again
+   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look for it by
+   *   `reconcileOrders` before you buy again
    * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there are not
    *   as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument, and the
    *   `origin` in `details` is `carrier`; nothing was bought
@@ -2029,8 +2029,8 @@ export class Didww {
    *
    * `POST /v3/orders` (DIDWW, *Create Order*)
    *
-   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look for an order
-   *   whose `externalReferenceId` is the attempt's id before you buy again
+   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look for it by
+   *   `reconcileOrders` before you buy again
    * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there are not
    *   as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument, and the
    *   `origin` in `details` is `carrier`; nothing was bought

@@ -5,7 +5,7 @@ import { Channel } from './channel.js';
 import type { ClientOptions } from './client-options.js';
 import { asked } from './given.js';
 import type { CallOptions } from './options.js';
-import type { Attempt } from './types/common.js';
+import type { Attempt, ReconciledAttempt } from './types/common.js';
 import type {
   IdtBrowsedNumber,
   IdtCountry,
@@ -16,7 +16,6 @@ import type {
   IdtOrderPage,
   IdtOrderPreview,
   IdtOrderSummary,
-  IdtReconciledAttempt,
   IdtRegion,
   IdtRemovedNumber,
 } from './types/idt-express.js';
@@ -299,7 +298,7 @@ export class IdtExpress {
    *   nothing is sent
    * @throws {TimeoutError} where the orders could not be read to the end in time, so that nothing is known
    */
-  reconcileOrders(request: ReconcileOrders, options?: CallOptions): Call<IdtReconciledAttempt[]> {
+  reconcileOrders(request: ReconcileOrders, options?: CallOptions): Call<ReconciledAttempt[]> {
     return this.#channel.call('reconcile_orders', asked(request), options);
   }
 
@@ -319,8 +318,8 @@ export class IdtExpress {
    *
    * `POST /v1/dids/orders` (IDT Express, *Create Order*)
    *
-   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look at the
-   *   account's orders before you buy again
+   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look for it by
+   *   `reconcileOrders` before you buy again
    * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
    */
   createOrder(request: OrderNumbers, options?: CallOptions): Call<IdtOrder> {
@@ -345,7 +344,7 @@ export class IdtExpress {
    * `POST /v1/dids/orders` (IDT Express, *Create Order*)
    *
    * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made, and its numbers
-   *   are then no longer to be had. Look at the account's orders before you buy again
+   *   are then no longer to be had. Look for it by `reconcileOrders` before you buy again
    * @throws {InvalidInputError} where the carrier no longer has one of the numbers, and the `origin` in
    *   `details` is `carrier`; nothing was bought by this call
    * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
@@ -386,11 +385,11 @@ export class IdtExpress {
    *
    * `POST /v1/dids/orders` (IDT Express, *Create Order*)
    *
-   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look at the
-   *   account's orders before you buy again
+   * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made. Look for it by
+   *   `reconcileOrders` before you buy again
    * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
    * @throws {OutcomeUnknownError} where the answer was lost: the order may have been made, and its numbers
-   *   are then no longer to be had. Look at the account's orders before you buy again
+   *   are then no longer to be had. Look for it by `reconcileOrders` before you buy again
    * @throws {InvalidInputError} where the carrier no longer has one of the numbers, and the `origin` in
    *   `details` is `carrier`; nothing was bought by this call
    * @throws {ConflictError} where this client placed the attempt before, unless it is certain that nothing

@@ -10,7 +10,6 @@ import type * as idtExpress from './types/idt-express.js';
 export const readers: Readers = {
   Attempt: attempt,
   DialogTechOrder: dialogTechOrder,
-  DialogTechReconciledAttempt: dialogTechReconciledAttempt,
   DidwwAreaDocument: didwwAreaDocument,
   DidwwAreaPage: didwwAreaPage,
   DidwwAvailableDidDocument: didwwAvailableDidDocument,
@@ -40,7 +39,6 @@ export const readers: Readers = {
   DidwwOrder: didwwOrder,
   DidwwOrderPage: didwwOrderPage,
   DidwwPopList: didwwPopList,
-  DidwwReconciledAttempt: didwwReconciledAttempt,
   DidwwRegionDocument: didwwRegionDocument,
   DidwwRegionList: didwwRegionList,
   DidwwVoiceInTrunkDocument: didwwVoiceInTrunkDocument,
@@ -55,10 +53,10 @@ export const readers: Readers = {
   IdtOrder: idtOrder,
   IdtOrderPage: idtOrderPage,
   IdtOrderPreview: idtOrderPreview,
-  IdtReconciledAttempt: idtReconciledAttempt,
   IdtRegion: idtRegion,
   IdtRemovedNumber: idtRemovedNumber,
   LogEvent: logEvent,
+  ReconciledAttempt: reconciledAttempt,
   ResponseInfo: responseInfo,
 };
 
@@ -82,11 +80,6 @@ function dialogTechNumber(): dialogtech.DialogTechNumber {
   const it = { number: value() } as dialogtech.DialogTechNumber;
   if (some()) it.e164 = value();
   return it;
-}
-
-function dialogTechReconciledAttempt(): dialogtech.DialogTechReconciledAttempt {
-  next();
-  return { attemptId: value(), outcome: value(), reason: value() };
 }
 
 function didwwAddressRequirement(): didww.DidwwAddressRequirement {
@@ -574,14 +567,6 @@ function didwwPopList(): didww.DidwwPopList {
   return it;
 }
 
-function didwwReconciledAttempt(): didww.DidwwReconciledAttempt {
-  next();
-  const it = { attemptId: value(), outcome: value(), orders: list(didwwOrder) } as didww.DidwwReconciledAttempt;
-  if (some()) it.lookedUntil = value();
-  it.reason = value();
-  return it;
-}
-
 function didwwRegionList(): didww.DidwwRegionList {
   next();
   const it = { regions: list(didwwRegion), included: didwwIncluded() } as didww.DidwwRegionList;
@@ -878,14 +863,6 @@ function idtOrderSummary(): idtExpress.IdtOrderSummary {
   return it;
 }
 
-function idtReconciledAttempt(): idtExpress.IdtReconciledAttempt {
-  next();
-  const it = { attemptId: value(), outcome: value(), orders: list(idtOrder) } as idtExpress.IdtReconciledAttempt;
-  if (some()) it.lookedUntil = value();
-  it.reason = value();
-  return it;
-}
-
 function logEvent(): common.LogEvent {
   next();
   const it = { level: value(), about: value(), text: value(), carrier: value(), operation: value(), method: value(), path: value() } as common.LogEvent;
@@ -894,6 +871,14 @@ function logEvent(): common.LogEvent {
   it.elapsed = value();
   if (some()) it.requestId = value();
   if (some()) it.error = value();
+  return it;
+}
+
+function reconciledAttempt(): common.ReconciledAttempt {
+  next();
+  const it = { attemptId: value(), outcome: value(), orderIds: list(value) } as common.ReconciledAttempt;
+  if (some()) it.lookedUntil = value();
+  it.reason = value();
   return it;
 }
 

@@ -95,7 +95,7 @@ fn imports(client: &Client, body: &str) -> String {
     format!("{std}\n{others}\n{own}use super::*;\n")
 }
 
-const IMPORTS: [(&str, &str); 13] = [
+const IMPORTS: [(&str, &str); 14] = [
     ("std::sync", "Arc"),
     ("super::errors", "WORDING"),
     ("super::wait", "OrderWatch"),
@@ -108,6 +108,7 @@ const IMPORTS: [(&str, &str); 13] = [
     ("crate::driver", "CallOptions"),
     ("crate::error", "Result"),
     ("crate::operation", "Reads"),
+    ("crate::reconcile", "ReconciledAttempt"),
     ("crate::types", "Response"),
 ];
 

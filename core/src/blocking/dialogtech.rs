@@ -8,6 +8,7 @@ use crate::dialogtech::*;
 use crate::driver::CallOptions;
 use crate::error::Result;
 use crate::operation::Reads;
+use crate::reconcile::ReconciledAttempt;
 use crate::types::Response;
 
 /// A client of DialogTech whose calls wait on the thread that makes them. Cloning it is cheap and shares its
@@ -28,9 +29,8 @@ impl crate::DialogTech {
 impl DialogTech {
     /// Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
     ///
-    /// Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is
-    /// `not_placed`; all others are `undecided`, and a person has to look at the numbers of the account in
-    /// the carrier's portal.
+    /// Nothing is sent. What this client knows not to have bought anything is told; every other attempt is
+    /// undecided, and a person has to look at the account's numbers in the carrier's portal.
     ///
     /// Nothing is sent. (DialogTech, *Number Order*)
     ///
@@ -40,7 +40,7 @@ impl DialogTech {
     pub fn reconcile_orders(
         &self,
         attempts: impl Into<Vec<Attempt>>,
-    ) -> Result<Vec<DialogTechReconciledAttempt>> {
+    ) -> Result<Vec<ReconciledAttempt>> {
         self.waiting.wait(self.its.reconcile_orders(attempts))
     }
 

@@ -10,6 +10,7 @@ use crate::didww::*;
 use crate::driver::CallOptions;
 use crate::error::Result;
 use crate::operation::Reads;
+use crate::reconcile::ReconciledAttempt;
 use crate::types::Response;
 
 /// A client of DIDWW whose calls wait on the thread that makes them. Cloning it is cheap and shares its
@@ -606,7 +607,8 @@ impl Didww {
     /// Each order carries its attempt's id as `external_reference_id`, and is looked for by it. It looks at
     /// once, then again after growing pauses, until every attempt is placed or the time is up, for how soon
     /// an order shows is not documented: the call's time-out is for the whole search, 60 s by default. That
-    /// no order was seen proves nothing: to buy again then is at your own risk.
+    /// no order was seen proves nothing: to buy again then is at your own risk. Where the carrier answers by
+    /// a version of its API whose orders carry no id, an attempt is undecided.
     ///
     /// `GET /v3/orders` (DIDWW, *Get Orders*)
     ///
@@ -618,22 +620,22 @@ impl Didww {
     pub fn reconcile_orders(
         &self,
         attempts: impl Into<Vec<Attempt>>,
-    ) -> Result<Vec<DidwwReconciledAttempt>> {
+    ) -> Result<Vec<ReconciledAttempt>> {
         self.waiting.wait(self.its.reconcile_orders(attempts))
     }
 
     /// Orders DIDs or channels. It spends money.
     ///
     /// The attempt's id goes out as the order's `external_reference_id`, so that an order whose answer was
-    /// lost is found by it: `list_orders` with that filter. Every order is made by version 2026-04-16 of the
-    /// API or a later one, since only from there on has an order such a reference.
+    /// lost is found by it: `reconcile_orders` does. Every order is made by version 2026-04-16 of the API or
+    /// a later one, since only from there on has an order such a reference.
     ///
     /// `POST /v3/orders` (DIDWW, *Create Order*)
     ///
     /// # Errors
     ///
-    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for an order whose
-    ///   `external_reference_id` is the attempt's id before you buy again.
+    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for it by
+    ///   `reconcile_orders` before you buy again.
     /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, there are not
     ///   as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument, and
     ///   the `origin` in `details` is `carrier`; nothing was bought.
@@ -967,8 +969,8 @@ impl Didww {
     ///
     /// # Errors
     ///
-    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for an order whose
-    ///   `external_reference_id` is the attempt's id before you buy again.
+    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for it by
+    ///   `reconcile_orders` before you buy again.
     /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, there are not
     ///   as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument, and
     ///   the `origin` in `details` is `carrier`; nothing was bought.

@@ -10,6 +10,7 @@ use crate::driver::CallOptions;
 use crate::error::Result;
 use crate::idt_express::*;
 use crate::operation::Reads;
+use crate::reconcile::ReconciledAttempt;
 use crate::types::Id;
 use crate::types::Response;
 
@@ -145,7 +146,7 @@ impl IdtExpress {
     /// - `invalid_input` where an attempt is for another carrier or environment, or is given twice; nothing
     ///   is sent.
     /// - `timeout` where the orders could not be read to the end in time, so that nothing is known.
-    pub fn reconcile_orders(&self, request: ReconcileOrders) -> Result<Vec<IdtReconciledAttempt>> {
+    pub fn reconcile_orders(&self, request: ReconcileOrders) -> Result<Vec<ReconciledAttempt>> {
         self.waiting.wait(self.its.reconcile_orders(request))
     }
 
@@ -155,8 +156,8 @@ impl IdtExpress {
     ///
     /// # Errors
     ///
-    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look at the account's
-    ///   orders before you buy again.
+    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for it by
+    ///   `reconcile_orders` before you buy again.
     /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
     pub fn create_order(
         &self,
@@ -182,7 +183,7 @@ impl IdtExpress {
     /// # Errors
     ///
     /// - `outcome_unknown` where the answer was lost: the order may have been made, and its numbers are
-    ///   then no longer to be had. Look at the account's orders before you buy again.
+    ///   then no longer to be had. Look for it by `reconcile_orders` before you buy again.
     /// - `invalid_input` where the carrier no longer has one of the numbers, and the `origin` in `details`
     ///   is `carrier`; nothing was bought by this call.
     /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
@@ -274,8 +275,8 @@ impl IdtExpress {
     ///
     /// # Errors
     ///
-    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look at the account's
-    ///   orders before you buy again.
+    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for it by
+    ///   `reconcile_orders` before you buy again.
     /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
     pub fn place(&self, attempt: &Attempt) -> Result<IdtOrder> {
         self.waiting.wait(self.its.place(attempt))

@@ -13,6 +13,7 @@ use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
 use crate::operation::Reads;
+use crate::reconcile::ReconciledAttempt;
 use crate::types::Response;
 
 /// What every purchase brings.
@@ -31,9 +32,8 @@ pub(crate) const NAMES: Names = Names {
 impl DialogTech {
     /// Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
     ///
-    /// Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is
-    /// `not_placed`; all others are `undecided`, and a person has to look at the numbers of the account in
-    /// the carrier's portal.
+    /// Nothing is sent. What this client knows not to have bought anything is told; every other attempt is
+    /// undecided, and a person has to look at the account's numbers in the carrier's portal.
     ///
     /// Nothing is sent. (DialogTech, *Number Order*)
     ///
@@ -43,7 +43,7 @@ impl DialogTech {
     pub async fn reconcile_orders(
         &self,
         attempts: impl Into<Vec<Attempt>>,
-    ) -> Result<Vec<DialogTechReconciledAttempt>> {
+    ) -> Result<Vec<ReconciledAttempt>> {
         Ok(self
             .send(&ReconcileDialogTechOrders::new(attempts), CallOptions::default())
             .await?

@@ -1,21 +1,25 @@
 //! Reading lost orders back, which the carrier's API cannot.
 
-use telnum_macros::{operation, record};
+use std::future::ready;
+use std::time::Duration;
+
+use telnum_macros::operation;
 
 use crate::attempt::Attempt;
 use crate::error::Result;
 use crate::operation::Running;
-use crate::reconcile::{AttemptOutcome, NOT_PLACED};
+use crate::platform::BoxFuture;
+use crate::reconcile::{AttemptOutcome, Finder, ReconciledAttempt, reconcile};
 
 /// Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
 ///
-/// Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is `not_placed`; all
-/// others are `undecided`, and a person has to look at the numbers of the account in the carrier's portal.
+/// Nothing is sent. What this client knows not to have bought anything is told; every other attempt is undecided, and a
+/// person has to look at the account's numbers in the carrier's portal.
 #[operation(
     DialogTech::reconcile_orders,
     LOCAL "",
     page = "Number Order",
-    answer = run(ReconcileDialogTechOrders::run, Vec<DialogTechReconciledAttempt>),
+    answer = run(ReconcileDialogTechOrders::run, Vec<ReconciledAttempt>),
     raises(
         invalid_input = "an attempt is for another carrier or environment, or is given twice",
     ),
@@ -26,35 +30,31 @@ pub struct ReconcileDialogTechOrders {
     pub attempts: Vec<Attempt>,
 }
 
-/// What is known of an attempt.
-#[record]
-pub struct DialogTechReconciledAttempt {
-    /// The attempt's id.
-    pub attempt_id: String,
-    /// `not_placed` or `undecided`.
-    pub outcome: AttemptOutcome,
-    /// What speaks for it, and what to look at, as a sentence.
-    pub reason: String,
-}
-
 impl ReconcileDialogTechOrders {
-    async fn run(&self, running: Running<'_>) -> Result<Vec<DialogTechReconciledAttempt>> {
-        let channel = running.channel;
-        channel.check_attempts(&self.attempts)?;
-        let of = |attempt: &Attempt| {
-            let (outcome, reason) = match channel.placed.bought_nothing(attempt) {
-                true => (AttemptOutcome::NotPlaced, NOT_PLACED),
-                false => (AttemptOutcome::Undecided, UNDECIDED),
-            };
-            DialogTechReconciledAttempt {
-                attempt_id: attempt.id.clone(),
-                outcome,
-                reason: reason.to_owned(),
-            }
-        };
-        Ok(self.attempts.iter().map(of).collect())
+    async fn run(&self, running: Running<'_>) -> Result<Vec<ReconciledAttempt>> {
+        let mut found = reconcile(running, &self.attempts, &mut Nothing).await?;
+        found.iter_mut().for_each(|it| it.looked_until = None);
+        Ok(found)
     }
 }
 
-const UNDECIDED: &str = "The carrier's API lists neither orders nor numbers: look at the account's numbers in its portal, for \
-                         those that came when the attempt was placed.";
+/// There is nothing to look at.
+struct Nothing;
+
+impl Finder for Nothing {
+    fn seek(&mut self, _: usize, _: &Attempt, _: i64) {}
+
+    fn look<'a>(
+        &'a mut self,
+        found: &'a mut [ReconciledAttempt],
+        _: Duration,
+    ) -> BoxFuture<'a, Result<()>> {
+        for it in found.iter_mut().filter(|it| it.outcome == AttemptOutcome::NotSeen) {
+            (it.outcome, it.reason) = (AttemptOutcome::Undecided, UNDECIDED.to_owned());
+        }
+        Box::pin(ready(Ok(())))
+    }
+}
+
+const UNDECIDED: &str = "The carrier's API lists neither orders nor numbers: look at the account's numbers in its \
+                         portal, for those that came when the attempt was placed.";

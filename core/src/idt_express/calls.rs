@@ -22,6 +22,7 @@ use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
 use crate::operation::Reads;
+use crate::reconcile::ReconciledAttempt;
 use crate::types::Response;
 
 /// All numbers of the account, one after another. Numbers may be deleted on the way: where the list shrinks, its pages are read again, so that none is skipped.
@@ -177,7 +178,7 @@ impl IdtExpress {
     pub async fn reconcile_orders(
         &self,
         request: ReconcileOrders,
-    ) -> Result<Vec<IdtReconciledAttempt>> {
+    ) -> Result<Vec<ReconciledAttempt>> {
         Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 
@@ -187,8 +188,8 @@ impl IdtExpress {
     ///
     /// # Errors
     ///
-    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look at the account's
-    ///   orders before you buy again.
+    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for it by
+    ///   `reconcile_orders` before you buy again.
     /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
     pub async fn create_order(
         &self,
@@ -216,7 +217,7 @@ impl IdtExpress {
     /// # Errors
     ///
     /// - `outcome_unknown` where the answer was lost: the order may have been made, and its numbers are
-    ///   then no longer to be had. Look at the account's orders before you buy again.
+    ///   then no longer to be had. Look for it by `reconcile_orders` before you buy again.
     /// - `invalid_input` where the carrier no longer has one of the numbers, and the `origin` in `details`
     ///   is `carrier`; nothing was bought by this call.
     /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
@@ -276,8 +277,8 @@ impl IdtExpress {
     ///
     /// # Errors
     ///
-    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look at the account's
-    ///   orders before you buy again.
+    /// - `outcome_unknown` where the answer was lost: the order may have been made. Look for it by
+    ///   `reconcile_orders` before you buy again.
     /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
     pub async fn place(&self, attempt: &Attempt) -> Result<IdtOrder> {
         Ok(self.send_place(attempt, CallOptions::default()).await?.value)

@@ -4,21 +4,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use telnum_macros::{operation, record};
+use telnum_macros::operation;
 
 use super::lost::{self, Candidate, Lost};
-use super::order::{GetOrder, IdtOrder};
+use super::order::GetOrder;
 use super::order_list::{IdtOrderPage, IdtOrderSummary, ListOrders};
 use crate::attempt::Attempt;
-use crate::call::{Call, typed};
+use crate::call::typed;
 use crate::channel::Channel;
-use crate::driver::CallOptions;
 use crate::error::{ErrorKind, Result};
 use crate::operation::Running;
 use crate::pager::{Pages, Walk};
 use crate::platform::BoxFuture;
 use crate::policy::retry_after;
-use crate::reconcile::{AttemptOutcome, NOT_PLACED, Search, search};
+use crate::reconcile::{Finder, ReconciledAttempt, reconcile};
 use crate::types::{Id, Timestamp};
 
 /// Finds out what became of attempts whose answers were lost.
@@ -32,7 +31,7 @@ use crate::types::{Id, Timestamp};
     IdtExpress::reconcile_orders,
     GET "/v1/dids/orders",
     page = "Get Orders",
-    answer = run(ReconcileOrders::run, Vec<IdtReconciledAttempt>),
+    answer = run(ReconcileOrders::run, Vec<ReconciledAttempt>),
     raises(
         invalid_input = "an attempt is for another carrier or environment, or is given twice; nothing is sent",
         timeout = "the orders could not be read to the end in time, so that nothing is known",
@@ -53,76 +52,21 @@ pub struct ReconcileOrders {
     pub newest_first: Option<bool>,
 }
 
-/// What became of an attempt.
-#[record]
-pub struct IdtReconciledAttempt {
-    /// The attempt's id.
-    pub attempt_id: String,
-    /// What is known of it.
-    pub outcome: AttemptOutcome,
-    /// Its order, where it was placed; where it is undecided, the orders that may be of it.
-    pub orders: Vec<IdtOrder>,
-    /// When the last look began: nothing is known of orders that showed later.
-    pub looked_until: Option<Timestamp>,
-    /// What speaks for it, as a sentence.
-    pub reason: String,
-}
-
 impl ReconcileOrders {
-    async fn run(&self, running: Running<'_>) -> Result<Vec<IdtReconciledAttempt>> {
-        let channel = running.channel;
-        channel.check_attempts(&self.attempts)?;
-        let mut found = Vec::new();
-        let mut lost = Vec::new();
-        let now = channel.platform.now();
-        for attempt in &self.attempts {
-            let mut it = IdtReconciledAttempt {
-                attempt_id: attempt.id.clone(),
-                outcome: AttemptOutcome::NotPlaced,
-                orders: Vec::new(),
-                looked_until: None,
-                reason: NOT_PLACED.to_owned(),
-            };
-            if let Some(id) = channel.placed.order_of(attempt) {
-                let get = GetOrder { order_id: Id::from(id) };
-                let order = channel.send(&get, CallOptions::default()).await?;
-                it.orders = vec![typed(order.value)?];
-                (it.outcome, it.reason) = (AttemptOutcome::Placed, ANSWERED.to_owned());
-            } else if !channel.placed.bought_nothing(attempt) {
-                it.outcome = AttemptOutcome::NotSeen;
-                lost.push(Lost::of(attempt, now));
-            }
-            found.push(it);
-        }
-        if lost.is_empty() {
-            return Ok(found);
-        }
+    async fn run(&self, running: Running<'_>) -> Result<Vec<ReconciledAttempt>> {
         let mut orders = Orders {
-            channel: Arc::clone(channel),
+            channel: Arc::clone(running.channel),
             known: self.known_order_ids.clone(),
             sole_buyer: self.sole_buyer == Some(true),
             newest_first: self.newest_first == Some(true),
-            lost,
+            lost: Vec::new(),
             ahead: 0,
-            opened: Vec::new(),
+            seen: Vec::new(),
+            candidates: Vec::new(),
         };
-        let looked = search(running, &mut orders).await?;
-        let looked_for = found.iter_mut().filter(|it| it.outcome == AttemptOutcome::NotSeen);
-        for (it, settled) in looked_for.zip(orders.settled()) {
-            it.outcome = settled.outcome;
-            it.orders = settled.orders;
-            it.reason = settled.reason.to_owned();
-            it.looked_until = Some(looked);
-        }
-        Ok(found)
+        reconcile(running, &self.attempts, &mut orders).await
     }
 }
-
-const ANSWERED: &str = "This client was told of the order when it placed the attempt.";
-/// The carrier's default, and its most.
-const PAGE_SIZE: i32 = 100;
-/// How often a list is read that changes while it is read.
-const MOST_READINGS: u32 = 3;
 
 /// The orders that may be of lost attempts.
 struct Orders {
@@ -133,105 +77,98 @@ struct Orders {
     lost: Vec<Lost>,
     /// By how many milliseconds the carrier's clock is ahead of ours.
     ahead: i64,
-    /// What was opened; what is an order for something else is nothing.
-    opened: Vec<(String, Option<IdtOrder>)>,
+    /// The ids of those that the list shows, each once, and whether they were opened.
+    seen: Vec<(String, bool)>,
+    /// Those that were opened: an order does not change what it is for.
+    candidates: Vec<Candidate>,
 }
 
-impl Search for Orders {
-    fn look(&mut self, until: Duration) -> BoxFuture<'_, Result<bool>> {
+impl Finder for Orders {
+    fn seek(&mut self, at: usize, attempt: &Attempt, now: i64) {
+        self.lost.push(Lost::of(at, attempt, now));
+    }
+
+    fn look<'a>(
+        &'a mut self,
+        found: &'a mut [ReconciledAttempt],
+        until: Duration,
+    ) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
-            for row in self.list(until).await? {
-                self.open(row, until).await?;
+            // A list that changes while it is read is read again; what comes later is for the next look.
+            for _ in 0..MOST_READINGS {
+                if self.list(until).await? {
+                    break;
+                }
             }
-            let settled = self.settled();
-            // What is undecided stays so, however often it is looked at.
-            Ok(settled.iter().all(|it| it.outcome != AttemptOutcome::NotSeen))
+            self.open(until).await?;
+            lost::settle(&self.lost, &mut self.candidates, self.sole_buyer, found);
+            Ok(())
         })
     }
 }
 
 impl Orders {
-    fn settled(&self) -> Vec<lost::Settled> {
-        let orders = self.opened.iter().filter_map(|it| it.1.as_ref());
-        let candidates: Vec<Candidate<'_>> =
-            orders.map(|it| Candidate::of(it, self.ahead)).collect();
-        lost::settle(&self.lost, &candidates, self.sole_buyer)
-    }
-
-    /// The rows that may be of an attempt. The list is read again where it changed meanwhile.
-    async fn list(&mut self, until: Duration) -> Result<Vec<IdtOrderSummary>> {
-        let mut rows: Vec<IdtOrderSummary> = Vec::new();
-        for _ in 0..MOST_READINGS {
-            let first =
-                ListOrders { page: Some(1), page_size: Some(PAGE_SIZE), filter_by_status: None };
-            let first: &dyn Call = &first;
-            let answer = self.channel.send(first, self.channel.options_until(until)?).await?;
-            let date = answer.info.headers.iter().find(|it| it.name == "date");
-            let now = self.channel.platform.now();
-            self.ahead = date.map_or(0, |it| retry_after::ahead(&it.value, now));
-            let before = typed::<IdtOrderPage>(answer.value)?.total;
-            let after = self.walk(until, &mut rows).await?;
-            if before == after {
-                break;
-            }
-        }
-        Ok(rows)
-    }
-
-    /// Reads the list, and adds the rows that may be of an attempt. It brings how many orders there are, as the
-    /// last page says.
-    async fn walk(&self, until: Duration, rows: &mut Vec<IdtOrderSummary>) -> Result<Option<i32>> {
-        let request: Arc<dyn Pages> =
-            Arc::new(ListOrders { page: None, page_size: Some(PAGE_SIZE), filter_by_status: None });
-        let mut walk =
-            Walk::new(Arc::clone(&self.channel), request, self.channel.options_until(until)?);
-        let mut total = None;
+    /// Reads the list. It brings whether there were as many orders at the end as in the beginning.
+    async fn list(&mut self, until: Duration) -> Result<bool> {
+        let request = ListOrders { page: None, page_size: Some(PAGE_SIZE), filter_by_status: None };
+        let request: Arc<dyn Pages> = Arc::new(request);
+        let options = self.channel.options_until(until)?;
+        // Its first page by itself too: what an answer says of the time is no part of a walk.
+        let first = self.channel.send(&*request, options).await?;
+        let date = first.info.headers.iter().find(|it| it.name == "date");
+        let now = self.channel.platform.now();
+        self.ahead = date.map_or(0, |it| retry_after::ahead(&it.value, now));
+        let before = typed::<IdtOrderPage>(first.value)?.total;
+        let mut after = None;
+        let mut walk = Walk::new(Arc::clone(&self.channel), request, options);
         while let Some(page) = walk.next_page().await? {
             let page = typed::<IdtOrderPage>(page)?;
-            total = page.total;
-            let is_old = self.newest_first
-                && page.orders.iter().all(|it| it.created_at.is_some_and(|it| self.is_too_old(it)));
+            after = page.total;
+            let mut are_old = self.newest_first;
             for row in page.orders {
-                if self.may_fit(&row) && !rows.iter().any(|it| it.id == row.id) {
-                    rows.push(row);
+                let is_old = row.created_at.is_some_and(|it| self.is_too_old(it));
+                are_old &= is_old;
+                if !is_old && self.may_fit(&row) {
+                    self.seen.push((row.id, false));
                 }
             }
-            if is_old {
+            if are_old {
                 break;
             }
             // Whether there is time for another one.
             self.channel.options_until(until)?;
         }
-        Ok(total)
+        Ok(before == after)
     }
 
     fn may_fit(&self, row: &IdtOrderSummary) -> bool {
-        let is_known = self.known.contains(&row.id) || self.channel.placed.has_made(&row.id);
-        let fits = |lost: &Lost| row.ordered.is_none_or(|it| it == lost.quantity);
-        !is_known
-            && self.lost.iter().any(fits)
-            && !row.created_at.is_some_and(|it| self.is_too_old(it))
+        row.ordered.is_none_or(|it| self.lost.iter().any(|lost| it == lost.quantity))
+            && !self.known.contains(&row.id)
+            && !self.channel.placed.has_made(&row.id)
+            && !self.seen.iter().any(|it| it.0 == row.id)
     }
 
     fn is_too_old(&self, created: Timestamp) -> bool {
         let created = created.unix_milliseconds() - self.ahead;
-        self.lost.iter().all(|it| lost::is_too_old(it, created))
+        self.lost.iter().all(|it| it.is_after(created))
     }
 
     /// Rows are summaries: the order itself says what it is for.
-    async fn open(&mut self, row: IdtOrderSummary, until: Duration) -> Result<()> {
-        if self.opened.iter().any(|it| it.0 == row.id) {
-            return Ok(());
+    async fn open(&mut self, until: Duration) -> Result<()> {
+        for (id, is_open) in self.seen.iter_mut().filter(|it| !it.1) {
+            let get = GetOrder { order_id: Id::from(id.as_str()) };
+            match self.channel.send(&get, self.channel.options_until(until)?).await {
+                Ok(answer) => self.candidates.push(Candidate::of(typed(answer.value)?, self.ahead)),
+                // It is gone.
+                Err(error) if error.kind == ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+            *is_open = true;
         }
-        let get = GetOrder { order_id: Id::from(row.id.as_str()) };
-        let get: &dyn Call = &get;
-        let answer = self.channel.send(get, self.channel.options_until(until)?).await;
-        let order = match answer {
-            Ok(answer) => Some(typed::<IdtOrder>(answer.value)?),
-            Err(error) if error.kind == ErrorKind::NotFound => None,
-            Err(error) => return Err(error),
-        };
-        self.opened.push((row.id, order));
         Ok(())
     }
 }
+
+/// The carrier's default, and its most.
+const PAGE_SIZE: i32 = 100;
+const MOST_READINGS: u32 = 3;

@@ -202,15 +202,32 @@ export type LogSubject =
  * What became of an attempt.
  *
  * - `placed`: It was placed: the order is there.
- * - `not_placed`: It is certain that nothing was bought by this client: the purchase never left, or the carrier refused it.
+ * - `not_placed`: This client knows that nothing was bought: the purchase never left, or the carrier refused it.
  * - `not_seen`: No order of it was seen. That proves nothing by itself: an order may show late.
- * - `undecided`: There are orders that may be of this attempt, and of another one. A person decides.
+ * - `undecided`: There are orders that may be of this attempt, and of another one, or there is nothing to look at. A person decides.
  */
 export type AttemptOutcome =
   | 'placed'
   | 'not_placed'
   | 'not_seen'
   | 'undecided';
+
+/** What is known of an attempt whose answer was lost. */
+export interface ReconciledAttempt {
+  /** The attempt's id. */
+  attemptId: string;
+  /** What became of it. */
+  outcome: AttemptOutcome;
+  /**
+   * Where it was placed, the id of its order; more than one where something between here and the carrier sent it
+   * again, and all of them are bought. Where it is undecided, the ids of the orders that may be of it.
+   */
+  orderIds: string[];
+  /** When the last look began, where orders were looked at: nothing is known of those that showed later. RFC 3339 text, in UTC. */
+  lookedUntil?: string;
+  /** What speaks for it, as a sentence. */
+  reason: string;
+}
 
 /** One HTTP header of an answer. */
 export interface Header {

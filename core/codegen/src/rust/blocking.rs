@@ -25,7 +25,7 @@ pub(super) fn text(client: &Client) -> Result<String, String> {
     ))
 }
 
-const IMPORTS: [(&str, &str); 9] = [
+const IMPORTS: [(&str, &str); 10] = [
     ("super", "Waiting"),
     ("super", "Walk"),
     ("super", "Watch"),
@@ -33,6 +33,7 @@ const IMPORTS: [(&str, &str); 9] = [
     ("crate::driver", "CallOptions"),
     ("crate::error", "Result"),
     ("crate::operation", "Reads"),
+    ("crate::reconcile", "ReconciledAttempt"),
     ("crate::types", "Id"),
     ("crate::types", "Response"),
 ];

@@ -24,7 +24,7 @@ do {
 let kept = try Attempt(json: String(contentsOf: file, encoding: .utf8))
 for found in try await emulator.idtExpress().reconcileOrders(attempts: [kept], soleBuyer: true) {
     print("attempt \(found.attemptId) is \(found.outcome): \(found.reason)")
-    print("it made \(found.orders.map(\.id))")
+    print("it made \(found.orderIds)")
 }
 // Here the emulator tells what the carrier knows. It was bought, once.
 print("bought: \(emulator.ledger.map { "order \($0.orderId), \($0.quantity) numbers" })")

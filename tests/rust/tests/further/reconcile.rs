@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use telnum::{
-    Attempt, AttemptOutcome, CreateDidwwOrder, DialogTechNumberType, DidwwNewOrderItem, Emulator, ErrorKind,
-    OrderNumbers, ReconcileDialogTechOrders, ReconcileDidwwOrders, ReconcileOrders,
+    Attempt, AttemptOutcome, CreateDidwwOrder, DialogTechNumberType, DidwwNewOrderItem, Emulator,
+    ErrorKind, OrderNumbers, ReconcileOrders,
 };
 
 type Tested = Result<(), Box<dyn std::error::Error>>;
@@ -35,7 +35,7 @@ async fn a_refusal_is_remembered_until_the_attempt_is_placed_again() -> Tested {
     let order = client.place(&attempt).await?;
     let found = client.reconcile_orders(for_sole_buyer(&[&attempt])).await?;
     assert_eq!(found[0].outcome, AttemptOutcome::Placed);
-    assert_eq!(found[0].orders[0].id, order.id);
+    assert_eq!(found[0].order_ids, [order.id]);
     Ok(())
 }
 
@@ -52,7 +52,7 @@ async fn an_order_whose_answer_was_lost_is_found_beside_those_that_were_answered
 
     let found = client.reconcile_orders(for_sole_buyer(&[&lost])).await?;
     assert_eq!(found[0].outcome, AttemptOutcome::Placed);
-    assert_eq!(found[0].orders[0].id, emulator.ledger()[1].order_id);
+    assert_eq!(found[0].order_ids, [emulator.ledger()[1].order_id.clone().unwrap_or_default()]);
     // By count, one of both has it; which one is the same to the account.
     let found = client.reconcile_orders(for_sole_buyer(&[&lost, &never_sent])).await?;
     let placed = found.iter().filter(|it| it.outcome == AttemptOutcome::Placed);
@@ -71,10 +71,10 @@ async fn at_didww_only_what_carries_the_id_is_its_order() -> Tested {
     assert!(client.place(&lost).await.is_err());
 
     let attempts = vec![unsent.clone(), lost.clone()];
-    let found = emulator.didww()?.reconcile_orders(ReconcileDidwwOrders::new(attempts)).await?;
+    let found = emulator.didww()?.reconcile_orders(attempts).await?;
     assert_eq!(found[0].outcome, AttemptOutcome::NotSeen);
     assert_eq!(found[1].outcome, AttemptOutcome::Placed);
-    assert_eq!(found[1].orders[0].external_reference_id.as_ref(), Some(&lost.id));
+    assert_eq!(found[1].order_ids, [emulator.ledger()[0].order_id.clone().unwrap_or_default()]);
     Ok(())
 }
 
@@ -82,17 +82,22 @@ async fn at_didww_only_what_carries_the_id_is_its_order() -> Tested {
 async fn at_dialogtech_only_a_refusal_is_known() -> Tested {
     let emulator = Emulator::new(7);
     let client = emulator.dialog_tech()?;
-    let prepare = || client.prepare_order(OrderNumbers::new(DialogTechNumberType::Local, 2).search("312"));
+    let prepare =
+        || client.prepare_order(OrderNumbers::new(DialogTechNumberType::Local, 2).search("312"));
     let (refused, lost) = (prepare()?, prepare()?);
     emulator.set("dialog_tech_free_slots", json!(0))?;
-    assert_eq!(client.place(&refused).await.err().ok_or("it was bought")?.kind, ErrorKind::Rejected);
+    assert_eq!(
+        client.place(&refused).await.err().ok_or("it was bought")?.kind,
+        ErrorKind::Rejected
+    );
     emulator.set("dialog_tech_free_slots", json!(9))?;
     emulator.script(&json!(["reset_after"]))?;
     assert!(client.place(&lost).await.is_err());
 
     let attempts = vec![refused, lost];
-    let found = client.reconcile_orders(ReconcileDialogTechOrders::new(attempts)).await?;
+    let found = client.reconcile_orders(attempts).await?;
     assert_eq!(found[0].outcome, AttemptOutcome::NotPlaced);
     assert_eq!(found[1].outcome, AttemptOutcome::Undecided);
+    assert!(found[1].order_ids.is_empty());
     Ok(())
 }

@@ -298,6 +298,55 @@ extension LogEvent: Record {
     }
 }
 
+/// What is known of an attempt whose answer was lost.
+public struct ReconciledAttempt: Hashable, Sendable {
+    /// The attempt's id.
+    public let attemptId: String
+    /// What became of it.
+    public let outcome: AttemptOutcome
+    /// Where it was placed, the id of its order; more than one where something between here and the carrier sent it
+    /// again, and all of them are bought. Where it is undecided, the ids of the orders that may be of it.
+    public let orderIds: [String]
+    /// When the last look began, where orders were looked at: nothing is known of those that showed later.
+    public let lookedUntil: Date?
+    /// What speaks for it, as a sentence.
+    public let reason: String
+
+    /// Of these values.
+    public init(attemptId: String, outcome: AttemptOutcome, orderIds: [String], lookedUntil: Date?, reason: String) {
+        self.attemptId = attemptId
+        self.outcome = outcome
+        self.orderIds = orderIds
+        self.lookedUntil = lookedUntil
+        self.reason = reason
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension ReconciledAttempt: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension ReconciledAttempt: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(
+            attemptId: members.read("attempt_id"), outcome: members.read("outcome"),
+            orderIds: members.read("order_ids"), lookedUntil: members.read("looked_until"),
+            reason: members.read("reason")
+        )
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("attempt_id", attemptId.asJson), ("outcome", outcome.asJson), ("order_ids", orderIds.asJson),
+            ("looked_until", lookedUntil.asJson), ("reason", reason.asJson)
+        ]
+    }
+}
+
 /// One HTTP header of an answer.
 public struct Header: Hashable, Sendable {
     /// The name, in lower case.

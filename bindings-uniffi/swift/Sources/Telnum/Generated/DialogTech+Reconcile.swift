@@ -3,8 +3,8 @@
 extension DialogTech {
     /// Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
     ///
-    /// Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is `not_placed`;
-    /// all others are `undecided`, and a person has to look at the numbers of the account in the carrier's portal.
+    /// Nothing is sent. What this client knows not to have bought anything is told; every other attempt is
+    /// undecided, and a person has to look at the account's numbers in the carrier's portal.
     ///
     /// Nothing is sent. (DialogTech, *Number Order*)
     ///
@@ -13,9 +13,7 @@ extension DialogTech {
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError`` of the kind `invalidInput` where an attempt is for another carrier or
     ///   environment, or is given twice.
-    public func reconcileOrders(
-        attempts: [Attempt], timeout: Duration? = nil
-    ) async throws -> [DialogTechReconciledAttempt] {
+    public func reconcileOrders(attempts: [Attempt], timeout: Duration? = nil) async throws -> [ReconciledAttempt] {
         try await calls.call("reconcile_orders", ["attempts": attempts], timeout)
     }
 }

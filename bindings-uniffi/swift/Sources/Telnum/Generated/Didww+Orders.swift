@@ -136,8 +136,8 @@ extension Didww {
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where this is not an attempt at this carrier; nothing is sent.
     ///   - `conflict` where this client has placed the attempt before.
-    ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look for an order whose
-    ///     `externalReferenceId` is the attempt's id before you buy again. The error carries the attempt.
+    ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look for it by
+    ///     `reconcileOrders` before you buy again. The error carries the attempt.
     ///   - `invalidInput` where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there are not as many
     ///     numbers as were ordered, a chosen one is taken, or the carrier refuses another argument, and the
     ///     `origin` in `details` is `carrier`; nothing was bought.
@@ -150,8 +150,8 @@ extension Didww {
     /// Orders DIDs or channels. It spends money.
     ///
     /// The attempt's id goes out as the order's `externalReferenceId`, so that an order whose answer was lost is
-    /// found by it: `listOrders` with that filter. Every order is made by version 2026-04-16 of the API or a later
-    /// one, since only from there on has an order such a reference.
+    /// found by it: `reconcileOrders` does. Every order is made by version 2026-04-16 of the API or a later one,
+    /// since only from there on has an order such a reference.
     ///
     /// `POST /v3/orders` (DIDWW, *Create Order*)
     ///
@@ -169,8 +169,8 @@ extension Didww {
     ///     VAT; looked up likewise.
     ///   - timeout: How long this call may take in all; 60 s by default.
     /// - Throws: ``TelnumError``:
-    ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look for an order whose
-    ///     `externalReferenceId` is the attempt's id before you buy again. The error carries the attempt.
+    ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look for it by
+    ///     `reconcileOrders` before you buy again. The error carries the attempt.
     ///   - `invalidInput` where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there are not as many
     ///     numbers as were ordered, a chosen one is taken, or the carrier refuses another argument, and the
     ///     `origin` in `details` is `carrier`; nothing was bought.

@@ -6,7 +6,8 @@ extension Didww {
     /// Each order carries its attempt's id as `externalReferenceId`, and is looked for by it. It looks at once,
     /// then again after growing pauses, until every attempt is placed or the time is up, for how soon an order
     /// shows is not documented: the call's time-out is for the whole search, 60 s by default. That no order was
-    /// seen proves nothing: to buy again then is at your own risk.
+    /// seen proves nothing: to buy again then is at your own risk. Where the carrier answers by a version of its
+    /// API whose orders carry no id, an attempt is undecided.
     ///
     /// `GET /v3/orders` (DIDWW, *Get Orders*)
     ///
@@ -17,9 +18,7 @@ extension Didww {
     ///   - `invalidInput` where an attempt is for another carrier or environment, or is given twice; nothing is
     ///     sent.
     ///   - `timeout` where the orders could not be read to the end in time, so that nothing is known.
-    public func reconcileOrders(
-        attempts: [Attempt], timeout: Duration? = nil
-    ) async throws -> [DidwwReconciledAttempt] {
+    public func reconcileOrders(attempts: [Attempt], timeout: Duration? = nil) async throws -> [ReconciledAttempt] {
         try await calls.call("reconcile_orders", ["attempts": attempts], timeout)
     }
 }

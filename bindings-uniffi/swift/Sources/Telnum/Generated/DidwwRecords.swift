@@ -1813,55 +1813,6 @@ extension DidwwPopList: Record {
     }
 }
 
-/// What became of an attempt.
-public struct DidwwReconciledAttempt: Hashable, Sendable {
-    /// The attempt's id.
-    public let attemptId: String
-    /// What is known of it. It is undecided only where the carrier answered by a version of its API whose orders
-    /// have no reference.
-    public let outcome: AttemptOutcome
-    /// Its order, where it was placed. More than one means that something between here and the carrier sent it
-    /// again: all of them are bought.
-    public let orders: [DidwwOrder]
-    /// When the last look began: nothing is known of orders that showed later.
-    public let lookedUntil: Date?
-    /// What speaks for it, as a sentence.
-    public let reason: String
-
-    /// Of these values.
-    public init(attemptId: String, outcome: AttemptOutcome, orders: [DidwwOrder], lookedUntil: Date?, reason: String) {
-        self.attemptId = attemptId
-        self.outcome = outcome
-        self.orders = orders
-        self.lookedUntil = lookedUntil
-        self.reason = reason
-    }
-
-    /// The canonical JSON, the same in every language.
-    public func toJson() -> String { asJson.text }
-}
-
-extension DidwwReconciledAttempt: Codable {
-    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
-    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
-}
-
-extension DidwwReconciledAttempt: Record {
-    init(members: inout some MemberReader) throws {
-        try self.init(
-            attemptId: members.read("attempt_id"), outcome: members.read("outcome"), orders: members.read("orders"),
-            lookedUntil: members.read("looked_until"), reason: members.read("reason")
-        )
-    }
-
-    var members: [(String, Json)] {
-        [
-            ("attempt_id", attemptId.asJson), ("outcome", outcome.asJson), ("orders", orders.asJson),
-            ("looked_until", lookedUntil.asJson), ("reason", reason.asJson)
-        ]
-    }
-}
-
 /// A group of DIDs that share channels. (DIDWW, *Shared Capacity Group Object*)
 public struct DidwwSharedCapacityGroup: Hashable, Sendable {
     /// The id.

@@ -26,11 +26,12 @@ extension IdtExpress {
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where this is not an attempt at this carrier; nothing is sent.
     ///   - `conflict` where this client has placed the attempt before.
-    ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look at the account's
-    ///     orders before you buy again. The error carries the attempt.
+    ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look for it by
+    ///     `reconcileOrders` before you buy again. The error carries the attempt.
     ///   - `insufficientFunds` where the balance does not cover the order; nothing was bought.
     ///   - `outcomeUnknown` where the answer was lost: the order may have been made, and its numbers are then
-    ///     no longer to be had. Look at the account's orders before you buy again. The error carries the attempt.
+    ///     no longer to be had. Look for it by `reconcileOrders` before you buy again. The error carries the
+    ///     attempt.
     ///   - `invalidInput` where the carrier no longer has one of the numbers, and the `origin` in `details` is
     ///     `carrier`; nothing was bought by this call.
     public func place(_ attempt: Attempt, timeout: Duration? = nil) async throws -> IdtOrder {
@@ -47,8 +48,8 @@ extension IdtExpress {
     ///   - timeout: How long this call may take in all; 60 s by default.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
-    ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look at the account's
-    ///     orders before you buy again. The error carries the attempt.
+    ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look for it by
+    ///     `reconcileOrders` before you buy again. The error carries the attempt.
     ///   - `insufficientFunds` where the balance does not cover the order; nothing was bought.
     public func createOrder(
         didGroupId: some CarrierId, quantity: Int, timeout: Duration? = nil
@@ -80,7 +81,8 @@ extension IdtExpress {
     ///   - timeout: How long this call may take in all; 60 s by default.
     /// - Throws: ``TelnumError``:
     ///   - `outcomeUnknown` where the answer was lost: the order may have been made, and its numbers are then
-    ///     no longer to be had. Look at the account's orders before you buy again. The error carries the attempt.
+    ///     no longer to be had. Look for it by `reconcileOrders` before you buy again. The error carries the
+    ///     attempt.
     ///   - `invalidInput` where the carrier no longer has one of the numbers, and the `origin` in `details` is
     ///     `carrier`; nothing was bought by this call.
     ///   - `insufficientFunds` where the balance does not cover the order; nothing was bought.

@@ -31,7 +31,7 @@ extension IdtExpress {
         soleBuyer: Bool? = nil,
         newestFirst: Bool? = nil,
         timeout: Duration? = nil
-    ) async throws -> [IdtReconciledAttempt] {
+    ) async throws -> [ReconciledAttempt] {
         let arguments: Json = [
             "attempts": attempts, "known_order_ids": knownOrderIds, "sole_buyer": soleBuyer, "newest_first": newestFirst
         ]

@@ -2093,11 +2093,12 @@ extension LogSubject: CanonicalText, Scalar {
 public enum AttemptOutcome: Sendable {
     /// It was placed: the order is there.
     case placed
-    /// It is certain that nothing was bought by this client: the purchase never left, or the carrier refused it.
+    /// This client knows that nothing was bought: the purchase never left, or the carrier refused it.
     case notPlaced
     /// No order of it was seen. That proves nothing by itself: an order may show late.
     case notSeen
-    /// There are orders that may be of this attempt, and of another one. A person decides.
+    /// There are orders that may be of this attempt, and of another one, or there is nothing to look at. A person
+    /// decides.
     case undecided
 }
 

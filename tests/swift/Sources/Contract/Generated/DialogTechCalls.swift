@@ -48,5 +48,4 @@ let knownToDialogTech: [String: Set<String>] = [
 ]
 
 
-extension DialogTechReconciledAttempt: Written {}
 extension DialogTechOrder: Written {}

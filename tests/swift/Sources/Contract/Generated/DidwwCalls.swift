@@ -522,7 +522,6 @@ extension DidwwNanpaPrefixPage: Written {}
 extension DidwwNanpaPrefixDocument: Written {}
 extension DidwwOrderPage: Written {}
 extension DidwwOrder: Written {}
-extension DidwwReconciledAttempt: Written {}
 extension DidwwCanceledOrder: Written {}
 extension DidwwPopList: Written {}
 extension DidwwRegionList: Written {}

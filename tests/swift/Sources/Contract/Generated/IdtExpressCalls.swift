@@ -117,6 +117,6 @@ extension IdtNumber: Written {}
 extension IdtRemovedNumber: Written {}
 extension IdtOrderPage: Written {}
 extension IdtOrderSummary: Written {}
-extension IdtReconciledAttempt: Written {}
+extension ReconciledAttempt: Written {}
 extension IdtOrder: Written {}
 extension IdtOrderPreview: Written {}

@@ -129,8 +129,8 @@ public class DialogTech private constructor(
     /**
      * Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
      *
-     * Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is `not_placed`;
-     * all others are `undecided`, and a person has to look at the numbers of the account in the carrier's portal.
+     * Nothing is sent. What this client knows not to have bought anything is told; every other attempt is
+     * undecided, and a person has to look at the account's numbers in the carrier's portal.
      *
      * Nothing is sent. (DialogTech, *Number Order*)
      *
@@ -139,16 +139,13 @@ public class DialogTech private constructor(
      * @throws TelnumException.InvalidInput where an attempt is for another carrier or environment, or is given
      *   twice
      */
-    public suspend fun reconcileOrders(
-        attempts: List<Attempt>,
-        timeout: Duration? = null,
-    ): List<DialogTechReconciledAttempt> =
+    public suspend fun reconcileOrders(attempts: List<Attempt>, timeout: Duration? = null): List<ReconciledAttempt> =
         channel.call(
             "reconcile_orders",
             timeout,
             onResponse,
             "attempts" to attempts.map { it.given() },
-        ) { many { dialogTechReconciledAttempt() } }
+        ) { many { reconciledAttempt() } }
 
     /**
      * A validated attempt at [orderNumbers], to be kept and then [place]d. Nothing is sent. The parameters are

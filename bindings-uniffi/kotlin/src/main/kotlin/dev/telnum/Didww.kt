@@ -1805,7 +1805,8 @@ public class Didww private constructor(
      * Each order carries its attempt's id as `externalReferenceId`, and is looked for by it. It looks at once,
      * then again after growing pauses, until every attempt is placed or the time is up, for how soon an order
      * shows is not documented: the call's time-out is for the whole search, 60 s by default. That no order was
-     * seen proves nothing: to buy again then is at your own risk.
+     * seen proves nothing: to buy again then is at your own risk. Where the carrier answers by a version of its
+     * API whose orders carry no id, an attempt is undecided.
      *
      * `GET /v3/orders` (DIDWW, *Get Orders*)
      *
@@ -1816,16 +1817,13 @@ public class Didww private constructor(
      * @throws TelnumException.Timeout where the orders could not be read to the end in time, so that nothing is
      *   known
      */
-    public suspend fun reconcileOrders(
-        attempts: List<Attempt>,
-        timeout: Duration? = null,
-    ): List<DidwwReconciledAttempt> =
+    public suspend fun reconcileOrders(attempts: List<Attempt>, timeout: Duration? = null): List<ReconciledAttempt> =
         channel.call(
             "reconcile_orders",
             timeout,
             onResponse,
             "attempts" to attempts.map { it.given() },
-        ) { many { didwwReconciledAttempt() } }
+        ) { many { reconciledAttempt() } }
 
     /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
@@ -1855,8 +1853,8 @@ public class Didww private constructor(
      * Orders DIDs or channels. It spends money.
      *
      * The attempt's id goes out as the order's `externalReferenceId`, so that an order whose answer was lost is
-     * found by it: `listOrders` with that filter. Every order is made by version 2026-04-16 of the API or a later
-     * one, since only from there on has an order such a reference.
+     * found by it: `reconcileOrders` does. Every order is made by version 2026-04-16 of the API or a later one,
+     * since only from there on has an order such a reference.
      *
      * It is [prepareOrder] and [place] in one.
      *
@@ -1875,8 +1873,7 @@ public class Didww private constructor(
      *   VAT; looked up likewise
      * @param timeout how long this call may take in all; 60 s by default
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
-     *   an order whose `externalReferenceId` is the attempt's id before you buy again. The exception carries the
-     *   attempt
+     *   it by `reconcileOrders` before you buy again. The exception carries the attempt
      * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there
      *   are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument,
      *   and the `origin` in `details` is `carrier`; nothing was bought
@@ -2653,7 +2650,7 @@ public class Didww private constructor(
      * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that
      *   nothing was bought
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
-     *   an order whose `externalReferenceId` is the attempt's id before you buy again
+     *   it by `reconcileOrders` before you buy again
      * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there
      *   are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument,
      *   and the `origin` in `details` is `carrier`; nothing was bought

@@ -4197,55 +4197,6 @@ public data class DidwwPopList(
     }
 }
 
-/** What became of an attempt. */
-public data class DidwwReconciledAttempt(
-    /** The attempt's id. */
-    public val attemptId: String,
-    /**
-     * What is known of it. It is undecided only where the carrier answered by a version of its API whose orders
-     * have no reference.
-     */
-    public val outcome: AttemptOutcome,
-    /**
-     * Its order, where it was placed. More than one means that something between here and the carrier sent it
-     * again: all of them are bought.
-     */
-    public val orders: List<DidwwOrder>,
-    /** When the last look began: nothing is known of orders that showed later. */
-    public val lookedUntil: Timestamp?,
-    /** What speaks for it, as a sentence. */
-    public val reason: String,
-) : Serializable {
-    /** The canonical JSON, the same in every language. */
-    @JsonValue
-    @JsonRawValue
-    public fun toJson(): String = jsonOf(::write)
-
-    internal fun write(canonical: Json) {
-        canonical.begin()
-        canonical.put("attempt_id", attemptId)
-        canonical.put("outcome", outcome.text)
-        canonical.list("orders", orders) { it.write(canonical) }
-        canonical.put("looked_until", lookedUntil)
-        canonical.put("reason", reason)
-        canonical.end()
-    }
-
-    public companion object {
-        /**
-         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
-         *
-         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
-         */
-        @JvmStatic
-        public fun fromJson(json: String): DidwwReconciledAttempt = jsonIn(json).didwwReconciledAttempt()
-
-        @JvmStatic
-        @JsonCreator
-        private fun of(canonical: Map<String, Any?>): DidwwReconciledAttempt = JsonMember(canonical).didwwReconciledAttempt()
-    }
-}
-
 /** All regions that were asked for: the carrier does not page them. (DIDWW, *Get Regions*) */
 public data class DidwwRegionList(
     /** The regions, in the carrier's order. */

@@ -349,7 +349,7 @@ public class IdtExpress private constructor(
         soleBuyer: Boolean? = null,
         newestFirst: Boolean? = null,
         timeout: Duration? = null,
-    ): List<IdtReconciledAttempt> =
+    ): List<ReconciledAttempt> =
         channel.call(
             "reconcile_orders",
             timeout,
@@ -358,7 +358,7 @@ public class IdtExpress private constructor(
             "known_order_ids" to knownOrderIds,
             "sole_buyer" to soleBuyer,
             "newest_first" to newestFirst,
-        ) { many { idtReconciledAttempt() } }
+        ) { many { reconciledAttempt() } }
 
     /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
@@ -380,8 +380,8 @@ public class IdtExpress private constructor(
      * @param quantity how many numbers, 1 to 100. Fewer may be delivered
      * @param timeout how long this call may take in all; 60 s by default
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
-     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look at
-     *   the account's orders before you buy again. The exception carries the attempt
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
+     *   it by `reconcileOrders` before you buy again. The exception carries the attempt
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
      */
     public suspend fun createOrder(didGroupId: String, quantity: Int, timeout: Duration? = null): IdtOrder =
@@ -414,7 +414,7 @@ public class IdtExpress private constructor(
      *   numbers only when they are delivered
      * @param timeout how long this call may take in all; 60 s by default
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made, and its
-     *   numbers are then no longer to be had. Look at the account's orders before you buy again. The exception
+     *   numbers are then no longer to be had. Look for it by `reconcileOrders` before you buy again. The exception
      *   carries the attempt
      * @throws TelnumException.InvalidInput where the carrier no longer has one of the numbers, and the `origin`
      *   in `details` is `carrier`; nothing was bought by this call
@@ -479,9 +479,9 @@ public class IdtExpress private constructor(
      *   nothing was sent
      * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that
      *   nothing was bought
-     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look at
-     *   the account's orders before you buy again; or the answer was lost: the order may have been made, and its
-     *   numbers are then no longer to be had. Look at the account's orders before you buy again
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
+     *   it by `reconcileOrders` before you buy again; or the answer was lost: the order may have been made, and
+     *   its numbers are then no longer to be had. Look for it by `reconcileOrders` before you buy again
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
      * @throws TelnumException.InvalidInput where the carrier no longer has one of the numbers, and the `origin`
      *   in `details` is `carrier`; nothing was bought by this call

@@ -22,12 +22,6 @@ internal fun JsonMember.dialogTechOrder(): DialogTechOrder = DialogTechOrder(
     disagreements = member("disagreements") { list { text() } },
 )
 
-internal fun JsonMember.dialogTechReconciledAttempt(): DialogTechReconciledAttempt = DialogTechReconciledAttempt(
-    attemptId = member("attempt_id") { text() },
-    outcome = member("outcome") { known(AttemptOutcome.of(text())) },
-    reason = member("reason") { text() },
-)
-
 internal fun JsonMember.didwwAddressRequirement(): DidwwAddressRequirement = DidwwAddressRequirement(
     id = member("id") { text() },
     identityType = memberOrNull("identity_type") { text() },
@@ -461,14 +455,6 @@ internal fun JsonMember.didwwQtyBasedPricing(): DidwwQtyBasedPricing = DidwwQtyB
     unknown = member("unknown") { list { didwwMember() } },
 )
 
-internal fun JsonMember.didwwReconciledAttempt(): DidwwReconciledAttempt = DidwwReconciledAttempt(
-    attemptId = member("attempt_id") { text() },
-    outcome = member("outcome") { known(AttemptOutcome.of(text())) },
-    orders = member("orders") { list { didwwOrder() } },
-    lookedUntil = memberOrNull("looked_until") { moment() },
-    reason = member("reason") { text() },
-)
-
 internal fun JsonMember.didwwRegion(): DidwwRegion = DidwwRegion(
     id = member("id") { text() },
     name = memberOrNull("name") { text() },
@@ -722,14 +708,6 @@ internal fun JsonMember.idtOrderedNumber(): IdtOrderedNumber = IdtOrderedNumber(
     e164 = memberOrNull("e164") { text() },
 )
 
-internal fun JsonMember.idtReconciledAttempt(): IdtReconciledAttempt = IdtReconciledAttempt(
-    attemptId = member("attempt_id") { text() },
-    outcome = member("outcome") { known(AttemptOutcome.of(text())) },
-    orders = member("orders") { list { idtOrder() } },
-    lookedUntil = memberOrNull("looked_until") { moment() },
-    reason = member("reason") { text() },
-)
-
 internal fun JsonMember.idtRegion(): IdtRegion = IdtRegion(
     name = member("name") { text() },
     code = member("code") { text() },
@@ -767,6 +745,14 @@ internal fun JsonMember.logEvent(): LogEvent = LogEvent(
     elapsed = member("elapsed") { double() },
     requestId = memberOrNull("request_id") { text() },
     error = memberOrNull("error") { known(ErrorKind.of(text())) },
+)
+
+internal fun JsonMember.reconciledAttempt(): ReconciledAttempt = ReconciledAttempt(
+    attemptId = member("attempt_id") { text() },
+    outcome = member("outcome") { known(AttemptOutcome.of(text())) },
+    orderIds = member("order_ids") { list { text() } },
+    lookedUntil = memberOrNull("looked_until") { moment() },
+    reason = member("reason") { text() },
 )
 
 internal fun JsonMember.recordedHeader(): RecordedHeader = RecordedHeader(

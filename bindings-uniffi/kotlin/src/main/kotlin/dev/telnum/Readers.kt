@@ -41,15 +41,6 @@ internal fun Message.dialogTechNumber(): DialogTechNumber {
     )
 }
 
-internal fun Message.dialogTechReconciledAttempt(): DialogTechReconciledAttempt {
-    begin()
-    return DialogTechReconciledAttempt(
-        attemptId = text(),
-        outcome = known(AttemptOutcome.of(text())),
-        reason = text(),
-    )
-}
-
 internal fun Message.didwwAddressRequirement(): DidwwAddressRequirement {
     begin()
     return DidwwAddressRequirement(
@@ -621,17 +612,6 @@ internal fun Message.didwwPopList(): DidwwPopList {
     )
 }
 
-internal fun Message.didwwReconciledAttempt(): DidwwReconciledAttempt {
-    begin()
-    return DidwwReconciledAttempt(
-        attemptId = text(),
-        outcome = known(AttemptOutcome.of(text())),
-        orders = list { didwwOrder() },
-        lookedUntil = orNull { moment() },
-        reason = text(),
-    )
-}
-
 internal fun Message.didwwRegionList(): DidwwRegionList {
     begin()
     return DidwwRegionList(
@@ -975,17 +955,6 @@ internal fun Message.idtOrderSummary(): IdtOrderSummary {
     )
 }
 
-internal fun Message.idtReconciledAttempt(): IdtReconciledAttempt {
-    begin()
-    return IdtReconciledAttempt(
-        attemptId = text(),
-        outcome = known(AttemptOutcome.of(text())),
-        orders = list { idtOrder() },
-        lookedUntil = orNull { moment() },
-        reason = text(),
-    )
-}
-
 internal fun Message.logEvent(): LogEvent {
     begin()
     return LogEvent(
@@ -1001,6 +970,17 @@ internal fun Message.logEvent(): LogEvent {
         elapsed = double(),
         requestId = orNull { text() },
         error = orNull { known(ErrorKind.of(text())) },
+    )
+}
+
+internal fun Message.reconciledAttempt(): ReconciledAttempt {
+    begin()
+    return ReconciledAttempt(
+        attemptId = text(),
+        outcome = known(AttemptOutcome.of(text())),
+        orderIds = list { text() },
+        lookedUntil = orNull { moment() },
+        reason = text(),
     )
 }
 

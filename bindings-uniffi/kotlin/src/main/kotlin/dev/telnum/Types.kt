@@ -441,11 +441,14 @@ public enum class AttemptOutcome(
 ) {
     /** It was placed: the order is there. */
     PLACED("placed"),
-    /** It is certain that nothing was bought by this client: the purchase never left, or the carrier refused it. */
+    /** This client knows that nothing was bought: the purchase never left, or the carrier refused it. */
     NOT_PLACED("not_placed"),
     /** No order of it was seen. That proves nothing by itself: an order may show late. */
     NOT_SEEN("not_seen"),
-    /** There are orders that may be of this attempt, and of another one. A person decides. */
+    /**
+     * There are orders that may be of this attempt, and of another one, or there is nothing to look at. A person
+     * decides.
+     */
     UNDECIDED("undecided"),
     ;
 
@@ -459,6 +462,52 @@ public enum class AttemptOutcome(
             "undecided" -> UNDECIDED
             else -> null
         }
+    }
+}
+
+/** What is known of an attempt whose answer was lost. */
+public data class ReconciledAttempt(
+    /** The attempt's id. */
+    public val attemptId: String,
+    /** What became of it. */
+    public val outcome: AttemptOutcome,
+    /**
+     * Where it was placed, the id of its order; more than one where something between here and the carrier sent it
+     * again, and all of them are bought. Where it is undecided, the ids of the orders that may be of it.
+     */
+    public val orderIds: List<String>,
+    /** When the last look began, where orders were looked at: nothing is known of those that showed later. */
+    public val lookedUntil: Timestamp?,
+    /** What speaks for it, as a sentence. */
+    public val reason: String,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("attempt_id", attemptId)
+        canonical.put("outcome", outcome.text)
+        canonical.put("order_ids", orderIds)
+        canonical.put("looked_until", lookedUntil)
+        canonical.put("reason", reason)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): ReconciledAttempt = jsonIn(json).reconciledAttempt()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): ReconciledAttempt = JsonMember(canonical).reconciledAttempt()
     }
 }
 

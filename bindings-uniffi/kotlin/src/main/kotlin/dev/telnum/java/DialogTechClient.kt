@@ -7,7 +7,7 @@ import dev.telnum.DialogTech
 import dev.telnum.DialogTechNumberType
 import dev.telnum.DialogTechOrder
 import dev.telnum.DialogTechOrderMethod
-import dev.telnum.DialogTechReconciledAttempt
+import dev.telnum.ReconciledAttempt
 import dev.telnum.Response
 import dev.telnum.TelnumException
 import java.util.concurrent.CompletableFuture
@@ -46,8 +46,8 @@ public class DialogTechClient private constructor(
     /**
      * Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
      *
-     * Nothing is sent. Where this client did not send an attempt, or the carrier refused it, it is `not_placed`;
-     * all others are `undecided`, and a person has to look at the numbers of the account in the carrier's portal.
+     * Nothing is sent. What this client knows not to have bought anything is told; every other attempt is
+     * undecided, and a person has to look at the account's numbers in the carrier's portal.
      *
      * Nothing is sent. (DialogTech, *Number Order*)
      *
@@ -55,11 +55,11 @@ public class DialogTechClient private constructor(
      * @throws TelnumException.InvalidInput where an attempt is for another carrier or environment, or is given
      *   twice
      */
-    public fun reconcileOrders(attempts: List<Attempt>): List<DialogTechReconciledAttempt> =
+    public fun reconcileOrders(attempts: List<Attempt>): List<ReconciledAttempt> =
         blocking { its.reconcileOrders(attempts = attempts, timeout = timeout) }
 
     /** As [reconcileOrders], without waiting: to cancel the future cancels the call. */
-    public fun reconcileOrdersAsync(attempts: List<Attempt>): CompletableFuture<List<DialogTechReconciledAttempt>> =
+    public fun reconcileOrdersAsync(attempts: List<Attempt>): CompletableFuture<List<ReconciledAttempt>> =
         later { its.reconcileOrders(attempts = attempts, timeout = timeout) }
 
     /**

@@ -77,7 +77,6 @@ import dev.telnum.DidwwOrderPage
 import dev.telnum.DidwwOrderSortKey
 import dev.telnum.DidwwPopFilter
 import dev.telnum.DidwwPopList
-import dev.telnum.DidwwReconciledAttempt
 import dev.telnum.DidwwRegionDocument
 import dev.telnum.DidwwRegionFilter
 import dev.telnum.DidwwRegionInclude
@@ -99,6 +98,7 @@ import dev.telnum.DidwwVoiceInTrunkGroupSortKey
 import dev.telnum.DidwwVoiceInTrunkInclude
 import dev.telnum.DidwwVoiceInTrunkPage
 import dev.telnum.DidwwVoiceInTrunkSortKey
+import dev.telnum.ReconciledAttempt
 import dev.telnum.Response
 import dev.telnum.TelnumException
 import dev.telnum.TokenSource
@@ -1925,7 +1925,8 @@ public class DidwwClient private constructor(
      * Each order carries its attempt's id as `externalReferenceId`, and is looked for by it. It looks at once,
      * then again after growing pauses, until every attempt is placed or the time is up, for how soon an order
      * shows is not documented: the call's time-out is for the whole search, 60 s by default. That no order was
-     * seen proves nothing: to buy again then is at your own risk.
+     * seen proves nothing: to buy again then is at your own risk. Where the carrier answers by a version of its
+     * API whose orders carry no id, an attempt is undecided.
      *
      * `GET /v3/orders` (DIDWW, *Get Orders*)
      *
@@ -1935,11 +1936,11 @@ public class DidwwClient private constructor(
      * @throws TelnumException.Timeout where the orders could not be read to the end in time, so that nothing is
      *   known
      */
-    public fun reconcileOrders(attempts: List<Attempt>): List<DidwwReconciledAttempt> =
+    public fun reconcileOrders(attempts: List<Attempt>): List<ReconciledAttempt> =
         blocking { its.reconcileOrders(attempts = attempts, timeout = timeout) }
 
     /** As [reconcileOrders], without waiting: to cancel the future cancels the call. */
-    public fun reconcileOrdersAsync(attempts: List<Attempt>): CompletableFuture<List<DidwwReconciledAttempt>> =
+    public fun reconcileOrdersAsync(attempts: List<Attempt>): CompletableFuture<List<ReconciledAttempt>> =
         later { its.reconcileOrders(attempts = attempts, timeout = timeout) }
 
     /**
@@ -1968,8 +1969,8 @@ public class DidwwClient private constructor(
      * Orders DIDs or channels. It spends money.
      *
      * The attempt's id goes out as the order's `externalReferenceId`, so that an order whose answer was lost is
-     * found by it: `listOrders` with that filter. Every order is made by version 2026-04-16 of the API or a later
-     * one, since only from there on has an order such a reference.
+     * found by it: `reconcileOrders` does. Every order is made by version 2026-04-16 of the API or a later one,
+     * since only from there on has an order such a reference.
      *
      * It is [prepareOrder] and [place] in one.
      *
@@ -1978,7 +1979,7 @@ public class DidwwClient private constructor(
      * @param items what to buy. All items are of one kind: any numbers of a SKU, chosen numbers, reserved ones,
      *   or channels
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
-     *   an order whose `externalReferenceId` is the attempt's id before you buy again
+     *   it by `reconcileOrders` before you buy again
      * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there
      *   are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument,
      *   and the `origin` in `details` is `carrier`; nothing was bought
@@ -2869,7 +2870,7 @@ public class DidwwClient private constructor(
      * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that
      *   nothing was bought
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
-     *   an order whose `externalReferenceId` is the attempt's id before you buy again
+     *   it by `reconcileOrders` before you buy again
      * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there
      *   are not as many numbers as were ordered, a chosen one is taken, or the carrier refuses another argument,
      *   and the `origin` in `details` is `carrier`; nothing was bought

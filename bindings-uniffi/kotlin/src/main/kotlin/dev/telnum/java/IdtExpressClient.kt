@@ -13,9 +13,9 @@ import dev.telnum.IdtOrder
 import dev.telnum.IdtOrderPage
 import dev.telnum.IdtOrderPreview
 import dev.telnum.IdtOrderSummary
-import dev.telnum.IdtReconciledAttempt
 import dev.telnum.IdtRegion
 import dev.telnum.IdtRemovedNumber
+import dev.telnum.ReconciledAttempt
 import dev.telnum.Response
 import dev.telnum.TelnumException
 import java.util.concurrent.CompletableFuture
@@ -294,18 +294,18 @@ public class IdtExpressClient private constructor(
      * @throws TelnumException.Timeout where the orders could not be read to the end in time, so that nothing is
      *   known
      */
-    public fun reconcileOrders(attempts: List<Attempt>): List<IdtReconciledAttempt> =
+    public fun reconcileOrders(attempts: List<Attempt>): List<ReconciledAttempt> =
         blocking { its.reconcileOrders(attempts = attempts, timeout = timeout) }
 
     /** As [reconcileOrders], without waiting: to cancel the future cancels the call. */
-    public fun reconcileOrdersAsync(attempts: List<Attempt>): CompletableFuture<List<IdtReconciledAttempt>> =
+    public fun reconcileOrdersAsync(attempts: List<Attempt>): CompletableFuture<List<ReconciledAttempt>> =
         later { its.reconcileOrders(attempts = attempts, timeout = timeout) }
 
     /** As [reconcileOrders], with what it may be given. */
     public fun reconcileOrders(
         attempts: List<Attempt>,
         options: Consumer<ReconcileOrdersOptions>,
-    ): List<IdtReconciledAttempt> =
+    ): List<ReconciledAttempt> =
         ReconcileOrdersOptions().made(options).let { with ->
             blocking { its.reconcileOrders(
                 attempts = attempts,
@@ -320,7 +320,7 @@ public class IdtExpressClient private constructor(
     public fun reconcileOrdersAsync(
         attempts: List<Attempt>,
         options: Consumer<ReconcileOrdersOptions>,
-    ): CompletableFuture<List<IdtReconciledAttempt>> =
+    ): CompletableFuture<List<ReconciledAttempt>> =
         ReconcileOrdersOptions().made(options).let { with ->
             later { its.reconcileOrders(
                 attempts = attempts,
@@ -350,8 +350,8 @@ public class IdtExpressClient private constructor(
      * @param didGroupId the id of the DID group, as listed
      * @param quantity how many numbers, 1 to 100. Fewer may be delivered
      * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
-     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look at
-     *   the account's orders before you buy again
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
+     *   it by `reconcileOrders` before you buy again
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
      */
     public fun createOrder(didGroupId: String, quantity: Int): IdtOrder =
@@ -381,7 +381,7 @@ public class IdtExpressClient private constructor(
      * @param didSkus the skus of the numbers, 1 to 100, each once. Keep which number each is: an order shows its
      *   numbers only when they are delivered
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made, and its
-     *   numbers are then no longer to be had. Look at the account's orders before you buy again
+     *   numbers are then no longer to be had. Look for it by `reconcileOrders` before you buy again
      * @throws TelnumException.InvalidInput where the carrier no longer has one of the numbers, and the `origin`
      *   in `details` is `carrier`; nothing was bought by this call
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
@@ -438,9 +438,9 @@ public class IdtExpressClient private constructor(
      *   nothing was sent
      * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that
      *   nothing was bought
-     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look at
-     *   the account's orders before you buy again; or the answer was lost: the order may have been made, and its
-     *   numbers are then no longer to be had. Look at the account's orders before you buy again
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
+     *   it by `reconcileOrders` before you buy again; or the answer was lost: the order may have been made, and
+     *   its numbers are then no longer to be had. Look for it by `reconcileOrders` before you buy again
      * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
      * @throws TelnumException.InvalidInput where the carrier no longer has one of the numbers, and the `origin`
      *   in `details` is `carrier`; nothing was bought by this call

@@ -9,7 +9,6 @@ import dev.telnum.DialogTechNumber
 import dev.telnum.DialogTechNumberType
 import dev.telnum.DialogTechOrder
 import dev.telnum.DialogTechOrderMethod
-import dev.telnum.DialogTechReconciledAttempt
 import dev.telnum.DidwwAddressRequirement
 import dev.telnum.DidwwAddressVerification
 import dev.telnum.DidwwAddressVerificationStatus
@@ -82,7 +81,6 @@ import dev.telnum.DidwwOrderStatus
 import dev.telnum.DidwwPop
 import dev.telnum.DidwwPopList
 import dev.telnum.DidwwQtyBasedPricing
-import dev.telnum.DidwwReconciledAttempt
 import dev.telnum.DidwwRegion
 import dev.telnum.DidwwRegionDocument
 import dev.telnum.DidwwRegionInclude
@@ -127,12 +125,12 @@ import dev.telnum.IdtOrderPreview
 import dev.telnum.IdtOrderStatus
 import dev.telnum.IdtOrderSummary
 import dev.telnum.IdtOrderedNumber
-import dev.telnum.IdtReconciledAttempt
 import dev.telnum.IdtRegion
 import dev.telnum.IdtRemovedNumber
 import dev.telnum.LogEvent
 import dev.telnum.LogLevel
 import dev.telnum.LogSubject
+import dev.telnum.ReconciledAttempt
 import dev.telnum.ResponseInfo
 import dev.telnum.emulator.LedgerEntry
 import dev.telnum.emulator.RecordedHeader
@@ -178,13 +176,6 @@ public object DialogTechNumberSerializer : RecordSerializer<DialogTechNumber>(
     "dev.telnum.DialogTechNumber",
     { it.toJson() },
     { DialogTechNumber.fromJson(it) },
-)
-
-/** Of [DialogTechReconciledAttempt]. */
-public object DialogTechReconciledAttemptSerializer : RecordSerializer<DialogTechReconciledAttempt>(
-    "dev.telnum.DialogTechReconciledAttempt",
-    { it.toJson() },
-    { DialogTechReconciledAttempt.fromJson(it) },
 )
 
 /** Of [DidwwAddressRequirement]. */
@@ -691,13 +682,6 @@ public object DidwwPopListSerializer : RecordSerializer<DidwwPopList>(
     { DidwwPopList.fromJson(it) },
 )
 
-/** Of [DidwwReconciledAttempt]. */
-public object DidwwReconciledAttemptSerializer : RecordSerializer<DidwwReconciledAttempt>(
-    "dev.telnum.DidwwReconciledAttempt",
-    { it.toJson() },
-    { DidwwReconciledAttempt.fromJson(it) },
-)
-
 /** Of [DidwwRegionList]. */
 public object DidwwRegionListSerializer : RecordSerializer<DidwwRegionList>(
     "dev.telnum.DidwwRegionList",
@@ -1013,13 +997,6 @@ public object IdtOrderItemStatusSerializer : SetSerializer<IdtOrderItemStatus>(
     { IdtOrderItemStatus.of(it) },
 )
 
-/** Of [IdtReconciledAttempt]. */
-public object IdtReconciledAttemptSerializer : RecordSerializer<IdtReconciledAttempt>(
-    "dev.telnum.IdtReconciledAttempt",
-    { it.toJson() },
-    { IdtReconciledAttempt.fromJson(it) },
-)
-
 /** Of [LogEvent]. */
 public object LogEventSerializer : RecordSerializer<LogEvent>(
     "dev.telnum.LogEvent",
@@ -1046,6 +1023,13 @@ public object AttemptOutcomeSerializer : SetSerializer<AttemptOutcome>(
     "dev.telnum.AttemptOutcome",
     { it.text },
     { AttemptOutcome.of(it) },
+)
+
+/** Of [ReconciledAttempt]. */
+public object ReconciledAttemptSerializer : RecordSerializer<ReconciledAttempt>(
+    "dev.telnum.ReconciledAttempt",
+    { it.toJson() },
+    { ReconciledAttempt.fromJson(it) },
 )
 
 /** Of [Header]. */
