@@ -16,6 +16,8 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
     }
     let record = match name {
         "Attempt" => read!(Attempt),
+        "NumberPurchase" => read!(NumberPurchase),
+        "PurchasedNumber" => read!(PurchasedNumber),
         "ErrorDetail" => read!(ErrorDetail),
         "LogEvent" => read!(LogEvent),
         "ReconciledAttempt" => read!(ReconciledAttempt),

@@ -225,6 +225,11 @@ impl Arguments {
             .unwrap_or_default()
     }
 
+    /// Whatever was given; null where it is absent.
+    pub(crate) fn anything(&mut self, name: &'static str) -> Value {
+        self.given(name).unwrap_or_default()
+    }
+
     /// The values of a list; none where it is absent.
     pub fn list(&mut self, name: &'static str) -> Vec<Value> {
         self.optional(name, |_| "must be a list".into(), |value| value.as_array().cloned())

@@ -43,6 +43,27 @@ pub struct Attempt {
 #[serde(transparent)]
 pub struct AttemptArguments(pub Map<String, Value>);
 
+impl Default for AttemptArguments {
+    fn default() -> Self {
+        Self(Map::new())
+    }
+}
+
+/// An attempt at nothing, which no client places.
+impl Default for Attempt {
+    fn default() -> Self {
+        Self {
+            version: 0,
+            id: String::new(),
+            carrier: Carrier::IdtExpress,
+            environment: Environment::Sandbox,
+            operation: String::new(),
+            arguments: AttemptArguments::default(),
+            prepared_at: Timestamp::from_unix_milliseconds(0),
+        }
+    }
+}
+
 /// The version of the form that this release writes and reads.
 const VERSION: i32 = 1;
 
@@ -213,6 +234,8 @@ struct Placed {
 const MAY_HAVE_BOUGHT: i32 = 0;
 /// It was placed, and bought nothing.
 const BOUGHT_NOTHING: i32 = 1;
+/// It was prepared, and not placed.
+const PREPARED: i32 = 2;
 
 impl PlacedAttempts {
     /// False where it was placed before.
@@ -233,6 +256,21 @@ impl PlacedAttempts {
     /// The answer of an attempt came, with this order.
     pub(crate) fn made(&self, attempt: &Attempt, order_id: Option<&str>) {
         self.its().orders.push((attempt.id.clone(), order_id.map(str::to_owned)));
+    }
+
+    /// Whether it was placed, and may have bought something.
+    pub(crate) fn may_have_bought(&self, attempt: &Attempt) -> bool {
+        self.its().attempts.get(&attempt.id) == Some(&MAY_HAVE_BOUGHT)
+    }
+
+    /// An attempt that was prepared here, and not placed.
+    pub(crate) fn prepared(&self, attempt: &Attempt) {
+        self.its().attempts.insert(attempt.id.clone(), PREPARED);
+    }
+
+    /// Whether it was prepared or placed here.
+    pub(crate) fn knows(&self, attempt: &Attempt) -> bool {
+        self.its().attempts.contains_key(&attempt.id)
     }
 
     /// The id of the order that an attempt made, where its answer came and shows one.

@@ -48,11 +48,13 @@ mod attempt;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
+mod buying;
 mod by_name;
 mod call;
 mod channel;
 mod checks;
 mod config;
+mod cost;
 mod credentials;
 mod destination;
 pub mod dialogtech;
@@ -92,6 +94,7 @@ pub use arguments::{Arguments, FromArguments, Wording};
 pub use attempt::{Attempt, AttemptArguments, AttemptStore, NoStore, PlacedAttempts, read_json};
 #[doc(hidden)]
 pub use builder::{Opening, open};
+pub use buying::{CostBasis, NumberPurchase, PurchaseStage, PurchasedNumber};
 pub use by_name::{ByName, Steps};
 pub use call::Output;
 pub use checks::Checks;

@@ -22,14 +22,16 @@ impl Channel {
     pub(crate) fn prepare(&self, call: &dyn Call, checks: Checks) -> Result<Attempt> {
         self.check(call, checks)?;
         self.platform.has_chance()?;
-        Ok(Attempt::new(
+        let attempt = Attempt::new(
             self.carrier,
             self.environment,
             call.facts().name,
             call.arguments(),
             Timestamp::from_unix_milliseconds(self.platform.now()),
             || self.platform.random(),
-        ))
+        );
+        self.placed.prepared(&attempt);
+        Ok(attempt)
     }
 
     /// Prepares and places, without reading again what was read.

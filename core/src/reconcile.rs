@@ -171,21 +171,23 @@ impl Channel {
     }
 }
 
+impl Argument for Attempt {
+    fn take(arguments: &mut Arguments, name: &'static str) -> Self {
+        let given = arguments.anything(name);
+        read(&given, name, arguments).unwrap_or_default()
+    }
+
+    /// No attempt keeps another.
+    fn value(&self) -> Option<Value> {
+        None
+    }
+}
+
 impl Argument for Vec<Attempt> {
     fn take(arguments: &mut Arguments, name: &'static str) -> Self {
         let mut attempts = Self::new();
         for (at, given) in arguments.list(name).into_iter().enumerate() {
-            let attempt = match &given {
-                Value::Object(members) => Attempt::from_members(members).map_err(|error| {
-                    let (_, why) = around(&error.text, ": ").unwrap_or_default();
-                    format!("is no attempt: {}", why.strip_suffix('.').unwrap_or(why))
-                }),
-                _ => Err("must be an attempt".to_owned()),
-            };
-            match attempt {
-                Ok(attempt) => attempts.push(attempt),
-                Err(rule) => arguments.fail(&format!("{name}/{at}"), &rule),
-            }
+            attempts.extend(read(&given, &format!("{name}/{at}"), arguments));
         }
         attempts
     }
@@ -194,6 +196,17 @@ impl Argument for Vec<Attempt> {
     fn value(&self) -> Option<Value> {
         None
     }
+}
+
+fn read(given: &Value, field: &str, arguments: &mut Arguments) -> Option<Attempt> {
+    let attempt = match given {
+        Value::Object(members) => Attempt::from_members(members).map_err(|error| {
+            let (_, why) = around(&error.text, ": ").unwrap_or_default();
+            format!("is no attempt: {}", why.strip_suffix('.').unwrap_or(why))
+        }),
+        _ => Err("must be an attempt".to_owned()),
+    };
+    attempt.map_err(|rule| arguments.fail(field, &rule)).ok()
 }
 
 const NOTHING_SENT: &str = ". Nothing was sent.";

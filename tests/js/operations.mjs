@@ -3,6 +3,7 @@
 /** What sends one request, and shows what is known of its exchange. */
 export const CALLS = [
   'browse_numbers',
+  'buy_numbers',
   'cancel_order',
   'create_did_reservation',
   'create_order',

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ._response import Response
-    from .common import Attempt, Environment, ReconciledAttempt
+    from .common import Attempt, Environment, NumberPurchase, ReconciledAttempt
     from .dialogtech import DialogTechNumberType, DialogTechOrder, DialogTechOrderMethod
 
 
@@ -125,6 +125,33 @@ class AsyncDialogTech(AsyncClient):
         :raises TelnumError: Every other failure, by its kind.
         """
         return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
+
+    async def buy_numbers(
+        self,
+        attempt: Attempt,
+        *,
+        timeout: float | None = None,
+    ) -> NumberPurchase:
+        """Buys what an attempt is for, as at the other carriers.
+
+        The carrier answers with the numbers at once.
+
+        It spends money, once. The carrier's API cannot tell afterwards what became of an attempt
+        whose answer was lost: such a call ends with `outcome_unknown`, and so does every later one
+        with the same attempt.
+
+        `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
+
+        :param attempt: The attempt, as `prepare_order` returned it.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises OutcomeUnknown: The answer was lost: look at the account's numbers in the
+            carrier's portal before you buy again.
+        :raises Conflict: This client has placed the attempt before, and told what it brought.
+        :raises Rejected: The carrier refused, with its own text; nothing was bought.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("buy_numbers", {"attempt": attempt}, timeout)
 
     def prepare_order(
         self,
@@ -267,6 +294,15 @@ class AsyncDialogTechWithResponse(AsyncClient):
     ) -> Response[list[ReconciledAttempt]]:
         """`AsyncDialogTech.reconcile_orders`, returning a `Response`."""
         return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
+
+    async def buy_numbers(
+        self,
+        attempt: Attempt,
+        *,
+        timeout: float | None = None,
+    ) -> Response[NumberPurchase]:
+        """`AsyncDialogTech.buy_numbers`, returning a `Response`."""
+        return await self._call("buy_numbers", {"attempt": attempt}, timeout)
 
     async def place(
         self,

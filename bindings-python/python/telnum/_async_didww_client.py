@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ._response import Response
     from ._walk import AsyncWalk
-    from .common import Attempt, Environment, ReconciledAttempt
+    from .common import Attempt, Environment, NumberPurchase, ReconciledAttempt
     from .didww import (
         DidwwArea,
         DidwwAreaDocument,
@@ -1758,6 +1758,34 @@ class AsyncDidww(AsyncClient):
         """
         return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
 
+    async def buy_numbers(
+        self,
+        attempt: Attempt,
+        *,
+        timeout: float | None = None,
+    ) -> NumberPurchase:
+        """Buys what an attempt is for: places it, finds it again where its answer is lost, and
+        waits for its numbers.
+
+        It spends money, once. Called again with the same attempt it goes on where it was: what was
+        placed is not placed again, and what was lost is looked for by the attempt's id. Where the
+        time is up (the call's time-out, ten minutes by default) it tells how far the purchase has
+        come, and the `stage` is not `done`. The attempt says what the order may cost at most.
+
+        `POST /v3/orders` (DIDWW, *Create Order*)
+
+        :param attempt: The attempt, as `prepare_order` returned it.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises OutcomeUnknown: The answer was lost and no order of it was seen. Call it again
+            before you buy again.
+        :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
+        :raises InvalidInput: It costs more than `max_monthly_price` or `max_setup_price` of the
+            attempt, or the carrier refuses it; nothing was bought.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("buy_numbers", {"attempt": attempt}, timeout)
+
     def prepare_order(
         self,
         items: Iterable[DidwwNewOrderItem],
@@ -3197,6 +3225,15 @@ class AsyncDidwwWithResponse(AsyncClient):
     ) -> Response[list[ReconciledAttempt]]:
         """`AsyncDidww.reconcile_orders`, returning a `Response`."""
         return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
+
+    async def buy_numbers(
+        self,
+        attempt: Attempt,
+        *,
+        timeout: float | None = None,
+    ) -> Response[NumberPurchase]:
+        """`AsyncDidww.buy_numbers`, returning a `Response`."""
+        return await self._call("buy_numbers", {"attempt": attempt}, timeout)
 
     async def place(
         self,

@@ -3,6 +3,10 @@
 
 MODULES: dict[str, str] = {
     "Attempt": "telnum.common",
+    "NumberPurchase": "telnum.common",
+    "PurchasedNumber": "telnum.common",
+    "PurchaseStage": "telnum.common",
+    "CostBasis": "telnum.common",
     "Environment": "telnum.common",
     "ErrorDetail": "telnum.common",
     "ErrorOrigin": "telnum.common",

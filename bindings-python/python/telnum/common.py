@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
 from ._record import Record
@@ -72,6 +73,131 @@ class Attempt(Record):
             arguments,
             prepared_at,
         )
+
+
+class NumberPurchase(Record):
+    """A purchase, as far as it has come."""
+
+    __slots__ = {
+        "attempt_id": "The attempt's id.",
+        "order_id": "The id of its order, where the carrier gives one.",
+        "stage": "Where it stands.",
+        "ordered": "How many numbers were asked for.",
+        "delivered": "How many of them are there.",
+        "shortfall": "How many are missing so far; once it is done, how many will not come.",
+        "numbers": "Those that are there.",
+        "cost": "What the order costs at once, with the first month; see `cost_basis`.",
+        "cost_basis": "How sure the cost is.",
+    }
+    __match_args__ = (
+        "attempt_id",
+        "order_id",
+        "stage",
+        "ordered",
+        "delivered",
+        "shortfall",
+        "numbers",
+        "cost",
+        "cost_basis",
+    )
+
+    attempt_id: str
+    """The attempt's id."""
+    order_id: str | None
+    """The id of its order, where the carrier gives one."""
+    stage: PurchaseStage
+    """Where it stands."""
+    ordered: int
+    """How many numbers were asked for."""
+    delivered: int
+    """How many of them are there."""
+    shortfall: int
+    """How many are missing so far; once it is done, how many will not come."""
+    numbers: tuple[PurchasedNumber, ...]
+    """Those that are there."""
+    cost: Decimal | None
+    """What the order costs at once, with the first month; see `cost_basis`."""
+    cost_basis: CostBasis
+    """How sure the cost is."""
+
+    def __init__(
+        self,
+        attempt_id: str,
+        *,
+        order_id: str | None = None,
+        stage: PurchaseStage,
+        ordered: int,
+        delivered: int,
+        shortfall: int,
+        numbers: Sequence[PurchasedNumber] = (),
+        cost: Decimal | None = None,
+        cost_basis: CostBasis,
+    ) -> None:
+        self._fill(
+            attempt_id,
+            order_id,
+            stage,
+            ordered,
+            delivered,
+            shortfall,
+            numbers,
+            cost,
+            cost_basis,
+        )
+
+
+class PurchasedNumber(Record):
+    """A number that a purchase brought."""
+
+    __slots__ = {
+        "number": "The number as the carrier wrote it.",
+        "e164": "Its E.164 form, where it can be known.",
+    }
+    __match_args__ = (
+        "number",
+        "e164",
+    )
+
+    number: str
+    """The number as the carrier wrote it."""
+    e164: str | None
+    """Its E.164 form, where it can be known."""
+
+    def __init__(
+        self,
+        number: str,
+        e164: str | None = None,
+    ) -> None:
+        self._fill(
+            number,
+            e164,
+        )
+
+
+PurchaseStage: TypeAlias = Literal[
+    "ordered",
+    "backordered",
+    "done",
+]
+"""Where a purchase stands.
+
+- `ordered`: It is ordered, and numbers are on their way.
+- `backordered`: The carrier has no such numbers at present: they may come, in weeks perhaps.
+- `done`: Nothing more will come.
+"""
+
+
+CostBasis: TypeAlias = Literal[
+    "unknown",
+    "charged",
+    "computed",
+]
+"""How sure a cost is.
+
+- `unknown`: The carrier names no cost.
+- `charged`: The carrier charged it, VAT included.
+- `computed`: From the fees that the order shows, for all numbers that were ordered: the carrier names no sum.
+"""
 
 
 Environment: TypeAlias = Literal[

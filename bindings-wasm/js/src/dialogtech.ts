@@ -5,7 +5,7 @@ import { Channel } from './channel.js';
 import type { ClientOptions } from './client-options.js';
 import { asked } from './given.js';
 import type { CallOptions } from './options.js';
-import type { Attempt, ReconciledAttempt } from './types/common.js';
+import type { Attempt, NumberPurchase, ReconciledAttempt } from './types/common.js';
 import type { DialogTechNumberType, DialogTechOrder, DialogTechOrderMethod } from './types/dialogtech.js';
 
 /** How a client of DialogTech is set up. There is no sandbox: `environment: 'live'` spends money. */
@@ -31,6 +31,12 @@ export interface DialogTechOptions extends ClientOptions {
 export interface ReconcileDialogTechOrders {
   /** The attempts, as `prepareOrder` returned them or as an error carried them. */
   attempts: readonly Attempt[];
+}
+
+/** What `buyNumbers` takes. */
+export interface BuyDialogTechNumbers {
+  /** The attempt, as `prepareOrder` returned it. */
+  attempt: Attempt;
 }
 
 /** What `prepareOrder` and `orderNumbers` take. */
@@ -103,6 +109,23 @@ export class DialogTech {
    */
   reconcileOrders(request: ReconcileDialogTechOrders, options?: CallOptions): Call<ReconciledAttempt[]> {
     return this.#channel.call('reconcile_orders', asked(request), options);
+  }
+
+  /**
+   * Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
+   *
+   * It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer
+   * was lost: such a call ends with `outcome_unknown`, and so does every later one with the same attempt.
+   *
+   * `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost: look at the account's numbers in the carrier's
+   *   portal before you buy again
+   * @throws {ConflictError} where this client has placed the attempt before, and told what it brought
+   * @throws {RejectedError} where the carrier refused, with its own text; nothing was bought
+   */
+  buyNumbers(request: BuyDialogTechNumbers, options?: CallOptions): Call<NumberPurchase> {
+    return this.#channel.call('buy_numbers', asked(request), options);
   }
 
   /**

@@ -7,7 +7,7 @@ import { asked } from './given.js';
 import { linked } from './links.js';
 import type { CallOptions } from './options.js';
 import type { TokenSource } from './tokens.js';
-import type { Attempt, ReconciledAttempt } from './types/common.js';
+import type { Attempt, NumberPurchase, ReconciledAttempt } from './types/common.js';
 import type {
   DidwwArea,
   DidwwAreaDocument,
@@ -677,6 +677,12 @@ export interface WalkDidwwOrders extends ListDidwwOrders {
 export interface ReconcileDidwwOrders {
   /** The attempts, as `prepareOrder` returned them or as an error carried them. */
   attempts: readonly Attempt[];
+}
+
+/** What `buyNumbers` takes. */
+export interface BuyDidwwNumbers {
+  /** The attempt, as `prepareOrder` returned it. */
+  attempt: Attempt;
 }
 
 /** What `prepareOrder` and `createOrder` take. */
@@ -1706,6 +1712,27 @@ export class Didww {
    */
   reconcileOrders(request: ReconcileDidwwOrders, options?: CallOptions): Call<ReconciledAttempt[]> {
     return this.#channel.call('reconcile_orders', asked(request), options);
+  }
+
+  /**
+   * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+   * numbers.
+   *
+   * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
+   * placed again, and what was lost is looked for by the attempt's id. Where the time is up (the call's
+   * time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is not `done`.
+   * The attempt says what the order may cost at most.
+   *
+   * `POST /v3/orders` (DIDWW, *Create Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost and no order of it was seen. Call it again before
+   *   you buy again
+   * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
+   * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the attempt,
+   *   or the carrier refuses it; nothing was bought
+   */
+  buyNumbers(request: BuyDidwwNumbers, options?: CallOptions): Call<NumberPurchase> {
+    return this.#channel.call('buy_numbers', asked(request), options);
   }
 
   /**

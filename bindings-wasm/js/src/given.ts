@@ -31,16 +31,18 @@ export function isNamed(given: unknown): given is object {
 export function asked(request: {
   filter?: object | undefined;
   items?: readonly object[];
+  attempt?: object;
   attempts?: readonly object[];
 }): object {
   // What has no names is refused by the core.
   if (!isNamed(request)) return request;
-  const { filter, items, attempts } = request;
+  const { filter, items, attempt, attempts } = request;
   const spelled = (given: object): object => (isNamed(given) ? withNames(given, snakeCase) : given);
   return {
     ...request,
     ...(isNamed(filter) && { filter: spelled(wanted(filter)) }),
     ...(Array.isArray(items) && { items: items.map(spelled) }),
+    ...(isNamed(attempt) && { attempt: spelled(attempt) }),
     ...(Array.isArray(attempts) && { attempts: attempts.map(spelled) }),
   };
 }

@@ -5,7 +5,7 @@ import { Channel } from './channel.js';
 import type { ClientOptions } from './client-options.js';
 import { asked } from './given.js';
 import type { CallOptions } from './options.js';
-import type { Attempt, ReconciledAttempt } from './types/common.js';
+import type { Attempt, NumberPurchase, ReconciledAttempt } from './types/common.js';
 import type {
   IdtBrowsedNumber,
   IdtCountry,
@@ -104,6 +104,31 @@ export interface ReconcileOrders {
    * document: the search ends at the first page whose orders are all older than the attempts.
    */
   newestFirst?: boolean | undefined;
+}
+
+/** What `buyNumbers` takes. */
+export interface BuyNumbers {
+  /** The attempt, as `prepareOrder` or `prepareOrderBySku` returned it. */
+  attempt: Attempt;
+  /**
+   * The most that all numbers together may cost each month, by an order preview right before the order is
+   * sent. Decimal text.
+   */
+  maxMonthlyPrice?: string | undefined;
+  /**
+   * The most that all numbers together may cost at once, beside the first month; by the same preview. Decimal
+   * text.
+   */
+  maxSetupPrice?: string | undefined;
+  /**
+   * True states that nobody else orders on this account, as `reconcileOrders` takes it: only then can a lost
+   * order be found.
+   */
+  soleBuyer?: boolean | undefined;
+  /** The ids of orders that are known to be of other attempts, or of other people; for a lost order. */
+  knownOrderIds?: readonly string[] | undefined;
+  /** True goes on through a backorder, which ends the wait otherwise: it may last for weeks. */
+  throughBackorder?: boolean | undefined;
 }
 
 /** What `prepareOrder`, `createOrder` and `previewOrder` take. */
@@ -300,6 +325,26 @@ export class IdtExpress {
    */
   reconcileOrders(request: ReconcileOrders, options?: CallOptions): Call<ReconciledAttempt[]> {
     return this.#channel.call('reconcile_orders', asked(request), options);
+  }
+
+  /**
+   * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+   * numbers.
+   *
+   * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
+   * placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten minutes by
+   * default) it tells how far the purchase has come, and the `stage` is not `done`.
+   *
+   * `POST /v1/dids/orders` (IDT Express, *Create Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost and no order of it was seen, or orders were seen
+   *   that may be of somebody else. Call it again, or look at the account's orders, before you buy again
+   * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
+   * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, or a chosen
+   *   number is no longer to be had; nothing was bought
+   */
+  buyNumbers(request: BuyNumbers, options?: CallOptions): Call<NumberPurchase> {
+    return this.#channel.call('buy_numbers', asked(request), options);
   }
 
   /**

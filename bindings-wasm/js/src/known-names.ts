@@ -5,9 +5,9 @@ export const NAMES: ReadonlySet<string> = new Set(
   (
     'access_key address_verification_id allow_back_ordering allow_overlay allow_partial api_key ' +
     'api_secret api_version app_name area_id auth_enabled auth_password auth_user available_did_id ' +
-    'base_url billing_cycles_count browse_numbers ca_certificates callback_method callback_secret ' +
-    'callback_url cancel_order capacity_limit capacity_pool_id capacity_pools city_id cleansed_only ' +
-    'cli_format cli_prefix country_id country_iso create_did_reservation create_order ' +
+    'base_url billing_cycles_count browse_numbers buy_numbers ca_certificates callback_method ' +
+    'callback_secret callback_url cancel_order capacity_limit capacity_pool_id capacity_pools city_id ' +
+    'cleansed_only cli_format cli_prefix country_id country_iso create_did_reservation create_order ' +
     'create_order_by_sku create_pstn_trunk create_sip_trunk create_voice_in_trunk_group ' +
     'dedicated_channels_count delete_did_reservation delete_number delete_voice_in_trunk ' +
     'delete_voice_in_trunk_group did_group_id did_group_type_id did_group_types did_groups did_history ' +

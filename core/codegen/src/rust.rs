@@ -95,7 +95,7 @@ fn imports(client: &Client, body: &str) -> String {
     format!("{std}\n{others}\n{own}use super::*;\n")
 }
 
-const IMPORTS: [(&str, &str); 14] = [
+const IMPORTS: [(&str, &str); 15] = [
     ("std::sync", "Arc"),
     ("super::errors", "WORDING"),
     ("super::wait", "OrderWatch"),
@@ -104,6 +104,7 @@ const IMPORTS: [(&str, &str); 14] = [
     ("crate::by_name", "NamedCall"),
     ("crate::by_name", "NamedWalk"),
     ("crate::by_name", "Names"),
+    ("crate::buying", "NumberPurchase"),
     ("crate::checks", "Checks"),
     ("crate::driver", "CallOptions"),
     ("crate::error", "Result"),

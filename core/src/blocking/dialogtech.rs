@@ -4,6 +4,7 @@
 
 use super::Waiting;
 use crate::attempt::Attempt;
+use crate::buying::NumberPurchase;
 use crate::dialogtech::*;
 use crate::driver::CallOptions;
 use crate::error::Result;
@@ -42,6 +43,23 @@ impl DialogTech {
         attempts: impl Into<Vec<Attempt>>,
     ) -> Result<Vec<ReconciledAttempt>> {
         self.waiting.wait(self.its.reconcile_orders(attempts))
+    }
+
+    /// Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
+    ///
+    /// It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer
+    /// was lost: such a call ends with `outcome_unknown`, and so does every later one with the same attempt.
+    ///
+    /// `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost: look at the account's numbers in the carrier's portal
+    ///   before you buy again.
+    /// - `conflict` where this client has placed the attempt before, and told what it brought.
+    /// - `rejected` where the carrier refused, with its own text; nothing was bought.
+    pub fn buy_numbers(&self, attempt: impl Into<Attempt>) -> Result<NumberPurchase> {
+        self.waiting.wait(self.its.buy_numbers(attempt))
     }
 
     /// Orders numbers. It spends money.

@@ -6,6 +6,7 @@ use super::Waiting;
 use super::Walk;
 use super::Watch;
 use crate::attempt::Attempt;
+use crate::buying::NumberPurchase;
 use crate::didww::*;
 use crate::driver::CallOptions;
 use crate::error::Result;
@@ -622,6 +623,27 @@ impl Didww {
         attempts: impl Into<Vec<Attempt>>,
     ) -> Result<Vec<ReconciledAttempt>> {
         self.waiting.wait(self.its.reconcile_orders(attempts))
+    }
+
+    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+    /// numbers.
+    ///
+    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
+    /// not placed again, and what was lost is looked for by the attempt's id. Where the time is up (the
+    /// call's time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is
+    /// not `done`. The attempt says what the order may cost at most.
+    ///
+    /// `POST /v3/orders` (DIDWW, *Create Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen. Call it again before you
+    ///   buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price` of the attempt,
+    ///   or the carrier refuses it; nothing was bought.
+    pub fn buy_numbers(&self, attempt: impl Into<Attempt>) -> Result<NumberPurchase> {
+        self.waiting.wait(self.its.buy_numbers(attempt))
     }
 
     /// Orders DIDs or channels. It spends money.

@@ -6,6 +6,7 @@ use super::Waiting;
 use super::Walk;
 use super::Watch;
 use crate::attempt::Attempt;
+use crate::buying::NumberPurchase;
 use crate::driver::CallOptions;
 use crate::error::Result;
 use crate::idt_express::*;
@@ -148,6 +149,26 @@ impl IdtExpress {
     /// - `timeout` where the orders could not be read to the end in time, so that nothing is known.
     pub fn reconcile_orders(&self, request: ReconcileOrders) -> Result<Vec<ReconciledAttempt>> {
         self.waiting.wait(self.its.reconcile_orders(request))
+    }
+
+    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+    /// numbers.
+    ///
+    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
+    /// not placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten
+    /// minutes by default) it tells how far the purchase has come, and the `stage` is not `done`.
+    ///
+    /// `POST /v1/dids/orders` (IDT Express, *Create Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen, or orders were seen that
+    ///   may be of somebody else. Call it again, or look at the account's orders, before you buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, or a chosen
+    ///   number is no longer to be had; nothing was bought.
+    pub fn buy_numbers(&self, request: BuyNumbers) -> Result<NumberPurchase> {
+        self.waiting.wait(self.its.buy_numbers(request))
     }
 
     /// Orders numbers of one DID group. It spends money.

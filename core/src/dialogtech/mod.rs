@@ -7,6 +7,7 @@ mod answer;
 #[cfg(test)]
 mod answer_tests;
 mod builder;
+mod buy;
 mod calls;
 mod client;
 mod document;
@@ -19,6 +20,7 @@ mod rules;
 mod xml;
 
 pub use builder::*;
+pub use buy::*;
 pub use client::*;
 pub use number_type::*;
 pub use order::*;

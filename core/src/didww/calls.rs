@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::areas::{GetDidwwArea, ListDidwwAreas};
 use super::available_dids::{GetDidwwAvailableDid, ListDidwwAvailableDids};
 use super::balance::GetDidwwBalance;
+use super::buy::BuyDidwwNumbers;
 use super::callback::VerifyDidwwCallback;
 use super::capacity_pools::{
     GetDidwwCapacityPool, ListDidwwCapacityPools, UpdateDidwwCapacityPool,
@@ -43,6 +44,7 @@ use super::voice_in_trunks::{
 use super::wait::OrderWatch;
 use super::*;
 use crate::attempt::Attempt;
+use crate::buying::NumberPurchase;
 use crate::by_name::{ByName, NamedCall, NamedWalk, Names};
 use crate::checks::Checks;
 use crate::driver::CallOptions;
@@ -126,6 +128,7 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<GetDidwwNanpaPrefix>(),
         NamedCall::of::<ListDidwwOrders>(),
         NamedCall::of::<ReconcileDidwwOrders>(),
+        NamedCall::of::<BuyDidwwNumbers>(),
         NamedCall::purchase::<CreateDidwwOrder, Bought>(),
         NamedCall::of::<GetDidwwOrder>(),
         NamedCall::of::<CancelDidwwOrder>(),
@@ -854,6 +857,27 @@ impl Didww {
         attempts: impl Into<Vec<Attempt>>,
     ) -> Result<Vec<ReconciledAttempt>> {
         Ok(self.send(&ReconcileDidwwOrders::new(attempts), CallOptions::default()).await?.value)
+    }
+
+    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+    /// numbers.
+    ///
+    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
+    /// not placed again, and what was lost is looked for by the attempt's id. Where the time is up (the
+    /// call's time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is
+    /// not `done`. The attempt says what the order may cost at most.
+    ///
+    /// `POST /v3/orders` (DIDWW, *Create Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen. Call it again before you
+    ///   buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price` of the attempt,
+    ///   or the carrier refuses it; nothing was bought.
+    pub async fn buy_numbers(&self, attempt: impl Into<Attempt>) -> Result<NumberPurchase> {
+        Ok(self.send(&BuyDidwwNumbers::new(attempt), CallOptions::default()).await?.value)
     }
 
     /// Orders DIDs or channels. It spends money.

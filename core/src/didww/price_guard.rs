@@ -17,8 +17,8 @@ use super::new_order_item::DidwwNewOrderItem;
 use crate::arguments::given;
 use crate::call::Output;
 use crate::checks::Checks;
+use crate::cost::{not_bought, scaled, text};
 use crate::error::{Carrier, Error, ErrorKind, Result};
-use crate::find::around;
 use crate::operation::Lookup;
 
 /// What an order may cost, by argument: all its items together, without VAT.
@@ -116,15 +116,6 @@ pub(super) fn failed(items: &[DidwwNewOrderItem], at: usize, error: Error) -> Er
     not_bought(errors::refused(&field, &format!("is not there, or is taken: {said}")))
 }
 
-/// Something was sent, which buys nothing.
-fn not_bought(error: Error) -> Error {
-    error.with(|it| {
-        if let Some((before, after)) = around(&it.text, "Nothing was sent.") {
-            it.text = [before, "Nothing was bought.", after].concat();
-        }
-    })
-}
-
 /// Refuses an order that costs more.
 pub(super) fn check(
     items: &[DidwwNewOrderItem],
@@ -189,26 +180,4 @@ fn prices(item: &DidwwNewOrderItem, seen: &dyn Output) -> Option<[Option<Decimal
     let wanted = item.sku_id.as_deref()?;
     let sku = included.stock_keeping_units.iter().find(|it| it.id.eq_ignore_ascii_case(wanted))?;
     Some([sku.monthly_price, sku.setup_price])
-}
-
-/// How many decimals amounts are added up with: the carrier's have three.
-const SCALE: u32 = 8;
-
-/// In units of the last decimal, rounded up.
-fn scaled(amount: &Decimal) -> Option<i64> {
-    let digits = i64::try_from(amount.mantissa()).ok()?;
-    let scale = amount.scale();
-    if scale <= SCALE {
-        return digits.checked_mul(10_i64.checked_pow(SCALE - scale)?);
-    }
-    let unit = 10_i64.checked_pow(scale - SCALE)?;
-    digits.checked_add(unit - 1).map(|it| it.div_euclid(unit))
-}
-
-/// Without zeros at its end. A `Decimal` made of it may panic, and that brings the texts of all its errors along.
-fn text(total: i64) -> String {
-    let unit = 10_u64.pow(SCALE);
-    let (sign, digits) = (if total < 0 { "-" } else { "" }, total.unsigned_abs());
-    let text = format!("{sign}{}.{:08}", digits / unit, digits % unit);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::buy::BuyNumbers;
 use super::client::IdtExpress;
 use super::country::{ListCountries, ListRegions};
 use super::delete_number::DeleteNumber;
@@ -17,6 +18,7 @@ use super::reconcile::ReconcileOrders;
 use super::wait::OrderWatch;
 use super::*;
 use crate::attempt::Attempt;
+use crate::buying::NumberPurchase;
 use crate::by_name::{ByName, NamedCall, NamedWalk, Names};
 use crate::checks::Checks;
 use crate::driver::CallOptions;
@@ -45,6 +47,7 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<DeleteNumber>(),
         NamedCall::of::<ListOrders>(),
         NamedCall::of::<ReconcileOrders>(),
+        NamedCall::of::<BuyNumbers>(),
         NamedCall::purchase::<CreateOrder, Bought>(),
         NamedCall::purchase::<CreateOrderBySku, Bought>(),
         NamedCall::of::<PreviewOrder>(),
@@ -179,6 +182,26 @@ impl IdtExpress {
         &self,
         request: ReconcileOrders,
     ) -> Result<Vec<ReconciledAttempt>> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+    /// numbers.
+    ///
+    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
+    /// not placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten
+    /// minutes by default) it tells how far the purchase has come, and the `stage` is not `done`.
+    ///
+    /// `POST /v1/dids/orders` (IDT Express, *Create Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen, or orders were seen that
+    ///   may be of somebody else. Call it again, or look at the account's orders, before you buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, or a chosen
+    ///   number is no longer to be had; nothing was bought.
+    pub async fn buy_numbers(&self, request: BuyNumbers) -> Result<NumberPurchase> {
         Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 

@@ -11,7 +11,7 @@ use crate::types::Id;
 pub(super) struct Lost {
     /// Its place among the answers.
     at: usize,
-    group: String,
+    pub(super) group: String,
     pub(super) quantity: i32,
     /// Whether the numbers were chosen one by one.
     is_chosen: bool,

@@ -3,6 +3,7 @@
 //! Each file is a resource; each operation is headed by its verb and path.
 
 mod builder;
+mod buy;
 mod calls;
 mod client;
 mod country;
@@ -24,6 +25,7 @@ mod rules;
 mod wait;
 
 pub use builder::*;
+pub use buy::*;
 pub use calls::*;
 pub use client::*;
 pub use country::*;

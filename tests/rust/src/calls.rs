@@ -4,27 +4,27 @@
 
 use serde_json::Value;
 use telnum::{
-    Attempt, BrowseNumbers, CallOptions, CancelDidwwOrder, CreateDidwwDidReservation,
-    CreateDidwwOrder, CreateDidwwPstnTrunk, CreateDidwwSipTrunk, CreateDidwwVoiceInTrunkGroup,
-    CreateOrder, CreateOrderBySku, DeleteDidwwDidReservation, DeleteDidwwVoiceInTrunk,
-    DeleteDidwwVoiceInTrunkGroup, DeleteNumber, DialogTech, Didww, DidwwAreaFilter,
-    DidwwAvailableDidFilter, DidwwCapacityPoolFilter, DidwwCityFilter, DidwwCountryFilter,
-    DidwwDidFilter, DidwwDidGroupFilter, DidwwDidGroupTypeFilter, DidwwDidHistoryFilter,
-    DidwwDidReservationFilter, DidwwNanpaPrefixFilter, DidwwNewOrderItem, DidwwOrderFilter,
-    DidwwOtherFilter, DidwwPopFilter, DidwwRegionFilter, DidwwVoiceInTrunkFilter,
-    DidwwVoiceInTrunkGroupFilter, GetDidwwArea, GetDidwwAvailableDid, GetDidwwBalance,
-    GetDidwwCapacityPool, GetDidwwCity, GetDidwwCountry, GetDidwwDid, GetDidwwDidGroup,
-    GetDidwwDidGroupType, GetDidwwDidHistory, GetDidwwDidReservation, GetDidwwNanpaPrefix,
-    GetDidwwOrder, GetDidwwRegion, GetDidwwVoiceInTrunk, GetDidwwVoiceInTrunkGroup, GetOrder,
-    IdtExpress, ListCountries, ListDidGroups, ListDids, ListDidwwAreas, ListDidwwAvailableDids,
-    ListDidwwCapacityPools, ListDidwwCities, ListDidwwCountries, ListDidwwDidGroupTypes,
-    ListDidwwDidGroups, ListDidwwDidHistory, ListDidwwDidReservations, ListDidwwNanpaPrefixes,
-    ListDidwwOrders, ListDidwwPops, ListDidwwRegions, ListDidwwVoiceInTrunkGroups,
-    ListDidwwVoiceInTrunks, ListNumbers, ListOrders, ListRegions, OrderNumbers, PreviewOrder,
-    ReconcileDialogTechOrders, ReconcileDidwwOrders, ReconcileOrders, RestoreDidwwDid,
-    StopRenewingDidwwDid, TerminateDidwwDid, UpdateDidwwCapacityPool, UpdateDidwwDid,
-    UpdateDidwwVoiceInTrunk, UpdateDidwwVoiceInTrunkGroup, VerifyDidwwCallback, WaitForDidwwOrder,
-    WaitForOrder,
+    Attempt, BrowseNumbers, BuyDialogTechNumbers, BuyDidwwNumbers, BuyNumbers, CallOptions,
+    CancelDidwwOrder, CreateDidwwDidReservation, CreateDidwwOrder, CreateDidwwPstnTrunk,
+    CreateDidwwSipTrunk, CreateDidwwVoiceInTrunkGroup, CreateOrder, CreateOrderBySku,
+    DeleteDidwwDidReservation, DeleteDidwwVoiceInTrunk, DeleteDidwwVoiceInTrunkGroup, DeleteNumber,
+    DialogTech, Didww, DidwwAreaFilter, DidwwAvailableDidFilter, DidwwCapacityPoolFilter,
+    DidwwCityFilter, DidwwCountryFilter, DidwwDidFilter, DidwwDidGroupFilter,
+    DidwwDidGroupTypeFilter, DidwwDidHistoryFilter, DidwwDidReservationFilter,
+    DidwwNanpaPrefixFilter, DidwwNewOrderItem, DidwwOrderFilter, DidwwOtherFilter, DidwwPopFilter,
+    DidwwRegionFilter, DidwwVoiceInTrunkFilter, DidwwVoiceInTrunkGroupFilter, GetDidwwArea,
+    GetDidwwAvailableDid, GetDidwwBalance, GetDidwwCapacityPool, GetDidwwCity, GetDidwwCountry,
+    GetDidwwDid, GetDidwwDidGroup, GetDidwwDidGroupType, GetDidwwDidHistory,
+    GetDidwwDidReservation, GetDidwwNanpaPrefix, GetDidwwOrder, GetDidwwRegion,
+    GetDidwwVoiceInTrunk, GetDidwwVoiceInTrunkGroup, GetOrder, IdtExpress, ListCountries,
+    ListDidGroups, ListDids, ListDidwwAreas, ListDidwwAvailableDids, ListDidwwCapacityPools,
+    ListDidwwCities, ListDidwwCountries, ListDidwwDidGroupTypes, ListDidwwDidGroups,
+    ListDidwwDidHistory, ListDidwwDidReservations, ListDidwwNanpaPrefixes, ListDidwwOrders,
+    ListDidwwPops, ListDidwwRegions, ListDidwwVoiceInTrunkGroups, ListDidwwVoiceInTrunks,
+    ListNumbers, ListOrders, ListRegions, OrderNumbers, PreviewOrder, ReconcileDialogTechOrders,
+    ReconcileDidwwOrders, ReconcileOrders, RestoreDidwwDid, StopRenewingDidwwDid,
+    TerminateDidwwDid, UpdateDidwwCapacityPool, UpdateDidwwDid, UpdateDidwwVoiceInTrunk,
+    UpdateDidwwVoiceInTrunkGroup, VerifyDidwwCallback, WaitForDidwwOrder, WaitForOrder,
 };
 
 use crate::call::{Came, Failure, Filter, Given, Plain, Taken, filter, flag, plain, wanted, whole};
@@ -115,6 +115,13 @@ pub(crate) async fn idt_express(
                 false => plain(client.reconcile_orders(request).await),
             }
         }
+        "buy_numbers" => {
+            let request = buy_numbers(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.buy_numbers(request).await),
+            }
+        }
         "prepare_order" => {
             let request = create_order(given)?;
             plain(client.prepare_order(request.did_group_id, request.quantity))
@@ -193,6 +200,13 @@ pub(crate) async fn dialogtech(
             match send {
                 true => whole(client.send(&request, options).await),
                 false => plain(client.reconcile_orders(request.attempts).await),
+            }
+        }
+        "buy_numbers" => {
+            let request = buy_dialog_tech_numbers(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.buy_numbers(request.attempt).await),
             }
         }
         "prepare_order" => {
@@ -564,6 +578,13 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
                 false => plain(client.reconcile_orders(request.attempts).await),
             }
         }
+        "buy_numbers" => {
+            let request = buy_didww_numbers(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.buy_numbers(request.attempt).await),
+            }
+        }
         "prepare_order" => {
             let request = create_didww_order(given)?;
             plain(client.prepare_order(request))
@@ -787,6 +808,16 @@ fn reconcile_orders(given: &Given<'_>) -> Result<ReconcileOrders, Failure> {
     Ok(request)
 }
 
+fn buy_numbers(given: &Given<'_>) -> Result<BuyNumbers, Failure> {
+    let mut request = BuyNumbers::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
+    request.max_monthly_price = Taken::take(given, "max_monthly_price")?;
+    request.max_setup_price = Taken::take(given, "max_setup_price")?;
+    request.sole_buyer = Taken::take(given, "sole_buyer")?;
+    request.known_order_ids = Taken::take(given, "known_order_ids")?;
+    request.through_backorder = Taken::take(given, "through_backorder")?;
+    Ok(request)
+}
+
 fn create_order(given: &Given<'_>) -> Result<CreateOrder, Failure> {
     let request = CreateOrder::new(
         <telnum::Id as Taken>::take(given, "did_group_id")?,
@@ -828,6 +859,12 @@ fn wait_for_order(given: &Given<'_>) -> Result<WaitForOrder, Failure> {
 
 fn reconcile_dialog_tech_orders(given: &Given<'_>) -> Result<ReconcileDialogTechOrders, Failure> {
     let request = ReconcileDialogTechOrders::new(<Vec<Attempt> as Taken>::take(given, "attempts")?);
+
+    Ok(request)
+}
+
+fn buy_dialog_tech_numbers(given: &Given<'_>) -> Result<BuyDialogTechNumbers, Failure> {
+    let request = BuyDialogTechNumbers::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
 
     Ok(request)
 }
@@ -1124,6 +1161,12 @@ fn list_didww_orders(given: &Given<'_>) -> Result<ListDidwwOrders, Failure> {
 
 fn reconcile_didww_orders(given: &Given<'_>) -> Result<ReconcileDidwwOrders, Failure> {
     let request = ReconcileDidwwOrders::new(<Vec<Attempt> as Taken>::take(given, "attempts")?);
+
+    Ok(request)
+}
+
+fn buy_didww_numbers(given: &Given<'_>) -> Result<BuyDidwwNumbers, Failure> {
+    let request = BuyDidwwNumbers::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
 
     Ok(request)
 }

@@ -28,6 +28,60 @@ export interface Attempt {
   preparedAt: string;
 }
 
+/** A purchase, as far as it has come. */
+export interface NumberPurchase {
+  /** The attempt's id. */
+  attemptId: string;
+  /** The id of its order, where the carrier gives one. */
+  orderId?: string;
+  /** Where it stands. */
+  stage: PurchaseStage;
+  /** How many numbers were asked for. */
+  ordered: number;
+  /** How many of them are there. */
+  delivered: number;
+  /** How many are missing so far; once it is done, how many will not come. */
+  shortfall: number;
+  /** Those that are there. */
+  numbers: PurchasedNumber[];
+  /** What the order costs at once, with the first month; see `costBasis`. Decimal text. */
+  cost?: string;
+  /** How sure the cost is. */
+  costBasis: CostBasis;
+}
+
+/** A number that a purchase brought. */
+export interface PurchasedNumber {
+  /** The number as the carrier wrote it. */
+  number: string;
+  /** Its E.164 form, where it can be known. */
+  e164?: string;
+}
+
+/**
+ * Where a purchase stands.
+ *
+ * - `ordered`: It is ordered, and numbers are on their way.
+ * - `backordered`: The carrier has no such numbers at present: they may come, in weeks perhaps.
+ * - `done`: Nothing more will come.
+ */
+export type PurchaseStage =
+  | 'ordered'
+  | 'backordered'
+  | 'done';
+
+/**
+ * How sure a cost is.
+ *
+ * - `unknown`: The carrier names no cost.
+ * - `charged`: The carrier charged it, VAT included.
+ * - `computed`: From the fees that the order shows, for all numbers that were ordered: the carrier names no sum.
+ */
+export type CostBasis =
+  | 'unknown'
+  | 'charged'
+  | 'computed';
+
 /**
  * A carrier's environment.
  *

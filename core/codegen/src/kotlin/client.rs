@@ -159,6 +159,7 @@ impl Face<'_> {
                 Shape::Filters(_) => format!("{given}.given()"),
                 Shape::Sorting(_) => format!("{given}.map {{ it.given() }}"),
                 Shape::Named(of) if self.is_set(of) => format!("{given}{maybe}.text"),
+                Shape::Named(of) if self.model.is_record(of) => format!("{given}{maybe}.given()"),
                 Shape::List(of) if matches!(&**of, Shape::Named(of) if self.is_set(of)) => {
                     format!("{given}.map {{ it.text }}")
                 }

@@ -25,11 +25,12 @@ pub(super) fn text(client: &Client) -> Result<String, String> {
     ))
 }
 
-const IMPORTS: [(&str, &str); 10] = [
+const IMPORTS: [(&str, &str); 11] = [
     ("super", "Waiting"),
     ("super", "Walk"),
     ("super", "Watch"),
     ("crate::attempt", "Attempt"),
+    ("crate::buying", "NumberPurchase"),
     ("crate::driver", "CallOptions"),
     ("crate::error", "Result"),
     ("crate::operation", "Reads"),

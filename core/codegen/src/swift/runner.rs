@@ -175,6 +175,9 @@ fn read(model: &Model, it: &Parameter) -> Option<String> {
             true => format!("{set}(text: given[\"{name}\"]?.text ?? \"\")"),
             false => format!("(given[\"{name}\"]?.text).map({set}.init(text:))"),
         },
+        Shape::Named(of) if model.is_record(of) && it.required => {
+            format!("try {of}(json: given[\"{name}\"]?.written ?? \"\")")
+        }
         Shape::List(inner) => match inner.as_ref() {
             Shape::Text => format!("given[\"{name}\"]?.texts ?? []"),
             Shape::Id => format!("given[\"{name}\"]?.list.compactMap(\\.id) ?? []"),

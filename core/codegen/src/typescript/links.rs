@@ -50,6 +50,7 @@ pub(super) fn lists(model: &Model) -> String {
 pub(super) fn has_objects(model: &Model, call: &Call) -> bool {
     call.arguments.iter().any(|it| match &it.shape {
         Shape::Filters(_) => true,
+        Shape::Named(name) => model.is_record(name),
         Shape::List(of) => {
             matches!(&**of, Shape::Named(name) if model.is_input(name) || model.is_record(name))
         }
@@ -57,8 +58,8 @@ pub(super) fn has_objects(model: &Model, call: &Call) -> bool {
     })
 }
 
-/// The one argument that holds records, which `asked` spells as core does.
-pub(super) const ATTEMPTS: (&str, &str) = ("attempts", "Attempt");
+/// The arguments that hold records, which `asked` spells as core does.
+pub(super) const ATTEMPTS: [(&str, &str); 2] = [("attempt", "Attempt"), ("attempts", "Attempt")];
 
 /// What an output is about, where that leads to other objects.
 pub(super) struct Linked {

@@ -68,6 +68,112 @@ extension Attempt: Record {
     }
 }
 
+/// A purchase, as far as it has come.
+public struct NumberPurchase: Hashable, Sendable {
+    /// The attempt's id.
+    public let attemptId: String
+    /// The id of its order, where the carrier gives one.
+    public let orderId: String?
+    /// Where it stands.
+    public let stage: PurchaseStage
+    /// How many numbers were asked for.
+    public let ordered: Int
+    /// How many of them are there.
+    public let delivered: Int
+    /// How many are missing so far; once it is done, how many will not come.
+    public let shortfall: Int
+    /// Those that are there.
+    public let numbers: [PurchasedNumber]
+    /// What the order costs at once, with the first month; see `costBasis`.
+    public let cost: Decimal?
+    /// How sure the cost is.
+    public let costBasis: CostBasis
+
+    /// Of these values.
+    public init(
+        attemptId: String,
+        orderId: String?,
+        stage: PurchaseStage,
+        ordered: Int,
+        delivered: Int,
+        shortfall: Int,
+        numbers: [PurchasedNumber],
+        cost: Decimal?,
+        costBasis: CostBasis
+    ) {
+        self.attemptId = attemptId
+        self.orderId = orderId
+        self.stage = stage
+        self.ordered = ordered
+        self.delivered = delivered
+        self.shortfall = shortfall
+        self.numbers = numbers
+        self.cost = cost
+        self.costBasis = costBasis
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension NumberPurchase: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension NumberPurchase: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(
+            attemptId: members.read("attempt_id"), orderId: members.read("order_id"), stage: members.read("stage"),
+            ordered: members.read("ordered"), delivered: members.read("delivered"),
+            shortfall: members.read("shortfall"), numbers: members.read("numbers"), cost: members.read("cost"),
+            costBasis: members.read("cost_basis")
+        )
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("attempt_id", attemptId.asJson), ("order_id", orderId.asJson), ("stage", stage.asJson),
+            ("ordered", ordered.asJson), ("delivered", delivered.asJson), ("shortfall", shortfall.asJson),
+            ("numbers", numbers.asJson), ("cost", cost.asJson), ("cost_basis", costBasis.asJson)
+        ]
+    }
+}
+
+/// A number that a purchase brought.
+public struct PurchasedNumber: Hashable, Sendable {
+    /// The number as the carrier wrote it.
+    public let number: String
+    /// Its E.164 form, where it can be known.
+    public let e164: String?
+
+    /// Of these values.
+    public init(number: String, e164: String?) {
+        self.number = number
+        self.e164 = e164
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension PurchasedNumber: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension PurchasedNumber: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(number: members.read("number"), e164: members.read("e164"))
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("number", number.asJson), ("e164", e164.asJson)
+        ]
+    }
+}
+
 /// What an error says, as plain data: the same fields in every language.
 struct ErrorInfo: Hashable, Sendable {
     /// The stable kind: decide by this.

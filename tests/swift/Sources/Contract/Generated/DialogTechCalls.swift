@@ -12,6 +12,10 @@ func callDialogTech(
         return try await written(client.reconcileOrders(
             attempts: try (given["attempts"]?.list ?? []).map { try Attempt(json: $0.written) }, timeout: timeout
         ))
+    case "buy_numbers":
+        return try await written(client.buyNumbers(
+            attempt: try Attempt(json: given["attempt"]?.written ?? ""), timeout: timeout
+        ))
     case "prepare_order":
         return try written(client.prepareOrder(
             type: DialogTechNumberType(text: given["type"]?.text ?? ""), search: given["search"]?.text,
@@ -37,6 +41,7 @@ func callDialogTech(
 let knownToDialogTech: [String: Set<String>] = [
     "place": ["attempt"],
     "reconcile_orders": ["attempts"],
+    "buy_numbers": ["attempt"],
     "prepare_order": [
         "type", "search", "quantity", "allow_partial", "cleansed_only", "distance", "sms_supported", "order_slot",
         "allow_overlay"

@@ -266,6 +266,10 @@ func callDidww(
         return try await written(client.reconcileOrders(
             attempts: try (given["attempts"]?.list ?? []).map { try Attempt(json: $0.written) }, timeout: timeout
         ))
+    case "buy_numbers":
+        return try await written(client.buyNumbers(
+            attempt: try Attempt(json: given["attempt"]?.written ?? ""), timeout: timeout
+        ))
     case "prepare_order":
         return try written(client.prepareOrder(
             items: try (given["items"]?.list ?? []).map(newOrderItem(_:)),
@@ -459,6 +463,7 @@ let knownToDidww: [String: Set<String>] = [
     "list_orders": ["filter", "sort", "fields", "page", "page_size", "other_filters"],
     "orders": ["filter", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
     "reconcile_orders": ["attempts"],
+    "buy_numbers": ["attempt"],
     "prepare_order": ["items", "allow_back_ordering", "callback_url", "callback_method", "max_monthly_price", "max_setup_price"],
     "create_order": ["items", "allow_back_ordering", "callback_url", "callback_method", "max_monthly_price", "max_setup_price"],
     "get_order": ["order_id", "fields"],

@@ -47,6 +47,13 @@ func callIdtExpress(
             knownOrderIds: given["known_order_ids"]?.texts ?? [], soleBuyer: given["sole_buyer"]?.flag,
             newestFirst: given["newest_first"]?.flag, timeout: timeout
         ))
+    case "buy_numbers":
+        return try await written(client.buyNumbers(
+            attempt: try Attempt(json: given["attempt"]?.written ?? ""),
+            maxMonthlyPrice: given["max_monthly_price"]?.decimal, maxSetupPrice: given["max_setup_price"]?.decimal,
+            soleBuyer: given["sole_buyer"]?.flag, knownOrderIds: given["known_order_ids"]?.texts ?? [],
+            throughBackorder: given["through_backorder"]?.flag, timeout: timeout
+        ))
     case "prepare_order":
         return try written(client.prepareOrder(
             didGroupId: given.id("did_group_id"), quantity: given["quantity"]?.integer ?? 0
@@ -96,6 +103,7 @@ let knownToIdtExpress: [String: Set<String>] = [
     "list_orders": ["page", "page_size", "filter_by_status"],
     "orders": ["page", "page_size", "filter_by_status"],
     "reconcile_orders": ["attempts", "known_order_ids", "sole_buyer", "newest_first"],
+    "buy_numbers": ["attempt", "max_monthly_price", "max_setup_price", "sole_buyer", "known_order_ids", "through_backorder"],
     "prepare_order": ["did_group_id", "quantity"],
     "create_order": ["did_group_id", "quantity"],
     "prepare_order_by_sku": ["did_group_id", "did_skus"],
@@ -118,5 +126,6 @@ extension IdtRemovedNumber: Written {}
 extension IdtOrderPage: Written {}
 extension IdtOrderSummary: Written {}
 extension ReconciledAttempt: Written {}
+extension NumberPurchase: Written {}
 extension IdtOrder: Written {}
 extension IdtOrderPreview: Written {}

@@ -148,6 +148,25 @@ public class DialogTech private constructor(
         ) { many { reconciledAttempt() } }
 
     /**
+     * Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
+     *
+     * It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer was
+     * lost: such a call ends with `OutcomeUnknown`, and so does every later one with the same attempt.
+     *
+     * `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: look at the account's numbers in the
+     *   carrier's portal before you buy again
+     * @throws TelnumException.Conflict where this client has placed the attempt before, and told what it brought
+     * @throws TelnumException.Rejected where the carrier refused, with its own text; nothing was bought
+     */
+    public suspend fun buyNumbers(attempt: Attempt, timeout: Duration? = null): NumberPurchase =
+        channel.call("buy_numbers", timeout, onResponse, "attempt" to attempt.given()) { one { numberPurchase() } }
+
+    /**
      * A validated attempt at [orderNumbers], to be kept and then [place]d. Nothing is sent. The parameters are
      * those of [orderNumbers].
      *

@@ -1826,6 +1826,27 @@ public class Didww private constructor(
         ) { many { reconciledAttempt() } }
 
     /**
+     * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
+     *
+     * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
+     * placed again, and what was lost is looked for by the attempt's id. Where the time is up (the call's
+     * time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is not `done`. The
+     * attempt says what the order may cost at most.
+     *
+     * `POST /v3/orders` (DIDWW, *Create Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen. Call it
+     *   again before you buy again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the
+     *   attempt, or the carrier refuses it; nothing was bought
+     */
+    public suspend fun buyNumbers(attempt: Attempt, timeout: Duration? = null): NumberPurchase =
+        channel.call("buy_numbers", timeout, onResponse, "attempt" to attempt.given()) { one { numberPurchase() } }
+
+    /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
      * those of [createOrder].
      *

@@ -747,6 +747,23 @@ internal fun JsonMember.logEvent(): LogEvent = LogEvent(
     error = memberOrNull("error") { known(ErrorKind.of(text())) },
 )
 
+internal fun JsonMember.numberPurchase(): NumberPurchase = NumberPurchase(
+    attemptId = member("attempt_id") { text() },
+    orderId = memberOrNull("order_id") { text() },
+    stage = member("stage") { known(PurchaseStage.of(text())) },
+    ordered = member("ordered") { int() },
+    delivered = member("delivered") { int() },
+    shortfall = member("shortfall") { int() },
+    numbers = member("numbers") { list { purchasedNumber() } },
+    cost = memberOrNull("cost") { amount() },
+    costBasis = member("cost_basis") { known(CostBasis.of(text())) },
+)
+
+internal fun JsonMember.purchasedNumber(): PurchasedNumber = PurchasedNumber(
+    number = member("number") { text() },
+    e164 = memberOrNull("e164") { text() },
+)
+
 internal fun JsonMember.reconciledAttempt(): ReconciledAttempt = ReconciledAttempt(
     attemptId = member("attempt_id") { text() },
     outcome = member("outcome") { known(AttemptOutcome.of(text())) },

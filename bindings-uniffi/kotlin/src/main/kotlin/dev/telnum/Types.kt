@@ -64,6 +64,147 @@ public data class Attempt(
     }
 }
 
+/** A purchase, as far as it has come. */
+public data class NumberPurchase(
+    /** The attempt's id. */
+    public val attemptId: String,
+    /** The id of its order, where the carrier gives one. */
+    public val orderId: String?,
+    /** Where it stands. */
+    public val stage: PurchaseStage,
+    /** How many numbers were asked for. */
+    public val ordered: Int,
+    /** How many of them are there. */
+    public val delivered: Int,
+    /** How many are missing so far; once it is done, how many will not come. */
+    public val shortfall: Int,
+    /** Those that are there. */
+    public val numbers: List<PurchasedNumber>,
+    /** What the order costs at once, with the first month; see `costBasis`. */
+    public val cost: Decimal?,
+    /** How sure the cost is. */
+    public val costBasis: CostBasis,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("attempt_id", attemptId)
+        canonical.put("order_id", orderId)
+        canonical.put("stage", stage.text)
+        canonical.put("ordered", ordered)
+        canonical.put("delivered", delivered)
+        canonical.put("shortfall", shortfall)
+        canonical.list("numbers", numbers) { it.write(canonical) }
+        canonical.put("cost", cost)
+        canonical.put("cost_basis", costBasis.text)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): NumberPurchase = jsonIn(json).numberPurchase()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): NumberPurchase = JsonMember(canonical).numberPurchase()
+    }
+}
+
+/** A number that a purchase brought. */
+public data class PurchasedNumber(
+    /** The number as the carrier wrote it. */
+    public val number: String,
+    /** Its E.164 form, where it can be known. */
+    public val e164: String?,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("number", number)
+        canonical.put("e164", e164)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): PurchasedNumber = jsonIn(json).purchasedNumber()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): PurchasedNumber = JsonMember(canonical).purchasedNumber()
+    }
+}
+
+/** Where a purchase stands. */
+public enum class PurchaseStage(
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public val text: String,
+) {
+    /** It is ordered, and numbers are on their way. */
+    ORDERED("ordered"),
+    /** The carrier has no such numbers at present: they may come, in weeks perhaps. */
+    BACKORDERED("backordered"),
+    /** Nothing more will come. */
+    DONE("done"),
+    ;
+
+    public companion object {
+        /** The value of this canonical text; null where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): PurchaseStage? = when (text) {
+            "ordered" -> ORDERED
+            "backordered" -> BACKORDERED
+            "done" -> DONE
+            else -> null
+        }
+    }
+}
+
+/** How sure a cost is. */
+public enum class CostBasis(
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public val text: String,
+) {
+    /** The carrier names no cost. */
+    UNKNOWN("unknown"),
+    /** The carrier charged it, VAT included. */
+    CHARGED("charged"),
+    /** From the fees that the order shows, for all numbers that were ordered: the carrier names no sum. */
+    COMPUTED("computed"),
+    ;
+
+    public companion object {
+        /** The value of this canonical text; null where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): CostBasis? = when (text) {
+            "unknown" -> UNKNOWN
+            "charged" -> CHARGED
+            "computed" -> COMPUTED
+            else -> null
+        }
+    }
+}
+
 /** A carrier's environment. */
 public enum class Environment(
     /** The canonical text, the same in every language: store that. */

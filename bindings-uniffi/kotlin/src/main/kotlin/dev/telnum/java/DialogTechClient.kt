@@ -7,6 +7,7 @@ import dev.telnum.DialogTech
 import dev.telnum.DialogTechNumberType
 import dev.telnum.DialogTechOrder
 import dev.telnum.DialogTechOrderMethod
+import dev.telnum.NumberPurchase
 import dev.telnum.ReconciledAttempt
 import dev.telnum.Response
 import dev.telnum.TelnumException
@@ -61,6 +62,28 @@ public class DialogTechClient private constructor(
     /** As [reconcileOrders], without waiting: to cancel the future cancels the call. */
     public fun reconcileOrdersAsync(attempts: List<Attempt>): CompletableFuture<List<ReconciledAttempt>> =
         later { its.reconcileOrders(attempts = attempts, timeout = timeout) }
+
+    /**
+     * Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
+     *
+     * It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer was
+     * lost: such a call ends with `OutcomeUnknown`, and so does every later one with the same attempt.
+     *
+     * `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: look at the account's numbers in the
+     *   carrier's portal before you buy again
+     * @throws TelnumException.Conflict where this client has placed the attempt before, and told what it brought
+     * @throws TelnumException.Rejected where the carrier refused, with its own text; nothing was bought
+     */
+    public fun buyNumbers(attempt: Attempt): NumberPurchase =
+        blocking { its.buyNumbers(attempt = attempt, timeout = timeout) }
+
+    /** As [buyNumbers], without waiting: to cancel the future cancels the call. */
+    public fun buyNumbersAsync(attempt: Attempt): CompletableFuture<NumberPurchase> =
+        later { its.buyNumbers(attempt = attempt, timeout = timeout) }
 
     /**
      * A validated attempt at [orderNumbers], to be kept and then [place]d. Nothing is sent. The parameters are

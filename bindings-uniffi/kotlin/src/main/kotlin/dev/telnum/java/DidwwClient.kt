@@ -98,6 +98,7 @@ import dev.telnum.DidwwVoiceInTrunkGroupSortKey
 import dev.telnum.DidwwVoiceInTrunkInclude
 import dev.telnum.DidwwVoiceInTrunkPage
 import dev.telnum.DidwwVoiceInTrunkSortKey
+import dev.telnum.NumberPurchase
 import dev.telnum.ReconciledAttempt
 import dev.telnum.Response
 import dev.telnum.TelnumException
@@ -1942,6 +1943,30 @@ public class DidwwClient private constructor(
     /** As [reconcileOrders], without waiting: to cancel the future cancels the call. */
     public fun reconcileOrdersAsync(attempts: List<Attempt>): CompletableFuture<List<ReconciledAttempt>> =
         later { its.reconcileOrders(attempts = attempts, timeout = timeout) }
+
+    /**
+     * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
+     *
+     * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
+     * placed again, and what was lost is looked for by the attempt's id. Where the time is up (the call's
+     * time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is not `done`. The
+     * attempt says what the order may cost at most.
+     *
+     * `POST /v3/orders` (DIDWW, *Create Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen. Call it
+     *   again before you buy again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the
+     *   attempt, or the carrier refuses it; nothing was bought
+     */
+    public fun buyNumbers(attempt: Attempt): NumberPurchase =
+        blocking { its.buyNumbers(attempt = attempt, timeout = timeout) }
+
+    /** As [buyNumbers], without waiting: to cancel the future cancels the call. */
+    public fun buyNumbersAsync(attempt: Attempt): CompletableFuture<NumberPurchase> =
+        later { its.buyNumbers(attempt = attempt, timeout = timeout) }
 
     /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are

@@ -3,6 +3,7 @@
 package dev.telnum.java
 
 import dev.telnum.Attempt
+import dev.telnum.Decimal
 import dev.telnum.IdtBrowsedNumber
 import dev.telnum.IdtCountry
 import dev.telnum.IdtDidGroup
@@ -15,6 +16,7 @@ import dev.telnum.IdtOrderPreview
 import dev.telnum.IdtOrderSummary
 import dev.telnum.IdtRegion
 import dev.telnum.IdtRemovedNumber
+import dev.telnum.NumberPurchase
 import dev.telnum.ReconciledAttempt
 import dev.telnum.Response
 import dev.telnum.TelnumException
@@ -327,6 +329,61 @@ public class IdtExpressClient private constructor(
                 knownOrderIds = with.knownOrderIds,
                 soleBuyer = with.soleBuyer,
                 newestFirst = with.newestFirst,
+                timeout = timeout,
+            ) }
+        }
+
+    /**
+     * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
+     *
+     * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
+     * placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten minutes by
+     * default) it tells how far the purchase has come, and the `stage` is not `done`.
+     *
+     * `POST /v1/dids/orders` (IDT Express, *Create Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` or `prepareOrderBySku` returned it
+     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen, or orders
+     *   were seen that may be of somebody else. Call it again, or look at the account's orders, before you buy
+     *   again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, or a
+     *   chosen number is no longer to be had; nothing was bought
+     */
+    public fun buyNumbers(attempt: Attempt): NumberPurchase =
+        blocking { its.buyNumbers(attempt = attempt, timeout = timeout) }
+
+    /** As [buyNumbers], without waiting: to cancel the future cancels the call. */
+    public fun buyNumbersAsync(attempt: Attempt): CompletableFuture<NumberPurchase> =
+        later { its.buyNumbers(attempt = attempt, timeout = timeout) }
+
+    /** As [buyNumbers], with what it may be given. */
+    public fun buyNumbers(attempt: Attempt, options: Consumer<BuyNumbersOptions>): NumberPurchase =
+        BuyNumbersOptions().made(options).let { with ->
+            blocking { its.buyNumbers(
+                attempt = attempt,
+                maxMonthlyPrice = with.maxMonthlyPrice,
+                maxSetupPrice = with.maxSetupPrice,
+                soleBuyer = with.soleBuyer,
+                knownOrderIds = with.knownOrderIds,
+                throughBackorder = with.throughBackorder,
+                timeout = timeout,
+            ) }
+        }
+
+    /** As [buyNumbers], with what it may be given, and without waiting. */
+    public fun buyNumbersAsync(
+        attempt: Attempt,
+        options: Consumer<BuyNumbersOptions>,
+    ): CompletableFuture<NumberPurchase> =
+        BuyNumbersOptions().made(options).let { with ->
+            later { its.buyNumbers(
+                attempt = attempt,
+                maxMonthlyPrice = with.maxMonthlyPrice,
+                maxSetupPrice = with.maxSetupPrice,
+                soleBuyer = with.soleBuyer,
+                knownOrderIds = with.knownOrderIds,
+                throughBackorder = with.throughBackorder,
                 timeout = timeout,
             ) }
         }
@@ -648,6 +705,41 @@ public class IdtExpressClient private constructor(
          */
         public fun newestFirst(newestFirst: Boolean?): ReconcileOrdersOptions =
             apply { this.newestFirst = newestFirst }
+    }
+
+    /** What [buyNumbers] may be given. */
+    public class BuyNumbersOptions internal constructor() {
+        internal var maxMonthlyPrice: Decimal? = null
+        internal var maxSetupPrice: Decimal? = null
+        internal var soleBuyer: Boolean? = null
+        internal var knownOrderIds: List<String> = emptyList()
+        internal var throughBackorder: Boolean? = null
+
+        /**
+         * The most that all numbers together may cost each month, by an order preview right before the order is
+         * sent.
+         */
+        public fun maxMonthlyPrice(maxMonthlyPrice: Decimal?): BuyNumbersOptions =
+            apply { this.maxMonthlyPrice = maxMonthlyPrice }
+
+        /** The most that all numbers together may cost at once, beside the first month; by the same preview. */
+        public fun maxSetupPrice(maxSetupPrice: Decimal?): BuyNumbersOptions =
+            apply { this.maxSetupPrice = maxSetupPrice }
+
+        /**
+         * True states that nobody else orders on this account, as `reconcileOrders` takes it: only then can a lost
+         * order be found.
+         */
+        public fun soleBuyer(soleBuyer: Boolean?): BuyNumbersOptions =
+            apply { this.soleBuyer = soleBuyer }
+
+        /** The ids of orders that are known to be of other attempts, or of other people; for a lost order. */
+        public fun knownOrderIds(knownOrderIds: List<String>): BuyNumbersOptions =
+            apply { this.knownOrderIds = knownOrderIds }
+
+        /** True goes on through a backorder, which ends the wait otherwise: it may last for weeks. */
+        public fun throughBackorder(throughBackorder: Boolean?): BuyNumbersOptions =
+            apply { this.throughBackorder = throughBackorder }
     }
 
     /** What [waitForOrder] may be given. */

@@ -5,6 +5,7 @@ package dev.telnum.serialization
 import dev.telnum.Attempt
 import dev.telnum.AttemptOutcome
 import dev.telnum.Carrier
+import dev.telnum.CostBasis
 import dev.telnum.DialogTechNumber
 import dev.telnum.DialogTechNumberType
 import dev.telnum.DialogTechOrder
@@ -130,6 +131,9 @@ import dev.telnum.IdtRemovedNumber
 import dev.telnum.LogEvent
 import dev.telnum.LogLevel
 import dev.telnum.LogSubject
+import dev.telnum.NumberPurchase
+import dev.telnum.PurchaseStage
+import dev.telnum.PurchasedNumber
 import dev.telnum.ReconciledAttempt
 import dev.telnum.ResponseInfo
 import dev.telnum.emulator.LedgerEntry
@@ -141,6 +145,34 @@ public object AttemptSerializer : RecordSerializer<Attempt>(
     "dev.telnum.Attempt",
     { it.toJson() },
     { Attempt.fromJson(it) },
+)
+
+/** Of [NumberPurchase]. */
+public object NumberPurchaseSerializer : RecordSerializer<NumberPurchase>(
+    "dev.telnum.NumberPurchase",
+    { it.toJson() },
+    { NumberPurchase.fromJson(it) },
+)
+
+/** Of [PurchasedNumber]. */
+public object PurchasedNumberSerializer : RecordSerializer<PurchasedNumber>(
+    "dev.telnum.PurchasedNumber",
+    { it.toJson() },
+    { PurchasedNumber.fromJson(it) },
+)
+
+/** Of [PurchaseStage]. */
+public object PurchaseStageSerializer : SetSerializer<PurchaseStage>(
+    "dev.telnum.PurchaseStage",
+    { it.text },
+    { PurchaseStage.of(it) },
+)
+
+/** Of [CostBasis]. */
+public object CostBasisSerializer : SetSerializer<CostBasis>(
+    "dev.telnum.CostBasis",
+    { it.text },
+    { CostBasis.of(it) },
 )
 
 /** Of [Environment]. */

@@ -1,0 +1,242 @@
+//! One call from an attempt to its numbers: placed, found again where its answer was lost, and waited for.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rust_decimal::Decimal;
+use telnum_macros::{closed_set, record};
+
+use crate::attempt::Attempt;
+use crate::call::{Call, Output, typed};
+use crate::channel::Channel;
+use crate::driver::CallOptions;
+use crate::error::{Error, ErrorKind, Result};
+use crate::looks::Looks;
+use crate::operation::Running;
+use crate::platform::{BoxFuture, Shared};
+use crate::reconcile::{AttemptOutcome, ReconciledAttempt};
+use crate::shown_seconds::Seconds;
+use crate::types::decimal_text;
+
+/// A purchase, as far as it has come.
+#[derive(Default)]
+#[record]
+pub struct NumberPurchase {
+    /// The attempt's id.
+    pub attempt_id: String,
+    /// The id of its order, where the carrier gives one.
+    pub order_id: Option<String>,
+    /// Where it stands.
+    pub stage: PurchaseStage,
+    /// How many numbers were asked for.
+    pub ordered: i32,
+    /// How many of them are there.
+    pub delivered: i32,
+    /// How many are missing so far; once it is done, how many will not come.
+    pub shortfall: i32,
+    /// Those that are there.
+    pub numbers: Vec<PurchasedNumber>,
+    /// What the order costs at once, with the first month; see `cost_basis`.
+    #[serde(with = "decimal_text")]
+    pub cost: Option<Decimal>,
+    /// How sure the cost is.
+    pub cost_basis: CostBasis,
+}
+
+/// A number that a purchase brought.
+#[derive(Default)]
+#[record]
+pub struct PurchasedNumber {
+    /// The number as the carrier wrote it.
+    pub number: String,
+    /// Its E.164 form, where it can be known.
+    pub e164: Option<String>,
+}
+
+/// Where a purchase stands.
+#[derive(Default)]
+#[closed_set]
+pub enum PurchaseStage {
+    /// It is ordered, and numbers are on their way.
+    #[default]
+    Ordered,
+    /// The carrier has no such numbers at present: they may come, in weeks perhaps.
+    Backordered,
+    /// Nothing more will come.
+    Done,
+}
+
+/// How sure a cost is.
+#[derive(Default)]
+#[closed_set]
+pub enum CostBasis {
+    /// The carrier names no cost.
+    #[default]
+    Unknown,
+    /// The carrier charged it, VAT included.
+    Charged,
+    /// From the fees that the order shows, for all numbers that were ordered: the carrier names no sum.
+    Computed,
+}
+
+/// What differs from carrier to carrier.
+pub(crate) trait Shop: Shared {
+    /// The call that looks for its order where its answer was lost.
+    fn search(&self, attempt: Attempt) -> Box<dyn Call>;
+
+    /// Whether a backorder is waited for too.
+    fn goes_through_backorders(&self) -> bool {
+        false
+    }
+
+    /// Refuses an attempt that costs more than its caller allows, before it is placed.
+    fn check<'a>(&'a self, _: &'a Arc<Channel>, _: CallOptions) -> BoxFuture<'a, Result<()>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    /// How the order of this id stands.
+    fn state<'a>(
+        &'a self,
+        channel: &'a Arc<Channel>,
+        order_id: String,
+        until: Duration,
+    ) -> BoxFuture<'a, Result<NumberPurchase>>;
+
+    /// What an answer without an order's id brought at once.
+    fn at_once(&self, _: Box<dyn Output>) -> Result<NumberPurchase> {
+        Err(Error::new(ErrorKind::Decode, "The order has no id."))
+    }
+}
+
+/// Places an attempt unless it was placed before, and goes on with it until nothing more will come or the time is up.
+pub(crate) async fn buy(
+    running: Running<'_>,
+    attempt: &Attempt,
+    shop: &dyn Shop,
+) -> Result<NumberPurchase> {
+    let channel = running.channel;
+    let limit = running.limit.map_or(Ok(LIMIT), crate::config::wait)?;
+    channel.check_attempts(std::slice::from_ref(attempt))?;
+    let mut looks = Looks::within(limit);
+    let (mut seen, mut lost) = (None, None);
+    while let Some(left) = looks.next(channel).await {
+        let until = channel.platform.elapsed().saturating_add(left);
+        match step(channel, attempt, shop, until).await {
+            Ok(now) => {
+                looks.succeeded();
+                let is_over = |it: &NumberPurchase| match it.stage {
+                    PurchaseStage::Ordered => false,
+                    PurchaseStage::Backordered => !shop.goes_through_backorders(),
+                    PurchaseStage::Done => true,
+                };
+                let is_over = now.as_ref().is_some_and(is_over);
+                seen = now.or(seen);
+                if is_over {
+                    break;
+                }
+            }
+            // It is looked for from now on.
+            Err(error) if error.kind == ErrorKind::OutcomeUnknown && lost.is_none() => {
+                lost = Some(error);
+            }
+            Err(error) => looks.failed(error).map_err(|error| told(channel, attempt, error))?,
+        }
+    }
+    let mut seen: NumberPurchase = seen.ok_or_else(|| {
+        let late = || {
+            let text = format!(
+                "The attempt was not placed within {} s: nothing was bought.{}",
+                Seconds(limit),
+                looks.failure()
+            );
+            let error = Error::new(ErrorKind::Timeout, text);
+            error.with(|it| it.carrier = Some(channel.carrier))
+        };
+        told(channel, attempt, lost.unwrap_or_else(late))
+    })?;
+    seen.attempt_id.clone_from(&attempt.id);
+    seen.shortfall = seen.ordered.saturating_sub(seen.delivered).max(0);
+    Ok(seen)
+}
+
+/// One step on the way; nothing where its order is not seen yet.
+async fn step(
+    channel: &Arc<Channel>,
+    attempt: &Attempt,
+    shop: &dyn Shop,
+    until: Duration,
+) -> Result<Option<NumberPurchase>> {
+    let placed = &channel.placed;
+    let order_id = match placed.answer_of(attempt) {
+        Some(order_id) => order_id,
+        None if placed.may_have_bought(attempt) => {
+            match find(channel, attempt, shop, until).await? {
+                Some(order_id) => Some(order_id),
+                None => return Ok(None),
+            }
+        }
+        None => {
+            shop.check(channel, channel.options_until(until)?).await?;
+            let order = channel.place(attempt, CallOptions::default()).await?.value;
+            match placed.answer_of(attempt).flatten() {
+                Some(order_id) => Some(order_id),
+                None => return shop.at_once(order).map(Some),
+            }
+        }
+    };
+    match order_id {
+        Some(order_id) => shop.state(channel, order_id, until).await.map(Some),
+        // What was answered then is the earlier caller's.
+        None => Err(channel.place(attempt, CallOptions::default()).await.err().unwrap_or_else(|| {
+            Error::new(ErrorKind::Conflict, "The attempt was placed before.")
+        })),
+    }
+}
+
+/// Looks for the order of an attempt whose answer was lost.
+async fn find(
+    channel: &Arc<Channel>,
+    attempt: &Attempt,
+    shop: &dyn Shop,
+    until: Duration,
+) -> Result<Option<String>> {
+    let search = shop.search(attempt.clone());
+    let answer = channel.send(&*search, channel.options_until(until)?).await?;
+    let mut found = typed::<Vec<ReconciledAttempt>>(answer.value)?;
+    let Some(found) = found.pop() else { return Ok(None) };
+    match found.outcome {
+        AttemptOutcome::Placed => {
+            let order_id = found.order_ids.into_iter().next();
+            channel.placed.made(attempt, order_id.as_deref());
+            Ok(order_id)
+        }
+        AttemptOutcome::Undecided => Err(undecided(found)),
+        AttemptOutcome::NotSeen | AttemptOutcome::NotPlaced => Ok(None),
+    }
+}
+
+fn undecided(found: ReconciledAttempt) -> Error {
+    let orders = match found.order_ids.is_empty() {
+        true => String::new(),
+        false => format!(" Look at {}.", found.order_ids.join(", ")),
+    };
+    let text = format!(
+        "The purchase was sent and its outcome is unknown: it may have been made. {}{orders}",
+        found.reason
+    );
+    Error::new(ErrorKind::OutcomeUnknown, text)
+        .with(|it| it.candidate_order_id = found.order_ids.into_iter().next())
+}
+
+/// An error that says what may have been bought.
+fn told(channel: &Channel, attempt: &Attempt, error: Error) -> Error {
+    let order_id = channel.placed.answer_of(attempt).flatten();
+    error.with(|it| {
+        it.carrier = Some(channel.carrier);
+        it.attempt = Some(attempt.clone());
+        it.candidate_order_id = order_id.or(it.candidate_order_id.take());
+    })
+}
+
+/// How long it takes at most where the caller does not say.
+const LIMIT: Duration = Duration::from_secs(600);

@@ -1,0 +1,74 @@
+//! Buying numbers in one call.
+
+use std::future::ready;
+use std::sync::Arc;
+use std::time::Duration;
+
+use telnum_macros::operation;
+
+use super::order::DialogTechOrder;
+use super::reconcile::ReconcileDialogTechOrders;
+use crate::attempt::Attempt;
+use crate::buying::{NumberPurchase, PurchaseStage, PurchasedNumber, Shop, buy};
+use crate::call::{Call, Output, typed};
+use crate::channel::Channel;
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::Running;
+use crate::platform::BoxFuture;
+
+/// Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
+///
+/// It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer was lost: such
+/// a call ends with `outcome_unknown`, and so does every later one with the same attempt.
+#[operation(
+    DialogTech::buy_numbers,
+    GET "/ibp_api.php?action=numbers.order",
+    page = "Number Order",
+    repeat = never,
+    answer = run(BuyDialogTechNumbers::run, NumberPurchase),
+    raises(
+        outcome_unknown = "the answer was lost: look at the account's numbers in the carrier's portal before you buy \
+            again",
+        conflict = "this client has placed the attempt before, and told what it brought",
+        rejected = "the carrier refused, with its own text; nothing was bought",
+    ),
+)]
+pub struct BuyDialogTechNumbers {
+    /// The attempt, as `prepare_order` returned it.
+    pub attempt: Attempt,
+}
+
+impl BuyDialogTechNumbers {
+    async fn run(&self, running: Running<'_>) -> Result<NumberPurchase> {
+        buy(running, &self.attempt, self).await
+    }
+}
+
+impl Shop for BuyDialogTechNumbers {
+    fn search(&self, attempt: Attempt) -> Box<dyn Call> {
+        Box::new(ReconcileDialogTechOrders { attempts: vec![attempt] })
+    }
+
+    fn state<'a>(
+        &'a self,
+        _: &'a Arc<Channel>,
+        _: String,
+        _: Duration,
+    ) -> BoxFuture<'a, Result<NumberPurchase>> {
+        let error = Error::new(ErrorKind::Decode, "The carrier gives orders no id.");
+        Box::pin(ready(Err(error)))
+    }
+
+    fn at_once(&self, order: Box<dyn Output>) -> Result<NumberPurchase> {
+        let order = typed::<DialogTechOrder>(order)?;
+        let numbers = order.numbers.into_iter();
+        let numbers = numbers.map(|it| PurchasedNumber { number: it.number, e164: it.e164 });
+        Ok(NumberPurchase {
+            stage: PurchaseStage::Done,
+            ordered: order.ordered,
+            delivered: order.fulfilled,
+            numbers: numbers.collect(),
+            ..NumberPurchase::default()
+        })
+    }
+}
