@@ -167,12 +167,22 @@ async fn step(
     until: Duration,
 ) -> Result<Option<NumberPurchase>> {
     let placed = &channel.placed;
+    // Who prepared it elsewhere may have placed it there.
+    let is_foreign = !placed.knows(attempt);
     let order_id = match placed.answer_of(attempt) {
         Some(order_id) => order_id,
-        None if placed.may_have_bought(attempt) => {
-            match find(channel, attempt, shop, until).await? {
-                Some(order_id) => Some(order_id),
-                None => return Ok(None),
+        None if is_foreign || placed.may_have_bought(attempt) => {
+            match find(channel, attempt, shop, until).await {
+                Ok(Some(order_id)) => Some(order_id),
+                Ok(None) if !is_foreign => return Ok(None),
+                Err(error)
+                    if error.kind != ErrorKind::OutcomeUnknown
+                        || !is_foreign
+                        || error.candidate_order_id.is_some() =>
+                {
+                    return Err(error);
+                }
+                _ => return Err(Error::new(ErrorKind::Conflict, FOREIGN)),
             }
         }
         None => {
@@ -187,9 +197,11 @@ async fn step(
     match order_id {
         Some(order_id) => shop.state(channel, order_id, until).await.map(Some),
         // What was answered then is the earlier caller's.
-        None => Err(channel.place(attempt, CallOptions::default()).await.err().unwrap_or_else(|| {
-            Error::new(ErrorKind::Conflict, "The attempt was placed before.")
-        })),
+        None => {
+            Err(channel.place(attempt, CallOptions::default()).await.err().unwrap_or_else(|| {
+                Error::new(ErrorKind::Conflict, "The attempt was placed before.")
+            }))
+        }
     }
 }
 
@@ -238,5 +250,7 @@ fn told(channel: &Channel, attempt: &Attempt, error: Error) -> Error {
     })
 }
 
+const FOREIGN: &str = "The attempt was prepared by another client, and nobody here knows whether that has placed it: no order \
+                       of it was seen. Place it with `place` if it never was. Nothing was sent.";
 /// How long it takes at most where the caller does not say.
 const LIMIT: Duration = Duration::from_secs(600);

@@ -86,7 +86,8 @@ impl Shop for BuyDidwwNumbers {
 }
 
 fn state_of(order: DidwwOrder) -> NumberPurchase {
-    let is_over = matches!(order.status, Some(DidwwOrderStatus::Completed | DidwwOrderStatus::Canceled));
+    let is_over =
+        matches!(order.status, Some(DidwwOrderStatus::Completed | DidwwOrderStatus::Canceled));
     let is_completed = order.status == Some(DidwwOrderStatus::Completed);
     let (mut ordered, mut delivered) = (0_i32, 0);
     for item in order.items.iter().flatten() {

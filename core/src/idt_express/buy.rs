@@ -87,7 +87,8 @@ impl BuyNumbers {
         let preview = PreviewOrder { did_group_id: Id::from(lost.group), quantity: lost.quantity };
         let preview = typed::<IdtOrderPreview>(channel.send(&preview, options).await?.value)?;
         let mut checks = Checks::default();
-        for ((name, ceiling), costs) in self.ceilings().into_iter().zip(costs(&preview.order_items)) {
+        for ((name, ceiling), costs) in self.ceilings().into_iter().zip(costs(&preview.order_items))
+        {
             let Some(ceiling) = ceiling else { continue };
             let rule = match costs {
                 None => "cannot be kept: the preview shows no such price".to_owned(),
@@ -111,9 +112,9 @@ fn costs(items: &[IdtOrderItem]) -> [Option<i64>; 2] {
         let fees = item.did_group.as_ref().and_then(|it| it.fees.as_ref());
         let prices = [fees.and_then(|it| it.monthly_fee), fees.and_then(|it| it.setup_fee)];
         for (sum, price) in sums.iter_mut().zip(prices) {
-            let cost = price.zip(item.ordered).and_then(|(price, ordered)| {
-                cost::scaled(&price)?.checked_mul(i64::from(ordered))
-            });
+            let cost = price
+                .zip(item.ordered)
+                .and_then(|(price, ordered)| cost::scaled(&price)?.checked_mul(i64::from(ordered)));
             *sum = sum.zip(cost).and_then(|(sum, cost)| sum.checked_add(cost));
         }
     }
