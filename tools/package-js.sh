@@ -55,9 +55,10 @@ small=(--minify-whitespace --minify-syntax --line-limit=120)
 for entry in node bundled-node browser workerd; do
   entries+=("$modules/$entry.js" "$modules/emulator-$entry.js")
 done
+entries+=("journal=$modules/file-journal.js")
 "$bin/esbuild" "${entries[@]}" --bundle --splitting --outdir="$package/dist" '--chunk-names=shared-[hash]' --platform=node --format=esm \
   --target=es2022 '--external:./wasm/*' "${small[@]}" --log-level=warning
-# What `require` gets, in one file, for hosts that cannot require a module; both entries share one core.
+# What `require` gets, in one file, for hosts that cannot require a module; all entries share one core.
 "$bin/esbuild" "$modules/both.js" --bundle --outfile="$package/dist/both.cjs" --platform=node --format=cjs --target=node20 \
   "${small[@]}" --supported:dynamic-import=false --define:import.meta.url=place --banner:js="const place = require('node:url').pathToFileURL(__filename);" \
   --log-level=warning
@@ -65,14 +66,14 @@ done
 # no getters.
 node --eval '
   const [folder] = process.argv.slice(1), both = require(`${folder}/both.cjs`);
-  for (const [file, entry] of [["index", "telnum"], ["emulator", "emulator"]]) {
+  for (const [file, entry] of [["index", "telnum"], ["emulator", "emulator"], ["journal", "journal"]]) {
     const names = `0 && (module.exports = { ${Object.keys(both[entry]).join(", ")} });`;
     require("node:fs").writeFileSync(`${folder}/${file}.cjs`, `module.exports = { ...require("./both.cjs").${entry} };\n${names}\n`);
   }' "$PWD/$package/dist"
 
 cp "$js/package.json" "$js/README.md" LICENSE "$package/"
-# For what resolves `telnum/emulator` as folders, without `exports`: TypeScript's node10.
-cp -R "$js/emulator" "$package/"
+# For what resolves `telnum/emulator` and `telnum/journal` as folders, without `exports`: TypeScript's node10.
+cp -R "$js/emulator" "$js/journal" "$package/"
 rm -f dist/npm/*.tgz
 (cd "$package" && npm pack --silent --pack-destination "$TELNUM_TOP/dist/npm" >/dev/null)
 say "$(find dist/npm -name '*.tgz')"

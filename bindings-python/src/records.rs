@@ -17,6 +17,7 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
     let record = match name {
         "Attempt" => read!(Attempt),
         "ErrorDetail" => read!(ErrorDetail),
+        "OpenAttempt" => read!(OpenAttempt),
         "LogEvent" => read!(LogEvent),
         "Header" => read!(Header),
         "ResponseInfo" => read!(ResponseInfo),

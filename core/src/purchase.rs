@@ -6,11 +6,13 @@ use std::time::Duration;
 use futures_util::FutureExt;
 
 use crate::attempt::Attempt;
+use crate::by_name::ByName;
 use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
+use crate::journal::{AttemptOutcome, Claim};
 use crate::operation::Lookup;
 use crate::platform::BoxFuture;
 use crate::types::{Response, Timestamp};
@@ -25,7 +27,7 @@ impl Channel {
             self.environment,
             call.facts().name,
             call.arguments(),
-            Timestamp::from_unix_milliseconds(self.platform.now()),
+            self.now(),
             || self.platform.random(),
         ))
     }
@@ -62,15 +64,11 @@ impl Channel {
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
         let timeout = self.guard(call, timeout).await?;
         self.claim(attempt, look)?;
-        let kept = AssertUnwindSafe(async { self.store.before_sending(attempt).await });
-        let kept = kept.catch_unwind().await.unwrap_or_else(|_| {
-            Err(Error::configuration("The store of attempts panicked. Nothing was sent."))
-        });
-        if let Err(error) = kept {
+        if let Err(error) = self.write_down(attempt, look).await {
             self.placed.release(attempt);
             return Err(error);
         }
-        let begun = Timestamp::from_unix_milliseconds(self.platform.now());
+        let begun = self.now();
         let named = call.special().and_then(|it| it.for_attempt(attempt));
         let call = named.as_ref().map_or(call, |it| &*it.0);
         // A fault of ours, or of a logger or transport of the caller's, must not hide a purchase.
@@ -83,14 +81,35 @@ impl Channel {
                 unknown_outcome(failing.error, look, Some(attempt), failing.sent_at)
             }
         });
-        let order = match &outcome {
-            Ok(order) => Ok(self.store.canonical(&*order.value)),
-            Err(error) => Err(error),
-        };
-        let told = AssertUnwindSafe(async { self.store.after_answer(attempt, order).await });
-        // The purchase is what it is, whatever becomes of its record.
-        let _ = told.catch_unwind().await;
+        if let Some(journal) = &self.journal {
+            let ended = match &outcome {
+                Ok(order) => {
+                    let id = ByName::order_id(&*order.value).map(str::to_owned);
+                    AttemptOutcome::placed(self.now(), id)
+                }
+                Err(error) => AttemptOutcome::failed(self.now(), error),
+            };
+            let told = AssertUnwindSafe(async { journal.settle(attempt, &ended).await });
+            // The purchase is what it is, whatever becomes of its record: the claim stays open then.
+            drop(told.catch_unwind().await);
+        }
         outcome
+    }
+
+    /// Claims an attempt in the client's journal: where this fails, it is not to be sent.
+    async fn write_down(&self, attempt: &Attempt, look: &str) -> Result<()> {
+        let Some(journal) = &self.journal else { return Ok(()) };
+        let claim = AssertUnwindSafe(async { journal.claim(attempt, self.now()).await });
+        match claim.catch_unwind().await {
+            Ok(Ok(Claim::Granted)) => Ok(()),
+            Ok(Ok(Claim::Taken { order_id })) => Err(self.placed_before(attempt, look, order_id)),
+            Ok(Err(error)) => Err(error),
+            Err(_) => Err(Error::configuration("The journal panicked. Nothing was sent.")),
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::from_unix_milliseconds(self.platform.now())
     }
 
     /// Makes the calls that a purchase wants before it, and brings the time that is left.
@@ -118,10 +137,9 @@ impl Channel {
     /// The error of a purchase that is sent now and whose end its caller could not be shown.
     pub(crate) fn lost(&self, facts: &Facts, attempt: &Attempt) -> Error {
         let text = "The call ended in this program before its outcome could be shown.";
-        let sent_at = Timestamp::from_unix_milliseconds(self.platform.now());
         let error =
             Error::new(ErrorKind::Transport, text).with(|it| it.carrier = Some(self.carrier));
-        unknown_outcome(error, facts.look, Some(attempt), sent_at)
+        unknown_outcome(error, facts.look, Some(attempt), self.now())
     }
 
     /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call
@@ -130,7 +148,11 @@ impl Channel {
         if self.placed.claim(attempt) {
             return Ok(());
         }
-        Err(Error::new(
+        Err(self.placed_before(attempt, look, None))
+    }
+
+    fn placed_before(&self, attempt: &Attempt, look: &str, order_id: Option<String>) -> Error {
+        Error::new(
             ErrorKind::Conflict,
             format!(
                 "This attempt was placed before, so placing it again could buy twice. {look} before \
@@ -140,7 +162,8 @@ impl Channel {
         .with(|it| {
             it.carrier = Some(self.carrier);
             it.attempt = Some(attempt.clone());
-        }))
+            it.candidate_order_id = order_id;
+        })
     }
 
     fn allow_purchase(&self) -> Result<()> {

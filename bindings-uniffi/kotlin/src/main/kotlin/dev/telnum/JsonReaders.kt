@@ -747,6 +747,14 @@ internal fun JsonMember.logEvent(): LogEvent = LogEvent(
     error = memberOrNull("error") { known(ErrorKind.of(text())) },
 )
 
+internal fun JsonMember.openAttempt(): OpenAttempt = OpenAttempt(
+    attempt = member("attempt") { attempt() },
+    claimedAt = member("claimed_at") { moment() },
+    sentAt = memberOrNull("sent_at") { moment() },
+    cause = memberOrNull("cause") { known(ErrorKind.of(text())) },
+    candidateOrderId = memberOrNull("candidate_order_id") { text() },
+)
+
 internal fun JsonMember.recordedHeader(): RecordedHeader = RecordedHeader(
     name = member("name") { text() },
     value = member("value") { text() },

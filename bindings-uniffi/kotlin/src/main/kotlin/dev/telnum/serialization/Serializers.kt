@@ -129,6 +129,7 @@ import dev.telnum.IdtRemovedNumber
 import dev.telnum.LogEvent
 import dev.telnum.LogLevel
 import dev.telnum.LogSubject
+import dev.telnum.OpenAttempt
 import dev.telnum.ResponseInfo
 import dev.telnum.emulator.LedgerEntry
 import dev.telnum.emulator.RecordedHeader
@@ -993,6 +994,13 @@ public object IdtOrderItemStatusSerializer : SetSerializer<IdtOrderItemStatus>(
     "dev.telnum.IdtOrderItemStatus",
     { it.text },
     { IdtOrderItemStatus.of(it) },
+)
+
+/** Of [OpenAttempt]. */
+public object OpenAttemptSerializer : RecordSerializer<OpenAttempt>(
+    "dev.telnum.OpenAttempt",
+    { it.toJson() },
+    { OpenAttempt.fromJson(it) },
 )
 
 /** Of [LogEvent]. */
