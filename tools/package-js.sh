@@ -55,10 +55,9 @@ small=(--minify-whitespace --minify-syntax --line-limit=120)
 for entry in node bundled-node browser workerd; do
   entries+=("$modules/$entry.js" "$modules/emulator-$entry.js")
 done
-entries+=("journal=$modules/file-journal.js")
 "$bin/esbuild" "${entries[@]}" --bundle --splitting --outdir="$package/dist" '--chunk-names=shared-[hash]' --platform=node --format=esm \
   --target=es2022 '--external:./wasm/*' "${small[@]}" --log-level=warning
-# What `require` gets, in one file, for hosts that cannot require a module; all entries share one core.
+# What `require` gets, in one file, for hosts that cannot require a module; both entries share one core.
 "$bin/esbuild" "$modules/both.js" --bundle --outfile="$package/dist/both.cjs" --platform=node --format=cjs --target=node20 \
   "${small[@]}" --supported:dynamic-import=false --define:import.meta.url=place --banner:js="const place = require('node:url').pathToFileURL(__filename);" \
   --log-level=warning
@@ -66,10 +65,16 @@ entries+=("journal=$modules/file-journal.js")
 # no getters.
 node --eval '
   const [folder] = process.argv.slice(1), both = require(`${folder}/both.cjs`);
-  for (const [file, entry] of [["index", "telnum"], ["emulator", "emulator"], ["journal", "journal"]]) {
+  for (const [file, entry] of [["index", "telnum"], ["emulator", "emulator"]]) {
     const names = `0 && (module.exports = { ${Object.keys(both[entry]).join(", ")} });`;
     require("node:fs").writeFileSync(`${folder}/${file}.cjs`, `module.exports = { ...require("./both.cjs").${entry} };\n${names}\n`);
   }' "$PWD/$package/dist"
+
+# The journal in a file needs no core, so it is there once, for both.
+"$bin/esbuild" "$modules/file-journal.js" --bundle --outfile="$package/dist/journal.cjs" --platform=node --format=cjs --target=node20 \
+  --minify --log-level=warning
+printf "import journal from './journal.cjs';\nexport const { FileJournal } = journal;\n" >"$package/dist/journal.js"
+printf '0 && (module.exports = { FileJournal });\n' >>"$package/dist/journal.cjs"
 
 cp "$js/package.json" "$js/README.md" LICENSE "$package/"
 # For what resolves `telnum/emulator` and `telnum/journal` as folders, without `exports`: TypeScript's node10.

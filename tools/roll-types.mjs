@@ -62,8 +62,8 @@ function read(file, declared, seen) {
 /** What stands in a file from its left edge: each statement with the comment before it. */
 function* statements(file) {
   const written = readFileSync(join(from, file), 'utf8');
-  // tsc indents by four, which is a thirtieth of the file.
-  const lines = written.split('\n').map((line) => line.replace(/^(?: {4})+/, (indent) => ' '.repeat(indent.length / 2)));
+  // tsc indents by four spaces, which are a thirtieth of the file.
+  const lines = written.split('\n').map((line) => line.replace(/^(?: {4})+/, (indent) => '\t'.repeat(indent.length / 4)));
   let doc = '';
   for (let at = 0; at < lines.length; at += 1) {
     const begin = at;

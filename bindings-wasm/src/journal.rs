@@ -2,12 +2,11 @@
 
 use js_sys::Promise;
 use telnum::seen::{Seen, Shown};
-use telnum::{
-    Attempt, AttemptOutcome, BoxFuture, Claim, Error, Journal, OpenAttempt, Result, Timestamp,
-};
+use telnum::{Attempt, BoxFuture, Claim, Error, Journal, Result, Timestamp};
 use telnum_wasm_message::message;
 use wasm_bindgen::prelude::*;
 
+use crate::call::Waiting;
 use crate::host::settled;
 use crate::token::Asked;
 
@@ -17,19 +16,24 @@ extern "C" {
     pub type Purchases;
 
     #[wasm_bindgen(method)]
-    fn claim(this: &Purchases, message: JsValue, signal: &JsValue) -> Promise;
-    #[wasm_bindgen(method)]
-    fn settle(this: &Purchases, message: JsValue) -> Promise;
+    fn tell(this: &Purchases, message: JsValue, signal: &JsValue) -> Promise;
 }
 
 /// The caller's journal, as core uses it.
 pub(crate) struct HostJournal(pub(crate) Purchases);
 
+impl HostJournal {
+    /// One value more tells of an outcome.
+    fn tell(&self, values: &[&dyn Shown]) -> Promise {
+        self.0.tell(message(values), &Waiting::signal())
+    }
+}
+
 impl Journal for HostJournal {
     fn claim<'a>(&'a self, attempt: &'a Attempt, at: Timestamp) -> BoxFuture<'a, Result<Claim>> {
+        let told = self.tell(&[attempt, &at]);
         Box::pin(async move {
-            let message = message(&[attempt, &at]);
-            let claimed = settled(|signal| self.0.claim(message, signal)).await;
+            let claimed = settled(told).await;
             if claimed.as_bool() == Some(true) {
                 return Ok(Claim::Granted);
             }
@@ -44,28 +48,17 @@ impl Journal for HostJournal {
     fn settle<'a>(
         &'a self,
         attempt: &'a Attempt,
-        it: &'a AttemptOutcome,
+        outcome: Result<Option<&'a str>, &'a Error>,
+        at: Timestamp,
     ) -> BoxFuture<'a, Result<()>> {
-        let result = Seen::Text(it.result.as_str());
-        let said: [&dyn Shown; 8] = [
-            attempt,
-            &result,
-            &it.at,
-            &it.order_id,
-            &it.cause,
-            &it.text,
-            &it.sent_at,
-            &it.candidate_order_id,
-        ];
-        let message = message(&said);
+        let ended = match outcome {
+            Ok(order_id) => order_id.map_or(Seen::Absent, Seen::Text),
+            Err(error) => error.info().seen(),
+        };
+        let told = self.tell(&[attempt, &at, &ended]);
         Box::pin(async move {
-            settled(|_| self.0.settle(message)).await;
+            settled(told).await;
             Ok(())
         })
-    }
-
-    /// TypeScript has the journal itself: to read its answer here would weigh a browser down.
-    fn open(&self) -> BoxFuture<'_, Result<Vec<OpenAttempt>>> {
-        Box::pin(async { Err(Error::configuration("Call `open` of the journal itself.")) })
     }
 }

@@ -7,6 +7,7 @@ use js_sys::Promise;
 use telnum::{BoxFuture, Secret, TokenFailed, TokenSource};
 use wasm_bindgen::prelude::*;
 
+use crate::call::Waiting;
 use crate::host::settled;
 
 #[wasm_bindgen]
@@ -49,7 +50,7 @@ pub(crate) struct HostTokens(pub(crate) Tokens);
 impl TokenSource for HostTokens {
     fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>> {
         Box::pin(async {
-            let asked: Asked = settled(|signal| self.0.ask(signal)).await.unchecked_into();
+            let asked: Asked = settled(self.0.ask(&Waiting::signal())).await.unchecked_into();
             match asked.text() {
                 Some(token) => Ok(Secret::from(token)),
                 None => {

@@ -12,9 +12,9 @@ use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
-use crate::journal::{AttemptOutcome, Claim};
+use crate::journal::Claim;
 use crate::operation::Lookup;
-use crate::platform::BoxFuture;
+use crate::platform::{BoxFuture, caught};
 use crate::types::{Response, Timestamp};
 
 impl Channel {
@@ -83,15 +83,12 @@ impl Channel {
         });
         if let Some(journal) = &self.journal {
             let ended = match &outcome {
-                Ok(order) => {
-                    let id = ByName::order_id(&*order.value).map(str::to_owned);
-                    AttemptOutcome::placed(self.now(), id)
-                }
-                Err(error) => AttemptOutcome::failed(self.now(), error),
+                Ok(order) => Ok(ByName::order_id(&*order.value)),
+                Err(error) => Err(error),
             };
-            let told = AssertUnwindSafe(async { journal.settle(attempt, &ended).await });
+            let told = caught(|| journal.settle(attempt, ended, self.now())).await;
             // The purchase is what it is, whatever becomes of its record: the claim stays open then.
-            drop(told.catch_unwind().await);
+            drop(told);
         }
         outcome
     }
@@ -99,12 +96,12 @@ impl Channel {
     /// Claims an attempt in the client's journal: where this fails, it is not to be sent.
     async fn write_down(&self, attempt: &Attempt, look: &str) -> Result<()> {
         let Some(journal) = &self.journal else { return Ok(()) };
-        let claim = AssertUnwindSafe(async { journal.claim(attempt, self.now()).await });
-        match claim.catch_unwind().await {
-            Ok(Ok(Claim::Granted)) => Ok(()),
-            Ok(Ok(Claim::Taken { order_id })) => Err(self.placed_before(attempt, look, order_id)),
-            Ok(Err(error)) => Err(error),
-            Err(_) => Err(Error::configuration("The journal panicked. Nothing was sent.")),
+        let claim = caught(|| journal.claim(attempt, self.now())).await.unwrap_or_else(|| {
+            Err(Error::configuration("The journal panicked. Nothing was sent."))
+        });
+        match claim? {
+            Claim::Granted => Ok(()),
+            Claim::Taken { order_id } => Err(self.placed_before(attempt, look, order_id)),
         }
     }
 

@@ -1,4 +1,3 @@
-// All entries for Node in one: what `require` gets is bundled from this, so that they share one core.
+// Both entries for Node in one: what `require` gets is bundled from this, so that they share one core.
 export * as emulator from './emulator-node.js';
-export * as journal from './file-journal.js';
 export * as telnum from './node.js';

@@ -1,25 +1,22 @@
-// The entry `telnum/journal`, for Node, Deno and Bun.
+// The entry `telnum/journal`, for Node, Deno and Bun. It needs no core, and imports none.
 import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { attemptFromJson, attemptToJson } from './attempt.js';
-import { configuration } from './given.js';
+import { TelnumError } from './error.js';
 import { Book, lineOf, VERSION, type Entry } from './journal-book.js';
-import type { AttemptOutcome, Journal, JournalClaim } from './journal.js';
+import type { Journal, JournalClaim, JournalOutcome } from './journal.js';
+import { camelCase, snakeCase, withNames } from './spelling.js';
 import type { Attempt, OpenAttempt } from './types/common.js';
 
 /**
- * A journal in a file of this machine, which any number of clients, processes and languages share.
+ * A journal in a file, which any number of clients, processes and languages share.
  *
- * It is only ever appended to: a purchase takes about 900 bytes. No lock is taken. A claim is one append that
- * reaches the disk before the purchase is sent, and of several claims the first one in the file holds. What a
- * crash cut short is ignored; a damaged line is a {@link ConfigurationError} that names it, and nothing is sent.
- *
- * The file needs a local file system: on a network file system, appends of two machines may overwrite each other.
- * Do not edit, truncate or rotate it while clients use it: an attempt that is no longer in it may be placed again.
+ * A purchase takes about 600 bytes; nothing is taken out of it yet. A damaged line is a
+ * {@link ConfigurationError} that names it, and nothing is sent. The file needs a local disk. Do not edit,
+ * truncate or rotate it: an attempt that is no longer in it may be placed again.
  *
  * ```ts
  * const client = new IdtExpress({ journal: new FileJournal('orders.journal') });
@@ -35,11 +32,7 @@ export class FileJournal implements Journal {
   #isNamed = false;
   #last: Promise<unknown> = Promise.resolve();
 
-  /**
-   * The journal in this file, which is created where there is none, readable by its owner only.
-   *
-   * @throws {ConfigurationError} if the file cannot be created or opened
-   */
+  /** Creates the file where there is none; throws a {@link ConfigurationError} where it cannot be opened. */
   constructor(path: string | URL) {
     if (typeof path !== 'string' && !(path instanceof URL) || path === '') throw configuration('The path of a journal must be a string or a URL.');
     // The program may change its folder.
@@ -53,7 +46,7 @@ export class FileJournal implements Journal {
     });
   }
 
-  /** Claims an attempt; the core calls it. */
+  // A claim is one append that reaches the disk, and of several claims the first one in the file holds.
   claim(attempt: Attempt, at: string): Promise<JournalClaim> {
     return this.#alone(async (file) => {
       const { id } = attempt;
@@ -61,7 +54,7 @@ export class FileJournal implements Journal {
       const taken = this.#book.entries.get(id);
       if (taken !== undefined) return takenBy(taken);
       const nonce = randomBytes(16).toString('hex');
-      await this.#append(file, `{"record":"claim","v":${VERSION},"at":${JSON.stringify(at)},"attempt":${attemptToJson(attempt)},"nonce":"${nonce}"}`);
+      await this.#append(file, `{"record":"claim","v":${VERSION},"at":${JSON.stringify(at)},"attempt":${JSON.stringify(withNames(attempt, snakeCase))},"nonce":"${nonce}"}`);
       await this.#flush(file);
       await this.#catchUp(file);
       const holds = this.#book.entries.get(id);
@@ -71,8 +64,8 @@ export class FileJournal implements Journal {
     });
   }
 
-  /** Writes down how a claimed attempt ended. It is not flushed: what a crash of the machine takes of it leaves the claim open. */
-  settle(attempt: Attempt, outcome: AttemptOutcome): Promise<void> {
+  // Not flushed: what a crash of the machine takes of it leaves the claim open.
+  settle(attempt: Attempt, outcome: JournalOutcome): Promise<void> {
     return this.#alone(async (file) => {
       const { id } = attempt;
       await this.#catchUp(file);
@@ -84,7 +77,6 @@ export class FileJournal implements Journal {
     });
   }
 
-  /** What was claimed, and is not known to have been placed or not placed; oldest first. */
   open(): Promise<OpenAttempt[]> {
     return this.#alone(async (file) => {
       await this.#catchUp(file);
@@ -160,13 +152,18 @@ export class FileJournal implements Journal {
   }
 }
 
+/** Its name is `ConfigurationError`, and it is an instance of that, of every copy of the package. */
+function configuration(text: string): TelnumError {
+  return new TelnumError({ kind: 'configuration', text, details: [] });
+}
+
 function takenBy(entry: Entry | undefined): JournalClaim {
   return { granted: false, orderId: entry?.orderId };
 }
 
 function openOf(claim: NonNullable<Entry['claim']>, lost: Entry['lost']): OpenAttempt {
   return {
-    attempt: attemptFromJson(JSON.stringify(claim.attempt)),
+    attempt: withNames(claim.attempt, camelCase) as unknown as Attempt,
     claimedAt: claim.at,
     ...(lost?.sent_at != null && { sentAt: lost.sent_at }),
     ...(lost?.cause != null && { cause: lost.cause }),

@@ -2,66 +2,52 @@ import { said, whileCurrent } from './core.js';
 import { TelnumError } from './error.js';
 import { configuration } from './given.js';
 import { onAbort } from './signals.js';
-import type { Attempt, ErrorKind, OpenAttempt } from './types/common.js';
+import type { Attempt, ErrorInfo, ErrorKind, OpenAttempt } from './types/common.js';
 
 /**
- * Remembers, durably, which attempts were placed: clients that share it, in any process, place each attempt
- * once. `FileJournal` of `telnum/journal` keeps them in a file; one of your own may use a database.
+ * Remembers, durably, which attempts were placed: clients that share it place each attempt once.
  *
  * The call's deadline does not hold here: a journal keeps its own.
  */
 export interface Journal {
   /**
-   * Claims an attempt that is about to be sent: the claim must be durable before this resolves, and of all who
-   * ever claim the attempt's `id` exactly one is granted it. It is free again once it is settled as
-   * `not_placed`. `at` is the time, by the client's clock: RFC 3339 text, in UTC.
+   * Claims an attempt that is about to be sent. Of all who ever claim its `id`, one is granted it, durably
+   * before this resolves; once it is settled as `not_placed`, it is free again. `at` is the client's time.
    *
    * What it throws is a {@link ConfigurationError} of the purchase, and nothing is sent.
    */
   claim(attempt: Attempt, at: string): JournalClaim | Promise<JournalClaim>;
-  /**
-   * Learns how a claimed attempt ended. What it throws is dropped: the purchase is what it is, and the claim
-   * stays open.
-   */
-  settle(attempt: Attempt, outcome: AttemptOutcome): unknown;
+  /** Learns how a claimed attempt ended. What it throws is dropped, and the claim stays open. */
+  settle(attempt: Attempt, outcome: JournalOutcome): unknown;
   /** What was claimed, and is not known to have been placed or not placed; oldest first. */
   open(): OpenAttempt[] | Promise<OpenAttempt[]>;
 }
 
 /** Who may place an attempt. */
 export interface JournalClaim {
-  /**
-   * True for the one that asked. False where another claimed it before, and it is not certain that nothing was
-   * bought.
-   */
+  /** False where another claimed it before, and it is not certain that nothing was bought. */
   granted: boolean;
-  /** Where it is not granted, the order that the attempt made, as far as that is known. */
+  /** Where it is not granted: its order, where that is known. */
   orderId?: string | undefined;
 }
 
-/** How placing an attempt ended. */
-export interface AttemptOutcome {
-  /**
-   * `placed`: the carrier made the order. `not_placed`: it is certain that nothing was bought, and the attempt
-   * may be placed again. `unknown`: it was sent and its answer was lost; it may have been bought.
-   */
+/** How placing an attempt ended; moments are RFC 3339 text, in UTC. */
+export interface JournalOutcome {
+  /** `not_placed` where it is certain that nothing was bought; `unknown` where the answer was lost. */
   result: 'placed' | 'not_placed' | 'unknown';
-  /** When that was known, by the client's clock. RFC 3339 text, in UTC. */
+  /** When that was known. */
   at: string;
-  /** For `placed`: the order, where the carrier gives an id. */
-  orderId: string | undefined;
-  /** For `not_placed` and `unknown`: how it failed. */
-  cause: ErrorKind | undefined;
-  /** For `not_placed` and `unknown`: one line for a person, without secrets. */
-  text: string | undefined;
-  /** For `unknown`: when it was sent. RFC 3339 text, in UTC. */
-  sentAt: string | undefined;
-  /** For `unknown`: an order that the answer named, to be looked at. */
-  candidateOrderId: string | undefined;
+  /** The order, where the carrier gives an id. */
+  orderId?: string | undefined;
+  /** How it failed. */
+  cause?: ErrorKind | undefined;
+  /** One line for a person, without secrets. */
+  text?: string | undefined;
+  /** For `unknown`: when it was sent. */
+  sentAt?: string | undefined;
+  /** For `unknown`: an order that the answer named. */
+  candidateOrderId?: string | undefined;
 }
-
-/** What came of asking for a claim: true where it was granted; else who has it, or why that is not known. */
-type Claimed = true | { readonly text: string | undefined } | { readonly failed: string };
 
 /** A caller's journal, as the core calls it. */
 export class CoreJournal {
@@ -70,18 +56,19 @@ export class CoreJournal {
   constructor(journal: Journal) {
     const methods = ['claim', 'settle', 'open'] as const;
     if (!methods.every((name) => typeof (journal as Partial<Journal> | null)?.[name] === 'function')) {
-      throw configuration('`journal` must be an object with the methods `claim`, `settle` and `open`; `new FileJournal(path)` of `telnum/journal` is one.');
+      throw configuration('`journal` must be an object with the methods `claim`, `settle` and `open`, such as a `FileJournal` of `telnum/journal`.');
     }
     this.#journal = journal;
   }
 
-  /** Rejects only with the signal's reason. */
-  claim(message: unknown, signal: AbortSignal | undefined): Promise<Claimed> {
-    const claimed = this.#claim(message);
+  /** Claims, or tells an outcome; a claim rejects with the signal's reason, and what was sent is not hidden by an abort. */
+  tell(message: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+    const [attempt, at, ...ended] = said(message) as [Attempt, string, ...(ErrorInfo | string | undefined)[]];
+    if (ended.length > 0) return whileCurrent(this.#settle(attempt, at, ended[0]));
     return whileCurrent(
       new Promise((resolve, reject) => {
         const forget = onAbort(signal, () => reject(signal?.reason));
-        void claimed.then((it) => {
+        void this.#claim(attempt, at).then((it) => {
           forget();
           resolve(it);
         });
@@ -89,29 +76,28 @@ export class CoreJournal {
     );
   }
 
-  /** Never rejects: once the purchase is over, an abort must not hide it. */
-  settle(message: unknown): Promise<void> {
-    return whileCurrent(this.#settle(message));
-  }
-
-  async #claim(message: unknown): Promise<Claimed> {
+  /** True where it was granted; else who has it, or why that is not known. */
+  async #claim(attempt: Attempt, at: string): Promise<true | { text: string | undefined } | { failed: string }> {
     try {
-      const [attempt, at] = said(message) as [Attempt, string];
-      const { granted, orderId } = await this.#journal.claim(attempt, at);
-      if (typeof granted !== 'boolean') throw new TypeError('`claim` returned no `granted`');
-      return granted || { text: typeof orderId === 'string' ? orderId : undefined };
+      const { granted, orderId: text } = await this.#journal.claim(attempt, at);
+      if (typeof granted !== 'boolean') throw new TypeError('its `claim` says nothing of `granted`');
+      return granted || { text };
     } catch (thrown) {
-      if (thrown instanceof TelnumError) return { failed: thrown.message };
-      return { failed: `The journal failed: ${String(thrown)}. Nothing was sent.` };
+      return { failed: thrown instanceof TelnumError ? thrown.message : `The journal failed: ${String(thrown)}. Nothing was sent.` };
     }
   }
 
-  async #settle(message: unknown): Promise<void> {
+  async #settle(attempt: Attempt, at: string, ended: ErrorInfo | string | undefined): Promise<void> {
     try {
-      const [attempt, result, at, orderId, cause, text, sentAt, candidateOrderId] = said(message) as [Attempt, 'placed', ...string[]];
-      await this.#journal.settle(attempt, { result, at: at as string, orderId, cause: cause as ErrorKind | undefined, text, sentAt, candidateOrderId });
+      await this.#journal.settle(attempt, outcome(at, ended));
     } catch {
       // The claim stays open.
     }
   }
+}
+
+function outcome(at: string, ended: ErrorInfo | string | undefined): JournalOutcome {
+  if (typeof ended !== 'object') return { result: 'placed', at, orderId: ended };
+  const { kind, cause = kind, text, sentAt, candidateOrderId } = ended;
+  return kind === 'outcome_unknown' ? { result: 'unknown', at, cause, text, sentAt, candidateOrderId } : { result: 'not_placed', at, cause, text };
 }

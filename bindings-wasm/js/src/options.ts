@@ -3,8 +3,9 @@ import { configuration, isNamed, milliseconds, named, unsupported } from './give
 import { Host, type Transport } from './host.js';
 import { CoreJournal, type Journal } from './journal.js';
 import { CoreLogger, type Logger } from './logger.js';
-import { camelCase, isNear } from './names.js';
+import { isNear } from './names.js';
 import { platform } from './platform.js';
+import { camelCase } from './spelling.js';
 import { CoreTokens, type TokenSource } from './tokens.js';
 import { FetchTransport } from './transport/fetch.js';
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use crate::journal::line::{self, Line, Record};
-use crate::journal::{AttemptResult, Claim, OpenAttempt};
+use crate::journal::line::{self, Line, Outcome, Record};
+use crate::journal::{Claim, OpenAttempt};
 
 /// The attempts of a file, and how far it was read.
 #[derive(Default)]
@@ -141,27 +141,29 @@ impl Book {
                     Entry::Open { nonce, number, open }
                 });
             }
-            Record::Settled { id, outcome, nonce: settles, .. } => match outcome.result {
+            Record::Settled { id, outcome: Outcome::Placed { order_id }, .. } => {
                 // Whoever says so: an order that was made stays made.
-                AttemptResult::Placed => {
-                    let known = match self.attempts.remove(&id) {
-                        Some(Entry::Placed { order_id }) => order_id,
-                        _ => None,
-                    };
-                    let order_id = outcome.order_id.or(known);
-                    self.attempts.insert(id, Entry::Placed { order_id });
+                let known = match self.attempts.remove(&id) {
+                    Some(Entry::Placed { order_id }) => order_id,
+                    _ => None,
+                };
+                self.attempts.insert(id, Entry::Placed { order_id: order_id.or(known) });
+            }
+            // What is said of an earlier claim says nothing of this one.
+            Record::Settled { id, nonce, .. } if self.nonce(&id) != Some(&nonce) => {}
+            Record::Settled { id, outcome: Outcome::NotPlaced { .. }, .. } => {
+                self.attempts.remove(&id);
+            }
+            Record::Settled {
+                id,
+                outcome: Outcome::Unknown { cause, sent_at, candidate_order_id, .. },
+                ..
+            } => {
+                if let Some(Entry::Open { open, .. }) = self.attempts.get_mut(&id) {
+                    (open.sent_at, open.cause) = (sent_at, Some(cause));
+                    open.candidate_order_id = candidate_order_id;
                 }
-                // What is said of an earlier claim says nothing of this one.
-                _ if self.nonce(&id) != Some(&settles) => {}
-                AttemptResult::NotPlaced => drop(self.attempts.remove(&id)),
-                AttemptResult::Unknown => {
-                    if let Some(Entry::Open { open, .. }) = self.attempts.get_mut(&id) {
-                        open.sent_at = outcome.sent_at;
-                        open.cause = outcome.cause;
-                        open.candidate_order_id = outcome.candidate_order_id;
-                    }
-                }
-            },
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use sha1::{Digest, Sha1};
 
 use crate::attempt::Attempt;
-use crate::journal::AttemptOutcome;
+use crate::error::{Error, ErrorKind};
 use crate::types::Timestamp;
 
 /// The version of the form that this release writes and reads.
@@ -32,11 +32,49 @@ pub(super) enum Record {
     Settled {
         v: u64,
         id: String,
+        at: Timestamp,
         #[serde(flatten)]
-        outcome: AttemptOutcome,
+        outcome: Outcome,
         /// Of the claim that it settles; none where there was none.
         nonce: String,
     },
+}
+
+/// How placing an attempt ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub(super) enum Outcome {
+    Placed {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        order_id: Option<String>,
+    },
+    NotPlaced {
+        cause: ErrorKind,
+        text: String,
+    },
+    Unknown {
+        cause: ErrorKind,
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sent_at: Option<Timestamp>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        candidate_order_id: Option<String>,
+    },
+}
+
+impl From<Result<Option<&str>, &Error>> for Outcome {
+    fn from(ended: Result<Option<&str>, &Error>) -> Self {
+        let error = match ended {
+            Ok(order_id) => return Self::Placed { order_id: order_id.map(str::to_owned) },
+            Err(error) => error.info().clone(),
+        };
+        let (cause, text) = (error.cause.unwrap_or(error.kind), error.text);
+        if error.kind != ErrorKind::OutcomeUnknown {
+            return Self::NotPlaced { cause, text };
+        }
+        let (sent_at, candidate_order_id) = (error.sent_at, error.candidate_order_id);
+        Self::Unknown { cause, text, sent_at, candidate_order_id }
+    }
 }
 
 impl Record {
@@ -44,9 +82,8 @@ impl Record {
         Self::Claim { v: VERSION, at, attempt: attempt.clone(), nonce: nonce.to_owned() }
     }
 
-    pub(super) fn settled(attempt: &Attempt, outcome: &AttemptOutcome, nonce: &str) -> Self {
-        let (id, nonce) = (attempt.id.clone(), nonce.to_owned());
-        Self::Settled { v: VERSION, id, outcome: outcome.clone(), nonce }
+    pub(super) fn settled(id: String, outcome: Outcome, at: Timestamp, nonce: String) -> Self {
+        Self::Settled { v: VERSION, id, at, outcome, nonce }
     }
 
     /// What is appended for it.

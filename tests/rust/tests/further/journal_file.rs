@@ -7,10 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use telnum::{
-    Attempt, AttemptOutcome, AttemptResult, Claim, Emulator, ErrorKind, FileJournal, Journal,
-    Result, Timestamp,
-};
+use telnum::{Attempt, Claim, Emulator, Error, ErrorKind, FileJournal, Journal, Result, Timestamp};
 
 /// A file of its own for a test, which is gone at its end.
 pub(crate) struct Scratch(PathBuf);
@@ -49,8 +46,12 @@ fn is_free(claim: Result<Claim>) -> bool {
     claim.unwrap() == Claim::Granted
 }
 
-async fn settle(journal: &FileJournal, attempt: &Attempt, result: AttemptResult) {
-    journal.settle(attempt, &AttemptOutcome::of(result, at(9))).await.unwrap();
+async fn place(journal: &FileJournal, attempt: &Attempt, order_id: Option<&str>) {
+    journal.settle(attempt, Ok(order_id), at(9)).await.unwrap();
+}
+
+async fn fail(journal: &FileJournal, attempt: &Attempt, kind: ErrorKind) {
+    journal.settle(attempt, Err(&Error::new(kind, "it failed")), at(9)).await.unwrap();
 }
 
 #[tokio::test]
@@ -68,12 +69,11 @@ async fn a_claim_holds_for_all_handles_and_after_a_restart() {
     let claimed: Vec<_> = open.iter().map(|it| (&it.attempt, it.claimed_at)).collect();
     assert_eq!(claimed, [(&first, at(1)), (&second, at(3)), (&third, at(4))]);
 
-    let placed = AttemptOutcome::placed(at(5), Some("811".to_owned()));
-    one.settle(&first, &placed).await.unwrap();
-    let mut lost = AttemptOutcome::of(AttemptResult::Unknown, at(6));
+    place(&one, &first, Some("811")).await;
+    let mut lost = Error::new(ErrorKind::OutcomeUnknown, "it may have been made").into_info();
     (lost.sent_at, lost.cause) = (Some(at(5)), Some(ErrorKind::Timeout));
     lost.candidate_order_id = Some("812".to_owned());
-    two.settle(&second, &lost).await.unwrap();
+    two.settle(&second, Err(&lost.into()), at(6)).await.unwrap();
     drop((one, two));
 
     let again = FileJournal::new(file.path()).unwrap();
@@ -93,7 +93,7 @@ async fn what_was_not_placed_is_free_and_what_was_placed_never_is() {
     let [attempt]: [Attempt; 1] = attempts(1).try_into().unwrap();
     let [one, two] = [(); 2].map(|()| FileJournal::new(file.path()).unwrap());
     assert!(is_free(one.claim(&attempt, at(1)).await));
-    settle(&one, &attempt, AttemptResult::NotPlaced).await;
+    fail(&one, &attempt, ErrorKind::Connect).await;
     assert!(two.open().await.unwrap().is_empty());
     assert!(is_free(two.claim(&attempt, at(2)).await));
     // It speaks of a claim that was over, and not of the one that holds.
@@ -101,10 +101,10 @@ async fn what_was_not_placed_is_free_and_what_was_placed_never_is() {
     let over = held.lines().rfind(|it| it.contains("not_placed")).unwrap();
     fs::write(file.path(), format!("{held}\n{over}\n")).unwrap();
     assert!(!is_free(one.claim(&attempt, at(3)).await));
-    settle(&two, &attempt, AttemptResult::Placed).await;
+    place(&two, &attempt, None).await;
     // Nor does anything free what was placed.
-    settle(&one, &attempt, AttemptResult::NotPlaced).await;
-    settle(&two, &attempt, AttemptResult::Unknown).await;
+    fail(&one, &attempt, ErrorKind::Connect).await;
+    fail(&two, &attempt, ErrorKind::OutcomeUnknown).await;
     assert!(!is_free(one.claim(&attempt, at(4)).await));
     assert!(one.open().await.unwrap().is_empty());
 }
@@ -119,8 +119,8 @@ async fn what_became_of_an_attempt_can_be_told_by_who_did_not_claim_it() {
     }
     drop(crashed);
     let other = FileJournal::new(file.path()).unwrap();
-    other.settle(&first, &AttemptOutcome::placed(at(2), Some("1".to_owned()))).await.unwrap();
-    settle(&other, &second, AttemptResult::NotPlaced).await;
+    place(&other, &first, Some("1")).await;
+    fail(&other, &second, ErrorKind::Connect).await;
     assert!(other.open().await.unwrap().is_empty());
     assert!(!is_free(other.claim(&first, at(3)).await));
     assert!(is_free(other.claim(&second, at(3)).await));
@@ -136,7 +136,7 @@ async fn a_journal_cut_at_any_byte_is_read_and_goes_on() {
     let first_ends = length(&file);
     assert!(is_free(journal.claim(&second, at(2)).await));
     let second_ends = length(&file);
-    settle(&journal, &second, AttemptResult::Placed).await;
+    place(&journal, &second, None).await;
     let whole = fs::read(file.path()).unwrap();
     for cut in 0..=whole.len() {
         fs::write(file.path(), &whole[..cut]).unwrap();

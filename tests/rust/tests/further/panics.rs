@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use telnum::{
-    Attempt, AttemptOutcome, BoxFuture, Claim, Didww, Emulator, ErrorKind, Journal, ListDids,
-    ListNumbers, LogEvent, LogLevel, LogSink, OpenAttempt, Result, Secret, Timestamp, TokenFailed,
-    TokenSource,
+    Attempt, BoxFuture, Claim, Didww, Emulator, Error, ErrorKind, Journal, ListDids, ListNumbers,
+    LogEvent, LogLevel, LogSink, OpenAttempt, Result, Secret, Timestamp, TokenFailed, TokenSource,
 };
 
 struct Panics {
@@ -30,7 +29,12 @@ impl Journal for Panics {
         Box::pin(async { Ok(Claim::Granted) })
     }
 
-    fn settle<'a>(&'a self, _: &'a Attempt, _: &'a AttemptOutcome) -> BoxFuture<'a, Result<()>> {
+    fn settle<'a>(
+        &'a self,
+        _: &'a Attempt,
+        _: Result<Option<&'a str>, &'a Error>,
+        _: Timestamp,
+    ) -> BoxFuture<'a, Result<()>> {
         Box::pin(async { panic!("a journal that fails") })
     }
 
