@@ -70,9 +70,15 @@ node --eval '
     require("node:fs").writeFileSync(`${folder}/${file}.cjs`, `module.exports = { ...require("./both.cjs").${entry} };\n${names}\n`);
   }' "$PWD/$package/dist"
 
+# The journal in a file needs no core, so it is there once, for both.
+"$bin/esbuild" "$modules/file-journal.js" --bundle --outfile="$package/dist/journal.cjs" --platform=node --format=cjs --target=node20 \
+  --minify --log-level=warning
+printf "import journal from './journal.cjs';\nexport const { FileJournal } = journal;\n" >"$package/dist/journal.js"
+printf '0 && (module.exports = { FileJournal });\n' >>"$package/dist/journal.cjs"
+
 cp "$js/package.json" "$js/README.md" LICENSE "$package/"
-# For what resolves `telnum/emulator` as folders, without `exports`: TypeScript's node10.
-cp -R "$js/emulator" "$package/"
+# For what resolves `telnum/emulator` and `telnum/journal` as folders, without `exports`: TypeScript's node10.
+cp -R "$js/emulator" "$js/journal" "$package/"
 rm -f dist/npm/*.tgz
 (cd "$package" && npm pack --silent --pack-destination "$TELNUM_TOP/dist/npm" >/dev/null)
 say "$(find dist/npm -name '*.tgz')"

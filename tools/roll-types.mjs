@@ -3,7 +3,7 @@
 //
 //     tools/roll-types.mjs FROM TO
 //
-// writes index and emulator from the folder FROM into TO: the declarations as .d.cts, for `require`, and for
+// writes index, emulator and journal from the folder FROM into TO: the declarations as .d.cts, for `require`, and for
 // `import` a .d.ts that exports the same ones, so that they are there once.
 // What no entry exports and nothing exported names is left out.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -11,10 +11,11 @@ import { join } from 'node:path';
 
 const [from, to] = process.argv.slice(2);
 const main = roll('index', new Set());
-const emulator = roll('emulator', main.names);
-
-const imports = `import type { ${emulator.lent.join(', ')} } from './index.cjs';\n\n`;
-for (const [entry, text] of [['index', main.text], ['emulator', imports + emulator.text]]) {
+const others = [['emulator', 'emulator'], ['journal', 'file-journal']].map(([entry, module]) => {
+  const { lent, text } = roll(module, main.names);
+  return [entry, `import type { ${lent.join(', ')} } from './index.cjs';\n\n${text}`];
+});
+for (const [entry, text] of [['index', main.text], ...others]) {
   writeFileSync(join(to, `${entry}.d.cts`), text);
   writeFileSync(join(to, `${entry}.d.ts`), `export * from './${entry}.cjs';\n`);
 }
@@ -61,8 +62,8 @@ function read(file, declared, seen) {
 /** What stands in a file from its left edge: each statement with the comment before it. */
 function* statements(file) {
   const written = readFileSync(join(from, file), 'utf8');
-  // tsc indents by four, which is a thirtieth of the file.
-  const lines = written.split('\n').map((line) => line.replace(/^(?: {4})+/, (indent) => ' '.repeat(indent.length / 2)));
+  // tsc indents by four spaces, which are a thirtieth of the file.
+  const lines = written.split('\n').map((line) => line.replace(/^(?: {4})+/, (indent) => '\t'.repeat(indent.length / 4)));
   let doc = '';
   for (let at = 0; at < lines.length; at += 1) {
     const begin = at;

@@ -11,14 +11,14 @@ elsewhere=()
 case ${ONLY:-all} in
   all)
     elsewhere=(musl arm64 windows)
-    runtimes+=(python-musl python-arm64 python-windows platforms samples independent)
+    runtimes+=(python-musl python-arm64 python-windows platforms samples independent journal)
     ;;
   rust | kotlin | java | swift) languages=("$ONLY") runtimes=("$ONLY") ;;
   node | js) languages=(js) runtimes=(node browser) ;;
   python) languages=(python) runtimes=(python python-async) ;;
   python-musl | python-arm64 | python-windows) languages=() elsewhere=("${ONLY#python-}") runtimes=("$ONLY") ;;
-  platforms) languages=() runtimes=("$ONLY") ;;
-  *) fail "ONLY=$ONLY is no runtime." "One of: rust node python python-musl python-arm64 python-windows platforms kotlin java swift" ;;
+  platforms | journal) languages=() runtimes=("$ONLY") ;;
+  *) fail "ONLY=$ONLY is no runtime." "One of: rust node python python-musl python-arm64 python-windows platforms journal kotlin java swift" ;;
 esac
 
 export TELNUM_VECTORS=$TELNUM_TOP/tests/vectors
@@ -36,6 +36,10 @@ for language in "${languages[@]}"; do
     *) "$TELNUM_TOOLS/package-$language.sh" ;;
   esac
 done
+if [[ ${ONLY:-} == journal ]]; then
+  "$TELNUM_TOOLS/package-python.sh"
+  "$TELNUM_TOOLS/package-js.sh"
+fi
 for language in "${languages[@]}"; do
   say "tests: $language"
   "tests/$language/run.sh"
@@ -53,5 +57,9 @@ if [[ " ${runtimes[*]} " == *" samples "* ]]; then
   tests/samples/run.sh
   say "DIDWW's own client for Python"
   tests/independent/run.sh
+fi
+if [[ " ${runtimes[*]} " == *" journal "* ]]; then
+  say "one journal in several languages, and processes that are killed"
+  tests/journal/run.sh
 fi
 "$TELNUM_CACHE/venv/bin/python" "$TELNUM_TOOLS/matrix.py" "${runtimes[@]}"

@@ -2,6 +2,7 @@
 
 mod didww;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pyo3::prelude::*;
@@ -70,7 +71,8 @@ macro_rules! openers {
                 builder: telnum::$builder,
                 given: &Bound<'_, PyDict>,
             ) -> PyResult<Client> {
-                let options = from_python::named(given)?;
+                let mut options = from_python::named(given)?;
+                put_path(given, "journal", &mut options);
                 let builder = builder.logger(Arc::new(PythonLog)).options(options);
                 let builder = builder.map_err(|error| to_exception(py, error))?;
                 let open: Open = Box::new(move || {
@@ -90,6 +92,14 @@ openers! {
     dialog_tech(DialogTechBuilder) "dialogtech" as_it_is;
     /// A client of DIDWW.
     didww(DidwwBuilder) "didww" didww::answer;
+}
+
+/// A path that a caller gave as an object, such as `pathlib.Path`. What is none, core refuses.
+fn put_path(given: &Bound<'_, PyDict>, name: &str, options: &mut Map<String, Value>) {
+    let path = given.get_item(name).ok().flatten().and_then(|it| it.extract::<PathBuf>().ok());
+    if let Some(path) = path.as_deref().and_then(Path::to_str) {
+        options.insert(name.to_owned(), path.into());
+    }
 }
 
 /// A builder with the source of tokens that a caller may have given.

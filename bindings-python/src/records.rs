@@ -19,6 +19,7 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
         "NumberPurchase" => read!(NumberPurchase),
         "PurchasedNumber" => read!(PurchasedNumber),
         "ErrorDetail" => read!(ErrorDetail),
+        "OpenAttempt" => read!(OpenAttempt),
         "LogEvent" => read!(LogEvent),
         "ReconciledAttempt" => read!(ReconciledAttempt),
         "Header" => read!(Header),

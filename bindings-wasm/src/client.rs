@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 use telnum::seen::Shown;
 use telnum::{
-    Attempt, ByName, CallOptions, Error, LogSink, Output, Response, Surroundings, didww_not_loaded,
-    user_agent,
+    Attempt, ByName, CallOptions, Error, Journal, LogSink, Output, Response, Surroundings,
+    didww_not_loaded, user_agent,
 };
 use wasm_bindgen::prelude::*;
 
@@ -14,6 +14,7 @@ use crate::call::Call;
 use crate::carriers;
 use crate::from_js;
 use crate::host::{Host, HostBridge};
+use crate::journal::{HostJournal, Purchases};
 use crate::logger::{HostLogger, Logger};
 use crate::token::Tokens;
 use crate::walk::Walk;
@@ -35,8 +36,9 @@ impl Client {
         host: Host,
         logger: Option<Logger>,
         tokens: Option<Tokens>,
+        journal: Option<Purchases>,
     ) -> Result<Client, JsValue> {
-        Self::open(carrier, options, host, logger, tokens).map_err(thrown)
+        Self::open(carrier, options, host, logger, tokens, journal).map_err(thrown)
     }
 
     /// Calls an operation by its snake_case name.
@@ -89,6 +91,7 @@ impl Client {
         host: Host,
         logger: Option<Logger>,
         tokens: Option<Tokens>,
+        journal: Option<Purchases>,
     ) -> Result<Self, Error> {
         let options = from_js::members(options);
         let app_name = options.get("app_name").and_then(Value::as_str);
@@ -99,6 +102,7 @@ impl Client {
             transport: Some(bridge.clone()),
             platform: Some(bridge),
             log,
+            journal: journal.map(|it| Arc::new(HostJournal(it)) as Arc<dyn Journal>),
             ..Surroundings::default()
         };
         Ok(Self { its: carriers::open(carrier, options, surroundings, tokens)? })

@@ -120,19 +120,17 @@ impl Transport for HostBridge {
         limits: Limits,
     ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
-            let start = |signal: &JsValue| {
-                self.host.send(
-                    request.method.as_str(),
-                    &request.url,
-                    self.headers(request),
-                    request.body.clone(),
-                    milliseconds(limits.timeout),
-                    limits.max_body as f64,
-                    limits.fresh_connection,
-                    signal,
-                )
-            };
-            read(settled(start).await)
+            let answer = self.host.send(
+                request.method.as_str(),
+                &request.url,
+                self.headers(request),
+                request.body.clone(),
+                milliseconds(limits.timeout),
+                limits.max_body as f64,
+                limits.fresh_connection,
+                &Waiting::signal(),
+            );
+            read(settled(answer).await)
         })
     }
 }
@@ -148,7 +146,7 @@ impl Platform for HostBridge {
 
     fn sleep(&self, pause: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            settled(|signal| self.host.sleep(milliseconds(pause), signal)).await;
+            settled(self.host.sleep(milliseconds(pause), &Waiting::signal())).await;
         })
     }
 
@@ -161,7 +159,7 @@ impl Platform for HostBridge {
         }
         Box::pin(async move {
             let alarm = Stopped(self.host.alarm(milliseconds(after)));
-            settled(|_| alarm.0.ended()).await;
+            settled(alarm.0.ended()).await;
         })
     }
 
@@ -172,7 +170,7 @@ impl Platform for HostBridge {
         let notify = move || {
             let _ = fulfil.map(|it| it.call0(&JsValue::UNDEFINED));
         };
-        (Box::new(notify), Box::pin(async move { drop(settled(|_| promise).await) }))
+        (Box::new(notify), Box::pin(async move { drop(settled(promise).await) }))
     }
 
     fn random(&self) -> u32 {
@@ -185,9 +183,9 @@ impl Platform for HostBridge {
 }
 
 /// Something the host does: its promise is handed out as what the call waits for, and the call is resumed
-/// after it is settled. A promise that rejects ends the call, whose future is then dropped.
-pub(crate) async fn settled(start: impl FnOnce(&JsValue) -> Promise) -> JsValue {
-    let promise = start(&Waiting::signal());
+/// after it is settled. A promise that rejects ends the call, whose future is then dropped. No generic function, so
+/// that it is compiled once.
+pub(crate) async fn settled(promise: Promise) -> JsValue {
     // Its own reactions come before those of whoever waits for the promise later.
     let mut future = JsFuture::from(promise.clone());
     let settled = poll_fn(|context| {

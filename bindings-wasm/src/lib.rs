@@ -12,6 +12,7 @@ mod carriers;
 mod client;
 mod from_js;
 mod host;
+mod journal;
 mod logger;
 mod token;
 mod walk;

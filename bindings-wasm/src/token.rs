@@ -7,6 +7,7 @@ use js_sys::Promise;
 use telnum::{BoxFuture, Secret, TokenFailed, TokenSource};
 use wasm_bindgen::prelude::*;
 
+use crate::call::Waiting;
 use crate::host::settled;
 
 #[wasm_bindgen]
@@ -17,13 +18,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn ask(this: &Tokens, signal: &JsValue) -> Promise;
 
-    /// What it brings in the end: a token, or why there is none.
-    type Asked;
+    /// What was asked for: a text, such as a token, or why there is none.
+    pub type Asked;
 
     #[wasm_bindgen(method, getter, structural)]
-    fn token(this: &Asked) -> Option<String>;
+    pub fn text(this: &Asked) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
-    fn failed(this: &Asked) -> Option<String>;
+    pub fn failed(this: &Asked) -> Option<String>;
 }
 
 /// Why there is none. A string as an error would bring along how a string is debugged, five thousand bytes.
@@ -49,8 +50,8 @@ pub(crate) struct HostTokens(pub(crate) Tokens);
 impl TokenSource for HostTokens {
     fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>> {
         Box::pin(async {
-            let asked: Asked = settled(|signal| self.0.ask(signal)).await.unchecked_into();
-            match asked.token() {
+            let asked: Asked = settled(self.0.ask(&Waiting::signal())).await.unchecked_into();
+            match asked.text() {
                 Some(token) => Ok(Secret::from(token)),
                 None => {
                     Err(TokenFailed::from(Box::new(Failed(asked.failed().unwrap_or_default()))))

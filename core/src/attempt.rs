@@ -1,4 +1,4 @@
-//! A purchase that exists before it is made, and the place where it can be kept.
+//! A purchase that exists before it is made.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,11 +8,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use telnum_macros::record;
 
-use crate::call::Output;
 use crate::config::{Environment, shown_name};
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::plain_options::PlainOption;
-use crate::platform::{BoxFuture, Shared};
 use crate::types::Timestamp;
 
 /// One purchase, prepared and not yet made: validated, serialisable, without any secret.
@@ -173,52 +171,9 @@ pub fn read_json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
     })
 }
 
-/// Keeps attempts. A purchase passes its client's store before its first byte is sent.
-///
-/// The call's deadline does not hold here: a store keeps its own.
-pub trait AttemptStore: Shared {
-    /// Keeps an attempt that is about to be sent; an error keeps it from being sent.
-    fn before_sending<'a>(&'a self, attempt: &'a Attempt) -> BoxFuture<'a, Result<()>>;
-
-    /// The order in canonical JSON, as `after_answer` gets it.
-    #[doc(hidden)]
-    fn canonical(&self, order: &dyn Output) -> String {
-        serde_json::to_string(&order.seen()).unwrap_or_default()
-    }
-
-    /// Learns how it ended: the order in canonical JSON, or the error.
-    fn after_answer<'a>(
-        &'a self,
-        attempt: &'a Attempt,
-        outcome: Result<String, &'a Error>,
-    ) -> BoxFuture<'a, ()>;
-}
-
-/// The store that keeps nothing, which is the default.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct NoStore;
-
-impl AttemptStore for NoStore {
-    fn before_sending<'a>(&'a self, _: &'a Attempt) -> BoxFuture<'a, Result<()>> {
-        Box::pin(std::future::ready(Ok(())))
-    }
-
-    // Nobody reads it.
-    fn canonical(&self, _: &dyn Output) -> String {
-        String::new()
-    }
-
-    fn after_answer<'a>(
-        &'a self,
-        _: &'a Attempt,
-        _: Result<String, &'a Error>,
-    ) -> BoxFuture<'a, ()> {
-        Box::pin(std::future::ready(()))
-    }
-}
-
 /// Remembers which attempts were placed, so that none is placed twice. Clients that are built from one
-/// builder share it, and with it the clients of a process that was forked.
+/// builder share it, and with it the clients of a process that was forked. A [`Journal`](crate::Journal)
+/// remembers it for all processes, and after a restart.
 #[derive(Clone, Debug, Default)]
 pub struct PlacedAttempts(Arc<Mutex<Placed>>);
 
@@ -248,6 +203,11 @@ impl PlacedAttempts {
         self.its().attempts.insert(attempt.id.clone(), BOUGHT_NOTHING);
     }
 
+    /// It was not placed here after all, and nobody knows whether it was elsewhere.
+    pub(crate) fn forget(&self, attempt: &Attempt) {
+        self.its().attempts.remove(&attempt.id);
+    }
+
     /// Whether it was placed, and it is certain that nothing was bought.
     pub(crate) fn bought_nothing(&self, attempt: &Attempt) -> bool {
         self.its().attempts.get(&attempt.id) == Some(&BOUGHT_NOTHING)
@@ -256,6 +216,11 @@ impl PlacedAttempts {
     /// The answer of an attempt came, with this order.
     pub(crate) fn made(&self, attempt: &Attempt, order_id: Option<&str>) {
         self.its().orders.push((attempt.id.clone(), order_id.map(str::to_owned)));
+    }
+
+    /// Whether it was placed, here or by somebody who shares the journal.
+    pub(crate) fn is_taken(&self, attempt: &Attempt) -> bool {
+        self.may_have_bought(attempt) || self.answer_of(attempt).is_some()
     }
 
     /// Whether it was placed, and may have bought something.

@@ -113,13 +113,22 @@ macro_rules! setters_of_every_client {
                 self
             }
 
+            /// The path of a journal: a file, created where there is none, that remembers which attempts were
+            /// placed. Clients that share it, in any process and language, place each attempt once, even
+            /// after a crash. See [`FileJournal`](crate::FileJournal).
+            #[cfg(feature = "native")]
+            pub fn journal(mut self, path: impl Into<std::path::PathBuf>) -> Self {
+                self.settings.journal = Some(path.into());
+                self
+            }
+
             /// Many settings at once. What they leave out stays as it was set before.
             pub fn settings(mut self, settings: crate::config::Settings) -> Self {
                 self.settings = settings.over(self.settings);
                 self
             }
 
-            /// Another transport, platform, store or logger. What is left out stays as it was set before.
+            /// Another transport, platform, journal or logger. What is left out stays as it was set before.
             pub fn surroundings(mut self, surroundings: crate::config::Surroundings) -> Self {
                 self.surroundings = surroundings.over(self.surroundings);
                 self
@@ -143,12 +152,12 @@ macro_rules! setters_of_every_client {
                 self
             }
 
-            /// Where attempts are kept before they are sent.
-            pub fn store(
+            /// A journal of your own, instead of a file: a database, say.
+            pub fn journal_store(
                 mut self,
-                store: std::sync::Arc<dyn crate::attempt::AttemptStore>,
+                journal: std::sync::Arc<dyn crate::journal::Journal>,
             ) -> Self {
-                self.surroundings.store = Some(store);
+                self.surroundings.journal = Some(journal);
                 self
             }
 

@@ -168,7 +168,7 @@ async fn step(
 ) -> Result<Option<NumberPurchase>> {
     let placed = &channel.placed;
     // Who prepared it elsewhere may have placed it there.
-    let is_foreign = !placed.knows(attempt);
+    let is_foreign = channel.journal.is_none() && !placed.knows(attempt);
     let order_id = match placed.answer_of(attempt) {
         Some(order_id) => order_id,
         None if is_foreign || placed.may_have_bought(attempt) => {
@@ -187,7 +187,14 @@ async fn step(
         }
         None => {
             shop.check(channel, channel.options_until(until)?).await?;
-            let order = channel.place(attempt, CallOptions::default()).await?.value;
+            let order = match channel.place(attempt, CallOptions::default()).await {
+                Ok(order) => order.value,
+                // Somebody else has placed it, as the journal knows, or does so now.
+                Err(error) if error.kind == ErrorKind::Conflict && placed.is_taken(attempt) => {
+                    return Ok(None);
+                }
+                Err(error) => return Err(error),
+            };
             match placed.answer_of(attempt).flatten() {
                 Some(order_id) => Some(order_id),
                 None => return shop.at_once(order).map(Some),
@@ -198,9 +205,8 @@ async fn step(
         Some(order_id) => shop.state(channel, order_id, until).await.map(Some),
         // What was answered then is the earlier caller's.
         None => {
-            Err(channel.place(attempt, CallOptions::default()).await.err().unwrap_or_else(|| {
-                Error::new(ErrorKind::Conflict, "The attempt was placed before.")
-            }))
+            let (named, _) = channel.purchase_by(attempt)?;
+            Err(channel.placed_before(attempt, named.facts.look, None))
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Names {
 
 /// An operation that is found by its name.
 pub(crate) struct NamedCall {
-    facts: &'static Facts,
+    pub(crate) facts: &'static Facts,
     read: fn(&mut Arguments) -> Box<dyn Call>,
 }
 

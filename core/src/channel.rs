@@ -4,12 +4,13 @@ use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crate::attempt::{AttemptStore, NoStore, PlacedAttempts};
+use crate::attempt::PlacedAttempts;
 use crate::by_name::Names;
 use crate::config::{Environment, Settings, Surroundings, timeout};
 use crate::destination::{Carried, Destination};
 use crate::error::{Carrier, Error, Result};
 use crate::headers::{fits_a_header, own_headers};
+use crate::journal::Journal;
 use crate::log::LogSink;
 use crate::platform::Platform;
 use crate::policy::places::Places;
@@ -75,7 +76,7 @@ pub(crate) struct Channel {
     pub(crate) validate: bool,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) platform: Arc<dyn Platform>,
-    pub(crate) store: Arc<dyn AttemptStore>,
+    pub(crate) journal: Option<Arc<dyn Journal>>,
     pub(crate) log: Option<Arc<dyn LogSink>>,
     pub(crate) placed: PlacedAttempts,
     /// What follows is shared by all calls of the client and of its clones.
@@ -93,6 +94,8 @@ impl Channel {
         settings: &Settings,
         surroundings: Surroundings,
     ) -> Result<Self> {
+        #[cfg(feature = "native")]
+        let is_native = surroundings.platform.is_none();
         let platform = surroundings.platform.map_or_else(native_platform, Ok)?;
         let to = Destination::of(&setup, settings)?;
         let mut headers = own_headers(settings, &setup)?;
@@ -144,13 +147,17 @@ impl Channel {
                 .transport
                 .map_or_else(|| native_transport(settings, to.is_loopback), Ok)?,
             platform,
-            store: surroundings.store.unwrap_or_else(|| Arc::new(NoStore)),
             log: surroundings.log,
             placed: surroundings.placed,
             rate_limit: rate.map(RateLimit::per_second).transpose()?.map(Mutex::new),
             retry_budget: Mutex::new(RetryBudget::for_retries(max_retries)),
             removals: AtomicU32::new(0),
             places: Places::new(usize::try_from(places).unwrap_or(usize::MAX)),
+            // Last, for it makes a file.
+            #[cfg(feature = "native")]
+            journal: native_journal(settings, surroundings.journal, is_native)?,
+            #[cfg(not(feature = "native"))]
+            journal: surroundings.journal,
         })
     }
 }
@@ -207,6 +214,24 @@ fn native_transport(settings: &Settings, loopback: bool) -> Result<Arc<dyn Trans
         user_agent: crate::config::user_agent(settings.app_name.as_deref()),
         direct: loopback && settings.proxy.is_none(),
     })?))
+}
+
+/// The journal that was given, or the one in a file. Calls over another platform, such as an emulator, may wait for
+/// nothing, so there the file is read where they run.
+#[cfg(feature = "native")]
+fn native_journal(
+    settings: &Settings,
+    given: Option<Arc<dyn Journal>>,
+    is_native: bool,
+) -> Result<Option<Arc<dyn Journal>>> {
+    let Some(path) = &settings.journal else { return Ok(given) };
+    if given.is_some() {
+        return Err(Error::configuration(
+            "`journal` and `journal_store` were both given: a client has one journal.",
+        ));
+    }
+    let journal = crate::journal::FileJournal::new(path)?;
+    Ok(Some(Arc::new(if is_native { journal } else { journal.here() })))
 }
 
 #[cfg(feature = "native")]

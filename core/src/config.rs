@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use telnum_macros::closed_set;
 
-use crate::attempt::{AttemptStore, PlacedAttempts};
+use crate::attempt::PlacedAttempts;
 use crate::error::{Error, Result};
+use crate::journal::Journal;
 use crate::log::LogSink;
 use crate::platform::Platform;
 use crate::transport::Transport;
@@ -54,6 +55,11 @@ pub struct Settings {
     pub ca_certificates: Option<String>,
     /// The program's name, for the `User-Agent` header.
     pub app_name: Option<String>,
+    /// The path of a journal: a file, created where there is none, that remembers which attempts were placed.
+    /// Clients that share it, in any process and language, place each attempt once, even after a crash. It
+    /// needs a local disk. By default, only the client itself remembers.
+    #[cfg(feature = "native")]
+    pub journal: Option<std::path::PathBuf>,
 }
 
 impl Settings {
@@ -75,6 +81,8 @@ impl Settings {
             proxy: self.proxy.or(earlier.proxy),
             ca_certificates: self.ca_certificates.or(earlier.ca_certificates),
             app_name: self.app_name.or(earlier.app_name),
+            #[cfg(feature = "native")]
+            journal: self.journal.or(earlier.journal),
         }
     }
 }
@@ -86,8 +94,8 @@ pub struct Surroundings {
     pub transport: Option<Arc<dyn Transport>>,
     /// Time and chance.
     pub platform: Option<Arc<dyn Platform>>,
-    /// Where attempts are kept.
-    pub store: Option<Arc<dyn AttemptStore>>,
+    /// Where purchases are written down before they are sent. Nowhere, by default.
+    pub journal: Option<Arc<dyn Journal>>,
     /// Which attempts were placed; clients that share it place each of them once.
     pub placed: PlacedAttempts,
     /// Who is told of requests and calls.
@@ -100,7 +108,7 @@ impl Surroundings {
         Self {
             transport: self.transport.or(earlier.transport),
             platform: self.platform.or(earlier.platform),
-            store: self.store.or(earlier.store),
+            journal: self.journal.or(earlier.journal),
             placed: self.placed.over(earlier.placed),
             log: self.log.or(earlier.log),
         }
@@ -113,7 +121,7 @@ impl fmt::Debug for Surroundings {
         f.debug_struct("Surroundings")
             .field("transport", &self.transport.is_some())
             .field("platform", &self.platform.is_some())
-            .field("store", &self.store.is_some())
+            .field("journal", &self.journal.is_some())
             .field("log", &self.log.is_some())
             .finish_non_exhaustive()
     }

@@ -43,7 +43,8 @@ pub struct ErrorInfo {
     pub sent_at: Option<Timestamp>,
     /// Only for `outcome_unknown`: how it failed.
     pub cause: Option<ErrorKind>,
-    /// Only for `outcome_unknown`: an order that the answer named, to be looked at.
+    /// An order to be looked at. For `outcome_unknown`, one that the answer named; for `conflict`,
+    /// the one that the client's journal knows of.
     pub candidate_order_id: Option<String>,
     /// Only for a wait whose time was up: the order as it was seen last.
     pub order: Option<IdtOrder>,

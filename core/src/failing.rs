@@ -27,7 +27,7 @@ impl Channel {
     /// The code itself failed, at nobody knows which point.
     pub(crate) fn broke(&self, sent_at: Timestamp) -> Failing {
         let text = "The program failed in the middle of the call, which is a fault in telnum or in a \
-                    transport, store or logger given to it.";
+                    transport, journal or logger given to it.";
         let failed = Failed {
             kind: ErrorKind::Transport,
             not_sent: false,

@@ -68,6 +68,7 @@ mod find;
 mod headers;
 mod host;
 pub mod idt_express;
+mod journal;
 mod log;
 mod looks;
 mod nearest;
@@ -91,7 +92,7 @@ mod watch;
 mod wire;
 
 pub use arguments::{Arguments, FromArguments, Wording};
-pub use attempt::{Attempt, AttemptArguments, AttemptStore, NoStore, PlacedAttempts, read_json};
+pub use attempt::{Attempt, AttemptArguments, PlacedAttempts, read_json};
 #[doc(hidden)]
 pub use builder::{Opening, open};
 pub use buying::{CostBasis, NumberPurchase, PurchaseStage, PurchasedNumber};
@@ -106,6 +107,9 @@ pub use driver::CallOptions;
 pub use emulator::Emulator;
 pub use error::{Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, Result};
 pub use idt_express::*;
+#[cfg(feature = "native")]
+pub use journal::FileJournal;
+pub use journal::{Claim, Journal, OpenAttempt};
 pub use log::{LogEvent, LogLevel, LogSink, LogSubject};
 pub use operation::{Body, Encoded, Lookup, Operation, Reads, Refusal, Repeat, Running, Special};
 pub use pager::{Keyed, Listing, Paged, Pager};

@@ -42,8 +42,13 @@ pub(crate) fn take<T: PlainOption>(
 macro_rules! settings {
     ($members:ident, $headers:ident, $($name:ident)*) => {
         (
-            Settings { headers: $headers, $($name: take(&mut $members, stringify!($name))?),* },
-            ["headers", $(stringify!($name)),*],
+            Settings {
+                headers: $headers,
+                #[cfg(feature = "native")]
+                journal: take(&mut $members, "journal")?,
+                $($name: take(&mut $members, stringify!($name))?),*
+            },
+            ["headers", #[cfg(feature = "native")] "journal", $(stringify!($name)),*],
         )
     };
 }
@@ -90,6 +95,15 @@ impl PlainOption for String {
 
     fn read(value: &Value) -> Option<Self> {
         value.as_str().map(str::to_owned)
+    }
+}
+
+#[cfg(feature = "native")]
+impl PlainOption for std::path::PathBuf {
+    const EXPECTED: &'static str = "a path";
+
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().filter(|it| !it.is_empty()).map(Self::from)
     }
 }
 
@@ -179,6 +193,7 @@ mod tests {
             (json!({ "validate": "no" }), "`validate` must be a boolean."),
             (json!({ "environment": "Live" }), "`environment` must be `sandbox` or `live`."),
             (json!({ "headers": ["a"] }), "`headers` must be a map."),
+            (json!({ "journal": "" }), "`journal` must be a path."),
             (json!({ "headers": { "A": 1 } }), "`headers`: the value of `A` must be a string."),
             (
                 json!({ "apikey": "1" }),

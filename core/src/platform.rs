@@ -161,6 +161,16 @@ impl Platform for Native {
     }
 }
 
+/// Waits for code of the caller's: nothing where it panics.
+pub(crate) async fn caught<'a, T>(begin: impl FnOnce() -> BoxFuture<'a, T>) -> Option<T> {
+    let begun = guarded(begin)?;
+    // In wasm a panic ends all that there is.
+    #[cfg(target_arch = "wasm32")]
+    return Some(begun.await);
+    #[cfg(not(target_arch = "wasm32"))]
+    futures_util::FutureExt::catch_unwind(AssertUnwindSafe(begun)).await.ok()
+}
+
 /// Runs code of the caller's: nothing where it panics, which must not break or change a call.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()

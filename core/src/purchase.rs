@@ -13,8 +13,9 @@ use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
+use crate::journal::Claim;
 use crate::operation::Lookup;
-use crate::platform::BoxFuture;
+use crate::platform::{BoxFuture, caught};
 use crate::types::{Response, Timestamp};
 
 impl Channel {
@@ -27,7 +28,7 @@ impl Channel {
             self.environment,
             call.facts().name,
             call.arguments(),
-            Timestamp::from_unix_milliseconds(self.platform.now()),
+            self.now(),
             || self.platform.random(),
         );
         self.placed.prepared(&attempt);
@@ -66,15 +67,8 @@ impl Channel {
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
         let timeout = self.guard(call, timeout).await?;
         self.claim(attempt, look)?;
-        let kept = AssertUnwindSafe(async { self.store.before_sending(attempt).await });
-        let kept = kept.catch_unwind().await.unwrap_or_else(|_| {
-            Err(Error::configuration("The store of attempts panicked. Nothing was sent."))
-        });
-        if let Err(error) = kept {
-            self.placed.release(attempt);
-            return Err(error);
-        }
-        let begun = Timestamp::from_unix_milliseconds(self.platform.now());
+        self.write_down(attempt, look).await?;
+        let begun = self.now();
         let named = call.special().and_then(|it| it.for_attempt(attempt));
         let call = named.as_ref().map_or(call, |it| &*it.0);
         // A fault of ours, or of a logger or transport of the caller's, must not hide a purchase.
@@ -90,14 +84,46 @@ impl Channel {
         if let Ok(order) = &outcome {
             self.placed.made(attempt, ByName::order_id(&*order.value));
         }
-        let order = match &outcome {
-            Ok(order) => Ok(self.store.canonical(&*order.value)),
+        let ended = match &outcome {
+            Ok(order) => Ok(ByName::order_id(&*order.value)),
             Err(error) => Err(error),
         };
-        let told = AssertUnwindSafe(async { self.store.after_answer(attempt, order).await });
-        // The purchase is what it is, whatever becomes of its record.
-        let _ = told.catch_unwind().await;
+        self.settle(attempt, ended).await;
         outcome
+    }
+
+    /// Tells the client's journal how an attempt ended.
+    pub(crate) async fn settle(&self, attempt: &Attempt, ended: Result<Option<&str>, &Error>) {
+        if let Some(journal) = &self.journal {
+            // The purchase is what it is, whatever becomes of its record: the claim stays open then.
+            drop(caught(|| journal.settle(attempt, ended, self.now())).await);
+        }
+    }
+
+    /// Claims an attempt in the client's journal: where this fails, it is not to be sent.
+    async fn write_down(&self, attempt: &Attempt, look: &str) -> Result<()> {
+        let Some(journal) = &self.journal else { return Ok(()) };
+        let claim = caught(|| journal.claim(attempt, self.now())).await.unwrap_or_else(|| {
+            Err(Error::configuration("The journal panicked. Nothing was sent."))
+        });
+        match claim {
+            Ok(Claim::Granted) => Ok(()),
+            // It may have been bought, though not here.
+            Ok(Claim::Taken { order_id }) => {
+                if order_id.is_some() {
+                    self.placed.made(attempt, order_id.as_deref());
+                }
+                Err(self.placed_before(attempt, look, order_id))
+            }
+            Err(error) => {
+                self.placed.forget(attempt);
+                Err(error)
+            }
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::from_unix_milliseconds(self.platform.now())
     }
 
     /// Makes the calls that a purchase wants before it, and brings the time that is left.
@@ -125,10 +151,9 @@ impl Channel {
     /// The error of a purchase that is sent now and whose end its caller could not be shown.
     pub(crate) fn lost(&self, facts: &Facts, attempt: &Attempt) -> Error {
         let text = "The call ended in this program before its outcome could be shown.";
-        let sent_at = Timestamp::from_unix_milliseconds(self.platform.now());
         let error =
             Error::new(ErrorKind::Transport, text).with(|it| it.carrier = Some(self.carrier));
-        unknown_outcome(error, facts.look, Some(attempt), sent_at)
+        unknown_outcome(error, facts.look, Some(attempt), self.now())
     }
 
     /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call
@@ -137,7 +162,11 @@ impl Channel {
         if self.placed.claim(attempt) {
             return Ok(());
         }
-        Err(Error::new(
+        Err(self.placed_before(attempt, look, None))
+    }
+
+    pub(crate) fn placed_before(&self, attempt: &Attempt, look: &str, order_id: Option<String>) -> Error {
+        Error::new(
             ErrorKind::Conflict,
             format!(
                 "This attempt was placed before, so placing it again could buy twice. {look} before \
@@ -147,7 +176,8 @@ impl Channel {
         .with(|it| {
             it.carrier = Some(self.carrier);
             it.attempt = Some(attempt.clone());
-        }))
+            it.candidate_order_id = order_id;
+        })
     }
 
     fn allow_purchase(&self) -> Result<()> {

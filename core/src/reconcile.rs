@@ -80,7 +80,7 @@ pub(crate) async fn reconcile(
     while found.iter().any(is_open)
         && let Some(left) = looks.next(channel).await
     {
-        let began = Timestamp::from_unix_milliseconds(channel.platform.now());
+        let began = channel.now();
         match finder.look(&mut found, channel.platform.elapsed().saturating_add(left)).await {
             Ok(()) => {
                 looks.succeeded();
@@ -99,8 +99,11 @@ pub(crate) async fn reconcile(
             Error::new(ErrorKind::Timeout, text).with(|it| it.carrier = Some(channel.carrier))
         );
     }
-    for (it, was_open) in found.iter_mut().zip(open) {
+    for ((it, was_open), attempt) in found.iter_mut().zip(open).zip(attempts) {
         it.looked_until = looked.filter(|_| was_open);
+        if was_open && it.outcome == AttemptOutcome::Placed {
+            channel.settle(attempt, Ok(it.order_ids.first().map(String::as_str))).await;
+        }
     }
     Ok(found)
 }
@@ -116,7 +119,8 @@ fn known(
         let answered = channel.placed.answer_of(attempt);
         let (outcome, reason) = match answered {
             Some(_) => (AttemptOutcome::Placed, ANSWERED),
-            None if channel.placed.bought_nothing(attempt) => {
+            // Others who share a journal may have placed it since.
+            None if channel.journal.is_none() && channel.placed.bought_nothing(attempt) => {
                 (AttemptOutcome::NotPlaced, NOT_PLACED)
             }
             None => (AttemptOutcome::NotSeen, NOT_SEEN),

@@ -2,13 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** From the `.d.cts` files in this folder, what `telnum` and `telnum/emulator` export. */
+/** From the `.d.cts` files in this folder, what each entry exports. */
 export function surface(folder) {
-  return ['index', 'emulator'].map((entry) => `// ${entry === 'index' ? 'telnum' : 'telnum/emulator'}\n${exported(join(folder, `${entry}.d.cts`))}`).join('\n');
+  const entries = { index: 'telnum', emulator: 'telnum/emulator', journal: 'telnum/journal' };
+  return Object.entries(entries).map(([file, entry]) => `// ${entry}\n${exported(join(folder, `${file}.d.cts`))}`).join('\n');
 }
 
 function exported(file) {
-  const text = readFileSync(file, 'utf8').replace(/\/\*[^]*?\*\/|^\/\/.*$/gm, '');
+  const spaced = readFileSync(file, 'utf8').replace(/^\t+/gm, (indent) => '  '.repeat(indent.length));
+  const text = spaced.replace(/\/\*[^]*?\*\/|^\/\/.*$/gm, '');
   const parts = text.split(/^(?=export |import |declare )/m).filter((part) => /^(export (?!\{)|declare abstract )/.test(part));
   // What is nested stands where it stood when declarations were indented by four.
   return parts.map((part) => `${part.replace(/^\s*\n/gm, '').replace(/^ {4,}(?=\S)/gm, (indent) => ' '.repeat(2 * indent.length - 2)).trimEnd()}\n`).join('');

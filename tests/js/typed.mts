@@ -6,6 +6,7 @@ import {
   type ErrorKind, type GetOrder, type Header, type IdtCountry, type IdtDelivery, type IdtDidGroup, type IdtExpressOptions,
   type IdtFees, type IdtNumber, type IdtNumberPage, type IdtNumberStatus, type IdtOrder, type IdtOrderedNumber,
   type IdtOrderItem, type IdtOrderItemStatus, type IdtOrderPage, type IdtOrderPreview, type IdtOrderStatus,
+  type Journal, type JournalClaim, type JournalOutcome, type OpenAttempt,
   type IdtOrderSummary, type IdtRegion, type IdtRemovedNumber, type ListDidGroups, type ListNumbers, type ListOrders,
   type ListRegions, type LogEvent, type Logger, type LogLevel, type LogSubject, type OrderNumbers, type ResponseInfo,
   type WaitForOrder, type WasmSource, type WatchOrder, type WithResponse,
@@ -15,6 +16,7 @@ import {
   type DidwwInclude, type DidwwIncluded, type DidwwNewOrderItem, type DidwwOptions, type DidwwOrder, type DidwwOrderStatus, type DidwwSortKey,
   type DidwwStockKeepingUnit, type DidwwUnknownObject, type ListDids, type OrderDialogTechNumbers, type WalkDids,
 } from 'telnum';
+import { FileJournal } from 'telnum/journal';
 import { Emulator, type EmulatorOptions, type LedgerEntry, type RecordedHeader, type RecordedRequest } from 'telnum/emulator';
 
 /** Both types are the same, not only assignable. */
@@ -28,6 +30,16 @@ const logged: ClientOptions = { logger: console, requestsPerSecond: 0.5 };
 const limits: ClientOptions = { maxBodyBytes: 1_000, validate: false, caCertificates: '', appName: 'shop', agent: {}, fetch };
 const options: IdtExpressOptions = { ...common, ...limits, ...logged, logger, apiKey: 'k', apiSecret: undefined };
 const client = new IdtExpress(options);
+const own: Journal = {
+  async claim(attempt: Attempt, at: string): Promise<JournalClaim> {
+    return attempt.id > at ? { granted: true } : { granted: false, orderId: undefined };
+  },
+  settle: (attempt: Attempt, outcome: JournalOutcome): void => console.log(attempt, outcome.result === 'placed' && outcome.orderId),
+  open: (): OpenAttempt[] => [],
+};
+for (const journal of [own, new FileJournal('orders.journal'), new FileJournal(new URL('file:///orders.journal'))]) new Didww({ journal });
+// @ts-expect-error A path is not a journal.
+new IdtExpress({ journal: 'orders.journal' });
 new IdtExpress();
 const call: CallOptions = { signal: new AbortController().signal, timeoutMs: 10 };
 

@@ -173,6 +173,7 @@ def test_examples():
         "readme": " created\n['+55",
         "first": "the account has ",
         "lost": "the carrier sold [3]",
+        "journal": ": it was placed before, as ",
         "didww": " go to the trunk office\n+49",
     }.items():
         said = run(sys.executable, TOP / "examples" / "python" / f"{name}.py")

@@ -9,6 +9,7 @@ from ._client import Client, given, keyless
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from os import PathLike
 
     from ._response import Response
     from .common import Attempt, Environment, NumberPurchase, ReconciledAttempt
@@ -49,6 +50,10 @@ class DialogTech(Client):
         `NO_PROXY`).
     :param ca_certificates: More certificate authorities to trust, as PEM text.
     :param app_name: The program's name, for the `User-Agent` header.
+    :param journal: The path of a journal: a file, created where there is none, that remembers
+        which attempts were placed. Clients that share it, in any process and language, place each
+        attempt once, even after a crash. It needs a local disk. By default, only the client itself
+        remembers.
     :raises ConfigurationError: An option is missing or cannot be used.
     """
 
@@ -73,6 +78,7 @@ class DialogTech(Client):
         proxy: str | None = None,
         ca_certificates: str | None = None,
         app_name: str | None = None,
+        journal: str | PathLike[str] | None = None,
     ) -> None:
         from ._native import dialog_tech
 
@@ -92,6 +98,7 @@ class DialogTech(Client):
             "proxy": proxy,
             "ca_certificates": ca_certificates,
             "app_name": app_name,
+            "journal": journal,
         }
         super().__init__(dialog_tech(given(options)))
 

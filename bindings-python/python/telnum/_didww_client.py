@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from decimal import Decimal
+    from os import PathLike
     from typing import TypeAlias
 
     from ._response import Response
@@ -133,6 +134,10 @@ class Didww(Client):
         `NO_PROXY`).
     :param ca_certificates: More certificate authorities to trust, as PEM text.
     :param app_name: The program's name, for the `User-Agent` header.
+    :param journal: The path of a journal: a file, created where there is none, that remembers
+        which attempts were placed. Clients that share it, in any process and language, place each
+        attempt once, even after a crash. It needs a local disk. By default, only the client itself
+        remembers.
     :raises ConfigurationError: An option is missing or cannot be used.
     """
 
@@ -157,6 +162,7 @@ class Didww(Client):
         proxy: str | None = None,
         ca_certificates: str | None = None,
         app_name: str | None = None,
+        journal: str | PathLike[str] | None = None,
     ) -> None:
         from ._native import didww
 
@@ -175,6 +181,7 @@ class Didww(Client):
             "proxy": proxy,
             "ca_certificates": ca_certificates,
             "app_name": app_name,
+            "journal": journal,
         }
         super().__init__(didww(given(options), token_source))
 

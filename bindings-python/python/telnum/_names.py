@@ -12,6 +12,7 @@ MODULES: dict[str, str] = {
     "ErrorOrigin": "telnum.common",
     "Carrier": "telnum.common",
     "ErrorKind": "telnum.common",
+    "OpenAttempt": "telnum.common",
     "LogEvent": "telnum.common",
     "LogLevel": "telnum.common",
     "LogSubject": "telnum.common",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from os import PathLike
 from typing import TypedDict
 
 from .common import Environment
@@ -25,6 +26,7 @@ class ClientOptions(TypedDict, total=False):
     proxy: str
     ca_certificates: str
     app_name: str
+    journal: str | PathLike[str]
 
 
 class IdtExpressOptions(ClientOptions, total=False):

@@ -334,6 +334,52 @@ ErrorKind: TypeAlias = Literal[
 """
 
 
+class OpenAttempt(Record):
+    """An attempt that was claimed and not settled: it may have been bought."""
+
+    __slots__ = {
+        "attempt": "The attempt.",
+        "claimed_at": "When it was claimed, by the client's clock. It was not sent before.",
+        "sent_at": "When it was sent; absent where the program ended before its outcome was known.",
+        "cause": "How it failed; absent where the program ended before its outcome was known.",
+        "candidate_order_id": "An order that the answer named, to be looked at.",
+    }
+    __match_args__ = (
+        "attempt",
+        "claimed_at",
+        "sent_at",
+        "cause",
+        "candidate_order_id",
+    )
+
+    attempt: Attempt
+    """The attempt."""
+    claimed_at: datetime
+    """When it was claimed, by the client's clock. It was not sent before."""
+    sent_at: datetime | None
+    """When it was sent; absent where the program ended before its outcome was known."""
+    cause: ErrorKind | None
+    """How it failed; absent where the program ended before its outcome was known."""
+    candidate_order_id: str | None
+    """An order that the answer named, to be looked at."""
+
+    def __init__(
+        self,
+        attempt: Attempt,
+        claimed_at: datetime,
+        sent_at: datetime | None = None,
+        cause: ErrorKind | None = None,
+        candidate_order_id: str | None = None,
+    ) -> None:
+        self._fill(
+            attempt,
+            claimed_at,
+            sent_at,
+            cause,
+            candidate_order_id,
+        )
+
+
 class LogEvent(Record):
     """Something a client did, as plain data."""
 

@@ -53,7 +53,9 @@ class TelnumError(ErrorBase):
     cause: ErrorKind | None
     """Only for `outcome_unknown`: how it failed."""
     candidate_order_id: str | None
-    """Only for `outcome_unknown`: an order that the answer named, to be looked at."""
+    """An order to be looked at. For `outcome_unknown`, one that the answer named; for `conflict`,
+    the one that the client's journal knows of.
+    """
     order: IdtOrder | None
     """Only for a wait whose time was up: the order as it was seen last."""
 

@@ -1,6 +1,6 @@
 import { errorFrom } from './core.js';
 import { isNamed } from './given.js';
-import { camelCase, snakeCase, withNames } from './names.js';
+import { camelCase, snakeCase, withNames } from './spelling.js';
 import type { Attempt } from './types/common.js';
 
 /**

@@ -13,8 +13,8 @@ export class Channel {
 
   constructor(carrier: Carrier, options: ClientOptions) {
     this.#carrier = carrier;
-    const { host, logger, tokens, settings } = divide(options);
-    this.#client = new FromCore((core) => new core.Client(carrier, settings, host, logger, tokens));
+    const { host, logger, tokens, journal, settings } = divide(options);
+    this.#client = new FromCore((core) => new core.Client(carrier, settings, host, logger, tokens, journal));
     void this.#client.now;
   }
 

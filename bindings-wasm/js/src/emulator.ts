@@ -7,10 +7,10 @@ import { configuration, isNamed } from './given.js';
 import { Host, type Abilities, type Alarm, type Answer, type Platform, type Transport } from './host.js';
 import { IdtExpress, type IdtExpressOptions } from './idt-express.js';
 import type { WasmSource } from './init.js';
-import { camelCase, withNames } from './names.js';
 import { clientOptions, overHost } from './options.js';
 import { platform } from './platform.js';
 import { onAbort } from './signals.js';
+import { camelCase, withNames } from './spelling.js';
 import type { LedgerEntry, RecordedRequest } from './types/emulator.js';
 import * as glue from './wasm/emulator.js';
 

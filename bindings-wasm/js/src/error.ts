@@ -1,4 +1,4 @@
-import { camelCase } from './names.js';
+import { camelCase } from './spelling.js';
 import type { Attempt, Carrier, ErrorDetail, ErrorInfo, ErrorKind } from './types/common.js';
 import type { IdtOrder } from './types/idt-express.js';
 

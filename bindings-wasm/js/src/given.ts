@@ -1,7 +1,7 @@
 import { errorFrom } from './core.js';
-import { camelCase, snakeCase, withNames } from './names.js';
 import type { CallOptions } from './options.js';
 import { onAbort } from './signals.js';
+import { camelCase, snakeCase, withNames } from './spelling.js';
 import type { Carrier } from './types/common.js';
 
 /**

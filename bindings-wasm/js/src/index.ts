@@ -8,6 +8,7 @@ export * from './error-classes.js';
 export { TelnumError } from './error.js';
 export * from './idt-express.js';
 export { init, type WasmSource } from './init.js';
+export type { Journal, JournalClaim, JournalOutcome } from './journal.js';
 export type { Logger } from './logger.js';
 export type { CallOptions } from './options.js';
 export type { TokenSource } from './tokens.js';

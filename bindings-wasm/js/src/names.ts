@@ -1,14 +1,5 @@
 import { NAMES } from './known-names.js';
-
-/** `httpStatus` of `http_status`. */
-export function camelCase(name: string): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** `http_status` of `httpStatus`. */
-export function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
+import { camelCase } from './spelling.js';
 
 /**
  * What core says, with the names of options, arguments and calls as JavaScript spells them. Whatever else
@@ -20,16 +11,6 @@ export function spelled(text: string): string {
   );
   if (!named.includes('`timeout`')) return named;
   return named.replaceAll('`timeout`', '`timeoutMs`').replace(/\b(\d+) s\b/g, '$1000 ms');
-}
-
-/**
- * The same object with its own members renamed; what is further in stays as it is. Where two would have
- * one name then, all keep theirs, so that none is lost: whoever reads them refuses a name it does not know.
- */
-export function withNames(object: object, rename: (name: string) => string): Record<string, unknown> {
-  const members = Object.entries(object);
-  const renamed = Object.fromEntries(members.map(([name, value]) => [rename(name), value as unknown]));
-  return Object.keys(renamed).length < members.length ? Object.fromEntries(members) : renamed;
 }
 
 /** Whether a name is another one misspelt: with one letter missing, added, or other, or two in each other's place. */

@@ -1,9 +1,11 @@
 import type { ClientOptions } from './client-options.js';
 import { configuration, isNamed, milliseconds, named, unsupported } from './given.js';
 import { Host, type Transport } from './host.js';
+import { CoreJournal, type Journal } from './journal.js';
 import { CoreLogger, type Logger } from './logger.js';
-import { camelCase, isNear } from './names.js';
+import { isNear } from './names.js';
 import { platform } from './platform.js';
+import { camelCase } from './spelling.js';
 import { CoreTokens, type TokenSource } from './tokens.js';
 import { FetchTransport } from './transport/fetch.js';
 
@@ -44,15 +46,16 @@ export function divide(options: ClientOptions & { [overHost]?: Host }): {
   host: Host;
   logger: CoreLogger | undefined;
   tokens: CoreTokens | undefined;
+  journal: CoreJournal | undefined;
   settings: object;
 } {
-  const { agent, fetch: own, logger: given, token_source: source, timeout_ms: timeout, ...settings } = clientOptions(options);
+  const { agent, fetch: own, logger: given, journal, token_source: source, timeout_ms: timeout, ...settings } = clientOptions(options);
   if (settings['proxy'] !== undefined) {
     throw unsupported('proxy', 'JavaScript hosts have no proxy of their own. Give an `agent` that goes through it');
   }
   for (const name of Object.keys(settings)) {
     // Core knows the others.
-    const meant = ['agent', 'fetch', 'logger'].find((known) => isNear(name, known));
+    const meant = ['agent', 'fetch', 'logger', 'journal'].find((known) => isNear(name, known));
     if (meant !== undefined) throw configuration(`\`${camelCase(name)}\` is not an option of a client (did you mean \`${meant}\`?).`);
   }
   if ('timeout' in settings) throw unsupported('timeout', 'give `timeoutMs`, in milliseconds');
@@ -76,6 +79,7 @@ export function divide(options: ClientOptions & { [overHost]?: Host }): {
     host: options[overHost] ?? new Host(transport(), platform),
     logger: logger && new CoreLogger(logger),
     tokens: source === undefined ? undefined : new CoreTokens(source as TokenSource),
+    journal: journal === undefined ? undefined : new CoreJournal(journal as Journal),
     settings,
   };
 }

@@ -11,7 +11,7 @@ import { onAbort } from './signals.js';
 export type TokenSource = () => string | Promise<string>;
 
 /** What a source of tokens brought. */
-type Asked = { readonly token: string } | { readonly failed: string };
+type Asked = { readonly text: string } | { readonly failed: string };
 
 /** A caller's source of tokens, as the core calls it. */
 export class CoreTokens {
@@ -37,7 +37,7 @@ export class CoreTokens {
   async #ask(): Promise<Asked> {
     try {
       const token: unknown = await (0, this.#source)();
-      return typeof token === 'string' ? { token } : { failed: `it brought ${token === null ? 'null' : typeof token} instead of text` };
+      return typeof token === 'string' ? { text: token } : { failed: `it brought ${token === null ? 'null' : typeof token} instead of text` };
     } catch (thrown) {
       return { failed: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : 'it threw what is no Error' };
     }

@@ -59,6 +59,8 @@ pub(crate) enum OptionShape {
     Number,
     Flag,
     Duration,
+    /// A file's path; in JavaScript, which may have no files, an object of the caller's.
+    Path,
     /// Texts by name.
     Headers,
     /// One of the names of a set.

@@ -123,6 +123,7 @@ fn option(it: OwnOption) -> Result<ClientOption, String> {
         (_, "f64") => OptionShape::Number,
         (_, "bool") => OptionShape::Flag,
         (_, "Duration") => OptionShape::Duration,
+        (_, "std :: path :: PathBuf") => OptionShape::Path,
         (_, "Vec < (String , String) >") => OptionShape::Headers,
         (_, "Arc < dyn TokenSource >") => OptionShape::Tokens,
         (_, name) if name.chars().all(char::is_alphanumeric) => OptionShape::Set(name.to_owned()),

@@ -116,7 +116,10 @@ export interface ErrorInfo {
   sentAt?: string;
   /** Only for `outcome_unknown`: how it failed. */
   cause?: ErrorKind;
-  /** Only for `outcome_unknown`: an order that the answer named, to be looked at. */
+  /**
+   * An order to be looked at. For `outcome_unknown`, one that the answer named; for `conflict`,
+   * the one that the client's journal knows of.
+   */
   candidateOrderId?: string;
   /** Only for a wait whose time was up: the order as it was seen last. */
   order?: IdtOrder;
@@ -201,6 +204,20 @@ export type ErrorKind =
   | 'decode'
   | 'outcome_unknown'
   | 'configuration';
+
+/** An attempt that was claimed and not settled: it may have been bought. */
+export interface OpenAttempt {
+  /** The attempt. */
+  attempt: Attempt;
+  /** When it was claimed, by the client's clock. It was not sent before. RFC 3339 text, in UTC. */
+  claimedAt: string;
+  /** When it was sent; absent where the program ended before its outcome was known. RFC 3339 text, in UTC. */
+  sentAt?: string;
+  /** How it failed; absent where the program ended before its outcome was known. */
+  cause?: ErrorKind;
+  /** An order that the answer named, to be looked at. */
+  candidateOrderId?: string;
+}
 
 /** Something a client did, as plain data. */
 export interface LogEvent {

@@ -33,7 +33,7 @@ impl Own {
 
     pub(super) fn option(it: &ClientOption) -> Self {
         let of = match &it.shape {
-            OptionShape::Text | OptionShape::Credential { .. } => "String",
+            OptionShape::Text | OptionShape::Path | OptionShape::Credential { .. } => "String",
             OptionShape::Integer => "Int",
             OptionShape::Number => "Double",
             OptionShape::Flag => "Boolean",

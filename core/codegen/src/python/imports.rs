@@ -17,6 +17,7 @@ impl Face<'_> {
         for option in self.options() {
             match &option.shape {
                 OptionShape::Headers => need("collections.abc", "Mapping"),
+                OptionShape::Path => need("os", "PathLike"),
                 OptionShape::Tokens => need("collections.abc", "Callable"),
                 OptionShape::Set(name) => need(self.module_of(name, &own), name),
                 _ => {}

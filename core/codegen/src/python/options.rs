@@ -7,7 +7,7 @@ use crate::model::Model;
 pub(super) fn module(model: &Model) -> String {
     let mut text = super::text::head("What clients can be set up with, for type checkers.");
     text += "from __future__ import annotations\n\n";
-    text += "from collections.abc import Callable, Mapping\nfrom typing import TypedDict\n\n";
+    text += "from collections.abc import Callable, Mapping\nfrom os import PathLike\nfrom typing import TypedDict\n\n";
     text += "from .common import Environment\n";
     for client in &model.clients {
         for option in &client.options {
@@ -41,6 +41,7 @@ pub(super) fn option_annotation(shape: &OptionShape) -> &str {
         OptionShape::Integer => "int",
         OptionShape::Number | OptionShape::Duration => "float",
         OptionShape::Flag => "bool",
+        OptionShape::Path => "str | PathLike[str]",
         OptionShape::Headers => "Mapping[str, str]",
         OptionShape::Set(name) => name,
         OptionShape::Tokens => "Callable[[], object]",

@@ -291,7 +291,9 @@ impl Clients<'_> {
 fn option(it: &ClientOption, text: &str, otherwise: &str) -> String {
     let name = &it.name;
     let read = match &it.shape {
-        OptionShape::Text | OptionShape::Credential { .. } => format!("{text}(\"{name}\")"),
+        OptionShape::Text | OptionShape::Path | OptionShape::Credential { .. } => {
+            format!("{text}(\"{name}\")")
+        }
         OptionShape::Integer => format!("integer(\"{name}\")"),
         OptionShape::Number => format!("number(\"{name}\")"),
         OptionShape::Flag => format!("flag(\"{name}\")"),

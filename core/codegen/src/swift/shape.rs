@@ -123,7 +123,9 @@ pub(super) fn is_known(model: &Model, shape: &Shape) -> bool {
 /// The type of an option that may be left out.
 pub(super) fn option(shape: &OptionShape) -> String {
     match shape {
-        OptionShape::Text | OptionShape::Credential { .. } => "String?".to_owned(),
+        OptionShape::Text | OptionShape::Path | OptionShape::Credential { .. } => {
+            "String?".to_owned()
+        }
         OptionShape::Integer => "Int?".to_owned(),
         OptionShape::Number => "Double?".to_owned(),
         OptionShape::Flag => "Bool?".to_owned(),

@@ -7,11 +7,12 @@ use crate::filters::FILTER;
 use crate::model::Model;
 
 /// What is written by hand, and where: a type, or a value too.
-const OURS: [(&str, &str, bool); 10] = [
+const OURS: [(&str, &str, bool); 11] = [
     ("./call.js", "Call", false),
     ("./channel.js", "Channel", true),
     ("./client-options.js", "ClientOptions", false),
     ("./given.js", "asked", true),
+    ("./journal.js", "Journal", false),
     ("./links.js", "linked", true),
     ("./logger.js", "Logger", false),
     ("./options.js", "CallOptions", false),

@@ -8,7 +8,7 @@ use crate::calls::{ClientOption, OptionShape};
 use crate::model::Model;
 
 /// What a JavaScript host says of an option; it follows core's doc, or stands instead of it.
-const NOTES: [(&str, Note); 3] = [
+const NOTES: [(&str, Note); 4] = [
     (
         "proxy",
         Note::Instead(
@@ -22,6 +22,14 @@ const NOTES: [(&str, Note); 3] = [
         ),
     ),
     ("app_name", Note::Also("Browsers send none.")),
+    (
+        "journal",
+        Note::Instead(
+            "Remembers, durably, which attempts were placed: clients that share it place each attempt once, even \
+             after a crash. In Node, Deno and Bun, `new FileJournal(path)` of `telnum/journal` is one. By default, \
+             only the client itself remembers.",
+        ),
+    ),
 ];
 
 #[derive(Clone, Copy)]
@@ -82,5 +90,6 @@ fn spell(shape: &OptionShape) -> &str {
         OptionShape::Headers => "Record<string, string>",
         OptionShape::Set(name) => name,
         OptionShape::Tokens => "TokenSource",
+        OptionShape::Path => "Journal",
     }
 }

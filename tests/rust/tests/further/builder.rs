@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 use telnum::{
-    AttemptStore, DialogTech, DialogTechBuilder, Didww, DidwwBuilder, Emulator, Environment,
-    ErrorKind, IdtExpress, IdtExpressBuilder, LogEvent, LogLevel, LogSink, NoStore, PlacedAttempts,
-    Settings, Surroundings,
+    DialogTech, DialogTechBuilder, Didww, DidwwBuilder, Emulator, Environment, ErrorKind,
+    IdtExpress, IdtExpressBuilder, Journal, LogEvent, LogLevel, LogSink, PlacedAttempts, Settings,
+    Surroundings,
 };
 
-use crate::surroundings::{Kept, WithKeys};
+use crate::surroundings::{Kept, Told, WithKeys};
 
 /// An option that is set to what cannot work, and the setter that did it.
 type Wrong<B> = (&'static str, fn(B) -> B);
@@ -22,7 +22,7 @@ macro_rules! options_of_every_client {
     ($name:ident, $Builder:ty) => {
         #[test]
         fn $name() {
-            let wrong: [Wrong<$Builder>; 11] = [
+            let wrong: [Wrong<$Builder>; 12] = [
                 ("base_url", |it| it.base_url("ftp://relay.example")),
                 ("timeout", |it| it.timeout(Duration::ZERO)),
                 ("timeout", |it| it.timeout(Duration::MAX)),
@@ -34,6 +34,7 @@ macro_rules! options_of_every_client {
                 ("proxy", |it| it.proxy("proxy.example:3128")),
                 ("ca_certificates", |it| it.ca_certificates("none")),
                 ("app_name", |it| it.app_name("a\nb")),
+                ("journal", |it| it.journal("Cargo.toml/no-folder")),
             ];
             let wholesale: [Wholesale<$Builder>; 5] = [
                 |it| it,
@@ -69,6 +70,7 @@ macro_rules! options_of_every_client {
                 proxy: _,
                 ca_certificates: _,
                 app_name: _,
+                journal: _,
             } = Settings::default();
         }
     };
@@ -146,10 +148,10 @@ async fn surroundings_replace_what_they_name_and_leave_the_rest() {
     for turn in 0..5 {
         let emulator = Emulator::new(7);
         let (heard, placed) = (Arc::new(Heard::default()), PlacedAttempts::default());
-        let store: Arc<dyn AttemptStore> = Arc::new(NoStore);
+        let journal: Arc<dyn Journal> = Arc::new(Told::default());
         let mut steps: Vec<Step<'_>> = vec![
             Box::new(|it| it.logger(heard.clone())),
-            Box::new(|it| it.store(store.clone())),
+            Box::new(|it| it.journal_store(journal.clone())),
             Box::new(|it| it.placed_attempts(placed.clone())),
             Box::new(|it| it.surroundings(emulator.surroundings())),
             Box::new(|it| it.surroundings(Surroundings::default())),
@@ -162,7 +164,7 @@ async fn surroundings_replace_what_they_name_and_leave_the_rest() {
         client.place(&attempt).await.unwrap();
         assert_eq!(*heard.0.lock().unwrap(), 2, "turn {turn}");
         assert_eq!(emulator.ledger().len(), 1);
-        assert_eq!(Arc::strong_count(&store), 2, "turn {turn}");
+        assert_eq!(Arc::strong_count(&journal), 2, "turn {turn}");
         let other = emulator.idt_express_builder().placed_attempts(placed.clone()).build().unwrap();
         assert_eq!(other.place(&attempt).await.unwrap_err().kind, ErrorKind::Conflict);
     }

@@ -17,6 +17,8 @@ mod encodings;
 mod floods;
 mod house;
 mod idioms;
+mod journal;
+mod journal_file;
 mod late;
 mod operations;
 mod panics;

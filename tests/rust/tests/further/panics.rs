@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use telnum::{
-    Attempt, AttemptStore, BoxFuture, Didww, Emulator, Error, ErrorKind, ListDids, ListNumbers,
-    LogEvent, LogLevel, LogSink, Result, Secret, Surroundings, TokenFailed, TokenSource,
+    Attempt, BoxFuture, Claim, Didww, Emulator, Error, ErrorKind, Journal, ListDids, ListNumbers,
+    LogEvent, LogLevel, LogSink, OpenAttempt, Result, Secret, Timestamp, TokenFailed, TokenSource,
 };
 
 struct Panics {
@@ -23,18 +23,23 @@ impl LogSink for Panics {
     }
 }
 
-impl AttemptStore for Panics {
-    fn before_sending<'a>(&'a self, _: &'a Attempt) -> BoxFuture<'a, Result<()>> {
-        assert!(!self.before, "a store that fails");
-        Box::pin(async { Ok(()) })
+impl Journal for Panics {
+    fn claim<'a>(&'a self, _: &'a Attempt, _: Timestamp) -> BoxFuture<'a, Result<Claim>> {
+        assert!(!self.before, "a journal that fails");
+        Box::pin(async { Ok(Claim::Granted) })
     }
 
-    fn after_answer<'a>(
+    fn settle<'a>(
         &'a self,
         _: &'a Attempt,
-        _: Result<String, &'a Error>,
-    ) -> BoxFuture<'a, ()> {
-        Box::pin(async { panic!("a store that fails") })
+        _: Result<Option<&'a str>, &'a Error>,
+        _: Timestamp,
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async { panic!("a journal that fails") })
+    }
+
+    fn open(&self) -> BoxFuture<'_, Result<Vec<OpenAttempt>>> {
+        panic!("a journal that fails")
     }
 }
 
@@ -57,12 +62,11 @@ async fn a_sink_that_panics_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_store_that_panics_keeps_a_purchase_back_or_changes_nothing() {
+async fn a_journal_that_panics_keeps_a_purchase_back_or_changes_nothing() {
     for before in [false, true] {
         let emulator = Emulator::new(7);
-        let store: Arc<dyn AttemptStore> = Arc::new(Panics { wants: true, before });
-        let surroundings = Surroundings { store: Some(store), ..emulator.surroundings() };
-        let client = emulator.idt_express_builder().surroundings(surroundings).build().unwrap();
+        let journal = Arc::new(Panics { wants: true, before });
+        let client = emulator.idt_express_builder().journal_store(journal).build().unwrap();
         let ended = client.create_order(16847, 2).await;
         match ended {
             Ok(order) => assert_eq!((before, order.ordered), (false, Some(2))),

@@ -1,4 +1,4 @@
-//! Other transports, platforms and stores, and what a client makes of them.
+//! Other transports, platforms and journals, and what a client makes of them.
 
 use std::future::ready;
 use std::pin::pin;
@@ -7,9 +7,9 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use telnum::{
-    Abilities, Attempt, AttemptStore, BoxFuture, Emulator, Environment, Error, ErrorKind,
-    HttpRequest, HttpResponse, IdtExpress, Limits, ListNumbers, Platform, Result, Settings,
-    Surroundings, Transport, TransportError,
+    Abilities, Attempt, BoxFuture, Claim, Emulator, Environment, Error, ErrorKind, HttpRequest,
+    HttpResponse, IdtExpress, Journal, Limits, ListNumbers, OpenAttempt, Platform, Result,
+    Settings, Surroundings, Timestamp, Transport, TransportError,
 };
 
 use crate::support::ORDER;
@@ -111,58 +111,79 @@ async fn where_one_wire_request_cannot_be_promised_no_purchase_goes_to_the_carri
     assert_eq!(transport.requests.lock().unwrap().len(), 1);
 }
 
-/// Keeps what it was told; refuses where it is full.
-#[derive(Default)]
-struct Journal {
+/// A journal that keeps what it was told, and answers a claim with this.
+pub(crate) struct Told {
     told: Mutex<Vec<String>>,
-    full: bool,
+    claim: Result<Claim>,
 }
 
-impl AttemptStore for Journal {
-    fn before_sending<'a>(&'a self, attempt: &'a Attempt) -> BoxFuture<'a, Result<()>> {
-        let refusal = Error::configuration("the journal is full");
-        self.told.lock().unwrap().push(format!("before {}", attempt.operation));
-        Box::pin(ready(if self.full { Err(refusal) } else { Ok(()) }))
+impl Told {
+    fn answering(claim: Result<Claim>) -> Arc<Self> {
+        Arc::new(Self { told: Mutex::default(), claim })
+    }
+}
+
+impl Default for Told {
+    fn default() -> Self {
+        Self { told: Mutex::default(), claim: Ok(Claim::Granted) }
+    }
+}
+
+impl Journal for Told {
+    fn claim<'a>(&'a self, attempt: &'a Attempt, at: Timestamp) -> BoxFuture<'a, Result<Claim>> {
+        self.told.lock().unwrap().push(format!("claim {} {at}", attempt.operation));
+        Box::pin(ready(self.claim.clone()))
     }
 
-    fn after_answer<'a>(
+    fn settle<'a>(
         &'a self,
         _: &'a Attempt,
-        outcome: Result<String, &'a Error>,
-    ) -> BoxFuture<'a, ()> {
-        let outcome = outcome.unwrap_or_else(|error| error.kind.to_string());
-        self.told.lock().unwrap().push(format!("after {outcome}"));
-        Box::pin(ready(()))
+        outcome: Result<Option<&'a str>, &'a Error>,
+        at: Timestamp,
+    ) -> BoxFuture<'a, Result<()>> {
+        let outcome = outcome.map_err(|it| it.kind);
+        self.told.lock().unwrap().push(format!("settle {outcome:?} {at}"));
+        // It changes nothing.
+        Box::pin(ready(Err(Error::configuration("the journal is full"))))
+    }
+
+    fn open(&self) -> BoxFuture<'_, Result<Vec<OpenAttempt>>> {
+        Box::pin(ready(Ok(Vec::new())))
     }
 }
 
-#[tokio::test]
-async fn a_purchase_passes_the_store_before_its_first_byte() {
-    let emulator = Emulator::new(7);
-    let journal = Arc::new(Journal::default());
-    let store: Option<Arc<dyn AttemptStore>> = Some(journal.clone());
-    let surroundings = Surroundings { store, ..emulator.surroundings() };
-    let client = emulator.idt_express_builder().surroundings(surroundings).build().unwrap();
-    client.create_order(16847, 3).await.unwrap();
-    emulator.script(&serde_json::json!(["reset_after"])).unwrap();
-    client.create_order(16847, 3).await.unwrap_err();
-    client.preview_order(16847, 3).await.unwrap();
-    let told = journal.told.lock().unwrap();
-    assert_eq!(told.len(), 4, "{told:?}");
-    assert_eq!(
-        (told[0].as_str(), told[2].as_str()),
-        ("before create_order", "before create_order")
-    );
-    assert!(told[1].starts_with(r#"after {"id":"811-d73-2115""#), "{told:?}");
-    assert_eq!(told[3], "after outcome_unknown");
+fn with_journal(emulator: &Emulator, journal: &Arc<Told>) -> IdtExpress {
+    emulator.idt_express_builder().journal_store(journal.clone()).build().unwrap()
 }
 
 #[tokio::test]
-async fn a_store_that_refuses_keeps_a_purchase_from_being_sent() {
+async fn a_purchase_is_claimed_before_its_first_byte_and_settled_after_it() {
     let emulator = Emulator::new(7);
-    let store: Arc<dyn AttemptStore> = Arc::new(Journal { full: true, ..Journal::default() });
-    let surroundings = Surroundings { store: Some(store), ..emulator.surroundings() };
-    let client = emulator.idt_express_builder().surroundings(surroundings).build().unwrap();
+    let journal = Told::answering(Ok(Claim::Granted));
+    let client = with_journal(&emulator, &journal);
+    client.preview_order(16847, 3).await.unwrap();
+    let order = client.create_order(16847, 3).await.unwrap();
+    emulator.script(&serde_json::json!(["reset_after"])).unwrap();
+    client.create_order(16847, 3).await.unwrap_err();
+    emulator.set("balance", "0.31".into()).unwrap();
+    client.create_order(16847, 3).await.unwrap_err();
+    let at = Timestamp::from_unix_milliseconds(emulator.now());
+    let told = journal.told.lock().unwrap();
+    let claim = format!("claim create_order {at}");
+    let ended = [
+        format!("Ok(Some({:?}))", order.id),
+        "Err(OutcomeUnknown)".to_owned(),
+        "Err(InsufficientFunds)".to_owned(),
+    ];
+    let expected = ended.map(|it| [claim.clone(), format!("settle {it} {at}")]);
+    assert_eq!(*told, expected.concat());
+}
+
+#[tokio::test]
+async fn a_journal_that_refuses_keeps_a_purchase_from_being_sent() {
+    let emulator = Emulator::new(7);
+    let journal = Told::answering(Err(Error::configuration("the journal is full")));
+    let client = with_journal(&emulator, &journal);
     let attempt = client.prepare_order(16847, 3).unwrap();
     for _ in 0..2 {
         // Nothing was sent, so it is no second placing.
@@ -170,6 +191,26 @@ async fn a_store_that_refuses_keeps_a_purchase_from_being_sent() {
         assert_eq!(error.kind, ErrorKind::Configuration);
     }
     assert!(emulator.requests().is_empty());
+}
+
+#[tokio::test]
+async fn an_attempt_that_another_claimed_is_a_conflict_with_the_order_it_made() {
+    for order_id in [None, Some("811-d73-2115".to_owned())] {
+        let emulator = Emulator::new(7);
+        let journal = Told::answering(Ok(Claim::Taken { order_id: order_id.clone() }));
+        let client = with_journal(&emulator, &journal);
+        let attempt = client.prepare_order(16847, 3).unwrap();
+        let error = client.place(&attempt).await.unwrap_err();
+        assert_eq!((error.kind, &error.candidate_order_id), (ErrorKind::Conflict, &order_id));
+        assert_eq!(error.attempt.as_ref(), Some(&attempt));
+        assert!(
+            error.text.contains("look at the account") || error.text.contains("list_orders"),
+            "{error}"
+        );
+        assert!(emulator.requests().is_empty());
+        // Only claimed, for there is nothing to settle.
+        assert_eq!(journal.told.lock().unwrap().len(), 1);
+    }
 }
 
 #[test]

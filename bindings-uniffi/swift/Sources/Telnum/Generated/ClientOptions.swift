@@ -35,6 +35,10 @@ public struct ClientOptions: Sendable {
     public var caCertificates: String?
     /// The program's name, for the `User-Agent` header.
     public var appName: String?
+    /// The path of a journal: a file, created where there is none, that remembers which attempts were placed.
+    /// Clients that share it, in any process and language, place each attempt once, even after a crash. It needs a
+    /// local disk. By default, only the client itself remembers.
+    public var journal: String?
     /// Gets an event for each request and each call when it is over, before the call returns, where the call runs:
     /// it should not wait for anything. Of a call that was cancelled it gets them on a thread of telnum's own. No
     /// event holds a key or a body.
@@ -54,6 +58,7 @@ public struct ClientOptions: Sendable {
         proxy: String? = nil,
         caCertificates: String? = nil,
         appName: String? = nil,
+        journal: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) {
         self.environment = environment
@@ -68,6 +73,7 @@ public struct ClientOptions: Sendable {
         self.proxy = proxy
         self.caCertificates = caCertificates
         self.appName = appName
+        self.journal = journal
         self.logger = logger
     }
 
@@ -78,7 +84,7 @@ public struct ClientOptions: Sendable {
             "headers": Json.object(headers.map { ($0.key, .text($0.value)) }), "timeout": timeout?.inSeconds,
             "max_retries": maxRetries, "requests_per_second": requestsPerSecond, "max_connections": maxConnections,
             "max_body_bytes": maxBodyBytes, "validate": validate, "proxy": proxy, "ca_certificates": caCertificates,
-            "app_name": appName
+            "app_name": appName, "journal": journal
         ]
     }
 }

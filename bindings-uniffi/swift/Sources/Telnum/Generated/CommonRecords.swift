@@ -198,7 +198,8 @@ struct ErrorInfo: Hashable, Sendable {
     let sentAt: Date?
     /// Only for `outcomeUnknown`: how it failed.
     let cause: TelnumError.Kind?
-    /// Only for `outcomeUnknown`: an order that the answer named, to be looked at.
+    /// An order to be looked at. For `outcomeUnknown`, one that the answer named; for `conflict`, the one that the
+    /// client's journal knows of.
     let candidateOrderId: String?
     /// Only for a wait whose time was up: the order as it was seen last.
     let order: IdtOrder?
@@ -315,6 +316,53 @@ extension ErrorDetail: Record {
         [
             ("origin", origin.asJson), ("code", code.asJson), ("title", title.asJson), ("detail", detail.asJson),
             ("field", field.asJson), ("source", source.asJson), ("meta", meta.asJson)
+        ]
+    }
+}
+
+/// An attempt that was claimed and not settled: it may have been bought.
+public struct OpenAttempt: Hashable, Sendable {
+    /// The attempt.
+    public let attempt: Attempt
+    /// When it was claimed, by the client's clock. It was not sent before.
+    public let claimedAt: Date
+    /// When it was sent; absent where the program ended before its outcome was known.
+    public let sentAt: Date?
+    /// How it failed; absent where the program ended before its outcome was known.
+    public let cause: TelnumError.Kind?
+    /// An order that the answer named, to be looked at.
+    public let candidateOrderId: String?
+
+    /// Of these values.
+    public init(attempt: Attempt, claimedAt: Date, sentAt: Date?, cause: TelnumError.Kind?, candidateOrderId: String?) {
+        self.attempt = attempt
+        self.claimedAt = claimedAt
+        self.sentAt = sentAt
+        self.cause = cause
+        self.candidateOrderId = candidateOrderId
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension OpenAttempt: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension OpenAttempt: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(
+            attempt: members.read("attempt"), claimedAt: members.read("claimed_at"), sentAt: members.read("sent_at"),
+            cause: members.read("cause"), candidateOrderId: members.read("candidate_order_id")
+        )
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("attempt", attempt.asJson), ("claimed_at", claimedAt.asJson), ("sent_at", sentAt.asJson),
+            ("cause", cause.asJson), ("candidate_order_id", candidateOrderId.asJson)
         ]
     }
 }

@@ -43,6 +43,9 @@ public final class Didww: Sendable {
     ///   - proxy: The URL of an HTTP proxy; by default, the environment's (`HTTPS_PROXY`, `NO_PROXY`).
     ///   - caCertificates: More certificate authorities to trust, as PEM text.
     ///   - appName: The program's name, for the `User-Agent` header.
+    ///   - journal: The path of a journal: a file, created where there is none, that remembers which attempts
+    ///     were placed. Clients that share it, in any process and language, place each attempt once, even after a
+    ///     crash. It needs a local disk. By default, only the client itself remembers.
     ///   - logger: Gets an event for each request and each call when it is over, before the call returns, where
     ///     the call runs: it should not wait for anything. Of a call that was cancelled it gets them on a thread of
     ///     telnum's own. No event holds a key or a body.
@@ -63,12 +66,14 @@ public final class Didww: Sendable {
         proxy: String? = nil,
         caCertificates: String? = nil,
         appName: String? = nil,
+        journal: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws {
         let options = ClientOptions(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout, maxRetries: maxRetries,
             requestsPerSecond: requestsPerSecond, maxConnections: maxConnections, maxBodyBytes: maxBodyBytes,
-            validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName, logger: logger
+            validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName, journal: journal,
+            logger: logger
         )
         try self.init(apiKey: apiKey, apiVersion: apiVersion, tokenSource: tokenSource, options: options)
     }
@@ -140,12 +145,14 @@ extension Emulator {
         proxy: String? = nil,
         caCertificates: String? = nil,
         appName: String? = nil,
+        journal: String? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws -> Didww {
         let options = ClientOptions(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout, maxRetries: maxRetries,
             requestsPerSecond: requestsPerSecond, maxConnections: maxConnections, maxBodyBytes: maxBodyBytes,
-            validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName, logger: logger
+            validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName, journal: journal,
+            logger: logger
         )
         return try didww(apiKey: apiKey, apiVersion: apiVersion, tokenSource: tokenSource, options: options)
     }

@@ -59,7 +59,8 @@ extension TelnumError {
     public var sentAt: Date? { info.sentAt }
     /// Only for `outcomeUnknown`: how it failed.
     public var cause: TelnumError.Kind? { info.cause }
-    /// Only for `outcomeUnknown`: an order that the answer named, to be looked at.
+    /// An order to be looked at. For `outcomeUnknown`, one that the answer named; for `conflict`, the one that the
+    /// client's journal knows of.
     public var candidateOrderId: String? { info.candidateOrderId }
     /// Only for a wait whose time was up: the order as it was seen last.
     public var order: IdtOrder? { info.order }

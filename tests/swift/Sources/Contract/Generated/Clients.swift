@@ -50,7 +50,7 @@ extension Options {
     /// The options that every client has.
     static let shared: Set<String> = [
         "environment", "base_url", "headers", "timeout", "max_retries", "requests_per_second", "max_connections",
-        "max_body_bytes", "validate", "proxy", "ca_certificates", "app_name"
+        "max_body_bytes", "validate", "proxy", "ca_certificates", "app_name", "journal"
     ]
 
     /// The options that no other client has.
@@ -70,7 +70,8 @@ extension Options {
                 headers: headers("headers"), timeout: duration("timeout"), maxRetries: integer("max_retries"),
                 requestsPerSecond: number("requests_per_second"), maxConnections: integer("max_connections"),
                 maxBodyBytes: integer("max_body_bytes"), validate: flag("validate"), proxy: text("proxy"),
-                caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
+                caCertificates: text("ca_certificates"), appName: text("app_name"), journal: text("journal"),
+                logger: journal.take
             ))
         case .dialogTech:
             return .dialogTech(try DialogTech(
@@ -80,7 +81,8 @@ extension Options {
                 headers: headers("headers"), timeout: duration("timeout"), maxRetries: integer("max_retries"),
                 requestsPerSecond: number("requests_per_second"), maxConnections: integer("max_connections"),
                 maxBodyBytes: integer("max_body_bytes"), validate: flag("validate"), proxy: text("proxy"),
-                caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
+                caCertificates: text("ca_certificates"), appName: text("app_name"), journal: text("journal"),
+                logger: journal.take
             ))
         case .didww:
             return .didww(try Didww(
@@ -89,7 +91,8 @@ extension Options {
                 headers: headers("headers"), timeout: duration("timeout"), maxRetries: integer("max_retries"),
                 requestsPerSecond: number("requests_per_second"), maxConnections: integer("max_connections"),
                 maxBodyBytes: integer("max_body_bytes"), validate: flag("validate"), proxy: text("proxy"),
-                caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
+                caCertificates: text("ca_certificates"), appName: text("app_name"), journal: text("journal"),
+                logger: journal.take
             ))
         }
     }
@@ -101,7 +104,8 @@ extension Options {
             headers: headers("headers"), timeout: duration("timeout"), maxRetries: integer("max_retries"),
             requestsPerSecond: number("requests_per_second"), maxConnections: integer("max_connections"),
             maxBodyBytes: integer("max_body_bytes"), validate: flag("validate"), proxy: text("proxy"),
-            caCertificates: text("ca_certificates"), appName: text("app_name"), logger: journal.take
+            caCertificates: text("ca_certificates"), appName: text("app_name"), journal: text("journal"),
+            logger: journal.take
         )
         return switch carrier {
         case .idtExpress:

@@ -34,6 +34,9 @@ import kotlin.time.toKotlinDuration
  * @property proxy the URL of an HTTP proxy; by default, the environment's (`HTTPS_PROXY`, `NO_PROXY`)
  * @property caCertificates more certificate authorities to trust, as PEM text
  * @property appName the program's name, for the `User-Agent` header
+ * @property journal the path of a journal: a file, created where there is none, that remembers which attempts
+ *   were placed. Clients that share it, in any process and language, place each attempt once, even after a crash.
+ *   It needs a local disk. By default, only the client itself remembers
  * @property logger is told of each request and each call
  * @property logLevel the least level that the logger wants; by default it is told everything
  */
@@ -50,6 +53,7 @@ public data class ClientOptions(
     public val proxy: String? = null,
     public val caCertificates: String? = null,
     public val appName: String? = null,
+    public val journal: String? = null,
     public val logger: TelnumLogger? = null,
     public val logLevel: LogLevel? = null,
 ) {
@@ -90,6 +94,9 @@ public data class ClientOptions(
     /** A copy with this value of [appName]. */
     public fun withAppName(appName: String?): ClientOptions = copy(appName = appName)
 
+    /** A copy with this value of [journal]. */
+    public fun withJournal(journal: String?): ClientOptions = copy(journal = journal)
+
     /** A copy with this value of [logger]. */
     public fun withLogger(logger: TelnumLogger?): ClientOptions = copy(logger = logger)
 
@@ -115,6 +122,7 @@ public data class ClientOptions(
             "proxy" to proxy?.let { "…" },
             "caCertificates" to caCertificates?.let { "…" },
             "appName" to appName?.let { "…" },
+            "journal" to journal,
             "logger" to logger,
             "logLevel" to logLevel,
         )
@@ -138,4 +146,5 @@ internal fun ClientOptions.given(): Array<Pair<String, Any?>> =
         "proxy" to proxy,
         "ca_certificates" to caCertificates,
         "app_name" to appName,
+        "journal" to journal,
     )

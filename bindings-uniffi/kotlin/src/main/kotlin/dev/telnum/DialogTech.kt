@@ -51,6 +51,9 @@ public class DialogTech private constructor(
      * @param proxy the URL of an HTTP proxy; by default, the environment's (`HTTPS_PROXY`, `NO_PROXY`)
      * @param caCertificates more certificate authorities to trust, as PEM text
      * @param appName the program's name, for the `User-Agent` header
+     * @param journal the path of a journal: a file, created where there is none, that remembers which attempts
+     *   were placed. Clients that share it, in any process and language, place each attempt once, even after a
+     *   crash. It needs a local disk. By default, only the client itself remembers
      * @param logger is told of each request and each call
      * @param logLevel the least level that the logger wants; by default it is told everything
      * @throws TelnumException.Configuration where a setting is missing or breaks a rule
@@ -71,6 +74,7 @@ public class DialogTech private constructor(
         proxy: String? = null,
         caCertificates: String? = null,
         appName: String? = null,
+        journal: String? = null,
         logger: TelnumLogger? = null,
         logLevel: LogLevel? = null,
     ) : this(
@@ -90,6 +94,7 @@ public class DialogTech private constructor(
             proxy,
             caCertificates,
             appName,
+            journal,
             logger,
             logLevel,
         ),

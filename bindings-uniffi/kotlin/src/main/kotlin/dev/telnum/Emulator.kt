@@ -68,6 +68,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         proxy: String? = null,
         caCertificates: String? = null,
         appName: String? = null,
+        journal: String? = null,
         logger: TelnumLogger? = null,
         logLevel: LogLevel? = null,
     ): IdtExpress = idtExpress(
@@ -86,6 +87,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
             proxy,
             caCertificates,
             appName,
+            journal,
             logger,
             logLevel,
         ),
@@ -127,6 +129,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         proxy: String? = null,
         caCertificates: String? = null,
         appName: String? = null,
+        journal: String? = null,
         logger: TelnumLogger? = null,
         logLevel: LogLevel? = null,
     ): DialogTech = dialogTech(
@@ -146,6 +149,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
             proxy,
             caCertificates,
             appName,
+            journal,
             logger,
             logLevel,
         ),
@@ -198,6 +202,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         proxy: String? = null,
         caCertificates: String? = null,
         appName: String? = null,
+        journal: String? = null,
         logger: TelnumLogger? = null,
         logLevel: LogLevel? = null,
     ): Didww = didww(
@@ -217,6 +222,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
             proxy,
             caCertificates,
             appName,
+            journal,
             logger,
             logLevel,
         ),

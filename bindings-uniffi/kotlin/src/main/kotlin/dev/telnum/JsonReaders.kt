@@ -759,6 +759,14 @@ internal fun JsonMember.numberPurchase(): NumberPurchase = NumberPurchase(
     costBasis = member("cost_basis") { known(CostBasis.of(text())) },
 )
 
+internal fun JsonMember.openAttempt(): OpenAttempt = OpenAttempt(
+    attempt = member("attempt") { attempt() },
+    claimedAt = member("claimed_at") { moment() },
+    sentAt = memberOrNull("sent_at") { moment() },
+    cause = memberOrNull("cause") { known(ErrorKind.of(text())) },
+    candidateOrderId = memberOrNull("candidate_order_id") { text() },
+)
+
 internal fun JsonMember.purchasedNumber(): PurchasedNumber = PurchasedNumber(
     number = member("number") { text() },
     e164 = memberOrNull("e164") { text() },

@@ -252,7 +252,10 @@ public data class ErrorInfo(
     public val sentAt: Timestamp?,
     /** Only for `OutcomeUnknown`: how it failed. */
     public val cause: ErrorKind?,
-    /** Only for `OutcomeUnknown`: an order that the answer named, to be looked at. */
+    /**
+     * An order to be looked at. For `OutcomeUnknown`, one that the answer named; for `Conflict`, the one that the
+     * client's journal knows of.
+     */
     public val candidateOrderId: String?,
     /** Only for a wait whose time was up: the order as it was seen last. */
     public val order: IdtOrder?,
@@ -458,6 +461,49 @@ public enum class ErrorKind(
             "configuration" -> CONFIGURATION
             else -> null
         }
+    }
+}
+
+/** An attempt that was claimed and not settled: it may have been bought. */
+public data class OpenAttempt(
+    /** The attempt. */
+    public val attempt: Attempt,
+    /** When it was claimed, by the client's clock. It was not sent before. */
+    public val claimedAt: Timestamp,
+    /** When it was sent; absent where the program ended before its outcome was known. */
+    public val sentAt: Timestamp?,
+    /** How it failed; absent where the program ended before its outcome was known. */
+    public val cause: ErrorKind?,
+    /** An order that the answer named, to be looked at. */
+    public val candidateOrderId: String?,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("attempt", attempt) { it.write(canonical) }
+        canonical.put("claimed_at", claimedAt)
+        canonical.put("sent_at", sentAt)
+        canonical.put("cause", cause?.text)
+        canonical.put("candidate_order_id", candidateOrderId)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): OpenAttempt = jsonIn(json).openAttempt()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): OpenAttempt = JsonMember(canonical).openAttempt()
     }
 }
 

@@ -81,6 +81,14 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor()
     public fun appName(appName: String?): B =
         options(options.withAppName(appName))
 
+    /**
+     * The path of a journal: a file, created where there is none, that remembers which attempts were placed.
+     * Clients that share it, in any process and language, place each attempt once, even after a crash. It needs a
+     * local disk. By default, only the client itself remembers.
+     */
+    public fun journal(journal: String?): B =
+        options(options.withJournal(journal))
+
     /** Is told of each request and each call. */
     public fun logger(logger: TelnumLogger?): B =
         options(options.withLogger(logger))

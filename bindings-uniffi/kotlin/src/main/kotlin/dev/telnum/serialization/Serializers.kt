@@ -132,6 +132,7 @@ import dev.telnum.LogEvent
 import dev.telnum.LogLevel
 import dev.telnum.LogSubject
 import dev.telnum.NumberPurchase
+import dev.telnum.OpenAttempt
 import dev.telnum.PurchaseStage
 import dev.telnum.PurchasedNumber
 import dev.telnum.ReconciledAttempt
@@ -1027,6 +1028,13 @@ public object IdtOrderItemStatusSerializer : SetSerializer<IdtOrderItemStatus>(
     "dev.telnum.IdtOrderItemStatus",
     { it.text },
     { IdtOrderItemStatus.of(it) },
+)
+
+/** Of [OpenAttempt]. */
+public object OpenAttemptSerializer : RecordSerializer<OpenAttempt>(
+    "dev.telnum.OpenAttempt",
+    { it.toJson() },
+    { OpenAttempt.fromJson(it) },
 )
 
 /** Of [LogEvent]. */

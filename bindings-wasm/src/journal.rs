@@ -1,0 +1,64 @@
+//! A journal that a caller has in JavaScript.
+
+use js_sys::Promise;
+use telnum::seen::{Seen, Shown};
+use telnum::{Attempt, BoxFuture, Claim, Error, Journal, Result, Timestamp};
+use telnum_wasm_message::message;
+use wasm_bindgen::prelude::*;
+
+use crate::call::Waiting;
+use crate::host::settled;
+use crate::token::Asked;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A journal, on the side of TypeScript.
+    pub type Purchases;
+
+    #[wasm_bindgen(method)]
+    fn tell(this: &Purchases, message: JsValue, signal: &JsValue) -> Promise;
+}
+
+/// The caller's journal, as core uses it.
+pub(crate) struct HostJournal(pub(crate) Purchases);
+
+impl HostJournal {
+    /// One value more tells of an outcome.
+    fn tell(&self, values: &[&dyn Shown]) -> Promise {
+        self.0.tell(message(values), &Waiting::signal())
+    }
+}
+
+impl Journal for HostJournal {
+    fn claim<'a>(&'a self, attempt: &'a Attempt, at: Timestamp) -> BoxFuture<'a, Result<Claim>> {
+        let told = self.tell(&[attempt, &at]);
+        Box::pin(async move {
+            let claimed = settled(told).await;
+            if claimed.as_bool() == Some(true) {
+                return Ok(Claim::Granted);
+            }
+            let asked: Asked = claimed.unchecked_into();
+            match asked.failed() {
+                Some(failed) => Err(Error::configuration(failed)),
+                None => Ok(Claim::Taken { order_id: asked.text() }),
+            }
+        })
+    }
+
+    fn settle<'a>(
+        &'a self,
+        attempt: &'a Attempt,
+        outcome: Result<Option<&'a str>, &'a Error>,
+        at: Timestamp,
+    ) -> BoxFuture<'a, Result<()>> {
+        let ended = match outcome {
+            Ok(order_id) => order_id.map_or(Seen::Absent, Seen::Text),
+            Err(error) => error.info().seen(),
+        };
+        let told = self.tell(&[attempt, &at, &ended]);
+        Box::pin(async move {
+            settled(told).await;
+            Ok(())
+        })
+    }
+}

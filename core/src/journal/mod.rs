@@ -1,0 +1,82 @@
+//! Where purchases are written down before they are sent, so that no attempt is placed twice, whatever
+//! happens to the program.
+
+#[cfg(feature = "native")]
+mod book;
+#[cfg(feature = "native")]
+mod file;
+#[cfg(feature = "native")]
+mod line;
+
+use telnum_macros::record;
+
+use crate::attempt::Attempt;
+use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "native")]
+pub use crate::journal::file::FileJournal;
+use crate::platform::{BoxFuture, Shared};
+use crate::types::Timestamp;
+
+/// Remembers, durably, which attempts were placed. All clients that share a journal, in whatever process
+/// and language, place each attempt once.
+///
+/// The call's deadline does not hold here: a journal keeps its own. What panics is an error: before a
+/// purchase is sent it keeps it from being sent, and afterwards it changes nothing.
+pub trait Journal: Shared {
+    /// Claims an attempt that is about to be sent. Of all who ever claim it, one is granted it: the claim
+    /// is durable before this returns. It is free again once it is settled and nothing was bought.
+    ///
+    /// An error keeps the purchase from being sent.
+    fn claim<'a>(&'a self, attempt: &'a Attempt, at: Timestamp) -> BoxFuture<'a, Result<Claim>>;
+
+    /// Learns how a claimed attempt ended: with an order, and its id where the carrier gives one, or with
+    /// an error. `outcome_unknown` leaves the claim open, for it may have been bought; with any other error
+    /// it is certain that nothing was bought, and the attempt may be claimed again.
+    ///
+    /// Where this fails, the claim stays open, which is safe: the purchase is what it is.
+    fn settle<'a>(
+        &'a self,
+        attempt: &'a Attempt,
+        outcome: Result<Option<&'a str>, &'a Error>,
+        at: Timestamp,
+    ) -> BoxFuture<'a, Result<()>>;
+
+    /// What was claimed, and is not known to have been placed or not placed; oldest first. In wasm, the host
+    /// asks its journal itself.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn open(&self) -> BoxFuture<'_, Result<Vec<OpenAttempt>>>;
+}
+
+/// Who may place an attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// The one that asked. No one else is granted it, unless it is settled and nothing was bought.
+    Granted,
+    /// Another claimed it before, and it is not certain that nothing was bought.
+    Taken {
+        /// The order that it made, where that is known.
+        order_id: Option<String>,
+    },
+}
+
+/// An attempt that was claimed and not settled: it may have been bought.
+#[record]
+pub struct OpenAttempt {
+    /// The attempt.
+    pub attempt: Attempt,
+    /// When it was claimed, by the client's clock. It was not sent before.
+    pub claimed_at: Timestamp,
+    /// When it was sent; absent where the program ended before its outcome was known.
+    pub sent_at: Option<Timestamp>,
+    /// How it failed; absent where the program ended before its outcome was known.
+    pub cause: Option<ErrorKind>,
+    /// An order that the answer named, to be looked at.
+    pub candidate_order_id: Option<String>,
+}
+
+impl OpenAttempt {
+    /// An attempt that was claimed then, and of which nothing more is known.
+    pub fn new(attempt: Attempt, claimed_at: Timestamp) -> Self {
+        Self { attempt, claimed_at, sent_at: None, cause: None, candidate_order_id: None }
+    }
+}

@@ -1,0 +1,246 @@
+// Clients with a journal place each attempt once: one of the caller's own, and one in a file.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { ConfigurationError, ConflictError, IdtExpress, OutcomeUnknownError } from 'telnum';
+import { Emulator } from 'telnum/emulator';
+import { FileJournal } from 'telnum/journal';
+
+import { errorOf, execute, runtimes, runIn, test } from './testing.mjs';
+
+const ORDER = { didGroupId: 16847, quantity: 2 };
+
+/** A journal of the caller's own, which keeps what it was told. */
+class Memory {
+  told = [];
+  claims = new Map();
+
+  async claim(attempt, at) {
+    this.told.push(['claim', attempt, at]);
+    if (this.claims.has(attempt.id)) return { granted: false, orderId: this.claims.get(attempt.id) };
+    this.claims.set(attempt.id, undefined);
+    return { granted: true };
+  }
+
+  async settle(attempt, outcome) {
+    this.told.push(['settle', attempt, outcome]);
+    if (outcome.result === 'not_placed') this.claims.delete(attempt.id);
+    else this.claims.set(attempt.id, outcome.orderId);
+  }
+
+  open() {
+    return [];
+  }
+}
+
+test("a journal of the caller's own is asked before a purchase and told its outcome", async () => {
+  const emulator = await Emulator.create();
+  const journal = new Memory();
+  const client = emulator.idtExpress({ journal });
+  await client.previewOrder(ORDER);
+  const attempt = await client.prepareOrder(ORDER);
+  const order = await client.place(attempt);
+  emulator.script([{ fault: 'reset_after' }]);
+  const lost = await errorOf(() => client.createOrder(ORDER));
+  emulator.set('balance', '0.31');
+  const refused = await errorOf(() => client.createOrder(ORDER));
+  const at = '2026-01-05T09:00:00Z';
+  assert.deepEqual(journal.told, [
+    ['claim', attempt, at],
+    ['settle', attempt, { result: 'placed', at, orderId: order.id }],
+    ['claim', lost.attempt, at],
+    ['settle', lost.attempt, { result: 'unknown', at, cause: 'transport', text: journal.told[3][2].text, sentAt: lost.sentAt, candidateOrderId: undefined }],
+    ['claim', journal.told[4][1], at],
+    ['settle', journal.told[4][1], { result: 'not_placed', at, cause: 'insufficient_funds', text: refused.message }],
+  ]);
+  const again = await errorOf(() => emulator.idtExpress({ journal }).place(attempt));
+  assert.ok(again instanceof ConflictError);
+  assert.deepEqual([again.candidateOrderId, again.attempt], [order.id, attempt]);
+  assert.equal(emulator.ledger.length, 2);
+});
+
+test('a journal that fails keeps a purchase from being sent, and changes none that was', async () => {
+  const failing = {
+    'throws': () => { throw new Error('no database'); },
+    'rejects': () => Promise.reject(new Error('no database')),
+    'throws what is not an Error': () => { throw 'no database'; },
+    'returns nothing': () => undefined,
+    'returns what is not a claim': () => ({ granted: 'yes' }),
+    'returns true': () => true,
+  };
+  for (const [name, claim] of Object.entries(failing)) {
+    const emulator = await Emulator.create();
+    const client = emulator.idtExpress({ journal: { claim, settle: assert.fail, open: assert.fail } });
+    const attempt = await client.prepareOrder(ORDER);
+    for (let turn = 0; turn < 2; turn += 1) {
+      const error = await errorOf(() => client.place(attempt));
+      assert.ok(error instanceof ConfigurationError, name);
+      assert.match(error.message, /^The journal failed: .*\. Nothing was sent\.$/, name);
+    }
+    assert.equal(emulator.requests.length, 0);
+  }
+  for (const settle of [() => { throw new Error('no database'); }, () => Promise.reject(new Error('no database')), () => 7]) {
+    const emulator = await Emulator.create();
+    const client = emulator.idtExpress({ journal: { claim: () => ({ granted: true }), settle, open: assert.fail } });
+    assert.equal((await client.createOrder(ORDER)).ordered, 2);
+  }
+});
+
+test('a purchase that is aborted while its journal is asked is not sent; once it is settled, an abort does not hide it', async () => {
+  const emulator = await Emulator.create();
+  let resolve;
+  const promise = new Promise((fulfil) => (resolve = fulfil));
+  const waits = { claim: () => promise, settle: () => {}, open: () => [] };
+  const aborting = new AbortController();
+  const placing = emulator.idtExpress({ journal: waits }).createOrder(ORDER, { signal: aborting.signal });
+  setTimeout(() => aborting.abort(new Error('enough')), 10);
+  await assert.rejects(placing.then((it) => it), { message: 'enough' });
+  resolve({ granted: true });
+  await new Promise((done) => setTimeout(done, 10));
+  assert.equal(emulator.requests.length, 0);
+
+  const late = new AbortController();
+  const settles = { claim: () => ({ granted: true }), settle: async () => late.abort(), open: () => [] };
+  const order = await emulator.idtExpress({ journal: settles }).createOrder(ORDER, { signal: late.signal });
+  assert.equal(order.ordered, 2);
+});
+
+test('what is not a journal is refused when the client is made', () => {
+  for (const journal of ['orders.journal', {}, null, 7, { claim() {}, settle() {} }, new URL('file:///tmp')]) {
+    assert.throws(() => new IdtExpress({ apiKey: '1234567890', apiSecret: '1234567890', journal }), {
+      name: 'ConfigurationError',
+      message: /^`journal` must be an object with the methods `claim`, `settle` and `open`/,
+    });
+  }
+  assert.throws(() => new IdtExpress({ jurnal: new Memory() }), { message: /did you mean `journal`/ });
+});
+
+/** Runs this with the path of a journal. */
+async function scratch(run) {
+  const folder = mkdtempSync(join(tmpdir(), 'telnum-'));
+  try {
+    await run(join(folder, 'orders.journal'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('the journal in a file holds for every client, and says what is open', () =>
+  scratch(async (path) => {
+    const emulator = await Emulator.create();
+    const clients = Array.from({ length: 10 }, () => emulator.idtExpress({ journal: new FileJournal(path) }));
+    const [client] = clients;
+    const attempt = await client.prepareOrder(ORDER);
+    const ended = await Promise.allSettled([...clients, ...clients].map((it) => it.place(attempt)));
+    const orders = ended.filter((it) => it.status === 'fulfilled').map((it) => it.value);
+    assert.equal(orders.length, 1);
+    assert.ok(ended.every((it) => it.status === 'fulfilled' || it.reason instanceof ConflictError));
+    const again = await errorOf(() => emulator.idtExpress({ journal: new FileJournal(pathToFileURL(path)) }).place(attempt));
+    assert.equal(again.candidateOrderId, orders[0].id);
+
+    emulator.set('balance', '0.31');
+    const refused = await client.prepareOrder(ORDER);
+    await errorOf(() => client.place(refused));
+    emulator.set('balance', '100');
+    emulator.script([{ fault: 'reset_after' }]);
+    const lost = await errorOf(() => clients[1].place(refused));
+    assert.ok(lost instanceof OutcomeUnknownError);
+    assert.ok((await errorOf(() => clients[2].place(refused))) instanceof ConflictError);
+    const { sentAt, cause } = lost;
+    assert.deepEqual(await new FileJournal(path).open(), [{ attempt: refused, claimedAt: sentAt, sentAt, cause }]);
+    assert.equal(emulator.ledger.length, 2);
+    if (process.platform !== 'win32') assert.equal(statSync(path).mode & 0o777, 0o600);
+  }));
+
+const at = '2026-01-05T09:00:00Z';
+
+async function attempts(number) {
+  const client = (await Emulator.create()).idtExpress();
+  return Promise.all(Array.from({ length: number }, () => client.prepareOrder(ORDER)));
+}
+
+test('a journal that is cut at any byte is read and goes on', () =>
+  scratch(async (path) => {
+    const journal = new FileJournal(path);
+    const [first, second, third] = await attempts(3);
+    await journal.claim(first, at);
+    const firstEnds = statSync(path).size;
+    await journal.claim(second, at);
+    const secondEnds = statSync(path).size;
+    await journal.settle(second, { result: 'placed', at });
+    const whole = readFileSync(path);
+    for (let cut = 0; cut <= whole.length; cut += 1) {
+      writeFileSync(path, whole.subarray(0, cut));
+      const next = new FileJournal(path);
+      const held = [cut + 1 >= firstEnds, cut + 1 >= secondEnds && cut + 1 < whole.length];
+      for (const it of [journal, next]) {
+        const open = (await it.open()).map(({ attempt }) => attempt.id);
+        assert.deepEqual(open, [first.id, second.id].filter((_, number) => held[number]), `cut at ${cut}`);
+      }
+      const granted = [];
+      for (const attempt of [first, second, third]) granted.push((await next.claim(attempt, at)).granted);
+      assert.deepEqual(granted, [cut + 1 < firstEnds, cut + 1 < secondEnds, true], `cut at ${cut}`);
+      for (const attempt of [first, second, third]) assert.equal((await journal.claim(attempt, at)).granted, false);
+    }
+  }));
+
+test('damage in a journal is an error that names the line, and nothing is granted', () =>
+  scratch(async (path) => {
+    const journal = new FileJournal(path);
+    const [first, second] = await attempts(2);
+    await journal.claim(first, at);
+    const whole = readFileSync(path, 'utf8');
+    const line = whole.trim();
+    const [sum] = line.split(' ');
+    const json = line.slice(line.indexOf('{'));
+    const damages = [
+      line.replace('16847', '16848'),
+      line.replace(sum, '0'.repeat(16)),
+      `${line} `,
+      line + line,
+      `${sum} 1${line.slice(17)}`,
+      `${sum} ${json}`,
+      json,
+      'a line of text',
+      line.toUpperCase(),
+    ];
+    for (const damaged of damages) {
+      for (const before of ['', '\n\n', whole]) {
+        writeFileSync(path, `${before}${damaged}\n${whole}`);
+        for (const it of [journal, journal, new FileJournal(path)]) {
+          const error = await errorOf(() => it.claim(second, at));
+          assert.ok(error instanceof ConfigurationError);
+          assert.ok(error.message.includes(`${path} is damaged in line ${before.split('\n').length}:`), error.message);
+        }
+      }
+    }
+    writeFileSync(path, whole);
+    assert.equal((await journal.claim(second, at)).granted, true);
+    assert.equal((await journal.claim(first, at)).granted, false);
+    // Another file in its place.
+    const other = new FileJournal(`${path}.2`);
+    await other.claim(second, at);
+    renameSync(`${path}.2`, path);
+    assert.deepEqual([(await journal.claim(first, at)).granted, (await journal.claim(second, at)).granted], [true, false]);
+  }));
+
+test('what cannot be a journal\'s file is told at once', () =>
+  scratch(async (path) => {
+    for (const odd of ['', 7, undefined, join(path, 'none'), tmpdir()]) assert.throws(() => new FileJournal(odd), { name: 'ConfigurationError' });
+  }));
+
+for (const runtime of Object.keys(runtimes)) {
+  test(`the journal in a file works on ${runtime}`, () =>
+    scratch(async (path) => {
+      assert.equal(await runIn(runtime, 'journal.cjs', { args: [path] }), 'placed conflict\n');
+    }));
+}
+
+test('a full disk keeps a purchase from being sent', () =>
+  scratch(async (path) => {
+    const said = await execute('bash', ['-c', 'trap "" XFSZ; ulimit -f 1; exec "$0" journal.cjs "$1" 3', process.execPath, path]);
+    assert.match(said, /^(placed conflict\n)+The journal .* could not be written: .* Nothing was sent\.\n$/);
+  }));

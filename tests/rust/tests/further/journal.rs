@@ -1,0 +1,96 @@
+//! Clients with a journal: what one has placed, no other places again.
+
+use std::fs;
+
+use telnum::{Emulator, ErrorKind, FileJournal, IdtExpress, Journal};
+
+use crate::journal_file::{Scratch, attempts};
+
+fn client(emulator: &Emulator, file: &Scratch) -> IdtExpress {
+    emulator.idt_express_builder().journal(file.path()).build().unwrap()
+}
+
+#[tokio::test]
+async fn another_client_with_the_journal_does_not_place_an_attempt_again() {
+    let (emulator, file) = (Emulator::new(7), Scratch::new());
+    let attempt = client(&emulator, &file).prepare_order(16847, 2).unwrap();
+    let order = client(&emulator, &file).place(&attempt).await.unwrap();
+    let error = client(&emulator, &file).place(&attempt).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Conflict);
+    assert_eq!(error.candidate_order_id, Some(order.id));
+    assert_eq!(error.attempt, Some(attempt));
+    assert_eq!(emulator.ledger().len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_lost_stays_open_and_what_was_refused_is_placed_again() {
+    let (emulator, file) = (Emulator::new(7), Scratch::new());
+    emulator.script(&serde_json::json!(["reset_after"])).unwrap();
+    let lost = client(&emulator, &file).create_order(16847, 2).await.unwrap_err();
+    let attempt = lost.attempt.clone().unwrap();
+    assert_eq!(
+        client(&emulator, &file).place(&attempt).await.unwrap_err().kind,
+        ErrorKind::Conflict
+    );
+    let open = FileJournal::new(file.path()).unwrap().open().await.unwrap();
+    assert_eq!(open.len(), 1);
+    assert_eq!((&open[0].attempt, open[0].sent_at), (&attempt, lost.sent_at));
+    assert_eq!(open[0].cause, lost.cause);
+
+    emulator.set("balance", "0.31".into()).unwrap();
+    let attempt = client(&emulator, &file).prepare_order(16847, 1).unwrap();
+    let refused = client(&emulator, &file).place(&attempt).await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::InsufficientFunds);
+    emulator.set("balance", "100".into()).unwrap();
+    client(&emulator, &file).place(&attempt).await.unwrap();
+    assert_eq!(emulator.ledger().len(), 2);
+}
+
+#[tokio::test]
+async fn where_the_journal_is_damaged_nothing_is_sent_until_it_is_whole() {
+    let (emulator, file) = (Emulator::new(7), Scratch::new());
+    let client = client(&emulator, &file);
+    fs::write(file.path(), "no journal\n").unwrap();
+    let attempt = client.prepare_order(16847, 2).unwrap();
+    for _ in 0..2 {
+        let error = client.place(&attempt).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Configuration);
+        assert!(error.text.contains("line 1"), "{error}");
+    }
+    assert!(emulator.requests().is_empty());
+    fs::write(file.path(), "").unwrap();
+    client.place(&attempt).await.unwrap();
+}
+
+#[test]
+fn what_cannot_be_a_journal_is_told_when_the_client_is_made() {
+    for path in ["Cargo.toml/none", "no-such-folder/journal", "src", "/dev/zero"] {
+        let builder = Emulator::new(7).idt_express_builder().journal(path);
+        let error = builder.build().map(drop).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Configuration);
+        assert!(error.text.contains(&format!("{path} could not be opened")), "{error}");
+    }
+}
+
+#[test]
+fn a_client_has_one_journal() {
+    let (emulator, file) = (Emulator::new(7), Scratch::new());
+    let store = std::sync::Arc::new(FileJournal::new(file.path()).unwrap());
+    let builder = emulator.idt_express_builder().journal(file.path()).journal_store(store);
+    assert_eq!(builder.build().map(drop).unwrap_err().kind, ErrorKind::Configuration);
+}
+
+/// The emulator has no runtime, and needs none.
+#[test]
+fn at_an_emulator_a_purchase_with_a_journal_waits_for_nothing() {
+    use std::task::{Context, Poll, Waker};
+    let (emulator, file) = (Emulator::new(7), Scratch::new());
+    let client = client(&emulator, &file);
+    let mut buying = std::pin::pin!(client.create_order(16847, 2));
+    let polled = buying.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    assert!(matches!(polled, Poll::Ready(Ok(_))));
+    let attempt = &attempts(1)[0];
+    let bytes = fs::metadata(file.path()).unwrap().len();
+    println!("a purchase takes {bytes} bytes; its attempt {}", attempt.to_json().len());
+    assert!(bytes < 1000, "{bytes}");
+}
