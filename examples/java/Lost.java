@@ -30,6 +30,9 @@ public class Lost {
                     System.out.println("attempt " + found.getAttemptId() + " is " + found.getOutcome() + ": " + found.getReason());
                     System.out.println("it made " + found.getOrderIds());
                 }
+                // The call that does it all goes on where the attempt is: it looks, waits, and buys nothing again.
+                var bought = next.buyNumbers(again, it -> it.soleBuyer(true));
+                System.out.println(bought.getDelivered() + " of " + bought.getOrdered() + " numbers are there");
             }
             var ledger = emulator.getLedger();
             System.out.println("the carrier sold " + ledger.size() + " order of " + ledger.get(0).getQuantity());

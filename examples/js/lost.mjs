@@ -29,5 +29,8 @@ for (const found of await next.reconcileOrders({ attempts: [again], soleBuyer: t
   console.log(`attempt ${found.attemptId} is ${found.outcome}: ${found.reason}`);
   console.log(`it made ${found.orderIds}`);
 }
+// The call that does it all goes on where the attempt is: it looks, waits, and buys nothing again.
+const bought = await next.buyNumbers({ attempt: again, soleBuyer: true });
+console.log(`${bought.delivered} of ${bought.ordered} numbers are there`);
 console.log(`the carrier sold ${emulator.ledger.map((purchase) => purchase.quantity)}`);
 await rm(folder, { recursive: true });

@@ -22,10 +22,14 @@ suspend fun main() {
 
     // It was not sent again, and buying again now could buy twice. The next run finds out.
     val again = Attempt.fromJson(Files.readString(kept))
-    for (found in emulator.idtExpress().reconcileOrders(listOf(again), soleBuyer = true)) {
+    val next = emulator.idtExpress()
+    for (found in next.reconcileOrders(listOf(again), soleBuyer = true)) {
         println("attempt ${found.attemptId} is ${found.outcome}: ${found.reason}")
         println("it made ${found.orderIds}")
     }
+    // The call that does it all goes on where the attempt is: it looks, waits, and buys nothing again.
+    val bought = next.buyNumbers(again, soleBuyer = true)
+    println("${bought.delivered} of ${bought.ordered} numbers are there")
     println("the carrier sold ${emulator.ledger.size} order of ${emulator.ledger.first().quantity}")
     Files.delete(kept)
 }

@@ -27,4 +27,7 @@ with tempfile.TemporaryDirectory() as folder:
     for found in client.reconcile_orders([again], sole_buyer=True):
         print(f"attempt {found.attempt_id} is {found.outcome}: {found.reason}")
         print(f"it made {found.order_ids}")
+    # The call that does it all goes on where the attempt is: it looks, waits, and buys nothing again.
+    bought = client.buy_numbers(again, sole_buyer=True)
+    print(f"{bought.delivered} of {bought.ordered} numbers are there")
     print(f"the carrier sold {[purchase.quantity for purchase in emulator.ledger]}")

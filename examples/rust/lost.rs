@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use serde_json::json;
-use telnum::{Attempt, Emulator, ErrorKind, ReconcileOrders};
+use telnum::{Attempt, BuyNumbers, Emulator, ErrorKind, ReconcileOrders};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -31,10 +31,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // The next run finds out what became of it.
     let next = emulator.idt_express()?;
-    for found in next.reconcile_orders(ReconcileOrders::new([again]).sole_buyer(true)).await? {
+    for found in next.reconcile_orders(ReconcileOrders::new([again.clone()]).sole_buyer(true)).await? {
         println!("attempt {} is {:?}: {}", found.attempt_id, found.outcome, found.reason);
         println!("it made {:?}", found.order_ids);
     }
+    // The call that does it all goes on where the attempt is: it looks, waits, and buys nothing again.
+    let bought = next.buy_numbers(BuyNumbers::new(again).sole_buyer(true)).await?;
+    println!("{} of {} numbers are there", bought.delivered, bought.ordered);
     println!("the carrier sold {} order", emulator.ledger().len());
     std::fs::remove_file(&kept)?;
     Ok(())

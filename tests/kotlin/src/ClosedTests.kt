@@ -71,8 +71,12 @@ private fun everyCall(client: AutoCloseable, attempt: Attempt): List<Pair<String
         when (parameter.type.classifier) {
             Attempt::class -> json(attempt.toJson())
             Int::class -> JsonPrimitive(1)
-            // Ids, or an order's items.
-            List::class -> JsonArray(listOf(if (parameter.type.arguments.single().type!!.classifier == String::class) JsonPrimitive("1") else JsonObject(emptyMap())))
+            // Ids, attempts, or an order's items.
+            List::class -> when (parameter.type.arguments.single().type!!.classifier) {
+                String::class -> JsonArray(listOf(JsonPrimitive("1")))
+                Attempt::class -> JsonArray(listOf(json(attempt.toJson())))
+                else -> JsonArray(listOf(JsonObject(emptyMap())))
+            }
             else -> JsonPrimitive("1")
         },
     )

@@ -22,10 +22,14 @@ do {
 
 // It was not sent again, and buying again now could buy twice. The next run finds out.
 let kept = try Attempt(json: String(contentsOf: file, encoding: .utf8))
-for found in try await emulator.idtExpress().reconcileOrders(attempts: [kept], soleBuyer: true) {
+let next = try emulator.idtExpress()
+for found in try await next.reconcileOrders(attempts: [kept], soleBuyer: true) {
     print("attempt \(found.attemptId) is \(found.outcome): \(found.reason)")
     print("it made \(found.orderIds)")
 }
+// The call that does it all goes on where the attempt is: it looks, waits, and buys nothing again.
+let bought = try await next.buyNumbers(attempt: kept, soleBuyer: true)
+print("\(bought.delivered) of \(bought.ordered) numbers are there")
 // Here the emulator tells what the carrier knows. It was bought, once.
 print("bought: \(emulator.ledger.map { "order \($0.orderId), \($0.quantity) numbers" })")
 try FileManager.default.removeItem(at: file)
