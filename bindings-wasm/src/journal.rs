@@ -1,12 +1,14 @@
 //! A journal that a caller has in JavaScript.
 
 use js_sys::Promise;
+use serde_json::Value;
 use telnum::seen::{Seen, Shown};
-use telnum::{Attempt, BoxFuture, Claim, Error, Journal, Result, Timestamp};
+use telnum::{Attempt, BoxFuture, Claim, Error, Journal, OpenAttempt, Result, Timestamp};
 use telnum_wasm_message::message;
 use wasm_bindgen::prelude::*;
 
 use crate::call::Waiting;
+use crate::from_js::members;
 use crate::host::settled;
 use crate::token::Asked;
 
@@ -17,6 +19,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn tell(this: &Purchases, message: JsValue, signal: &JsValue) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn read(this: &Purchases) -> Promise;
 }
 
 /// The caller's journal, as core uses it.
@@ -26,6 +31,16 @@ impl HostJournal {
     /// One value more tells of an outcome.
     fn tell(&self, values: &[&dyn Shown]) -> Promise {
         self.0.tell(message(values), &Waiting::signal())
+    }
+
+    /// The list of this name, of what it has.
+    async fn list(&self, name: &str) -> Result<Vec<Value>> {
+        let mut members = members(&settled(self.0.read()).await);
+        match (members.get_mut(name).map(Value::take), members.get("failed")) {
+            (Some(Value::Array(list)), _) => Ok(list),
+            (_, Some(Value::String(failed))) => Err(Error::configuration(failed.clone())),
+            _ => Err(Error::configuration("The journal says nothing of what it has.")),
+        }
     }
 }
 
@@ -59,6 +74,23 @@ impl Journal for HostJournal {
         Box::pin(async move {
             settled(told).await;
             Ok(())
+        })
+    }
+
+    fn open(&self) -> BoxFuture<'_, Result<Vec<OpenAttempt>>> {
+        Box::pin(async move {
+            let mut open = Vec::new();
+            for it in self.list("open").await? {
+                open.push(OpenAttempt::from_value(&it)?);
+            }
+            Ok(open)
+        })
+    }
+
+    fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {
+        Box::pin(async move {
+            let ids = self.list("order_ids").await?;
+            Ok(ids.iter().filter_map(|it| it.as_str()).map(str::to_owned).collect())
         })
     }
 }

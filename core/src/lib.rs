@@ -109,7 +109,7 @@ pub use error::{Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, 
 pub use idt_express::*;
 #[cfg(feature = "native")]
 pub use journal::FileJournal;
-pub use journal::{Claim, Journal, OpenAttempt};
+pub use journal::{Claim, Journal, OpenAttempt, SettledAttempt};
 pub use log::{LogEvent, LogLevel, LogSink, LogSubject};
 pub use operation::{Body, Encoded, Lookup, Operation, Reads, Refusal, Repeat, Running, Special};
 pub use pager::{Keyed, Listing, Paged, Pager};

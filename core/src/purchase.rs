@@ -88,16 +88,20 @@ impl Channel {
             Ok(order) => Ok(ByName::order_id(&*order.value)),
             Err(error) => Err(error),
         };
-        self.settle(attempt, ended).await;
+        // The purchase is what it is, whatever becomes of its record: the claim stays open then.
+        drop(self.settle(attempt, ended).await);
         outcome
     }
 
     /// Tells the client's journal how an attempt ended.
-    pub(crate) async fn settle(&self, attempt: &Attempt, ended: Result<Option<&str>, &Error>) {
-        if let Some(journal) = &self.journal {
-            // The purchase is what it is, whatever becomes of its record: the claim stays open then.
-            drop(caught(|| journal.settle(attempt, ended, self.now())).await);
-        }
+    pub(crate) async fn settle(
+        &self,
+        attempt: &Attempt,
+        ended: Result<Option<&str>, &Error>,
+    ) -> Result<()> {
+        let Some(journal) = &self.journal else { return Ok(()) };
+        let told = caught(|| journal.settle(attempt, ended, self.now())).await;
+        told.unwrap_or_else(|| Err(Error::configuration("The journal panicked.")))
     }
 
     /// Claims an attempt in the client's journal: where this fails, it is not to be sent.
@@ -165,7 +169,12 @@ impl Channel {
         Err(self.placed_before(attempt, look, None))
     }
 
-    pub(crate) fn placed_before(&self, attempt: &Attempt, look: &str, order_id: Option<String>) -> Error {
+    pub(crate) fn placed_before(
+        &self,
+        attempt: &Attempt,
+        look: &str,
+        order_id: Option<String>,
+    ) -> Error {
         Error::new(
             ErrorKind::Conflict,
             format!(

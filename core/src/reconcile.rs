@@ -102,7 +102,8 @@ pub(crate) async fn reconcile(
     for ((it, was_open), attempt) in found.iter_mut().zip(open).zip(attempts) {
         it.looked_until = looked.filter(|_| was_open);
         if was_open && it.outcome == AttemptOutcome::Placed {
-            channel.settle(attempt, Ok(it.order_ids.first().map(String::as_str))).await;
+            // Where that fails it stays open, and is found again.
+            drop(channel.settle(attempt, Ok(it.order_ids.first().map(String::as_str))).await);
         }
     }
     Ok(found)

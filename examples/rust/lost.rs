@@ -31,7 +31,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // The next run finds out what became of it.
     let next = emulator.idt_express()?;
-    for found in next.reconcile_orders(ReconcileOrders::new([again.clone()]).sole_buyer(true)).await? {
+    for found in
+        next.reconcile_orders(ReconcileOrders::new([again.clone()]).sole_buyer(true)).await?
+    {
         println!("attempt {} is {:?}: {}", found.attempt_id, found.outcome, found.reason);
         println!("it made {:?}", found.order_ids);
     }

@@ -48,11 +48,13 @@ export const CALLS = [
   'list_regions',
   'list_voice_in_trunk_groups',
   'list_voice_in_trunks',
+  'open_attempts',
   'order_numbers',
   'place',
   'preview_order',
   'reconcile_orders',
   'restore_did',
+  'settle_attempt',
   'stop_renewing_did',
   'terminate_did',
   'update_capacity_pool',
@@ -64,8 +66,11 @@ export const CALLS = [
 
 /** Calls that ask for nothing, each by its client: they have options alone. */
 export const BARE = [
+  'dialogTech.open_attempts',
   'didww.get_balance',
+  'didww.open_attempts',
   'idtExpress.list_countries',
+  'idtExpress.open_attempts',
 ];
 
 /** What is walked with `for await`. */

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
     from ._response import Response
     from ._walk import AsyncWalk
-    from .common import Attempt, Environment, NumberPurchase, ReconciledAttempt
+    from .common import (
+        Attempt,
+        Environment,
+        NumberPurchase,
+        OpenAttempt,
+        ReconciledAttempt,
+        SettledAttempt,
+    )
     from .idt_express import (
         IdtBrowsedNumber,
         IdtCountry,
@@ -116,6 +123,49 @@ class AsyncIdtExpress(AsyncClient):
     def with_response(self) -> AsyncIdtExpressWithResponse:
         """The same methods, each returning a `Response`: the value, status, headers and more."""
         return AsyncIdtExpressWithResponse(self._native, True)
+
+    async def open_attempts(self, *, timeout: float | None = None) -> list[OpenAttempt]:
+        """Lists the attempts at this carrier and environment that the client's journal has open:
+        placed, by this program or another one, and not known to have bought something or nothing.
+
+        The oldest comes first.
+
+        Ask at the start of a program, and give the attempts to `reconcile_orders`, or each to
+        `buy_numbers`. An attempt that another program places right now is among them.
+
+        Nothing is sent. (IDT Express, *Create Order*)
+
+        :param timeout: Seconds that this call may take in all.
+        :raises ConfigurationError: The client has no journal, or it cannot be read.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return await self._call("open_attempts", {}, timeout)
+
+    async def settle_attempt(
+        self,
+        attempt: Attempt,
+        *,
+        order_id: str | None = None,
+        timeout: float | None = None,
+    ) -> SettledAttempt:
+        """Writes down, in the client's journal and in its own memory, what a person knows of an
+        attempt.
+
+        With an `order_id` the attempt is placed, for good. Without one nothing was bought, and it
+        can be placed again: say so only where the account was looked at.
+
+        Nothing is sent. (IDT Express, *Create Order*)
+
+        :param attempt: The attempt.
+        :param order_id: The order that it made; absent where nothing was bought.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The attempt is for another carrier or environment.
+        :raises ConfigurationError: The journal cannot be written.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        arguments = {"attempt": attempt, "order_id": order_id}
+        return await self._call("settle_attempt", arguments, timeout)
 
     async def list_countries(self, *, timeout: float | None = None) -> list[IdtCountry]:
         """Lists the countries where numbers can be bought.
@@ -320,11 +370,11 @@ class AsyncIdtExpress(AsyncClient):
         """Finds out what became of attempts whose answers were lost.
 
         The carrier's list of orders is read to its end, and each order that may be of an attempt is
-        opened: its DID group, its quantity and its time have to fit. Orders that this client made
-        otherwise are left out. It looks at once, then again after growing pauses, until every
-        attempt is placed or the time is up, for an order may show late: the call's time-out is for
-        the whole search, 60 s by default. That no order was seen proves nothing: to buy again then
-        is at your own risk.
+        opened: its DID group, its quantity and its time have to fit. Orders that this client, or
+        one that shares its journal, is known to have made are left out. It looks at once, then
+        again after growing pauses, until every attempt is placed or the time is up, for an order
+        may show late: the call's time-out is for the whole search, 60 s by default. That no order
+        was seen proves nothing: to buy again then is at your own risk.
 
         `GET /v1/dids/orders` (IDT Express, *Get Orders*)
 
@@ -603,6 +653,21 @@ class AsyncIdtExpressWithResponse(AsyncClient):
     """The methods of `AsyncIdtExpress` that send one request, each returning a `Response`."""
 
     __slots__ = ()
+
+    async def open_attempts(self, *, timeout: float | None = None) -> Response[list[OpenAttempt]]:
+        """`AsyncIdtExpress.open_attempts`, returning a `Response`."""
+        return await self._call("open_attempts", {}, timeout)
+
+    async def settle_attempt(
+        self,
+        attempt: Attempt,
+        *,
+        order_id: str | None = None,
+        timeout: float | None = None,
+    ) -> Response[SettledAttempt]:
+        """`AsyncIdtExpress.settle_attempt`, returning a `Response`."""
+        arguments = {"attempt": attempt, "order_id": order_id}
+        return await self._call("settle_attempt", arguments, timeout)
 
     async def list_countries(self, *, timeout: float | None = None) -> Response[list[IdtCountry]]:
         """`AsyncIdtExpress.list_countries`, returning a `Response`."""

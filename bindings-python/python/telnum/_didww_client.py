@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
     from ._response import Response
     from ._walk import Walk
-    from .common import Attempt, Environment, NumberPurchase, ReconciledAttempt
+    from .common import (
+        Attempt,
+        Environment,
+        NumberPurchase,
+        OpenAttempt,
+        ReconciledAttempt,
+        SettledAttempt,
+    )
     from .didww import (
         DidwwArea,
         DidwwAreaDocument,
@@ -231,6 +238,48 @@ class Didww(Client):
             "callback_secret": callback_secret,
         }
         return self._call("verify_callback", arguments, timeout)
+
+    def open_attempts(self, *, timeout: float | None = None) -> list[OpenAttempt]:
+        """Lists the attempts at this carrier and environment that the client's journal has open:
+        placed, by this program or another one, and not known to have bought something or nothing.
+
+        The oldest comes first.
+
+        Ask at the start of a program, and give the attempts to `reconcile_orders`, or each to
+        `buy_numbers`. An attempt that another program places right now is among them.
+
+        Nothing is sent. (DIDWW, *Create Order*)
+
+        :param timeout: Seconds that this call may take in all.
+        :raises ConfigurationError: The client has no journal, or it cannot be read.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return self._call("open_attempts", {}, timeout)
+
+    def settle_attempt(
+        self,
+        attempt: Attempt,
+        *,
+        order_id: str | None = None,
+        timeout: float | None = None,
+    ) -> SettledAttempt:
+        """Writes down, in the client's journal and in its own memory, what a person knows of an
+        attempt.
+
+        With an `order_id` the attempt is placed, for good. Without one nothing was bought, and it
+        can be placed again: say so only where the account was looked at.
+
+        Nothing is sent. (DIDWW, *Create Order*)
+
+        :param attempt: The attempt.
+        :param order_id: The order that it made; absent where nothing was bought.
+        :param timeout: Seconds that this call may take in all.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises InvalidInput: The attempt is for another carrier or environment.
+        :raises ConfigurationError: The journal cannot be written.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        return self._call("settle_attempt", {"attempt": attempt, "order_id": order_id}, timeout)
 
     def list_areas(
         self,
@@ -2705,6 +2754,20 @@ class DidwwWithResponse(Client):
             "callback_secret": callback_secret,
         }
         return self._call("verify_callback", arguments, timeout)
+
+    def open_attempts(self, *, timeout: float | None = None) -> Response[list[OpenAttempt]]:
+        """`Didww.open_attempts`, returning a `Response`."""
+        return self._call("open_attempts", {}, timeout)
+
+    def settle_attempt(
+        self,
+        attempt: Attempt,
+        *,
+        order_id: str | None = None,
+        timeout: float | None = None,
+    ) -> Response[SettledAttempt]:
+        """`Didww.settle_attempt`, returning a `Response`."""
+        return self._call("settle_attempt", {"attempt": attempt, "order_id": order_id}, timeout)
 
     def list_areas(
         self,

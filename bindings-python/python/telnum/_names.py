@@ -13,6 +13,7 @@ MODULES: dict[str, str] = {
     "Carrier": "telnum.common",
     "ErrorKind": "telnum.common",
     "OpenAttempt": "telnum.common",
+    "SettledAttempt": "telnum.common",
     "LogEvent": "telnum.common",
     "LogLevel": "telnum.common",
     "LogSubject": "telnum.common",

@@ -380,6 +380,34 @@ class OpenAttempt(Record):
         )
 
 
+class SettledAttempt(Record):
+    """An attempt of which it is known what became of it."""
+
+    __slots__ = {
+        "attempt_id": "The attempt's id.",
+        "order_id": "The order that it made; absent where nothing was bought.",
+    }
+    __match_args__ = (
+        "attempt_id",
+        "order_id",
+    )
+
+    attempt_id: str
+    """The attempt's id."""
+    order_id: str | None
+    """The order that it made; absent where nothing was bought."""
+
+    def __init__(
+        self,
+        attempt_id: str,
+        order_id: str | None = None,
+    ) -> None:
+        self._fill(
+            attempt_id,
+            order_id,
+        )
+
+
 class LogEvent(Record):
     """Something a client did, as plain data."""
 

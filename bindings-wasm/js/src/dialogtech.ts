@@ -5,7 +5,13 @@ import { Channel } from './channel.js';
 import type { ClientOptions } from './client-options.js';
 import { asked } from './given.js';
 import type { CallOptions } from './options.js';
-import type { Attempt, NumberPurchase, ReconciledAttempt } from './types/common.js';
+import type {
+  Attempt,
+  NumberPurchase,
+  OpenAttempt,
+  ReconciledAttempt,
+  SettledAttempt,
+} from './types/common.js';
 import type { DialogTechNumberType, DialogTechOrder, DialogTechOrderMethod } from './types/dialogtech.js';
 
 /** How a client of DialogTech is set up. There is no sandbox: `environment: 'live'` spends money. */
@@ -25,6 +31,14 @@ export interface DialogTechOptions extends ClientOptions {
    * the keys out of the URL and is not in the carrier's documentation.
    */
   orderMethod?: DialogTechOrderMethod | undefined;
+}
+
+/** What `settleAttempt` takes. */
+export interface SettleDialogTechAttempt {
+  /** The attempt. */
+  attempt: Attempt;
+  /** The order that it made; absent where nothing was bought. */
+  orderId?: string | undefined;
 }
 
 /** What `reconcileOrders` takes. */
@@ -95,6 +109,38 @@ export class DialogTech {
    */
   constructor(options: DialogTechOptions = {}) {
     this.#channel = new Channel('dialog_tech', options);
+  }
+
+  /**
+   * Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+   * program or another one, and not known to have bought something or nothing. The oldest comes first.
+   *
+   * Ask at the start of a program, and give the attempts to `reconcileOrders`, or each to `buyNumbers`. An
+   * attempt that another program places right now is among them.
+   *
+   * Nothing is sent. (DialogTech, *Number Order*)
+   *
+   * @throws {ConfigurationError} where the client has no journal, or it cannot be read
+   */
+  openAttempts(options?: CallOptions): Call<OpenAttempt[]> {
+    // There is nothing to ask for. Options given second, as elsewhere, are refused by name and not lost.
+    const request = (arguments[1] ?? {}) as object;
+    return this.#channel.call('open_attempts', request, options);
+  }
+
+  /**
+   * Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+   *
+   * With an `orderId` the attempt is placed, for good. Without one nothing was bought, and it can be placed
+   * again: say so only where the account was looked at.
+   *
+   * Nothing is sent. (DialogTech, *Number Order*)
+   *
+   * @throws {InvalidInputError} where the attempt is for another carrier or environment
+   * @throws {ConfigurationError} where the journal cannot be written
+   */
+  settleAttempt(request: SettleDialogTechAttempt, options?: CallOptions): Call<SettledAttempt> {
+    return this.#channel.call('settle_attempt', asked(request), options);
   }
 
   /**

@@ -7,7 +7,13 @@ import { asked } from './given.js';
 import { linked } from './links.js';
 import type { CallOptions } from './options.js';
 import type { TokenSource } from './tokens.js';
-import type { Attempt, NumberPurchase, ReconciledAttempt } from './types/common.js';
+import type {
+  Attempt,
+  NumberPurchase,
+  OpenAttempt,
+  ReconciledAttempt,
+  SettledAttempt,
+} from './types/common.js';
 import type {
   DidwwArea,
   DidwwAreaDocument,
@@ -137,6 +143,14 @@ export interface VerifyDidwwCallback {
    * client's `apiKey` counts.
    */
   callbackSecret?: string | undefined;
+}
+
+/** What `settleAttempt` takes. */
+export interface SettleDidwwAttempt {
+  /** The attempt. */
+  attempt: Attempt;
+  /** The order that it made; absent where nothing was bought. */
+  orderId?: string | undefined;
 }
 
 /** What `listAreas` takes. */
@@ -1075,6 +1089,38 @@ export class Didww {
    */
   verifyCallback(request: VerifyDidwwCallback, options?: CallOptions): Call<DidwwCallback> {
     return this.#channel.call('verify_callback', request, options);
+  }
+
+  /**
+   * Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+   * program or another one, and not known to have bought something or nothing. The oldest comes first.
+   *
+   * Ask at the start of a program, and give the attempts to `reconcileOrders`, or each to `buyNumbers`. An
+   * attempt that another program places right now is among them.
+   *
+   * Nothing is sent. (DIDWW, *Create Order*)
+   *
+   * @throws {ConfigurationError} where the client has no journal, or it cannot be read
+   */
+  openAttempts(options?: CallOptions): Call<OpenAttempt[]> {
+    // There is nothing to ask for. Options given second, as elsewhere, are refused by name and not lost.
+    const request = (arguments[1] ?? {}) as object;
+    return this.#channel.call('open_attempts', request, options);
+  }
+
+  /**
+   * Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+   *
+   * With an `orderId` the attempt is placed, for good. Without one nothing was bought, and it can be placed
+   * again: say so only where the account was looked at.
+   *
+   * Nothing is sent. (DIDWW, *Create Order*)
+   *
+   * @throws {InvalidInputError} where the attempt is for another carrier or environment
+   * @throws {ConfigurationError} where the journal cannot be written
+   */
+  settleAttempt(request: SettleDidwwAttempt, options?: CallOptions): Call<SettledAttempt> {
+    return this.#channel.call('settle_attempt', asked(request), options);
   }
 
   /**

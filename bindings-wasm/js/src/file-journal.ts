@@ -84,6 +84,13 @@ export class FileJournal implements Journal {
     });
   }
 
+  orderIds(): Promise<string[]> {
+    return this.#alone(async (file) => {
+      await this.#catchUp(file);
+      return [...this.#book.entries.values()].flatMap(({ claim, orderId }) => (claim === undefined && orderId !== undefined ? [orderId] : []));
+    });
+  }
+
   /**
    * Does this after all else that was begun. The file is opened for each use, so that one that was replaced is
    * noticed.

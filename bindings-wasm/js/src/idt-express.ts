@@ -5,7 +5,13 @@ import { Channel } from './channel.js';
 import type { ClientOptions } from './client-options.js';
 import { asked } from './given.js';
 import type { CallOptions } from './options.js';
-import type { Attempt, NumberPurchase, ReconciledAttempt } from './types/common.js';
+import type {
+  Attempt,
+  NumberPurchase,
+  OpenAttempt,
+  ReconciledAttempt,
+  SettledAttempt,
+} from './types/common.js';
 import type {
   IdtBrowsedNumber,
   IdtCountry,
@@ -33,6 +39,14 @@ export interface IdtExpressOptions extends ClientOptions {
    * `IDT_EXPRESS_API_SECRET` of the environment.
    */
   apiSecret?: string | undefined;
+}
+
+/** What `settleAttempt` takes. */
+export interface SettleAttempt {
+  /** The attempt. */
+  attempt: Attempt;
+  /** The order that it made; absent where nothing was bought. */
+  orderId?: string | undefined;
 }
 
 /** What `listRegions` takes. */
@@ -197,6 +211,38 @@ export class IdtExpress {
   }
 
   /**
+   * Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+   * program or another one, and not known to have bought something or nothing. The oldest comes first.
+   *
+   * Ask at the start of a program, and give the attempts to `reconcileOrders`, or each to `buyNumbers`. An
+   * attempt that another program places right now is among them.
+   *
+   * Nothing is sent. (IDT Express, *Create Order*)
+   *
+   * @throws {ConfigurationError} where the client has no journal, or it cannot be read
+   */
+  openAttempts(options?: CallOptions): Call<OpenAttempt[]> {
+    // There is nothing to ask for. Options given second, as elsewhere, are refused by name and not lost.
+    const request = (arguments[1] ?? {}) as object;
+    return this.#channel.call('open_attempts', request, options);
+  }
+
+  /**
+   * Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+   *
+   * With an `orderId` the attempt is placed, for good. Without one nothing was bought, and it can be placed
+   * again: say so only where the account was looked at.
+   *
+   * Nothing is sent. (IDT Express, *Create Order*)
+   *
+   * @throws {InvalidInputError} where the attempt is for another carrier or environment
+   * @throws {ConfigurationError} where the journal cannot be written
+   */
+  settleAttempt(request: SettleAttempt, options?: CallOptions): Call<SettledAttempt> {
+    return this.#channel.call('settle_attempt', asked(request), options);
+  }
+
+  /**
    * Lists the countries where numbers can be bought.
    *
    * `GET /v1/dids/coverage/countries` (IDT Express, *Get Countries*)
@@ -312,10 +358,11 @@ export class IdtExpress {
    * Finds out what became of attempts whose answers were lost.
    *
    * The carrier's list of orders is read to its end, and each order that may be of an attempt is opened: its
-   * DID group, its quantity and its time have to fit. Orders that this client made otherwise are left out. It
-   * looks at once, then again after growing pauses, until every attempt is placed or the time is up, for an
-   * order may show late: the call's time-out is for the whole search, 60 s by default. That no order was seen
-   * proves nothing: to buy again then is at your own risk.
+   * DID group, its quantity and its time have to fit. Orders that this client, or one that shares its
+   * journal, is known to have made are left out. It looks at once, then again after growing pauses, until
+   * every attempt is placed or the time is up, for an order may show late: the call's time-out is for the
+   * whole search, 60 s by default. That no order was seen proves nothing: to buy again then is at your own
+   * risk.
    *
    * `GET /v1/dids/orders` (IDT Express, *Get Orders*)
    *

@@ -126,7 +126,7 @@ export class Book {
     if (record.result === 'not_placed') {
       if (holds) this.entries.delete(record.id);
     } else if (record.result === 'unknown') {
-      if (holds) this.entries.set(record.id, { ...entry, lost: record, orderId: record.candidate_order_id ?? undefined });
+      if (holds) this.entries.set(record.id, { ...entry, lost: record });
     } else return false;
     return true;
   }

@@ -1,6 +1,7 @@
 import { said, whileCurrent } from './core.js';
 import { TelnumError } from './error.js';
 import { configuration } from './given.js';
+import { snakeCase, withNames } from './names.js';
 import { onAbort } from './signals.js';
 import type { Attempt, ErrorInfo, ErrorKind, OpenAttempt } from './types/common.js';
 
@@ -21,6 +22,11 @@ export interface Journal {
   settle(attempt: Attempt, outcome: JournalOutcome): unknown;
   /** What was claimed, and is not known to have been placed or not placed; oldest first. */
   open(): OpenAttempt[] | Promise<OpenAttempt[]>;
+  /**
+   * The ids of the orders that attempts are known to have made: `reconcileOrders` leaves them out. A journal
+   * without it knows of none.
+   */
+  orderIds?(): string[] | Promise<string[]>;
 }
 
 /** Who may place an attempt. */
@@ -76,6 +82,23 @@ export class CoreJournal {
     );
   }
 
+  /** What it has open, and the orders that are known, in the core's spelling; or why that is not known. */
+  async read(): Promise<object> {
+    return whileCurrent(this.#read());
+  }
+
+  async #read(): Promise<object> {
+    try {
+      const open = (await this.#journal.open()).map(({ attempt, ...rest }) => ({
+        ...withNames(rest, snakeCase),
+        attempt: withNames(attempt, snakeCase),
+      }));
+      return { open, order_ids: (await this.#journal.orderIds?.()) ?? [] };
+    } catch (thrown) {
+      return failed(thrown);
+    }
+  }
+
   /** True where it was granted; else who has it, or why that is not known. */
   async #claim(attempt: Attempt, at: string): Promise<true | { text: string | undefined } | { failed: string }> {
     try {
@@ -83,7 +106,7 @@ export class CoreJournal {
       if (typeof granted !== 'boolean') throw new TypeError('its `claim` says nothing of `granted`');
       return granted || { text };
     } catch (thrown) {
-      return { failed: thrown instanceof TelnumError ? thrown.message : `The journal failed: ${String(thrown)}. Nothing was sent.` };
+      return failed(thrown);
     }
   }
 
@@ -94,6 +117,10 @@ export class CoreJournal {
       // The claim stays open.
     }
   }
+}
+
+function failed(thrown: unknown): { failed: string } {
+  return { failed: thrown instanceof TelnumError ? thrown.message : `The journal failed: ${String(thrown)}. Nothing was sent.` };
 }
 
 function outcome(at: string, ended: ErrorInfo | string | undefined): JournalOutcome {

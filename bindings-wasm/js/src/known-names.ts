@@ -19,12 +19,12 @@ export const NAMES: ReadonlySet<string> = new Set(
     'list_did_groups list_did_history list_did_reservations list_dids list_nanpa_prefixes list_numbers ' +
     'list_orders list_pops list_regions list_voice_in_trunk_groups list_voice_in_trunks max_body_bytes ' +
     'max_connections max_monthly_price max_retries max_setup_price nanpa_prefix_id nanpa_prefixes ' +
-    'newest_first on_progress order_id order_method order_numbers order_slot other_filters page_size ' +
-    'pages_ahead pop_id prepare_order prepare_order_by_sku preview_order reconcile_orders region_code ' +
-    'region_id requests_per_second restore_did ringing_timeout secret_access_key ' +
-    'shared_capacity_group_id sku_id sms_supported sole_buyer stop_renewing_did terminate_did ' +
-    'through_backorder timeout_ms token_source toll_free total_channels_count update_capacity_pool ' +
-    'update_did update_voice_in_trunk update_voice_in_trunk_group verify_callback ' +
+    'newest_first on_progress open_attempts order_id order_method order_numbers order_slot other_filters ' +
+    'page_size pages_ahead pop_id prepare_order prepare_order_by_sku preview_order reconcile_orders ' +
+    'region_code region_id requests_per_second restore_did ringing_timeout secret_access_key ' +
+    'settle_attempt shared_capacity_group_id sku_id sms_supported sole_buyer stop_renewing_did ' +
+    'terminate_did through_backorder timeout_ms token_source toll_free total_channels_count ' +
+    'update_capacity_pool update_did update_voice_in_trunk update_voice_in_trunk_group verify_callback ' +
     'voice_in_trunk_group_id voice_in_trunk_groups voice_in_trunk_id voice_in_trunk_ids voice_in_trunks ' +
     'wait_for_order watch_order'
   ).split(' '),

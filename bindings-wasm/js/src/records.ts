@@ -57,8 +57,10 @@ export const readers: Readers = {
   IdtRemovedNumber: idtRemovedNumber,
   LogEvent: logEvent,
   NumberPurchase: numberPurchase,
+  OpenAttempt: openAttempt,
   ReconciledAttempt: reconciledAttempt,
   ResponseInfo: responseInfo,
+  SettledAttempt: settledAttempt,
 };
 
 function attempt(): common.Attempt {
@@ -882,6 +884,22 @@ function idtOrderSummary(): idtExpress.IdtOrderSummary {
   if (some()) it.fulfilled = value();
   if (some()) it.shortfall = value();
   if (some()) it.currency = value();
+  return it;
+}
+
+function openAttempt(): common.OpenAttempt {
+  next();
+  const it = { attempt: attempt(), claimedAt: value() } as common.OpenAttempt;
+  if (some()) it.sentAt = value();
+  if (some()) it.cause = value();
+  if (some()) it.candidateOrderId = value();
+  return it;
+}
+
+function settledAttempt(): common.SettledAttempt {
+  next();
+  const it = { attemptId: value() } as common.SettledAttempt;
+  if (some()) it.orderId = value();
   return it;
 }
 

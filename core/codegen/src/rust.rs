@@ -95,7 +95,7 @@ fn imports(client: &Client, body: &str) -> String {
     format!("{std}\n{others}\n{own}use super::*;\n")
 }
 
-const IMPORTS: [(&str, &str); 15] = [
+const IMPORTS: [(&str, &str); 17] = [
     ("std::sync", "Arc"),
     ("super::errors", "WORDING"),
     ("super::wait", "OrderWatch"),
@@ -108,6 +108,8 @@ const IMPORTS: [(&str, &str); 15] = [
     ("crate::checks", "Checks"),
     ("crate::driver", "CallOptions"),
     ("crate::error", "Result"),
+    ("crate::journal", "OpenAttempt"),
+    ("crate::journal", "SettledAttempt"),
     ("crate::operation", "Reads"),
     ("crate::reconcile", "ReconciledAttempt"),
     ("crate::types", "Response"),

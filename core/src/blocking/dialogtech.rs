@@ -8,6 +8,8 @@ use crate::buying::NumberPurchase;
 use crate::dialogtech::*;
 use crate::driver::CallOptions;
 use crate::error::Result;
+use crate::journal::OpenAttempt;
+use crate::journal::SettledAttempt;
 use crate::operation::Reads;
 use crate::reconcile::ReconciledAttempt;
 use crate::types::Response;
@@ -28,6 +30,36 @@ impl crate::DialogTech {
 }
 
 impl DialogTech {
+    /// Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+    /// program or another one, and not known to have bought something or nothing. The oldest comes first.
+    ///
+    /// Ask at the start of a program, and give the attempts to `reconcile_orders`, or each to `buy_numbers`.
+    /// An attempt that another program places right now is among them.
+    ///
+    /// Nothing is sent. (DialogTech, *Number Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `configuration` where the client has no journal, or it cannot be read.
+    pub fn open_attempts(&self) -> Result<Vec<OpenAttempt>> {
+        self.waiting.wait(self.its.open_attempts())
+    }
+
+    /// Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+    ///
+    /// With an `order_id` the attempt is placed, for good. Without one nothing was bought, and it can be
+    /// placed again: say so only where the account was looked at.
+    ///
+    /// Nothing is sent. (DialogTech, *Number Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the attempt is for another carrier or environment.
+    /// - `configuration` where the journal cannot be written.
+    pub fn settle_attempt(&self, request: SettleDialogTechAttempt) -> Result<SettledAttempt> {
+        self.waiting.wait(self.its.settle_attempt(request))
+    }
+
     /// Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
     ///
     /// Nothing is sent. What this client knows not to have bought anything is told; every other attempt is

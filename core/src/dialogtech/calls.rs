@@ -5,6 +5,7 @@
 use super::buy::BuyDialogTechNumbers;
 use super::client::DialogTech;
 use super::errors::WORDING;
+use super::open_attempts::{OpenDialogTechAttempts, SettleDialogTechAttempt};
 use super::order_request::OrderNumbers;
 use super::reconcile::ReconcileDialogTechOrders;
 use super::*;
@@ -14,6 +15,7 @@ use crate::by_name::{ByName, NamedCall, Names};
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
+use crate::journal::{OpenAttempt, SettledAttempt};
 use crate::operation::Reads;
 use crate::reconcile::ReconciledAttempt;
 use crate::types::Response;
@@ -24,6 +26,8 @@ type Bought = DialogTechOrder;
 /// What can be called by its name.
 pub(crate) const NAMES: Names = Names {
     operations: &[
+        NamedCall::of::<OpenDialogTechAttempts>(),
+        NamedCall::of::<SettleDialogTechAttempt>(),
         NamedCall::of::<ReconcileDialogTechOrders>(),
         NamedCall::of::<BuyDialogTechNumbers>(),
         NamedCall::purchase::<OrderNumbers, Bought>(),
@@ -33,6 +37,36 @@ pub(crate) const NAMES: Names = Names {
 };
 
 impl DialogTech {
+    /// Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+    /// program or another one, and not known to have bought something or nothing. The oldest comes first.
+    ///
+    /// Ask at the start of a program, and give the attempts to `reconcile_orders`, or each to `buy_numbers`.
+    /// An attempt that another program places right now is among them.
+    ///
+    /// Nothing is sent. (DialogTech, *Number Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `configuration` where the client has no journal, or it cannot be read.
+    pub async fn open_attempts(&self) -> Result<Vec<OpenAttempt>> {
+        Ok(self.send(&OpenDialogTechAttempts::new(), CallOptions::default()).await?.value)
+    }
+
+    /// Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+    ///
+    /// With an `order_id` the attempt is placed, for good. Without one nothing was bought, and it can be
+    /// placed again: say so only where the account was looked at.
+    ///
+    /// Nothing is sent. (DialogTech, *Number Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the attempt is for another carrier or environment.
+    /// - `configuration` where the journal cannot be written.
+    pub async fn settle_attempt(&self, request: SettleDialogTechAttempt) -> Result<SettledAttempt> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
     /// Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
     ///
     /// Nothing is sent. What this client knows not to have bought anything is told; every other attempt is

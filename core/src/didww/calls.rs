@@ -29,6 +29,7 @@ use super::errors::WORDING;
 use super::list_dids::ListDids;
 use super::nanpa_prefixes::{GetDidwwNanpaPrefix, ListDidwwNanpaPrefixes};
 use super::new_trunks::{CreateDidwwPstnTrunk, CreateDidwwSipTrunk};
+use super::open_attempts::{OpenDidwwAttempts, SettleDidwwAttempt};
 use super::orders::{CancelDidwwOrder, CreateDidwwOrder, GetDidwwOrder, ListDidwwOrders};
 use super::pops::ListDidwwPops;
 use super::reconcile::ReconcileDidwwOrders;
@@ -49,6 +50,7 @@ use crate::by_name::{ByName, NamedCall, NamedWalk, Names};
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
+use crate::journal::{OpenAttempt, SettledAttempt};
 use crate::operation::Reads;
 use crate::reconcile::ReconciledAttempt;
 use crate::types::Response;
@@ -96,6 +98,8 @@ type Bought = DidwwOrder;
 pub(crate) const NAMES: Names = Names {
     operations: &[
         NamedCall::of::<VerifyDidwwCallback>(),
+        NamedCall::of::<OpenDidwwAttempts>(),
+        NamedCall::of::<SettleDidwwAttempt>(),
         NamedCall::of::<ListDidwwAreas>(),
         NamedCall::of::<GetDidwwArea>(),
         NamedCall::of::<ListDidwwAvailableDids>(),
@@ -179,6 +183,36 @@ impl Didww {
     /// - `invalid_input` where the signature is not the carrier's, or the callback names no object.
     /// - `configuration` where the client has no `api_key`, and no `callback_secret` was given.
     pub async fn verify_callback(&self, request: VerifyDidwwCallback) -> Result<DidwwCallback> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
+    /// Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+    /// program or another one, and not known to have bought something or nothing. The oldest comes first.
+    ///
+    /// Ask at the start of a program, and give the attempts to `reconcile_orders`, or each to `buy_numbers`.
+    /// An attempt that another program places right now is among them.
+    ///
+    /// Nothing is sent. (DIDWW, *Create Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `configuration` where the client has no journal, or it cannot be read.
+    pub async fn open_attempts(&self) -> Result<Vec<OpenAttempt>> {
+        Ok(self.send(&OpenDidwwAttempts::new(), CallOptions::default()).await?.value)
+    }
+
+    /// Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+    ///
+    /// With an `order_id` the attempt is placed, for good. Without one nothing was bought, and it can be
+    /// placed again: say so only where the account was looked at.
+    ///
+    /// Nothing is sent. (DIDWW, *Create Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the attempt is for another carrier or environment.
+    /// - `configuration` where the journal cannot be written.
+    pub async fn settle_attempt(&self, request: SettleDidwwAttempt) -> Result<SettledAttempt> {
         Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 

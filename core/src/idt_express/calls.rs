@@ -11,6 +11,7 @@ use super::delete_number::DeleteNumber;
 use super::did_group::{BrowseNumbers, ListDidGroups};
 use super::errors::WORDING;
 use super::number::ListNumbers;
+use super::open_attempts::{OpenAttempts, SettleAttempt};
 use super::order::GetOrder;
 use super::order_list::ListOrders;
 use super::order_request::{CreateOrder, CreateOrderBySku, PreviewOrder};
@@ -23,6 +24,7 @@ use crate::by_name::{ByName, NamedCall, NamedWalk, Names};
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
+use crate::journal::{OpenAttempt, SettledAttempt};
 use crate::operation::Reads;
 use crate::reconcile::ReconciledAttempt;
 use crate::types::Response;
@@ -39,6 +41,8 @@ type Bought = IdtOrder;
 /// What can be called by its name.
 pub(crate) const NAMES: Names = Names {
     operations: &[
+        NamedCall::of::<OpenAttempts>(),
+        NamedCall::of::<SettleAttempt>(),
         NamedCall::of::<ListCountries>(),
         NamedCall::of::<ListRegions>(),
         NamedCall::of::<ListDidGroups>(),
@@ -62,6 +66,36 @@ pub(crate) const NAMES: Names = Names {
 };
 
 impl IdtExpress {
+    /// Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+    /// program or another one, and not known to have bought something or nothing. The oldest comes first.
+    ///
+    /// Ask at the start of a program, and give the attempts to `reconcile_orders`, or each to `buy_numbers`.
+    /// An attempt that another program places right now is among them.
+    ///
+    /// Nothing is sent. (IDT Express, *Create Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `configuration` where the client has no journal, or it cannot be read.
+    pub async fn open_attempts(&self) -> Result<Vec<OpenAttempt>> {
+        Ok(self.send(&OpenAttempts::new(), CallOptions::default()).await?.value)
+    }
+
+    /// Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+    ///
+    /// With an `order_id` the attempt is placed, for good. Without one nothing was bought, and it can be
+    /// placed again: say so only where the account was looked at.
+    ///
+    /// Nothing is sent. (IDT Express, *Create Order*)
+    ///
+    /// # Errors
+    ///
+    /// - `invalid_input` where the attempt is for another carrier or environment.
+    /// - `configuration` where the journal cannot be written.
+    pub async fn settle_attempt(&self, request: SettleAttempt) -> Result<SettledAttempt> {
+        Ok(self.send(&request, CallOptions::default()).await?.value)
+    }
+
     /// Lists the countries where numbers can be bought.
     ///
     /// `GET /v1/dids/coverage/countries` (IDT Express, *Get Countries*)
@@ -166,10 +200,11 @@ impl IdtExpress {
     /// Finds out what became of attempts whose answers were lost.
     ///
     /// The carrier's list of orders is read to its end, and each order that may be of an attempt is opened:
-    /// its DID group, its quantity and its time have to fit. Orders that this client made otherwise are left
-    /// out. It looks at once, then again after growing pauses, until every attempt is placed or the time is
-    /// up, for an order may show late: the call's time-out is for the whole search, 60 s by default. That no
-    /// order was seen proves nothing: to buy again then is at your own risk.
+    /// its DID group, its quantity and its time have to fit. Orders that this client, or one that shares its
+    /// journal, is known to have made are left out. It looks at once, then again after growing pauses, until
+    /// every attempt is placed or the time is up, for an order may show late: the call's time-out is for the
+    /// whole search, 60 s by default. That no order was seen proves nothing: to buy again then is at your own
+    /// risk.
     ///
     /// `GET /v1/dids/orders` (IDT Express, *Get Orders*)
     ///

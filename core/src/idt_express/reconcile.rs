@@ -23,7 +23,8 @@ use crate::types::{Id, Timestamp};
 /// Finds out what became of attempts whose answers were lost.
 ///
 /// The carrier's list of orders is read to its end, and each order that may be of an attempt is opened: its DID
-/// group, its quantity and its time have to fit. Orders that this client made otherwise are left out. It looks at
+/// group, its quantity and its time have to fit. Orders that this client, or one that
+/// shares its journal, is known to have made are left out. It looks at
 /// once, then again after growing pauses, until every attempt is placed or the time is up, for an order may show
 /// late: the call's time-out is for the whole search, 60 s
 /// by default. That no order was seen proves nothing: to buy again then is at your own risk.
@@ -56,7 +57,7 @@ impl ReconcileOrders {
     async fn run(&self, running: Running<'_>) -> Result<Vec<ReconciledAttempt>> {
         let mut orders = Orders {
             channel: Arc::clone(running.channel),
-            known: self.known_order_ids.clone(),
+            known: running.channel.orders_in_journal().await?,
             sole_buyer: self.sole_buyer == Some(true),
             newest_first: self.newest_first == Some(true),
             lost: Vec::new(),
@@ -64,6 +65,7 @@ impl ReconcileOrders {
             seen: Vec::new(),
             candidates: Vec::new(),
         };
+        orders.known.extend_from_slice(&self.known_order_ids);
         reconcile(running, &self.attempts, &mut orders).await
     }
 }

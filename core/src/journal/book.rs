@@ -75,7 +75,8 @@ impl Book {
     /// Who has claimed it; no one where it may be claimed.
     pub(super) fn claimed(&self, id: &str) -> Option<Claim> {
         self.attempts.get(id).map(|it| match it {
-            Entry::Open { open, .. } => Claim::Taken { order_id: open.candidate_order_id.clone() },
+            // What a lost answer named may be another's order.
+            Entry::Open { .. } => Claim::Taken { order_id: None },
             Entry::Placed { order_id } => Claim::Taken { order_id: order_id.clone() },
         })
     }
@@ -86,6 +87,15 @@ impl Book {
             Entry::Open { nonce, .. } => Some(nonce),
             Entry::Placed { .. } => None,
         }
+    }
+
+    /// The orders that were made.
+    pub(super) fn order_ids(&self) -> Vec<String> {
+        let made = self.attempts.values().filter_map(|it| match it {
+            Entry::Placed { order_id } => order_id.clone(),
+            Entry::Open { .. } => None,
+        });
+        made.collect()
     }
 
     /// Those that are open, oldest first.

@@ -111,6 +111,10 @@ impl Journal for FileJournal {
     fn open(&self) -> BoxFuture<'_, Result<Vec<OpenAttempt>>> {
         Box::pin(self.run(Shared::open))
     }
+
+    fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {
+        Box::pin(self.run(|its| Ok(its.caught_up(&mut its.file()?)?.book.order_ids())))
+    }
 }
 
 impl Shared {

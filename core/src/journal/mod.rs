@@ -8,12 +8,17 @@ mod file;
 #[cfg(feature = "native")]
 mod line;
 
+mod settling;
+
+use serde_json::Value;
 use telnum_macros::record;
 
 use crate::attempt::Attempt;
 use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "native")]
 pub use crate::journal::file::FileJournal;
+pub use crate::journal::settling::SettledAttempt;
+use crate::plain_options::PlainOption;
 use crate::platform::{BoxFuture, Shared};
 use crate::types::Timestamp;
 
@@ -41,10 +46,14 @@ pub trait Journal: Shared {
         at: Timestamp,
     ) -> BoxFuture<'a, Result<()>>;
 
-    /// What was claimed, and is not known to have been placed or not placed; oldest first. In wasm, the host
-    /// asks its journal itself.
-    #[cfg(not(target_arch = "wasm32"))]
+    /// What was claimed, and is not known to have been placed or not placed; oldest first.
     fn open(&self) -> BoxFuture<'_, Result<Vec<OpenAttempt>>>;
+
+    /// The ids of the orders that attempts are known to have made: none of them is of another attempt, so that
+    /// `reconcile_orders` leaves them out.
+    fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
 }
 
 /// Who may place an attempt.
@@ -78,5 +87,26 @@ impl OpenAttempt {
     /// An attempt that was claimed then, and of which nothing more is known.
     pub fn new(attempt: Attempt, claimed_at: Timestamp) -> Self {
         Self { attempt, claimed_at, sent_at: None, cause: None, candidate_order_id: None }
+    }
+
+    /// Reads one from its canonical form, as a host has it. It takes no parser, as in `Attempt`.
+    #[doc(hidden)]
+    pub fn from_value(value: &Value) -> Result<Self> {
+        let text = |name| value.get(name).and_then(Value::as_str).map(str::to_owned);
+        let time = |name| value.get(name).and_then(Value::as_str).and_then(Timestamp::read_text);
+        let attempt = value.get("attempt").and_then(Value::as_object);
+        let read = attempt.map(Attempt::from_members).transpose()?.zip(time("claimed_at"));
+        let (attempt, claimed_at) = read.ok_or_else(|| {
+            Error::configuration(
+                "The journal has an open attempt without `attempt` or `claimedAt`.",
+            )
+        })?;
+        Ok(Self {
+            attempt,
+            claimed_at,
+            sent_at: time("sent_at"),
+            cause: value.get("cause").and_then(ErrorKind::read),
+            candidate_order_id: text("candidate_order_id"),
+        })
     }
 }

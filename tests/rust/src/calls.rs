@@ -21,10 +21,12 @@ use telnum::{
     ListDidwwCities, ListDidwwCountries, ListDidwwDidGroupTypes, ListDidwwDidGroups,
     ListDidwwDidHistory, ListDidwwDidReservations, ListDidwwNanpaPrefixes, ListDidwwOrders,
     ListDidwwPops, ListDidwwRegions, ListDidwwVoiceInTrunkGroups, ListDidwwVoiceInTrunks,
-    ListNumbers, ListOrders, ListRegions, OrderNumbers, PreviewOrder, ReconcileDialogTechOrders,
-    ReconcileDidwwOrders, ReconcileOrders, RestoreDidwwDid, StopRenewingDidwwDid,
-    TerminateDidwwDid, UpdateDidwwCapacityPool, UpdateDidwwDid, UpdateDidwwVoiceInTrunk,
-    UpdateDidwwVoiceInTrunkGroup, VerifyDidwwCallback, WaitForDidwwOrder, WaitForOrder,
+    ListNumbers, ListOrders, ListRegions, OpenAttempts, OpenDialogTechAttempts, OpenDidwwAttempts,
+    OrderNumbers, PreviewOrder, ReconcileDialogTechOrders, ReconcileDidwwOrders, ReconcileOrders,
+    RestoreDidwwDid, SettleAttempt, SettleDialogTechAttempt, SettleDidwwAttempt,
+    StopRenewingDidwwDid, TerminateDidwwDid, UpdateDidwwCapacityPool, UpdateDidwwDid,
+    UpdateDidwwVoiceInTrunk, UpdateDidwwVoiceInTrunkGroup, VerifyDidwwCallback, WaitForDidwwOrder,
+    WaitForOrder,
 };
 
 use crate::call::{Came, Failure, Filter, Given, Plain, Taken, filter, flag, plain, wanted, whole};
@@ -41,6 +43,20 @@ pub(crate) async fn idt_express(
     let options = CallOptions { timeout: call.timeout.map(telnum::seconds) };
     let send = send || call.timeout.is_some();
     match call.operation.as_str() {
+        "open_attempts" => {
+            let request = open_attempts(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.open_attempts().await),
+            }
+        }
+        "settle_attempt" => {
+            let request = settle_attempt(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.settle_attempt(request).await),
+            }
+        }
         "list_countries" => {
             let request = list_countries(given)?;
             match send {
@@ -195,6 +211,20 @@ pub(crate) async fn dialogtech(
     let options = CallOptions { timeout: call.timeout.map(telnum::seconds) };
     let send = send || call.timeout.is_some();
     match call.operation.as_str() {
+        "open_attempts" => {
+            let request = open_dialog_tech_attempts(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.open_attempts().await),
+            }
+        }
+        "settle_attempt" => {
+            let request = settle_dialog_tech_attempt(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.settle_attempt(request).await),
+            }
+        }
         "reconcile_orders" => {
             let request = reconcile_dialog_tech_orders(given)?;
             match send {
@@ -245,6 +275,20 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
             match send {
                 true => whole(client.send(&request, options).await),
                 false => plain(client.verify_callback(request).await),
+            }
+        }
+        "open_attempts" => {
+            let request = open_didww_attempts(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.open_attempts().await),
+            }
+        }
+        "settle_attempt" => {
+            let request = settle_didww_attempt(given)?;
+            match send {
+                true => whole(client.send(&request, options).await),
+                false => plain(client.settle_attempt(request).await),
             }
         }
         "list_areas" => {
@@ -754,6 +798,18 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
     }
 }
 
+fn open_attempts(_: &Given<'_>) -> Result<OpenAttempts, Failure> {
+    let request = OpenAttempts::new();
+
+    Ok(request)
+}
+
+fn settle_attempt(given: &Given<'_>) -> Result<SettleAttempt, Failure> {
+    let mut request = SettleAttempt::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
+    request.order_id = Taken::take(given, "order_id")?;
+    Ok(request)
+}
+
 fn list_countries(_: &Given<'_>) -> Result<ListCountries, Failure> {
     let request = ListCountries::new();
 
@@ -857,6 +913,19 @@ fn wait_for_order(given: &Given<'_>) -> Result<WaitForOrder, Failure> {
     Ok(request)
 }
 
+fn open_dialog_tech_attempts(_: &Given<'_>) -> Result<OpenDialogTechAttempts, Failure> {
+    let request = OpenDialogTechAttempts::new();
+
+    Ok(request)
+}
+
+fn settle_dialog_tech_attempt(given: &Given<'_>) -> Result<SettleDialogTechAttempt, Failure> {
+    let mut request =
+        SettleDialogTechAttempt::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
+    request.order_id = Taken::take(given, "order_id")?;
+    Ok(request)
+}
+
 fn reconcile_dialog_tech_orders(given: &Given<'_>) -> Result<ReconcileDialogTechOrders, Failure> {
     let request = ReconcileDialogTechOrders::new(<Vec<Attempt> as Taken>::take(given, "attempts")?);
 
@@ -891,6 +960,18 @@ fn verify_didww_callback(given: &Given<'_>) -> Result<VerifyDidwwCallback, Failu
     );
     request.body = Taken::take(given, "body")?;
     request.callback_secret = Taken::take(given, "callback_secret")?;
+    Ok(request)
+}
+
+fn open_didww_attempts(_: &Given<'_>) -> Result<OpenDidwwAttempts, Failure> {
+    let request = OpenDidwwAttempts::new();
+
+    Ok(request)
+}
+
+fn settle_didww_attempt(given: &Given<'_>) -> Result<SettleDidwwAttempt, Failure> {
+    let mut request = SettleDidwwAttempt::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
+    request.order_id = Taken::take(given, "order_id")?;
     Ok(request)
 }
 

@@ -219,6 +219,14 @@ export interface OpenAttempt {
   candidateOrderId?: string;
 }
 
+/** An attempt of which it is known what became of it. */
+export interface SettledAttempt {
+  /** The attempt's id. */
+  attemptId: string;
+  /** The order that it made; absent where nothing was bought. */
+  orderId?: string;
+}
+
 /** Something a client did, as plain data. */
 export interface LogEvent {
   /** How much it matters. */

@@ -25,7 +25,7 @@ pub(super) fn text(client: &Client) -> Result<String, String> {
     ))
 }
 
-const IMPORTS: [(&str, &str); 11] = [
+const IMPORTS: [(&str, &str); 13] = [
     ("super", "Waiting"),
     ("super", "Walk"),
     ("super", "Watch"),
@@ -33,6 +33,8 @@ const IMPORTS: [(&str, &str); 11] = [
     ("crate::buying", "NumberPurchase"),
     ("crate::driver", "CallOptions"),
     ("crate::error", "Result"),
+    ("crate::journal", "OpenAttempt"),
+    ("crate::journal", "SettledAttempt"),
     ("crate::operation", "Reads"),
     ("crate::reconcile", "ReconciledAttempt"),
     ("crate::types", "Id"),

@@ -4,6 +4,8 @@
 
 /// The names of all calls.
 pub(crate) const OPERATIONS: &[&str] = &[
+    "open_attempts",
+    "settle_attempt",
     "list_countries",
     "list_regions",
     "list_did_groups",
@@ -20,10 +22,14 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "preview_order",
     "get_order",
     "wait_for_order",
+    "open_attempts",
+    "settle_attempt",
     "reconcile_orders",
     "buy_numbers",
     "order_numbers",
     "verify_callback",
+    "open_attempts",
+    "settle_attempt",
     "list_areas",
     "areas",
     "get_area",

@@ -367,6 +367,40 @@ extension OpenAttempt: Record {
     }
 }
 
+/// An attempt of which it is known what became of it.
+public struct SettledAttempt: Hashable, Sendable {
+    /// The attempt's id.
+    public let attemptId: String
+    /// The order that it made; absent where nothing was bought.
+    public let orderId: String?
+
+    /// Of these values.
+    public init(attemptId: String, orderId: String?) {
+        self.attemptId = attemptId
+        self.orderId = orderId
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension SettledAttempt: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension SettledAttempt: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(attemptId: members.read("attempt_id"), orderId: members.read("order_id"))
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("attempt_id", attemptId.asJson), ("order_id", orderId.asJson)
+        ]
+    }
+}
+
 /// Something a client did, as plain data.
 public struct LogEvent: Hashable, Sendable {
     /// How much it matters.

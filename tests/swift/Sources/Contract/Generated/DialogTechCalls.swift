@@ -8,6 +8,12 @@ func callDialogTech(
     switch operation {
     case "place":
         return try await written(client.place(Attempt(json: (given["attempt"] ?? .null).written), timeout: timeout))
+    case "open_attempts":
+        return try await written(client.openAttempts(timeout: timeout))
+    case "settle_attempt":
+        return try await written(client.settleAttempt(
+            try Attempt(json: given["attempt"]?.written ?? ""), orderId: given["order_id"]?.text, timeout: timeout
+        ))
     case "reconcile_orders":
         return try await written(client.reconcileOrders(
             attempts: try (given["attempts"]?.list ?? []).map { try Attempt(json: $0.written) }, timeout: timeout
@@ -40,6 +46,8 @@ func callDialogTech(
 /// The arguments that each call of DialogTech knows; another one would be lost without a word.
 let knownToDialogTech: [String: Set<String>] = [
     "place": ["attempt"],
+    "open_attempts": [],
+    "settle_attempt": ["attempt", "order_id"],
     "reconcile_orders": ["attempts"],
     "buy_numbers": ["attempt"],
     "prepare_order": [

@@ -13,6 +13,12 @@ func callDidww(
             url: given["url"]?.text ?? "", signature: given["signature"]?.text ?? "", body: given["body"]?.text,
             callbackSecret: given["callback_secret"]?.text, timeout: timeout
         ))
+    case "open_attempts":
+        return try await written(client.openAttempts(timeout: timeout))
+    case "settle_attempt":
+        return try await written(client.settleAttempt(
+            try Attempt(json: given["attempt"]?.written ?? ""), orderId: given["order_id"]?.text, timeout: timeout
+        ))
     case "list_areas":
         return try await written(client.listAreas(
             filter: try areaFilter(given), include: (given["include"]?.texts ?? []).map(DidwwAreaInclude.init(text:)),
@@ -417,6 +423,8 @@ func callDidww(
 let knownToDidww: [String: Set<String>] = [
     "place": ["attempt"],
     "verify_callback": ["url", "signature", "body", "callback_secret"],
+    "open_attempts": [],
+    "settle_attempt": ["attempt", "order_id"],
     "list_areas": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters"],
     "areas": ["filter", "include", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
     "get_area": ["area_id", "include", "fields"],

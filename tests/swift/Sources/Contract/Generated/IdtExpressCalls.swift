@@ -8,6 +8,12 @@ func callIdtExpress(
     switch operation {
     case "place":
         return try await written(client.place(Attempt(json: (given["attempt"] ?? .null).written), timeout: timeout))
+    case "open_attempts":
+        return try await written(client.openAttempts(timeout: timeout))
+    case "settle_attempt":
+        return try await written(client.settleAttempt(
+            try Attempt(json: given["attempt"]?.written ?? ""), orderId: given["order_id"]?.text, timeout: timeout
+        ))
     case "list_countries":
         return try await written(client.listCountries(timeout: timeout))
     case "list_regions":
@@ -93,6 +99,8 @@ func callIdtExpress(
 /// The arguments that each call of IDT Express knows; another one would be lost without a word.
 let knownToIdtExpress: [String: Set<String>] = [
     "place": ["attempt"],
+    "open_attempts": [],
+    "settle_attempt": ["attempt", "order_id"],
     "list_countries": [],
     "list_regions": ["country_iso"],
     "list_did_groups": ["country_iso", "region_code", "toll_free"],
@@ -116,6 +124,8 @@ let knownToIdtExpress: [String: Set<String>] = [
 
 
 extension Attempt: Written {}
+extension OpenAttempt: Written {}
+extension SettledAttempt: Written {}
 extension IdtCountry: Written {}
 extension IdtRegion: Written {}
 extension IdtDidGroup: Written {}

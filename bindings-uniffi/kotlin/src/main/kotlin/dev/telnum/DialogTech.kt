@@ -132,6 +132,48 @@ public class DialogTech private constructor(
     )
 
     /**
+     * Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+     * program or another one, and not known to have bought something or nothing. The oldest comes first.
+     *
+     * Ask at the start of a program, and give the attempts to `reconcileOrders`, or each to `buyNumbers`. An
+     * attempt that another program places right now is among them.
+     *
+     * Nothing is sent. (DialogTech, *Number Order*)
+     *
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.Configuration where the client has no journal, or it cannot be read
+     */
+    public suspend fun openAttempts(timeout: Duration? = null): List<OpenAttempt> =
+        channel.call("open_attempts", timeout, onResponse) { many { openAttempt() } }
+
+    /**
+     * Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+     *
+     * With an `orderId` the attempt is placed, for good. Without one nothing was bought, and it can be placed
+     * again: say so only where the account was looked at.
+     *
+     * Nothing is sent. (DialogTech, *Number Order*)
+     *
+     * @param attempt the attempt
+     * @param orderId the order that it made; absent where nothing was bought
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the attempt is for another carrier or environment
+     * @throws TelnumException.Configuration where the journal cannot be written
+     */
+    public suspend fun settleAttempt(
+        attempt: Attempt,
+        orderId: String? = null,
+        timeout: Duration? = null,
+    ): SettledAttempt =
+        channel.call(
+            "settle_attempt",
+            timeout,
+            onResponse,
+            "attempt" to attempt.given(),
+            "order_id" to orderId,
+        ) { one { settledAttempt() } }
+
+    /**
      * Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
      *
      * Nothing is sent. What this client knows not to have bought anything is told; every other attempt is
@@ -280,7 +322,7 @@ public class DialogTech private constructor(
      * last.
      *
      * ```
-     * val (value, info) = client.withResponse { place(attempt) }
+     * val (value, info) = client.withResponse { openAttempts() }
      * ```
      */
     public suspend fun <T> withResponse(call: suspend DialogTech.() -> T): Response<T> =

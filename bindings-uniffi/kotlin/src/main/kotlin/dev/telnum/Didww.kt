@@ -164,6 +164,48 @@ public class Didww private constructor(
         ) { one { didwwCallback() } }
 
     /**
+     * Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+     * program or another one, and not known to have bought something or nothing. The oldest comes first.
+     *
+     * Ask at the start of a program, and give the attempts to `reconcileOrders`, or each to `buyNumbers`. An
+     * attempt that another program places right now is among them.
+     *
+     * Nothing is sent. (DIDWW, *Create Order*)
+     *
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.Configuration where the client has no journal, or it cannot be read
+     */
+    public suspend fun openAttempts(timeout: Duration? = null): List<OpenAttempt> =
+        channel.call("open_attempts", timeout, onResponse) { many { openAttempt() } }
+
+    /**
+     * Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+     *
+     * With an `orderId` the attempt is placed, for good. Without one nothing was bought, and it can be placed
+     * again: say so only where the account was looked at.
+     *
+     * Nothing is sent. (DIDWW, *Create Order*)
+     *
+     * @param attempt the attempt
+     * @param orderId the order that it made; absent where nothing was bought
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the attempt is for another carrier or environment
+     * @throws TelnumException.Configuration where the journal cannot be written
+     */
+    public suspend fun settleAttempt(
+        attempt: Attempt,
+        orderId: String? = null,
+        timeout: Duration? = null,
+    ): SettledAttempt =
+        channel.call(
+            "settle_attempt",
+            timeout,
+            onResponse,
+            "attempt" to attempt.given(),
+            "order_id" to orderId,
+        ) { one { settledAttempt() } }
+
+    /**
      * Lists one page of areas: a rule for a user's address may name one.
      *
      * Numbers are sold by city or region, not by area.
@@ -2736,7 +2778,7 @@ public class Didww private constructor(
      * last.
      *
      * ```
-     * val (value, info) = client.withResponse { listAreas() }
+     * val (value, info) = client.withResponse { openAttempts() }
      * ```
      *
      * @throws TelnumException.Configuration for a walk or a wait, which are many exchanges; nothing was sent

@@ -116,6 +116,48 @@ public class IdtExpress private constructor(
     )
 
     /**
+     * Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+     * program or another one, and not known to have bought something or nothing. The oldest comes first.
+     *
+     * Ask at the start of a program, and give the attempts to `reconcileOrders`, or each to `buyNumbers`. An
+     * attempt that another program places right now is among them.
+     *
+     * Nothing is sent. (IDT Express, *Create Order*)
+     *
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.Configuration where the client has no journal, or it cannot be read
+     */
+    public suspend fun openAttempts(timeout: Duration? = null): List<OpenAttempt> =
+        channel.call("open_attempts", timeout, onResponse) { many { openAttempt() } }
+
+    /**
+     * Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+     *
+     * With an `orderId` the attempt is placed, for good. Without one nothing was bought, and it can be placed
+     * again: say so only where the account was looked at.
+     *
+     * Nothing is sent. (IDT Express, *Create Order*)
+     *
+     * @param attempt the attempt
+     * @param orderId the order that it made; absent where nothing was bought
+     * @param timeout how long this call may take in all
+     * @throws TelnumException.InvalidInput where the attempt is for another carrier or environment
+     * @throws TelnumException.Configuration where the journal cannot be written
+     */
+    public suspend fun settleAttempt(
+        attempt: Attempt,
+        orderId: String? = null,
+        timeout: Duration? = null,
+    ): SettledAttempt =
+        channel.call(
+            "settle_attempt",
+            timeout,
+            onResponse,
+            "attempt" to attempt.given(),
+            "order_id" to orderId,
+        ) { one { settledAttempt() } }
+
+    /**
      * Lists the countries where numbers can be bought.
      *
      * `GET /v1/dids/coverage/countries` (IDT Express, *Get Countries*)
@@ -328,10 +370,10 @@ public class IdtExpress private constructor(
      * Finds out what became of attempts whose answers were lost.
      *
      * The carrier's list of orders is read to its end, and each order that may be of an attempt is opened: its DID
-     * group, its quantity and its time have to fit. Orders that this client made otherwise are left out. It looks
-     * at once, then again after growing pauses, until every attempt is placed or the time is up, for an order may
-     * show late: the call's time-out is for the whole search, 60 s by default. That no order was seen proves
-     * nothing: to buy again then is at your own risk.
+     * group, its quantity and its time have to fit. Orders that this client, or one that shares its journal, is
+     * known to have made are left out. It looks at once, then again after growing pauses, until every attempt is
+     * placed or the time is up, for an order may show late: the call's time-out is for the whole search, 60 s by
+     * default. That no order was seen proves nothing: to buy again then is at your own risk.
      *
      * `GET /v1/dids/orders` (IDT Express, *Get Orders*)
      *
@@ -608,7 +650,7 @@ public class IdtExpress private constructor(
      * last.
      *
      * ```
-     * val (value, info) = client.withResponse { listCountries() }
+     * val (value, info) = client.withResponse { openAttempts() }
      * ```
      *
      * @throws TelnumException.Configuration for a walk or a wait, which are many exchanges; nothing was sent

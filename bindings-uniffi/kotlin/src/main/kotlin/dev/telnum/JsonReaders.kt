@@ -799,3 +799,8 @@ internal fun JsonMember.responseInfo(): ResponseInfo = ResponseInfo(
     attempts = member("attempts") { int() },
     elapsed = member("elapsed") { double() },
 )
+
+internal fun JsonMember.settledAttempt(): SettledAttempt = SettledAttempt(
+    attemptId = member("attempt_id") { text() },
+    orderId = memberOrNull("order_id") { text() },
+)

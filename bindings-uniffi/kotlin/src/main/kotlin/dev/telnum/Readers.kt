@@ -978,6 +978,25 @@ internal fun Message.idtOrderSummary(): IdtOrderSummary {
     )
 }
 
+internal fun Message.openAttempt(): OpenAttempt {
+    begin()
+    return OpenAttempt(
+        attempt = attempt(),
+        claimedAt = moment(),
+        sentAt = orNull { moment() },
+        cause = orNull { known(ErrorKind.of(text())) },
+        candidateOrderId = orNull { text() },
+    )
+}
+
+internal fun Message.settledAttempt(): SettledAttempt {
+    begin()
+    return SettledAttempt(
+        attemptId = text(),
+        orderId = orNull { text() },
+    )
+}
+
 internal fun Message.logEvent(): LogEvent {
     begin()
     return LogEvent(

@@ -507,6 +507,40 @@ public data class OpenAttempt(
     }
 }
 
+/** An attempt of which it is known what became of it. */
+public data class SettledAttempt(
+    /** The attempt's id. */
+    public val attemptId: String,
+    /** The order that it made; absent where nothing was bought. */
+    public val orderId: String?,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("attempt_id", attemptId)
+        canonical.put("order_id", orderId)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): SettledAttempt = jsonIn(json).settledAttempt()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): SettledAttempt = JsonMember(canonical).settledAttempt()
+    }
+}
+
 /** Something a client did, as plain data. */
 public data class LogEvent(
     /** How much it matters. */

@@ -99,8 +99,10 @@ import dev.telnum.DidwwVoiceInTrunkInclude
 import dev.telnum.DidwwVoiceInTrunkPage
 import dev.telnum.DidwwVoiceInTrunkSortKey
 import dev.telnum.NumberPurchase
+import dev.telnum.OpenAttempt
 import dev.telnum.ReconciledAttempt
 import dev.telnum.Response
+import dev.telnum.SettledAttempt
 import dev.telnum.TelnumException
 import dev.telnum.TokenSource
 import java.util.concurrent.CompletableFuture
@@ -185,6 +187,58 @@ public class DidwwClient private constructor(
                 callbackSecret = with.callbackSecret,
                 timeout = timeout,
             ) }
+        }
+
+    /**
+     * Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+     * program or another one, and not known to have bought something or nothing. The oldest comes first.
+     *
+     * Ask at the start of a program, and give the attempts to `reconcileOrders`, or each to `buyNumbers`. An
+     * attempt that another program places right now is among them.
+     *
+     * Nothing is sent. (DIDWW, *Create Order*)
+     *
+     * @throws TelnumException.Configuration where the client has no journal, or it cannot be read
+     */
+    public fun openAttempts(): List<OpenAttempt> =
+        blocking { its.openAttempts(timeout = timeout) }
+
+    /** As [openAttempts], without waiting: to cancel the future cancels the call. */
+    public fun openAttemptsAsync(): CompletableFuture<List<OpenAttempt>> =
+        later { its.openAttempts(timeout = timeout) }
+
+    /**
+     * Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+     *
+     * With an `orderId` the attempt is placed, for good. Without one nothing was bought, and it can be placed
+     * again: say so only where the account was looked at.
+     *
+     * Nothing is sent. (DIDWW, *Create Order*)
+     *
+     * @param attempt the attempt
+     * @throws TelnumException.InvalidInput where the attempt is for another carrier or environment
+     * @throws TelnumException.Configuration where the journal cannot be written
+     */
+    public fun settleAttempt(attempt: Attempt): SettledAttempt =
+        blocking { its.settleAttempt(attempt = attempt, timeout = timeout) }
+
+    /** As [settleAttempt], without waiting: to cancel the future cancels the call. */
+    public fun settleAttemptAsync(attempt: Attempt): CompletableFuture<SettledAttempt> =
+        later { its.settleAttempt(attempt = attempt, timeout = timeout) }
+
+    /** As [settleAttempt], with what it may be given. */
+    public fun settleAttempt(attempt: Attempt, options: Consumer<SettleAttemptOptions>): SettledAttempt =
+        SettleAttemptOptions().made(options).let { with ->
+            blocking { its.settleAttempt(attempt = attempt, orderId = with.orderId, timeout = timeout) }
+        }
+
+    /** As [settleAttempt], with what it may be given, and without waiting. */
+    public fun settleAttemptAsync(
+        attempt: Attempt,
+        options: Consumer<SettleAttemptOptions>,
+    ): CompletableFuture<SettledAttempt> =
+        SettleAttemptOptions().made(options).let { with ->
+            later { its.settleAttempt(attempt = attempt, orderId = with.orderId, timeout = timeout) }
         }
 
     /**
@@ -2966,7 +3020,7 @@ public class DidwwClient private constructor(
      * last.
      *
      * ```
-     * Response<DidwwAreaPage> response = client.withResponse(it -> it.listAreas());
+     * Response<List<OpenAttempt>> response = client.withResponse(it -> it.openAttempts());
      * ```
      *
      * @throws TelnumException.Configuration for a walk or a wait, which are many exchanges; nothing was sent
@@ -3044,6 +3098,15 @@ public class DidwwClient private constructor(
          */
         public fun callbackSecret(callbackSecret: String?): VerifyCallbackOptions =
             apply { this.callbackSecret = callbackSecret }
+    }
+
+    /** What [settleAttempt] may be given. */
+    public class SettleAttemptOptions internal constructor() {
+        internal var orderId: String? = null
+
+        /** The order that it made; absent where nothing was bought. */
+        public fun orderId(orderId: String?): SettleAttemptOptions =
+            apply { this.orderId = orderId }
     }
 
     /** What [listAreas] may be given. */

@@ -17,8 +17,10 @@ import dev.telnum.IdtOrderSummary
 import dev.telnum.IdtRegion
 import dev.telnum.IdtRemovedNumber
 import dev.telnum.NumberPurchase
+import dev.telnum.OpenAttempt
 import dev.telnum.ReconciledAttempt
 import dev.telnum.Response
+import dev.telnum.SettledAttempt
 import dev.telnum.TelnumException
 import java.util.concurrent.CompletableFuture
 import java.util.function.Consumer
@@ -49,6 +51,58 @@ public class IdtExpressClient private constructor(
      */
     public fun withTimeout(timeout: java.time.Duration?): IdtExpressClient =
         IdtExpressClient(its, timeout?.toKotlinDuration())
+
+    /**
+     * Lists the attempts at this carrier and environment that the client's journal has open: placed, by this
+     * program or another one, and not known to have bought something or nothing. The oldest comes first.
+     *
+     * Ask at the start of a program, and give the attempts to `reconcileOrders`, or each to `buyNumbers`. An
+     * attempt that another program places right now is among them.
+     *
+     * Nothing is sent. (IDT Express, *Create Order*)
+     *
+     * @throws TelnumException.Configuration where the client has no journal, or it cannot be read
+     */
+    public fun openAttempts(): List<OpenAttempt> =
+        blocking { its.openAttempts(timeout = timeout) }
+
+    /** As [openAttempts], without waiting: to cancel the future cancels the call. */
+    public fun openAttemptsAsync(): CompletableFuture<List<OpenAttempt>> =
+        later { its.openAttempts(timeout = timeout) }
+
+    /**
+     * Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+     *
+     * With an `orderId` the attempt is placed, for good. Without one nothing was bought, and it can be placed
+     * again: say so only where the account was looked at.
+     *
+     * Nothing is sent. (IDT Express, *Create Order*)
+     *
+     * @param attempt the attempt
+     * @throws TelnumException.InvalidInput where the attempt is for another carrier or environment
+     * @throws TelnumException.Configuration where the journal cannot be written
+     */
+    public fun settleAttempt(attempt: Attempt): SettledAttempt =
+        blocking { its.settleAttempt(attempt = attempt, timeout = timeout) }
+
+    /** As [settleAttempt], without waiting: to cancel the future cancels the call. */
+    public fun settleAttemptAsync(attempt: Attempt): CompletableFuture<SettledAttempt> =
+        later { its.settleAttempt(attempt = attempt, timeout = timeout) }
+
+    /** As [settleAttempt], with what it may be given. */
+    public fun settleAttempt(attempt: Attempt, options: Consumer<SettleAttemptOptions>): SettledAttempt =
+        SettleAttemptOptions().made(options).let { with ->
+            blocking { its.settleAttempt(attempt = attempt, orderId = with.orderId, timeout = timeout) }
+        }
+
+    /** As [settleAttempt], with what it may be given, and without waiting. */
+    public fun settleAttemptAsync(
+        attempt: Attempt,
+        options: Consumer<SettleAttemptOptions>,
+    ): CompletableFuture<SettledAttempt> =
+        SettleAttemptOptions().made(options).let { with ->
+            later { its.settleAttempt(attempt = attempt, orderId = with.orderId, timeout = timeout) }
+        }
 
     /**
      * Lists the countries where numbers can be bought.
@@ -283,10 +337,10 @@ public class IdtExpressClient private constructor(
      * Finds out what became of attempts whose answers were lost.
      *
      * The carrier's list of orders is read to its end, and each order that may be of an attempt is opened: its DID
-     * group, its quantity and its time have to fit. Orders that this client made otherwise are left out. It looks
-     * at once, then again after growing pauses, until every attempt is placed or the time is up, for an order may
-     * show late: the call's time-out is for the whole search, 60 s by default. That no order was seen proves
-     * nothing: to buy again then is at your own risk.
+     * group, its quantity and its time have to fit. Orders that this client, or one that shares its journal, is
+     * known to have made are left out. It looks at once, then again after growing pauses, until every attempt is
+     * placed or the time is up, for an order may show late: the call's time-out is for the whole search, 60 s by
+     * default. That no order was seen proves nothing: to buy again then is at your own risk.
      *
      * `GET /v1/dids/orders` (IDT Express, *Get Orders*)
      *
@@ -576,7 +630,7 @@ public class IdtExpressClient private constructor(
      * last.
      *
      * ```
-     * Response<List<IdtCountry>> response = client.withResponse(it -> it.listCountries());
+     * Response<List<OpenAttempt>> response = client.withResponse(it -> it.openAttempts());
      * ```
      *
      * @throws TelnumException.Configuration for a walk or a wait, which are many exchanges; nothing was sent
@@ -626,6 +680,15 @@ public class IdtExpressClient private constructor(
             }
             return IdtExpressClient(its, null)
         }
+    }
+
+    /** What [settleAttempt] may be given. */
+    public class SettleAttemptOptions internal constructor() {
+        internal var orderId: String? = null
+
+        /** The order that it made; absent where nothing was bought. */
+        public fun orderId(orderId: String?): SettleAttemptOptions =
+            apply { this.orderId = orderId }
     }
 
     /** What [listDidGroups] may be given. */

@@ -137,6 +137,7 @@ import dev.telnum.PurchaseStage
 import dev.telnum.PurchasedNumber
 import dev.telnum.ReconciledAttempt
 import dev.telnum.ResponseInfo
+import dev.telnum.SettledAttempt
 import dev.telnum.emulator.LedgerEntry
 import dev.telnum.emulator.RecordedHeader
 import dev.telnum.emulator.RecordedRequest
@@ -1035,6 +1036,13 @@ public object OpenAttemptSerializer : RecordSerializer<OpenAttempt>(
     "dev.telnum.OpenAttempt",
     { it.toJson() },
     { OpenAttempt.fromJson(it) },
+)
+
+/** Of [SettledAttempt]. */
+public object SettledAttemptSerializer : RecordSerializer<SettledAttempt>(
+    "dev.telnum.SettledAttempt",
+    { it.toJson() },
+    { SettledAttempt.fromJson(it) },
 )
 
 /** Of [LogEvent]. */

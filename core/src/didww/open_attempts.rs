@@ -1,0 +1,55 @@
+//! What the journal has open, and what a person says of it.
+
+use telnum_macros::operation;
+
+use crate::attempt::Attempt;
+use crate::error::Result;
+use crate::journal::{OpenAttempt, SettledAttempt};
+use crate::operation::Running;
+
+/// Lists the attempts at this carrier and environment that the client's journal has open: placed, by this program or
+/// another one, and not known to have bought something or nothing. The oldest comes first.
+///
+/// Ask at the start of a program, and give the attempts to `reconcile_orders`, or each to `buy_numbers`. An attempt
+/// that another program places right now is among them.
+#[operation(
+    Didww::open_attempts,
+    LOCAL "",
+    page = "Create Order",
+    answer = run(OpenDidwwAttempts::run, Vec<OpenAttempt>),
+    raises(configuration = "the client has no journal, or it cannot be read"),
+)]
+pub struct OpenDidwwAttempts;
+
+/// Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+///
+/// With an `order_id` the attempt is placed, for good. Without one nothing was bought, and it can be placed again: say
+/// so only where the account was looked at.
+#[operation(
+    Didww::settle_attempt,
+    LOCAL "",
+    page = "Create Order",
+    answer = run(SettleDidwwAttempt::run, SettledAttempt),
+    raises(
+        invalid_input = "the attempt is for another carrier or environment",
+        configuration = "the journal cannot be written",
+    ),
+)]
+pub struct SettleDidwwAttempt {
+    /// The attempt.
+    pub attempt: Attempt,
+    /// The order that it made; absent where nothing was bought.
+    pub order_id: Option<String>,
+}
+
+impl OpenDidwwAttempts {
+    async fn run(&self, running: Running<'_>) -> Result<Vec<OpenAttempt>> {
+        running.channel.open_attempts().await
+    }
+}
+
+impl SettleDidwwAttempt {
+    async fn run(&self, running: Running<'_>) -> Result<SettledAttempt> {
+        running.channel.settle_attempt(&self.attempt, self.order_id.as_deref()).await
+    }
+}

@@ -1,0 +1,68 @@
+//! What a client does with its journal beside placing: it shows what is open, and takes a person's word.
+
+use std::future::Future;
+
+use telnum_macros::record;
+
+use crate::attempt::Attempt;
+use crate::channel::Channel;
+use crate::error::{Error, ErrorKind, Result};
+use crate::journal::OpenAttempt;
+use crate::platform::caught;
+
+/// An attempt of which it is known what became of it.
+#[record]
+pub struct SettledAttempt {
+    /// The attempt's id.
+    pub attempt_id: String,
+    /// The order that it made; absent where nothing was bought.
+    pub order_id: Option<String>,
+}
+
+impl Channel {
+    /// The attempts at this client's carrier and environment that the journal has open.
+    pub(crate) async fn open_attempts(&self) -> Result<Vec<OpenAttempt>> {
+        let Some(journal) = &self.journal else {
+            return Err(Error::configuration("The client has no `journal`."));
+        };
+        let mut open = told(caught(|| journal.open())).await?;
+        open.retain(|OpenAttempt { attempt, .. }| {
+            attempt.carrier == self.carrier && attempt.environment == self.environment
+        });
+        Ok(open)
+    }
+
+    /// The orders of which the journal knows the attempts.
+    pub(crate) async fn orders_in_journal(&self) -> Result<Vec<String>> {
+        match &self.journal {
+            Some(journal) => told(caught(|| journal.order_ids())).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Takes it from a person what became of an attempt.
+    pub(crate) async fn settle_attempt(
+        &self,
+        attempt: &Attempt,
+        order_id: Option<&str>,
+    ) -> Result<SettledAttempt> {
+        self.check_attempts(std::slice::from_ref(attempt))?;
+        match order_id {
+            Some(order_id) => {
+                self.placed.made(attempt, Some(order_id));
+                self.settle(attempt, Ok(Some(order_id))).await?;
+            }
+            None => {
+                let word =
+                    Error::new(ErrorKind::Rejected, "A person said that nothing was bought.");
+                self.settle(attempt, Err(&word)).await?;
+                self.placed.release(attempt);
+            }
+        }
+        Ok(SettledAttempt { attempt_id: attempt.id.clone(), order_id: order_id.map(str::to_owned) })
+    }
+}
+
+async fn told<T>(asked: impl Future<Output = Option<Result<T>>>) -> Result<T> {
+    asked.await.unwrap_or_else(|| Err(Error::configuration("The journal panicked.")))
+}
