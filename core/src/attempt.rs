@@ -215,7 +215,9 @@ impl PlacedAttempts {
 
     /// The answer of an attempt came, with this order.
     pub(crate) fn made(&self, attempt: &Attempt, order_id: Option<&str>) {
-        self.its().orders.push((attempt.id.clone(), order_id.map(str::to_owned)));
+        let mut its = self.its();
+        its.attempts.insert(attempt.id.clone(), MAY_HAVE_BOUGHT);
+        its.orders.push((attempt.id.clone(), order_id.map(str::to_owned)));
     }
 
     /// Whether it was placed, here or by somebody who shares the journal.

@@ -182,7 +182,8 @@ fn nothing_that_takes_real_time_sleeps_over_http() {
 fn every_operation_and_every_fault_runs_over_http() {
     let http: Vec<Value> =
         entries().into_iter().map(|it| it.1).filter(|it| it["http"] == true).collect();
-    for operation in OPERATIONS.iter().copied() {
+    // Clients of entries have no journal: each language has a test of its own of what it has open.
+    for operation in OPERATIONS.iter().copied().filter(|it| *it != "open_attempts") {
         let succeeds = |entry: &&Value| {
             let brings = |member| entry["expect"].get(member).is_some();
             text(&entry["call"], "operation") == operation
