@@ -74,7 +74,6 @@ node --eval '
 "$bin/esbuild" "$modules/file-journal.js" --bundle --outfile="$package/dist/journal.cjs" --platform=node --format=cjs --target=node20 \
   --minify --log-level=warning
 printf "import journal from './journal.cjs';\nexport const { FileJournal } = journal;\n" >"$package/dist/journal.js"
-printf '0 && (module.exports = { FileJournal });\n' >>"$package/dist/journal.cjs"
 
 cp "$js/package.json" "$js/README.md" LICENSE "$package/"
 # For what resolves `telnum/emulator` and `telnum/journal` as folders, without `exports`: TypeScript's node10.

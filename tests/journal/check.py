@@ -6,6 +6,7 @@ TELNUM_SEED repeats the moments at which processes are killed; TELNUM_ROUNDS is 
 are raced for, and how many processes are killed: 30 where it is absent.
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -45,7 +46,7 @@ class World:
     def orders(self):
         """How many orders there are of each attempt; the account had others before."""
         ids = [order.external_reference_id for order in self.client.orders(page_size=100)]
-        return {id: ids.count(id) for id in ids if id is not None and not id.startswith("crm-")}
+        return {it: ids.count(it) for it in ids if it is not None and not it.startswith("crm-")}
 
     def claimed(self):
         """The attempts that the journal has claims of."""
@@ -82,10 +83,8 @@ class Worker:
 
     def close(self):
         for pipe in (self.process.stdin, self.process.stdout):
-            try:
+            with contextlib.suppress(BrokenPipeError):
                 pipe.close()
-            except BrokenPipeError:
-                pass
         self.process.wait(10)
 
 
@@ -106,7 +105,9 @@ def race(world):
         worker.close()
     orders = world.orders()
     assert [orders.get(it.id) for it in attempts] == [1] * len(attempts), orders
-    print(f"    {len(attempts)} attempts; languages that were first: {len(winners)}", file=sys.stderr)
+    print(
+        f"    {len(attempts)} attempts; languages that were first: {len(winners)}", file=sys.stderr
+    )
 
 
 def killed(world):

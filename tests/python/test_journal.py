@@ -38,7 +38,8 @@ def test_journal():
                     attempt = client.prepare_order([{"sku_id": sku.id, "qty": 1}])
             order = client.place(attempt)
             bought = len(emulator.ledger)
-            refused = raised(lambda: make(journal=str(path)).place(attempt))
+            other = make(journal=str(path))
+            refused = raised(lambda other=other, attempt=attempt: other.place(attempt))
             assert isinstance(refused, telnum.Conflict), refused
             assert refused.candidate_order_id == getattr(order, "id", None)
             assert refused.attempt == attempt
@@ -79,7 +80,7 @@ async def test_async_journal():
 
 
 def test_journal_forked():
-    """After a fork, parent and child go on with the journal, and neither places the other's attempts"""
+    """After a fork, neither parent nor child places what the other has placed"""
     emulator = telnum.Emulator()
     with scratch() as path:
         client = emulator.idt_express(journal=path)

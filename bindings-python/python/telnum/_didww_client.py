@@ -1883,9 +1883,9 @@ class Didww(Client):
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: The attempt is not for this carrier and environment; nothing was
             sent.
-        :raises Conflict: This client has placed the attempt before. Another client, or your
-            program after a restart, knows nothing of that: look at the account before you place a
-            stored attempt again.
+        :raises Conflict: This client, or one with its journal, has placed the attempt before.
+            Without a journal, another client, or your program after a restart, knows nothing of
+            that: look at the account before you place a stored attempt again.
         :raises OutcomeUnknown: The answer was lost: the order may have been made. Look for it
             by `reconcile_orders` before you buy again.
         :raises InvalidInput: It costs more than `max_monthly_price` or `max_setup_price`, there

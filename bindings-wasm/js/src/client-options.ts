@@ -46,9 +46,8 @@ export interface ClientOptions {
   /** The program's name, for the `User-Agent` header. Browsers send none. */
   appName?: string | undefined;
   /**
-   * Remembers, durably, which attempts were placed: clients that share it place each attempt once, even after
-   * a crash. In Node, Deno and Bun, `new FileJournal(path)` of `telnum/journal` is one. By default, only the
-   * client itself remembers.
+   * Remembers which attempts were placed: clients that share it place each attempt once, even after a crash.
+   * `new FileJournal(path)` of `telnum/journal` is one. By default, only the client remembers.
    */
   journal?: Journal | undefined;
   /** Is told of requests and calls: `console`, for example. Nothing is, by default. */

@@ -209,8 +209,8 @@ export class DialogTech {
    * @throws {OutcomeUnknownError} where the answer was lost, or says neither that it failed nor which numbers
    *   were bought: they may have been. The carrier's API cannot tell afterwards, its portal can
    * @throws {RejectedError} where the carrier refused, with its own text; nothing was bought
-   * @throws {ConflictError} where this client placed the attempt before, unless it is certain that nothing
-   *   was bought
+   * @throws {ConflictError} where this client, or one with its journal, placed the attempt before, unless it
+   *   is certain that nothing was bought
    */
   place(attempt: Attempt, options?: CallOptions): Call<DialogTechOrder> {
     return this.#channel.place(attempt, options);

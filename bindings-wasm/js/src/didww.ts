@@ -157,7 +157,7 @@ export interface SettleDidwwAttempt {
 export interface ListDidwwAreas {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwAreaFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwAreaInclude[] | undefined;
@@ -179,7 +179,7 @@ export interface ListDidwwAreas {
 
 /** What `areas` takes. */
 export interface WalkDidwwAreas extends ListDidwwAreas {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -200,7 +200,7 @@ export interface GetDidwwArea {
 export interface ListDidwwAvailableDids {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwAvailableDidFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwAvailableDidInclude[] | undefined;
@@ -228,7 +228,7 @@ export interface GetDidwwAvailableDid {
 export interface ListDidwwCapacityPools {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwCapacityPoolFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwCapacityPoolInclude[] | undefined;
@@ -250,7 +250,7 @@ export interface ListDidwwCapacityPools {
 
 /** What `capacityPools` takes. */
 export interface WalkDidwwCapacityPools extends ListDidwwCapacityPools {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -279,7 +279,7 @@ export interface UpdateDidwwCapacityPool {
 export interface ListDidwwCities {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwCityFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwCityInclude[] | undefined;
@@ -301,7 +301,7 @@ export interface ListDidwwCities {
 
 /** What `cities` takes. */
 export interface WalkDidwwCities extends ListDidwwCities {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -322,7 +322,7 @@ export interface GetDidwwCity {
 export interface ListDidwwCountries {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwCountryFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwCountryInclude[] | undefined;
@@ -355,7 +355,7 @@ export interface GetDidwwCountry {
 export interface ListDidwwDidGroupTypes {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwDidGroupTypeFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /**
    * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
@@ -375,7 +375,7 @@ export interface ListDidwwDidGroupTypes {
 
 /** What `didGroupTypes` takes. */
 export interface WalkDidwwDidGroupTypes extends ListDidwwDidGroupTypes {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -394,7 +394,7 @@ export interface GetDidwwDidGroupType {
 export interface ListDidwwDidGroups {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwDidGroupFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwDidGroupInclude[] | undefined;
@@ -416,7 +416,7 @@ export interface ListDidwwDidGroups {
 
 /** What `didGroups` takes. */
 export interface WalkDidwwDidGroups extends ListDidwwDidGroups {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -437,7 +437,7 @@ export interface GetDidwwDidGroup {
 export interface ListDidwwDidHistory {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwDidHistoryFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /**
    * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
@@ -457,7 +457,7 @@ export interface ListDidwwDidHistory {
 
 /** What `didHistory` takes. */
 export interface WalkDidwwDidHistory extends ListDidwwDidHistory {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -476,7 +476,7 @@ export interface GetDidwwDidHistory {
 export interface ListDidwwDidReservations {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwDidReservationFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwDidReservationInclude[] | undefined;
@@ -498,7 +498,7 @@ export interface ListDidwwDidReservations {
 
 /** What `didReservations` takes. */
 export interface WalkDidwwDidReservations extends ListDidwwDidReservations {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -533,7 +533,7 @@ export interface DeleteDidwwDidReservation {
 export interface ListDids {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwDidFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwInclude[] | undefined;
@@ -555,7 +555,7 @@ export interface ListDids {
 
 /** What `dids` takes. */
 export interface WalkDids extends ListDids {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -620,7 +620,7 @@ export interface RestoreDidwwDid {
 export interface ListDidwwNanpaPrefixes {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwNanpaPrefixFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwNanpaPrefixInclude[] | undefined;
@@ -642,7 +642,7 @@ export interface ListDidwwNanpaPrefixes {
 
 /** What `nanpaPrefixes` takes. */
 export interface WalkDidwwNanpaPrefixes extends ListDidwwNanpaPrefixes {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -663,7 +663,7 @@ export interface GetDidwwNanpaPrefix {
 export interface ListDidwwOrders {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwOrderFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /**
    * By what to sort, the first counting most; where a name is a string, `-` before it puts the greatest
@@ -683,7 +683,7 @@ export interface ListDidwwOrders {
 
 /** What `orders` takes. */
 export interface WalkDidwwOrders extends ListDidwwOrders {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -748,7 +748,7 @@ export interface CancelDidwwOrder {
 export interface ListDidwwPops {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwPopFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /**
    * Which fields to return, by JSON:API type; by default, all. Links to what is included are added. For
@@ -761,7 +761,7 @@ export interface ListDidwwPops {
 export interface ListDidwwRegions {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwRegionFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwRegionInclude[] | undefined;
@@ -794,7 +794,7 @@ export interface GetDidwwRegion {
 export interface ListDidwwVoiceInTrunkGroups {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwVoiceInTrunkGroupFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwVoiceInTrunkGroupInclude[] | undefined;
@@ -816,7 +816,7 @@ export interface ListDidwwVoiceInTrunkGroups {
 
 /** What `voiceInTrunkGroups` takes. */
 export interface WalkDidwwVoiceInTrunkGroups extends ListDidwwVoiceInTrunkGroups {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -874,7 +874,7 @@ export interface DeleteDidwwVoiceInTrunkGroup {
 export interface ListDidwwVoiceInTrunks {
   /** Which ones: they have to pass all of these filters. */
   filter?: DidwwVoiceInTrunkFilter | undefined;
-  /** Filters that this version does not know, by the carrier's names, such as `nanpa_prefix.id`. */
+  /** Other filters, by the carrier's names, such as `nanpa_prefix.id`. */
   otherFilters?: Record<string, DidwwFilter> | undefined;
   /** What to include. To ask an object for what is not named here is an `InvalidInputError`. */
   include?: readonly DidwwVoiceInTrunkInclude[] | undefined;
@@ -896,7 +896,7 @@ export interface ListDidwwVoiceInTrunks {
 
 /** What `voiceInTrunks` takes. */
 export interface WalkDidwwVoiceInTrunks extends ListDidwwVoiceInTrunks {
-  /** How many pages to ask for before they are wanted: 0, the default, to 20. */
+  /** Pages to ask for before they are wanted: 0, the default, to 20. */
   pagesAhead?: number | undefined;
 }
 
@@ -1128,9 +1128,8 @@ export class Didww {
    *
    * Numbers are sold by city or region, not by area.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/areas` (DIDWW, *Get Areas*)
    */
@@ -1141,7 +1140,7 @@ export class Didww {
   /**
    * All areas that pass the filters, one after another.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const area of client.areas()) console.log(area);
@@ -1156,9 +1155,8 @@ export class Didww {
   /**
    * Gets one area.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/areas/{area_id}` (DIDWW, *Get Area*)
    *
@@ -1176,9 +1174,8 @@ export class Didww {
    * reserve it (`createDidReservation`), or order it. DIDWW enables this for an account on request, and
    * forbids copying the numbers into another database.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/available_dids` (DIDWW, *Get Available DIDs*)
    *
@@ -1191,9 +1188,8 @@ export class Didww {
   /**
    * Gets one number that can be bought, as long as no one has taken it.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/available_dids/{available_did_id}` (DIDWW, *Get Available DID*)
    *
@@ -1219,9 +1215,8 @@ export class Didww {
    * Lists one page of the pools of channels. Include `"qty_based_pricings"` for what channels cost from some
    * quantity on: below the smallest, the pool's own prices apply.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/capacity_pools` (DIDWW, *Get Capacity Pools*)
    */
@@ -1232,7 +1227,7 @@ export class Didww {
   /**
    * All pools that pass the filters, one after another.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const capacityPool of client.capacityPools()) console.log(capacityPool);
@@ -1247,9 +1242,8 @@ export class Didww {
   /**
    * Gets one pool of channels. Include `"qty_based_pricings"` for prices by quantity.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Get Capacity Pool*)
    *
@@ -1264,9 +1258,8 @@ export class Didww {
    *
    * It is repeated when its answer is lost, as a second time changes nothing more.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `PATCH /v3/capacity_pools/{capacity_pool_id}` (DIDWW, *Update Capacity Pool*)
    *
@@ -1282,9 +1275,8 @@ export class Didww {
    * Lists one page of the cities that the carrier knows; the filter `isAvailable` leaves those of which it
    * has numbers.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/cities` (DIDWW, *Get Cities*)
    */
@@ -1295,7 +1287,7 @@ export class Didww {
   /**
    * All cities that pass the filters, one after another.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const city of client.cities()) console.log(city);
@@ -1310,9 +1302,8 @@ export class Didww {
   /**
    * Gets one city.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/cities/{city_id}` (DIDWW, *Get City*)
    *
@@ -1326,9 +1317,8 @@ export class Didww {
    * Lists the countries that the carrier knows; the filter `isAvailable` leaves those in which it has
    * numbers.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/countries` (DIDWW, *Get Countries*)
    */
@@ -1339,9 +1329,8 @@ export class Didww {
   /**
    * Gets one country.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/countries/{country_id}` (DIDWW, *Get Country*)
    *
@@ -1363,7 +1352,7 @@ export class Didww {
   /**
    * All kinds of numbers that pass the filters, one after another.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const didGroupType of client.didGroupTypes()) console.log(didGroupType);
@@ -1392,9 +1381,8 @@ export class Didww {
    * Include `"stock_keeping_units"` for prices: a group has one for each count of channels that the price
    * includes, and it is the stock keeping unit that is ordered. Prices are without VAT, in USD.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/did_groups` (DIDWW, *Get DID Groups*)
    */
@@ -1405,7 +1393,7 @@ export class Didww {
   /**
    * All groups that pass the filters, one after another.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const didGroup of client.didGroups()) console.log(didGroup);
@@ -1420,9 +1408,8 @@ export class Didww {
   /**
    * Gets one group of numbers. Include `"stock_keeping_units"` for its prices.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/did_groups/{did_group_id}` (DIDWW, *Get DID Group*)
    *
@@ -1445,7 +1432,7 @@ export class Didww {
   /**
    * All that became of DIDs and passes the filters, one after another.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const didHistory of client.didHistory()) console.log(didHistory);
@@ -1472,9 +1459,8 @@ export class Didww {
    * Lists one page of the numbers that are reserved for the account. Reservations that have ended are not
    * listed.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/did_reservations` (DIDWW, *Get DID Reservations*)
    */
@@ -1485,7 +1471,7 @@ export class Didww {
   /**
    * All reservations that pass the filters, one after another.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const didReservation of client.didReservations()) console.log(didReservation);
@@ -1508,9 +1494,8 @@ export class Didww {
    * refusal would look as if someone else had taken it. Where the answer is lost, look at
    * `listDidReservations`; a `description` of your own tells it apart.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `POST /v3/did_reservations` (DIDWW, *Create DID Reservation*)
    *
@@ -1525,9 +1510,8 @@ export class Didww {
   /**
    * Gets one reservation that has not ended.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/did_reservations/{did_reservation_id}` (DIDWW, *Get DID Reservation*)
    *
@@ -1554,9 +1538,8 @@ export class Didww {
   /**
    * Lists one page of the account's DIDs, linked to what the call includes.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/dids` (DIDWW, *Get DIDs*)
    */
@@ -1567,7 +1550,7 @@ export class Didww {
   /**
    * All DIDs that pass the filters, one after another. A DID goes on leading to what its page included.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const did of client.dids()) console.log(did);
@@ -1582,9 +1565,8 @@ export class Didww {
   /**
    * Gets one DID, linked to what the call includes.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/dids/{did_id}` (DIDWW, *Get DID*)
    *
@@ -1601,9 +1583,8 @@ export class Didww {
    * group: to set one of a pair clears the other. It is repeated when its answer is lost, as a second time
    * changes nothing more.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
    *
@@ -1621,9 +1602,8 @@ export class Didww {
    * The gentler way to give up a number. Until it expires, `updateDid` that clears `billingCyclesCount` takes
    * it back.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
    *
@@ -1639,9 +1619,8 @@ export class Didww {
    * The carrier holds it for some time, about 35 days, in which `restoreDid` takes it back. To let it work
    * until the time that is paid for is over, call `stopRenewingDid`.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
    *
@@ -1659,9 +1638,8 @@ export class Didww {
    * From then on it is renewed until it is given up, however often it was to be renewed before. It is never
    * sent again by itself.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `PATCH /v3/dids/{did_id}` (DIDWW, *Update DID*)
    *
@@ -1677,9 +1655,8 @@ export class Didww {
   /**
    * Lists one page of the prefixes of North American numbers that the carrier has; since version 2022-05-10.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/nanpa_prefixes` (DIDWW, *Get NANPA Prefixes*)
    */
@@ -1690,7 +1667,7 @@ export class Didww {
   /**
    * All prefixes that pass the filters, one after another.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const nanpaPrefixe of client.nanpaPrefixes()) console.log(nanpaPrefixe);
@@ -1705,9 +1682,8 @@ export class Didww {
   /**
    * Gets one prefix of North American numbers.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/nanpa_prefixes/{nanpa_prefix_id}` (DIDWW, *Get NANPA Prefix*)
    *
@@ -1729,7 +1705,7 @@ export class Didww {
   /**
    * All orders that pass the filters, one after another.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const order of client.orders()) console.log(order);
@@ -1853,9 +1829,8 @@ export class Didww {
   /**
    * Lists the regions of countries, such as the states of the United States.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/regions` (DIDWW, *Get Regions*)
    */
@@ -1866,9 +1841,8 @@ export class Didww {
   /**
    * Gets one region.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/regions/{region_id}` (DIDWW, *Get Region*)
    *
@@ -1881,9 +1855,8 @@ export class Didww {
   /**
    * Lists one page of the account's groups of trunks.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/voice_in_trunk_groups` (DIDWW, *Get Inbound Trunk Groups*)
    */
@@ -1894,7 +1867,7 @@ export class Didww {
   /**
    * All groups that pass the filters, one after another.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const voiceInTrunkGroup of client.voiceInTrunkGroups()) console.log(voiceInTrunkGroup);
@@ -1912,9 +1885,8 @@ export class Didww {
    * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
    * lost, look at `listVoiceInTrunkGroups`.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `POST /v3/voice_in_trunk_groups` (DIDWW, *Create Inbound Trunk Group*)
    *
@@ -1928,9 +1900,8 @@ export class Didww {
   /**
    * Gets one group of trunks.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Get Inbound Trunk Group*)
    *
@@ -1945,9 +1916,8 @@ export class Didww {
    *
    * It is repeated when its answer is lost, as a second time changes nothing more.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `PATCH /v3/voice_in_trunk_groups/{voice_in_trunk_group_id}` (DIDWW, *Update Inbound Trunk Group*)
    *
@@ -1981,9 +1951,8 @@ export class Didww {
   /**
    * Lists one page of the account's trunks.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/voice_in_trunks` (DIDWW, *Get Inbound Trunks*)
    */
@@ -1994,7 +1963,7 @@ export class Didww {
   /**
    * All trunks that pass the filters, one after another.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const voiceInTrunk of client.voiceInTrunks()) console.log(voiceInTrunk);
@@ -2012,9 +1981,8 @@ export class Didww {
    * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
    * lost, look at `listVoiceInTrunks`.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
    *
@@ -2031,9 +1999,8 @@ export class Didww {
    * It is not sent again once the carrier may have acted on it: its name is taken then. Where the answer is
    * lost, look at `listVoiceInTrunks`.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `POST /v3/voice_in_trunks` (DIDWW, *Create Inbound Trunk*)
    *
@@ -2047,9 +2014,8 @@ export class Didww {
   /**
    * Gets one trunk.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `GET /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Get Inbound Trunk*)
    *
@@ -2064,9 +2030,8 @@ export class Didww {
    *
    * It is repeated when its answer is lost, as a second time changes nothing more.
    *
-   * What was included is linked, and is the same object wherever it is led to. A link that leads nowhere is
-   * `undefined`; to read one that was not included throws an {@link InvalidInputError} that says what to
-   * include.
+   * Links lead to what was included, each object once. An empty link is `undefined`; one that was not
+   * included throws an {@link InvalidInputError} that names the `include`.
    *
    * `PATCH /v3/voice_in_trunks/{voice_in_trunk_id}` (DIDWW, *Update Inbound Trunk*)
    *
@@ -2109,8 +2074,8 @@ export class Didww {
    *   `origin` in `details` is `carrier`; nothing was bought
    * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
    * @throws {NotEnabledError} where the account may only read; nothing was bought
-   * @throws {ConflictError} where this client placed the attempt before, unless it is certain that nothing
-   *   was bought
+   * @throws {ConflictError} where this client, or one with its journal, placed the attempt before, unless it
+   *   is certain that nothing was bought
    */
   place(attempt: Attempt, options?: CallOptions): Call<DidwwOrder> {
     return this.#channel.place(attempt, options);
@@ -2151,8 +2116,8 @@ export class Didww {
 }
 
 /**
- * What `areas` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
- * unless `pagesAhead` says so.
+ * What `areas` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted, unless
+ * `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
  */
@@ -2169,8 +2134,8 @@ export class DidwwAreas extends Pages<DidwwAreaPage, DidwwArea> {
 }
 
 /**
- * What `capacityPools` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
- * wanted, unless `pagesAhead` says so.
+ * What `capacityPools` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
+ * unless `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
  */
@@ -2187,8 +2152,8 @@ export class DidwwCapacityPools extends Pages<DidwwCapacityPoolPage, DidwwCapaci
 }
 
 /**
- * What `cities` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
- * unless `pagesAhead` says so.
+ * What `cities` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted, unless
+ * `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
  */
@@ -2205,8 +2170,8 @@ export class DidwwCities extends Pages<DidwwCityPage, DidwwCity> {
 }
 
 /**
- * What `didGroupTypes` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
- * wanted, unless `pagesAhead` says so.
+ * What `didGroupTypes` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
+ * unless `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again.
  */
@@ -2218,8 +2183,8 @@ export class DidwwDidGroupTypes extends Pages<DidwwDidGroupTypePage, DidwwDidGro
 }
 
 /**
- * What `didGroups` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
- * wanted, unless `pagesAhead` says so.
+ * What `didGroups` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted, unless
+ * `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
  */
@@ -2236,8 +2201,8 @@ export class DidwwDidGroups extends Pages<DidwwDidGroupPage, DidwwDidGroup> {
 }
 
 /**
- * What `didHistory` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
- * wanted, unless `pagesAhead` says so.
+ * What `didHistory` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted, unless
+ * `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again.
  */
@@ -2249,8 +2214,8 @@ export class DidwwDidHistory extends Pages<DidwwDidHistoryEntryPage, DidwwDidHis
 }
 
 /**
- * What `didReservations` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
- * wanted, unless `pagesAhead` says so.
+ * What `didReservations` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
+ * unless `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
  */
@@ -2267,8 +2232,8 @@ export class DidwwDidReservations extends Pages<DidwwDidReservationPage, DidwwDi
 }
 
 /**
- * What `dids` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
- * unless `pagesAhead` says so.
+ * What `dids` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted, unless
+ * `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
  */
@@ -2285,8 +2250,8 @@ export class DidwwDids extends Pages<DidwwDidPage, DidwwDid> {
 }
 
 /**
- * What `nanpaPrefixes` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
- * wanted, unless `pagesAhead` says so.
+ * What `nanpaPrefixes` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
+ * unless `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
  */
@@ -2303,8 +2268,8 @@ export class DidwwNanpaPrefixes extends Pages<DidwwNanpaPrefixPage, DidwwNanpaPr
 }
 
 /**
- * What `orders` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
- * unless `pagesAhead` says so.
+ * What `orders` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted, unless
+ * `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again.
  */
@@ -2316,8 +2281,8 @@ export class DidwwOrders extends Pages<DidwwOrderPage, DidwwOrder> {
 }
 
 /**
- * What `voiceInTrunkGroups` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it
- * is wanted, unless `pagesAhead` says so.
+ * What `voiceInTrunkGroups` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
+ * unless `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
  */
@@ -2334,8 +2299,8 @@ export class DidwwVoiceInTrunkGroups extends Pages<DidwwVoiceInTrunkGroupPage, D
 }
 
 /**
- * What `voiceInTrunks` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is
- * wanted, unless `pagesAhead` says so.
+ * What `voiceInTrunks` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted,
+ * unless `pagesAhead` says so.
  *
  * Each page has a deadline of its own. Each loop begins again. A row holds on to what its page included.
  */
@@ -2352,8 +2317,8 @@ export class DidwwVoiceInTrunks extends Pages<DidwwVoiceInTrunkPage, DidwwVoiceI
 }
 
 /**
- * What `watchOrder` of a client returns, for `for await`: the first state at once, then one each time
- * something has changed.
+ * What `watchOrder` returns, for `for await`: the first state at once, then one each time something has
+ * changed.
  *
  * Each loop begins again, with a deadline of its own.
  */

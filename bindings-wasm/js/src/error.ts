@@ -31,7 +31,7 @@ export class TelnumError extends Error implements Omit<ErrorInfo, 'text'> {
   declare readonly sentAt?: string;
   /** Only for `outcome_unknown`: the kind of failure behind it. */
   declare readonly cause?: ErrorKind;
-  /** Only for `outcome_unknown`: an order that the answer named, to be looked at. */
+  /** An order to be looked at: for `outcome_unknown`, one that the answer named; for `conflict`, the one that the journal knows of. */
   declare readonly candidateOrderId?: string;
   /** Only for a wait whose time was up: the order as it was seen last. */
   declare readonly order?: IdtOrder;

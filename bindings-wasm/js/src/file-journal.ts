@@ -17,14 +17,11 @@ import type { Attempt, OpenAttempt } from './types/common.js';
  * A purchase takes about 600 bytes; nothing is taken out of it yet. A damaged line is a
  * {@link ConfigurationError} that names it, and nothing is sent. The file needs a local disk. Do not edit,
  * truncate or rotate it: an attempt that is no longer in it may be placed again.
- *
- * ```ts
- * const client = new IdtExpress({ journal: new FileJournal('orders.journal') });
- * ```
  */
 export class FileJournal implements Journal {
-  /** Where it is. */
   readonly path: string;
+  /** @internal Which minifying would take. */
+  static readonly name: string = 'FileJournal';
   #book = new Book();
   /** The nonces of the claims that were granted here, by attempt: what is settled is these. */
   readonly #granted = new Map<string, string>();

@@ -76,13 +76,13 @@ export function milliseconds(given: unknown): number | undefined {
 }
 
 /** Waits for what a caller promised, which may never come; an abort ends the wait, with the signal's reason. */
-export async function unlessAborted(promise: void | Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+export async function unlessAborted<T>(promise: T | Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   let abort!: () => void;
   const aborted = new Promise<never>((_, reject) => (abort = () => reject(signal?.reason)));
   const forget = onAbort(signal, abort);
   try {
     if (signal?.aborted) abort();
-    await Promise.race([promise, aborted]);
+    return await Promise.race([promise, aborted]);
   } finally {
     forget();
   }

@@ -301,7 +301,7 @@ export class IdtExpress {
    * All numbers of the account, one after another. Numbers may be deleted on the way: where the list shrinks,
    * its pages are read again, so that none is skipped.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const number of client.numbers()) console.log(number);
@@ -342,7 +342,7 @@ export class IdtExpress {
    * All orders of the account, one after another. Where the list shrinks, its pages are read again, so that
    * none is skipped.
    *
-   * It begins with the request's page, and asks for each page when it is wanted.
+   * It begins with the request's page.
    *
    * ```ts
    * for await (const order of client.orders()) console.log(order);
@@ -484,8 +484,8 @@ export class IdtExpress {
    *   are then no longer to be had. Look for it by `reconcileOrders` before you buy again
    * @throws {InvalidInputError} where the carrier no longer has one of the numbers, and the `origin` in
    *   `details` is `carrier`; nothing was bought by this call
-   * @throws {ConflictError} where this client placed the attempt before, unless it is certain that nothing
-   *   was bought
+   * @throws {ConflictError} where this client, or one with its journal, placed the attempt before, unless it
+   *   is certain that nothing was bought
    */
   place(attempt: Attempt, options?: CallOptions): Call<IdtOrder> {
     return this.#channel.place(attempt, options);
@@ -525,7 +525,7 @@ export class IdtExpress {
 }
 
 /**
- * What `numbers` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted.
+ * What `numbers` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted.
  *
  * Each page has a deadline of its own. Each loop begins again.
  */
@@ -537,7 +537,7 @@ export class IdtNumbers extends Pages<IdtNumberPage, IdtNumber> {
 }
 
 /**
- * What `orders` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted.
+ * What `orders` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted.
  *
  * Each page has a deadline of its own. Each loop begins again.
  */
@@ -549,8 +549,8 @@ export class IdtOrders extends Pages<IdtOrderPage, IdtOrderSummary> {
 }
 
 /**
- * What `watchOrder` of a client returns, for `for await`: the first state at once, then one each time
- * something has changed.
+ * What `watchOrder` returns, for `for await`: the first state at once, then one each time something has
+ * changed.
  *
  * Each loop begins again, with a deadline of its own.
  */

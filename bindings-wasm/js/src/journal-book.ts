@@ -101,7 +101,7 @@ export class Book {
     if (json.length < Number(digits) && parsed(json) === undefined) return false;
     if (json.length !== Number(digits) || sum(json) !== stated) throw damaged('its checksum or its length is wrong');
     const record = parsed(json);
-    if (record?.v !== VERSION) throw damaged('it was written by another release of telnum, in a form not known here');
+    if (record?.v !== VERSION) throw damaged('another release of telnum wrote it, in a form not known here');
     if (!this.#take(record)) throw damaged('this release cannot read it');
     return true;
   }

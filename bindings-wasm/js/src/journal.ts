@@ -1,8 +1,7 @@
 import { said, whileCurrent } from './core.js';
 import { TelnumError } from './error.js';
-import { configuration } from './given.js';
+import { configuration, unlessAborted } from './given.js';
 import { snakeCase, withNames } from './names.js';
-import { onAbort } from './signals.js';
 import type { Attempt, ErrorInfo, ErrorKind, OpenAttempt } from './types/common.js';
 
 /**
@@ -12,8 +11,8 @@ import type { Attempt, ErrorInfo, ErrorKind, OpenAttempt } from './types/common.
  */
 export interface Journal {
   /**
-   * Claims an attempt that is about to be sent. Of all who ever claim its `id`, one is granted it, durably
-   * before this resolves; once it is settled as `not_placed`, it is free again. `at` is the client's time.
+   * Claims an attempt that is about to be sent. Of all who claim its `id`, one is granted it, durably before
+   * this resolves; once it is settled as `not_placed`, it is free again.
    *
    * What it throws is a {@link ConfigurationError} of the purchase, and nothing is sent.
    */
@@ -37,19 +36,16 @@ export interface JournalClaim {
   orderId?: string | undefined;
 }
 
-/** How placing an attempt ended; moments are RFC 3339 text, in UTC. */
+/** How placing an attempt ended; times are RFC 3339, in UTC. */
 export interface JournalOutcome {
   /** `not_placed` where it is certain that nothing was bought; `unknown` where the answer was lost. */
   result: 'placed' | 'not_placed' | 'unknown';
-  /** When that was known. */
   at: string;
   /** The order, where the carrier gives an id. */
   orderId?: string | undefined;
-  /** How it failed. */
   cause?: ErrorKind | undefined;
-  /** One line for a person, without secrets. */
+  /** For a person, without secrets. */
   text?: string | undefined;
-  /** For `unknown`: when it was sent. */
   sentAt?: string | undefined;
   /** For `unknown`: an order that the answer named. */
   candidateOrderId?: string | undefined;
@@ -71,15 +67,7 @@ export class CoreJournal {
   tell(message: unknown, signal: AbortSignal | undefined): Promise<unknown> {
     const [attempt, at, ...ended] = said(message) as [Attempt, string, ...(ErrorInfo | string | undefined)[]];
     if (ended.length > 0) return whileCurrent(this.#settle(attempt, at, ended[0]));
-    return whileCurrent(
-      new Promise((resolve, reject) => {
-        const forget = onAbort(signal, () => reject(signal?.reason));
-        void this.#claim(attempt, at).then((it) => {
-          forget();
-          resolve(it);
-        });
-      }),
-    );
+    return whileCurrent(unlessAborted(this.#claim(attempt, at), signal));
   }
 
   /** What it has open, and the orders that are known, in the core's spelling; or why that is not known. */

@@ -143,7 +143,7 @@ fn set(model: &Model, it: &Type, variants: &[Variant], rest: &str) -> String {
         names += &format!("\n  | '{}'", variant.name);
     }
     if !rest.is_empty() {
-        doc += "\n\nAnother text is a value that this version does not know: the carrier's own.";
+        doc += "\n\nOther text is the carrier's own, not known to this version.";
     }
     format!("{}export type {} ={names}{rest};\n", comment(&doc, ""), it.name)
 }
@@ -175,7 +175,7 @@ fn field_doc(model: &Model, field: &Field) -> String {
     let doc = speak(model, &field.doc);
     match innermost(&field.shape) {
         Shape::Decimal => doc + " Decimal text.",
-        Shape::Timestamp => doc + " RFC 3339 text, in UTC.",
+        Shape::Timestamp => doc + " RFC 3339, in UTC.",
         _ => doc,
     }
 }

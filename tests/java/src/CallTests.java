@@ -7,6 +7,8 @@ import dev.telnum.Response;
 import dev.telnum.TelnumException;
 import dev.telnum.java.IdtExpressClient;
 import dev.telnum.java.IdtOrderStatuses;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,19 @@ final class CallTests {
                 Check.equal(attempt, Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(attempt), Attempt.class));
                 Check.equal(2, client.placeAsync(again).join().getOrdered());
                 Check.fails(TelnumException.InvalidInput.class, () -> Attempt.fromJson("{}"));
+            })),
+            new Further("another client with the same journal does not place an attempt again, and names its order", Check.emulated((emulator, client) -> {
+                Path journal = Files.createTempFile("telnum", ".journal");
+                try (var first = emulator.idtExpress().journal(journal.toString()).build();
+                        var second = emulator.idtExpress().journal(journal.toString()).build()) {
+                    Attempt attempt = client.prepareOrder("16847", 2);
+                    IdtOrder order = first.place(attempt);
+                    var refused = Check.fails(TelnumException.Conflict.class, () -> second.place(attempt));
+                    Check.equal(order.getId(), refused.getCandidateOrderId());
+                    Check.equal(1, emulator.getLedger().size());
+                } finally {
+                    Files.delete(journal);
+                }
             })),
             new Further("a wait tells each state, and may end by a throw", Check.emulated((emulator, client) -> {
                 List<Integer> delivered = new ArrayList<>();

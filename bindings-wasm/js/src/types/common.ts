@@ -24,7 +24,7 @@ export interface Attempt {
   operation: string;
   /** The operation's arguments, by name. */
   arguments: Record<string, unknown>;
-  /** When it was prepared. RFC 3339 text, in UTC. */
+  /** When it was prepared. RFC 3339, in UTC. */
   preparedAt: string;
 }
 
@@ -112,7 +112,7 @@ export interface ErrorInfo {
   excerpt?: string;
   /** For `outcome_unknown`, the attempt whose outcome is unknown; for `conflict`, the one that was placed before. */
   attempt?: Attempt;
-  /** Only for `outcome_unknown`: when it was sent. RFC 3339 text, in UTC. */
+  /** Only for `outcome_unknown`: when it was sent. RFC 3339, in UTC. */
   sentAt?: string;
   /** Only for `outcome_unknown`: how it failed. */
   cause?: ErrorKind;
@@ -209,9 +209,9 @@ export type ErrorKind =
 export interface OpenAttempt {
   /** The attempt. */
   attempt: Attempt;
-  /** When it was claimed, by the client's clock. It was not sent before. RFC 3339 text, in UTC. */
+  /** When it was claimed, by the client's clock. It was not sent before. RFC 3339, in UTC. */
   claimedAt: string;
-  /** When it was sent; absent where the program ended before its outcome was known. RFC 3339 text, in UTC. */
+  /** When it was sent; absent where the program ended before its outcome was known. RFC 3339, in UTC. */
   sentAt?: string;
   /** How it failed; absent where the program ended before its outcome was known. */
   cause?: ErrorKind;
@@ -302,7 +302,7 @@ export interface ReconciledAttempt {
    * again, and all of them are bought. Where it is undecided, the ids of the orders that may be of it.
    */
   orderIds: string[];
-  /** When the last look began, where orders were looked at: nothing is known of those that showed later. RFC 3339 text, in UTC. */
+  /** When the last look began, where orders were looked at: nothing is known of those that showed later. RFC 3339, in UTC. */
   lookedUntil?: string;
   /** What speaks for it, as a sentence. */
   reason: string;

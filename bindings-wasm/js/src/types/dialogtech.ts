@@ -20,7 +20,7 @@ export type DialogTechOrderMethod =
  * - `true800`: A number that begins with 800 itself. It takes no `search`.
  * - `canadian_local`: A local number of Canada. It needs a `search`.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DialogTechNumberType =
   | 'local'

@@ -61,7 +61,7 @@ export interface DidwwAddressVerification {
   callbackMethodText?: string;
   /** The account's own id for it. */
   externalReferenceId?: string;
-  /** When it was made. RFC 3339 text, in UTC. */
+  /** When it was made. RFC 3339, in UTC. */
   createdAt?: string;
   /** Its DIDs, by id only: most are rows of some page. */
   dids: DidwwDid[];
@@ -76,7 +76,7 @@ export interface DidwwAddressVerification {
  * - `approved`: The DIDs can be used.
  * - `rejected`: The documents did not do.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwAddressVerificationStatus =
   | 'pending'
@@ -117,7 +117,7 @@ export interface DidwwAreaDocument {
  *
  * - `country`: The country.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwAreaInclude =
   | 'country'
@@ -130,7 +130,7 @@ export type DidwwAreaInclude =
  *
  * - `name`: The name.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwAreaSortKey =
   | 'name'
@@ -187,7 +187,7 @@ export interface DidwwAvailableDidDocument {
  * - `did_group.stock_keeping_units`: What can be bought of the group: the prices.
  * - `nanpa_prefix`: The NANPA prefix; since version 2022-05-10.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwAvailableDidInclude =
   | 'did_group'
@@ -302,7 +302,7 @@ export interface DidwwCapacityPoolDocument {
  * - `shared_capacity_groups`: Groups that share its channels.
  * - `qty_based_pricings`: Prices by quantity.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwCapacityPoolInclude =
   | 'countries'
@@ -325,7 +325,7 @@ export type DidwwCapacityPoolInclude =
  * - `monthly_price`: What a channel costs each month.
  * - `metered_rate`: What use of metered channels costs.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwCapacityPoolSortKey =
   | 'name'
@@ -374,7 +374,7 @@ export interface DidwwCityDocument {
  * - `region`: The region.
  * - `area`: The area; only in version 2026-04-16 and later.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwCityInclude =
   | 'country'
@@ -389,7 +389,7 @@ export type DidwwCityInclude =
  *
  * - `name`: The name.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwCitySortKey =
   | 'name'
@@ -428,7 +428,7 @@ export interface DidwwCountryDocument {
  *
  * - `regions`: Their regions; only in version 2026-04-16 and later.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwCountryInclude =
   | 'regions'
@@ -443,7 +443,7 @@ export type DidwwCountryInclude =
  * - `name`: The name.
  * - `prefix`: The calling code.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwCountrySortKey =
   | 'iso'
@@ -489,9 +489,9 @@ export interface DidwwDid {
   dedicatedChannelsCount?: number;
   /** How often it will be renewed: 0 is never, absent is for ever or not said. */
   billingCyclesCount?: number;
-  /** When it came to the account. RFC 3339 text, in UTC. */
+  /** When it came to the account. RFC 3339, in UTC. */
   createdAt?: string;
-  /** When it expires, unless it is renewed. RFC 3339 text, in UTC. */
+  /** When it expires, unless it is renewed. RFC 3339, in UTC. */
   expiresAt?: string;
   /** The group it is of. */
   didGroup: DidwwDidGroup | undefined;
@@ -569,7 +569,7 @@ export interface DidwwDidGroup {
  * - `emergency`: Emergency calls.
  * - `cnam_out`: Shows a caller's name.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwFeature =
   | 'voice_in'
@@ -612,7 +612,7 @@ export interface DidwwDidGroupTypePage {
  *
  * - `name`: The name.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwDidGroupTypeSortKey =
   | 'name'
@@ -657,7 +657,7 @@ export interface DidwwDidGroupDocument {
  * - `address_requirement`: What a user's address and documents have to be; since version 2026-04-16.
  * - `requirement`: The same before version 2026-04-16.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwDidGroupInclude =
   | 'country'
@@ -682,7 +682,7 @@ export type DidwwDidGroupInclude =
  * - `prefix`: The prefix.
  * - `service_restrictions`: What the carrier restricts; only in version 2026-04-16 and later.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwDidGroupSortKey =
   | 'allow_additional_channels'
@@ -706,7 +706,7 @@ export interface DidwwDidHistoryEntry {
   actionText?: string;
   /** How it was done: `system`, `api2`, `api3`, `staff`, `user_panel` or `mcp`, as the carrier writes it. */
   method?: string;
-  /** When. RFC 3339 text, in UTC. */
+  /** When. RFC 3339, in UTC. */
   createdAt?: string;
   /** What `billingCyclesCount` was before it changed. */
   changedFrom?: string;
@@ -726,7 +726,7 @@ export interface DidwwDidHistoryEntry {
  * - `billing_cycles_count_changed`: How often it will be renewed was changed.
  * - `restored`: It was taken back after it was given up.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwDidAction =
   | 'assigned'
@@ -756,7 +756,7 @@ export interface DidwwDidHistoryEntryPage {
  *
  * - `created_at`: When it was done.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwDidHistorySortKey =
   | 'created_at'
@@ -768,9 +768,9 @@ export interface DidwwDidReservation {
   id: string;
   /** The account's own words. */
   description?: string;
-  /** When it was made. RFC 3339 text, in UTC. */
+  /** When it was made. RFC 3339, in UTC. */
   createdAt?: string;
-  /** When it ends: trust this rather than any number of minutes. (`expire_at` before version 2026-04-16.) RFC 3339 text, in UTC. */
+  /** When it ends: trust this rather than any number of minutes. (`expire_at` before version 2026-04-16.) RFC 3339, in UTC. */
   expiresAt?: string;
   /** The number. */
   availableDid: DidwwAvailableDid | undefined;
@@ -817,7 +817,7 @@ export interface DidwwDidReservationDocument {
  * - `available_did.did_group`: The number's group.
  * - `available_did.did_group.stock_keeping_units`: What can be bought of that group: the prices.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwDidReservationInclude =
   | 'available_did'
@@ -835,7 +835,7 @@ export type DidwwDidReservationInclude =
  * - `expires_at`: When it ends; only in version 2026-04-16 and later.
  * - `expire_at`: The same, by its name in every version.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwDidReservationSortKey =
   | 'created_at'
@@ -869,7 +869,7 @@ export interface DidwwDidDocument {
  * - `address_verification`: The check of its user's address.
  * - `emergency_calling_service`: The service for emergency calls, which ends with the next renewal.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwDidClearable =
   | 'description'
@@ -954,7 +954,7 @@ export interface DidwwIncluded {
  * - `emergency_calling_service`: The service for emergency calls; since version 2026-04-16. It is among `unknown`.
  * - `emergency_verification`: The check of the address for emergency calls; since version 2026-04-16. It is among `unknown`.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwInclude =
   | 'order'
@@ -993,7 +993,7 @@ export type DidwwInclude =
  * - `dedicated_channels_count`: Channels that it has for itself.
  * - `created_at`: When it came to the account.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwSortKey =
   | 'blocked'
@@ -1026,7 +1026,7 @@ export type DidwwSortKey =
  * - `dedicated_channels_count`: Channels that it has for itself.
  * - `created_at`: When it came to the account.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwDidField =
   | 'blocked'
@@ -1092,7 +1092,7 @@ export interface DidwwNanpaPrefixDocument {
  * - `country`: The country.
  * - `region`: The region.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwNanpaPrefixInclude =
   | 'country'
@@ -1107,7 +1107,7 @@ export type DidwwNanpaPrefixInclude =
  * - `npa`: The area code.
  * - `nxx`: The exchange.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwNanpaPrefixSortKey =
   | 'npa'
@@ -1128,7 +1128,7 @@ export interface DidwwOrder {
   status?: DidwwOrderStatus;
   /** The status as the carrier wrote it; its case differs between versions. */
   statusText?: string;
-  /** When it was placed. RFC 3339 text, in UTC. */
+  /** When it was placed. RFC 3339, in UTC. */
   createdAt?: string;
   /** Where the carrier reports its end. Of a password or a token in it there is only `[redacted]`. */
   callbackUrl?: string;
@@ -1156,7 +1156,7 @@ export interface DidwwOrder {
  * - `completed`: Delivered.
  * - `canceled`: Given up.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwOrderStatus =
   | 'pending'
@@ -1170,7 +1170,7 @@ export type DidwwOrderStatus =
  * - `get`: Values in the query.
  * - `post`: Values in a form.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwCallbackMethod =
   | 'get'
@@ -1239,7 +1239,7 @@ export interface DidwwOrderPage {
  * - `reference`: The reference for people.
  * - `external_reference_id`: The account's own id for it.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwOrderSortKey =
   | 'status'
@@ -1380,7 +1380,7 @@ export interface DidwwRegionDocument {
  *
  * - `country`: The country.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwRegionInclude =
   | 'country'
@@ -1394,7 +1394,7 @@ export type DidwwRegionInclude =
  * - `name`: The name.
  * - `iso`: The code; only in version 2026-04-16 and later.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwRegionSortKey =
   | 'name'
@@ -1413,7 +1413,7 @@ export interface DidwwSharedCapacityGroup {
   meteredChannelsCount?: number;
   /** The account's own id for it. */
   externalReferenceId?: string;
-  /** When it was made. RFC 3339 text, in UTC. */
+  /** When it was made. RFC 3339, in UTC. */
   createdAt?: string;
   /** The pool that its channels are of. */
   capacityPool: DidwwCapacityPool | undefined;
@@ -1479,7 +1479,7 @@ export interface DidwwUnknownObject {
  * - `voice_in_trunk_group`: The group that it is of.
  * - `pop`: The POP where it takes calls over: the carrier picks one.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwVoiceInTrunkClearable =
   | 'description'
@@ -1515,7 +1515,7 @@ export interface DidwwVoiceInTrunk {
   cliPrefix?: string;
   /** Seconds that it rings. */
   ringingTimeout?: number;
-  /** When it was made. RFC 3339 text, in UTC. */
+  /** When it was made. RFC 3339, in UTC. */
   createdAt?: string;
   /** Where it leads. */
   configuration?: DidwwTrunkConfiguration;
@@ -1547,7 +1547,7 @@ export interface DidwwTrunkConfiguration {
  * - `e164`: In E.164.
  * - `local`: As in the called country.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwCliFormat =
   | 'raw'
@@ -1565,7 +1565,7 @@ export interface DidwwVoiceInTrunkGroup {
   capacityLimit?: number;
   /** The account's own id for it. */
   externalReferenceId?: string;
-  /** When it was made. RFC 3339 text, in UTC. */
+  /** When it was made. RFC 3339, in UTC. */
   createdAt?: string;
   /** How many trunks it has. */
   trunksCount?: number;
@@ -1608,7 +1608,7 @@ export interface DidwwVoiceInTrunkGroupDocument {
  *
  * - `voice_in_trunks`: Its trunks.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwVoiceInTrunkGroupInclude =
   | 'voice_in_trunks'
@@ -1623,7 +1623,7 @@ export type DidwwVoiceInTrunkGroupInclude =
  * - `created_at`: When it was made.
  * - `capacity_limit`: How many calls it takes at a time.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwVoiceInTrunkGroupSortKey =
   | 'name'
@@ -1638,7 +1638,7 @@ export type DidwwVoiceInTrunkGroupSortKey =
  * - `external_reference_id`: The account's own id for it.
  * - `voice_in_trunks`: All its trunks.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwVoiceInTrunkGroupClearable =
   | 'capacity_limit'
@@ -1680,7 +1680,7 @@ export interface DidwwVoiceInTrunkDocument {
  * - `voice_in_trunk_group`: The group that it is of.
  * - `pop`: Where it takes calls over.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwVoiceInTrunkInclude =
   | 'voice_in_trunk_group'
@@ -1703,7 +1703,7 @@ export type DidwwVoiceInTrunkInclude =
  * - `created_at`: When it was made.
  * - `external_reference_id`: The account's own id for it; only in version 2026-11-19 and later.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type DidwwVoiceInTrunkSortKey =
   | 'name'

@@ -115,9 +115,9 @@ export interface IdtNumber {
   status: IdtNumberStatus;
   /** The status as the carrier wrote it. */
   statusText: string;
-  /** When it was added to the account. RFC 3339 text, in UTC. */
+  /** When it was added to the account. RFC 3339, in UTC. */
   addedAt?: string;
-  /** When it was removed from the account. RFC 3339 text, in UTC. */
+  /** When it was removed from the account. RFC 3339, in UTC. */
   removedAt?: string;
   /** The DID group it belongs to. */
   didGroup?: IdtDidGroup;
@@ -129,7 +129,7 @@ export interface IdtNumber {
  * - `active`: On the account.
  * - `removed`: Removed of late.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type IdtNumberStatus =
   | 'active'
@@ -140,7 +140,7 @@ export type IdtNumberStatus =
 export interface IdtOrder {
   /** The carrier's id. */
   id: string;
-  /** When the carrier created it. RFC 3339 text, in UTC. */
+  /** When the carrier created it. RFC 3339, in UTC. */
   createdAt?: string;
   /** Where it stands. `complete` is not *delivered*: see `fulfilled` and `shortfall`. */
   status: IdtOrderStatus;
@@ -223,7 +223,7 @@ export interface IdtOrderPage {
 export interface IdtOrderSummary {
   /** The carrier's id. */
   id: string;
-  /** When the carrier created it. RFC 3339 text, in UTC. */
+  /** When the carrier created it. RFC 3339, in UTC. */
   createdAt?: string;
   /** Where it stands. `complete` is not *delivered*: see `fulfilled` and `shortfall`. */
   status: IdtOrderStatus;
@@ -246,7 +246,7 @@ export interface IdtOrderSummary {
  * - `processing`: Being worked on.
  * - `complete`: Closed. That is not *delivered*: see `fulfilled` and `shortfall`.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type IdtOrderStatus =
   | 'created'
@@ -270,7 +270,7 @@ export type IdtOrderStatus =
  * - `canceled_insufficient_inventory`: The carrier had not enough numbers.
  * - `partially_fulfilled_insufficient_funds`: Some numbers were delivered before the funds ran out.
  *
- * Another text is a value that this version does not know: the carrier's own.
+ * Other text is the carrier's own, not known to this version.
  */
 export type IdtOrderItemStatus =
   | 'preview'

@@ -108,7 +108,7 @@ impl Face<'_> {
             "@throws TelnumException.InvalidInput where the attempt is not one of this client's, or breaks a rule; \
              nothing was sent"
                 .to_owned(),
-            "@throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that \
+            "@throws TelnumException.Conflict where this client, or one with its journal, placed the attempt before, unless it is certain that \
              nothing was bought"
                 .to_owned(),
         ]);

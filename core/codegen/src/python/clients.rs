@@ -248,8 +248,9 @@ impl Face<'_> {
         );
         method.raises(
             "Conflict",
-            "This client has placed the attempt before. Another client, or your program after a restart, knows \
-             nothing of that: look at the account before you place a stored attempt again.",
+            "This client, or one with its journal, has placed the attempt before. Without a journal, another client, \
+             or your program after a restart, knows nothing of that: look at the account before you place a stored \
+             attempt again.",
         );
         self.raise(&mut method, &call.raises, false);
         method.raises("TelnumError", "Every other failure, by its kind. Nothing was bought.");

@@ -209,7 +209,10 @@ impl<'a> CallView<'a> {
                 "invalidInput".to_owned(),
                 "this is not an attempt at this carrier; nothing is sent".to_owned(),
             ),
-            ("conflict".to_owned(), "this client has placed the attempt before".to_owned()),
+            (
+                "conflict".to_owned(),
+                "this client, or one with its journal, has placed the attempt before".to_owned(),
+            ),
         ];
         for call in purchases {
             for mut kind in throws(self.said, &call.raises, false) {

@@ -154,9 +154,8 @@ impl Face<'_> {
         let mut doc = self.said(&call.doc);
         if self.linked(call).is_some() {
             doc.push(
-                "What was included is linked, and is the same object wherever it is led to. A link that leads \
-                 nowhere is `undefined`; to read one that was not included throws an \
-                 {@link InvalidInputError} that says what to include."
+                "Links lead to what was included, each object once. An empty link is `undefined`; one that was \
+                 not included throws an {@link InvalidInputError} that names the `include`."
                     .to_owned(),
             );
         }
@@ -197,7 +196,7 @@ impl Face<'_> {
         }
         raises.push(Raise {
             kind: "conflict".to_owned(),
-            when: "this client placed the attempt before, unless it is certain that nothing was bought"
+            when: "this client, or one with its journal, placed the attempt before, unless it is certain that nothing was bought"
                 .to_owned(),
         });
         self.sent(doc.map(str::to_owned).to_vec(), &purchases, &raises)
@@ -205,10 +204,7 @@ impl Face<'_> {
 
     fn walk_doc(&self, call: &Call, walk: &Walk) -> String {
         let mut doc = self.said(&walk.doc);
-        doc.push(
-            "It begins with the request's page, and asks for each page when it is wanted."
-                .to_owned(),
-        );
+        doc.push("It begins with the request's page.".to_owned());
         if call.required().is_empty() {
             let name = self.camel(&walk.name);
             doc.push(code(&format!(
@@ -221,7 +217,7 @@ impl Face<'_> {
 
     fn walk_class_doc(&self, call: &Call, walk: &Walk) -> String {
         let mut doc = format!(
-            "What `{}` of a client returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted",
+            "What `{}` returns: a lazy walk, for `for await`. Nothing is asked for before it is wanted",
             self.camel(&walk.name)
         );
         if walk.ahead.is_some() {
@@ -253,7 +249,7 @@ impl Face<'_> {
 
     fn watch_class_doc(&self, wait: &Wait) -> String {
         let doc = format!(
-            "What `{}` of a client returns, for `for await`: the first state at once, then one each time \
+            "What `{}` returns, for `for await`: the first state at once, then one each time \
              something has changed.",
             self.camel(&wait.watch)
         );

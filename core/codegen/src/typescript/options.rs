@@ -25,9 +25,8 @@ const NOTES: [(&str, Note); 4] = [
     (
         "journal",
         Note::Instead(
-            "Remembers, durably, which attempts were placed: clients that share it place each attempt once, even \
-             after a crash. In Node, Deno and Bun, `new FileJournal(path)` of `telnum/journal` is one. By default, \
-             only the client itself remembers.",
+            "Remembers which attempts were placed: clients that share it place each attempt once, even after a \
+             crash. `new FileJournal(path)` of `telnum/journal` is one. By default, only the client remembers.",
         ),
     ),
 ];

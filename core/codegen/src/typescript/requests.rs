@@ -115,8 +115,7 @@ fn join(same: &mut Request, other: Request) -> Result<(), String> {
 fn ahead(client: &Client, call: &Call) -> Option<Request> {
     let walk = call.walk.as_ref()?;
     let most = walk.ahead.as_ref()?;
-    let doc =
-        format!("How many pages to ask for before they are wanted: 0, the default, to {most}.");
+    let doc = format!("Pages to ask for before they are wanted: 0, the default, to {most}.");
     Some(Request {
         name: walked_name(client, call),
         extends: Some(name(client, call)),
@@ -181,7 +180,7 @@ fn members<'a>(
             + match shape {
                 Shape::Fieldsets(_) => " For example, `{ dids: ['number'] }`.",
                 Shape::Decimal => " Decimal text.",
-                Shape::Timestamp => " RFC 3339 text, in UTC.",
+                Shape::Timestamp => " RFC 3339, in UTC.",
                 _ => "",
             };
         members.push(member(&docs.name(name), &of, *required, &doc));
@@ -190,8 +189,7 @@ fn members<'a>(
                 return Err(format!("`{name}`: filters are given as `filter`"));
             }
             // Core takes them as an argument of their own.
-            let doc = "Filters that this version does not know, by the carrier's names, such as \
-                `nanpa_prefix.id`.";
+            let doc = "Other filters, by the carrier's names, such as `nanpa_prefix.id`.";
             members.push(member("otherFilters", "Record<string, DidwwFilter>", false, doc));
         }
     }

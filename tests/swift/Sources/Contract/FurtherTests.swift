@@ -5,6 +5,7 @@ func furtherTests(_ report: Report, _ environment: [String: String]) async {
     let wire = environment["TELNUM_WIRE_SERVER"].map(Wire.init)
     await typeTests(report)
     await plainDataTests(report)
+    await journalTests(report)
     await waitTests(report, wire)
     await walkTests(report)
     await logTests(report)

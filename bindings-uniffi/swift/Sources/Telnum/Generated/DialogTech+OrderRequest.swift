@@ -56,7 +56,7 @@ extension DialogTech {
     ///   - timeout: How long this call may take in all; 60 s by default.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where this is not an attempt at this carrier; nothing is sent.
-    ///   - `conflict` where this client has placed the attempt before.
+    ///   - `conflict` where this client, or one with its journal, has placed the attempt before.
     ///   - `outcomeUnknown` where the answer was lost, or says neither that it failed nor which numbers were
     ///     bought: they may have been. The carrier's API cannot tell afterwards, its portal can. The error carries
     ///     the attempt.

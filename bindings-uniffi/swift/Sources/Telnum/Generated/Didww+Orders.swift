@@ -135,7 +135,7 @@ extension Didww {
     ///   - timeout: How long this call may take in all; 60 s by default.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where this is not an attempt at this carrier; nothing is sent.
-    ///   - `conflict` where this client has placed the attempt before.
+    ///   - `conflict` where this client, or one with its journal, has placed the attempt before.
     ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look for it by
     ///     `reconcileOrders` before you buy again. The error carries the attempt.
     ///   - `invalidInput` where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there are not as many

@@ -25,7 +25,7 @@ extension IdtExpress {
     ///   - timeout: How long this call may take in all; 60 s by default.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where this is not an attempt at this carrier; nothing is sent.
-    ///   - `conflict` where this client has placed the attempt before.
+    ///   - `conflict` where this client, or one with its journal, has placed the attempt before.
     ///   - `outcomeUnknown` where the answer was lost: the order may have been made. Look for it by
     ///     `reconcileOrders` before you buy again. The error carries the attempt.
     ///   - `insufficientFunds` where the balance does not cover the order; nothing was bought.

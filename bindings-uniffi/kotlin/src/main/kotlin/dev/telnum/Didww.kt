@@ -2715,8 +2715,8 @@ public class Didww private constructor(
      * @param timeout how long this call may take in all; 60 s by default
      * @throws TelnumException.InvalidInput where the attempt is not one of this client's, or breaks a rule;
      *   nothing was sent
-     * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that
-     *   nothing was bought
+     * @throws TelnumException.Conflict where this client, or one with its journal, placed the attempt before,
+     *   unless it is certain that nothing was bought
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
      *   it by `reconcileOrders` before you buy again
      * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there

@@ -74,7 +74,13 @@ public sealed class TelnumException(
     public class RateLimited internal constructor(info: ErrorInfo) : TelnumException(info)
 
     /** The request contradicts the present state. */
-    public class Conflict internal constructor(info: ErrorInfo) : TelnumException(info)
+    public class Conflict internal constructor(info: ErrorInfo) : TelnumException(info) {
+        /** The attempt that was placed before; absent where the carrier refused. */
+        public val attempt: Attempt? get() = info?.attempt
+
+        /** The order that it made, where the client's journal knows it. */
+        public val candidateOrderId: String? get() = info?.candidateOrderId
+    }
 
     /** The carrier said no without a reason that telnum knows. */
     public class Rejected internal constructor(info: ErrorInfo) : TelnumException(info)

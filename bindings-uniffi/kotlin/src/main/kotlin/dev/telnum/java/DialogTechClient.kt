@@ -239,8 +239,8 @@ public class DialogTechClient private constructor(
      * @param attempt what [prepareOrder] returned
      * @throws TelnumException.InvalidInput where the attempt is not one of this client's, or breaks a rule;
      *   nothing was sent
-     * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that
-     *   nothing was bought
+     * @throws TelnumException.Conflict where this client, or one with its journal, placed the attempt before,
+     *   unless it is certain that nothing was bought
      * @throws TelnumException.OutcomeUnknown where the answer was lost, or says neither that it failed nor which
      *   numbers were bought: they may have been. The carrier's API cannot tell afterwards, its portal can
      * @throws TelnumException.Rejected where the carrier refused, with its own text; nothing was bought

@@ -2946,8 +2946,8 @@ public class DidwwClient private constructor(
      * @param attempt what [prepareOrder] returned
      * @throws TelnumException.InvalidInput where the attempt is not one of this client's, or breaks a rule;
      *   nothing was sent
-     * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that
-     *   nothing was bought
+     * @throws TelnumException.Conflict where this client, or one with its journal, placed the attempt before,
+     *   unless it is certain that nothing was bought
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
      *   it by `reconcileOrders` before you buy again
      * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, there

@@ -547,8 +547,8 @@ public class IdtExpressClient private constructor(
      * @param attempt what [prepareOrder] or [prepareOrderBySku] returned
      * @throws TelnumException.InvalidInput where the attempt is not one of this client's, or breaks a rule;
      *   nothing was sent
-     * @throws TelnumException.Conflict where this client placed the attempt before, unless it is certain that
-     *   nothing was bought
+     * @throws TelnumException.Conflict where this client, or one with its journal, placed the attempt before,
+     *   unless it is certain that nothing was bought
      * @throws TelnumException.OutcomeUnknown where the answer was lost: the order may have been made. Look for
      *   it by `reconcileOrders` before you buy again; or the answer was lost: the order may have been made, and
      *   its numbers are then no longer to be had. Look for it by `reconcileOrders` before you buy again
