@@ -244,3 +244,46 @@ test('a full disk keeps a purchase from being sent', () =>
     const said = await execute('bash', ['-c', 'trap "" XFSZ; ulimit -f 1; exec "$0" journal.cjs "$1" 3', process.execPath, path]);
     assert.match(said, /^(placed conflict\n)+The journal .* could not be written: .* Nothing was sent\.\n$/);
   }));
+
+test('what one client left open, another one shows, finds and goes on with', async () => {
+  const emulator = await Emulator.create();
+  const folder = mkdtempSync(join(tmpdir(), 'telnum-'));
+  try {
+    const path = join(folder, 'orders.journal');
+    const client = emulator.idtExpress({ journal: new FileJournal(path) });
+    const attempt = await client.prepareOrder(ORDER);
+    emulator.script([{ fault: 'reset_after' }]);
+    assert.ok((await errorOf(() => client.place(attempt))) instanceof OutcomeUnknownError);
+    const other = emulator.idtExpress({ journal: new FileJournal(path) });
+    const [left, ...more] = await other.openAttempts();
+    assert.deepEqual([left.attempt, left.cause, more], [attempt, 'transport', []]);
+    const bought = await other.buyNumbers({ attempt: left.attempt, soleBuyer: true });
+    assert.deepEqual([bought.stage, bought.delivered], ['done', 2]);
+    assert.deepEqual(await client.openAttempts(), []);
+    // Its order is of no other attempt.
+    const lost = await client.prepareOrder(ORDER);
+    emulator.script([{ fault: 'reset_before' }]);
+    assert.ok((await errorOf(() => client.place(lost))) instanceof OutcomeUnknownError);
+    const third = emulator.idtExpress({ journal: new FileJournal(path) });
+    const [found] = await third.reconcileOrders({ attempts: [lost], soleBuyer: true }, { timeoutMs: 2000 });
+    assert.deepEqual([found.outcome, found.orderIds], ['not_seen', []]);
+    await third.settleAttempt({ attempt: lost });
+    assert.equal((await third.place(lost)).ordered, 2);
+    assert.equal(emulator.ledger.length, 2);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("a journal that cannot say what is open says why", async () => {
+  const emulator = await Emulator.create();
+  const journal = new Memory();
+  const client = emulator.idtExpress({ journal });
+  assert.deepEqual(await client.openAttempts(), []);
+  journal.open = () => {
+    throw new Error('the database is away');
+  };
+  const failed = await errorOf(() => client.openAttempts());
+  assert.ok(failed instanceof ConfigurationError);
+  assert.match(failed.message, /the database is away/);
+});

@@ -63,6 +63,33 @@ def test_journal_refused():
         assert len(emulator.ledger) == 1
 
 
+def test_journal_open():
+    """What one client left open, another one shows, finds and goes on with"""
+    emulator = telnum.Emulator()
+    with scratch() as path:
+        client = emulator.idt_express(journal=path)
+        attempt = client.prepare_order(16847, quantity=2)
+        emulator.script([{"fault": "reset_after"}])
+        assert isinstance(raised(lambda: client.place(attempt)), telnum.OutcomeUnknown)
+        assert emulator.didww(journal=path).open_attempts() == []
+        other = emulator.idt_express(journal=path)
+        (left,) = other.open_attempts()
+        assert (left.attempt, left.cause) == (attempt, "transport")
+        bought = other.buy_numbers(left.attempt, sole_buyer=True)
+        assert (bought.stage, bought.delivered) == ("done", 2), bought
+        assert other.open_attempts() == [] == client.open_attempts()
+        # Its order is of no other attempt.
+        lost = client.prepare_order(16847, quantity=2)
+        emulator.script([{"fault": "reset_before"}])
+        assert isinstance(raised(lambda: client.place(lost)), telnum.OutcomeUnknown)
+        third = emulator.idt_express(journal=path)
+        (found,) = third.reconcile_orders([lost], sole_buyer=True, timeout=2)
+        assert (found.outcome, found.order_ids) == ("not_seen", ()), found
+        assert third.settle_attempt(lost).order_id is None
+        assert third.place(lost).ordered == 2
+        assert len(emulator.ledger) == 2
+
+
 async def test_async_journal():
     """Of many tasks and clients that place an attempt at once, one buys"""
     import asyncio

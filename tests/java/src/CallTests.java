@@ -67,6 +67,22 @@ final class CallTests {
                     Files.delete(journal);
                 }
             })),
+            new Further("what one client left open, another one shows, finds and goes on with", Check.emulated((emulator, client) -> {
+                Path journal = Files.createTempFile("telnum", ".journal");
+                try (var first = emulator.idtExpress().journal(journal.toString()).build();
+                        var second = emulator.idtExpress().journal(journal.toString()).build()) {
+                    Attempt attempt = first.prepareOrder("16847", 2);
+                    emulator.script("[{\"fault\": \"reset_after\"}]");
+                    Check.fails(TelnumException.OutcomeUnknown.class, () -> first.place(attempt));
+                    Check.equal(attempt, second.openAttempts().get(0).getAttempt());
+                    var bought = second.buyNumbers(attempt, it -> it.soleBuyer(true));
+                    Check.equal(2, bought.getDelivered());
+                    Check.equal(List.of(), first.openAttempts());
+                    Check.equal(1, emulator.getLedger().size());
+                } finally {
+                    Files.delete(journal);
+                }
+            })),
             new Further("a wait tells each state, and may end by a throw", Check.emulated((emulator, client) -> {
                 List<Integer> delivered = new ArrayList<>();
                 String id = client.createOrder(IN_STEPS, 4).getId();

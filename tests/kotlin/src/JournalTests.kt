@@ -1,6 +1,7 @@
 import dev.telnum.ClientOptions
 import dev.telnum.Emulator
 import dev.telnum.IdtExpress
+import dev.telnum.PurchaseStage
 import dev.telnum.TelnumException
 import java.nio.file.Files
 import java.nio.file.Path
@@ -18,6 +19,21 @@ fun journalTests() = listOf(
                 emulator.idtExpress(options = ClientOptions().withJournal("$journal")).use { it.place(attempt) }
             }
             assertEquals(order.id to attempt, refused.candidateOrderId to refused.attempt)
+            assertEquals(1, emulator.ledger.size)
+        }
+    },
+
+    Further("what one client left open, another one shows, finds and goes on with") {
+        withJournal { emulator, journal ->
+            val client = emulator.idtExpress(journal = "$journal")
+            val attempt = client.prepareOrder("16847", 2)
+            emulator.script("""[{"fault": "reset_after"}]""")
+            assertFailsWith<TelnumException.OutcomeUnknown> { client.place(attempt) }
+            val other = emulator.idtExpress(journal = "$journal")
+            assertEquals(attempt, other.openAttempts().single().attempt)
+            val bought = other.buyNumbers(attempt, soleBuyer = true)
+            assertEquals(PurchaseStage.Done to 2, bought.stage to bought.delivered)
+            assertEquals(emptyList(), client.openAttempts())
             assertEquals(1, emulator.ledger.size)
         }
     },

@@ -14,6 +14,21 @@ func journalTests(_ report: Report) async {
         }
     }
 
+    await report.add("swift: what one client left open, another one shows, finds and goes on with") {
+        try await withJournal { emulator, journal in
+            let client = try emulator.idtExpress(journal: journal)
+            let attempt = try client.prepareOrder(didGroupId: 16847, quantity: 2)
+            try emulator.script(#"[{"fault": "reset_after"}]"#)
+            try check(try await failure { try await client.place(attempt) }.kind == .outcomeUnknown, "it was not lost")
+            let other = try emulator.idtExpress(journal: journal)
+            let open = try await other.openAttempts()
+            try check(open.map(\.attempt) == [attempt], "\(open)")
+            let bought = try await other.buyNumbers(attempt: attempt, soleBuyer: true)
+            try check(bought.stage == .done && bought.delivered == 2, "\(bought)")
+            try check(try await client.openAttempts().isEmpty && emulator.ledger.count == 1, "\(emulator.ledger)")
+        }
+    }
+
     await report.add("swift: what was refused may be placed again with the journal, what was lost may not") {
         try await withJournal { emulator, journal in
             try emulator.set("balance", #""0.31""#)
