@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 
-use crate::attempt::Attempt;
+use crate::attempt::{Attempt, PlacedAttempts};
 use crate::by_name::ByName;
 use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
@@ -62,16 +62,15 @@ impl Channel {
         let look = call.facts().look;
         self.allow_purchase()?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
+        // Before it looks: an attempt that was placed is in conflict, whatever the looks say.
+        let mut claim = self.claim(attempt, look)?;
         let timeout = self.guard(call, timeout).await?;
-        self.claim(attempt, look)?;
         let kept = AssertUnwindSafe(async { self.store.before_sending(attempt).await });
         let kept = kept.catch_unwind().await.unwrap_or_else(|_| {
             Err(Error::configuration("The store of attempts panicked. Nothing was sent."))
         });
-        if let Err(error) = kept {
-            self.placed.release(attempt);
-            return Err(error);
-        }
+        kept?;
+        claim.may_be_sent = true;
         let begun = Timestamp::from_unix_milliseconds(self.platform.now());
         let named = call.special().and_then(|it| it.for_attempt(attempt));
         let call = named.as_ref().map_or(call, |it| &*it.0);
@@ -131,9 +130,9 @@ impl Channel {
 
     /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call
     /// that was cancelled under way leaves its claim, for nobody knows.
-    fn claim(&self, attempt: &Attempt, look: &str) -> Result<()> {
+    fn claim<'a>(&'a self, attempt: &'a Attempt, look: &str) -> Result<Claim<'a>> {
         if self.placed.claim(attempt) {
-            return Ok(());
+            return Ok(Claim { placed: &self.placed, attempt, may_be_sent: false });
         }
         Err(Error::new(
             ErrorKind::Conflict,
@@ -159,6 +158,21 @@ impl Channel {
             .with(|it| it.carrier = Some(self.carrier)));
         }
         Ok(())
+    }
+}
+
+/// An attempt that is being placed. Until it may be sent, its end sets it free, also where the call is cancelled.
+struct Claim<'a> {
+    placed: &'a PlacedAttempts,
+    attempt: &'a Attempt,
+    may_be_sent: bool,
+}
+
+impl Drop for Claim<'_> {
+    fn drop(&mut self) {
+        if !self.may_be_sent {
+            self.placed.release(self.attempt);
+        }
     }
 }
 
