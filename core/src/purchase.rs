@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 
-use crate::attempt::Attempt;
+use crate::attempt::{Attempt, PlacedAttempts};
 use crate::by_name::ByName;
 use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
@@ -65,9 +65,11 @@ impl Channel {
         let look = call.facts().look;
         self.allow_purchase()?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
+        // Before it looks: an attempt that was placed is in conflict, whatever the looks say.
+        let mut claim = self.claim(attempt, look)?;
         let timeout = self.guard(call, timeout).await?;
-        self.claim(attempt, look)?;
-        self.write_down(attempt, look).await?;
+        self.write_down(&mut claim, look).await?;
+        claim.may_be_sent = true;
         let begun = self.now();
         let named = call.special().and_then(|it| it.for_attempt(attempt));
         let call = named.as_ref().map_or(call, |it| &*it.0);
@@ -105,21 +107,25 @@ impl Channel {
     }
 
     /// Claims an attempt in the client's journal: where this fails, it is not to be sent.
-    async fn write_down(&self, attempt: &Attempt, look: &str) -> Result<()> {
+    async fn write_down(&self, claim: &mut Claiming<'_>, look: &str) -> Result<()> {
         let Some(journal) = &self.journal else { return Ok(()) };
-        let claim = caught(|| journal.claim(attempt, self.now())).await.unwrap_or_else(|| {
+        let attempt = claim.attempt;
+        let claimed = caught(|| journal.claim(attempt, self.now())).await.unwrap_or_else(|| {
             Err(Error::configuration("The journal panicked. Nothing was sent."))
         });
-        match claim {
+        match claimed {
             Ok(Claim::Granted) => Ok(()),
             // It may have been bought, though not here.
             Ok(Claim::Taken { order_id }) => {
+                claim.may_be_sent = true;
                 if order_id.is_some() {
                     self.placed.made(attempt, order_id.as_deref());
                 }
                 Err(self.placed_before(attempt, look, order_id))
             }
             Err(error) => {
+                // Nobody knows what others did with it.
+                claim.may_be_sent = true;
                 self.placed.forget(attempt);
                 Err(error)
             }
@@ -162,9 +168,9 @@ impl Channel {
 
     /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call
     /// that was cancelled under way leaves its claim, for nobody knows.
-    fn claim(&self, attempt: &Attempt, look: &str) -> Result<()> {
+    fn claim<'a>(&'a self, attempt: &'a Attempt, look: &str) -> Result<Claiming<'a>> {
         if self.placed.claim(attempt) {
-            return Ok(());
+            return Ok(Claiming { placed: &self.placed, attempt, may_be_sent: false });
         }
         Err(self.placed_before(attempt, look, None))
     }
@@ -200,6 +206,21 @@ impl Channel {
             .with(|it| it.carrier = Some(self.carrier)));
         }
         Ok(())
+    }
+}
+
+/// An attempt that is being placed. Until it may be sent, its end sets it free, also where the call is cancelled.
+struct Claiming<'a> {
+    placed: &'a PlacedAttempts,
+    attempt: &'a Attempt,
+    may_be_sent: bool,
+}
+
+impl Drop for Claiming<'_> {
+    fn drop(&mut self) {
+        if !self.may_be_sent {
+            self.placed.release(self.attempt);
+        }
     }
 }
 

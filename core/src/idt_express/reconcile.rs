@@ -160,12 +160,14 @@ impl Orders {
         for (id, is_open) in self.seen.iter_mut().filter(|it| !it.1) {
             let get = GetOrder { order_id: Id::from(id.as_str()) };
             match self.channel.send(&get, self.channel.options_until(until)?).await {
-                Ok(answer) => self.candidates.push(Candidate::of(typed(answer.value)?, self.ahead)),
-                // It is gone.
+                Ok(answer) => {
+                    self.candidates.push(Candidate::of(typed(answer.value)?, self.ahead));
+                    *is_open = true;
+                }
+                // It is gone, or cannot be seen yet: the next look opens it again.
                 Err(error) if error.kind == ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
-            *is_open = true;
         }
         Ok(())
     }

@@ -32,7 +32,7 @@ fun journalTests() = listOf(
             val other = emulator.idtExpress(journal = "$journal")
             assertEquals(attempt, other.openAttempts().single().attempt)
             val bought = other.buyNumbers(attempt, soleBuyer = true)
-            assertEquals(PurchaseStage.Done to 2, bought.stage to bought.delivered)
+            assertEquals(PurchaseStage.DONE to 2, bought.stage to bought.delivered)
             assertEquals(emptyList(), client.openAttempts())
             assertEquals(1, emulator.ledger.size)
         }
