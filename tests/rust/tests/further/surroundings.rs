@@ -204,7 +204,7 @@ async fn an_attempt_that_another_claimed_is_a_conflict_with_the_order_it_made() 
         assert_eq!((error.kind, &error.candidate_order_id), (ErrorKind::Conflict, &order_id));
         assert_eq!(error.attempt.as_ref(), Some(&attempt));
         assert!(
-            error.text.contains("look at the account") || error.text.contains("list_orders"),
+            error.text.contains("look at the account") || error.text.contains("reconcile_orders"),
             "{error}"
         );
         assert!(emulator.requests().is_empty());
