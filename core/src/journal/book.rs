@@ -31,7 +31,7 @@ enum Entry {
 pub(super) enum Unread {
     Io(io::Error),
     /// In this line; what is wrong with it.
-    Damaged(u64, String),
+    Damaged(u64, &'static str),
 }
 
 impl From<io::Error> for Unread {
@@ -161,16 +161,16 @@ impl Book {
             }
             // What is said of an earlier claim says nothing of this one.
             Record::Settled { id, nonce, .. } if self.nonce(&id) != Some(&nonce) => {}
-            Record::Settled { id, outcome: Outcome::NotPlaced { .. }, .. } => {
+            Record::Settled { id, outcome: Outcome::NotPlaced, .. } => {
                 self.attempts.remove(&id);
             }
             Record::Settled {
                 id,
-                outcome: Outcome::Unknown { cause, sent_at, candidate_order_id, .. },
+                outcome: Outcome::Unknown { cause, sent_at, candidate_order_id },
                 ..
             } => {
                 if let Some(Entry::Open { open, .. }) = self.attempts.get_mut(&id) {
-                    (open.sent_at, open.cause) = (sent_at, Some(cause));
+                    (open.sent_at, open.cause) = (sent_at, cause);
                     open.candidate_order_id = candidate_order_id;
                 }
             }

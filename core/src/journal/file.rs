@@ -13,7 +13,7 @@ use tokio::runtime::Handle;
 use crate::attempt::Attempt;
 use crate::error::{Error, Result};
 use crate::journal::book::{Book, Unread};
-use crate::journal::line::{Outcome, Record};
+use crate::journal::line;
 use crate::journal::{Claim, Journal, OpenAttempt};
 use crate::platform::BoxFuture;
 use crate::types::Timestamp;
@@ -104,8 +104,9 @@ impl Journal for FileJournal {
         outcome: Result<Option<&'a str>, &'a Error>,
         at: Timestamp,
     ) -> BoxFuture<'a, Result<()>> {
-        let (id, outcome) = (attempt.id.clone(), Outcome::from(outcome));
-        Box::pin(self.run(move |its| its.settle(id, outcome, at)))
+        let id = attempt.id.clone();
+        let outcome = outcome.map(|it| it.map(str::to_owned)).map_err(Error::clone);
+        Box::pin(self.run(move |its| its.settle(&id, outcome.as_ref().map(|it| it.as_deref()), at)))
     }
 
     fn open(&self) -> BoxFuture<'_, Result<Vec<OpenAttempt>>> {
@@ -124,7 +125,7 @@ impl Shared {
             return Ok(taken);
         }
         let nonce = nonce()?;
-        self.append(&mut file, &Record::claim(attempt, at, &nonce))?;
+        self.append(&mut file, &line::claim(attempt, at, &nonce))?;
         self.flush(&file)?;
         let mut state = self.caught_up(&mut file)?;
         if state.book.nonce(&attempt.id) == Some(&nonce) {
@@ -136,14 +137,14 @@ impl Shared {
     }
 
     /// Not flushed: what a crash of the machine takes of it leaves the claim open.
-    fn settle(&self, id: String, outcome: Outcome, at: Timestamp) -> Result<()> {
+    fn settle(&self, id: &str, outcome: Result<Option<&str>, &Error>, at: Timestamp) -> Result<()> {
         let mut file = self.file()?;
         let nonce = {
             let mut state = self.caught_up(&mut file)?;
-            let granted = state.granted.remove(&id);
-            granted.or_else(|| state.book.nonce(&id).map(str::to_owned)).unwrap_or_default()
+            let granted = state.granted.remove(id);
+            granted.or_else(|| state.book.nonce(id).map(str::to_owned)).unwrap_or_default()
         };
-        self.append(&mut file, &Record::settled(id, outcome, at, nonce))
+        self.append(&mut file, &line::settled(id, outcome, at, &nonce))
     }
 
     fn open(&self) -> Result<Vec<OpenAttempt>> {
@@ -165,10 +166,9 @@ impl Shared {
     }
 
     /// Appends by one write, so that what others append stands before or after it.
-    fn append(&self, file: &mut File, record: &Record) -> Result<()> {
-        let bytes = record.written().into_bytes();
-        let written = match file.write(&bytes) {
-            Ok(length) if length == bytes.len() => return Ok(()),
+    fn append(&self, file: &mut File, line: &str) -> Result<()> {
+        let written = match file.write(line.as_bytes()) {
+            Ok(length) if length == line.len() => return Ok(()),
             // The rest in a second write might stand elsewhere. What is there is ignored as torn.
             Ok(_) => io::Error::other("it was written only in part; the disk may be full"),
             Err(error) => error,

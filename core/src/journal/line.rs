@@ -6,13 +6,12 @@
 
 use std::fmt::Write;
 
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha1::{Digest, Sha1};
 
 use crate::attempt::Attempt;
 use crate::error::{Error, ErrorKind};
+use crate::plain_options::PlainOption;
 use crate::types::Timestamp;
 
 /// The version of the form that this release writes and reads.
@@ -20,77 +19,79 @@ const VERSION: u64 = 1;
 
 /// What a journal says. The nonce of a claim tells it from others of the same attempt; it stands last, so
 /// that the ends of no two lines are the same.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "record", rename_all = "snake_case")]
+#[derive(Debug, PartialEq)]
 pub(super) enum Record {
     Claim {
-        v: u64,
         at: Timestamp,
         attempt: Attempt,
         nonce: String,
     },
     Settled {
-        v: u64,
         id: String,
-        at: Timestamp,
-        #[serde(flatten)]
         outcome: Outcome,
-        /// Of the claim that it settles; none where there was none.
+        /// Of the claim that it settles; empty where there was none.
         nonce: String,
     },
 }
 
 /// How placing an attempt ended.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "result", rename_all = "snake_case")]
+#[derive(Debug, PartialEq)]
 pub(super) enum Outcome {
     Placed {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         order_id: Option<String>,
     },
-    NotPlaced {
-        cause: ErrorKind,
-        text: String,
-    },
+    NotPlaced,
     Unknown {
-        cause: ErrorKind,
-        text: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<ErrorKind>,
         sent_at: Option<Timestamp>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         candidate_order_id: Option<String>,
     },
 }
 
-impl From<Result<Option<&str>, &Error>> for Outcome {
-    fn from(ended: Result<Option<&str>, &Error>) -> Self {
-        let error = match ended {
-            Ok(order_id) => return Self::Placed { order_id: order_id.map(str::to_owned) },
-            Err(error) => error.info().clone(),
-        };
-        let (cause, text) = (error.cause.unwrap_or(error.kind), error.text);
-        if error.kind != ErrorKind::OutcomeUnknown {
-            return Self::NotPlaced { cause, text };
-        }
-        let (sent_at, candidate_order_id) = (error.sent_at, error.candidate_order_id);
-        Self::Unknown { cause, text, sent_at, candidate_order_id }
-    }
+/// What is appended for a claim.
+pub(super) fn claim(attempt: &Attempt, at: Timestamp, nonce: &str) -> String {
+    let attempt = attempt.to_json();
+    line(&format!(
+        r#"{{"record":"claim","v":{VERSION},"at":"{at}","attempt":{attempt},"nonce":"{nonce}"}}"#
+    ))
 }
 
-impl Record {
-    pub(super) fn claim(attempt: &Attempt, at: Timestamp, nonce: &str) -> Self {
-        Self::Claim { v: VERSION, at, attempt: attempt.clone(), nonce: nonce.to_owned() }
+/// What is appended for how a claimed attempt ended.
+pub(super) fn settled(
+    id: &str,
+    outcome: Result<Option<&str>, &Error>,
+    at: Timestamp,
+    nonce: &str,
+) -> String {
+    let mut json = format!(r#"{{"record":"settled","v":{VERSION},"at":"{at}""#);
+    let mut put = |name: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            // Writing to a string does not fail.
+            let _ = write!(json, r#","{name}":{}"#, Value::from(value));
+        }
+    };
+    put("id", Some(id));
+    match outcome {
+        Ok(order_id) => {
+            put("result", Some("placed"));
+            put("order_id", order_id);
+        }
+        Err(error) => {
+            let is_unknown = error.kind == ErrorKind::OutcomeUnknown;
+            put("result", Some(if is_unknown { "unknown" } else { "not_placed" }));
+            put("cause", Some(error.cause.unwrap_or(error.kind).as_str()));
+            put("text", Some(&error.text));
+            put("sent_at", error.sent_at.map(|it| it.to_string()).as_deref());
+            put("candidate_order_id", error.candidate_order_id.as_deref());
+        }
     }
+    put("nonce", Some(nonce));
+    json.push('}');
+    line(&json)
+}
 
-    pub(super) fn settled(id: String, outcome: Outcome, at: Timestamp, nonce: String) -> Self {
-        Self::Settled { v: VERSION, id, at, outcome, nonce }
-    }
-
-    /// What is appended for it.
-    pub(super) fn written(&self) -> String {
-        let json = serde_json::to_string(self).unwrap_or_default();
-        format!("\n{} {} {json}\n", sum(json.as_bytes()), json.len())
-    }
+fn line(json: &str) -> String {
+    format!("\n{} {} {json}\n", sum(json.as_bytes()), json.len())
 }
 
 /// What a line is.
@@ -103,52 +104,69 @@ pub(super) enum Line {
 
 /// Reads a line, without its newline. What is neither a record nor the beginning of one is damage, and an
 /// error.
-pub(super) fn read(line: &[u8]) -> Result<Line, String> {
-    let not_a_record = || Err("it is not a record of a journal".to_owned());
+pub(super) fn read(line: &[u8]) -> Result<Line, &'static str> {
+    const NOT_A_RECORD: Result<Line, &str> = Err("it is not a record of a journal");
     let mut parts = line.splitn(3, |byte| *byte == b' ');
     let (stated, length) = (parts.next().unwrap_or_default(), parts.next());
     let is_whole = stated.len() == SUM;
     let is_sum = stated.iter().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
     if !is_sum || stated.len() > SUM || length.is_some() && !is_whole {
-        return not_a_record();
+        return NOT_A_RECORD;
     }
     let digits = length.unwrap_or_default();
-    if digits.len() > DIGITS
-        || digits.first() == Some(&b'0')
-        || !digits.iter().all(u8::is_ascii_digit)
-    {
-        return not_a_record();
+    let are_digits = digits.len() <= DIGITS && digits.iter().all(u8::is_ascii_digit);
+    if !are_digits || digits.first() == Some(&b'0') {
+        return NOT_A_RECORD;
     }
     let Some(json) = parts.next() else { return Ok(Line::Torn) };
-    let Ok(length) = String::from_utf8_lossy(digits).parse::<usize>() else {
-        return not_a_record();
-    };
+    let Ok(length) = String::from_utf8_lossy(digits).parse::<usize>() else { return NOT_A_RECORD };
     // The beginning of an object is never an object itself.
-    if json.len() < length && serde_json::from_slice::<IgnoredAny>(json).is_err() {
+    if json.len() < length && members(json).is_none() {
         return Ok(Line::Torn);
     }
     if json.len() != length || sum(json).as_bytes() != stated {
-        return Err("its checksum or its length is wrong".to_owned());
+        return Err("its checksum or its length is wrong");
     }
-    record(json).map(|it| Line::Record(Box::new(it)))
+    let members = members(json).ok_or("it is not a JSON object")?;
+    if members.get("v").and_then(Value::as_u64) != Some(VERSION) {
+        return Err("it was written by another release of telnum, in a form not known here");
+    }
+    let record = record(&members).ok_or("this release cannot read it")?;
+    Ok(Line::Record(Box::new(record)))
 }
 
-fn record(json: &[u8]) -> Result<Record, String> {
-    let unknown = |error: serde_json::Error| format!("this release cannot read it ({error})");
-    let value: Value = serde_json::from_slice(json).map_err(unknown)?;
-    let version = value.get("v").and_then(Value::as_u64);
-    if version != Some(VERSION) {
-        return Err(
-            "it was written by another release of telnum, in a form not known here".to_owned()
-        );
+fn members(json: &[u8]) -> Option<Map<String, Value>> {
+    // As text, like every answer, so that the parser is compiled once.
+    serde_json::from_str(std::str::from_utf8(json).ok()?).ok()
+}
+
+fn record(members: &Map<String, Value>) -> Option<Record> {
+    let nonce = given(members, "nonce")?;
+    let text = |name: &str| members.get(name).and_then(Value::as_str);
+    if text("record")? == "claim" {
+        let attempt = Attempt::from_members(members.get("attempt")?.as_object()?).ok()?;
+        return Some(Record::Claim { at: given(members, "at")?, attempt, nonce });
     }
-    Record::deserialize(value).map_err(unknown)
+    let outcome = match (text("record")?, text("result")?) {
+        ("settled", "placed") => Outcome::Placed { order_id: given(members, "order_id") },
+        ("settled", "not_placed") => Outcome::NotPlaced,
+        ("settled", "unknown") => Outcome::Unknown {
+            cause: given(members, "cause"),
+            sent_at: given(members, "sent_at"),
+            candidate_order_id: given(members, "candidate_order_id"),
+        },
+        _ => return None,
+    };
+    Some(Record::Settled { id: given(members, "id")?, outcome, nonce })
+}
+
+fn given<T: PlainOption>(members: &Map<String, Value>, name: &str) -> Option<T> {
+    T::read(members.get(name)?)
 }
 
 fn sum(json: &[u8]) -> String {
     let mut text = String::with_capacity(SUM);
     for byte in Sha1::digest(json).iter().take(SUM / 2) {
-        // Writing to a string does not fail.
         let _ = write!(text, "{byte:02x}");
     }
     text
