@@ -72,10 +72,8 @@ impl FileJournal {
         &self.its.path
     }
 
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Shared) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
+    /// No generic function, so that it is compiled once.
+    async fn run(&self, work: Work) -> Result<Done> {
         let its = Arc::clone(&self.its);
         match Handle::try_current() {
             Ok(handle) if self.apart => match handle.spawn_blocking(move || work(&its)).await {
@@ -92,10 +90,26 @@ impl FileJournal {
     }
 }
 
+/// What is done with the file.
+type Work = Box<dyn FnOnce(&Shared) -> Result<Done> + Send>;
+
+/// What came of it.
+enum Done {
+    Claimed(Claim),
+    Settled,
+    Listed(Vec<OpenAttempt>),
+}
+
 impl Journal for FileJournal {
     fn claim<'a>(&'a self, attempt: &'a Attempt, at: Timestamp) -> BoxFuture<'a, Result<Claim>> {
         let attempt = attempt.clone();
-        Box::pin(self.run(move |its| its.claim(&attempt, at)))
+        let work: Work = Box::new(move |its| its.claim(&attempt, at).map(Done::Claimed));
+        Box::pin(async {
+            match self.run(work).await? {
+                Done::Claimed(claim) => Ok(claim),
+                _ => Ok(Claim::Taken { order_id: None }),
+            }
+        })
     }
 
     fn settle<'a>(
@@ -106,11 +120,20 @@ impl Journal for FileJournal {
     ) -> BoxFuture<'a, Result<()>> {
         let id = attempt.id.clone();
         let outcome = outcome.map(|it| it.map(str::to_owned)).map_err(Error::clone);
-        Box::pin(self.run(move |its| its.settle(&id, outcome.as_ref().map(|it| it.as_deref()), at)))
+        let work: Work = Box::new(move |its| {
+            let outcome = outcome.as_ref().map(Option::as_deref);
+            its.settle(&id, outcome, at).map(|()| Done::Settled)
+        });
+        Box::pin(async { self.run(work).await.map(drop) })
     }
 
     fn open(&self) -> BoxFuture<'_, Result<Vec<OpenAttempt>>> {
-        Box::pin(self.run(Shared::open))
+        Box::pin(async {
+            match self.run(Box::new(|its| its.open().map(Done::Listed))).await? {
+                Done::Listed(open) => Ok(open),
+                _ => Ok(Vec::new()),
+            }
+        })
     }
 
     fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {

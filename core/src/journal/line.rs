@@ -137,7 +137,10 @@ pub(super) fn read(line: &[u8]) -> Result<Line, &'static str> {
 
 fn members(json: &[u8]) -> Option<Map<String, Value>> {
     // As text, like every answer, so that the parser is compiled once.
-    serde_json::from_str(std::str::from_utf8(json).ok()?).ok()
+    match serde_json::from_str(std::str::from_utf8(json).ok()?) {
+        Ok(Value::Object(members)) => Some(members),
+        _ => None,
+    }
 }
 
 fn record(members: &Map<String, Value>) -> Option<Record> {

@@ -31,11 +31,11 @@ func journalTests(_ report: Report) async {
 
     await report.add("swift: what was refused may be placed again with the journal, what was lost may not") {
         try await withJournal { emulator, journal in
-            try emulator.set("balance", #""0.31""#)
+            try emulator.set("balance", "0.31")
             let attempt = try emulator.idtExpress().prepareOrder(didGroupId: 16847, quantity: 2)
             let place = { try await emulator.idtExpress(journal: journal).place(attempt) }
             try check(try await failure(place).kind == .insufficientFunds, "it was not refused")
-            try emulator.set("balance", #""100""#)
+            try emulator.set("balance", "100")
             try emulator.script(#"[{"fault": "reset_after"}]"#)
             try check(try await failure(place).kind == .outcomeUnknown, "it was not lost")
             try check(try await failure(place).kind == .conflict, "it was placed again")
