@@ -1,7 +1,7 @@
 import { said, whileCurrent } from './core.js';
 import { TelnumError } from './error.js';
 import { configuration, unlessAborted } from './given.js';
-import { snakeCase, withNames } from './names.js';
+import { snakeCase, withNames } from './spelling.js';
 import type { Attempt, ErrorInfo, ErrorKind, OpenAttempt } from './types/common.js';
 
 /**
