@@ -1,7 +1,7 @@
 """Runs the rounds of a campaign (tests/README.md) with the wheel: faults.py ROUNDS TOLD.
 
-Each line of ROUNDS is a round, and becomes a line of TOLD: what the clients and the emulator said. The
-program in tests/faults makes the one and judges the other.
+Each line of ROUNDS is a round, and becomes a line of TOLD: what the clients and the emulator said.
+The program in tests/faults makes the one and judges the other.
 """
 
 import asyncio

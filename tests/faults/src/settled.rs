@@ -48,6 +48,9 @@ pub(crate) fn judge(case: &Case<'_>, reconciled: &Reconciled, judged: &mut Judge
             "placed" if reconciled.by_placing && !outcome.is_unknown() => {
                 told(settled, outcome, judged)
             }
+            "placed" if reconciled.by_placing && **outcome == Outcome::Cancelled => {
+                overtaken(case, settled, content, judged)
+            }
             "placed" => placed(case, reconciled, settled, (content, &ground), judged),
             "not_placed" => not_placed(case, reconciled, content, judged),
             "not_seen" => not_seen(case, reconciled, &ground, judged),
@@ -118,6 +121,20 @@ fn ground<'a>(
 fn told(settled: &Settled, outcome: &Outcome, judged: &mut Judged) -> (&'static str, bool) {
     judged.tally.settled_placed += 1;
     let wrong = settled.orders != Vec::from_iter(order_id(outcome)) || outcome.nothing_was_bought();
+    judged.tally.wrong_placed += u64::from(wrong);
+    ("placed", wrong)
+}
+
+/// The answer may have reached the client that placed it while its caller gave up.
+fn overtaken(
+    case: &Case<'_>,
+    settled: &Settled,
+    content: &str,
+    judged: &mut Judged,
+) -> (&'static str, bool) {
+    judged.tally.settled_placed += 1;
+    let wrong = case.entries_of(content).next().is_none()
+        || settled.orders.iter().any(|it| !case.is_for(it, content));
     judged.tally.wrong_placed += u64::from(wrong);
     ("placed", wrong)
 }
