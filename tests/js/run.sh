@@ -27,3 +27,4 @@ say "the contract in a browser"
 TELNUM_RESULTS=$folder/browser.json node contract-browser.mjs
 say "further tests"
 TELNUM_RESULTS=$folder/node.json node further.mjs
+TELNUM_RESULTS=$folder/node.json "$TELNUM_TOP/tests/faults/run.sh" js node "$CONSUMER/faults.mjs"

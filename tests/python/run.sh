@@ -23,3 +23,4 @@ for runtime in python python-async; do
   say "further tests in $runtime"
   "$PYTHON" tests/python/further.py "$runtime"
 done
+tests/faults/run.sh python-async "$PYTHON" tests/python/faults.py

@@ -35,4 +35,5 @@ for example in readme first lost didww; do
   python3 tests/rust/add_further.py --one "example $example" "$outcome" "$PROJECT/$example.txt" "$TELNUM_RESULTS"
 done
 
+tests/faults/run.sh rust
 tests/instructions/run.sh

@@ -61,6 +61,8 @@ pub(crate) const OF_READS: &[&str] = &[
     "without",
     "without",
     "unfiltered",
+    "unfiltered",
+    "unfiltered",
     "hang",
 ];
 

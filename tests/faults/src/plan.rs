@@ -161,6 +161,7 @@ impl Plan<'_> {
         self.about("others buy as well");
         self.some_buys();
         self.round.sole_buyer = false;
+        self.sometimes_bad_reads(40);
         for buy in self.round.buys.clone() {
             if self.dice.percent(40) {
                 let at_s = -i64::try_from(self.dice.between(0, 20)).unwrap_or_default();

@@ -48,7 +48,10 @@ pub(crate) fn judge(case: &Case<'_>, reconciled: &Reconciled, judged: &mut Judge
             "placed" if reconciled.by_placing && !outcome.is_unknown() => {
                 told(settled, outcome, judged)
             }
-            "placed" => placed(case, reconciled, settled, content, judged),
+            "placed" if reconciled.by_placing && **outcome == Outcome::Cancelled => {
+                overtaken(case, settled, content, judged)
+            }
+            "placed" => placed(case, reconciled, settled, (content, &ground), judged),
             "not_placed" => not_placed(case, reconciled, content, judged),
             "not_seen" => not_seen(case, reconciled, &ground, judged),
             "undecided" if carrier == Carrier::DialogTech => {
@@ -122,12 +125,26 @@ fn told(settled: &Settled, outcome: &Outcome, judged: &mut Judged) -> (&'static 
     ("placed", wrong)
 }
 
+/// The answer may have reached the client that placed it while its caller gave up.
+fn overtaken(
+    case: &Case<'_>,
+    settled: &Settled,
+    content: &str,
+    judged: &mut Judged,
+) -> (&'static str, bool) {
+    judged.tally.settled_placed += 1;
+    let wrong = case.entries_of(content).next().is_none()
+        || settled.orders.iter().any(|it| !case.is_for(it, content));
+    judged.tally.wrong_placed += u64::from(wrong);
+    ("placed", wrong)
+}
+
 /// Its orders are there, for what it was for, and no other attempt has them.
 fn placed(
     case: &Case<'_>,
     reconciled: &Reconciled,
     settled: &Settled,
-    content: &str,
+    (content, ground): (&str, &Ground),
     judged: &mut Judged,
 ) -> (&'static str, bool) {
     judged.tally.settled_placed += 1;
@@ -137,7 +154,11 @@ fn placed(
         .filter(|it| it.attempt_id != settled.attempt_id && it.outcome == "placed");
     let mut of_others = others.flat_map(|it| &it.orders);
     let is_whole = match case.told.round.carrier {
-        Carrier::IdtExpress => settled.orders.len() == 1,
+        // Which one it is is only known where nobody else buys, and where each order has its attempt.
+        Carrier::IdtExpress => {
+            let is_clear = ground.shown <= ground.open || case.told.round.is_hard_to_read();
+            settled.orders.len() == 1 && reconciled.sole_buyer && is_clear
+        }
         Carrier::DialogTech => false,
         // All that carry its id.
         Carrier::Didww => {
