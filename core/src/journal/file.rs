@@ -98,6 +98,7 @@ enum Done {
     Claimed(Claim),
     Settled,
     Listed(Vec<OpenAttempt>),
+    Made(Vec<String>),
 }
 
 impl Journal for FileJournal {
@@ -137,7 +138,12 @@ impl Journal for FileJournal {
     }
 
     fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {
-        Box::pin(self.run(|its| Ok(its.caught_up(&mut its.file()?)?.book.order_ids())))
+        Box::pin(async {
+            match self.run(Box::new(|its| its.order_ids().map(Done::Made))).await? {
+                Done::Made(order_ids) => Ok(order_ids),
+                _ => Ok(Vec::new()),
+            }
+        })
     }
 }
 
@@ -168,6 +174,10 @@ impl Shared {
             granted.or_else(|| state.book.nonce(id).map(str::to_owned)).unwrap_or_default()
         };
         self.append(&mut file, &line::settled(id, outcome, at, &nonce))
+    }
+
+    fn order_ids(&self) -> Result<Vec<String>> {
+        Ok(self.caught_up(&mut self.file()?)?.book.order_ids())
     }
 
     fn open(&self) -> Result<Vec<OpenAttempt>> {
