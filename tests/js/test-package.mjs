@@ -10,9 +10,9 @@ import { execute, test, tool } from './testing.mjs';
 const PACKAGE = 'node_modules/telnum';
 const files = readdirSync(PACKAGE, { recursive: true }).filter((name) => statSync(join(PACKAGE, name)).isFile());
 
-const HEAVIEST = 1_750_000;
+const HEAVIEST = 1_860_000;
 
-test('it is one package without dependencies or scripts, of 60 files at most, and weighs 1.75 MB at most', () => {
+test('it is one package without dependencies or scripts, of 60 files at most, and weighs 1.86 MB at most', () => {
   const installed = readdirSync('node_modules').filter((name) => !name.startsWith('.'));
   assert.deepEqual(installed, ['telnum']);
   const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
@@ -41,9 +41,9 @@ test('what is packed into scripts for browsers is the .wasm that other hosts rea
   }
 });
 
-const LARGEST = 191_500;
+const LARGEST = 213_500;
 
-test('the entry for browsers, with its wasm, does not grow past 191.5 kB gzipped, and the emulator is not in it', async () => {
+test('the entry for browsers, with its wasm, does not grow past 213.5 kB gzipped, and the emulator is not in it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'telnum-'));
   try {
     const out = join(folder, 'bundle.js');
