@@ -75,7 +75,10 @@ impl Catalogue {
 
 fn reservation(number: &str) -> Plain {
     let number = json!({ "data": { "type": "available_dids", "id": number } });
-    let made = json!({ "data": { "type": "did_reservations", "attributes": {}, "relationships": { "available_did": number } } });
+    let relationships = json!({ "available_did": number });
+    let made = json!({
+        "data": { "type": "did_reservations", "attributes": {}, "relationships": relationships }
+    });
     Plain {
         method: "POST".to_owned(),
         target: "/v3/did_reservations".to_owned(),

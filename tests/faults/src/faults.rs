@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::dice::Dice;
 use crate::goods::members;
+use crate::random::Random;
 use crate::round::Carrier;
 
-/// What hurts a purchase. Besides the emulator's faults there are four that the client's side makes.
+/// Faults of purchases: the emulator's, and four that the client's side makes.
 pub(crate) const OF_PURCHASES: &[&str] = &[
     "none",
     "reset_before",
@@ -39,7 +39,7 @@ pub(crate) const OF_PURCHASES: &[&str] = &[
     "deadline",
 ];
 
-/// What hurts the reading of orders.
+/// Faults of the reading of orders.
 pub(crate) const OF_READS: &[&str] = &[
     "reset_before",
     "reset_after",
@@ -104,15 +104,15 @@ pub(crate) fn read_routes(carrier: Carrier) -> &'static [&'static str] {
 }
 
 /// A rule for the n-th request of a route.
-pub(crate) fn nth(name: &str, route: &str, nth: u64, dice: &mut Dice) -> Option<Value> {
-    let mut rule = fault(name, route, dice)?;
+pub(crate) fn nth(name: &str, route: &str, nth: u64, random: &mut Random) -> Option<Value> {
+    let mut rule = fault(name, route, random)?;
     rule.insert("nth".to_owned(), nth.into());
     Some(rule.into())
 }
 
 /// A rule for some of the requests of a route.
-pub(crate) fn some(name: &str, route: &str, percent: u64, dice: &mut Dice) -> Option<Value> {
-    let mut rule = fault(name, route, dice)?;
+pub(crate) fn some(name: &str, route: &str, percent: u64, random: &mut Random) -> Option<Value> {
+    let mut rule = fault(name, route, random)?;
     rule.insert("probability".to_owned(), json!(percent as f64 / 100.0));
     Some(rule.into())
 }
@@ -122,22 +122,22 @@ pub(crate) fn is_slow(name: &str) -> bool {
     matches!(name, "delay" | "drip" | "hang" | "hang_after" | "never" | "never_after")
 }
 
-fn fault(name: &str, route: &str, dice: &mut Dice) -> Option<Map<String, Value>> {
+fn fault(name: &str, route: &str, random: &mut Random) -> Option<Map<String, Value>> {
     let fault = match name {
         "none" | "cancel" | "cancel_late" | "unreachable" | "deadline" => return None,
-        "error_after" => json!({ "status": number(dice, &[408, 413, 429, 500, 502, 503, 504]) }),
+        "error_after" => json!({ "status": number(random, &[408, 413, 429, 500, 502, 503, 504]) }),
         "status" => {
-            json!({ "status": number(dice, &[400, 401, 403, 404, 408, 409, 415, 422, 429, 500, 502, 503, 504]) })
+            json!({ "status": number(random, &[400, 401, 403, 404, 408, 409, 415, 422, 429, 500, 502, 503, 504]) })
         }
-        "delay" => json!({ "seconds": dice.between(1, 100) as f64 / 1000.0 }),
-        "truncate" | "cut" => json!({ "after": dice.between(0, 900) }),
-        "drip" => json!({ "seconds_per_byte": dice.between(0, 3) as f64 / 1000.0 }),
-        "huge" => json!({ "bytes": dice.between(16, 200_000) }),
-        "deep" => json!({ "levels": dice.between(1, 5000) }),
+        "delay" => json!({ "seconds": random.between(1, 100) as f64 / 1000.0 }),
+        "truncate" | "cut" => json!({ "after": random.between(0, 900) }),
+        "drip" => json!({ "seconds_per_byte": random.between(0, 3) as f64 / 1000.0 }),
+        "huge" => json!({ "bytes": random.between(16, 200_000) }),
+        "deep" => json!({ "levels": random.between(1, 5000) }),
         // To itself, so that following it would buy again.
         "redirect" => {
             let location = route.split(' ').next_back().unwrap_or_default().replace("/*", "");
-            json!({ "location": location, "status": number(dice, &[301, 302, 303, 307, 308]) })
+            json!({ "location": location, "status": number(random, &[301, 302, 303, 307, 308]) })
         }
         "gone" => json!({ "fault": "status", "status": 404 }),
         "twice_lost" => json!({ "fault": "twice", "lost": true }),
@@ -161,7 +161,7 @@ fn fault(name: &str, route: &str, dice: &mut Dice) -> Option<Map<String, Value>>
                 "type",
                 "amount",
             ];
-            json!({ "member": dice.text(&members) })
+            json!({ "member": random.text(&members) })
         }
         _ => json!({}),
     };
@@ -171,6 +171,6 @@ fn fault(name: &str, route: &str, dice: &mut Dice) -> Option<Map<String, Value>>
     Some(fault)
 }
 
-fn number(dice: &mut Dice, of: &[u16]) -> u16 {
-    dice.one(of).copied().unwrap_or(500)
+fn number(random: &mut Random, of: &[u16]) -> u16 {
+    random.one(of).copied().unwrap_or(500)
 }

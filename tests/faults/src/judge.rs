@@ -25,7 +25,7 @@ pub(crate) struct Case<'a> {
     pub(crate) entries: Vec<Entry>,
     /// How many orders the fault `twice` may have made of one purchase.
     pub(crate) most: usize,
-    /// How many purchases it may have hurt; nothing where there is no knowing.
+    /// How many purchases it may have repeated; nothing where any number of them.
     repeats: Option<usize>,
     /// How many requests one placing may send: more than one only after a 429, by which the carrier says that it
     /// bought nothing.
@@ -85,9 +85,9 @@ pub(crate) fn judge(told: &Told) -> Judged {
     for (content, places) in contents(&case) {
         ledger_of(&case, &content, &places, &mut judged);
     }
-    let hurt = judged.tally.doubled + judged.tally.refused_second;
-    if case.repeats.is_some_and(|it| hurt > it as u64) {
-        judged.wrong.push(format!("lost, or bought twice: {hurt} purchases were repeated"));
+    let repeated = judged.tally.doubled + judged.tally.refused_second;
+    if case.repeats.is_some_and(|it| repeated > it as u64) {
+        judged.wrong.push(format!("lost, or bought twice: {repeated} purchases were repeated"));
         judged.tally.lost += 1;
     }
     for (at, _) in case.attempts.iter().enumerate() {

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::catalogue::Catalogue;
-use crate::dice::Dice;
 use crate::faults::{self, OF_PURCHASES, OF_READS, QUICK};
 use crate::goods::{Goods, kinds, members};
+use crate::random::Random;
 use crate::round::{Buy, Carrier, Round};
 use crate::shapes;
 
@@ -17,7 +17,7 @@ pub(crate) fn round(seed: u64, number: u64, catalogue: &Catalogue) -> Round {
         _ => Carrier::Didww,
     };
     let mut plan = Plan {
-        dice: Dice::new(seed, number),
+        random: Random::new(seed, number),
         goods: Goods::new(catalogue),
         round: Round {
             seed,
@@ -42,14 +42,14 @@ pub(crate) fn round(seed: u64, number: u64, catalogue: &Catalogue) -> Round {
     let turn = number / 3;
     match turn % 4 {
         0 | 2 => plan.each_fault(turn / 2),
-        1 => plan.bad_weather(),
+        1 => plan.random_faults(),
         _ => plan.situation(turn / 4),
     }
     plan.finish()
 }
 
 struct Plan<'a> {
-    dice: Dice,
+    random: Random,
     goods: Goods<'a>,
     round: Round,
 }
@@ -59,46 +59,47 @@ impl Plan<'_> {
     fn each_fault(&mut self, turn: u64) {
         self.about("each fault at each kind of purchase");
         let kinds = kinds(self.round.carrier);
+        // A few of each kind in a round, for there are few single numbers.
         let pairs = kinds.len() * OF_PURCHASES.len();
         for at in (0..).take(BUYS) {
             let pair = usize::try_from(turn).unwrap_or_default().wrapping_mul(BUYS) + at;
             let pair = pair % pairs;
-            let kind = kinds.get(pair / OF_PURCHASES.len()).copied().unwrap_or_default();
-            let fault = OF_PURCHASES.get(pair % OF_PURCHASES.len()).copied().unwrap_or_default();
+            let kind = kinds.get(pair % kinds.len()).copied().unwrap_or_default();
+            let fault = OF_PURCHASES.get(pair / kinds.len()).copied().unwrap_or_default();
             self.buy(kind, fault);
         }
         self.sometimes_bad_reads(25);
     }
 
     /// Random faults with a random probability, and several clients that buy at once.
-    fn bad_weather(&mut self) {
+    fn random_faults(&mut self) {
         self.about("random faults");
         self.round.clients = self.number(1, 5);
-        self.round.together = self.dice.percent(60);
-        let percent = self.dice.between(5, 70);
+        self.round.together = self.random.percent(60);
+        let percent = self.random.between(5, 70);
         let route = faults::route(self.round.carrier);
-        let count = self.dice.between(1, 4);
-        let slow = self.dice.percent(20);
+        let count = self.random.between(1, 4);
+        let slow = self.random.percent(20);
         for at in 0..count {
             let name = match slow && at == 0 {
-                true => self.dice.text(&["delay", "drip", "hang", "hang_after", "never_after"]),
-                false => self.dice.text(QUICK),
+                true => self.random.text(&["delay", "drip", "hang", "hang_after", "never_after"]),
+                false => self.random.text(QUICK),
             };
-            let rule = faults::some(name, route, percent, &mut self.dice);
+            let rule = faults::some(name, route, percent, &mut self.random);
             self.round.rules.extend(rule);
         }
-        if self.round.carrier == Carrier::Didww && self.dice.percent(30) {
-            let name = self.dice.text(QUICK);
-            let rule = faults::some(name, "GET /v3/did_groups/*", percent, &mut self.dice);
+        if self.round.carrier == Carrier::Didww && self.random.percent(30) {
+            let name = self.random.text(QUICK);
+            let rule = faults::some(name, "GET /v3/did_groups/*", percent, &mut self.random);
             self.round.rules.extend(rule);
         }
-        for _ in 0..self.dice.between(4, 14) {
+        for _ in 0..self.random.between(4, 14) {
             let kind = self.kind();
             self.buy(kind, "none");
         }
         for at in 0..self.round.buys.len() {
             let client = self.number(0, self.round.clients as u64);
-            let cancel = self.dice.percent(15).then(|| self.dice.between(0, 6));
+            let cancel = self.random.percent(15).then(|| self.random.between(0, 6));
             let Some(buy) = self.round.buys.get_mut(at) else { continue };
             buy.client = Some(client);
             buy.cancel_ms = cancel;
@@ -123,16 +124,16 @@ impl Plan<'_> {
             5 => {
                 self.about("little money, and limits");
                 self.some_buys();
-                let switches = shapes::scarce(self.round.carrier, &mut self.dice);
+                let switches = shapes::scarce(self.round.carrier, &mut self.random);
                 self.round.switches.extend(switches);
                 self.round.clients = 2;
-                self.round.together = self.dice.percent(50);
+                self.round.together = self.random.percent(50);
             }
             _ => {
                 self.about("other shapes of answers");
                 self.some_buys();
                 for _ in 0..3 {
-                    let shape = shapes::one(self.round.carrier, &mut self.dice);
+                    let shape = shapes::one(self.round.carrier, &mut self.random);
                     self.round.switches.extend(shape);
                 }
             }
@@ -144,17 +145,18 @@ impl Plan<'_> {
         self.some_buys();
         let all = self.round.buys.clone();
         self.round.buys.truncate(3);
-        for _ in 0..self.dice.between(3, 8) {
-            let Some(equal) = self.dice.one(self.round.buys.get(..).unwrap_or(&[])).cloned() else {
+        for _ in 0..self.random.between(3, 8) {
+            let Some(equal) = self.random.one(self.round.buys.get(..).unwrap_or(&[])).cloned()
+            else {
                 return;
             };
             // With a fault of its own.
-            let Some(other) = self.dice.one(&all).cloned() else { return };
+            let Some(other) = self.random.one(&all).cloned() else { return };
             let Buy { operation, arguments, .. } = equal;
             self.round.buys.push(Buy { operation, arguments, ..other });
         }
         self.round.together =
-            self.dice.percent(40) && self.round.buys.iter().all(|it| it.rule.is_none());
+            self.random.percent(40) && self.round.buys.iter().all(|it| it.rule.is_none());
     }
 
     fn others(&mut self) {
@@ -163,8 +165,8 @@ impl Plan<'_> {
         self.round.sole_buyer = false;
         self.sometimes_bad_reads(40);
         for buy in self.round.buys.clone() {
-            if self.dice.percent(40) {
-                let at_s = -i64::try_from(self.dice.between(0, 20)).unwrap_or_default();
+            if self.random.percent(40) {
+                let at_s = -i64::try_from(self.random.between(0, 20)).unwrap_or_default();
                 self.round.others.extend(shapes::order_of_others(self.round.carrier, &buy, at_s));
             }
         }
@@ -173,26 +175,26 @@ impl Plan<'_> {
     fn late(&mut self) {
         self.about("orders show late");
         self.some_buys();
-        let seconds = self.dice.between(20, 40);
+        let seconds = self.random.between(20, 40);
         self.round.switches.extend(shapes::late(self.round.carrier, seconds));
-        self.round.advance_s = if self.dice.percent(60) { seconds + 1 } else { 0 };
+        self.round.advance_s = if self.random.percent(60) { seconds + 1 } else { 0 };
     }
 
     fn long_list(&mut self) {
         self.about("a long list, in any order");
         self.some_buys();
         if self.round.carrier == Carrier::IdtExpress {
-            let sorted = self.dice.text(&["newest_first", "oldest_first", "by_id"]);
-            let past_end = self.dice.text(&["empty", "last", "error"]);
+            let sorted = self.random.text(&["newest_first", "oldest_first", "by_id"]);
+            let past_end = self.random.text(&["empty", "last", "error"]);
             let switches = json!({ "orders_sorted": sorted, "page_past_end": past_end });
             self.round.switches.extend(members(switches));
-            self.round.newest_first = sorted == "newest_first" && self.dice.percent(50);
+            self.round.newest_first = sorted == "newest_first" && self.random.percent(50);
         }
         // For the same, and too old: they are none of the attempts'.
-        let many = self.dice.between(20, 130);
+        let many = self.random.between(20, 130);
         let mut old: Vec<Value> = Vec::new();
         for buy in self.round.buys.iter().cycle().take(usize::try_from(many).unwrap_or_default()) {
-            let at_s = if self.dice.percent(50) { -400 } else { -86_400 };
+            let at_s = if self.random.percent(50) { -400 } else { -86_400 };
             let order = shapes::order_of_others(self.round.carrier, buy, at_s);
             old.extend(order.into_iter().flat_map(|it| it.into_iter().map(|it| it.1)));
         }
@@ -203,36 +205,36 @@ impl Plan<'_> {
 
     /// A few purchases with random faults.
     fn some_buys(&mut self) {
-        for _ in 0..self.dice.between(4, 10) {
+        for _ in 0..self.random.between(4, 10) {
             let kind = self.kind();
-            let fault = match self.dice.percent(30) {
+            let fault = match self.random.percent(30) {
                 true => "none",
-                false => self.dice.text(OF_PURCHASES),
+                false => self.random.text(OF_PURCHASES),
             };
             self.buy(kind, fault);
         }
     }
 
     fn buy(&mut self, kind: &str, fault: &str) {
-        let Some((operation, arguments)) = self.goods.take(kind, &mut self.dice) else { return };
+        let Some((operation, arguments)) = self.goods.take(kind, &mut self.random) else { return };
         let cancel_ms = match fault {
-            "cancel" => Some(self.dice.between(0, 4)),
+            "cancel" => Some(self.random.between(0, 4)),
             "cancel_late" => Some(20),
             _ => None,
         };
         let rule = match fault {
-            "cancel_late" => Some(self.dice.text(&["never_after", "hang_after", "delay"])),
+            "cancel_late" => Some(self.random.text(&["never_after", "hang_after", "delay"])),
             _ => Some(fault),
         };
         let rule = rule
-            .and_then(|it| faults::nth(it, faults::route(self.round.carrier), 1, &mut self.dice));
+            .and_then(|it| faults::nth(it, faults::route(self.round.carrier), 1, &mut self.random));
         let timeout_ms = match fault {
-            "deadline" => Some(self.dice.between(1, 6)),
+            "deadline" => Some(self.random.between(1, 6)),
             // Otherwise it is tried again after a while.
             "unreachable" => Some(50),
             _ => faults::is_slow(fault).then_some(50),
         };
-        let again = cancel_ms.is_none() && self.dice.percent(20);
+        let again = cancel_ms.is_none() && self.random.percent(20);
         let client = (fault != "unreachable").then_some(0);
         let buy = Buy {
             operation: operation.to_owned(),
@@ -247,19 +249,19 @@ impl Plan<'_> {
     }
 
     fn sometimes_bad_reads(&mut self, percent: u64) {
-        if !self.dice.percent(percent) {
+        if !self.random.percent(percent) {
             return;
         }
         for route in faults::read_routes(self.round.carrier) {
-            let name = self.dice.text(OF_READS);
-            let rule = match self.dice.percent(50) {
+            let name = self.random.text(OF_READS);
+            let rule = match self.random.percent(50) {
                 true => {
-                    let nth = self.dice.between(1, 6);
-                    faults::nth(name, route, nth, &mut self.dice)
+                    let nth = self.random.between(1, 6);
+                    faults::nth(name, route, nth, &mut self.random)
                 }
                 false => {
-                    let percent = self.dice.between(5, 60);
-                    faults::some(name, route, percent, &mut self.dice)
+                    let percent = self.random.between(5, 60);
+                    faults::some(name, route, percent, &mut self.random)
                 }
             };
             self.round.reads.extend(rule);
@@ -269,12 +271,12 @@ impl Plan<'_> {
     fn finish(mut self) -> Round {
         self.round.before = self.goods.before();
         if self.round.together {
-            // Which of them it would hurt is not known.
+            // Which of them it affects is not known.
             let rules = self.round.buys.iter_mut().filter_map(|it| it.rule.take());
             self.round.rules.extend(rules);
         }
-        if self.dice.percent(20) {
-            let options = shapes::options(self.round.carrier, &mut self.dice);
+        if self.random.percent(20) {
+            let options = shapes::options(self.round.carrier, &mut self.random);
             self.round.options.extend(options);
         }
         self.round
@@ -285,11 +287,11 @@ impl Plan<'_> {
     }
 
     fn kind(&mut self) -> &'static str {
-        self.dice.text(kinds(self.round.carrier))
+        self.random.text(kinds(self.round.carrier))
     }
 
     fn number(&mut self, from: u64, to: u64) -> usize {
-        usize::try_from(self.dice.between(from, to)).unwrap_or_default()
+        usize::try_from(self.random.between(from, to)).unwrap_or_default()
     }
 }
 

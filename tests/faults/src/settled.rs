@@ -162,8 +162,8 @@ fn placed(
         Carrier::DialogTech => false,
         // All that carry its id.
         Carrier::Didww => {
-            let is_hurt = case.told.round.is_hard_to_read();
-            is_hurt
+            let has_faults = case.told.round.is_hard_to_read();
+            has_faults
                 || case.entries_of(content).filter(|it| it.was_early).count()
                     <= settled.orders.len()
         }

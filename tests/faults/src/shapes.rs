@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::dice::Dice;
 use crate::goods::members;
+use crate::random::Random;
 use crate::round::{Buy, Carrier};
 
 /// An account with money and a short history.
@@ -18,23 +18,25 @@ pub(crate) fn account(carrier: Carrier) -> Map<String, Value> {
 }
 
 /// Too little money, or too many requests.
-pub(crate) fn scarce(carrier: Carrier, dice: &mut Dice) -> Map<String, Value> {
-    let money = format!("{}.50", dice.between(0, 60));
-    members(match (carrier, dice.percent(50)) {
+pub(crate) fn scarce(carrier: Carrier, random: &mut Random) -> Map<String, Value> {
+    let money = format!("{}.50", random.between(0, 60));
+    members(match (carrier, random.percent(50)) {
         (Carrier::IdtExpress, true) => json!({ "balance": money }),
         (Carrier::IdtExpress, false) => {
-            json!({ "throttle_after": dice.between(2, 9), "throttle_window_s": 1 })
+            json!({ "throttle_after": random.between(2, 9), "throttle_window_s": 1 })
         }
         (Carrier::DialogTech, _) => {
-            json!({ "dialog_tech_free_slots": dice.between(0, 20), "dialog_tech_slot_rule": dice.text(&["asked", "bought", "limits"]) })
+            let rule = random.text(&["asked", "bought", "limits"]);
+            let free = random.between(0, 20);
+            json!({ "dialog_tech_free_slots": free, "dialog_tech_slot_rule": rule })
         }
         (Carrier::Didww, true) => json!({ "didww_balance": money, "didww_credit": "0.00" }),
-        (Carrier::Didww, false) => json!({ "didww_rate_limit": dice.between(2, 6) }),
+        (Carrier::Didww, false) => json!({ "didww_rate_limit": random.between(2, 6) }),
     })
 }
 
 /// An answer of another shape.
-pub(crate) fn one(carrier: Carrier, dice: &mut Dice) -> Map<String, Value> {
+pub(crate) fn one(carrier: Carrier, random: &mut Random) -> Map<String, Value> {
     let shapes = match carrier {
         Carrier::IdtExpress => json!([
             { "post_status": 201 }, { "numeric_ids": true }, { "string_group_ids": true },
@@ -61,7 +63,7 @@ pub(crate) fn one(carrier: Carrier, dice: &mut Dice) -> Map<String, Value> {
         ]),
     };
     let shapes = shapes.as_array().map_or(&[][..], Vec::as_slice);
-    dice.one(shapes).cloned().map(members).unwrap_or_default()
+    random.one(shapes).cloned().map(members).unwrap_or_default()
 }
 
 /// A list that shows new orders only after so many seconds.
@@ -102,8 +104,8 @@ pub(crate) fn order_of_others(
 }
 
 /// Options of clients.
-pub(crate) fn options(carrier: Carrier, dice: &mut Dice) -> Map<String, Value> {
-    members(match (carrier, dice.between(0, 4)) {
+pub(crate) fn options(carrier: Carrier, random: &mut Random) -> Map<String, Value> {
+    members(match (carrier, random.between(0, 4)) {
         (Carrier::DialogTech, 0 | 1) => json!({ "order_method": "post" }),
         (_, 0) => json!({ "max_retries": 0 }),
         (_, 1) => json!({ "max_body_bytes": 20_000 }),

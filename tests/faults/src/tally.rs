@@ -31,10 +31,10 @@ tally! {
     /// Undecided where there are more orders than attempts, or somebody else may have bought; where the orders
     /// could not be read whole; and for no such reason.
     by_overlap, by_faulty_reads, without_overlap,
-    /// Reconciliations that failed as a whole, without a word on any attempt: where reads were hurt, and where the
+    /// Reconciliations that failed as a whole, without a word on any attempt: where reads had faults, and where the
     /// short time that they have here was too short.
     unread, out_of_time,
-    /// Not seen although the order was there: where reads were hurt, and where not.
+    /// Not seen although the order was there: where reads had faults, and where not.
     missed_by_faulty_reads, missed,
     /// Orders that are there twice because the fault `twice` made them, and refusals of which it bought the first.
     doubled, refused_second,
@@ -63,10 +63,11 @@ impl fmt::Display for Tally {
         let it = self;
         write!(
             f,
-            "{} orders ({} in the ledger): placed {}, refused {}, unknown {} (cancelled {}); settled as placed {}, \
-             not_placed {}, not_seen {} (missed {}, and {} by hurt reads), undecided by overlap {}, by hurt reads {}, \
-             without {}; unread {}, out of time {}; repeated by a fault {} (and then refused {}); bought twice {}, lost {}, wrong placed \
-             {}, wrong not_placed {}, otherwise wrong {}",
+            "{} orders ({} in the ledger): placed {}, refused {}, unknown {} (cancelled {}); \
+             settled as placed {}, not_placed {}, not_seen {} (missed {}, and {} by faulty reads), \
+             undecided by overlap {}, by faulty reads {}, without {}; unread {}, out of time {}; \
+             repeated by a fault {} (and then refused {}); bought twice {}, lost {}, \
+             wrong placed {}, wrong not_placed {}, otherwise wrong {}",
             it.orders,
             it.bought,
             it.placed,

@@ -1,15 +1,15 @@
 //! Random numbers that repeat from a seed.
 
 /// A source of random numbers (SplitMix64).
-pub(crate) struct Dice(u64);
+pub(crate) struct Random(u64);
 
-impl Dice {
+impl Random {
     /// The numbers of this seed, for this purpose.
     pub(crate) fn new(seed: u64, purpose: u64) -> Self {
-        let mut dice = Self(seed ^ purpose.wrapping_mul(0xd6e8_feb8_6659_fd93));
+        let mut random = Self(seed ^ purpose.wrapping_mul(0xd6e8_feb8_6659_fd93));
         // Neighbouring seeds begin far apart.
-        dice.next();
-        dice
+        random.next();
+        random
     }
 
     fn next(&mut self) -> u64 {
