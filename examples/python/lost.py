@@ -1,4 +1,4 @@
-"""The answer to a purchase is lost: what a program keeps, and how it finds out what became of it."""
+"""The answer to a purchase is lost: what a program keeps, and how it finds out what came of it."""
 
 import tempfile
 from pathlib import Path
@@ -27,7 +27,7 @@ with tempfile.TemporaryDirectory() as folder:
     for found in client.reconcile_orders([again], sole_buyer=True):
         print(f"attempt {found.attempt_id} is {found.outcome}: {found.reason}")
         print(f"it made {found.order_ids}")
-    # The call that does it all goes on where the attempt is: it looks, waits, and buys nothing again.
+    # The call that does it all goes on where that is: it looks, waits, and buys nothing again.
     bought = client.buy_numbers(again, sole_buyer=True)
     print(f"{bought.delivered} of {bought.ordered} numbers are there")
     print(f"the carrier sold {[purchase.quantity for purchase in emulator.ledger]}")
