@@ -117,6 +117,12 @@ pub(crate) async fn buy(
     let channel = running.channel;
     let limit = running.limit.map_or(Ok(LIMIT), crate::config::wait)?;
     channel.check_attempts(std::slice::from_ref(attempt))?;
+    // Once: what a look at prices was asked may have been acted on, however it ended.
+    if !is_foreign(channel, attempt) && !channel.placed.is_taken(attempt) {
+        let options = CallOptions::new().timeout(channel.timeout.min(limit));
+        let checked = shop.check(channel, options).await;
+        checked.map_err(|error| told(channel, attempt, error))?;
+    }
     let mut looks = Looks::within(limit);
     let (mut seen, mut lost) = (None, None);
     while let Some(left) = looks.next(channel).await {
@@ -136,7 +142,11 @@ pub(crate) async fn buy(
                 }
             }
             // It is looked for from now on.
-            Err(error) if error.kind == ErrorKind::OutcomeUnknown && lost.is_none() => {
+            Err(error)
+                if error.kind == ErrorKind::OutcomeUnknown
+                    && lost.is_none()
+                    && channel.placed.may_have_bought(attempt) =>
+            {
                 lost = Some(error);
             }
             Err(error) => looks.failed(error).map_err(|error| told(channel, attempt, error))?,
@@ -167,8 +177,7 @@ async fn step(
     until: Duration,
 ) -> Result<Option<NumberPurchase>> {
     let placed = &channel.placed;
-    // Who prepared it elsewhere may have placed it there.
-    let is_foreign = channel.journal.is_none() && !placed.knows(attempt);
+    let is_foreign = is_foreign(channel, attempt);
     let order_id = match placed.answer_of(attempt) {
         Some(order_id) => order_id,
         None if is_foreign || placed.may_have_bought(attempt) => {
@@ -186,8 +195,10 @@ async fn step(
             }
         }
         None => {
-            shop.check(channel, channel.options_until(until)?).await?;
-            let order = match channel.place(attempt, CallOptions::default()).await {
+            channel.options_until(until)?;
+            let left = until.saturating_sub(channel.platform.elapsed());
+            let options = CallOptions::new().timeout(channel.purchase_timeout.min(left));
+            let order = match channel.place(attempt, options).await {
                 Ok(order) => order.value,
                 // Somebody else has placed it, as the journal knows, or does so now.
                 Err(error) if error.kind == ErrorKind::Conflict && placed.is_taken(attempt) => {
@@ -209,6 +220,11 @@ async fn step(
             Err(channel.placed_before(attempt, named.facts.look, None))
         }
     }
+}
+
+/// Whether nobody here can know if the attempt was placed: who prepared it elsewhere may have done so there.
+fn is_foreign(channel: &Channel, attempt: &Attempt) -> bool {
+    channel.journal.is_none() && !channel.placed.knows(attempt)
 }
 
 /// Looks for the order of an attempt whose answer was lost.
@@ -257,6 +273,6 @@ fn told(channel: &Channel, attempt: &Attempt, error: Error) -> Error {
 }
 
 const FOREIGN: &str = "The attempt was prepared by another client, and nobody here knows whether that has placed it: no order \
-                       of it was seen. Place it with `place` if it never was. Nothing was sent.";
+                       of it was seen. Place it with `place` if it never was. Nothing was bought by this call.";
 /// How long it takes at most where the caller does not say.
 const LIMIT: Duration = Duration::from_secs(600);
