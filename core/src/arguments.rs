@@ -259,7 +259,7 @@ impl Arguments {
     }
 
     #[inline(never)]
-    fn require(&mut self, name: &'static str) {
+    pub(crate) fn require(&mut self, name: &'static str) {
         if self.values.get(name).is_none_or(Value::is_null) {
             let failure = (self.wording.missing)(name);
             self.checks.fail(failure);

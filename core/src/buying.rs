@@ -14,6 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::looks::Looks;
 use crate::operation::Running;
 use crate::platform::{BoxFuture, Shared};
+use crate::purchase::unknown_outcome;
 use crate::reconcile::{AttemptOutcome, ReconciledAttempt};
 use crate::shown_seconds::Seconds;
 use crate::types::decimal_text;
@@ -149,18 +150,32 @@ pub(crate) async fn buy(
             {
                 lost = Some(error);
             }
-            Err(error) => looks.failed(error).map_err(|error| told(channel, attempt, error))?,
+            Err(mut error) => {
+                if let Some(lost) = &lost
+                    && error.kind == ErrorKind::OutcomeUnknown
+                {
+                    let (cause, sent_at) = (lost.cause, lost.sent_at);
+                    error = error.with(|it| (it.cause, it.sent_at) = (cause, sent_at));
+                }
+                looks.failed(error).map_err(|error| told(channel, attempt, error))?;
+            }
         }
     }
     let mut seen: NumberPurchase = seen.ok_or_else(|| {
         let late = || {
-            let text = format!(
-                "The attempt was not placed within {} s: nothing was bought.{}",
-                Seconds(limit),
-                looks.failure()
-            );
+            let is_taken = channel.placed.is_taken(attempt);
+            let what = if is_taken { NOT_FOUND } else { NOT_PLACED };
+            let text = format!("{what} within {} s.{}", Seconds(limit), looks.failure());
             let error = Error::new(ErrorKind::Timeout, text);
-            error.with(|it| it.carrier = Some(channel.carrier))
+            match channel.purchase_by(attempt) {
+                // When it was sent, whoever sent it knows.
+                Ok((named, _)) if is_taken => {
+                    let now = channel.now();
+                    unknown_outcome(error, named.facts.look, Some(attempt), now)
+                        .with(|it| it.sent_at = None)
+                }
+                _ => error,
+            }
         };
         told(channel, attempt, lost.unwrap_or_else(late))
     })?;
@@ -181,7 +196,7 @@ async fn step(
     let order_id = match placed.answer_of(attempt) {
         Some(order_id) => order_id,
         None if is_foreign || placed.may_have_bought(attempt) => {
-            match find(channel, attempt, shop, until).await {
+            match find(channel, attempt, shop, until, is_foreign).await {
                 Ok(Some(order_id)) => Some(order_id),
                 Ok(None) if !is_foreign => return Ok(None),
                 Err(error)
@@ -233,6 +248,7 @@ async fn find(
     attempt: &Attempt,
     shop: &dyn Shop,
     until: Duration,
+    is_foreign: bool,
 ) -> Result<Option<String>> {
     let search = shop.search(attempt.clone());
     let answer = channel.send(&*search, channel.options_until(until)?).await?;
@@ -244,20 +260,21 @@ async fn find(
             channel.placed.made(attempt, order_id.as_deref());
             Ok(order_id)
         }
-        AttemptOutcome::Undecided => Err(undecided(found)),
+        AttemptOutcome::Undecided => Err(undecided(found, is_foreign)),
         AttemptOutcome::NotSeen | AttemptOutcome::NotPlaced => Ok(None),
     }
 }
 
-fn undecided(found: ReconciledAttempt) -> Error {
+fn undecided(found: ReconciledAttempt, is_foreign: bool) -> Error {
+    let what = match is_foreign {
+        true => "The attempt was prepared by another client, which may have placed it.",
+        false => "The purchase was sent and its outcome is unknown: it may have been made.",
+    };
     let orders = match found.order_ids.is_empty() {
         true => String::new(),
         false => format!(" Look at {}.", found.order_ids.join(", ")),
     };
-    let text = format!(
-        "The purchase was sent and its outcome is unknown: it may have been made. {}{orders}",
-        found.reason
-    );
+    let text = format!("{what} {}{orders}", found.reason);
     Error::new(ErrorKind::OutcomeUnknown, text)
         .with(|it| it.candidate_order_id = found.order_ids.into_iter().next())
 }
@@ -272,6 +289,8 @@ fn told(channel: &Channel, attempt: &Attempt, error: Error) -> Error {
     })
 }
 
+const NOT_PLACED: &str = "Nothing was bought: the attempt could not be placed";
+const NOT_FOUND: &str = "No order of the attempt was seen";
 const FOREIGN: &str = "The attempt was prepared by another client, and nobody here knows whether that has placed it: no order \
                        of it was seen. Place it with `place` if it never was. Nothing was bought by this call.";
 /// How long it takes at most where the caller does not say.

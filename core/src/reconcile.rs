@@ -191,6 +191,7 @@ impl Argument for Attempt {
 impl Argument for Vec<Attempt> {
     fn take(arguments: &mut Arguments, name: &'static str) -> Self {
         let mut attempts = Self::new();
+        arguments.require(name);
         for (at, given) in arguments.list(name).into_iter().enumerate() {
             attempts.extend(read(&given, &format!("{name}/{at}"), arguments));
         }

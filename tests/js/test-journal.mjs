@@ -287,3 +287,16 @@ test("a journal that cannot say what is open says why", async () => {
   assert.ok(failed instanceof ConfigurationError);
   assert.match(failed.message, /the database is away/);
 });
+
+test('a journal whose claim answers no text as an order is refused, and the core goes on', async () => {
+  const emulator = await Emulator.create();
+  const client = emulator.idtExpress();
+  const attempt = await client.prepareOrder(ORDER);
+  await client.place(attempt);
+  for (const orderId of [5, {}, true, ['x']]) {
+    const other = emulator.idtExpress({ journal: { claim: () => ({ granted: false, orderId }), settle() {}, open: () => [] } });
+    assert.ok((await errorOf(() => other.createOrder(ORDER))) instanceof ConfigurationError, String(orderId));
+  }
+  assert.ok((await errorOf(() => client.place(attempt))) instanceof ConflictError);
+  assert.equal(emulator.ledger.length, 1);
+});

@@ -276,6 +276,8 @@ class Didww(Client):
         :param timeout: Seconds that this call may take in all.
         :raises InvalidInput: An argument breaks a rule; nothing was sent.
         :raises InvalidInput: The attempt is for another carrier or environment.
+        :raises Conflict: It is known to have made another order, or it is to have made none and
+            is not open in the journal.
         :raises ConfigurationError: The journal cannot be written.
         :raises TelnumError: Every other failure, by its kind.
         """

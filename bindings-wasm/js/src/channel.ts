@@ -1,6 +1,6 @@
 import { Call, waited, type WithResponse } from './call.js';
 import type { ClientOptions } from './client-options.js';
-import { CoreFailure, errorFrom, finish, FromCore, guarded, Owned, said, type CoreCall, type CoreClient } from './core.js';
+import { CoreFailure, coreNumber, errorFrom, finish, FromCore, guarded, Owned, said, type CoreCall, type CoreClient } from './core.js';
 import { callOptions, invalid, named, unlessAborted } from './given.js';
 import { divide, type CallOptions } from './options.js';
 import type { Attempt, Carrier, ResponseInfo } from './types/common.js';
@@ -10,6 +10,8 @@ import { walked, type Steps, type Walk } from './walks.js';
 export class Channel {
   readonly #carrier: Carrier;
   readonly #client: FromCore<CoreClient>;
+  /** The attempts that may have bought something, by the core that placed them: what it remembers ends with it. */
+  readonly #placed = new Map<string, number>();
 
   constructor(carrier: Carrier, options: ClientOptions) {
     this.#carrier = carrier;
@@ -25,7 +27,12 @@ export class Channel {
       const { timeoutMs, signal } = callOptions(options);
       const client = await this.#client.get();
       const begin = (): CoreCall => client.call(operation, its, timeoutMs, signal);
-      const { value, info } = await answer<T>(begin, signal);
+      const answered = answer<T>(begin, signal).catch((failure: unknown) => {
+        // One that buys may have bought.
+        const { attempt } = request as { attempt?: Attempt };
+        throw failure instanceof CoreFailure && attempt !== undefined ? unknown(failure, attempt) : failure;
+      });
+      const { value, info } = await answered;
       return { value: read(value), info };
     };
     return new Call(run());
@@ -90,15 +97,28 @@ export class Channel {
     const its = named(attempt, (rule) => invalid(this.#carrier, `An attempt ${rule}`));
     const { timeoutMs, signal } = callOptions(options);
     const client = await this.#client.get();
+    const by = this.#placed.get(attempt.id);
+    if (by !== undefined && by !== coreNumber()) {
+      const text = 'This attempt was placed before the core of telnum failed, so placing it again could buy twice. Look at the account before you buy again. Nothing was sent.';
+      throw errorFrom({ kind: 'conflict', carrier: this.#carrier, text, details: [], attempt });
+    }
+    this.#placed.set(attempt.id, coreNumber());
     try {
       const begin = (): CoreCall => client.place(its, timeoutMs, signal);
       return await answer(begin, signal);
     } catch (failure) {
-      if (!(failure instanceof CoreFailure)) throw failure;
-      const text = `The purchase may have been made: look at the account before you buy again. ${failure.message}`;
-      throw errorFrom({ kind: 'outcome_unknown', text, details: [], attempt });
+      if (failure instanceof CoreFailure) throw unknown(failure, attempt);
+      const { kind } = failure as { kind?: unknown };
+      // It is certain that nothing was bought, unless it was placed before or cancelled.
+      if (kind !== undefined && kind !== 'outcome_unknown' && kind !== 'conflict') this.#placed.delete(attempt.id);
+      throw failure;
     }
   }
+}
+
+function unknown(failure: CoreFailure, attempt: Attempt): Error {
+  const text = `The purchase may have been made: look at the account before you buy again. ${failure.message}`;
+  return errorFrom({ kind: 'outcome_unknown', text, details: [], attempt });
 }
 
 /** What a call brings in the end. */

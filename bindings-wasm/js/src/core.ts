@@ -13,6 +13,9 @@ export type { Call as CoreCall, Client as CoreClient } from './wasm/telnum.js';
 export const core = new WasmModule(glue);
 let generation = 0;
 
+/** Which core it is: what an earlier one remembered is gone. */
+export const coreNumber = (): number => generation;
+
 /** Something made by the core: made when wanted, and anew after the core was replaced. */
 export class FromCore<T> {
   readonly #make: (core: typeof glue) => T;

@@ -137,6 +137,8 @@ export class DialogTech {
    * Nothing is sent. (DialogTech, *Number Order*)
    *
    * @throws {InvalidInputError} where the attempt is for another carrier or environment
+   * @throws {ConflictError} where it is known to have made another order, or it is to have made none and is
+   *   not open in the journal
    * @throws {ConfigurationError} where the journal cannot be written
    */
   settleAttempt(request: SettleDialogTechAttempt, options?: CallOptions): Call<SettledAttempt> {

@@ -92,6 +92,7 @@ export class CoreJournal {
     try {
       const { granted, orderId: text } = await this.#journal.claim(attempt, at);
       if (typeof granted !== 'boolean') throw new TypeError('its `claim` says nothing of `granted`');
+      if (text != null && typeof text !== 'string') throw new TypeError('its `claim` answers an `orderId` that is no text');
       return granted || { text };
     } catch (thrown) {
       return failed(thrown);

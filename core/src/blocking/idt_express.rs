@@ -58,6 +58,8 @@ impl IdtExpress {
     /// # Errors
     ///
     /// - `invalid_input` where the attempt is for another carrier or environment.
+    /// - `conflict` where it is known to have made another order, or it is to have made none and is not
+    ///   open in the journal.
     /// - `configuration` where the journal cannot be written.
     pub fn settle_attempt(&self, request: SettleAttempt) -> Result<SettledAttempt> {
         self.waiting.wait(self.its.settle_attempt(request))

@@ -32,6 +32,7 @@ pub struct OpenDialogTechAttempts;
     answer = run(SettleDialogTechAttempt::run, SettledAttempt),
     raises(
         invalid_input = "the attempt is for another carrier or environment",
+        conflict = "it is known to have made another order, or it is to have made none and is not open in the journal",
         configuration = "the journal cannot be written",
     ),
 )]

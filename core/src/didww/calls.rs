@@ -211,6 +211,8 @@ impl Didww {
     /// # Errors
     ///
     /// - `invalid_input` where the attempt is for another carrier or environment.
+    /// - `conflict` where it is known to have made another order, or it is to have made none and is not
+    ///   open in the journal.
     /// - `configuration` where the journal cannot be written.
     pub async fn settle_attempt(&self, request: SettleDidwwAttempt) -> Result<SettledAttempt> {
         Ok(self.send(&request, CallOptions::default()).await?.value)

@@ -34,13 +34,13 @@ impl Lost {
             group: arguments.get("did_group_id").and_then(Id::read).unwrap_or_default().to_string(),
             quantity: quantity.unwrap_or_default(),
             is_chosen: skus.is_some(),
-            prepared: (prepared <= now + BLUR).then_some(prepared),
+            prepared: (prepared <= now.saturating_add(BLUR)).then_some(prepared),
         }
     }
 
     /// Whether an order made then, by our clock, cannot be of this attempt.
     pub(super) fn is_after(&self, created: i64) -> bool {
-        self.prepared.is_some_and(|it| created < it - SLACK)
+        self.prepared.is_some_and(|it| created < it.saturating_sub(SLACK))
     }
 
     fn is_for_the_same(&self, other: &Self) -> bool {
@@ -81,7 +81,7 @@ impl Candidate {
             group: item.did_group.map(|it| it.id),
             ordered: order.ordered.or(item.ordered),
             is_chosen: item.order_item_type.as_deref().and_then(is_for_chosen),
-            created: order.created_at.map(|it| it.unix_milliseconds() - ahead),
+            created: order.created_at.map(|it| it.unix_milliseconds().saturating_sub(ahead)),
             owner: None,
         }
     }
@@ -92,8 +92,7 @@ impl Candidate {
             || self.ordered.is_some_and(|it| it != lost.quantity)
             || self.is_chosen.is_some_and(|it| it != lost.is_chosen)
             || self.created.is_some_and(|it| lost.is_after(it));
-        let is_in_time =
-            matches!((self.created, lost.prepared), (Some(made), Some(it)) if made >= it - BLUR);
+        let is_in_time = matches!((self.created, lost.prepared), (Some(made), Some(it)) if made >= it.saturating_sub(BLUR));
         match is_in_time && self.group.is_some() && self.ordered.is_some() {
             _ if is_other => Fit::No,
             true => Fit::Yes,

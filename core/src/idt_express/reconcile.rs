@@ -151,7 +151,7 @@ impl Orders {
     }
 
     fn is_too_old(&self, created: Timestamp) -> bool {
-        let created = created.unix_milliseconds() - self.ahead;
+        let created = created.unix_milliseconds().saturating_sub(self.ahead);
         self.lost.iter().all(|it| it.is_after(created))
     }
 

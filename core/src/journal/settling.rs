@@ -47,6 +47,11 @@ impl Channel {
         order_id: Option<&str>,
     ) -> Result<SettledAttempt> {
         self.check_attempts(std::slice::from_ref(attempt))?;
+        if order_id.is_some_and(|it| it.trim().is_empty()) {
+            let wrong = (self.names.wording.invalid)("order_id", "must not be empty");
+            return Err(Error::invalid_input(self.carrier, vec![wrong]));
+        }
+        self.may_be_settled(attempt, order_id).await?;
         match order_id {
             Some(order_id) => {
                 self.placed.made(attempt, Some(order_id));
@@ -60,6 +65,36 @@ impl Channel {
             }
         }
         Ok(SettledAttempt { attempt_id: attempt.id.clone(), order_id: order_id.map(str::to_owned) })
+    }
+}
+
+impl Channel {
+    /// What is known of an attempt is not taken back.
+    async fn may_be_settled(&self, attempt: &Attempt, order_id: Option<&str>) -> Result<()> {
+        let conflict = |known: Option<String>| {
+            let text =
+                "The attempt was settled before, or was never placed. Nothing was written down.";
+            Err(Error::new(ErrorKind::Conflict, text).with(|it| {
+                it.carrier = Some(self.carrier);
+                it.attempt = Some(attempt.clone());
+                it.candidate_order_id = known;
+            }))
+        };
+        match (self.placed.answer_of(attempt), order_id) {
+            (Some(known), None) => return conflict(known),
+            (Some(Some(known)), Some(order_id)) if known != order_id => {
+                return conflict(Some(known));
+            }
+            _ => {}
+        }
+        let is_open = |it: &OpenAttempt| it.attempt.id == attempt.id;
+        if order_id.is_none()
+            && self.journal.is_some()
+            && !self.open_attempts().await?.iter().any(is_open)
+        {
+            return conflict(None);
+        }
+        Ok(())
     }
 }
 

@@ -36,7 +36,7 @@ fn seconds(header: &str) -> Option<Duration> {
 /// By how many milliseconds the clock of an answer's `Date` header is ahead of ours. The header has whole
 /// seconds and was on its way, so that two of them are no difference.
 pub(crate) fn ahead(date_header: &str, now: i64) -> i64 {
-    let ahead = date(date_header, now).map_or(0, |it| it - now);
+    let ahead = date(date_header, now).map_or(0, |it| it.saturating_sub(now));
     if (-2000..=2000).contains(&ahead) { 0 } else { ahead }
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use telnum::{
-    Attempt, AttemptOutcome, CreateDidwwOrder, DialogTechNumberType, DidwwNewOrderItem, Emulator,
-    ErrorKind, OrderNumbers, ReconcileOrders,
+    Attempt, AttemptOutcome, BuyNumbers, CreateDidwwOrder, DialogTechNumberType, DidwwNewOrderItem,
+    Emulator, ErrorKind, OrderNumbers, ReconcileOrders,
 };
 
 type Tested = Result<(), Box<dyn std::error::Error>>;
@@ -75,6 +75,26 @@ async fn at_didww_only_what_carries_the_id_is_its_order() -> Tested {
     assert_eq!(found[0].outcome, AttemptOutcome::NotSeen);
     assert_eq!(found[1].outcome, AttemptOutcome::Placed);
     assert_eq!(found[1].order_ids, [emulator.ledger()[0].order_id.clone().unwrap_or_default()]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_purchase_that_is_not_found_stays_unknown_however_often_it_is_called() -> Tested {
+    let emulator = Emulator::new(7);
+    emulator.set("order_visible_after_s", json!(3600))?;
+    let file = std::env::temp_dir().join(format!("telnum-{}.journal", std::process::id()));
+    let client = || emulator.idt_express_builder().journal(&file).build();
+    let first = client()?;
+    let attempt = first.prepare_order(16847, 3)?;
+    emulator.script(&json!(["reset_after"]))?;
+    for again in [first.clone(), first, client()?] {
+        let request = BuyNumbers::new(attempt.clone()).sole_buyer(true);
+        let error = again.buy_numbers(request).await.err().ok_or("it was found")?;
+        assert_eq!(error.kind, ErrorKind::OutcomeUnknown, "{error}");
+        assert_eq!(error.attempt.as_ref(), Some(&attempt));
+    }
+    assert_eq!(emulator.ledger().len(), 1);
+    std::fs::remove_file(file)?;
     Ok(())
 }
 

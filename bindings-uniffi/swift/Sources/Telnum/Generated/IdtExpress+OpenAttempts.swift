@@ -29,6 +29,8 @@ extension IdtExpress {
     ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where the attempt is for another carrier or environment.
+    ///   - `conflict` where it is known to have made another order, or it is to have made none and is not open
+    ///     in the journal.
     ///   - `configuration` where the journal cannot be written.
     public func settleAttempt(
         _ attempt: Attempt, orderId: String? = nil, timeout: Duration? = nil

@@ -190,6 +190,8 @@ public class Didww private constructor(
      * @param orderId the order that it made; absent where nothing was bought
      * @param timeout how long this call may take in all
      * @throws TelnumException.InvalidInput where the attempt is for another carrier or environment
+     * @throws TelnumException.Conflict where it is known to have made another order, or it is to have made none
+     *   and is not open in the journal
      * @throws TelnumException.Configuration where the journal cannot be written
      */
     public suspend fun settleAttempt(

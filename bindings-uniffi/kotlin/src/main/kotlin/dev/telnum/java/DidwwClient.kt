@@ -217,6 +217,8 @@ public class DidwwClient private constructor(
      *
      * @param attempt the attempt
      * @throws TelnumException.InvalidInput where the attempt is for another carrier or environment
+     * @throws TelnumException.Conflict where it is known to have made another order, or it is to have made none
+     *   and is not open in the journal
      * @throws TelnumException.Configuration where the journal cannot be written
      */
     public fun settleAttempt(attempt: Attempt): SettledAttempt =
