@@ -95,13 +95,16 @@ pub(crate) trait Shop: Shared {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    /// How the order of this id stands.
+    /// How the order of this id stands, where the carrier gives ids.
     fn state<'a>(
         &'a self,
-        channel: &'a Arc<Channel>,
-        order_id: String,
-        until: Duration,
-    ) -> BoxFuture<'a, Result<NumberPurchase>>;
+        _: &'a Arc<Channel>,
+        _order_id: String,
+        _until: Duration,
+    ) -> BoxFuture<'a, Result<NumberPurchase>> {
+        let error = Error::new(ErrorKind::Decode, "The carrier gives orders no id.");
+        Box::pin(std::future::ready(Err(error)))
+    }
 
     /// What an answer without an order's id brought at once.
     fn at_once(&self, _: Box<dyn Output>) -> Result<NumberPurchase> {
@@ -117,7 +120,7 @@ pub(crate) async fn buy(
 ) -> Result<NumberPurchase> {
     let channel = running.channel;
     let limit = running.limit.map_or(Ok(LIMIT), crate::config::wait)?;
-    channel.check_attempts(std::slice::from_ref(attempt))?;
+    channel.check_attempt(attempt)?;
     // Once: what a look at prices was asked may have been acted on, however it ended.
     if !is_foreign(channel, attempt) && !channel.placed.is_taken(attempt) {
         let options = CallOptions::new().timeout(channel.timeout.min(limit));

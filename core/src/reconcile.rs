@@ -145,25 +145,34 @@ impl Channel {
     pub(crate) fn check_attempts(&self, attempts: &[Attempt]) -> Result<()> {
         let mut checks = Checks::default();
         for (at, attempt) in attempts.iter().enumerate() {
-            let known = self.purchase_by(attempt).and_then(|(named, arguments)| {
-                let (call, checks) = self.made(named, arguments.clone());
-                self.check(&*call, checks)
-            });
-            let twice = attempts.iter().take(at).any(|it| it.id == attempt.id);
-            let rule = match known.err() {
-                Some(error) => {
-                    let text = error.info().text.as_str();
-                    text.strip_suffix(NOTHING_SENT).unwrap_or(text).to_owned()
-                }
-                None if twice => "The attempt is given twice".to_owned(),
-                None => continue,
-            };
-            checks.fail((self.names.wording.invalid)(
-                &format!("attempts/{at}"),
-                &format!("cannot be looked for: {rule}"),
-            ));
+            let field = format!("attempts/{at}");
+            if let Some(rule) = self.problem_of(attempt) {
+                checks.fail((self.names.wording.invalid)(&field, &rule));
+            } else if attempts.iter().take(at).any(|it| it.id == attempt.id) {
+                checks.fail((self.names.wording.invalid)(&field, "is given twice"));
+            }
         }
         checks.finish(self.carrier, |_| None)
+    }
+
+    /// The same of the one that a call takes.
+    pub(crate) fn check_attempt(&self, attempt: &Attempt) -> Result<()> {
+        let mut checks = Checks::default();
+        if let Some(rule) = self.problem_of(attempt) {
+            checks.fail((self.names.wording.invalid)("attempt", &rule));
+        }
+        checks.finish(self.carrier, |_| None)
+    }
+
+    /// Why this client would not place an attempt.
+    fn problem_of(&self, attempt: &Attempt) -> Option<String> {
+        let made = self.purchase_by(attempt).and_then(|(named, arguments)| {
+            let (call, checks) = self.made(named, arguments.clone());
+            self.check(&*call, checks)
+        });
+        let error = made.err()?;
+        let why = error.text.strip_suffix(NOTHING_SENT).unwrap_or(&error.text);
+        Some(format!("is not one that this client can place: {why}"))
     }
 
     /// The options of a call that has to end by this time of the platform's clock.

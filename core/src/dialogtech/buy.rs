@@ -1,9 +1,5 @@
 //! Buying numbers in one call.
 
-use std::future::ready;
-use std::sync::Arc;
-use std::time::Duration;
-
 use telnum_macros::operation;
 
 use super::order::DialogTechOrder;
@@ -11,10 +7,8 @@ use super::reconcile::ReconcileDialogTechOrders;
 use crate::attempt::Attempt;
 use crate::buying::{NumberPurchase, PurchaseStage, PurchasedNumber, Shop, buy};
 use crate::call::{Call, Output, typed};
-use crate::channel::Channel;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::operation::Running;
-use crate::platform::BoxFuture;
 
 /// Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
 ///
@@ -47,16 +41,6 @@ impl BuyDialogTechNumbers {
 impl Shop for BuyDialogTechNumbers {
     fn search(&self, attempt: Attempt) -> Box<dyn Call> {
         Box::new(ReconcileDialogTechOrders { attempts: vec![attempt] })
-    }
-
-    fn state<'a>(
-        &'a self,
-        _: &'a Arc<Channel>,
-        _: String,
-        _: Duration,
-    ) -> BoxFuture<'a, Result<NumberPurchase>> {
-        let error = Error::new(ErrorKind::Decode, "The carrier gives orders no id.");
-        Box::pin(ready(Err(error)))
     }
 
     fn at_once(&self, order: Box<dyn Output>) -> Result<NumberPurchase> {

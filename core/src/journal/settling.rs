@@ -46,7 +46,7 @@ impl Channel {
         attempt: &Attempt,
         order_id: Option<&str>,
     ) -> Result<SettledAttempt> {
-        self.check_attempts(std::slice::from_ref(attempt))?;
+        self.check_attempt(attempt)?;
         if order_id.is_some_and(|it| it.trim().is_empty()) {
             let wrong = (self.names.wording.invalid)("order_id", "must not be empty");
             return Err(Error::invalid_input(self.carrier, vec![wrong]));
