@@ -254,7 +254,7 @@ async fn find(
     is_foreign: bool,
 ) -> Result<Option<String>> {
     let search = shop.search(attempt.clone());
-    let answer = channel.send(&*search, channel.options_until(until)?).await?;
+    let answer = channel.send_until(&*search, until).await?;
     let mut found = typed::<Vec<ReconciledAttempt>>(answer.value)?;
     let Some(found) = found.pop() else { return Ok(None) };
     match found.outcome {

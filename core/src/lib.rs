@@ -88,6 +88,7 @@ mod shown_seconds;
 mod token;
 mod transport;
 mod types;
+mod until;
 mod watch;
 mod wire;
 

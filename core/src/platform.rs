@@ -43,9 +43,19 @@ impl<T: 'static> Movable for T {}
 /// Ends what another call waits for; it is called at most once.
 #[cfg(not(target_arch = "wasm32"))]
 pub type Notify = Box<dyn FnOnce() + Send>;
+
+/// What takes the pages of a list, and says whether more are wanted.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) type TakePage<'a> =
+    dyn FnMut(Box<dyn crate::call::Output>) -> crate::error::Result<bool> + Send + 'a;
 /// Ends what another call waits for; it is called at most once.
 #[cfg(target_arch = "wasm32")]
 pub type Notify = Box<dyn FnOnce()>;
+
+/// What takes the pages of a list, and says whether more are wanted.
+#[cfg(target_arch = "wasm32")]
+pub(crate) type TakePage<'a> =
+    dyn FnMut(Box<dyn crate::call::Output>) -> crate::error::Result<bool> + 'a;
 
 /// What a client needs of its surroundings beside a transport: time, chance and settings.
 pub trait Platform: Shared {

@@ -9,7 +9,6 @@ use crate::arguments::{Argument, Arguments};
 use crate::attempt::Attempt;
 use crate::channel::Channel;
 use crate::checks::Checks;
-use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::find::around;
 use crate::looks::Looks;
@@ -173,15 +172,6 @@ impl Channel {
         let error = made.err()?;
         let why = error.text.strip_suffix(NOTHING_SENT).unwrap_or(&error.text);
         Some(format!("is not one that this client can place: {why}"))
-    }
-
-    /// The options of a call that has to end by this time of the platform's clock.
-    pub(crate) fn options_until(&self, until: Duration) -> Result<CallOptions> {
-        let left = until.saturating_sub(self.platform.elapsed());
-        if left.is_zero() {
-            return Err(Error::new(ErrorKind::Timeout, "The time was up."));
-        }
-        Ok(CallOptions::new().timeout(self.timeout.min(left)))
     }
 }
 

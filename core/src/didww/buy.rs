@@ -17,7 +17,6 @@ use crate::call::{Call, typed};
 use crate::channel::Channel;
 use crate::error::Result;
 use crate::operation::Running;
-use crate::pager::Walk;
 use crate::platform::BoxFuture;
 
 /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
@@ -64,20 +63,19 @@ impl Shop for BuyDidwwNumbers {
     ) -> BoxFuture<'a, Result<NumberPurchase>> {
         Box::pin(async move {
             let get = GetDidwwOrder::new(order_id.clone());
-            let order = channel.send(&get, channel.options_until(until)?).await?;
+            let order = channel.send_until(&get, until).await?;
             let mut state = state_of(typed(order.value)?);
             // An order does not name its DIDs.
             let mut request = ListDids::new();
             request.filter.order_id = Some(DidwwFilter::Is(order_id));
-            let options = channel.options_until(until)?;
-            let mut walk = Walk::new(Arc::clone(channel), Arc::new(request), options);
-            while let Some(page) = walk.next_page().await? {
+            let mut take = |page| {
                 for did in typed::<DidwwDidPage>(page)?.dids {
                     let number = did.number.unwrap_or_default();
                     state.numbers.push(PurchasedNumber { number, e164: did.e164 });
                 }
-                channel.options_until(until)?;
-            }
+                Ok(true)
+            };
+            channel.read_until(Arc::new(request), until, &mut take).await?;
             let numbers = i32::try_from(state.numbers.len()).unwrap_or(i32::MAX);
             state.delivered = state.delivered.saturating_add(numbers);
             Ok(state)

@@ -12,7 +12,6 @@ use crate::call::typed;
 use crate::channel::Channel;
 use crate::error::Result;
 use crate::operation::Running;
-use crate::pager::Walk;
 use crate::platform::BoxFuture;
 use crate::reconcile::{AttemptOutcome, Finder, ReconciledAttempt, reconcile};
 
@@ -70,12 +69,10 @@ impl Finder for Orders {
 
 impl Orders {
     async fn find(&self, attempt: &mut ReconciledAttempt, until: Duration) -> Result<()> {
-        let options = self.0.options_until(until)?;
         let mut request = ListDidwwOrders::new();
         request.filter.external_reference_id = Some(DidwwFilter::Is(attempt.attempt_id.clone()));
-        let mut walk = Walk::new(Arc::clone(&self.0), Arc::new(request), options);
         let mut reason = "";
-        while let Some(page) = walk.next_page().await? {
+        let mut take = |page| {
             let page = typed::<DidwwOrderPage>(page)?;
             if page.api_version.is_some_and(|it| it.as_str() < "2026-04-16") {
                 (attempt.outcome, reason) = (AttemptOutcome::Undecided, TOO_OLD);
@@ -88,9 +85,9 @@ impl Orders {
                     attempt.order_ids.push(order.id);
                 }
             }
-            // Whether there is time for another one.
-            self.0.options_until(until)?;
-        }
+            Ok(true)
+        };
+        self.0.read_until(Arc::new(request), until, &mut take).await?;
         if !reason.is_empty() {
             attempt.reason = reason.to_owned();
         }

@@ -151,7 +151,7 @@ impl Shop for BuyNumbers {
     ) -> BoxFuture<'a, Result<NumberPurchase>> {
         Box::pin(async move {
             let get = GetOrder { order_id: Id::from(order_id) };
-            let order = channel.send(&get, channel.options_until(until)?).await?;
+            let order = channel.send_until(&get, until).await?;
             Ok(state_of(typed(order.value)?))
         })
     }

@@ -14,7 +14,7 @@ use crate::call::typed;
 use crate::channel::Channel;
 use crate::error::{ErrorKind, Result};
 use crate::operation::Running;
-use crate::pager::{Pages, Walk};
+use crate::pager::Pages;
 use crate::platform::BoxFuture;
 use crate::policy::retry_after;
 use crate::reconcile::{Finder, ReconciledAttempt, reconcile};
@@ -112,35 +112,35 @@ impl Finder for Orders {
 impl Orders {
     /// Reads the list. It brings whether there were as many orders at the end as in the beginning.
     async fn list(&mut self, until: Duration) -> Result<bool> {
+        let channel = Arc::clone(&self.channel);
         let request = ListOrders { page: None, page_size: Some(PAGE_SIZE), filter_by_status: None };
         let request: Arc<dyn Pages> = Arc::new(request);
-        let options = self.channel.options_until(until)?;
         // Its first page by itself too: what an answer says of the time is no part of a walk.
-        let first = self.channel.send(&*request, options).await?;
+        let first = channel.send_until(&*request, until).await?;
         let date = first.info.headers.iter().find(|it| it.name == "date");
-        let now = self.channel.platform.now();
-        self.ahead = date.map_or(0, |it| retry_after::ahead(&it.value, now));
+        self.ahead = date.map_or(0, |it| retry_after::ahead(&it.value, channel.platform.now()));
         let before = typed::<IdtOrderPage>(first.value)?.total;
         let mut after = None;
-        let mut walk = Walk::new(Arc::clone(&self.channel), request, options);
-        while let Some(page) = walk.next_page().await? {
+        let mut take = |page| {
             let page = typed::<IdtOrderPage>(page)?;
             after = page.total;
-            let mut are_old = self.newest_first;
-            for row in page.orders {
-                let is_old = row.created_at.is_some_and(|it| self.is_too_old(it));
-                are_old &= is_old;
-                if !is_old && self.may_fit(&row) {
-                    self.seen.push((row.id, false));
-                }
-            }
-            if are_old {
-                break;
-            }
-            // Whether there is time for another one.
-            self.channel.options_until(until)?;
-        }
+            Ok(self.take(page.orders))
+        };
+        channel.read_until(request, until, &mut take).await?;
         Ok(before == after)
+    }
+
+    /// Keeps the rows that may be of an attempt, and says whether more are wanted.
+    fn take(&mut self, rows: Vec<IdtOrderSummary>) -> bool {
+        let mut are_old = self.newest_first;
+        for row in rows {
+            let is_old = row.created_at.is_some_and(|it| self.is_too_old(it));
+            are_old &= is_old;
+            if !is_old && self.may_fit(&row) {
+                self.seen.push((row.id, false));
+            }
+        }
+        !are_old
     }
 
     fn may_fit(&self, row: &IdtOrderSummary) -> bool {
@@ -159,7 +159,7 @@ impl Orders {
     async fn open(&mut self, until: Duration) -> Result<()> {
         for (id, is_open) in self.seen.iter_mut().filter(|it| !it.1) {
             let get = GetOrder { order_id: Id::from(id.as_str()) };
-            match self.channel.send(&get, self.channel.options_until(until)?).await {
+            match self.channel.send_until(&get, until).await {
                 Ok(answer) => {
                     self.candidates.push(Candidate::of(typed(answer.value)?, self.ahead));
                     *is_open = true;
