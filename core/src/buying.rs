@@ -12,7 +12,7 @@ use crate::channel::Channel;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::looks::Looks;
-use crate::operation::Running;
+use crate::operation::{Ran, Running};
 use crate::platform::{BoxFuture, Shared};
 use crate::purchase::unknown_outcome;
 use crate::reconcile::{AttemptOutcome, ReconciledAttempt};
@@ -113,7 +113,11 @@ pub(crate) trait Shop: Shared {
 }
 
 /// Places an attempt unless it was placed before, and goes on with it until nothing more will come or the time is up.
-pub(crate) async fn buy(
+pub(crate) fn buy<'a>(running: Running<'a>, attempt: &'a Attempt, shop: &'a dyn Shop) -> Ran<'a> {
+    Box::pin(async move { Ok(Box::new(bought(running, attempt, shop).await?) as _) })
+}
+
+async fn bought(
     running: Running<'_>,
     attempt: &Attempt,
     shop: &dyn Shop,

@@ -112,7 +112,9 @@ pub use idt_express::*;
 pub use journal::FileJournal;
 pub use journal::{Claim, Journal, OpenAttempt, SettledAttempt};
 pub use log::{LogEvent, LogLevel, LogSink, LogSubject};
-pub use operation::{Body, Encoded, Lookup, Operation, Reads, Refusal, Repeat, Running, Special};
+pub use operation::{
+    Body, Encoded, Lookup, Operation, Ran, Reads, Refusal, Repeat, Running, Special,
+};
 pub use pager::{Keyed, Listing, Paged, Pager};
 pub use platform::*;
 pub use reconcile::{AttemptOutcome, ReconciledAttempt};

@@ -143,10 +143,15 @@ pub trait Special: Shared {
     }
 
     /// What takes several calls makes them itself.
-    fn run<'a>(&'a self, _by: Running<'a>) -> Option<BoxFuture<'a, Result<Box<dyn Output>>>> {
+    fn run<'a>(&'a self, _by: Running<'a>) -> Option<Ran<'a>> {
         None
     }
 }
+
+/// What an operation finds out by calls of its own. Boxed where that is done, once for all carriers, and not once an
+/// operation.
+#[doc(hidden)]
+pub type Ran<'a> = BoxFuture<'a, Result<Box<dyn Output>>>;
 
 /// By what an operation makes calls of its own, and how long the caller gives it, where that was said.
 #[doc(hidden)]

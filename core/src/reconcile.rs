@@ -12,7 +12,7 @@ use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::find::around;
 use crate::looks::Looks;
-use crate::operation::Running;
+use crate::operation::{Ran, Running};
 use crate::platform::{BoxFuture, Movable};
 use crate::shown_seconds::Seconds;
 use crate::types::Timestamp;
@@ -53,25 +53,33 @@ pub(crate) trait Finder: Movable {
     fn seek(&mut self, at: usize, attempt: &Attempt, now: i64);
 
     /// Looks through all orders once, until this time of the platform's clock at the latest, and says what it found.
-    /// What is not seen is looked for again.
+    /// What is not seen is looked for again. It brings whether there was anything to look at.
     fn look<'a>(
         &'a mut self,
         found: &'a mut [ReconciledAttempt],
         until: Duration,
-    ) -> BoxFuture<'a, Result<()>>;
+    ) -> BoxFuture<'a, Result<bool>>;
 }
 
 /// Says what is known of attempts, and looks for those of which nothing is: again and again, until nothing is left to
 /// look for or the time is up.
-pub(crate) async fn reconcile(
+pub(crate) fn reconcile<'a>(
+    running: Running<'a>,
+    attempts: &'a [Attempt],
+    finder: Box<dyn Finder>,
+) -> Ran<'a> {
+    Box::pin(async move { Ok(Box::new(reconciled(running, attempts, finder).await?) as _) })
+}
+
+async fn reconciled(
     running: Running<'_>,
     attempts: &[Attempt],
-    finder: &mut dyn Finder,
+    mut finder: Box<dyn Finder>,
 ) -> Result<Vec<ReconciledAttempt>> {
     let channel = running.channel;
     let limit = running.limit.map_or(Ok(LIMIT), crate::config::wait)?;
     channel.check_attempts(attempts)?;
-    let mut found = known(channel, attempts, finder);
+    let mut found = known(channel, attempts, &mut *finder);
     let is_open = |it: &ReconciledAttempt| it.outcome == AttemptOutcome::NotSeen;
     let open: Vec<bool> = found.iter().map(is_open).collect();
     let mut looks = Looks::within(limit);
@@ -81,14 +89,14 @@ pub(crate) async fn reconcile(
     {
         let began = channel.now();
         match finder.look(&mut found, channel.platform.elapsed().saturating_add(left)).await {
-            Ok(()) => {
+            Ok(has_looked) => {
                 looks.succeeded();
-                looked = Some(began);
+                looked = has_looked.then_some(began);
             }
             Err(error) => looks.failed(error)?,
         }
     }
-    if looked.is_none() && open.contains(&true) {
+    if looked.is_none() && found.iter().any(is_open) {
         let text = format!(
             "The orders could not be read to the end within {} s, so nothing is known of the attempts.{}",
             Seconds(limit),

@@ -56,8 +56,8 @@ pub(crate) fn special(table: &OperationTable, name: &Ident) -> Option<TokenStrea
             fn run<'a>(
                 &'a self,
                 running: crate::operation::Running<'a>,
-            ) -> Option<crate::platform::BoxFuture<'a, crate::error::Result<Box<dyn crate::call::Output>>>> {
-                Some(Box::pin(async move { Ok(Box::new(#it(self, running).await?) as _) }))
+            ) -> Option<crate::operation::Ran<'a>> {
+                Some(#it(self, running))
             }
         }
     });

@@ -8,7 +8,7 @@ use crate::attempt::Attempt;
 use crate::buying::{NumberPurchase, PurchaseStage, PurchasedNumber, Shop, buy};
 use crate::call::{Call, Output, typed};
 use crate::error::Result;
-use crate::operation::Running;
+use crate::operation::{Ran, Running};
 
 /// Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
 ///
@@ -33,8 +33,8 @@ pub struct BuyDialogTechNumbers {
 }
 
 impl BuyDialogTechNumbers {
-    async fn run(&self, running: Running<'_>) -> Result<NumberPurchase> {
-        buy(running, &self.attempt, self).await
+    fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
+        buy(running, &self.attempt, self)
     }
 }
 

@@ -7,7 +7,7 @@ use telnum_macros::operation;
 
 use crate::attempt::Attempt;
 use crate::error::Result;
-use crate::operation::Running;
+use crate::operation::{Ran, Running};
 use crate::platform::BoxFuture;
 use crate::reconcile::{AttemptOutcome, Finder, ReconciledAttempt, reconcile};
 
@@ -31,10 +31,8 @@ pub struct ReconcileDialogTechOrders {
 }
 
 impl ReconcileDialogTechOrders {
-    async fn run(&self, running: Running<'_>) -> Result<Vec<ReconciledAttempt>> {
-        let mut found = reconcile(running, &self.attempts, &mut Nothing).await?;
-        found.iter_mut().for_each(|it| it.looked_until = None);
-        Ok(found)
+    fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
+        reconcile(running, &self.attempts, Box::new(Nothing))
     }
 }
 
@@ -48,11 +46,11 @@ impl Finder for Nothing {
         &'a mut self,
         found: &'a mut [ReconciledAttempt],
         _: Duration,
-    ) -> BoxFuture<'a, Result<()>> {
+    ) -> BoxFuture<'a, Result<bool>> {
         for it in found.iter_mut().filter(|it| it.outcome == AttemptOutcome::NotSeen) {
             (it.outcome, it.reason) = (AttemptOutcome::Undecided, UNDECIDED.to_owned());
         }
-        Box::pin(ready(Ok(())))
+        Box::pin(ready(Ok(false)))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::buying::{CostBasis, NumberPurchase, PurchaseStage, PurchasedNumber, S
 use crate::call::{Call, typed};
 use crate::channel::Channel;
 use crate::error::Result;
-use crate::operation::Running;
+use crate::operation::{Ran, Running};
 use crate::platform::BoxFuture;
 
 /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
@@ -45,8 +45,8 @@ pub struct BuyDidwwNumbers {
 }
 
 impl BuyDidwwNumbers {
-    async fn run(&self, running: Running<'_>) -> Result<NumberPurchase> {
-        buy(running, &self.attempt, self).await
+    fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
+        buy(running, &self.attempt, self)
     }
 }
 

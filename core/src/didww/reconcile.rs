@@ -11,7 +11,7 @@ use crate::attempt::Attempt;
 use crate::call::typed;
 use crate::channel::Channel;
 use crate::error::Result;
-use crate::operation::Running;
+use crate::operation::{Ran, Running};
 use crate::platform::BoxFuture;
 use crate::reconcile::{AttemptOutcome, Finder, ReconciledAttempt, reconcile};
 
@@ -40,8 +40,8 @@ pub struct ReconcileDidwwOrders {
 }
 
 impl ReconcileDidwwOrders {
-    async fn run(&self, running: Running<'_>) -> Result<Vec<ReconciledAttempt>> {
-        reconcile(running, &self.attempts, &mut Orders(Arc::clone(running.channel))).await
+    fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
+        reconcile(running, &self.attempts, Box::new(Orders(Arc::clone(running.channel))))
     }
 }
 
@@ -55,14 +55,14 @@ impl Finder for Orders {
         &'a mut self,
         found: &'a mut [ReconciledAttempt],
         until: Duration,
-    ) -> BoxFuture<'a, Result<()>> {
+    ) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
             for it in found {
                 if it.outcome == AttemptOutcome::NotSeen {
                     self.find(it, until).await?;
                 }
             }
-            Ok(())
+            Ok(true)
         })
     }
 }

@@ -19,7 +19,7 @@ use crate::checks::Checks;
 use crate::cost;
 use crate::driver::CallOptions;
 use crate::error::Result;
-use crate::operation::Running;
+use crate::operation::{Ran, Running};
 use crate::platform::BoxFuture;
 use crate::types::Id;
 
@@ -60,8 +60,8 @@ pub struct BuyNumbers {
 }
 
 impl BuyNumbers {
-    async fn run(&self, running: Running<'_>) -> Result<NumberPurchase> {
-        buy(running, &self.attempt, self).await
+    fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
+        buy(running, &self.attempt, self)
     }
 
     fn rules(&self, checks: &mut Checks) {

@@ -3,9 +3,8 @@
 use telnum_macros::operation;
 
 use crate::attempt::Attempt;
-use crate::error::Result;
-use crate::journal::{OpenAttempt, SettledAttempt};
-use crate::operation::Running;
+use crate::journal::{OpenAttempt, SettledAttempt, open_attempts, settle_attempt};
+use crate::operation::{Ran, Running};
 
 /// Lists the attempts at this carrier and environment that the client's journal has open: placed, by this program or
 /// another one, and not known to have bought something or nothing. The oldest comes first.
@@ -44,13 +43,13 @@ pub struct SettleAttempt {
 }
 
 impl OpenAttempts {
-    async fn run(&self, running: Running<'_>) -> Result<Vec<OpenAttempt>> {
-        running.channel.open_attempts().await
+    fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
+        open_attempts(running)
     }
 }
 
 impl SettleAttempt {
-    async fn run(&self, running: Running<'_>) -> Result<SettledAttempt> {
-        running.channel.settle_attempt(&self.attempt, self.order_id.as_deref()).await
+    fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
+        settle_attempt(running, &self.attempt, self.order_id.as_deref())
     }
 }

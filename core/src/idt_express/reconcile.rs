@@ -13,7 +13,7 @@ use crate::attempt::Attempt;
 use crate::call::typed;
 use crate::channel::Channel;
 use crate::error::{ErrorKind, Result};
-use crate::operation::Running;
+use crate::operation::{Ran, Running};
 use crate::pager::Pages;
 use crate::platform::BoxFuture;
 use crate::policy::retry_after;
@@ -54,10 +54,10 @@ pub struct ReconcileOrders {
 }
 
 impl ReconcileOrders {
-    async fn run(&self, running: Running<'_>) -> Result<Vec<ReconciledAttempt>> {
-        let mut orders = Orders {
+    fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
+        let orders = Orders {
             channel: Arc::clone(running.channel),
-            known: running.channel.orders_in_journal().await?,
+            known: self.known_order_ids.clone(),
             sole_buyer: self.sole_buyer == Some(true),
             newest_first: self.newest_first == Some(true),
             lost: Vec::new(),
@@ -65,8 +65,7 @@ impl ReconcileOrders {
             seen: Vec::new(),
             candidates: Vec::new(),
         };
-        orders.known.extend_from_slice(&self.known_order_ids);
-        reconcile(running, &self.attempts, &mut orders).await
+        reconcile(running, &self.attempts, Box::new(orders))
     }
 }
 
@@ -94,8 +93,9 @@ impl Finder for Orders {
         &'a mut self,
         found: &'a mut [ReconciledAttempt],
         until: Duration,
-    ) -> BoxFuture<'a, Result<()>> {
+    ) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
+            self.known.extend(self.channel.orders_in_journal().await?);
             // A list that changes while it is read is read again; what comes later is for the next look.
             for _ in 0..MOST_READINGS {
                 if self.list(until).await? {
@@ -104,7 +104,7 @@ impl Finder for Orders {
             }
             self.open(until).await?;
             lost::settle(&self.lost, &mut self.candidates, self.sole_buyer, found);
-            Ok(())
+            Ok(true)
         })
     }
 }

@@ -18,6 +18,7 @@ use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "native")]
 pub use crate::journal::file::FileJournal;
 pub use crate::journal::settling::SettledAttempt;
+pub(crate) use crate::journal::settling::{open_attempts, settle_attempt};
 use crate::plain_options::PlainOption;
 use crate::platform::{BoxFuture, Shared};
 use crate::types::Timestamp;

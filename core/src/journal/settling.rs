@@ -8,6 +8,7 @@ use crate::attempt::Attempt;
 use crate::channel::Channel;
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::OpenAttempt;
+use crate::operation::{Ran, Running};
 use crate::platform::caught;
 
 /// An attempt of which it is known what became of it.
@@ -19,9 +20,25 @@ pub struct SettledAttempt {
     pub order_id: Option<String>,
 }
 
+/// `open_attempts` of each carrier.
+pub(crate) fn open_attempts(running: Running<'_>) -> Ran<'_> {
+    Box::pin(async move { Ok(Box::new(running.channel.open_attempts().await?) as _) })
+}
+
+/// `settle_attempt` of each carrier.
+pub(crate) fn settle_attempt<'a>(
+    running: Running<'a>,
+    attempt: &'a Attempt,
+    order_id: Option<&'a str>,
+) -> Ran<'a> {
+    Box::pin(
+        async move { Ok(Box::new(running.channel.settle_attempt(attempt, order_id).await?) as _) },
+    )
+}
+
 impl Channel {
     /// The attempts at this client's carrier and environment that the journal has open.
-    pub(crate) async fn open_attempts(&self) -> Result<Vec<OpenAttempt>> {
+    async fn open_attempts(&self) -> Result<Vec<OpenAttempt>> {
         let Some(journal) = &self.journal else {
             return Err(Error::configuration("The client has no `journal`."));
         };
@@ -41,7 +58,7 @@ impl Channel {
     }
 
     /// Takes it from a person what became of an attempt.
-    pub(crate) async fn settle_attempt(
+    async fn settle_attempt(
         &self,
         attempt: &Attempt,
         order_id: Option<&str>,
@@ -66,9 +83,7 @@ impl Channel {
         }
         Ok(SettledAttempt { attempt_id: attempt.id.clone(), order_id: order_id.map(str::to_owned) })
     }
-}
 
-impl Channel {
     /// What is known of an attempt is not taken back.
     async fn may_be_settled(&self, attempt: &Attempt, order_id: Option<&str>) -> Result<()> {
         let conflict = |known: Option<String>| {
