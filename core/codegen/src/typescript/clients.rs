@@ -256,9 +256,9 @@ impl Face<'_> {
         comment(&[doc, "Each loop begins again, with a deadline of its own.".to_owned()], "")
     }
 
-    /// The call that a wait repeats.
+    /// The call that a wait repeats, or buys by.
     fn looks(&self, wait: &Wait) -> Vec<&Call> {
-        self.client.calls.iter().find(|it| it.page == wait.page).into_iter().collect()
+        self.client.of_wait(wait).into_iter().collect()
     }
 
     fn said(&self, paragraphs: &[String]) -> Vec<String> {
