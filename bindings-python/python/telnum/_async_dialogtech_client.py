@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from ._response import Response
-    from .common import Attempt, Environment, OpenAttempt, ReconciledAttempt, SettledAttempt
-    from .dialogtech import (
-        DialogTechNumberType,
-        DialogTechOrder,
-        DialogTechOrderMethod,
+    from .common import (
+        Attempt,
+        Environment,
         NumberPurchase,
+        OpenAttempt,
+        ReconciledAttempt,
+        SettledAttempt,
     )
+    from .dialogtech import DialogTechNumberType, DialogTechOrder, DialogTechOrderMethod
 
 
 class AsyncDialogTech(AsyncClient):

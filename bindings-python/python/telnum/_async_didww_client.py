@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
     from ._response import Response
     from ._walk import AsyncWalk
-    from .common import Attempt, Environment, OpenAttempt, ReconciledAttempt, SettledAttempt
+    from .common import (
+        Attempt,
+        Environment,
+        NumberPurchase,
+        OpenAttempt,
+        ReconciledAttempt,
+        SettledAttempt,
+    )
     from .didww import (
         DidwwArea,
         DidwwAreaDocument,
@@ -95,7 +102,6 @@ if TYPE_CHECKING:
         DidwwVoiceInTrunkInclude,
         DidwwVoiceInTrunkPage,
         DidwwVoiceInTrunkSortKey,
-        NumberPurchase,
     )
 
     DidwwFilter: TypeAlias = str | int | bool | Iterable[str | int] | Mapping[str, bool]

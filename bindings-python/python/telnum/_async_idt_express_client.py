@@ -10,11 +10,19 @@ from ._client import given, keyless
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+    from decimal import Decimal
     from os import PathLike
 
     from ._response import Response
     from ._walk import AsyncWalk
-    from .common import Attempt, Environment, OpenAttempt, ReconciledAttempt, SettledAttempt
+    from .common import (
+        Attempt,
+        Environment,
+        NumberPurchase,
+        OpenAttempt,
+        ReconciledAttempt,
+        SettledAttempt,
+    )
     from .idt_express import (
         IdtBrowsedNumber,
         IdtCountry,
@@ -27,7 +35,6 @@ if TYPE_CHECKING:
         IdtOrderSummary,
         IdtRegion,
         IdtRemovedNumber,
-        NumberPurchase,
     )
 
 

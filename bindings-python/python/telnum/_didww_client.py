@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
     from ._response import Response
     from ._walk import Walk
-    from .common import Attempt, Environment, OpenAttempt, ReconciledAttempt, SettledAttempt
+    from .common import (
+        Attempt,
+        Environment,
+        NumberPurchase,
+        OpenAttempt,
+        ReconciledAttempt,
+        SettledAttempt,
+    )
     from .didww import (
         DidwwArea,
         DidwwAreaDocument,
@@ -94,7 +101,6 @@ if TYPE_CHECKING:
         DidwwVoiceInTrunkInclude,
         DidwwVoiceInTrunkPage,
         DidwwVoiceInTrunkSortKey,
-        NumberPurchase,
     )
 
     DidwwFilter: TypeAlias = str | int | bool | Iterable[str | int] | Mapping[str, bool]

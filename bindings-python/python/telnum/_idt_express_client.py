@@ -9,11 +9,19 @@ from ._client import Client, given, keyless
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from decimal import Decimal
     from os import PathLike
 
     from ._response import Response
     from ._walk import Walk
-    from .common import Attempt, Environment, OpenAttempt, ReconciledAttempt, SettledAttempt
+    from .common import (
+        Attempt,
+        Environment,
+        NumberPurchase,
+        OpenAttempt,
+        ReconciledAttempt,
+        SettledAttempt,
+    )
     from .idt_express import (
         IdtBrowsedNumber,
         IdtCountry,
@@ -26,7 +34,6 @@ if TYPE_CHECKING:
         IdtOrderSummary,
         IdtRegion,
         IdtRemovedNumber,
-        NumberPurchase,
     )
 
 
