@@ -226,7 +226,7 @@ export class DialogTech {
    * @throws {RejectedError} where the carrier refused, with its own text; nothing was bought
    */
   buyNumbers(request: BuyDialogTechNumbers, options?: CallOptions): Promise<NumberPurchase> {
-    return this.#channel.wait('buy_and_watch', request, options);
+    return this.#channel.wait('buy_and_watch', asked(request), options);
   }
 
   /**
@@ -245,7 +245,7 @@ export class DialogTech {
    * @throws {RejectedError} where the carrier refused, with its own text; nothing was bought
    */
   buyAndWatch(request: BuyDialogTechNumbersAndWatch, options?: CallOptions): DialogTechNumberPurchaseWatch {
-    return new DialogTechNumberPurchaseWatch(this.#channel.walk('buy_and_watch', request, options));
+    return new DialogTechNumberPurchaseWatch(this.#channel.walk('buy_and_watch', asked(request), options));
   }
 }
 

@@ -2090,7 +2090,7 @@ export class Didww {
    *   or the carrier refuses it; nothing was bought
    */
   buyNumbers(request: BuyDidwwNumbers, options?: CallOptions): Promise<NumberPurchase> {
-    return this.#channel.wait('buy_and_watch', request, options);
+    return this.#channel.wait('buy_and_watch', asked(request), options);
   }
 
   /**
@@ -2110,7 +2110,7 @@ export class Didww {
    *   or the carrier refuses it; nothing was bought
    */
   buyAndWatch(request: BuyDidwwNumbersAndWatch, options?: CallOptions): DidwwNumberPurchaseWatch {
-    return new DidwwNumberPurchaseWatch(this.#channel.walk('buy_and_watch', request, options));
+    return new DidwwNumberPurchaseWatch(this.#channel.walk('buy_and_watch', asked(request), options));
   }
 
   /**

@@ -500,7 +500,7 @@ export class IdtExpress {
    *   number is no longer to be had; nothing was bought
    */
   buyNumbers(request: BuyNumbers, options?: CallOptions): Promise<NumberPurchase> {
-    return this.#channel.wait('buy_and_watch', request, options);
+    return this.#channel.wait('buy_and_watch', asked(request), options);
   }
 
   /**
@@ -520,7 +520,7 @@ export class IdtExpress {
    *   number is no longer to be had; nothing was bought
    */
   buyAndWatch(request: BuyNumbersAndWatch, options?: CallOptions): IdtNumberPurchaseWatch {
-    return new IdtNumberPurchaseWatch(this.#channel.walk('buy_and_watch', request, options));
+    return new IdtNumberPurchaseWatch(this.#channel.walk('buy_and_watch', asked(request), options));
   }
 
   /**

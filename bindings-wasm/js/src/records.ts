@@ -56,6 +56,7 @@ export const readers: Readers = {
   IdtRegion: idtRegion,
   IdtRemovedNumber: idtRemovedNumber,
   LogEvent: logEvent,
+  NumberPurchase: numberPurchase,
   OpenAttempt: openAttempt,
   ReconciledAttempt: reconciledAttempt,
   ResponseInfo: responseInfo,
@@ -65,6 +66,27 @@ export const readers: Readers = {
 function attempt(): common.Attempt {
   next();
   return { version: value(), id: value(), carrier: value(), environment: value(), operation: value(), arguments: value(), preparedAt: value() };
+}
+
+function numberPurchase(): common.NumberPurchase {
+  next();
+  const it = { attemptId: value() } as common.NumberPurchase;
+  if (some()) it.orderId = value();
+  it.stage = value();
+  it.ordered = value();
+  it.delivered = value();
+  it.shortfall = value();
+  it.numbers = list(purchasedNumber);
+  if (some()) it.cost = value();
+  it.costBasis = value();
+  return it;
+}
+
+function purchasedNumber(): common.PurchasedNumber {
+  next();
+  const it = { number: value() } as common.PurchasedNumber;
+  if (some()) it.e164 = value();
+  return it;
 }
 
 function dialogTechOrder(): dialogtech.DialogTechOrder {

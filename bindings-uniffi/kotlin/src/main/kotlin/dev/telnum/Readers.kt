@@ -19,6 +19,29 @@ internal fun Message.attempt(): Attempt {
     )
 }
 
+internal fun Message.numberPurchase(): NumberPurchase {
+    begin()
+    return NumberPurchase(
+        attemptId = text(),
+        orderId = orNull { text() },
+        stage = known(PurchaseStage.of(text())),
+        ordered = int(),
+        delivered = int(),
+        shortfall = int(),
+        numbers = list { purchasedNumber() },
+        cost = orNull { amount() },
+        costBasis = known(CostBasis.of(text())),
+    )
+}
+
+internal fun Message.purchasedNumber(): PurchasedNumber {
+    begin()
+    return PurchasedNumber(
+        number = text(),
+        e164 = orNull { text() },
+    )
+}
+
 internal fun Message.dialogTechOrder(): DialogTechOrder {
     begin()
     return DialogTechOrder(
