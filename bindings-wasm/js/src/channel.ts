@@ -60,7 +60,7 @@ export class Channel {
     };
     // Whether they are options at all is told when the walk begins.
     const signal = (options as CallOptions | null)?.signal ?? undefined;
-    const { attempt } = request as { attempt?: Attempt };
+    const attempt = (request as { attempt?: Attempt } | null)?.attempt;
     // One that buys may have bought.
     const told = (failure: unknown): unknown => (failure instanceof CoreFailure && attempt !== undefined ? unknown(failure, attempt) : failure);
     return (rows) => walked(begin, signal, rows, told);
