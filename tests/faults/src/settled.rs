@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::content;
 use crate::judge::{Case, Judged};
-use crate::round::{Carrier, Outcome, Reconciled, Settled};
+use crate::round::{Carrier, LONG_AGO, OrderTime, Outcome, Reconciled, Settled};
 use crate::run::order_id;
 
 /// What there is for one content, as this reconciliation could know it.
@@ -73,6 +73,7 @@ pub(crate) fn judge(case: &Case<'_>, reconciled: &Reconciled, judged: &mut Judge
         judged.tally.wrong_otherwise += u64::from(not_known);
         if wrong || not_known {
             let by = match (reconciled.by_placing, reconciled.sole_buyer) {
+                _ if reconciled.by_journal => "one that goes on with the journal",
                 (true, _) => "the placing client",
                 (false, true) => "a sole buyer",
                 (false, false) => "a new client",
@@ -91,11 +92,16 @@ fn ground<'a>(
     same: impl Iterator<Item = (&'a str, &'a Outcome)> + Clone,
 ) -> Ground {
     let round = &case.told.round;
-    // Those that this client was told of it leaves out.
-    let own: Vec<String> = match reconciled.by_placing {
-        true => same.clone().filter_map(|it| order_id(it.1)).collect(),
-        false => Vec::new(),
+    let all_same = || case.attempts.iter().filter(|it| it.1 == content);
+    // Those that this client was told of it leaves out, and those that its journal knows.
+    let own: Vec<String> = match (reconciled.by_placing, reconciled.by_journal) {
+        (true, _) => same.clone().filter_map(|it| order_id(it.1)).collect(),
+        (false, true) => all_same().filter_map(|it| order_id(it.2)).collect(),
+        (false, false) => Vec::new(),
     };
+    // The answers of calls that were given up may have reached the journal.
+    let told_late = all_same().filter(|it| reconciled.by_journal && it.2.is_unknown());
+    let told_late = told_late.filter(|it| !case.told.open.contains(&it.0)).count();
     let is_known = |id: &String| reconciled.known_order_ids.contains(id) || own.contains(id);
     let left = || case.entries_of(content).filter(|it| !it.order_id.as_ref().is_some_and(is_known));
     let orders = round.others.iter().filter_map(|it| it.get("others_order"));
@@ -108,8 +114,9 @@ fn ground<'a>(
     let open = same.filter(|it| !reconciled.by_placing || it.1.is_unknown());
     let open: Vec<&str> = open.map(|it| it.0).collect();
     let placed = reconciled.attempts.iter().filter(|it| it.outcome == "placed");
+    let seen = left().filter(|it| it.was_early).count();
     Ground {
-        shown: if round.shows_late() { 0 } else { left().filter(|it| it.was_early).count() },
+        shown: if round.shows_late() { 0 } else { seen.saturating_sub(told_late) },
         all: left().count(),
         of_others: orders.filter(is_same).count(),
         open: open.len(),
@@ -207,8 +214,13 @@ fn not_seen(
         true => ground.placed < ground.shown.min(ground.open),
         false => ground.shown > 0,
     };
+    let is_old = has_time(case, OrderTime::TooOld);
     match (is_missed, case.told.round.is_hard_to_read()) {
         (false, _) => ("not_seen", false),
+        (true, false) if is_old => {
+            judged.tally.missed_by_clocks += 1;
+            ("not_seen", false)
+        }
         (true, true) => {
             judged.tally.missed_by_faulty_reads += 1;
             ("not_seen", false)
@@ -218,6 +230,15 @@ fn not_seen(
             ("not_seen", true)
         }
     }
+}
+
+/// Only IDT Express's orders are known by their time.
+fn has_time(case: &Case<'_>, time: OrderTime) -> bool {
+    let time_of = match case.told.round.carrier {
+        Carrier::IdtExpress => case.told.round.time(),
+        Carrier::DialogTech | Carrier::Didww => OrderTime::Fits,
+    };
+    time_of == time
 }
 
 fn undecided(
@@ -234,6 +255,7 @@ fn undecided(
     match (overlaps, case.told.round.is_hard_to_read()) {
         (true, _) => judged.tally.by_overlap += 1,
         (false, true) => judged.tally.by_faulty_reads += 1,
+        (false, false) if !has_time(case, OrderTime::Fits) => judged.tally.by_clocks += 1,
         (false, false) => {
             judged.tally.without_overlap += 1;
             return ("undecided", true);
@@ -241,6 +263,3 @@ fn undecided(
     }
     ("undecided", false)
 }
-
-/// Orders that are older than an attempt by more than this many seconds are none of it.
-const LONG_AGO: i64 = 300;
