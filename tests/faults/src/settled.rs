@@ -45,7 +45,7 @@ pub(crate) fn judge(case: &Case<'_>, reconciled: &Reconciled, judged: &mut Judge
         let same = || looked_for.iter().filter(|it| it.1 == *content);
         let ground = ground(case, reconciled, content, same().map(|it| (it.0.as_str(), it.2)));
         let (name, wrong) = match settled.outcome.as_str() {
-            "placed" if reconciled.by_placing && !outcome.is_unknown() => {
+            "placed" if reconciled.by_placing && matches!(outcome, Outcome::Ordered { .. }) => {
                 told(settled, outcome, judged)
             }
             "placed" if reconciled.by_placing && **outcome == Outcome::Cancelled => {
@@ -69,7 +69,10 @@ pub(crate) fn judge(case: &Case<'_>, reconciled: &Reconciled, judged: &mut Judge
         let sent =
             || case.told.requests.iter().any(|it| content::of_request(carrier, it) == *content);
         let refused = reconciled.by_placing && outcome.nothing_was_bought();
-        let not_known = refused && settled.outcome != "not_placed" && sent();
+        // DIDWW shows the order that the fault `twice` made of a purchase whose second request was refused.
+        let found = refused && settled.outcome == "placed" && carrier == Carrier::Didww;
+        judged.tally.found_though_refused += u64::from(found);
+        let not_known = refused && settled.outcome != "not_placed" && !found && sent();
         judged.tally.wrong_otherwise += u64::from(not_known);
         if wrong || not_known {
             let by = match (reconciled.by_placing, reconciled.sole_buyer) {
@@ -127,7 +130,7 @@ fn ground<'a>(
 /// The client that was told of an order says just that.
 fn told(settled: &Settled, outcome: &Outcome, judged: &mut Judged) -> (&'static str, bool) {
     judged.tally.settled_placed += 1;
-    let wrong = settled.orders != Vec::from_iter(order_id(outcome)) || outcome.nothing_was_bought();
+    let wrong = settled.orders != Vec::from_iter(order_id(outcome));
     judged.tally.wrong_placed += u64::from(wrong);
     ("placed", wrong)
 }

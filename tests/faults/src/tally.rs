@@ -41,6 +41,8 @@ tally! {
     ended, left_open, taken_over, refused_again,
     /// Orders that are there twice because the fault `twice` made them, and refusals of which it bought the first.
     doubled, refused_second,
+    /// Refusals of the latter kind whose orders the placing client found all the same.
+    found_though_refused,
     /// What must not be.
     bought_twice, lost, wrong_placed, wrong_not_placed, wrong_otherwise,
 }
@@ -70,7 +72,7 @@ impl fmt::Display for Tally {
              settled as placed {}, not_placed {}, not_seen {} (missed {}, {} by faulty reads, {} by clocks), \
              undecided by overlap {}, by faulty reads {}, by clocks {}, without {}; unread {}, out of time {}; \
              clients ended {}, left open {}, taken over {}, refused again {}; \
-             repeated by a fault {} (and then refused {}); bought twice {}, lost {}, \
+             repeated by a fault {} (and then refused {}, found {}); bought twice {}, lost {}, \
              wrong placed {}, wrong not_placed {}, otherwise wrong {}",
             it.orders,
             it.bought,
@@ -96,6 +98,7 @@ impl fmt::Display for Tally {
             it.refused_again,
             it.doubled,
             it.refused_second,
+            it.found_though_refused,
             it.bought_twice,
             it.lost,
             it.wrong_placed,
