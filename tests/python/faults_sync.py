@@ -24,16 +24,15 @@ CLIENTS = {
 }
 
 
-class Interrupted(BaseException):
-    """What the handler raises, while there is a call to end."""
+class Due:
+    """Whether there is a call to end."""
 
-    is_due = False
+    is_it = False
 
 
 def interrupt(*_):
-    if Interrupted.is_due:
-        Interrupted.is_due = False
-        raise Interrupted
+    if Due.is_it:
+        raise KeyboardInterrupt
 
 
 class Shop:
@@ -67,11 +66,12 @@ class Shop:
         if self.together:
             return place(client, attempt, after)
         try:
-            Interrupted.is_due = True
+            Due.is_it = True
             signal.setitimer(signal.ITIMER_REAL, after)
             end = place(client, attempt, limit)
-            Interrupted.is_due = False
-        except Interrupted:
+            Due.is_it = False
+        except KeyboardInterrupt:
+            Due.is_it = False
             return campaign.CANCELLED
         signal.setitimer(signal.ITIMER_REAL, 0)
         return end
@@ -171,7 +171,9 @@ def reconcile(round_, client, attempts, known, sole_buyer, by=None):
 
 def work(rounds):
     """The process of one emulator."""
-    signal.signal(signal.SIGALRM, interrupt)
+    # Where it comes amid a handler of logs, telnum has it raised again by the other one.
+    for number in (signal.SIGALRM, signal.SIGINT):
+        signal.signal(number, interrupt)
     with contextlib.closing(campaign.Server()) as server:
         lines = []
         for round_ in rounds:
