@@ -191,6 +191,8 @@ const MAY_HAVE_BOUGHT: i32 = 0;
 const BOUGHT_NOTHING: i32 = 1;
 /// It was prepared, and not placed.
 const PREPARED: i32 = 2;
+/// It was placed, and the carrier said that nothing was bought.
+const REFUSED: i32 = 3;
 
 impl PlacedAttempts {
     /// False where it was placed before.
@@ -198,9 +200,15 @@ impl PlacedAttempts {
         self.its().attempts.insert(attempt.id.clone(), MAY_HAVE_BOUGHT) != Some(MAY_HAVE_BOUGHT)
     }
 
-    /// It is certain that nothing was bought.
-    pub(crate) fn release(&self, attempt: &Attempt) {
-        self.its().attempts.insert(attempt.id.clone(), BOUGHT_NOTHING);
+    /// It is certain that nothing was bought, because the carrier has refused it or because it was not sent.
+    pub(crate) fn release(&self, attempt: &Attempt, is_refused: bool) {
+        let how = if is_refused { REFUSED } else { BOUGHT_NOTHING };
+        self.its().attempts.insert(attempt.id.clone(), how);
+    }
+
+    /// Its order was found.
+    pub(crate) fn found(&self, attempt: &Attempt) {
+        self.its().attempts.insert(attempt.id.clone(), MAY_HAVE_BOUGHT);
     }
 
     /// It was not placed here after all, and nobody knows whether it was elsewhere.
@@ -208,9 +216,13 @@ impl PlacedAttempts {
         self.its().attempts.remove(&attempt.id);
     }
 
-    /// Whether it was placed, and it is certain that nothing was bought.
-    pub(crate) fn bought_nothing(&self, attempt: &Attempt) -> bool {
-        self.its().attempts.get(&attempt.id) == Some(&BOUGHT_NOTHING)
+    /// Whether it was placed, and it is certain that nothing was bought; and if so, whether the carrier said so.
+    pub(crate) fn bought_nothing(&self, attempt: &Attempt) -> Option<bool> {
+        match self.its().attempts.get(&attempt.id) {
+            Some(&BOUGHT_NOTHING) => Some(false),
+            Some(&REFUSED) => Some(true),
+            _ => None,
+        }
     }
 
     /// The answer of an attempt came, with this order.

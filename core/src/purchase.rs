@@ -77,7 +77,7 @@ impl Channel {
         let exchange = AssertUnwindSafe(self.exchange(call, timeout)).catch_unwind().await;
         let outcome = exchange.unwrap_or_else(|_| Err(self.broke(begun))).map_err(|failing| {
             if failing.did_not_act() {
-                self.placed.release(attempt);
+                self.placed.release(attempt, failing.is_refused());
                 failing.error
             } else {
                 unknown_outcome(failing.error, look, Some(attempt), failing.sent_at)
@@ -219,7 +219,7 @@ struct Claiming<'a> {
 impl Drop for Claiming<'_> {
     fn drop(&mut self) {
         if !self.may_be_sent {
-            self.placed.release(self.attempt);
+            self.placed.release(self.attempt, false);
         }
     }
 }
