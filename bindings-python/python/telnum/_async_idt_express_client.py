@@ -591,7 +591,15 @@ class AsyncIdtExpress(AsyncClient):
             chosen number is no longer to be had; nothing was bought.
         :raises TelnumError: Every other failure, by its kind.
         """
-        steps = self.buy_and_watch(attempt, max_monthly_price=max_monthly_price, max_setup_price=max_setup_price, sole_buyer=sole_buyer, known_order_ids=known_order_ids, through_backorder=through_backorder, timeout=timeout)
+        steps = self.buy_and_watch(
+            attempt,
+            max_monthly_price=max_monthly_price,
+            max_setup_price=max_setup_price,
+            sole_buyer=sole_buyer,
+            known_order_ids=known_order_ids,
+            through_backorder=through_backorder,
+            timeout=timeout,
+        )
         return await self._wait(steps, on_progress)
 
     def buy_and_watch(

@@ -104,8 +104,8 @@ struct Options {
     name: String,
     method: String,
     each: Vec<Optional>,
-    /// Whether progress is told.
-    progress: bool,
+    /// What progress is told by, where it is.
+    progress: Option<String>,
 }
 
 impl JavaFace<'_> {
@@ -231,19 +231,23 @@ impl JavaFace<'_> {
         ))
     }
 
-    fn steps(&self, call: &Call, walk: &Walk, with: bool) -> Told<Vec<String>> {
-        let mut given = Vec::new();
-        let mut parameters: Vec<&Parameter> = call.arguments.iter().collect();
+    /// What Kotlin's own methods are given, in its order.
+    fn by_place(&self, arguments: &[Parameter], with: bool) -> Told<Vec<String>> {
+        let mut parameters: Vec<&Parameter> = arguments.iter().collect();
         parameters.sort_by_key(|it| !it.required);
-        for it in parameters {
-            let name = code::name(&it.name);
+        let given = |it: &Parameter| {
             let own = Own::argument(it).map_err(told)?;
-            given.push(match (it.required, with) {
-                (true, _) => name,
-                (false, true) => format!("with.{name}"),
+            Ok(match (it.required, with) {
+                (true, _) => code::name(&it.name),
+                (false, true) => format!("with.{}", code::name(&it.name)),
                 (false, false) => own.default().unwrap_or("null").to_owned(),
-            });
-        }
+            })
+        };
+        parameters.into_iter().map(given).collect()
+    }
+
+    fn steps(&self, call: &Call, walk: &Walk, with: bool) -> Told<Vec<String>> {
+        let mut given = self.by_place(&call.arguments, with)?;
         if walk.ahead.is_some() {
             given.push(if with { "with.pagesAhead".to_owned() } else { "null".to_owned() });
         }
@@ -284,13 +288,7 @@ impl JavaFace<'_> {
 
     fn watch(&self, wait: &Wait, with: bool) -> Told<String> {
         let mut given = vec![format!("\"{}\"", code::name(&wait.watch))];
-        let mut parameters: Vec<&Parameter> = wait.arguments.iter().collect();
-        parameters.sort_by_key(|it| !it.required);
-        given.extend(parameters.into_iter().map(|it| match (it.required, with) {
-            (true, _) => code::name(&it.name),
-            (false, true) => format!("with.{}", code::name(&it.name)),
-            (false, false) => "null".to_owned(),
-        }));
+        given.extend(self.by_place(&wait.arguments, with)?);
         given.push("timeout".to_owned());
         let steps = format!("its.{}", client::watching(wait));
         Ok(self.opened(&wait.watch, with, ["Walk.of { ", &steps, " }"], &given))
@@ -301,28 +299,29 @@ impl JavaFace<'_> {
         for call in &self.client.calls {
             if self.has_options(&call.arguments) {
                 let each = self.optional(&call.arguments, None)?;
-                all.push(self.options_class(&call.name, each, false));
+                all.push(self.options_class(&call.name, each, None));
             }
             if let Some((walk, most)) =
                 call.walk.as_ref().and_then(|it| Some((it, it.ahead.as_ref()?)))
             {
                 let each = self.optional(&call.arguments, Some(most))?;
-                all.push(self.options_class(&walk.name, each, false));
+                all.push(self.options_class(&walk.name, each, None));
             }
         }
         for wait in &self.client.waits {
             let each = self.optional(&wait.arguments, None)?;
-            all.push(self.options_class(&wait.name, each, true));
+            all.push(self.options_class(&wait.name, each, Some(&wait.output)));
             if self.has_options(&wait.arguments) {
                 let each = self.optional(&wait.arguments, None)?;
-                all.push(self.options_class(&wait.watch, each, false));
+                all.push(self.options_class(&wait.watch, each, None));
             }
         }
         Ok(all)
     }
 
-    fn options_class(&self, method: &str, each: Vec<Optional>, progress: bool) -> Options {
-        Options { name: self.options_of(method), method: code::name(method), each, progress }
+    fn options_class(&self, method: &str, each: Vec<Optional>, progress: Option<&String>) -> Options {
+        let (name, progress) = (self.options_of(method), progress.cloned());
+        Options { name, method: code::name(method), each, progress }
     }
 
     fn optional(&self, arguments: &[Parameter], ahead: Option<&String>) -> Told<Vec<Optional>> {
@@ -347,11 +346,6 @@ impl JavaFace<'_> {
             });
         }
         Ok(all)
-    }
-
-    /// What a wait brings.
-    fn waited(&self) -> &str {
-        self.client.waits.first().map_or("Any", |it| it.output.as_str())
     }
 
     fn option_type(&self, it: &ClientOption) -> String {

@@ -309,7 +309,9 @@ impl Face<'_> {
             false => format!("{0}={0}", it.name),
         });
         let passed: Vec<String> = passed.chain(["timeout=timeout".to_owned()]).collect();
-        method.begins(&format!("steps = self.{}({})", wait.watch, passed.join(", ")));
+        let passed: Vec<&str> = passed.iter().map(String::as_str).collect();
+        let begin = format!("        steps = self.{}", wait.watch);
+        method.begins(one_or_many(&begin, "(", &passed, ")", "").trim());
         method.waits(&wait.name, &wait.output, "self._wait(steps, on_progress)")
     }
 
