@@ -21,6 +21,7 @@ pub(crate) const NAMES: &[&str] = &[
     "base_url",
     "billing_cycles_count",
     "browse_numbers",
+    "buy_and_watch",
     "buy_numbers",
     "ca_certificates",
     "callback_method",

@@ -1,4 +1,4 @@
-//! One call from an attempt to its numbers: placed, found again where its answer was lost, and waited for.
+//! From an attempt to its numbers: placed, found again where its answer was lost, and waited for, step by step.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,17 +7,21 @@ use rust_decimal::Decimal;
 use telnum_macros::{closed_set, record};
 
 use crate::attempt::Attempt;
+use crate::by_name::Steps;
 use crate::call::{Call, Output, typed};
 use crate::channel::Channel;
+use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::looks::Looks;
-use crate::operation::{Ran, Running};
 use crate::platform::{BoxFuture, Shared};
 use crate::purchase::unknown_outcome;
 use crate::reconcile::{AttemptOutcome, ReconciledAttempt};
+use crate::seen::Shown;
+use crate::seen::written::written;
 use crate::shown_seconds::Seconds;
 use crate::types::decimal_text;
+use crate::watch::Begun;
 
 /// A purchase, as far as it has come.
 #[derive(Default)]
@@ -82,6 +86,9 @@ pub enum CostBasis {
 
 /// What differs from carrier to carrier.
 pub(crate) trait Shop: Shared {
+    /// Adds every rule that its own arguments break.
+    fn rules(&self, _: &mut Checks) {}
+
     /// The call that looks for its order where its answer was lost.
     fn search(&self, attempt: Attempt) -> Box<dyn Call>;
 
@@ -113,66 +120,138 @@ pub(crate) trait Shop: Shared {
 }
 
 /// Places an attempt unless it was placed before, and goes on with it until nothing more will come or the time is up.
-pub(crate) fn buy<'a>(running: Running<'a>, attempt: &'a Attempt, shop: &'a dyn Shop) -> Ran<'a> {
-    Box::pin(async move { Ok(Box::new(bought(running, attempt, shop).await?) as _) })
+pub(crate) struct Buying {
+    channel: Arc<Channel>,
+    attempt: Attempt,
+    shop: Box<dyn Shop>,
+    limit: Duration,
+    looks: Looks,
+    prices: Prices,
+    /// How the purchase failed, where its outcome is unknown: it is looked for from then on.
+    lost: Option<Error>,
+    /// What was seen last, to be compared with the next one.
+    seen: Option<Vec<u8>>,
+    ended: bool,
 }
 
-async fn bought(
-    running: Running<'_>,
-    attempt: &Attempt,
-    shop: &dyn Shop,
-) -> Result<NumberPurchase> {
-    let channel = running.channel;
-    let limit = running.limit.map_or(Ok(LIMIT), crate::config::wait)?;
-    channel.check_attempt(attempt)?;
-    // Once: what a look at prices was asked may have been acted on, however it ended.
-    if !is_foreign(channel, attempt) && !channel.placed.is_taken(attempt) {
-        let options = CallOptions::new().timeout(channel.timeout.min(limit));
-        let checked = shop.check(channel, options).await;
-        checked.map_err(|error| told(channel, attempt, error))?;
+/// Whether it was looked whether the attempt costs too much.
+#[derive(PartialEq)]
+enum Prices {
+    Unchecked,
+    Asked,
+    Checked,
+}
+
+impl Buying {
+    /// Nothing is sent yet.
+    pub(crate) fn begin(
+        attempt: Attempt,
+        shop: impl Shop + 'static,
+        begun: Begun,
+    ) -> Result<Box<dyn Steps>> {
+        Self::checked(attempt, Box::new(shop), begun)
     }
-    let mut looks = Looks::within(limit);
-    let (mut seen, mut lost) = (None, None);
-    while let Some(left) = looks.next(channel).await {
-        let until = channel.platform.elapsed().saturating_add(left);
-        match step(channel, attempt, shop, until).await {
-            Ok(now) => {
-                looks.succeeded();
-                let is_over = |it: &NumberPurchase| match it.stage {
-                    PurchaseStage::Ordered => false,
-                    PurchaseStage::Backordered => !shop.goes_through_backorders(),
-                    PurchaseStage::Done => true,
-                };
-                let is_over = now.as_ref().is_some_and(is_over);
-                seen = now.or(seen);
-                if is_over {
-                    break;
+
+    fn checked(attempt: Attempt, shop: Box<dyn Shop>, begun: Begun) -> Result<Box<dyn Steps>> {
+        let Begun { channel, mut checks, options } = begun;
+        if channel.validate {
+            shop.rules(&mut checks);
+        }
+        checks.finish(channel.carrier, |_| None)?;
+        let limit = options.timeout.map_or(Ok(LIMIT), crate::config::wait)?;
+        channel.check_attempt(&attempt)?;
+        Ok(Box::new(Self {
+            channel,
+            attempt,
+            shop,
+            limit,
+            looks: Looks::within(limit),
+            prices: Prices::Unchecked,
+            lost: None,
+            seen: None,
+            ended: false,
+        }))
+    }
+
+    /// How far it has come, where that is more than before.
+    async fn next_state(&mut self) -> Result<Option<NumberPurchase>> {
+        if self.ended {
+            return Ok(None);
+        }
+        self.check_prices().await?;
+        while let Some(left) = self.looks.next(&self.channel).await {
+            let until = self.channel.platform.elapsed().saturating_add(left);
+            let stepped = step(&self.channel, &self.attempt, &*self.shop, until).await;
+            let now = match stepped {
+                Ok(now) => {
+                    self.looks.succeeded();
+                    now
                 }
-            }
-            // It is looked for from now on.
-            Err(error)
-                if error.kind == ErrorKind::OutcomeUnknown
-                    && lost.is_none()
-                    && channel.placed.may_have_bought(attempt) =>
-            {
-                lost = Some(error);
-            }
-            Err(mut error) => {
-                if let Some(lost) = &lost
-                    && error.kind == ErrorKind::OutcomeUnknown
-                {
-                    let (cause, sent_at) = (lost.cause, lost.sent_at);
-                    error = error.with(|it| (it.cause, it.sent_at) = (cause, sent_at));
+                Err(error) => {
+                    self.failed(error)?;
+                    continue;
                 }
-                looks.failed(error).map_err(|error| told(channel, attempt, error))?;
+            };
+            let Some(mut now) = now else { continue };
+            now.attempt_id.clone_from(&self.attempt.id);
+            now.shortfall = now.ordered.saturating_sub(now.delivered).max(0);
+            self.ended = match now.stage {
+                PurchaseStage::Ordered => false,
+                PurchaseStage::Backordered => !self.shop.goes_through_backorders(),
+                PurchaseStage::Done => true,
+            };
+            let written = written(now.seen());
+            if self.ended || self.seen.as_ref() != Some(&written) {
+                self.seen = Some(written);
+                return Ok(Some(now));
             }
         }
+        self.ended = true;
+        if self.seen.is_some() { Ok(None) } else { Err(self.too_late()) }
     }
-    let mut seen: NumberPurchase = seen.ok_or_else(|| {
-        let late = || {
+
+    /// Once: what a look at prices was asked may have been acted on, however it ended.
+    async fn check_prices(&mut self) -> Result<()> {
+        match self.prices {
+            Prices::Checked => return Ok(()),
+            Prices::Asked => {
+                return Err(self.told(Error::new(ErrorKind::Conflict, CUT_OFF)));
+            }
+            Prices::Unchecked => self.prices = Prices::Asked,
+        }
+        let channel = &self.channel;
+        if !is_foreign(channel, &self.attempt) && !channel.placed.is_taken(&self.attempt) {
+            let options = CallOptions::new().timeout(channel.timeout.min(self.limit));
+            let checked = self.shop.check(channel, options).await;
+            checked.map_err(|error| self.told(error))?;
+        }
+        self.prices = Prices::Checked;
+        Ok(())
+    }
+
+    /// A step failed: what may pass is looked past, and what is lost is looked for.
+    fn failed(&mut self, mut error: Error) -> Result<()> {
+        let is_unknown = error.kind == ErrorKind::OutcomeUnknown;
+        if let Some(lost) = &self.lost
+            && is_unknown
+        {
+            let (cause, sent_at) = (lost.cause, lost.sent_at);
+            error = error.with(|it| (it.cause, it.sent_at) = (cause, sent_at));
+        } else if is_unknown && self.channel.placed.may_have_bought(&self.attempt) {
+            self.lost = Some(error);
+            return Ok(());
+        }
+        let failed = self.looks.failed(error);
+        failed.map_err(|error| self.told(error))
+    }
+
+    fn too_late(&mut self) -> Error {
+        let (channel, attempt) = (&self.channel, &self.attempt);
+        let error = self.lost.take().unwrap_or_else(|| {
             let is_taken = channel.placed.is_taken(attempt);
             let what = if is_taken { NOT_FOUND } else { NOT_PLACED };
-            let text = format!("{what} within {} s.{}", Seconds(limit), looks.failure());
+            let failure = self.looks.failure();
+            let text = format!("{what} within {} s.{failure}", Seconds(self.limit));
             let error = Error::new(ErrorKind::Timeout, text);
             match channel.purchase_by(attempt) {
                 // When it was sent, whoever sent it knows.
@@ -183,12 +262,25 @@ async fn bought(
                 }
                 _ => error,
             }
-        };
-        told(channel, attempt, lost.unwrap_or_else(late))
-    })?;
-    seen.attempt_id.clone_from(&attempt.id);
-    seen.shortfall = seen.ordered.saturating_sub(seen.delivered).max(0);
-    Ok(seen)
+        });
+        self.told(error)
+    }
+
+    /// An error that says what may have been bought.
+    fn told(&self, error: Error) -> Error {
+        let order_id = self.channel.placed.answer_of(&self.attempt).flatten();
+        error.with(|it| {
+            it.carrier = Some(self.channel.carrier);
+            it.attempt = Some(self.attempt.clone());
+            it.candidate_order_id = order_id.or(it.candidate_order_id.take());
+        })
+    }
+}
+
+impl Steps for Buying {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Box<dyn Output>>>> {
+        Box::pin(async { Ok(self.next_state().await?.map(|it| Box::new(it) as _)) })
+    }
 }
 
 /// One step on the way; nothing where its order is not seen yet.
@@ -286,16 +378,8 @@ fn undecided(found: ReconciledAttempt, is_foreign: bool) -> Error {
         .with(|it| it.candidate_order_id = found.order_ids.into_iter().next())
 }
 
-/// An error that says what may have been bought.
-fn told(channel: &Channel, attempt: &Attempt, error: Error) -> Error {
-    let order_id = channel.placed.answer_of(attempt).flatten();
-    error.with(|it| {
-        it.carrier = Some(channel.carrier);
-        it.attempt = Some(attempt.clone());
-        it.candidate_order_id = order_id.or(it.candidate_order_id.take());
-    })
-}
-
+const CUT_OFF: &str = "The call was cut off while it looked at prices, which it does once: begin another one. Nothing was \
+                       bought.";
 const NOT_PLACED: &str = "Nothing was bought: the attempt could not be placed";
 const NOT_FOUND: &str = "No order of the attempt was seen";
 const FOREIGN: &str = "The attempt was prepared by another client, and nobody here knows whether that has placed it: no order \

@@ -17,6 +17,7 @@ use crate::pager::{Paged, Pages, Walk};
 use crate::platform::{BoxFuture, Movable};
 use crate::seen::Seen;
 use crate::types::Response;
+use crate::watch::{Begun, Watched};
 
 /// What a carrier's clients can do, by name.
 pub(crate) struct Names {
@@ -52,7 +53,7 @@ pub(crate) struct NamedWalk {
 enum Begin {
     /// The pages of a list, so many of them ahead at most.
     Pages(fn(&mut Arguments) -> Arc<dyn Pages>, i32),
-    Watch(fn(Beginning) -> Result<Box<dyn Steps>>),
+    Watch(fn(Arguments, Arc<Channel>, CallOptions) -> Result<Box<dyn Steps>>),
 }
 
 impl NamedWalk {
@@ -62,19 +63,13 @@ impl NamedWalk {
         Self { name, begin: Begin::Pages(read, ahead) }
     }
 
-    pub(crate) const fn watch(
-        name: &'static str,
-        begin: fn(Beginning) -> Result<Box<dyn Steps>>,
-    ) -> Self {
-        Self { name, begin: Begin::Watch(begin) }
+    pub(crate) const fn watch<R: Watched>(name: &'static str) -> Self {
+        let begin = Begin::Watch(|mut arguments, channel, options| {
+            let request = R::from_arguments(&mut arguments);
+            request.begin(Begun { channel, checks: arguments.finish(), options })
+        });
+        Self { name, begin }
     }
-}
-
-/// What something that comes in steps begins with.
-pub(crate) struct Beginning {
-    pub(crate) channel: Arc<Channel>,
-    pub(crate) arguments: Arguments,
-    pub(crate) options: CallOptions,
 }
 
 /// Brings one thing after another: pages of a list, or the states of what is watched.
@@ -159,7 +154,7 @@ impl ByName {
         let named = channel.names.walks.iter().find(|it| it.name == name);
         let mut arguments = Arguments::new(arguments, channel.names.wording);
         match named.ok_or_else(|| channel.unknown(name))?.begin {
-            Begin::Watch(begin) => begin(Beginning { channel, arguments, options }),
+            Begin::Watch(begin) => begin(arguments, channel, options),
             Begin::Pages(read, most) => {
                 let ahead = if most > 0 { arguments.take("pages_ahead") } else { None };
                 let request = read(&mut arguments);

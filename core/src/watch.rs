@@ -9,7 +9,7 @@ use std::time::Duration;
 use futures_util::stream::{self, Stream};
 
 use crate::arguments::FromArguments;
-use crate::by_name::{Beginning, Steps};
+use crate::by_name::Steps;
 use crate::call::{self, Call, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
@@ -23,11 +23,32 @@ use crate::shown_seconds::Seconds;
 
 /// What can be watched.
 pub trait Watched: FromArguments + fmt::Debug + Shared {
-    /// What is seen at each look.
+    /// What is seen at each step.
     type State: Output + Clone + PartialEq + fmt::Debug;
 
-    /// The call that looks.
+    /// Begins. Nothing is sent before the first step is wanted.
     #[doc(hidden)]
+    fn begin(self, begun: Begun) -> Result<Box<dyn Steps>>;
+}
+
+/// By what something is watched.
+#[doc(hidden)]
+pub struct Begun {
+    pub(crate) channel: Arc<Channel>,
+    /// What was wrong with the arguments so far.
+    pub(crate) checks: Checks,
+    pub(crate) options: CallOptions,
+}
+
+impl fmt::Debug for Begun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Begun").finish_non_exhaustive()
+    }
+}
+
+/// What is watched by looking at it again and again.
+pub(crate) trait Looked: Watched {
+    /// The call that looks.
     fn look(&self) -> Look;
 
     /// Whether nothing more will change.
@@ -40,7 +61,6 @@ pub trait Watched: FromArguments + fmt::Debug + Shared {
     fn subject(&self) -> String;
 
     /// What the error of a wait whose time is up shows of what was seen last.
-    #[doc(hidden)]
     fn kept(_: &Self::State) -> Option<IdtOrder> {
         None
     }
@@ -52,45 +72,32 @@ pub struct Look(pub(crate) Box<dyn Call>);
 
 /// Something watched until nothing more will change. Nothing is asked for before it is wanted.
 pub struct Watch<R: Watched> {
-    its: Watcher,
+    its: Box<dyn Steps>,
     of: PhantomData<fn() -> R>,
 }
 
 impl<R: Watched> Watch<R> {
-    pub(crate) fn new(
-        channel: &Arc<Channel>,
-        request: R,
-        checks: Checks,
-        options: CallOptions,
-    ) -> Result<Self> {
-        let its = Watcher::new(Arc::clone(channel), Box::new(request), checks, options)?;
-        Ok(Self { its, of: PhantomData })
-    }
-
-    /// By its name.
-    pub(crate) fn begin(begun: Beginning) -> Result<Box<dyn Steps>> {
-        let Beginning { channel, mut arguments, options } = begun;
-        let request = R::from_arguments(&mut arguments);
-        Ok(Box::new(Watcher::new(channel, Box::new(request), arguments.finish(), options)?))
+    pub(crate) fn new(channel: &Arc<Channel>, request: R, options: CallOptions) -> Result<Self> {
+        let begun = Begun { channel: Arc::clone(channel), checks: Checks::default(), options };
+        Ok(Self { its: request.begin(begun)?, of: PhantomData })
     }
 
     /// The state as it is now, then each time something has changed; nothing once no more will.
     ///
     /// A failure that may pass (a lost connection, a time-out, a failing or busy carrier) is looked
-    /// past. When the time is up, the error is a `timeout`.
+    /// past. When the time is up, what only looks ends with a `timeout`; see the call for what buys.
     pub async fn next(&mut self) -> Result<Option<R::State>> {
-        self.its.next_state().await?.map(call::typed).transpose()
+        self.its.next().await?.map(call::typed).transpose()
     }
 
     /// The state in the end, once nothing more will change.
     pub(crate) async fn end(mut self) -> Result<R::State> {
-        loop {
-            match self.its.next_state().await? {
-                Some(state) if self.its.ended => return call::typed(state),
-                Some(_) => {}
-                None => return Err(self.its.too_late()),
-            }
+        let mut last = None;
+        while let Some(state) = self.its.next().await? {
+            last = Some(state);
         }
+        let none = || Error::new(ErrorKind::Decode, "There was nothing to see: a fault in telnum.");
+        call::typed(last.ok_or_else(none)?)
     }
 
     /// The watch as a stream, which needs no pinning. It ends after an error.
@@ -117,17 +124,17 @@ trait Watching: Shared {
     fn kept(&self, state: &dyn Output) -> Option<IdtOrder>;
 }
 
-impl<R: Watched> Watching for R {
+impl<R: Looked> Watching for R {
     fn look(&self) -> Look {
-        Watched::look(self)
+        Looked::look(self)
     }
 
     fn is_over(&self, state: &dyn Output) -> bool {
-        of::<R>(state).is_some_and(|it| Watched::is_over(self, it))
+        of::<R>(state).is_some_and(|it| Looked::is_over(self, it))
     }
 
     fn subject(&self) -> String {
-        Watched::subject(self)
+        Looked::subject(self)
     }
 
     fn status<'a>(&self, state: &'a dyn Output) -> &'a str {
@@ -139,7 +146,7 @@ impl<R: Watched> Watching for R {
     }
 }
 
-fn of<R: Watched>(state: &dyn Output) -> Option<&R::State> {
+fn of<R: Looked>(state: &dyn Output) -> Option<&R::State> {
     let state: &dyn Any = state;
     state.downcast_ref()
 }
@@ -152,7 +159,7 @@ struct Last {
     kept: Option<IdtOrder>,
 }
 
-struct Watcher {
+pub(crate) struct Watcher {
     channel: Arc<Channel>,
     request: Box<dyn Watching>,
     limit: Duration,
@@ -162,12 +169,13 @@ struct Watcher {
 }
 
 impl Watcher {
-    fn new(
-        channel: Arc<Channel>,
-        request: Box<dyn Watching>,
-        checks: Checks,
-        options: CallOptions,
-    ) -> Result<Self> {
+    /// Watches what this looks at.
+    pub(crate) fn begin(request: impl Looked, begun: Begun) -> Result<Box<dyn Steps>> {
+        Ok(Box::new(Self::new(Box::new(request), begun)?))
+    }
+
+    fn new(request: Box<dyn Watching>, begun: Begun) -> Result<Self> {
+        let Begun { channel, checks, options } = begun;
         channel.check(&*request.look().0, checks)?;
         let limit = options.timeout.map_or(Ok(LIMIT), crate::config::wait)?;
         let looks = Looks::within(limit);

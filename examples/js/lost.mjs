@@ -30,7 +30,8 @@ for (const found of await next.reconcileOrders({ attempts: [again], soleBuyer: t
   console.log(`it made ${found.orderIds}`);
 }
 // The call that does it all goes on where the attempt is: it looks, waits, and buys nothing again.
-const bought = await next.buyNumbers({ attempt: again, soleBuyer: true });
-console.log(`${bought.delivered} of ${bought.ordered} numbers are there`);
+for await (const bought of next.buyAndWatch({ attempt: again, soleBuyer: true })) {
+  console.log(`${bought.delivered} of ${bought.ordered} numbers are there: ${bought.stage}`);
+}
 console.log(`the carrier sold ${emulator.ledger.map((purchase) => purchase.quantity)}`);
 await rm(folder, { recursive: true });

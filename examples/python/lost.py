@@ -28,6 +28,6 @@ with tempfile.TemporaryDirectory() as folder:
         print(f"attempt {found.attempt_id} is {found.outcome}: {found.reason}")
         print(f"it made {found.order_ids}")
     # The call that does it all goes on where that is: it looks, waits, and buys nothing again.
-    bought = client.buy_numbers(again, sole_buyer=True)
-    print(f"{bought.delivered} of {bought.ordered} numbers are there")
+    for bought in client.buy_and_watch(again, sole_buyer=True):
+        print(f"{bought.delivered} of {bought.ordered} numbers are there: {bought.stage}")
     print(f"the carrier sold {[purchase.quantity for purchase in emulator.ledger]}")

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use serde_json::json;
-use telnum::{Attempt, BuyNumbers, Emulator, ErrorKind, ReconcileOrders};
+use telnum::{Attempt, BuyNumbers, CallOptions, Emulator, ErrorKind, ReconcileOrders};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -38,7 +38,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("it made {:?}", found.order_ids);
     }
     // The call that does it all goes on where the attempt is: it looks, waits, and buys nothing again.
-    let bought = next.buy_numbers(BuyNumbers::new(again).sole_buyer(true)).await?;
+    let request = BuyNumbers::new(again).sole_buyer(true);
+    let bought = next.buy_numbers_with(request, CallOptions::default()).await?;
     println!("{} of {} numbers are there", bought.delivered, bought.ordered);
     println!("the carrier sold {} order", emulator.ledger().len());
     std::fs::remove_file(&kept)?;

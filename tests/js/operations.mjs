@@ -3,7 +3,6 @@
 /** What sends one request, and shows what is known of its exchange. */
 export const CALLS = [
   'browse_numbers',
-  'buy_numbers',
   'cancel_order',
   'create_did_reservation',
   'create_order',
@@ -76,6 +75,7 @@ export const BARE = [
 /** What is walked with `for await`. */
 export const WALKS = [
   'areas',
+  'buy_and_watch',
   'capacity_pools',
   'cities',
   'did_group_types',
@@ -93,6 +93,7 @@ export const WALKS = [
 
 /** What has no exchange, or many. */
 export const PLAIN = [
+  'buy_numbers',
   'prepare_order',
   'prepare_order_by_sku',
   'wait_for_order',

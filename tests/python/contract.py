@@ -40,7 +40,7 @@ async def call(runtime, client, operation, arguments, timeout, whole):
     on = client.with_response if whole else client
     outcome = getattr(on, operation)(**arguments, **options)
     # What comes one after another is collected into a list.
-    if hasattr(outcome, "pages") or operation.startswith("watch_"):
+    if hasattr(outcome, "pages") or operation in ("watch_order", "buy_and_watch"):
         if runtime == "python":
             return [it.to_dict() for it in outcome], None
         return [it.to_dict() async for it in outcome], None

@@ -1818,34 +1818,6 @@ class AsyncDidww(AsyncClient):
         """
         return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
 
-    async def buy_numbers(
-        self,
-        attempt: Attempt,
-        *,
-        timeout: float | None = None,
-    ) -> NumberPurchase:
-        """Buys what an attempt is for: places it, finds it again where its answer is lost, and
-        waits for its numbers.
-
-        It spends money, once. Called again with the same attempt it goes on where it was: what was
-        placed is not placed again, and what was lost is looked for by the attempt's id. Where the
-        time is up (the call's time-out, ten minutes by default) it tells how far the purchase has
-        come, and the `stage` is not `done`. The attempt says what the order may cost at most.
-
-        `POST /v3/orders` (DIDWW, *Create Order*)
-
-        :param attempt: The attempt, as `prepare_order` returned it.
-        :param timeout: Seconds that this call may take in all.
-        :raises InvalidInput: An argument breaks a rule; nothing was sent.
-        :raises OutcomeUnknown: The answer was lost and no order of it was seen. Call it again
-            before you buy again.
-        :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
-        :raises InvalidInput: It costs more than `max_monthly_price` or `max_setup_price` of the
-            attempt, or the carrier refuses it; nothing was bought.
-        :raises TelnumError: Every other failure, by its kind.
-        """
-        return await self._call("buy_numbers", {"attempt": attempt}, timeout)
-
     def prepare_order(
         self,
         items: Iterable[DidwwNewOrderItem],
@@ -2705,6 +2677,58 @@ class AsyncDidww(AsyncClient):
         arguments = {"voice_in_trunk_id": voice_in_trunk_id}
         return await self._call("delete_voice_in_trunk", arguments, timeout)
 
+    async def buy_numbers(
+        self,
+        attempt: Attempt,
+        *,
+        timeout: float | None = None,
+        on_progress: Callable[[NumberPurchase], object] | None = None,
+    ) -> NumberPurchase:
+        """Buys what an attempt is for: places it, finds it again where its answer is lost, and
+        waits for its numbers.
+
+        It spends money, once. Called again with the same attempt it goes on where it was: what was
+        placed is not placed again, and what was lost is looked for by the attempt's id. Where the
+        time is up (the call's time-out, ten minutes by default) it tells how far the purchase has
+        come, and the `stage` is not `done`. The attempt says what the order may cost at most.
+
+        (DIDWW, *Create Order*)
+
+        :param attempt: The attempt, as `prepare_order` returned it.
+        :param timeout: Seconds that the whole wait may take; 600 by default, 366 days at most.
+        :param on_progress: Called with the state as it is now, then each time it has changed.
+            What it raises ends the wait and comes out here. Its time counts, and is not cut off. It
+            may be a coroutine function.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises OutcomeUnknown: The answer was lost and no order of it was seen. Call it again
+            before you buy again.
+        :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
+        :raises InvalidInput: It costs more than `max_monthly_price` or `max_setup_price` of the
+            attempt, or the carrier refuses it; nothing was bought.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        steps = self.buy_and_watch(attempt, timeout=timeout)
+        return await self._wait(steps, on_progress)
+
+    def buy_and_watch(
+        self,
+        attempt: Attempt,
+        *,
+        timeout: float | None = None,
+    ) -> AsyncIterator[NumberPurchase]:
+        """Buys as `buy_numbers` does, and shows how far the purchase has come: as soon as it is
+        ordered, then each time it has come further, until nothing more will come or the time is up.
+
+        Nothing is asked for before it is wanted. (DIDWW, *Create Order*)
+
+        :param attempt: The attempt, as `prepare_order` returned it.
+        :param timeout: Seconds that the whole watch may take; 600 by default, 366 days at most.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import async_steps
+
+        return async_steps(self._walk("buy_and_watch", {"attempt": attempt}, timeout))
+
     async def wait_for_order(
         self,
         order_id: str,
@@ -3300,15 +3324,6 @@ class AsyncDidwwWithResponse(AsyncClient):
     ) -> Response[list[ReconciledAttempt]]:
         """`AsyncDidww.reconcile_orders`, returning a `Response`."""
         return await self._call("reconcile_orders", {"attempts": attempts}, timeout)
-
-    async def buy_numbers(
-        self,
-        attempt: Attempt,
-        *,
-        timeout: float | None = None,
-    ) -> Response[NumberPurchase]:
-        """`AsyncDidww.buy_numbers`, returning a `Response`."""
-        return await self._call("buy_numbers", {"attempt": attempt}, timeout)
 
     async def place(
         self,

@@ -8,7 +8,7 @@ from ._client import Client, given, keyless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from os import PathLike
 
     from ._response import Response
@@ -183,28 +183,6 @@ class DialogTech(Client):
         """
         return self._call("reconcile_orders", {"attempts": attempts}, timeout)
 
-    def buy_numbers(self, attempt: Attempt, *, timeout: float | None = None) -> NumberPurchase:
-        """Buys what an attempt is for, as at the other carriers.
-
-        The carrier answers with the numbers at once.
-
-        It spends money, once. The carrier's API cannot tell afterwards what became of an attempt
-        whose answer was lost: such a call ends with `outcome_unknown`, and so does every later one
-        with the same attempt.
-
-        `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
-
-        :param attempt: The attempt, as `prepare_order` returned it.
-        :param timeout: Seconds that this call may take in all.
-        :raises InvalidInput: An argument breaks a rule; nothing was sent.
-        :raises OutcomeUnknown: The answer was lost: look at the account's numbers in the
-            carrier's portal before you buy again.
-        :raises Conflict: This client has placed the attempt before, and told what it brought.
-        :raises Rejected: The carrier refused, with its own text; nothing was bought.
-        :raises TelnumError: Every other failure, by its kind.
-        """
-        return self._call("buy_numbers", {"attempt": attempt}, timeout)
-
     def prepare_order(
         self,
         type: DialogTechNumberType,
@@ -332,6 +310,56 @@ class DialogTech(Client):
         }
         return self._call("order_numbers", arguments, timeout)
 
+    def buy_numbers(
+        self,
+        attempt: Attempt,
+        *,
+        timeout: float | None = None,
+        on_progress: Callable[[NumberPurchase], object] | None = None,
+    ) -> NumberPurchase:
+        """Buys what an attempt is for, as at the other carriers.
+
+        The carrier answers with the numbers at once.
+
+        It spends money, once. The carrier's API cannot tell afterwards what became of an attempt
+        whose answer was lost: such a call ends with `outcome_unknown`, and so does every later one
+        with the same attempt.
+
+        (DialogTech, *Number Order*)
+
+        :param attempt: The attempt, as `prepare_order` returned it.
+        :param timeout: Seconds that the whole wait may take; 600 by default, 366 days at most.
+        :param on_progress: Called with the state as it is now, then each time it has changed.
+            What it raises ends the wait and comes out here. Its time counts, and is not cut off.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises OutcomeUnknown: The answer was lost: look at the account's numbers in the
+            carrier's portal before you buy again.
+        :raises Conflict: This client has placed the attempt before, and told what it brought.
+        :raises Rejected: The carrier refused, with its own text; nothing was bought.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        steps = self.buy_and_watch(attempt, timeout=timeout)
+        return self._wait(steps, on_progress)
+
+    def buy_and_watch(
+        self,
+        attempt: Attempt,
+        *,
+        timeout: float | None = None,
+    ) -> Iterator[NumberPurchase]:
+        """Buys as `buy_numbers` does, and shows how far the purchase has come: as soon as it is
+        ordered, then each time it has come further, until nothing more will come or the time is up.
+
+        Nothing is asked for before it is wanted. (DialogTech, *Number Order*)
+
+        :param attempt: The attempt, as `prepare_order` returned it.
+        :param timeout: Seconds that the whole watch may take; 600 by default, 366 days at most.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import steps
+
+        return steps(self._walk("buy_and_watch", {"attempt": attempt}, timeout))
+
 
 class DialogTechWithResponse(Client):
     """The methods of `DialogTech` that send one request, each returning a `Response`."""
@@ -360,15 +388,6 @@ class DialogTechWithResponse(Client):
     ) -> Response[list[ReconciledAttempt]]:
         """`DialogTech.reconcile_orders`, returning a `Response`."""
         return self._call("reconcile_orders", {"attempts": attempts}, timeout)
-
-    def buy_numbers(
-        self,
-        attempt: Attempt,
-        *,
-        timeout: float | None = None,
-    ) -> Response[NumberPurchase]:
-        """`DialogTech.buy_numbers`, returning a `Response`."""
-        return self._call("buy_numbers", {"attempt": attempt}, timeout)
 
     def place(self, attempt: Attempt, *, timeout: float | None = None) -> Response[DialogTechOrder]:
         """`DialogTech.place`, returning a `Response`."""

@@ -401,58 +401,6 @@ class IdtExpress(Client):
         }
         return self._call("reconcile_orders", arguments, timeout)
 
-    def buy_numbers(
-        self,
-        attempt: Attempt,
-        *,
-        max_monthly_price: Decimal | None = None,
-        max_setup_price: Decimal | None = None,
-        sole_buyer: bool | None = None,
-        known_order_ids: Iterable[str] | None = None,
-        through_backorder: bool | None = None,
-        timeout: float | None = None,
-    ) -> NumberPurchase:
-        """Buys what an attempt is for: places it, finds it again where its answer is lost, and
-        waits for its numbers.
-
-        It spends money, once. Called again with the same attempt it goes on where it was: what was
-        placed is not placed again, and what was lost is looked for. Where the time is up (the
-        call's time-out, ten minutes by default) it tells how far the purchase has come, and the
-        `stage` is not `done`.
-
-        `POST /v1/dids/orders` (IDT Express, *Create Order*)
-
-        :param attempt: The attempt, as `prepare_order` or `prepare_order_by_sku` returned it.
-        :param max_monthly_price: The most that all numbers together may cost each month, by an
-            order preview right before the order is sent.
-        :param max_setup_price: The most that all numbers together may cost at once, beside the
-            first month; by the same preview.
-        :param sole_buyer: True states that nobody else orders on this account, as
-            `reconcile_orders` takes it: only then can a lost order be found.
-        :param known_order_ids: The ids of orders that are known to be of other attempts, or of
-            other people; for a lost order.
-        :param through_backorder: True goes on through a backorder, which ends the wait
-            otherwise: it may last for weeks.
-        :param timeout: Seconds that this call may take in all.
-        :raises InvalidInput: An argument breaks a rule; nothing was sent.
-        :raises OutcomeUnknown: The answer was lost and no order of it was seen, or orders were
-            seen that may be of somebody else. Call it again, or look at the account's orders,
-            before you buy again.
-        :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
-        :raises InvalidInput: It costs more than `max_monthly_price` or `max_setup_price`, or a
-            chosen number is no longer to be had; nothing was bought.
-        :raises TelnumError: Every other failure, by its kind.
-        """
-        arguments = {
-            "attempt": attempt,
-            "max_monthly_price": max_monthly_price,
-            "max_setup_price": max_setup_price,
-            "sole_buyer": sole_buyer,
-            "known_order_ids": known_order_ids,
-            "through_backorder": through_backorder,
-        }
-        return self._call("buy_numbers", arguments, timeout)
-
     def prepare_order(self, did_group_id: str | int, quantity: int) -> Attempt:
         """A validated attempt at `create_order`, to be kept and then placed.
 
@@ -589,6 +537,96 @@ class IdtExpress(Client):
         :raises TelnumError: Every other failure, by its kind.
         """
         return self._call("get_order", {"order_id": order_id}, timeout)
+
+    def buy_numbers(
+        self,
+        attempt: Attempt,
+        *,
+        max_monthly_price: Decimal | None = None,
+        max_setup_price: Decimal | None = None,
+        sole_buyer: bool | None = None,
+        known_order_ids: Iterable[str] | None = None,
+        through_backorder: bool | None = None,
+        timeout: float | None = None,
+        on_progress: Callable[[NumberPurchase], object] | None = None,
+    ) -> NumberPurchase:
+        """Buys what an attempt is for: places it, finds it again where its answer is lost, and
+        waits for its numbers.
+
+        It spends money, once. Called again with the same attempt it goes on where it was: what was
+        placed is not placed again, and what was lost is looked for. Where the time is up (the
+        call's time-out, ten minutes by default) it tells how far the purchase has come, and the
+        `stage` is not `done`.
+
+        (IDT Express, *Create Order*)
+
+        :param attempt: The attempt, as `prepare_order` or `prepare_order_by_sku` returned it.
+        :param max_monthly_price: The most that all numbers together may cost each month, by an
+            order preview right before the order is sent.
+        :param max_setup_price: The most that all numbers together may cost at once, beside the
+            first month; by the same preview.
+        :param sole_buyer: True states that nobody else orders on this account, as
+            `reconcile_orders` takes it: only then can a lost order be found.
+        :param known_order_ids: The ids of orders that are known to be of other attempts, or of
+            other people; for a lost order.
+        :param through_backorder: True goes on through a backorder, which ends the wait
+            otherwise: it may last for weeks.
+        :param timeout: Seconds that the whole wait may take; 600 by default, 366 days at most.
+        :param on_progress: Called with the state as it is now, then each time it has changed.
+            What it raises ends the wait and comes out here. Its time counts, and is not cut off.
+        :raises InvalidInput: An argument breaks a rule; nothing was sent.
+        :raises OutcomeUnknown: The answer was lost and no order of it was seen, or orders were
+            seen that may be of somebody else. Call it again, or look at the account's orders,
+            before you buy again.
+        :raises InsufficientFunds: The balance does not cover the order; nothing was bought.
+        :raises InvalidInput: It costs more than `max_monthly_price` or `max_setup_price`, or a
+            chosen number is no longer to be had; nothing was bought.
+        :raises TelnumError: Every other failure, by its kind.
+        """
+        steps = self.buy_and_watch(attempt, max_monthly_price=max_monthly_price, max_setup_price=max_setup_price, sole_buyer=sole_buyer, known_order_ids=known_order_ids, through_backorder=through_backorder, timeout=timeout)
+        return self._wait(steps, on_progress)
+
+    def buy_and_watch(
+        self,
+        attempt: Attempt,
+        *,
+        max_monthly_price: Decimal | None = None,
+        max_setup_price: Decimal | None = None,
+        sole_buyer: bool | None = None,
+        known_order_ids: Iterable[str] | None = None,
+        through_backorder: bool | None = None,
+        timeout: float | None = None,
+    ) -> Iterator[NumberPurchase]:
+        """Buys as `buy_numbers` does, and shows how far the purchase has come: as soon as it is
+        ordered, then each time it has come further, until nothing more will come or the time is up.
+
+        Nothing is asked for before it is wanted. (IDT Express, *Create Order*)
+
+        :param attempt: The attempt, as `prepare_order` or `prepare_order_by_sku` returned it.
+        :param max_monthly_price: The most that all numbers together may cost each month, by an
+            order preview right before the order is sent.
+        :param max_setup_price: The most that all numbers together may cost at once, beside the
+            first month; by the same preview.
+        :param sole_buyer: True states that nobody else orders on this account, as
+            `reconcile_orders` takes it: only then can a lost order be found.
+        :param known_order_ids: The ids of orders that are known to be of other attempts, or of
+            other people; for a lost order.
+        :param through_backorder: True goes on through a backorder, which ends the wait
+            otherwise: it may last for weeks.
+        :param timeout: Seconds that the whole watch may take; 600 by default, 366 days at most.
+        :raises InvalidInput: An argument breaks a rule.
+        """
+        from ._walk import steps
+
+        arguments = {
+            "attempt": attempt,
+            "max_monthly_price": max_monthly_price,
+            "max_setup_price": max_setup_price,
+            "sole_buyer": sole_buyer,
+            "known_order_ids": known_order_ids,
+            "through_backorder": through_backorder,
+        }
+        return steps(self._walk("buy_and_watch", arguments, timeout))
 
     def wait_for_order(
         self,
@@ -745,28 +783,6 @@ class IdtExpressWithResponse(Client):
             "newest_first": newest_first,
         }
         return self._call("reconcile_orders", arguments, timeout)
-
-    def buy_numbers(
-        self,
-        attempt: Attempt,
-        *,
-        max_monthly_price: Decimal | None = None,
-        max_setup_price: Decimal | None = None,
-        sole_buyer: bool | None = None,
-        known_order_ids: Iterable[str] | None = None,
-        through_backorder: bool | None = None,
-        timeout: float | None = None,
-    ) -> Response[NumberPurchase]:
-        """`IdtExpress.buy_numbers`, returning a `Response`."""
-        arguments = {
-            "attempt": attempt,
-            "max_monthly_price": max_monthly_price,
-            "max_setup_price": max_setup_price,
-            "sole_buyer": sole_buyer,
-            "known_order_ids": known_order_ids,
-            "through_backorder": through_backorder,
-        }
-        return self._call("buy_numbers", arguments, timeout)
 
     def place(self, attempt: Attempt, *, timeout: float | None = None) -> Response[IdtOrder]:
         """`IdtExpress.place`, returning a `Response`."""

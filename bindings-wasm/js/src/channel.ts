@@ -27,12 +27,7 @@ export class Channel {
       const { timeoutMs, signal } = callOptions(options);
       const client = await this.#client.get();
       const begin = (): CoreCall => client.call(operation, its, timeoutMs, signal);
-      const answered = answer<T>(begin, signal).catch((failure: unknown) => {
-        // One that buys may have bought.
-        const { attempt } = request as { attempt?: Attempt };
-        throw failure instanceof CoreFailure && attempt !== undefined ? unknown(failure, attempt) : failure;
-      });
-      const { value, info } = await answered;
+      const { value, info } = await answer<T>(begin, signal);
       return { value: read(value), info };
     };
     return new Call(run());
@@ -65,7 +60,10 @@ export class Channel {
     };
     // Whether they are options at all is told when the walk begins.
     const signal = (options as CallOptions | null)?.signal ?? undefined;
-    return (rows) => walked(begin, signal, rows);
+    const attempt = (request as { attempt?: Attempt } | null)?.attempt;
+    // One that buys may have bought.
+    const told = (failure: unknown): unknown => (failure instanceof CoreFailure && attempt !== undefined ? unknown(failure, attempt) : failure);
+    return (rows) => walked(begin, signal, rows, told);
   }
 
   /** Waits for the end of a watch, which goes by the name of its method; brings its last state. */

@@ -13,6 +13,7 @@ import type {
   SettledAttempt,
 } from './types/common.js';
 import type { DialogTechNumberType, DialogTechOrder, DialogTechOrderMethod } from './types/dialogtech.js';
+import type { Steps } from './walks.js';
 
 /** How a client of DialogTech is set up. There is no sandbox: `environment: 'live'` spends money. */
 export interface DialogTechOptions extends ClientOptions {
@@ -47,12 +48,6 @@ export interface ReconcileDialogTechOrders {
   attempts: readonly Attempt[];
 }
 
-/** What `buyNumbers` takes. */
-export interface BuyDialogTechNumbers {
-  /** The attempt, as `prepareOrder` returned it. */
-  attempt: Attempt;
-}
-
 /** What `prepareOrder` and `orderNumbers` take. */
 export interface OrderDialogTechNumbers {
   /** The kind of number: `local`, `tollfree`, `true800` or `canadian_local`. */
@@ -85,6 +80,22 @@ export interface OrderDialogTechNumbers {
    * and not with `cleansedOnly`.
    */
   allowOverlay?: boolean | undefined;
+}
+
+/** What `buyAndWatch` takes. */
+export interface BuyDialogTechNumbersAndWatch {
+  /** The attempt, as `prepareOrder` returned it. */
+  attempt: Attempt;
+}
+
+/** What `buyNumbers` takes. */
+export interface BuyDialogTechNumbers extends BuyDialogTechNumbersAndWatch {
+  /**
+   * Is given each state: the first at once, then one each time something has changed; a promise that it
+   * returns is awaited. An aborted `signal` ends that wait too; `timeoutMs` does not cut it off. What it
+   * throws ends the wait, and the call rejects with it.
+   */
+  onProgress?: ((numberPurchase: NumberPurchase) => void | Promise<void>) | undefined;
 }
 
 /**
@@ -160,23 +171,6 @@ export class DialogTech {
   }
 
   /**
-   * Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
-   *
-   * It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer
-   * was lost: such a call ends with `outcome_unknown`, and so does every later one with the same attempt.
-   *
-   * `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
-   *
-   * @throws {OutcomeUnknownError} where the answer was lost: look at the account's numbers in the carrier's
-   *   portal before you buy again
-   * @throws {ConflictError} where this client has placed the attempt before, and told what it brought
-   * @throws {RejectedError} where the carrier refused, with its own text; nothing was bought
-   */
-  buyNumbers(request: BuyDialogTechNumbers, options?: CallOptions): Call<NumberPurchase> {
-    return this.#channel.call('buy_numbers', asked(request), options);
-  }
-
-  /**
    * A validated attempt at `orderNumbers`, to be kept (see `attemptToJson`) and then placed. Nothing is sent.
    *
    * @throws {InvalidInputError} that names every field and rule, as a rejection
@@ -216,5 +210,60 @@ export class DialogTech {
    */
   place(attempt: Attempt, options?: CallOptions): Call<DialogTechOrder> {
     return this.#channel.place(attempt, options);
+  }
+
+  /**
+   * Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
+   *
+   * It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer
+   * was lost: such a call ends with `outcome_unknown`, and so does every later one with the same attempt.
+   *
+   * `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost: look at the account's numbers in the carrier's
+   *   portal before you buy again
+   * @throws {ConflictError} where this client has placed the attempt before, and told what it brought
+   * @throws {RejectedError} where the carrier refused, with its own text; nothing was bought
+   */
+  buyNumbers(request: BuyDialogTechNumbers, options?: CallOptions): Promise<NumberPurchase> {
+    return this.#channel.wait('buy_and_watch', asked(request), options);
+  }
+
+  /**
+   * Buys as `buyNumbers` does, and shows how far the purchase has come: as soon as it is ordered, then each
+   * time it has come further, until nothing more will come or the time is up.
+   *
+   * ```ts
+   * for await (const numberPurchase of client.buyAndWatch({ attempt })) console.log(numberPurchase);
+   * ```
+   *
+   * `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost: look at the account's numbers in the carrier's
+   *   portal before you buy again
+   * @throws {ConflictError} where this client has placed the attempt before, and told what it brought
+   * @throws {RejectedError} where the carrier refused, with its own text; nothing was bought
+   */
+  buyAndWatch(request: BuyDialogTechNumbersAndWatch, options?: CallOptions): DialogTechNumberPurchaseWatch {
+    return new DialogTechNumberPurchaseWatch(this.#channel.walk('buy_and_watch', asked(request), options));
+  }
+}
+
+/**
+ * What `buyAndWatch` returns, for `for await`: the first state at once, then one each time something has
+ * changed.
+ *
+ * Each loop begins again, with a deadline of its own.
+ */
+export class DialogTechNumberPurchaseWatch implements AsyncIterable<NumberPurchase> {
+  readonly #steps: Steps;
+
+  /** @internal Made by `buyAndWatch` of a client. */
+  constructor(steps: Steps) {
+    this.#steps = steps;
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<NumberPurchase, void, undefined> {
+    return this.#steps((numberPurchase: NumberPurchase) => [numberPurchase]);
   }
 }

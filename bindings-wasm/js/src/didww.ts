@@ -693,12 +693,6 @@ export interface ReconcileDidwwOrders {
   attempts: readonly Attempt[];
 }
 
-/** What `buyNumbers` takes. */
-export interface BuyDidwwNumbers {
-  /** The attempt, as `prepareOrder` returned it. */
-  attempt: Attempt;
-}
-
 /** What `prepareOrder` and `createOrder` take. */
 export interface CreateDidwwOrder {
   /**
@@ -1030,6 +1024,22 @@ export interface UpdateDidwwVoiceInTrunk {
 export interface DeleteDidwwVoiceInTrunk {
   /** The trunk's id. */
   voiceInTrunkId: string;
+}
+
+/** What `buyAndWatch` takes. */
+export interface BuyDidwwNumbersAndWatch {
+  /** The attempt, as `prepareOrder` returned it. */
+  attempt: Attempt;
+}
+
+/** What `buyNumbers` takes. */
+export interface BuyDidwwNumbers extends BuyDidwwNumbersAndWatch {
+  /**
+   * Is given each state: the first at once, then one each time something has changed; a promise that it
+   * returns is awaited. An aborted `signal` ends that wait too; `timeoutMs` does not cut it off. What it
+   * throws ends the wait, and the call rejects with it.
+   */
+  onProgress?: ((numberPurchase: NumberPurchase) => void | Promise<void>) | undefined;
 }
 
 /** What `watchOrder` takes. */
@@ -1741,27 +1751,6 @@ export class Didww {
   }
 
   /**
-   * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
-   * numbers.
-   *
-   * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
-   * placed again, and what was lost is looked for by the attempt's id. Where the time is up (the call's
-   * time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is not `done`.
-   * The attempt says what the order may cost at most.
-   *
-   * `POST /v3/orders` (DIDWW, *Create Order*)
-   *
-   * @throws {OutcomeUnknownError} where the answer was lost and no order of it was seen. Call it again before
-   *   you buy again
-   * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
-   * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the attempt,
-   *   or the carrier refuses it; nothing was bought
-   */
-  buyNumbers(request: BuyDidwwNumbers, options?: CallOptions): Call<NumberPurchase> {
-    return this.#channel.call('buy_numbers', asked(request), options);
-  }
-
-  /**
    * A validated attempt at `createOrder`, to be kept (see `attemptToJson`) and then placed. Nothing is sent.
    *
    * @throws {InvalidInputError} that names every field and rule, as a rejection
@@ -2086,6 +2075,47 @@ export class Didww {
   }
 
   /**
+   * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+   * numbers.
+   *
+   * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
+   * placed again, and what was lost is looked for by the attempt's id. Where the time is up (the call's
+   * time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is not `done`.
+   * The attempt says what the order may cost at most.
+   *
+   * `POST /v3/orders` (DIDWW, *Create Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost and no order of it was seen. Call it again before
+   *   you buy again
+   * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
+   * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the attempt,
+   *   or the carrier refuses it; nothing was bought
+   */
+  buyNumbers(request: BuyDidwwNumbers, options?: CallOptions): Promise<NumberPurchase> {
+    return this.#channel.wait('buy_and_watch', asked(request), options);
+  }
+
+  /**
+   * Buys as `buyNumbers` does, and shows how far the purchase has come: as soon as it is ordered, then each
+   * time it has come further, until nothing more will come or the time is up.
+   *
+   * ```ts
+   * for await (const numberPurchase of client.buyAndWatch({ attempt })) console.log(numberPurchase);
+   * ```
+   *
+   * `POST /v3/orders` (DIDWW, *Create Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost and no order of it was seen. Call it again before
+   *   you buy again
+   * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
+   * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the attempt,
+   *   or the carrier refuses it; nothing was bought
+   */
+  buyAndWatch(request: BuyDidwwNumbersAndWatch, options?: CallOptions): DidwwNumberPurchaseWatch {
+    return new DidwwNumberPurchaseWatch(this.#channel.walk('buy_and_watch', asked(request), options));
+  }
+
+  /**
    * Waits until an order is completed or canceled, as its `status` says.
    *
    * It looks at once, then after growing pauses, and ignores transient errors. `timeoutMs` is for the whole
@@ -2317,6 +2347,25 @@ export class DidwwVoiceInTrunks extends Pages<DidwwVoiceInTrunkPage, DidwwVoiceI
   /** @internal */
   protected rows(page: DidwwVoiceInTrunkPage): DidwwVoiceInTrunk[] {
     return page.voiceInTrunks;
+  }
+}
+
+/**
+ * What `buyAndWatch` returns, for `for await`: the first state at once, then one each time something has
+ * changed.
+ *
+ * Each loop begins again, with a deadline of its own.
+ */
+export class DidwwNumberPurchaseWatch implements AsyncIterable<NumberPurchase> {
+  readonly #steps: Steps;
+
+  /** @internal Made by `buyAndWatch` of a client. */
+  constructor(steps: Steps) {
+    this.#steps = steps;
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<NumberPurchase, void, undefined> {
+    return this.#steps((numberPurchase: NumberPurchase) => [numberPurchase]);
   }
 }
 

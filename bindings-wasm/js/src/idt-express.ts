@@ -120,31 +120,6 @@ export interface ReconcileOrders {
   newestFirst?: boolean | undefined;
 }
 
-/** What `buyNumbers` takes. */
-export interface BuyNumbers {
-  /** The attempt, as `prepareOrder` or `prepareOrderBySku` returned it. */
-  attempt: Attempt;
-  /**
-   * The most that all numbers together may cost each month, by an order preview right before the order is
-   * sent. Decimal text.
-   */
-  maxMonthlyPrice?: string | undefined;
-  /**
-   * The most that all numbers together may cost at once, beside the first month; by the same preview. Decimal
-   * text.
-   */
-  maxSetupPrice?: string | undefined;
-  /**
-   * True states that nobody else orders on this account, as `reconcileOrders` takes it: only then can a lost
-   * order be found.
-   */
-  soleBuyer?: boolean | undefined;
-  /** The ids of orders that are known to be of other attempts, or of other people; for a lost order. */
-  knownOrderIds?: readonly string[] | undefined;
-  /** True goes on through a backorder, which ends the wait otherwise: it may last for weeks. */
-  throughBackorder?: boolean | undefined;
-}
-
 /** What `prepareOrder`, `createOrder` and `previewOrder` take. */
 export interface OrderNumbers {
   /** The id of the DID group, as listed. */
@@ -168,6 +143,41 @@ export interface CreateOrderBySku {
 export interface GetOrder {
   /** The id that creating the order returned. */
   orderId: string | number | bigint;
+}
+
+/** What `buyAndWatch` takes. */
+export interface BuyNumbersAndWatch {
+  /** The attempt, as `prepareOrder` or `prepareOrderBySku` returned it. */
+  attempt: Attempt;
+  /**
+   * The most that all numbers together may cost each month, by an order preview right before the order is
+   * sent. Decimal text.
+   */
+  maxMonthlyPrice?: string | undefined;
+  /**
+   * The most that all numbers together may cost at once, beside the first month; by the same preview. Decimal
+   * text.
+   */
+  maxSetupPrice?: string | undefined;
+  /**
+   * True states that nobody else orders on this account, as `reconcileOrders` takes it: only then can a lost
+   * order be found.
+   */
+  soleBuyer?: boolean | undefined;
+  /** The ids of orders that are known to be of other attempts, or of other people; for a lost order. */
+  knownOrderIds?: readonly string[] | undefined;
+  /** True goes on through a backorder, which ends the wait otherwise: it may last for weeks. */
+  throughBackorder?: boolean | undefined;
+}
+
+/** What `buyNumbers` takes. */
+export interface BuyNumbers extends BuyNumbersAndWatch {
+  /**
+   * Is given each state: the first at once, then one each time something has changed; a promise that it
+   * returns is awaited. An aborted `signal` ends that wait too; `timeoutMs` does not cut it off. What it
+   * throws ends the wait, and the call rejects with it.
+   */
+  onProgress?: ((numberPurchase: NumberPurchase) => void | Promise<void>) | undefined;
 }
 
 /** What `watchOrder` takes. */
@@ -377,26 +387,6 @@ export class IdtExpress {
   }
 
   /**
-   * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
-   * numbers.
-   *
-   * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
-   * placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten minutes by
-   * default) it tells how far the purchase has come, and the `stage` is not `done`.
-   *
-   * `POST /v1/dids/orders` (IDT Express, *Create Order*)
-   *
-   * @throws {OutcomeUnknownError} where the answer was lost and no order of it was seen, or orders were seen
-   *   that may be of somebody else. Call it again, or look at the account's orders, before you buy again
-   * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
-   * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, or a chosen
-   *   number is no longer to be had; nothing was bought
-   */
-  buyNumbers(request: BuyNumbers, options?: CallOptions): Call<NumberPurchase> {
-    return this.#channel.call('buy_numbers', asked(request), options);
-  }
-
-  /**
    * A validated attempt at `createOrder`, to be kept (see `attemptToJson`) and then placed. Nothing is sent.
    *
    * @throws {InvalidInputError} that names every field and rule, as a rejection
@@ -494,6 +484,46 @@ export class IdtExpress {
   }
 
   /**
+   * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+   * numbers.
+   *
+   * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
+   * placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten minutes by
+   * default) it tells how far the purchase has come, and the `stage` is not `done`.
+   *
+   * `POST /v1/dids/orders` (IDT Express, *Create Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost and no order of it was seen, or orders were seen
+   *   that may be of somebody else. Call it again, or look at the account's orders, before you buy again
+   * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
+   * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, or a chosen
+   *   number is no longer to be had; nothing was bought
+   */
+  buyNumbers(request: BuyNumbers, options?: CallOptions): Promise<NumberPurchase> {
+    return this.#channel.wait('buy_and_watch', asked(request), options);
+  }
+
+  /**
+   * Buys as `buyNumbers` does, and shows how far the purchase has come: as soon as it is ordered, then each
+   * time it has come further, until nothing more will come or the time is up.
+   *
+   * ```ts
+   * for await (const numberPurchase of client.buyAndWatch({ attempt })) console.log(numberPurchase);
+   * ```
+   *
+   * `POST /v1/dids/orders` (IDT Express, *Create Order*)
+   *
+   * @throws {OutcomeUnknownError} where the answer was lost and no order of it was seen, or orders were seen
+   *   that may be of somebody else. Call it again, or look at the account's orders, before you buy again
+   * @throws {InsufficientFundsError} where the balance does not cover the order; nothing was bought
+   * @throws {InvalidInputError} where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, or a chosen
+   *   number is no longer to be had; nothing was bought
+   */
+  buyAndWatch(request: BuyNumbersAndWatch, options?: CallOptions): IdtNumberPurchaseWatch {
+    return new IdtNumberPurchaseWatch(this.#channel.walk('buy_and_watch', asked(request), options));
+  }
+
+  /**
    * Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as its
    * `delivery` says.
    *
@@ -547,6 +577,25 @@ export class IdtOrders extends Pages<IdtOrderPage, IdtOrderSummary> {
   /** @internal */
   protected rows(page: IdtOrderPage): IdtOrderSummary[] {
     return page.orders;
+  }
+}
+
+/**
+ * What `buyAndWatch` returns, for `for await`: the first state at once, then one each time something has
+ * changed.
+ *
+ * Each loop begins again, with a deadline of its own.
+ */
+export class IdtNumberPurchaseWatch implements AsyncIterable<NumberPurchase> {
+  readonly #steps: Steps;
+
+  /** @internal Made by `buyAndWatch` of a client. */
+  constructor(steps: Steps) {
+    this.#steps = steps;
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<NumberPurchase, void, undefined> {
+    return this.#steps((numberPurchase: NumberPurchase) => [numberPurchase]);
   }
 }
 

@@ -5,17 +5,17 @@ export const NAMES: ReadonlySet<string> = new Set(
   (
     'access_key address_verification_id allow_back_ordering allow_overlay allow_partial api_key ' +
     'api_secret api_version app_name area_id auth_enabled auth_password auth_user available_did_id ' +
-    'base_url billing_cycles_count browse_numbers buy_numbers ca_certificates callback_method ' +
-    'callback_secret callback_url cancel_order capacity_limit capacity_pool_id capacity_pools city_id ' +
-    'cleansed_only cli_format cli_prefix country_id country_iso create_did_reservation create_order ' +
-    'create_order_by_sku create_pstn_trunk create_sip_trunk create_voice_in_trunk_group ' +
-    'dedicated_channels_count delete_did_reservation delete_number delete_voice_in_trunk ' +
-    'delete_voice_in_trunk_group did_group_id did_group_type_id did_group_types did_groups did_history ' +
-    'did_history_id did_id did_reservation_id did_reservations did_skus external_reference_id ' +
-    'filter_by_status get_area get_available_did get_balance get_capacity_pool get_city get_country ' +
-    'get_did get_did_group get_did_group_type get_did_history get_did_reservation get_nanpa_prefix ' +
-    'get_order get_region get_voice_in_trunk get_voice_in_trunk_group known_order_ids list_areas ' +
-    'list_available_dids list_capacity_pools list_cities list_countries list_did_group_types ' +
+    'base_url billing_cycles_count browse_numbers buy_and_watch buy_numbers ca_certificates ' +
+    'callback_method callback_secret callback_url cancel_order capacity_limit capacity_pool_id ' +
+    'capacity_pools city_id cleansed_only cli_format cli_prefix country_id country_iso ' +
+    'create_did_reservation create_order create_order_by_sku create_pstn_trunk create_sip_trunk ' +
+    'create_voice_in_trunk_group dedicated_channels_count delete_did_reservation delete_number ' +
+    'delete_voice_in_trunk delete_voice_in_trunk_group did_group_id did_group_type_id did_group_types ' +
+    'did_groups did_history did_history_id did_id did_reservation_id did_reservations did_skus ' +
+    'external_reference_id filter_by_status get_area get_available_did get_balance get_capacity_pool ' +
+    'get_city get_country get_did get_did_group get_did_group_type get_did_history get_did_reservation ' +
+    'get_nanpa_prefix get_order get_region get_voice_in_trunk get_voice_in_trunk_group known_order_ids ' +
+    'list_areas list_available_dids list_capacity_pools list_cities list_countries list_did_group_types ' +
     'list_did_groups list_did_history list_did_reservations list_dids list_nanpa_prefixes list_numbers ' +
     'list_orders list_pops list_regions list_voice_in_trunk_groups list_voice_in_trunks max_body_bytes ' +
     'max_connections max_monthly_price max_retries max_setup_price nanpa_prefix_id nanpa_prefixes ' +

@@ -34,8 +34,13 @@ function any(readers: Readers): unknown {
       return value();
     case 2:
       return list(() => any(readers));
-    default:
-      return readers[value() as string]?.();
+    default: {
+      const name = value() as string;
+      const reader = readers[name];
+      // Not as if nothing came: it may be what was bought.
+      if (reader === undefined) throw new TypeError(`telnum cannot read a ${name}: this is a fault of telnum`);
+      return reader();
+    }
   }
 }
 

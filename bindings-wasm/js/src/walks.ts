@@ -13,9 +13,14 @@ export type Steps = <Step, Row>(rows: (step: Step) => Row[]) => AsyncGenerator<R
 /**
  * @internal Walks step by step, and hands out what each step holds.
  *
- * Whoever leaves the walk gives up what is under way: a generator alone would wait for its end.
+ * What fails is thrown as `told` tells it. Whoever leaves the walk gives up what is under way: a generator alone would wait for its end.
  */
-export function walked<Step, Row>(begin: () => Promise<Owned<Walk>>, signal: AbortSignal | undefined, rows: (step: Step) => Row[]): AsyncGenerator<Row, void, undefined> {
+export function walked<Step, Row>(
+  begin: () => Promise<Owned<Walk>>,
+  signal: AbortSignal | undefined,
+  rows: (step: Step) => Row[],
+  told: (failure: unknown) => unknown,
+): AsyncGenerator<Row, void, undefined> {
   // The walk's own, for pages that were asked for ahead outlive their step.
   const own = new AbortController();
   let left = false;
@@ -30,7 +35,7 @@ export function walked<Step, Row>(begin: () => Promise<Owned<Walk>>, signal: Abo
       return step;
     } catch (failure) {
       if (left) return undefined;
-      throw failure;
+      throw told(failure);
     } finally {
       forget();
     }

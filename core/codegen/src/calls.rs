@@ -130,10 +130,14 @@ pub(crate) struct Wait {
     /// `watch_order`.
     pub(crate) watch: String,
     pub(crate) watch_doc: Vec<String>,
-    /// The page of the operation that looks.
+    /// The page of the operation that looks, or buys.
     pub(crate) page: String,
     /// Its verb and path.
     pub(crate) source: String,
+    /// Its request in core.
+    pub(crate) by: String,
+    /// Whether it buys; else it is called again and again.
+    pub(crate) buys: bool,
     pub(crate) arguments: Vec<Parameter>,
     /// `IdtOrder`.
     pub(crate) output: String,
@@ -148,6 +152,11 @@ pub(crate) struct Raise {
 }
 
 impl Client {
+    /// The call that a wait repeats, or buys by.
+    pub(crate) fn of_wait(&self, wait: &Wait) -> Option<&Call> {
+        self.calls.iter().find(|it| it.request == wait.by)
+    }
+
     /// Its purchases. All of a carrier's bring the same thing.
     pub(crate) fn purchases(&self) -> Vec<&Call> {
         self.calls.iter().filter(|it| it.prepare.is_some()).collect()

@@ -18,7 +18,7 @@ use crate::read::shape;
 pub(crate) struct Calls {
     clients: Vec<Client>,
     calls: Vec<(String, Call)>,
-    waits: Vec<(String, String, Wait)>,
+    waits: Vec<(String, Wait)>,
     /// The options that every client has.
     pub(crate) options: Vec<ClientOption>,
 }
@@ -51,8 +51,7 @@ impl Calls {
         }
         if let Some(mark) = marked("watch") {
             let table: WatchTable = mark.parse_args().map_err(told)?;
-            let wait = wait(&table, item, file)?;
-            self.waits.push((table.client.to_string(), table.by.to_string(), wait));
+            self.waits.push((table.client.to_string(), wait(&table, item, file)?));
         }
         if item.ident == "Settings" && module == "common" {
             self.options = OwnOption::all(item)
@@ -75,16 +74,17 @@ impl Calls {
                 .calls
                 .push(call);
         }
-        for (client, by, mut wait) in self.waits {
+        for (client, mut wait) in self.waits {
             let client = self
                 .clients
                 .iter_mut()
                 .find(|it| it.name == client)
                 .ok_or_else(|| format!("{}: there is no client `{client}`", wait.request))?;
-            let call = client.calls.iter().find(|it| it.request == by);
-            let call = call.ok_or_else(|| format!("there is no operation `{by}`"))?;
+            let call = client.of_wait(&wait);
+            let call = call.ok_or_else(|| format!("there is no operation `{}`", wait.by))?;
             wait.page.clone_from(&call.page);
             wait.source = format!("{} {}", call.verb, call.path);
+            wait.buys = call.prepare.is_some();
             client.waits.push(wait);
         }
         if let Some(client) = self.clients.iter().find(|it| it.module == "common") {
@@ -177,6 +177,8 @@ fn wait(table: &WatchTable, item: &ItemStruct, file: &Path) -> Result<Wait, Stri
         watch_doc: paragraphs(&table.watch_doc.value()),
         page: String::new(),
         source: String::new(),
+        by: table.by.to_string(),
+        buys: false,
         arguments: parameters(item)?,
         output: table.output.to_token_stream().to_string(),
         raises: raises(&table.raises),

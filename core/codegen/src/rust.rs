@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use askama::Template;
 use heck::ToPascalCase;
 
-use crate::calls::{Call, Client, Parameter, Raise, Walk};
+use crate::calls::{Call, Client, Parameter, Raise, Wait, Walk};
 use crate::model::{Model, Shape};
 use crate::speech::wrapped;
 
@@ -72,7 +72,8 @@ fn imports(client: &Client, body: &str) -> String {
         imports.entry(path.to_owned()).or_default().push(name);
     }
     let calls = client.calls.iter().map(|it| (&it.file, it.request.as_str()));
-    for (file, request) in calls {
+    let waits = client.waits.iter().map(|it| (&it.file, it.request.as_str()));
+    for (file, request) in calls.chain(waits) {
         imports.entry(format!("super::{file}")).or_default().push(request);
     }
     imports.entry("super::client".to_owned()).or_default().push(&client.name);
@@ -95,10 +96,9 @@ fn imports(client: &Client, body: &str) -> String {
     format!("{std}\n{others}\n{own}use super::*;\n")
 }
 
-const IMPORTS: [(&str, &str); 17] = [
+const IMPORTS: [(&str, &str); 18] = [
     ("std::sync", "Arc"),
     ("super::errors", "WORDING"),
-    ("super::wait", "OrderWatch"),
     ("crate::attempt", "Attempt"),
     ("crate::by_name", "ByName"),
     ("crate::by_name", "NamedCall"),
@@ -112,7 +112,9 @@ const IMPORTS: [(&str, &str); 17] = [
     ("crate::journal", "SettledAttempt"),
     ("crate::operation", "Reads"),
     ("crate::reconcile", "ReconciledAttempt"),
+    ("crate::types", "Id"),
     ("crate::types", "Response"),
+    ("crate::watch", "Watch"),
 ];
 
 #[derive(Template)]
@@ -162,6 +164,27 @@ impl Calls<'_> {
         }
         let given: Vec<&str> = call.required().iter().map(|it| it.field.as_str()).collect();
         format!("{}::new({})", call.request, given.join(", "))
+    }
+
+    /// What is waited for: `order_id`.
+    fn watched<'b>(&self, wait: &'b Wait) -> &'b str {
+        wait.arguments.iter().find(|it| it.required).map_or("", |it| it.field.as_str())
+    }
+
+    /// What it is told by.
+    fn watched_by(&self, wait: &Wait) -> String {
+        wait.arguments.iter().find(|it| it.required).map_or_else(String::new, |it| spell(&it.shape))
+    }
+
+    fn wait_docs(&self, doc: &[String], wait: &Wait) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        for paragraph in doc {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.extend(wrapped(paragraph, 102));
+        }
+        format!("{}\n    ///\n{}", commented(&lines), self.errors(&wait.raises))
     }
 
     /// The doc comment of a method.

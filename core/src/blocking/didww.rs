@@ -661,27 +661,6 @@ impl Didww {
         self.waiting.wait(self.its.reconcile_orders(attempts))
     }
 
-    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
-    /// numbers.
-    ///
-    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
-    /// not placed again, and what was lost is looked for by the attempt's id. Where the time is up (the
-    /// call's time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is
-    /// not `done`. The attempt says what the order may cost at most.
-    ///
-    /// `POST /v3/orders` (DIDWW, *Create Order*)
-    ///
-    /// # Errors
-    ///
-    /// - `outcome_unknown` where the answer was lost and no order of it was seen. Call it again before you
-    ///   buy again.
-    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
-    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price` of the attempt,
-    ///   or the carrier refuses it; nothing was bought.
-    pub fn buy_numbers(&self, attempt: impl Into<Attempt>) -> Result<NumberPurchase> {
-        self.waiting.wait(self.its.buy_numbers(attempt))
-    }
-
     /// Orders DIDs or channels. It spends money.
     ///
     /// The attempt's id goes out as the order's `external_reference_id`, so that an order whose answer was
@@ -980,6 +959,55 @@ impl Didww {
         voice_in_trunk_id: impl Into<String>,
     ) -> Result<DidwwDeleted> {
         self.waiting.wait(self.its.delete_voice_in_trunk(voice_in_trunk_id))
+    }
+
+    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+    /// numbers.
+    ///
+    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
+    /// not placed again, and what was lost is looked for by the attempt's id. Where the time is up (the
+    /// call's time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is
+    /// not `done`. The attempt says what the order may cost at most.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen. Call it again before you
+    ///   buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price` of the attempt,
+    ///   or the carrier refuses it; nothing was bought.
+    pub fn buy_numbers(&self, attempt: impl Into<Attempt>) -> Result<NumberPurchase> {
+        self.waiting.wait(self.its.buy_numbers(attempt))
+    }
+
+    /// As `buy_numbers`, with options; their `timeout` is for the whole wait.
+    pub fn buy_numbers_with(
+        &self,
+        request: BuyDidwwNumbers,
+        options: CallOptions,
+    ) -> Result<NumberPurchase> {
+        self.waiting.wait(self.its.buy_numbers_with(request, options))
+    }
+
+    /// Buys as `buy_numbers` does, and shows how far the purchase has come: as soon as it is ordered, then
+    /// each time it has come further, until nothing more will come or the time is up.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen. Call it again before you
+    ///   buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price` of the attempt,
+    ///   or the carrier refuses it; nothing was bought.
+    pub fn buy_and_watch(
+        &self,
+        request: BuyDidwwNumbers,
+        options: CallOptions,
+    ) -> Result<Watch<BuyDidwwNumbers>> {
+        Ok(Watch {
+            watch: self.its.buy_and_watch(request, options)?,
+            waiting: self.waiting.clone(),
+        })
     }
 
     /// Waits until an order is completed or canceled, as its `status` says.

@@ -186,26 +186,6 @@ impl IdtExpress {
         self.waiting.wait(self.its.reconcile_orders(request))
     }
 
-    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
-    /// numbers.
-    ///
-    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
-    /// not placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten
-    /// minutes by default) it tells how far the purchase has come, and the `stage` is not `done`.
-    ///
-    /// `POST /v1/dids/orders` (IDT Express, *Create Order*)
-    ///
-    /// # Errors
-    ///
-    /// - `outcome_unknown` where the answer was lost and no order of it was seen, or orders were seen that
-    ///   may be of somebody else. Call it again, or look at the account's orders, before you buy again.
-    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
-    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, or a chosen
-    ///   number is no longer to be had; nothing was bought.
-    pub fn buy_numbers(&self, request: BuyNumbers) -> Result<NumberPurchase> {
-        self.waiting.wait(self.its.buy_numbers(request))
-    }
-
     /// Orders numbers of one DID group. It spends money.
     ///
     /// `POST /v1/dids/orders` (IDT Express, *Create Order*)
@@ -285,6 +265,54 @@ impl IdtExpress {
     /// - `not_found` where there is no such order on this account.
     pub fn get_order(&self, order_id: impl Into<crate::types::Id>) -> Result<IdtOrder> {
         self.waiting.wait(self.its.get_order(order_id))
+    }
+
+    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+    /// numbers.
+    ///
+    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
+    /// not placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten
+    /// minutes by default) it tells how far the purchase has come, and the `stage` is not `done`.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen, or orders were seen that
+    ///   may be of somebody else. Call it again, or look at the account's orders, before you buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, or a chosen
+    ///   number is no longer to be had; nothing was bought.
+    pub fn buy_numbers(&self, attempt: impl Into<Attempt>) -> Result<NumberPurchase> {
+        self.waiting.wait(self.its.buy_numbers(attempt))
+    }
+
+    /// As `buy_numbers`, with options; their `timeout` is for the whole wait.
+    pub fn buy_numbers_with(
+        &self,
+        request: BuyNumbers,
+        options: CallOptions,
+    ) -> Result<NumberPurchase> {
+        self.waiting.wait(self.its.buy_numbers_with(request, options))
+    }
+
+    /// Buys as `buy_numbers` does, and shows how far the purchase has come: as soon as it is ordered, then
+    /// each time it has come further, until nothing more will come or the time is up.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen, or orders were seen that
+    ///   may be of somebody else. Call it again, or look at the account's orders, before you buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, or a chosen
+    ///   number is no longer to be had; nothing was bought.
+    pub fn buy_and_watch(
+        &self,
+        request: BuyNumbers,
+        options: CallOptions,
+    ) -> Result<Watch<BuyNumbers>> {
+        Ok(Watch {
+            watch: self.its.buy_and_watch(request, options)?,
+            waiting: self.waiting.clone(),
+        })
     }
 
     /// Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as

@@ -1,25 +1,26 @@
 //! Buying numbers in one call.
 
-use telnum_macros::operation;
+use telnum_macros::watch;
 
 use super::order::DialogTechOrder;
 use super::reconcile::ReconcileDialogTechOrders;
 use crate::attempt::Attempt;
-use crate::buying::{NumberPurchase, PurchaseStage, PurchasedNumber, Shop, buy};
+use crate::buying::{Buying, NumberPurchase, PurchaseStage, PurchasedNumber, Shop};
+use crate::by_name::Steps;
 use crate::call::{Call, Output, typed};
 use crate::error::Result;
-use crate::operation::{Ran, Running};
+use crate::watch::{Begun, Watched};
 
 /// Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
 ///
 /// It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer was lost: such
 /// a call ends with `outcome_unknown`, and so does every later one with the same attempt.
-#[operation(
+#[watch(
     DialogTech::buy_numbers,
-    GET "/ibp_api.php?action=numbers.order",
-    page = "Number Order",
-    repeat = never,
-    answer = run(BuyDialogTechNumbers::run, NumberPurchase),
+    by = OrderNumbers,
+    output = NumberPurchase,
+    watch(buy_and_watch, "Buys as `buy_numbers` does, and shows how far the purchase has come: as soon as it is ordered, \
+        then each time it has come further, until nothing more will come or the time is up."),
     raises(
         outcome_unknown = "the answer was lost: look at the account's numbers in the carrier's portal before you buy \
             again",
@@ -32,9 +33,11 @@ pub struct BuyDialogTechNumbers {
     pub attempt: Attempt,
 }
 
-impl BuyDialogTechNumbers {
-    fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
-        buy(running, &self.attempt, self)
+impl Watched for BuyDialogTechNumbers {
+    type State = NumberPurchase;
+
+    fn begin(self, begun: Begun) -> Result<Box<dyn Steps>> {
+        Buying::begin(self.attempt.clone(), self, begun)
     }
 }
 

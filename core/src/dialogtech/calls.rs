@@ -11,7 +11,7 @@ use super::reconcile::ReconcileDialogTechOrders;
 use super::*;
 use crate::attempt::Attempt;
 use crate::buying::NumberPurchase;
-use crate::by_name::{ByName, NamedCall, Names};
+use crate::by_name::{ByName, NamedCall, NamedWalk, Names};
 use crate::checks::Checks;
 use crate::driver::CallOptions;
 use crate::error::Result;
@@ -19,6 +19,7 @@ use crate::journal::{OpenAttempt, SettledAttempt};
 use crate::operation::Reads;
 use crate::reconcile::ReconciledAttempt;
 use crate::types::Response;
+use crate::watch::Watch;
 
 /// What every purchase brings.
 type Bought = DialogTechOrder;
@@ -29,10 +30,9 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<OpenDialogTechAttempts>(),
         NamedCall::of::<SettleDialogTechAttempt>(),
         NamedCall::of::<ReconcileDialogTechOrders>(),
-        NamedCall::of::<BuyDialogTechNumbers>(),
         NamedCall::purchase::<OrderNumbers, Bought>(),
     ],
-    walks: &[],
+    walks: &[NamedWalk::watch::<BuyDialogTechNumbers>("buy_and_watch")],
     wording: WORDING,
 };
 
@@ -89,23 +89,6 @@ impl DialogTech {
             .value)
     }
 
-    /// Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
-    ///
-    /// It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer
-    /// was lost: such a call ends with `outcome_unknown`, and so does every later one with the same attempt.
-    ///
-    /// `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
-    ///
-    /// # Errors
-    ///
-    /// - `outcome_unknown` where the answer was lost: look at the account's numbers in the carrier's portal
-    ///   before you buy again.
-    /// - `conflict` where this client has placed the attempt before, and told what it brought.
-    /// - `rejected` where the carrier refused, with its own text; nothing was bought.
-    pub async fn buy_numbers(&self, attempt: impl Into<Attempt>) -> Result<NumberPurchase> {
-        Ok(self.send(&BuyDialogTechNumbers::new(attempt), CallOptions::default()).await?.value)
-    }
-
     /// Orders numbers. It spends money.
     ///
     /// `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
@@ -124,6 +107,47 @@ impl DialogTech {
     /// A validated attempt at `order_numbers`, to be kept and then placed. Nothing is sent.
     pub fn prepare_order(&self, request: OrderNumbers) -> Result<Attempt> {
         self.channel.prepare(&request, Checks::default())
+    }
+
+    /// Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
+    ///
+    /// It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer
+    /// was lost: such a call ends with `outcome_unknown`, and so does every later one with the same attempt.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost: look at the account's numbers in the carrier's portal
+    ///   before you buy again.
+    /// - `conflict` where this client has placed the attempt before, and told what it brought.
+    /// - `rejected` where the carrier refused, with its own text; nothing was bought.
+    pub async fn buy_numbers(&self, attempt: impl Into<Attempt>) -> Result<NumberPurchase> {
+        self.buy_and_watch(BuyDialogTechNumbers::new(attempt), CallOptions::default())?.end().await
+    }
+
+    /// As `buy_numbers`, with options; their `timeout` is for the whole wait, and may be as long as 366 days.
+    pub async fn buy_numbers_with(
+        &self,
+        request: BuyDialogTechNumbers,
+        options: CallOptions,
+    ) -> Result<NumberPurchase> {
+        self.buy_and_watch(request, options)?.end().await
+    }
+
+    /// Buys as `buy_numbers` does, and shows how far the purchase has come: as soon as it is ordered, then
+    /// each time it has come further, until nothing more will come or the time is up.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost: look at the account's numbers in the carrier's portal
+    ///   before you buy again.
+    /// - `conflict` where this client has placed the attempt before, and told what it brought.
+    /// - `rejected` where the carrier refused, with its own text; nothing was bought.
+    pub fn buy_and_watch(
+        &self,
+        request: BuyDialogTechNumbers,
+        options: CallOptions,
+    ) -> Result<Watch<BuyDialogTechNumbers>> {
+        Watch::new(&self.channel, request, options)
     }
 
     /// Sends a prepared purchase, once. It spends money.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use telnum_macros::operation;
+use telnum_macros::watch;
 
 use super::DidwwDidPage;
 use super::filter::DidwwFilter;
@@ -12,12 +12,13 @@ use super::order::{DidwwOrder, DidwwOrderStatus};
 use super::orders::GetDidwwOrder;
 use super::reconcile::ReconcileDidwwOrders;
 use crate::attempt::Attempt;
-use crate::buying::{CostBasis, NumberPurchase, PurchaseStage, PurchasedNumber, Shop, buy};
+use crate::buying::{Buying, CostBasis, NumberPurchase, PurchaseStage, PurchasedNumber, Shop};
+use crate::by_name::Steps;
 use crate::call::{Call, typed};
 use crate::channel::Channel;
 use crate::error::Result;
-use crate::operation::{Ran, Running};
 use crate::platform::BoxFuture;
+use crate::watch::{Begun, Watched};
 
 /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
 ///
@@ -25,13 +26,12 @@ use crate::platform::BoxFuture;
 /// again, and what was lost is looked for by the attempt's id. Where the time is up (the call's time-out, ten minutes by
 /// default) it tells how far the purchase has come, and the `stage` is not `done`. The attempt says what the order may
 /// cost at most.
-#[operation(
+#[watch(
     Didww::buy_numbers,
-    POST "/v3/orders",
-    page = "Create Order",
-    version = "2026-04-16",
-    repeat = never,
-    answer = run(BuyDidwwNumbers::run, NumberPurchase),
+    by = CreateDidwwOrder,
+    output = NumberPurchase,
+    watch(buy_and_watch, "Buys as `buy_numbers` does, and shows how far the purchase has come: as soon as it is ordered, \
+        then each time it has come further, until nothing more will come or the time is up."),
     raises(
         outcome_unknown = "the answer was lost and no order of it was seen. Call it again before you buy again",
         insufficient_funds = "the balance does not cover the order; nothing was bought",
@@ -44,9 +44,11 @@ pub struct BuyDidwwNumbers {
     pub attempt: Attempt,
 }
 
-impl BuyDidwwNumbers {
-    fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
-        buy(running, &self.attempt, self)
+impl Watched for BuyDidwwNumbers {
+    type State = NumberPurchase;
+
+    fn begin(self, begun: Begun) -> Result<Box<dyn Steps>> {
+        Buying::begin(self.attempt.clone(), self, begun)
     }
 }
 

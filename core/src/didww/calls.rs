@@ -42,7 +42,7 @@ use super::voice_in_trunk_groups::{
 use super::voice_in_trunks::{
     DeleteDidwwVoiceInTrunk, GetDidwwVoiceInTrunk, ListDidwwVoiceInTrunks,
 };
-use super::wait::OrderWatch;
+use super::wait::WaitForDidwwOrder;
 use super::*;
 use crate::attempt::Attempt;
 use crate::buying::NumberPurchase;
@@ -54,6 +54,7 @@ use crate::journal::{OpenAttempt, SettledAttempt};
 use crate::operation::Reads;
 use crate::reconcile::ReconciledAttempt;
 use crate::types::Response;
+use crate::watch::Watch;
 
 /// All areas that pass the filters, one after another.
 pub type DidwwAreasPager = crate::pager::Pager<ListDidwwAreas>;
@@ -132,7 +133,6 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<GetDidwwNanpaPrefix>(),
         NamedCall::of::<ListDidwwOrders>(),
         NamedCall::of::<ReconcileDidwwOrders>(),
-        NamedCall::of::<BuyDidwwNumbers>(),
         NamedCall::purchase::<CreateDidwwOrder, Bought>(),
         NamedCall::of::<GetDidwwOrder>(),
         NamedCall::of::<CancelDidwwOrder>(),
@@ -164,7 +164,8 @@ pub(crate) const NAMES: Names = Names {
         NamedWalk::pages::<ListDidwwOrders>("orders", 20),
         NamedWalk::pages::<ListDidwwVoiceInTrunkGroups>("voice_in_trunk_groups", 20),
         NamedWalk::pages::<ListDidwwVoiceInTrunks>("voice_in_trunks", 20),
-        NamedWalk::watch("watch_order", OrderWatch::begin),
+        NamedWalk::watch::<BuyDidwwNumbers>("buy_and_watch"),
+        NamedWalk::watch::<WaitForDidwwOrder>("watch_order"),
     ],
     wording: WORDING,
 };
@@ -897,27 +898,6 @@ impl Didww {
         Ok(self.send(&ReconcileDidwwOrders::new(attempts), CallOptions::default()).await?.value)
     }
 
-    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
-    /// numbers.
-    ///
-    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
-    /// not placed again, and what was lost is looked for by the attempt's id. Where the time is up (the
-    /// call's time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is
-    /// not `done`. The attempt says what the order may cost at most.
-    ///
-    /// `POST /v3/orders` (DIDWW, *Create Order*)
-    ///
-    /// # Errors
-    ///
-    /// - `outcome_unknown` where the answer was lost and no order of it was seen. Call it again before you
-    ///   buy again.
-    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
-    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price` of the attempt,
-    ///   or the carrier refuses it; nothing was bought.
-    pub async fn buy_numbers(&self, attempt: impl Into<Attempt>) -> Result<NumberPurchase> {
-        Ok(self.send(&BuyDidwwNumbers::new(attempt), CallOptions::default()).await?.value)
-    }
-
     /// Orders DIDs or channels. It spends money.
     ///
     /// The attempt's id goes out as the order's `external_reference_id`, so that an order whose answer was
@@ -1243,6 +1223,90 @@ impl Didww {
             .send(&DeleteDidwwVoiceInTrunk::new(voice_in_trunk_id), CallOptions::default())
             .await?
             .value)
+    }
+
+    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+    /// numbers.
+    ///
+    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
+    /// not placed again, and what was lost is looked for by the attempt's id. Where the time is up (the
+    /// call's time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is
+    /// not `done`. The attempt says what the order may cost at most.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen. Call it again before you
+    ///   buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price` of the attempt,
+    ///   or the carrier refuses it; nothing was bought.
+    pub async fn buy_numbers(&self, attempt: impl Into<Attempt>) -> Result<NumberPurchase> {
+        self.buy_and_watch(BuyDidwwNumbers::new(attempt), CallOptions::default())?.end().await
+    }
+
+    /// As `buy_numbers`, with options; their `timeout` is for the whole wait, and may be as long as 366 days.
+    pub async fn buy_numbers_with(
+        &self,
+        request: BuyDidwwNumbers,
+        options: CallOptions,
+    ) -> Result<NumberPurchase> {
+        self.buy_and_watch(request, options)?.end().await
+    }
+
+    /// Buys as `buy_numbers` does, and shows how far the purchase has come: as soon as it is ordered, then
+    /// each time it has come further, until nothing more will come or the time is up.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen. Call it again before you
+    ///   buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price` of the attempt,
+    ///   or the carrier refuses it; nothing was bought.
+    pub fn buy_and_watch(
+        &self,
+        request: BuyDidwwNumbers,
+        options: CallOptions,
+    ) -> Result<Watch<BuyDidwwNumbers>> {
+        Watch::new(&self.channel, request, options)
+    }
+
+    /// Waits until an order is completed or canceled, as its `status` says.
+    ///
+    /// It looks at once, then after growing pauses, and ignores transient errors. `timeout` is for the whole
+    /// wait: ten minutes by default, 366 days at most; an order that allows back-ordering may take weeks. The
+    /// carrier does not say whether a completed order has delivered every number: compare with the DIDs that
+    /// `dids` finds by the filter `order_id`.
+    ///
+    /// # Errors
+    ///
+    /// - `timeout` where the time was up; the message has the status that was seen last.
+    /// - `not_found` where there is no such order on this account.
+    pub async fn wait_for_order(&self, order_id: impl Into<String>) -> Result<DidwwOrder> {
+        self.watch_order(WaitForDidwwOrder::new(order_id), CallOptions::default())?.end().await
+    }
+
+    /// As `wait_for_order`, with options; their `timeout` is for the whole wait, and may be as long as 366 days.
+    pub async fn wait_for_order_with(
+        &self,
+        request: WaitForDidwwOrder,
+        options: CallOptions,
+    ) -> Result<DidwwOrder> {
+        self.watch_order(request, options)?.end().await
+    }
+
+    /// The order as it is now, then each time it has changed, until it is completed or canceled.
+    ///
+    /// # Errors
+    ///
+    /// - `timeout` where the time was up; the message has the status that was seen last.
+    /// - `not_found` where there is no such order on this account.
+    pub fn watch_order(
+        &self,
+        request: WaitForDidwwOrder,
+        options: CallOptions,
+    ) -> Result<Watch<WaitForDidwwOrder>> {
+        Watch::new(&self.channel, request, options)
     }
 
     /// Sends a prepared purchase, once. It spends money.

@@ -2,13 +2,11 @@
 
 use telnum_macros::watch;
 
-use super::client::Didww;
 use super::order::{DidwwOrder, DidwwOrderStatus};
 use super::orders::GetDidwwOrder;
-use crate::checks::Checks;
-use crate::driver::CallOptions;
+use crate::by_name::Steps;
 use crate::error::Result;
-use crate::watch::{Look, Watch, Watched};
+use crate::watch::{Begun, Look, Looked, Watch, Watched, Watcher};
 
 /// Waits until an order is completed or canceled, as its `status` says.
 ///
@@ -35,12 +33,15 @@ pub struct WaitForDidwwOrder {
 /// An order watched until it is completed or canceled. Nothing is asked for before it is wanted.
 pub type DidwwOrderWatch = Watch<WaitForDidwwOrder>;
 
-/// As the table of names calls it.
-pub(super) type OrderWatch = DidwwOrderWatch;
-
 impl Watched for WaitForDidwwOrder {
     type State = DidwwOrder;
 
+    fn begin(self, begun: Begun) -> Result<Box<dyn Steps>> {
+        Watcher::begin(self, begun)
+    }
+}
+
+impl Looked for WaitForDidwwOrder {
     fn look(&self) -> Look {
         Look(Box::new(GetDidwwOrder::new(self.order_id.clone())))
     }
@@ -56,35 +57,5 @@ impl Watched for WaitForDidwwOrder {
 
     fn subject(&self) -> String {
         format!("The order {}", self.order_id)
-    }
-}
-
-impl Didww {
-    /// Waits until an order is completed or canceled. `GET /v3/orders/{order_id}`, again and again
-    ///
-    /// It looks at once, then after growing pauses, for ten minutes at most. When the time is up, the
-    /// error is a `timeout`.
-    pub async fn wait_for_order(&self, order_id: impl Into<String>) -> Result<DidwwOrder> {
-        self.watch_order(WaitForDidwwOrder::new(order_id), CallOptions::default())?.end().await
-    }
-
-    /// As `wait_for_order`, with options; their `timeout` is for the whole wait, and may be as long as
-    /// 366 days.
-    pub async fn wait_for_order_with(
-        &self,
-        request: WaitForDidwwOrder,
-        options: CallOptions,
-    ) -> Result<DidwwOrder> {
-        self.watch_order(request, options)?.end().await
-    }
-
-    /// Watches an order until it is completed or canceled: it comes at once, then whenever it has changed.
-    /// The `timeout` is for the whole watch, and may be as long as 366 days.
-    pub fn watch_order(
-        &self,
-        request: WaitForDidwwOrder,
-        options: CallOptions,
-    ) -> Result<DidwwOrderWatch> {
-        DidwwOrderWatch::new(&self.channel, request, Checks::default(), options)
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rust_decimal::Decimal;
-use telnum_macros::operation;
+use telnum_macros::watch;
 
 use super::delivery::IdtDelivery;
 use super::errors;
@@ -12,29 +12,29 @@ use super::order::{GetOrder, IdtOrder, IdtOrderItem, IdtOrderPreview};
 use super::order_request::PreviewOrder;
 use super::reconcile::ReconcileOrders;
 use crate::attempt::Attempt;
-use crate::buying::{CostBasis, NumberPurchase, PurchaseStage, PurchasedNumber, Shop, buy};
+use crate::buying::{Buying, CostBasis, NumberPurchase, PurchaseStage, PurchasedNumber, Shop};
+use crate::by_name::Steps;
 use crate::call::{Call, typed};
 use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::cost;
 use crate::driver::CallOptions;
 use crate::error::Result;
-use crate::operation::{Ran, Running};
 use crate::platform::BoxFuture;
 use crate::types::Id;
+use crate::watch::{Begun, Watched};
 
 /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
 ///
 /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not placed
 /// again, and what was lost is looked for. Where the time is up (the call's time-out, ten minutes by default) it tells
 /// how far the purchase has come, and the `stage` is not `done`.
-#[operation(
+#[watch(
     IdtExpress::buy_numbers,
-    POST "/v1/dids/orders",
-    page = "Create Order",
-    repeat = never,
-    answer = run(BuyNumbers::run, NumberPurchase),
-    validate = BuyNumbers::rules,
+    by = CreateOrder,
+    output = NumberPurchase,
+    watch(buy_and_watch, "Buys as `buy_numbers` does, and shows how far the purchase has come: as soon as it is ordered, \
+        then each time it has come further, until nothing more will come or the time is up."),
     raises(
         outcome_unknown = "the answer was lost and no order of it was seen, or orders were seen that may be of somebody \
             else. Call it again, or look at the account's orders, before you buy again",
@@ -60,18 +60,6 @@ pub struct BuyNumbers {
 }
 
 impl BuyNumbers {
-    fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
-        buy(running, &self.attempt, self)
-    }
-
-    fn rules(&self, checks: &mut Checks) {
-        for (name, ceiling) in self.ceilings() {
-            if ceiling.is_some_and(|it| it.is_sign_negative() && !it.is_zero()) {
-                checks.fail(errors::invalid(name, "must be 0 or more"));
-            }
-        }
-    }
-
     fn ceilings(&self) -> [(&'static str, Option<&Decimal>); 2] {
         [
             ("max_monthly_price", self.max_monthly_price.as_ref()),
@@ -121,7 +109,23 @@ fn costs(items: &[IdtOrderItem]) -> [Option<i64>; 2] {
     sums
 }
 
+impl Watched for BuyNumbers {
+    type State = NumberPurchase;
+
+    fn begin(self, begun: Begun) -> Result<Box<dyn Steps>> {
+        Buying::begin(self.attempt.clone(), self, begun)
+    }
+}
+
 impl Shop for BuyNumbers {
+    fn rules(&self, checks: &mut Checks) {
+        for (name, ceiling) in self.ceilings() {
+            if ceiling.is_some_and(|it| it.is_sign_negative() && !it.is_zero()) {
+                checks.fail(errors::invalid(name, "must be 0 or more"));
+            }
+        }
+    }
+
     fn search(&self, attempt: Attempt) -> Box<dyn Call> {
         Box::new(ReconcileOrders {
             attempts: vec![attempt],

@@ -16,7 +16,7 @@ use super::order::GetOrder;
 use super::order_list::ListOrders;
 use super::order_request::{CreateOrder, CreateOrderBySku, PreviewOrder};
 use super::reconcile::ReconcileOrders;
-use super::wait::OrderWatch;
+use super::wait::WaitForOrder;
 use super::*;
 use crate::attempt::Attempt;
 use crate::buying::NumberPurchase;
@@ -27,7 +27,8 @@ use crate::error::Result;
 use crate::journal::{OpenAttempt, SettledAttempt};
 use crate::operation::Reads;
 use crate::reconcile::ReconciledAttempt;
-use crate::types::Response;
+use crate::types::{Id, Response};
+use crate::watch::Watch;
 
 /// All numbers of the account, one after another. Numbers may be deleted on the way: where the list shrinks, its pages are read again, so that none is skipped.
 pub type IdtNumbersPager = crate::pager::Pager<ListNumbers>;
@@ -51,7 +52,6 @@ pub(crate) const NAMES: Names = Names {
         NamedCall::of::<DeleteNumber>(),
         NamedCall::of::<ListOrders>(),
         NamedCall::of::<ReconcileOrders>(),
-        NamedCall::of::<BuyNumbers>(),
         NamedCall::purchase::<CreateOrder, Bought>(),
         NamedCall::purchase::<CreateOrderBySku, Bought>(),
         NamedCall::of::<PreviewOrder>(),
@@ -60,7 +60,8 @@ pub(crate) const NAMES: Names = Names {
     walks: &[
         NamedWalk::pages::<ListNumbers>("numbers", 0),
         NamedWalk::pages::<ListOrders>("orders", 0),
-        NamedWalk::watch("watch_order", OrderWatch::begin),
+        NamedWalk::watch::<BuyNumbers>("buy_and_watch"),
+        NamedWalk::watch::<WaitForOrder>("watch_order"),
     ],
     wording: WORDING,
 };
@@ -222,26 +223,6 @@ impl IdtExpress {
         Ok(self.send(&request, CallOptions::default()).await?.value)
     }
 
-    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
-    /// numbers.
-    ///
-    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
-    /// not placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten
-    /// minutes by default) it tells how far the purchase has come, and the `stage` is not `done`.
-    ///
-    /// `POST /v1/dids/orders` (IDT Express, *Create Order*)
-    ///
-    /// # Errors
-    ///
-    /// - `outcome_unknown` where the answer was lost and no order of it was seen, or orders were seen that
-    ///   may be of somebody else. Call it again, or look at the account's orders, before you buy again.
-    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
-    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, or a chosen
-    ///   number is no longer to be had; nothing was bought.
-    pub async fn buy_numbers(&self, request: BuyNumbers) -> Result<NumberPurchase> {
-        Ok(self.send(&request, CallOptions::default()).await?.value)
-    }
-
     /// Orders numbers of one DID group. It spends money.
     ///
     /// `POST /v1/dids/orders` (IDT Express, *Create Order*)
@@ -328,6 +309,88 @@ impl IdtExpress {
     /// - `not_found` where there is no such order on this account.
     pub async fn get_order(&self, order_id: impl Into<crate::types::Id>) -> Result<IdtOrder> {
         Ok(self.send(&GetOrder::new(order_id), CallOptions::default()).await?.value)
+    }
+
+    /// Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its
+    /// numbers.
+    ///
+    /// It spends money, once. Called again with the same attempt it goes on where it was: what was placed is
+    /// not placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten
+    /// minutes by default) it tells how far the purchase has come, and the `stage` is not `done`.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen, or orders were seen that
+    ///   may be of somebody else. Call it again, or look at the account's orders, before you buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, or a chosen
+    ///   number is no longer to be had; nothing was bought.
+    pub async fn buy_numbers(&self, attempt: impl Into<Attempt>) -> Result<NumberPurchase> {
+        self.buy_and_watch(BuyNumbers::new(attempt), CallOptions::default())?.end().await
+    }
+
+    /// As `buy_numbers`, with options; their `timeout` is for the whole wait, and may be as long as 366 days.
+    pub async fn buy_numbers_with(
+        &self,
+        request: BuyNumbers,
+        options: CallOptions,
+    ) -> Result<NumberPurchase> {
+        self.buy_and_watch(request, options)?.end().await
+    }
+
+    /// Buys as `buy_numbers` does, and shows how far the purchase has come: as soon as it is ordered, then
+    /// each time it has come further, until nothing more will come or the time is up.
+    ///
+    /// # Errors
+    ///
+    /// - `outcome_unknown` where the answer was lost and no order of it was seen, or orders were seen that
+    ///   may be of somebody else. Call it again, or look at the account's orders, before you buy again.
+    /// - `insufficient_funds` where the balance does not cover the order; nothing was bought.
+    /// - `invalid_input` where it costs more than `max_monthly_price` or `max_setup_price`, or a chosen
+    ///   number is no longer to be had; nothing was bought.
+    pub fn buy_and_watch(
+        &self,
+        request: BuyNumbers,
+        options: CallOptions,
+    ) -> Result<Watch<BuyNumbers>> {
+        Watch::new(&self.channel, request, options)
+    }
+
+    /// Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as
+    /// its `delivery` says.
+    ///
+    /// It looks at once, then after growing pauses, and ignores transient errors. `timeout` is for the whole
+    /// wait: ten minutes by default, 366 days at most.
+    ///
+    /// # Errors
+    ///
+    /// - `timeout` where the time was up; the error carries the order as it was seen last.
+    /// - `not_found` where there is no such order on this account.
+    pub async fn wait_for_order(&self, order_id: impl Into<Id>) -> Result<IdtOrder> {
+        self.watch_order(WaitForOrder::new(order_id), CallOptions::default())?.end().await
+    }
+
+    /// As `wait_for_order`, with options; their `timeout` is for the whole wait, and may be as long as 366 days.
+    pub async fn wait_for_order_with(
+        &self,
+        request: WaitForOrder,
+        options: CallOptions,
+    ) -> Result<IdtOrder> {
+        self.watch_order(request, options)?.end().await
+    }
+
+    /// The order as it is now, then each time it has changed, until nothing more will change.
+    ///
+    /// # Errors
+    ///
+    /// - `timeout` where the time was up; the error carries the order as it was seen last.
+    /// - `not_found` where there is no such order on this account.
+    pub fn watch_order(
+        &self,
+        request: WaitForOrder,
+        options: CallOptions,
+    ) -> Result<Watch<WaitForOrder>> {
+        Watch::new(&self.channel, request, options)
     }
 
     /// Sends a prepared purchase, once. It spends money.

@@ -2,14 +2,12 @@
 
 use telnum_macros::watch;
 
-use super::client::IdtExpress;
 use super::delivery::IdtDelivery;
 use super::order::{GetOrder, IdtOrder};
-use crate::checks::Checks;
-use crate::driver::CallOptions;
+use crate::by_name::Steps;
 use crate::error::Result;
 use crate::types::Id;
-use crate::watch::{Look, Watch, Watched};
+use crate::watch::{Begun, Look, Looked, Watch, Watched, Watcher};
 
 /// Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as its
 /// `delivery` says.
@@ -40,6 +38,12 @@ pub type OrderWatch = Watch<WaitForOrder>;
 impl Watched for WaitForOrder {
     type State = IdtOrder;
 
+    fn begin(self, begun: Begun) -> Result<Box<dyn Steps>> {
+        Watcher::begin(self, begun)
+    }
+}
+
+impl Looked for WaitForOrder {
     fn look(&self) -> Look {
         Look(Box::new(GetOrder { order_id: self.order_id.clone() }))
     }
@@ -64,32 +68,5 @@ impl Watched for WaitForOrder {
 
     fn kept(order: &IdtOrder) -> Option<IdtOrder> {
         Some(order.clone())
-    }
-}
-
-impl IdtExpress {
-    /// Waits until nothing more will change of an order: delivered, partly, not at all, or backordered
-    /// (`delivery` says which). `GET /v1/dids/orders/{order_id}`, again and again
-    ///
-    /// It looks at once, then after growing pauses, for ten minutes at most. When the time is up, the
-    /// error is a `timeout` that carries the order as it was seen last.
-    pub async fn wait_for_order(&self, order_id: impl Into<Id>) -> Result<IdtOrder> {
-        self.watch_order(WaitForOrder::new(order_id), CallOptions::default())?.end().await
-    }
-
-    /// As `wait_for_order`, with options; their `timeout` is for the whole wait, and may be as long as
-    /// 366 days.
-    pub async fn wait_for_order_with(
-        &self,
-        request: WaitForOrder,
-        options: CallOptions,
-    ) -> Result<IdtOrder> {
-        self.watch_order(request, options)?.end().await
-    }
-
-    /// Watches an order until nothing more will change: it comes at once, then whenever it has changed.
-    /// The `timeout` is for the whole watch, and may be as long as 366 days.
-    pub fn watch_order(&self, request: WaitForOrder, options: CallOptions) -> Result<OrderWatch> {
-        OrderWatch::new(&self.channel, request, Checks::default(), options)
     }
 }

@@ -106,7 +106,7 @@ pub struct WatchTable {
     pub watch: Ident,
     /// What the method that shows each state does.
     pub watch_doc: LitStr,
-    /// The operation that is called again and again.
+    /// The operation that is called again and again; where it is a purchase, what watches it buys.
     pub by: Ident,
     /// What is watched.
     pub output: Type,

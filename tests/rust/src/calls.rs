@@ -131,13 +131,6 @@ pub(crate) async fn idt_express(
                 false => plain(client.reconcile_orders(request).await),
             }
         }
-        "buy_numbers" => {
-            let request = buy_numbers(given)?;
-            match send {
-                true => whole(client.send(&request, options).await),
-                false => plain(client.buy_numbers(request).await),
-            }
-        }
         "prepare_order" => {
             let request = create_order(given)?;
             plain(client.prepare_order(request.did_group_id, request.quantity))
@@ -176,6 +169,15 @@ pub(crate) async fn idt_express(
                 true => whole(client.send(&request, options).await),
                 false => plain(client.get_order(request.order_id).await),
             }
+        }
+        "buy_numbers" => plain(client.buy_numbers_with(buy_numbers(given)?, options).await),
+        "buy_and_watch" => {
+            let mut watch = client.buy_and_watch(buy_numbers(given)?, options)?;
+            let mut states = Vec::new();
+            while let Some(state) = watch.next().await? {
+                states.push(state);
+            }
+            plain(Ok(states))
         }
         "wait_for_order" => {
             plain(client.wait_for_order_with(wait_for_order(given)?, options).await)
@@ -232,13 +234,6 @@ pub(crate) async fn dialogtech(
                 false => plain(client.reconcile_orders(request.attempts).await),
             }
         }
-        "buy_numbers" => {
-            let request = buy_dialog_tech_numbers(given)?;
-            match send {
-                true => whole(client.send(&request, options).await),
-                false => plain(client.buy_numbers(request.attempt).await),
-            }
-        }
         "prepare_order" => {
             let request = order_numbers(given)?;
             plain(client.prepare_order(request))
@@ -250,6 +245,17 @@ pub(crate) async fn dialogtech(
                 return whole(client.send_place(&attempt, options).await);
             }
             plain(client.order_numbers(request).await)
+        }
+        "buy_numbers" => {
+            plain(client.buy_numbers_with(buy_dialog_tech_numbers(given)?, options).await)
+        }
+        "buy_and_watch" => {
+            let mut watch = client.buy_and_watch(buy_dialog_tech_numbers(given)?, options)?;
+            let mut states = Vec::new();
+            while let Some(state) = watch.next().await? {
+                states.push(state);
+            }
+            plain(Ok(states))
         }
         "place" => {
             let attempt = call.arguments.get("attempt").cloned().unwrap_or_default();
@@ -622,13 +628,6 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
                 false => plain(client.reconcile_orders(request.attempts).await),
             }
         }
-        "buy_numbers" => {
-            let request = buy_didww_numbers(given)?;
-            match send {
-                true => whole(client.send(&request, options).await),
-                false => plain(client.buy_numbers(request.attempt).await),
-            }
-        }
         "prepare_order" => {
             let request = create_didww_order(given)?;
             plain(client.prepare_order(request))
@@ -775,6 +774,15 @@ pub(crate) async fn didww(client: &Didww, call: &Call, send: bool) -> Result<Cam
                 false => plain(client.delete_voice_in_trunk(request.voice_in_trunk_id).await),
             }
         }
+        "buy_numbers" => plain(client.buy_numbers_with(buy_didww_numbers(given)?, options).await),
+        "buy_and_watch" => {
+            let mut watch = client.buy_and_watch(buy_didww_numbers(given)?, options)?;
+            let mut states = Vec::new();
+            while let Some(state) = watch.next().await? {
+                states.push(state);
+            }
+            plain(Ok(states))
+        }
         "wait_for_order" => {
             plain(client.wait_for_order_with(wait_for_didww_order(given)?, options).await)
         }
@@ -864,16 +872,6 @@ fn reconcile_orders(given: &Given<'_>) -> Result<ReconcileOrders, Failure> {
     Ok(request)
 }
 
-fn buy_numbers(given: &Given<'_>) -> Result<BuyNumbers, Failure> {
-    let mut request = BuyNumbers::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
-    request.max_monthly_price = Taken::take(given, "max_monthly_price")?;
-    request.max_setup_price = Taken::take(given, "max_setup_price")?;
-    request.sole_buyer = Taken::take(given, "sole_buyer")?;
-    request.known_order_ids = Taken::take(given, "known_order_ids")?;
-    request.through_backorder = Taken::take(given, "through_backorder")?;
-    Ok(request)
-}
-
 fn create_order(given: &Given<'_>) -> Result<CreateOrder, Failure> {
     let request = CreateOrder::new(
         <telnum::Id as Taken>::take(given, "did_group_id")?,
@@ -907,6 +905,16 @@ fn get_order(given: &Given<'_>) -> Result<GetOrder, Failure> {
     Ok(request)
 }
 
+fn buy_numbers(given: &Given<'_>) -> Result<BuyNumbers, Failure> {
+    let mut request = BuyNumbers::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
+    request.max_monthly_price = Taken::take(given, "max_monthly_price")?;
+    request.max_setup_price = Taken::take(given, "max_setup_price")?;
+    request.sole_buyer = Taken::take(given, "sole_buyer")?;
+    request.known_order_ids = Taken::take(given, "known_order_ids")?;
+    request.through_backorder = Taken::take(given, "through_backorder")?;
+    Ok(request)
+}
+
 fn wait_for_order(given: &Given<'_>) -> Result<WaitForOrder, Failure> {
     let mut request = WaitForOrder::new(<telnum::Id as Taken>::take(given, "order_id")?);
     request.through_backorder = Taken::take(given, "through_backorder")?;
@@ -932,12 +940,6 @@ fn reconcile_dialog_tech_orders(given: &Given<'_>) -> Result<ReconcileDialogTech
     Ok(request)
 }
 
-fn buy_dialog_tech_numbers(given: &Given<'_>) -> Result<BuyDialogTechNumbers, Failure> {
-    let request = BuyDialogTechNumbers::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
-
-    Ok(request)
-}
-
 fn order_numbers(given: &Given<'_>) -> Result<OrderNumbers, Failure> {
     let mut request = OrderNumbers::new(
         <telnum::DialogTechNumberType as Taken>::take(given, "type")?,
@@ -950,6 +952,12 @@ fn order_numbers(given: &Given<'_>) -> Result<OrderNumbers, Failure> {
     request.sms_supported = Taken::take(given, "sms_supported")?;
     request.order_slot = Taken::take(given, "order_slot")?;
     request.allow_overlay = Taken::take(given, "allow_overlay")?;
+    Ok(request)
+}
+
+fn buy_dialog_tech_numbers(given: &Given<'_>) -> Result<BuyDialogTechNumbers, Failure> {
+    let request = BuyDialogTechNumbers::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
+
     Ok(request)
 }
 
@@ -1246,12 +1254,6 @@ fn reconcile_didww_orders(given: &Given<'_>) -> Result<ReconcileDidwwOrders, Fai
     Ok(request)
 }
 
-fn buy_didww_numbers(given: &Given<'_>) -> Result<BuyDidwwNumbers, Failure> {
-    let request = BuyDidwwNumbers::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
-
-    Ok(request)
-}
-
 fn create_didww_order(given: &Given<'_>) -> Result<CreateDidwwOrder, Failure> {
     let mut request =
         CreateDidwwOrder::new(<Vec<DidwwNewOrderItem> as Taken>::take(given, "items")?);
@@ -1443,6 +1445,12 @@ fn update_didww_voice_in_trunk(given: &Given<'_>) -> Result<UpdateDidwwVoiceInTr
 fn delete_didww_voice_in_trunk(given: &Given<'_>) -> Result<DeleteDidwwVoiceInTrunk, Failure> {
     let request =
         DeleteDidwwVoiceInTrunk::new(<String as Taken>::take(given, "voice_in_trunk_id")?);
+
+    Ok(request)
+}
+
+fn buy_didww_numbers(given: &Given<'_>) -> Result<BuyDidwwNumbers, Failure> {
+    let request = BuyDidwwNumbers::new(<telnum::Attempt as Taken>::take(given, "attempt")?);
 
     Ok(request)
 }

@@ -150,10 +150,9 @@ impl Face<'_> {
                     .to_owned(),
             );
         }
-        // To look changes nothing.
-        let mut looks = self.client.calls.iter().filter(|it| it.verb == "GET");
-        if let Some(call) = looks.find(|it| it.page == wait.page) {
-            doc.push(exchange(self.client, call, ", again and again"));
+        if let Some(call) = self.client.of_wait(wait) {
+            let often = if wait.buys { ", once" } else { ", again and again" };
+            doc.push(exchange(self.client, call, often));
         }
         let mut tags = self.params(&wait.arguments, Docs::param);
         let what = if is_watch { "watch" } else { "wait" };

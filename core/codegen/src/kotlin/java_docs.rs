@@ -80,9 +80,9 @@ impl JavaFace<'_> {
                     .to_owned(),
             );
         }
-        let mut looks = self.client.calls.iter().filter(|it| it.verb == "GET");
-        if let Some(call) = looks.find(|it| it.page == wait.page) {
-            doc.push(exchange(self.client, call, ", again and again"));
+        if let Some(call) = self.client.of_wait(wait) {
+            let often = if wait.buys { ", once" } else { ", again and again" };
+            doc.push(exchange(self.client, call, often));
         }
         let mut tags = self.params(&wait.arguments);
         if !is_watch {

@@ -18,6 +18,8 @@ pub(super) fn readers(model: &Model) -> Result<String, String> {
     for call in model.clients.iter().flat_map(|it| &it.calls) {
         record(model, &call.output).into_iter().for_each(|it| reach(model, it, &mut reached));
     }
+    let waits = model.clients.iter().flat_map(|it| &it.waits);
+    waits.for_each(|it| reach(model, &it.output, &mut reached));
     let records: Vec<&Type> =
         model.types.iter().filter(|it| reached.contains(it.name.as_str())).collect();
     let mut text = "package dev.telnum\n\n".to_owned();

@@ -321,10 +321,13 @@ impl Face<'_> {
             self.client.title, wait.page
         )]);
         method.takes(self.given(&wait.arguments));
-        method.timeout(
-            "Seconds that the whole watch may take; 600 by default, 366 days at most. When they are up, a \
-             `Timeout` is raised that carries the state that was seen last.",
-        );
+        let limit = "Seconds that the whole watch may take; 600 by default, 366 days at most.";
+        method.timeout(&match wait.buys {
+            true => limit.to_owned(),
+            false => format!(
+                "{limit} When they are up, a `Timeout` is raised that carries the state that was seen last."
+            ),
+        });
         method.raises("InvalidInput", "An argument breaks a rule.");
         let twin = if self.is_async { "async_" } else { "" };
         method.imports(&format!("from ._walk import {twin}steps"));

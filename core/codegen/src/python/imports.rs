@@ -44,7 +44,15 @@ impl Face<'_> {
         for wait in &self.client.waits {
             need("collections.abc", "Callable");
             need("collections.abc", if self.is_async { "AsyncIterator" } else { "Iterator" });
-            need(&own, &wait.output);
+            need(self.module_of(&wait.output, &own), &wait.output);
+            for shape in wait.arguments.iter().map(|it| &it.shape) {
+                if matches!(shape, Shape::List(_)) {
+                    need("collections.abc", "Iterable");
+                }
+                for (module, name) in self.names(shape, &own) {
+                    need(module, name);
+                }
+            }
         }
         let has_filters = self
             .client

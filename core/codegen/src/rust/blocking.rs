@@ -4,9 +4,8 @@ use std::ops::Deref;
 
 use askama::Template;
 
-use super::{Calls, commented, spell};
-use crate::calls::{Call, Client, Wait};
-use crate::speech::wrapped;
+use super::Calls;
+use crate::calls::{Call, Client};
 
 /// A client's file, not yet formatted.
 pub(super) fn text(client: &Client) -> Result<String, String> {
@@ -64,26 +63,5 @@ impl Blocking<'_> {
         }
         let given: Vec<&str> = call.required().iter().map(|it| it.field.as_str()).collect();
         given.join(", ")
-    }
-
-    /// What is waited for: `order_id`.
-    fn watched<'b>(&self, wait: &'b Wait) -> &'b str {
-        wait.arguments.iter().find(|it| it.required).map_or("", |it| it.field.as_str())
-    }
-
-    /// What it is told by.
-    fn watched_by(&self, wait: &Wait) -> String {
-        wait.arguments.iter().find(|it| it.required).map_or_else(String::new, |it| spell(&it.shape))
-    }
-
-    fn wait_docs(&self, doc: &[String], wait: &Wait) -> String {
-        let mut lines: Vec<String> = Vec::new();
-        for paragraph in doc {
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            lines.extend(wrapped(paragraph, 102));
-        }
-        format!("{}\n    ///\n{}", commented(&lines), self.errors(&wait.raises))
     }
 }

@@ -40,10 +40,9 @@ impl<'a> WaitView<'a> {
     }
 
     fn source(&self) -> String {
-        format!(
-            "`{}`, again and again ({}, *{}*)",
-            self.wait.source, self.client.title, self.wait.page
-        )
+        let often = if self.wait.buys { ", once" } else { ", again and again" };
+        let (source, page) = (&self.wait.source, &self.wait.page);
+        format!("`{source}`{often} ({}, *{page}*)", self.client.title)
     }
 
     fn parameters(&self) -> Vec<(String, String)> {
@@ -56,7 +55,10 @@ impl<'a> WaitView<'a> {
     pub(super) fn doc(&self) -> String {
         let mut doc = Doc::new(1);
         self.wait.doc.iter().for_each(|it| doc.paragraph(&self.said.say(it)));
-        doc.paragraph("Cancelling the task ends the wait, and changes nothing at the carrier.");
+        doc.paragraph(match self.wait.buys {
+            true => "Cancelling the task ends the wait, and takes back nothing that was sent.",
+            false => "Cancelling the task ends the wait, and changes nothing at the carrier.",
+        });
         doc.code(&[format!(
             "let last = try await {} {{ print($0) }}",
             self.example(&self.wait.name)

@@ -7,7 +7,7 @@ use super::options::{self, Shown};
 use super::requests::{self, Request};
 use super::text::{Docs, comment, listed};
 use super::{imports, links, names, refused, spell};
-use crate::calls::{Call, Client, Raise, Wait, Walk};
+use crate::calls::{Call, Client, Parameter, Raise, Wait, Walk};
 use crate::model::Model;
 
 /// How a program begins with a client, where its calls do not show it.
@@ -88,8 +88,8 @@ impl Face<'_> {
     }
 
     /// The request as core reads it.
-    fn asked(&self, call: &Call) -> &str {
-        if links::has_objects(self.model, call) { "asked(request)" } else { "request" }
+    fn asked(&self, arguments: &[Parameter]) -> &str {
+        if links::has_objects(self.model, arguments) { "asked(request)" } else { "request" }
     }
 
     /// What of an answer is linked: its rows, or its object, and the list of such, where that is called
@@ -256,9 +256,9 @@ impl Face<'_> {
         comment(&[doc, "Each loop begins again, with a deadline of its own.".to_owned()], "")
     }
 
-    /// The call that a wait repeats.
+    /// The call that a wait repeats, or buys by.
     fn looks(&self, wait: &Wait) -> Vec<&Call> {
-        self.client.calls.iter().find(|it| it.page == wait.page).into_iter().collect()
+        self.client.of_wait(wait).into_iter().collect()
     }
 
     fn said(&self, paragraphs: &[String]) -> Vec<String> {

@@ -3,7 +3,7 @@
 use heck::ToLowerCamelCase;
 
 use super::HEAD;
-use crate::calls::Call;
+use crate::calls::{Call, Parameter};
 use crate::model::{Field, INCLUDED, Model, Shape};
 
 /// The lists that objects with links can be in, each with their type: those that a page includes, and those of
@@ -46,9 +46,9 @@ pub(super) fn lists(model: &Model) -> String {
     text + "};\n"
 }
 
-/// Whether a call takes objects whose members have names of their own: filters, or inputs.
-pub(super) fn has_objects(model: &Model, call: &Call) -> bool {
-    call.arguments.iter().any(|it| match &it.shape {
+/// Whether there are objects whose members have names of their own: filters, inputs or records.
+pub(super) fn has_objects(model: &Model, arguments: &[Parameter]) -> bool {
+    arguments.iter().any(|it| match &it.shape {
         Shape::Filters(_) => true,
         Shape::Named(name) => model.is_record(name),
         Shape::List(of) => {

@@ -14,9 +14,9 @@ pub(super) fn walk_class(client: &Client, walk: &Walk) -> String {
     format!("{}{}", client.prefix, walk.name.to_upper_camel_case())
 }
 
-/// `IdtOrderWatch` of `watch_order`.
+/// `IdtOrderWatch` of `watch_order`, `IdtNumberPurchaseWatch` of what shows a `NumberPurchase`.
 pub(super) fn watch_class(client: &Client, wait: &Wait) -> String {
-    let watched = wait.watch.strip_prefix("watch_").unwrap_or(&wait.watch);
+    let watched = wait.watch.strip_prefix("watch_").unwrap_or(&wait.output);
     format!("{}{}Watch", client.prefix, watched.to_upper_camel_case())
 }
 

@@ -15,6 +15,7 @@ pub(super) fn readers(model: &Model) -> String {
     let mut roots: BTreeSet<&str> = SAID.into();
     for client in &model.clients {
         roots.extend(client.calls.iter().filter_map(|it| record(model, &it.output)));
+        roots.extend(client.waits.iter().map(|it| it.output.as_str()));
     }
     let mut reached = BTreeSet::new();
     roots.iter().for_each(|it| reach(model, it, &mut reached));

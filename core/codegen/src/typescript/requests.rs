@@ -52,7 +52,10 @@ pub(super) fn name(client: &Client, call: &Call) -> String {
 
 /// What shows each state takes.
 pub(super) fn watched_name(wait: &Wait) -> String {
-    wait.request.replacen("WaitFor", "Watch", 1)
+    match wait.buys {
+        true => format!("{}AndWatch", wait.request),
+        false => wait.request.replacen("WaitFor", "Watch", 1),
+    }
 }
 
 /// What a call's walk takes: its request, or one that also says how many pages to ask for ahead.
@@ -127,7 +130,7 @@ fn ahead(client: &Client, call: &Call) -> Option<Request> {
 
 /// What shows each state takes what looks once takes, and what waits is told of each state too.
 fn of_wait(client: &Client, wait: &Wait, docs: &Docs) -> Result<[Request; 2], String> {
-    let looks = client.calls.iter().find(|it| it.page == wait.page).filter(|it| {
+    let looks = client.of_wait(wait).filter(|it| {
         let arguments = &mut it.arguments.iter();
         !it.arguments.is_empty()
             && arguments.all(|one| wait.arguments.iter().any(|other| other.name == one.name))

@@ -1,9 +1,11 @@
 //! Lost orders are looked for by the client that lost them, and by another one.
 
+use std::time::Duration;
+
 use serde_json::json;
 use telnum::{
-    Attempt, AttemptOutcome, BuyNumbers, CreateDidwwOrder, DialogTechNumberType, DidwwNewOrderItem,
-    Emulator, ErrorKind, OrderNumbers, ReconcileOrders,
+    Attempt, AttemptOutcome, BuyNumbers, CallOptions, CreateDidwwOrder, DialogTechNumberType,
+    DidwwNewOrderItem, Emulator, ErrorKind, OrderNumbers, PurchaseStage, ReconcileOrders,
 };
 
 type Tested = Result<(), Box<dyn std::error::Error>>;
@@ -89,12 +91,49 @@ async fn a_purchase_that_is_not_found_stays_unknown_however_often_it_is_called()
     emulator.script(&json!(["reset_after"]))?;
     for again in [first.clone(), first, client()?] {
         let request = BuyNumbers::new(attempt.clone()).sole_buyer(true);
-        let error = again.buy_numbers(request).await.err().ok_or("it was found")?;
+        let bought = again.buy_numbers_with(request, CallOptions::new()).await;
+        let error = bought.err().ok_or("it was found")?;
         assert_eq!(error.kind, ErrorKind::OutcomeUnknown, "{error}");
         assert_eq!(error.attempt.as_ref(), Some(&attempt));
     }
     assert_eq!(emulator.ledger().len(), 1);
     std::fs::remove_file(file)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_purchase_is_shown_step_by_step_and_goes_on_where_it_was_cut_off() -> Tested {
+    let emulator = Emulator::new(7);
+    let client = emulator.idt_express()?;
+    let attempt = client.prepare_order(16847, 3)?;
+    let watch = || client.buy_and_watch(BuyNumbers::new(attempt.clone()), CallOptions::new());
+    let first = watch()?.next().await?.ok_or("nothing was shown")?;
+    assert_eq!((first.stage, first.delivered), (PurchaseStage::Ordered, 0));
+    let mut states = Vec::new();
+    let mut again = watch()?;
+    while let Some(state) = again.next().await? {
+        states.push(state.stage);
+    }
+    assert_eq!(states, [PurchaseStage::Ordered, PurchaseStage::Done]);
+    assert!(again.next().await?.is_none());
+    assert_eq!(emulator.ledger().len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn prices_are_asked_for_once_however_that_ends() -> Tested {
+    let emulator = Emulator::new(7);
+    let client = emulator.idt_express()?;
+    let attempt = client.prepare_order(16847, 3)?;
+    let request = BuyNumbers::new(attempt.clone()).max_monthly_price(telnum::Decimal::from(100));
+    let mut watch = client.buy_and_watch(request, CallOptions::new())?;
+    emulator.script(&json!(["never"]))?;
+    // The preview is on its way when nobody waits for it any more.
+    let waiting = tokio::time::timeout(Duration::from_millis(50), watch.next()).await;
+    assert!(waiting.is_err());
+    let error = watch.next().await.err().ok_or("it went on")?;
+    assert_eq!((error.kind, error.attempt.as_ref()), (ErrorKind::Conflict, Some(&attempt)));
+    assert_eq!((emulator.requests().len(), emulator.ledger().len()), (1, 0));
     Ok(())
 }
 

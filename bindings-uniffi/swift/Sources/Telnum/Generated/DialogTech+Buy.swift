@@ -6,18 +6,57 @@ extension DialogTech {
     /// It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer was
     /// lost: such a call ends with `outcomeUnknown`, and so does every later one with the same attempt.
     ///
-    /// `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
+    /// Cancelling the task ends the wait, and takes back nothing that was sent.
+    ///
+    /// ```swift
+    /// let last = try await client.buyNumbers(attempt: attempt) { print($0) }
+    /// ```
+    ///
+    /// `GET /ibp_api.php?action=numbers.order`, once (DialogTech, *Number Order*)
     ///
     /// - Parameters:
     ///   - attempt: The attempt, as `prepareOrder` returned it.
-    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
+    ///   - timeout: How long the whole wait may take; ten minutes by default, 366 days at most.
+    ///   - isolation: Where `onProgress` runs: where the caller is.
+    ///   - onProgress: Gets the state as it is now, then each time it has changed, the end included. What it
+    ///     throws ends the wait and is thrown here.
     /// - Throws: ``TelnumError``:
     ///   - `invalidInput` where an argument breaks a rule; nothing is sent.
     ///   - `outcomeUnknown` where the answer was lost: look at the account's numbers in the carrier's portal
     ///     before you buy again.
     ///   - `conflict` where this client has placed the attempt before, and told what it brought.
     ///   - `rejected` where the carrier refused, with its own text; nothing was bought.
-    public func buyNumbers(attempt: Attempt, timeout: Duration? = nil) async throws -> NumberPurchase {
-        try await calls.call("buy_numbers", ["attempt": attempt], timeout)
+    public func buyNumbers(
+        attempt: Attempt,
+        timeout: Duration? = nil,
+        isolation: isolated (any Actor)? = #isolation,
+        onProgress: ((NumberPurchase) async throws -> Void)? = nil
+    ) async throws -> NumberPurchase {
+        let states = buyAndWatch(attempt: attempt, timeout: timeout)
+        return try await states.last(isolation: isolation, onProgress: onProgress)
+    }
+
+    /// Buys as `buyNumbers` does, and shows how far the purchase has come: as soon as it is ordered, then each time
+    /// it has come further, until nothing more will come or the time is up.
+    ///
+    /// Nothing is sent before the first state is wanted. It throws what
+    /// ``buyNumbers(attempt:timeout:isolation:onProgress:)`` throws. Each iteration starts over.
+    ///
+    /// ```swift
+    /// for try await state in client.buyAndWatch(attempt: attempt) {
+    ///     print(state)
+    /// }
+    /// ```
+    ///
+    /// `GET /ibp_api.php?action=numbers.order`, once (DialogTech, *Number Order*)
+    ///
+    /// - Parameters:
+    ///   - attempt: The attempt, as `prepareOrder` returned it.
+    ///   - timeout: How long the whole wait may take; ten minutes by default, 366 days at most.
+    public func buyAndWatch(attempt: Attempt, timeout: Duration? = nil) -> DialogTechNumberPurchaseWatch {
+        calls.steps("buy_and_watch", ["attempt": attempt], timeout)
     }
 }
+
+/// What ``DialogTech/buyAndWatch(attempt:timeout:)`` returns.
+public typealias DialogTechNumberPurchaseWatch = TelnumSteps<NumberPurchase>

@@ -107,6 +107,9 @@ public final class DialogTech: Sendable {
 
     /// Calls, and returns the value with status, headers, request id, attempts and time. Of several calls they are
     /// the last one's.
+    ///
+    /// A walk or a wait makes many calls: below `withResponse` it throws a `configuration` error, and nothing is
+    /// sent.
     public func withResponse<Value: Sendable>(
         isolation: isolated (any Actor)? = #isolation, _ call: (DialogTech) async throws -> Value
     ) async throws -> TelnumResponse<Value> {

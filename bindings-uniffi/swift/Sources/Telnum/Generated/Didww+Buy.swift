@@ -8,18 +8,57 @@ extension Didww {
     /// time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is not `done`. The
     /// attempt says what the order may cost at most.
     ///
-    /// `POST /v3/orders` (DIDWW, *Create Order*)
+    /// Cancelling the task ends the wait, and takes back nothing that was sent.
+    ///
+    /// ```swift
+    /// let last = try await client.buyNumbers(attempt: attempt) { print($0) }
+    /// ```
+    ///
+    /// `POST /v3/orders`, once (DIDWW, *Create Order*)
     ///
     /// - Parameters:
     ///   - attempt: The attempt, as `prepareOrder` returned it.
-    ///   - timeout: How long this call may take in all; by default, the `timeout` of the client.
+    ///   - timeout: How long the whole wait may take; ten minutes by default, 366 days at most.
+    ///   - isolation: Where `onProgress` runs: where the caller is.
+    ///   - onProgress: Gets the state as it is now, then each time it has changed, the end included. What it
+    ///     throws ends the wait and is thrown here.
     /// - Throws: ``TelnumError``:
     ///   - `outcomeUnknown` where the answer was lost and no order of it was seen. Call it again before you buy
     ///     again.
     ///   - `insufficientFunds` where the balance does not cover the order; nothing was bought.
     ///   - `invalidInput` where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the attempt, or the
     ///     carrier refuses it; nothing was bought.
-    public func buyNumbers(attempt: Attempt, timeout: Duration? = nil) async throws -> NumberPurchase {
-        try await calls.call("buy_numbers", ["attempt": attempt], timeout)
+    public func buyNumbers(
+        attempt: Attempt,
+        timeout: Duration? = nil,
+        isolation: isolated (any Actor)? = #isolation,
+        onProgress: ((NumberPurchase) async throws -> Void)? = nil
+    ) async throws -> NumberPurchase {
+        let states = buyAndWatch(attempt: attempt, timeout: timeout)
+        return try await states.last(isolation: isolation, onProgress: onProgress)
+    }
+
+    /// Buys as `buyNumbers` does, and shows how far the purchase has come: as soon as it is ordered, then each time
+    /// it has come further, until nothing more will come or the time is up.
+    ///
+    /// Nothing is sent before the first state is wanted. It throws what
+    /// ``buyNumbers(attempt:timeout:isolation:onProgress:)`` throws. Each iteration starts over.
+    ///
+    /// ```swift
+    /// for try await state in client.buyAndWatch(attempt: attempt) {
+    ///     print(state)
+    /// }
+    /// ```
+    ///
+    /// `POST /v3/orders`, once (DIDWW, *Create Order*)
+    ///
+    /// - Parameters:
+    ///   - attempt: The attempt, as `prepareOrder` returned it.
+    ///   - timeout: How long the whole wait may take; ten minutes by default, 366 days at most.
+    public func buyAndWatch(attempt: Attempt, timeout: Duration? = nil) -> DidwwNumberPurchaseWatch {
+        calls.steps("buy_and_watch", ["attempt": attempt], timeout)
     }
 }
+
+/// What ``Didww/buyAndWatch(attempt:timeout:)`` returns.
+public typealias DidwwNumberPurchaseWatch = TelnumSteps<NumberPurchase>

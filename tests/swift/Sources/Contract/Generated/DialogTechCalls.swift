@@ -18,10 +18,6 @@ func callDialogTech(
         return try await written(client.reconcileOrders(
             attempts: try (given["attempts"]?.list ?? []).map { try Attempt(json: $0.written) }, timeout: timeout
         ))
-    case "buy_numbers":
-        return try await written(client.buyNumbers(
-            attempt: try Attempt(json: given["attempt"]?.written ?? ""), timeout: timeout
-        ))
     case "prepare_order":
         return try written(client.prepareOrder(
             type: DialogTechNumberType(text: given["type"]?.text ?? ""), search: given["search"]?.text,
@@ -38,6 +34,13 @@ func callDialogTech(
             smsSupported: given["sms_supported"]?.flag, orderSlot: given["order_slot"]?.flag,
             allowOverlay: given["allow_overlay"]?.flag, timeout: timeout
         ))
+    case "buy_numbers":
+        return try await written(client.buyNumbers(
+            attempt: try Attempt(json: given["attempt"]?.written ?? ""), timeout: timeout
+        ))
+    case "buy_and_watch":
+        let steps = client.buyAndWatch(attempt: try Attempt(json: given["attempt"]?.written ?? ""), timeout: timeout)
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     default:
         throw Misfit("there is no operation `\(operation)`")
     }
@@ -49,7 +52,6 @@ let knownToDialogTech: [String: Set<String>] = [
     "open_attempts": [],
     "settle_attempt": ["attempt", "order_id"],
     "reconcile_orders": ["attempts"],
-    "buy_numbers": ["attempt"],
     "prepare_order": [
         "type", "search", "quantity", "allow_partial", "cleansed_only", "distance", "sms_supported", "order_slot",
         "allow_overlay"
@@ -58,6 +60,8 @@ let knownToDialogTech: [String: Set<String>] = [
         "type", "search", "quantity", "allow_partial", "cleansed_only", "distance", "sms_supported", "order_slot",
         "allow_overlay"
     ],
+    "buy_numbers": ["attempt"],
+    "buy_and_watch": ["attempt"],
 ]
 
 

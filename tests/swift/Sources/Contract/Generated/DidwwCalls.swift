@@ -272,10 +272,6 @@ func callDidww(
         return try await written(client.reconcileOrders(
             attempts: try (given["attempts"]?.list ?? []).map { try Attempt(json: $0.written) }, timeout: timeout
         ))
-    case "buy_numbers":
-        return try await written(client.buyNumbers(
-            attempt: try Attempt(json: given["attempt"]?.written ?? ""), timeout: timeout
-        ))
     case "prepare_order":
         return try written(client.prepareOrder(
             items: try (given["items"]?.list ?? []).map(newOrderItem(_:)),
@@ -409,6 +405,13 @@ func callDidww(
         ))
     case "delete_voice_in_trunk":
         return try await written(client.deleteVoiceInTrunk(given["voice_in_trunk_id"]?.text ?? "", timeout: timeout))
+    case "buy_numbers":
+        return try await written(client.buyNumbers(
+            attempt: try Attempt(json: given["attempt"]?.written ?? ""), timeout: timeout
+        ))
+    case "buy_and_watch":
+        let steps = client.buyAndWatch(attempt: try Attempt(json: given["attempt"]?.written ?? ""), timeout: timeout)
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     case "wait_for_order":
         return try await written(client.waitForOrder(given["order_id"]?.text ?? "", timeout: timeout))
     case "watch_order":
@@ -471,7 +474,6 @@ let knownToDidww: [String: Set<String>] = [
     "list_orders": ["filter", "sort", "fields", "page", "page_size", "other_filters"],
     "orders": ["filter", "sort", "fields", "page", "page_size", "other_filters", "pages_ahead"],
     "reconcile_orders": ["attempts"],
-    "buy_numbers": ["attempt"],
     "prepare_order": ["items", "allow_back_ordering", "callback_url", "callback_method", "max_monthly_price", "max_setup_price"],
     "create_order": ["items", "allow_back_ordering", "callback_url", "callback_method", "max_monthly_price", "max_setup_price"],
     "get_order": ["order_id", "fields"],
@@ -503,6 +505,8 @@ let knownToDidww: [String: Set<String>] = [
         "external_reference_id", "voice_in_trunk_group_id", "pop_id", "clear"
     ],
     "delete_voice_in_trunk": ["voice_in_trunk_id"],
+    "buy_numbers": ["attempt"],
+    "buy_and_watch": ["attempt"],
     "wait_for_order": ["order_id"],
     "watch_order": ["order_id"],
 ]

@@ -53,13 +53,6 @@ func callIdtExpress(
             knownOrderIds: given["known_order_ids"]?.texts ?? [], soleBuyer: given["sole_buyer"]?.flag,
             newestFirst: given["newest_first"]?.flag, timeout: timeout
         ))
-    case "buy_numbers":
-        return try await written(client.buyNumbers(
-            attempt: try Attempt(json: given["attempt"]?.written ?? ""),
-            maxMonthlyPrice: given["max_monthly_price"]?.decimal, maxSetupPrice: given["max_setup_price"]?.decimal,
-            soleBuyer: given["sole_buyer"]?.flag, knownOrderIds: given["known_order_ids"]?.texts ?? [],
-            throughBackorder: given["through_backorder"]?.flag, timeout: timeout
-        ))
     case "prepare_order":
         return try written(client.prepareOrder(
             didGroupId: given.id("did_group_id"), quantity: given["quantity"]?.integer ?? 0
@@ -82,6 +75,21 @@ func callIdtExpress(
         ))
     case "get_order":
         return try await written(client.getOrder(given.id("order_id"), timeout: timeout))
+    case "buy_numbers":
+        return try await written(client.buyNumbers(
+            attempt: try Attempt(json: given["attempt"]?.written ?? ""),
+            maxMonthlyPrice: given["max_monthly_price"]?.decimal, maxSetupPrice: given["max_setup_price"]?.decimal,
+            soleBuyer: given["sole_buyer"]?.flag, knownOrderIds: given["known_order_ids"]?.texts ?? [],
+            throughBackorder: given["through_backorder"]?.flag, timeout: timeout
+        ))
+    case "buy_and_watch":
+        let steps = client.buyAndWatch(
+            attempt: try Attempt(json: given["attempt"]?.written ?? ""),
+            maxMonthlyPrice: given["max_monthly_price"]?.decimal, maxSetupPrice: given["max_setup_price"]?.decimal,
+            soleBuyer: given["sole_buyer"]?.flag, knownOrderIds: given["known_order_ids"]?.texts ?? [],
+            throughBackorder: given["through_backorder"]?.flag, timeout: timeout
+        )
+        return .list(try await steps.reduce(into: []) { $0.append(try written($1)) })
     case "wait_for_order":
         return try await written(client.waitForOrder(
             given.id("order_id"), throughBackorder: given["through_backorder"]?.flag, timeout: timeout
@@ -111,13 +119,14 @@ let knownToIdtExpress: [String: Set<String>] = [
     "list_orders": ["page", "page_size", "filter_by_status"],
     "orders": ["page", "page_size", "filter_by_status"],
     "reconcile_orders": ["attempts", "known_order_ids", "sole_buyer", "newest_first"],
-    "buy_numbers": ["attempt", "max_monthly_price", "max_setup_price", "sole_buyer", "known_order_ids", "through_backorder"],
     "prepare_order": ["did_group_id", "quantity"],
     "create_order": ["did_group_id", "quantity"],
     "prepare_order_by_sku": ["did_group_id", "did_skus"],
     "create_order_by_sku": ["did_group_id", "did_skus"],
     "preview_order": ["did_group_id", "quantity"],
     "get_order": ["order_id"],
+    "buy_numbers": ["attempt", "max_monthly_price", "max_setup_price", "sole_buyer", "known_order_ids", "through_backorder"],
+    "buy_and_watch": ["attempt", "max_monthly_price", "max_setup_price", "sole_buyer", "known_order_ids", "through_backorder"],
     "wait_for_order": ["order_id", "through_backorder"],
     "watch_order": ["order_id", "through_backorder"],
 ]
@@ -136,6 +145,6 @@ extension IdtRemovedNumber: Written {}
 extension IdtOrderPage: Written {}
 extension IdtOrderSummary: Written {}
 extension ReconciledAttempt: Written {}
-extension NumberPurchase: Written {}
 extension IdtOrder: Written {}
 extension IdtOrderPreview: Written {}
+extension NumberPurchase: Written {}

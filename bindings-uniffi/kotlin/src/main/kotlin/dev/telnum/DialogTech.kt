@@ -3,6 +3,9 @@
 package dev.telnum
 
 import kotlin.time.Duration
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.last
+import kotlinx.coroutines.flow.onEach
 
 /**
  * A client of DialogTech. It may be shared by any number of coroutines and threads; [close] it when it is no
@@ -197,25 +200,6 @@ public class DialogTech private constructor(
         ) { many { reconciledAttempt() } }
 
     /**
-     * Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
-     *
-     * It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer was
-     * lost: such a call ends with `OutcomeUnknown`, and so does every later one with the same attempt.
-     *
-     * `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
-     *
-     * @param attempt the attempt, as `prepareOrder` returned it
-     * @param timeout how long this call may take in all
-     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
-     * @throws TelnumException.OutcomeUnknown where the answer was lost: look at the account's numbers in the
-     *   carrier's portal before you buy again
-     * @throws TelnumException.Conflict where this client has placed the attempt before, and told what it brought
-     * @throws TelnumException.Rejected where the carrier refused, with its own text; nothing was bought
-     */
-    public suspend fun buyNumbers(attempt: Attempt, timeout: Duration? = null): NumberPurchase =
-        channel.call("buy_numbers", timeout, onResponse, "attempt" to attempt.given()) { one { numberPurchase() } }
-
-    /**
      * A validated attempt at [orderNumbers], to be kept and then [place]d. Nothing is sent. The parameters are
      * those of [orderNumbers].
      *
@@ -320,12 +304,62 @@ public class DialogTech private constructor(
         channel.place(attempt, timeout, onResponse) { one { dialogTechOrder() } }
 
     /**
+     * Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
+     *
+     * It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer was
+     * lost: such a call ends with `OutcomeUnknown`, and so does every later one with the same attempt.
+     *
+     * `GET /ibp_api.php?action=numbers.order`, once (DialogTech, *Number Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @param timeout how long the whole wait may take; ten minutes by default, 366 days at most
+     * @param onProgress is given each state: at once, and again whenever it has changed. What it throws ends the
+     *   wait
+     * @return the state in the end
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: look at the account's numbers in the
+     *   carrier's portal before you buy again
+     * @throws TelnumException.Conflict where this client has placed the attempt before, and told what it brought
+     * @throws TelnumException.Rejected where the carrier refused, with its own text; nothing was bought
+     */
+    public suspend fun buyNumbers(
+        attempt: Attempt,
+        timeout: Duration? = null,
+        onProgress: suspend (NumberPurchase) -> Unit = {},
+    ): NumberPurchase =
+        buyAndWatchSteps("buyNumbers", attempt, timeout).flow().onEach(onProgress).last()
+
+    /**
+     * Buys as `buyNumbers` does, and shows how far the purchase has come: as soon as it is ordered, then each time
+     * it has come further, until nothing more will come or the time is up.
+     *
+     * Nothing is asked for before it is collected; each collection begins again.
+     *
+     * `GET /ibp_api.php?action=numbers.order`, once (DialogTech, *Number Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @param timeout how long the whole watch may take; ten minutes by default, 366 days at most
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: look at the account's numbers in the
+     *   carrier's portal before you buy again
+     * @throws TelnumException.Conflict where this client has placed the attempt before, and told what it brought
+     * @throws TelnumException.Rejected where the carrier refused, with its own text; nothing was bought
+     */
+    public fun buyAndWatch(attempt: Attempt, timeout: Duration? = null): Flow<NumberPurchase> =
+        buyAndWatchSteps("buyAndWatch", attempt, timeout).flow()
+
+    internal fun buyAndWatchSteps(by: String, attempt: Attempt, timeout: Duration?): Steps<NumberPurchase> =
+        unobserved(by) { steps("buy_and_watch", timeout, "attempt" to attempt.given()) { numberPurchase() } }
+
+    /**
      * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
      * last.
      *
      * ```
      * val (value, info) = client.withResponse { openAttempts() }
      * ```
+     *
+     * @throws TelnumException.Configuration for a walk or a wait, which are many exchanges; nothing was sent
      */
     public suspend fun <T> withResponse(call: suspend DialogTech.() -> T): Response<T> =
         observed { tell -> DialogTech(channel, tell).call() }
@@ -338,4 +372,9 @@ public class DialogTech private constructor(
 
     /** Its host; no key, no header. */
     override fun toString(): String = channel.described("DialogTech")
+
+    private fun <T : Any> unobserved(name: String, begin: Channel.() -> Steps<T>): Steps<T> {
+        refuseObserved(onResponse != null, name)
+        return channel.begin()
+    }
 }

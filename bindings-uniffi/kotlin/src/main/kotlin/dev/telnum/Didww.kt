@@ -1876,27 +1876,6 @@ public class Didww private constructor(
         ) { many { reconciledAttempt() } }
 
     /**
-     * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
-     *
-     * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
-     * placed again, and what was lost is looked for by the attempt's id. Where the time is up (the call's
-     * time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is not `done`. The
-     * attempt says what the order may cost at most.
-     *
-     * `POST /v3/orders` (DIDWW, *Create Order*)
-     *
-     * @param attempt the attempt, as `prepareOrder` returned it
-     * @param timeout how long this call may take in all
-     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen. Call it
-     *   again before you buy again
-     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
-     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the
-     *   attempt, or the carrier refuses it; nothing was bought
-     */
-    public suspend fun buyNumbers(attempt: Attempt, timeout: Duration? = null): NumberPurchase =
-        channel.call("buy_numbers", timeout, onResponse, "attempt" to attempt.given()) { one { numberPurchase() } }
-
-    /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
      * those of [createOrder].
      *
@@ -2730,6 +2709,56 @@ public class Didww private constructor(
      */
     public suspend fun place(attempt: Attempt, timeout: Duration? = null): DidwwOrder =
         channel.place(attempt, timeout, onResponse) { one { didwwOrder() } }
+
+    /**
+     * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
+     *
+     * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
+     * placed again, and what was lost is looked for by the attempt's id. Where the time is up (the call's
+     * time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is not `done`. The
+     * attempt says what the order may cost at most.
+     *
+     * `POST /v3/orders`, once (DIDWW, *Create Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @param timeout how long the whole wait may take; ten minutes by default, 366 days at most
+     * @param onProgress is given each state: at once, and again whenever it has changed. What it throws ends the
+     *   wait
+     * @return the state in the end
+     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen. Call it
+     *   again before you buy again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the
+     *   attempt, or the carrier refuses it; nothing was bought
+     */
+    public suspend fun buyNumbers(
+        attempt: Attempt,
+        timeout: Duration? = null,
+        onProgress: suspend (NumberPurchase) -> Unit = {},
+    ): NumberPurchase =
+        buyAndWatchSteps("buyNumbers", attempt, timeout).flow().onEach(onProgress).last()
+
+    /**
+     * Buys as `buyNumbers` does, and shows how far the purchase has come: as soon as it is ordered, then each time
+     * it has come further, until nothing more will come or the time is up.
+     *
+     * Nothing is asked for before it is collected; each collection begins again.
+     *
+     * `POST /v3/orders`, once (DIDWW, *Create Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @param timeout how long the whole watch may take; ten minutes by default, 366 days at most
+     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen. Call it
+     *   again before you buy again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the
+     *   attempt, or the carrier refuses it; nothing was bought
+     */
+    public fun buyAndWatch(attempt: Attempt, timeout: Duration? = null): Flow<NumberPurchase> =
+        buyAndWatchSteps("buyAndWatch", attempt, timeout).flow()
+
+    internal fun buyAndWatchSteps(by: String, attempt: Attempt, timeout: Duration?): Steps<NumberPurchase> =
+        unobserved(by) { steps("buy_and_watch", timeout, "attempt" to attempt.given()) { numberPurchase() } }
 
     /**
      * Waits until an order is completed or canceled, as its `status` says.

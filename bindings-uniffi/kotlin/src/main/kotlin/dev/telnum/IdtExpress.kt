@@ -411,55 +411,6 @@ public class IdtExpress private constructor(
         ) { many { reconciledAttempt() } }
 
     /**
-     * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
-     *
-     * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
-     * placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten minutes by
-     * default) it tells how far the purchase has come, and the `stage` is not `done`.
-     *
-     * `POST /v1/dids/orders` (IDT Express, *Create Order*)
-     *
-     * @param attempt the attempt, as `prepareOrder` or `prepareOrderBySku` returned it
-     * @param maxMonthlyPrice the most that all numbers together may cost each month, by an order preview right
-     *   before the order is sent
-     * @param maxSetupPrice the most that all numbers together may cost at once, beside the first month; by the
-     *   same preview
-     * @param soleBuyer true states that nobody else orders on this account, as `reconcileOrders` takes it: only
-     *   then can a lost order be found
-     * @param knownOrderIds the ids of orders that are known to be of other attempts, or of other people; for a
-     *   lost order
-     * @param throughBackorder true goes on through a backorder, which ends the wait otherwise: it may last for
-     *   weeks
-     * @param timeout how long this call may take in all
-     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen, or orders
-     *   were seen that may be of somebody else. Call it again, or look at the account's orders, before you buy
-     *   again
-     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
-     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, or a
-     *   chosen number is no longer to be had; nothing was bought
-     */
-    public suspend fun buyNumbers(
-        attempt: Attempt,
-        maxMonthlyPrice: Decimal? = null,
-        maxSetupPrice: Decimal? = null,
-        soleBuyer: Boolean? = null,
-        knownOrderIds: List<String> = emptyList(),
-        throughBackorder: Boolean? = null,
-        timeout: Duration? = null,
-    ): NumberPurchase =
-        channel.call(
-            "buy_numbers",
-            timeout,
-            onResponse,
-            "attempt" to attempt.given(),
-            "max_monthly_price" to maxMonthlyPrice,
-            "max_setup_price" to maxSetupPrice,
-            "sole_buyer" to soleBuyer,
-            "known_order_ids" to knownOrderIds,
-            "through_backorder" to throughBackorder,
-        ) { one { numberPurchase() } }
-
-    /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
      * those of [createOrder].
      *
@@ -587,6 +538,128 @@ public class IdtExpress private constructor(
      */
     public suspend fun place(attempt: Attempt, timeout: Duration? = null): IdtOrder =
         channel.place(attempt, timeout, onResponse) { one { idtOrder() } }
+
+    /**
+     * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
+     *
+     * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
+     * placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten minutes by
+     * default) it tells how far the purchase has come, and the `stage` is not `done`.
+     *
+     * `POST /v1/dids/orders`, once (IDT Express, *Create Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` or `prepareOrderBySku` returned it
+     * @param maxMonthlyPrice the most that all numbers together may cost each month, by an order preview right
+     *   before the order is sent
+     * @param maxSetupPrice the most that all numbers together may cost at once, beside the first month; by the
+     *   same preview
+     * @param soleBuyer true states that nobody else orders on this account, as `reconcileOrders` takes it: only
+     *   then can a lost order be found
+     * @param knownOrderIds the ids of orders that are known to be of other attempts, or of other people; for a
+     *   lost order
+     * @param throughBackorder true goes on through a backorder, which ends the wait otherwise: it may last for
+     *   weeks
+     * @param timeout how long the whole wait may take; ten minutes by default, 366 days at most
+     * @param onProgress is given each state: at once, and again whenever it has changed. What it throws ends the
+     *   wait
+     * @return the state in the end
+     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen, or orders
+     *   were seen that may be of somebody else. Call it again, or look at the account's orders, before you buy
+     *   again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, or a
+     *   chosen number is no longer to be had; nothing was bought
+     */
+    public suspend fun buyNumbers(
+        attempt: Attempt,
+        maxMonthlyPrice: Decimal? = null,
+        maxSetupPrice: Decimal? = null,
+        soleBuyer: Boolean? = null,
+        knownOrderIds: List<String> = emptyList(),
+        throughBackorder: Boolean? = null,
+        timeout: Duration? = null,
+        onProgress: suspend (NumberPurchase) -> Unit = {},
+    ): NumberPurchase =
+        buyAndWatchSteps(
+            "buyNumbers",
+            attempt,
+            maxMonthlyPrice,
+            maxSetupPrice,
+            soleBuyer,
+            knownOrderIds,
+            throughBackorder,
+            timeout,
+        ).flow().onEach(onProgress).last()
+
+    /**
+     * Buys as `buyNumbers` does, and shows how far the purchase has come: as soon as it is ordered, then each time
+     * it has come further, until nothing more will come or the time is up.
+     *
+     * Nothing is asked for before it is collected; each collection begins again.
+     *
+     * `POST /v1/dids/orders`, once (IDT Express, *Create Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` or `prepareOrderBySku` returned it
+     * @param maxMonthlyPrice the most that all numbers together may cost each month, by an order preview right
+     *   before the order is sent
+     * @param maxSetupPrice the most that all numbers together may cost at once, beside the first month; by the
+     *   same preview
+     * @param soleBuyer true states that nobody else orders on this account, as `reconcileOrders` takes it: only
+     *   then can a lost order be found
+     * @param knownOrderIds the ids of orders that are known to be of other attempts, or of other people; for a
+     *   lost order
+     * @param throughBackorder true goes on through a backorder, which ends the wait otherwise: it may last for
+     *   weeks
+     * @param timeout how long the whole watch may take; ten minutes by default, 366 days at most
+     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen, or orders
+     *   were seen that may be of somebody else. Call it again, or look at the account's orders, before you buy
+     *   again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, or a
+     *   chosen number is no longer to be had; nothing was bought
+     */
+    public fun buyAndWatch(
+        attempt: Attempt,
+        maxMonthlyPrice: Decimal? = null,
+        maxSetupPrice: Decimal? = null,
+        soleBuyer: Boolean? = null,
+        knownOrderIds: List<String> = emptyList(),
+        throughBackorder: Boolean? = null,
+        timeout: Duration? = null,
+    ): Flow<NumberPurchase> =
+        buyAndWatchSteps(
+            "buyAndWatch",
+            attempt,
+            maxMonthlyPrice,
+            maxSetupPrice,
+            soleBuyer,
+            knownOrderIds,
+            throughBackorder,
+            timeout,
+        ).flow()
+
+    internal fun buyAndWatchSteps(
+        by: String,
+        attempt: Attempt,
+        maxMonthlyPrice: Decimal?,
+        maxSetupPrice: Decimal?,
+        soleBuyer: Boolean?,
+        knownOrderIds: List<String>,
+        throughBackorder: Boolean?,
+        timeout: Duration?,
+    ): Steps<NumberPurchase> =
+        unobserved(by) {
+            steps(
+                "buy_and_watch",
+                timeout,
+                "attempt" to attempt.given(),
+                "max_monthly_price" to maxMonthlyPrice,
+                "max_setup_price" to maxSetupPrice,
+                "sole_buyer" to soleBuyer,
+                "known_order_ids" to knownOrderIds,
+                "through_backorder" to throughBackorder,
+            ) { numberPurchase() }
+        }
 
     /**
      * Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as its

@@ -120,28 +120,6 @@ public class DialogTechClient private constructor(
         later { its.reconcileOrders(attempts = attempts, timeout = timeout) }
 
     /**
-     * Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
-     *
-     * It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer was
-     * lost: such a call ends with `OutcomeUnknown`, and so does every later one with the same attempt.
-     *
-     * `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
-     *
-     * @param attempt the attempt, as `prepareOrder` returned it
-     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
-     * @throws TelnumException.OutcomeUnknown where the answer was lost: look at the account's numbers in the
-     *   carrier's portal before you buy again
-     * @throws TelnumException.Conflict where this client has placed the attempt before, and told what it brought
-     * @throws TelnumException.Rejected where the carrier refused, with its own text; nothing was bought
-     */
-    public fun buyNumbers(attempt: Attempt): NumberPurchase =
-        blocking { its.buyNumbers(attempt = attempt, timeout = timeout) }
-
-    /** As [buyNumbers], without waiting: to cancel the future cancels the call. */
-    public fun buyNumbersAsync(attempt: Attempt): CompletableFuture<NumberPurchase> =
-        later { its.buyNumbers(attempt = attempt, timeout = timeout) }
-
-    /**
      * A validated attempt at [orderNumbers], to be kept and then [place]d. Nothing is sent. The parameters are
      * those of [orderNumbers].
      *
@@ -252,6 +230,62 @@ public class DialogTechClient private constructor(
     /** As [place], without waiting: to cancel the future cancels the call. */
     public fun placeAsync(attempt: Attempt): CompletableFuture<DialogTechOrder> =
         later { its.place(attempt, timeout) }
+
+    /**
+     * Buys what an attempt is for, as at the other carriers. The carrier answers with the numbers at once.
+     *
+     * It spends money, once. The carrier's API cannot tell afterwards what became of an attempt whose answer was
+     * lost: such a call ends with `OutcomeUnknown`, and so does every later one with the same attempt.
+     *
+     * `GET /ibp_api.php?action=numbers.order`, once (DialogTech, *Number Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @return the state in the end
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: look at the account's numbers in the
+     *   carrier's portal before you buy again
+     * @throws TelnumException.Conflict where this client has placed the attempt before, and told what it brought
+     * @throws TelnumException.Rejected where the carrier refused, with its own text; nothing was bought
+     */
+    public fun buyNumbers(attempt: Attempt): NumberPurchase =
+        blocking { its.buyNumbers(attempt = attempt, timeout = timeout) }
+
+    /** As [buyNumbers], without waiting: to cancel the future ends the wait. */
+    public fun buyNumbersAsync(attempt: Attempt): CompletableFuture<NumberPurchase> =
+        later { its.buyNumbers(attempt = attempt, timeout = timeout) }
+
+    /** As [buyNumbers], with what it may be given. */
+    public fun buyNumbers(attempt: Attempt, options: Consumer<BuyNumbersOptions>): NumberPurchase =
+        BuyNumbersOptions().made(options).let { with ->
+            blocking { its.buyNumbers(attempt = attempt, timeout = timeout) { with.onProgress?.accept(it) } }
+        }
+
+    /** As [buyNumbers], with what it may be given, and without waiting. */
+    public fun buyNumbersAsync(
+        attempt: Attempt,
+        options: Consumer<BuyNumbersOptions>,
+    ): CompletableFuture<NumberPurchase> =
+        BuyNumbersOptions().made(options).let { with ->
+            later { its.buyNumbers(attempt = attempt, timeout = timeout) { with.onProgress?.accept(it) } }
+        }
+
+    /**
+     * Buys as `buyNumbers` does, and shows how far the purchase has come: as soon as it is ordered, then each time
+     * it has come further, until nothing more will come or the time is up.
+     *
+     * Nothing is asked for before it is iterated; each iteration begins again.
+     *
+     * `GET /ibp_api.php?action=numbers.order`, once (DialogTech, *Number Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @throws TelnumException.InvalidInput where an argument breaks a rule, which it names; nothing was sent
+     * @throws TelnumException.OutcomeUnknown where the answer was lost: look at the account's numbers in the
+     *   carrier's portal before you buy again
+     * @throws TelnumException.Conflict where this client has placed the attempt before, and told what it brought
+     * @throws TelnumException.Rejected where the carrier refused, with its own text; nothing was bought
+     */
+    public fun buyAndWatch(attempt: Attempt): Walk<NumberPurchase> =
+        Walk.of { its.buyAndWatchSteps("buyAndWatch", attempt, timeout) }
 
     /**
      * Calls, and returns status, headers, request id, attempts and time as well. Of several calls, those of the
@@ -373,6 +407,16 @@ public class DialogTechClient private constructor(
          */
         public fun allowOverlay(allowOverlay: Boolean?): OrderNumbersOptions =
             apply { this.allowOverlay = allowOverlay }
+    }
+
+    /** What [buyNumbers] may be given. */
+    public class BuyNumbersOptions internal constructor() {
+
+        internal var onProgress: Consumer<NumberPurchase>? = null
+
+        /** Is given each state: at once, and again whenever it has changed. What it throws ends the wait. */
+        public fun onProgress(onProgress: Consumer<NumberPurchase>?): BuyNumbersOptions =
+            apply { this.onProgress = onProgress }
     }
 
     public companion object {

@@ -2002,30 +2002,6 @@ public class DidwwClient private constructor(
         later { its.reconcileOrders(attempts = attempts, timeout = timeout) }
 
     /**
-     * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
-     *
-     * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
-     * placed again, and what was lost is looked for by the attempt's id. Where the time is up (the call's
-     * time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is not `done`. The
-     * attempt says what the order may cost at most.
-     *
-     * `POST /v3/orders` (DIDWW, *Create Order*)
-     *
-     * @param attempt the attempt, as `prepareOrder` returned it
-     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen. Call it
-     *   again before you buy again
-     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
-     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the
-     *   attempt, or the carrier refuses it; nothing was bought
-     */
-    public fun buyNumbers(attempt: Attempt): NumberPurchase =
-        blocking { its.buyNumbers(attempt = attempt, timeout = timeout) }
-
-    /** As [buyNumbers], without waiting: to cancel the future cancels the call. */
-    public fun buyNumbersAsync(attempt: Attempt): CompletableFuture<NumberPurchase> =
-        later { its.buyNumbers(attempt = attempt, timeout = timeout) }
-
-    /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
      * those of [createOrder].
      *
@@ -2964,6 +2940,64 @@ public class DidwwClient private constructor(
     /** As [place], without waiting: to cancel the future cancels the call. */
     public fun placeAsync(attempt: Attempt): CompletableFuture<DidwwOrder> =
         later { its.place(attempt, timeout) }
+
+    /**
+     * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
+     *
+     * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
+     * placed again, and what was lost is looked for by the attempt's id. Where the time is up (the call's
+     * time-out, ten minutes by default) it tells how far the purchase has come, and the `stage` is not `done`. The
+     * attempt says what the order may cost at most.
+     *
+     * `POST /v3/orders`, once (DIDWW, *Create Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @return the state in the end
+     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen. Call it
+     *   again before you buy again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the
+     *   attempt, or the carrier refuses it; nothing was bought
+     */
+    public fun buyNumbers(attempt: Attempt): NumberPurchase =
+        blocking { its.buyNumbers(attempt = attempt, timeout = timeout) }
+
+    /** As [buyNumbers], without waiting: to cancel the future ends the wait. */
+    public fun buyNumbersAsync(attempt: Attempt): CompletableFuture<NumberPurchase> =
+        later { its.buyNumbers(attempt = attempt, timeout = timeout) }
+
+    /** As [buyNumbers], with what it may be given. */
+    public fun buyNumbers(attempt: Attempt, options: Consumer<BuyNumbersOptions>): NumberPurchase =
+        BuyNumbersOptions().made(options).let { with ->
+            blocking { its.buyNumbers(attempt = attempt, timeout = timeout) { with.onProgress?.accept(it) } }
+        }
+
+    /** As [buyNumbers], with what it may be given, and without waiting. */
+    public fun buyNumbersAsync(
+        attempt: Attempt,
+        options: Consumer<BuyNumbersOptions>,
+    ): CompletableFuture<NumberPurchase> =
+        BuyNumbersOptions().made(options).let { with ->
+            later { its.buyNumbers(attempt = attempt, timeout = timeout) { with.onProgress?.accept(it) } }
+        }
+
+    /**
+     * Buys as `buyNumbers` does, and shows how far the purchase has come: as soon as it is ordered, then each time
+     * it has come further, until nothing more will come or the time is up.
+     *
+     * Nothing is asked for before it is iterated; each iteration begins again.
+     *
+     * `POST /v3/orders`, once (DIDWW, *Create Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` returned it
+     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen. Call it
+     *   again before you buy again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice` of the
+     *   attempt, or the carrier refuses it; nothing was bought
+     */
+    public fun buyAndWatch(attempt: Attempt): Walk<NumberPurchase> =
+        Walk.of { its.buyAndWatchSteps("buyAndWatch", attempt, timeout) }
 
     /**
      * Waits until an order is completed or canceled, as its `status` says.
@@ -4700,13 +4734,23 @@ public class DidwwClient private constructor(
             apply { this.clear = clear }
     }
 
+    /** What [buyNumbers] may be given. */
+    public class BuyNumbersOptions internal constructor() {
+
+        internal var onProgress: Consumer<NumberPurchase>? = null
+
+        /** Is given each state: at once, and again whenever it has changed. What it throws ends the wait. */
+        public fun onProgress(onProgress: Consumer<NumberPurchase>?): BuyNumbersOptions =
+            apply { this.onProgress = onProgress }
+    }
+
     /** What [waitForOrder] may be given. */
     public class WaitForOrderOptions internal constructor() {
 
-        internal var onProgress: Consumer<DidwwOrder>? = null
+        internal var onProgress: Consumer<NumberPurchase>? = null
 
         /** Is given each state: at once, and again whenever it has changed. What it throws ends the wait. */
-        public fun onProgress(onProgress: Consumer<DidwwOrder>?): WaitForOrderOptions =
+        public fun onProgress(onProgress: Consumer<NumberPurchase>?): WaitForOrderOptions =
             apply { this.onProgress = onProgress }
     }
 

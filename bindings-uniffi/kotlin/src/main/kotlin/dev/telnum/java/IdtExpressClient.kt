@@ -391,61 +391,6 @@ public class IdtExpressClient private constructor(
         }
 
     /**
-     * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
-     *
-     * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
-     * placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten minutes by
-     * default) it tells how far the purchase has come, and the `stage` is not `done`.
-     *
-     * `POST /v1/dids/orders` (IDT Express, *Create Order*)
-     *
-     * @param attempt the attempt, as `prepareOrder` or `prepareOrderBySku` returned it
-     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen, or orders
-     *   were seen that may be of somebody else. Call it again, or look at the account's orders, before you buy
-     *   again
-     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
-     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, or a
-     *   chosen number is no longer to be had; nothing was bought
-     */
-    public fun buyNumbers(attempt: Attempt): NumberPurchase =
-        blocking { its.buyNumbers(attempt = attempt, timeout = timeout) }
-
-    /** As [buyNumbers], without waiting: to cancel the future cancels the call. */
-    public fun buyNumbersAsync(attempt: Attempt): CompletableFuture<NumberPurchase> =
-        later { its.buyNumbers(attempt = attempt, timeout = timeout) }
-
-    /** As [buyNumbers], with what it may be given. */
-    public fun buyNumbers(attempt: Attempt, options: Consumer<BuyNumbersOptions>): NumberPurchase =
-        BuyNumbersOptions().made(options).let { with ->
-            blocking { its.buyNumbers(
-                attempt = attempt,
-                maxMonthlyPrice = with.maxMonthlyPrice,
-                maxSetupPrice = with.maxSetupPrice,
-                soleBuyer = with.soleBuyer,
-                knownOrderIds = with.knownOrderIds,
-                throughBackorder = with.throughBackorder,
-                timeout = timeout,
-            ) }
-        }
-
-    /** As [buyNumbers], with what it may be given, and without waiting. */
-    public fun buyNumbersAsync(
-        attempt: Attempt,
-        options: Consumer<BuyNumbersOptions>,
-    ): CompletableFuture<NumberPurchase> =
-        BuyNumbersOptions().made(options).let { with ->
-            later { its.buyNumbers(
-                attempt = attempt,
-                maxMonthlyPrice = with.maxMonthlyPrice,
-                maxSetupPrice = with.maxSetupPrice,
-                soleBuyer = with.soleBuyer,
-                knownOrderIds = with.knownOrderIds,
-                throughBackorder = with.throughBackorder,
-                timeout = timeout,
-            ) }
-        }
-
-    /**
      * A validated attempt at [createOrder], to be kept and then [place]d. Nothing is sent. The parameters are
      * those of [createOrder].
      *
@@ -564,6 +509,96 @@ public class IdtExpressClient private constructor(
     /** As [place], without waiting: to cancel the future cancels the call. */
     public fun placeAsync(attempt: Attempt): CompletableFuture<IdtOrder> =
         later { its.place(attempt, timeout) }
+
+    /**
+     * Buys what an attempt is for: places it, finds it again where its answer is lost, and waits for its numbers.
+     *
+     * It spends money, once. Called again with the same attempt it goes on where it was: what was placed is not
+     * placed again, and what was lost is looked for. Where the time is up (the call's time-out, ten minutes by
+     * default) it tells how far the purchase has come, and the `stage` is not `done`.
+     *
+     * `POST /v1/dids/orders`, once (IDT Express, *Create Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` or `prepareOrderBySku` returned it
+     * @return the state in the end
+     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen, or orders
+     *   were seen that may be of somebody else. Call it again, or look at the account's orders, before you buy
+     *   again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, or a
+     *   chosen number is no longer to be had; nothing was bought
+     */
+    public fun buyNumbers(attempt: Attempt): NumberPurchase =
+        blocking { its.buyNumbers(attempt = attempt, timeout = timeout) }
+
+    /** As [buyNumbers], without waiting: to cancel the future ends the wait. */
+    public fun buyNumbersAsync(attempt: Attempt): CompletableFuture<NumberPurchase> =
+        later { its.buyNumbers(attempt = attempt, timeout = timeout) }
+
+    /** As [buyNumbers], with what it may be given. */
+    public fun buyNumbers(attempt: Attempt, options: Consumer<BuyNumbersOptions>): NumberPurchase =
+        BuyNumbersOptions().made(options).let { with ->
+            blocking { its.buyNumbers(
+                attempt = attempt,
+                maxMonthlyPrice = with.maxMonthlyPrice,
+                maxSetupPrice = with.maxSetupPrice,
+                soleBuyer = with.soleBuyer,
+                knownOrderIds = with.knownOrderIds,
+                throughBackorder = with.throughBackorder,
+                timeout = timeout,
+            ) { with.onProgress?.accept(it) } }
+        }
+
+    /** As [buyNumbers], with what it may be given, and without waiting. */
+    public fun buyNumbersAsync(
+        attempt: Attempt,
+        options: Consumer<BuyNumbersOptions>,
+    ): CompletableFuture<NumberPurchase> =
+        BuyNumbersOptions().made(options).let { with ->
+            later { its.buyNumbers(
+                attempt = attempt,
+                maxMonthlyPrice = with.maxMonthlyPrice,
+                maxSetupPrice = with.maxSetupPrice,
+                soleBuyer = with.soleBuyer,
+                knownOrderIds = with.knownOrderIds,
+                throughBackorder = with.throughBackorder,
+                timeout = timeout,
+            ) { with.onProgress?.accept(it) } }
+        }
+
+    /**
+     * Buys as `buyNumbers` does, and shows how far the purchase has come: as soon as it is ordered, then each time
+     * it has come further, until nothing more will come or the time is up.
+     *
+     * Nothing is asked for before it is iterated; each iteration begins again.
+     *
+     * `POST /v1/dids/orders`, once (IDT Express, *Create Order*)
+     *
+     * @param attempt the attempt, as `prepareOrder` or `prepareOrderBySku` returned it
+     * @throws TelnumException.OutcomeUnknown where the answer was lost and no order of it was seen, or orders
+     *   were seen that may be of somebody else. Call it again, or look at the account's orders, before you buy
+     *   again
+     * @throws TelnumException.InsufficientFunds where the balance does not cover the order; nothing was bought
+     * @throws TelnumException.InvalidInput where it costs more than `maxMonthlyPrice` or `maxSetupPrice`, or a
+     *   chosen number is no longer to be had; nothing was bought
+     */
+    public fun buyAndWatch(attempt: Attempt): Walk<NumberPurchase> =
+        Walk.of { its.buyAndWatchSteps("buyAndWatch", attempt, null, null, null, null, null, timeout) }
+
+    /** As [buyAndWatch], with what it may be given. */
+    public fun buyAndWatch(attempt: Attempt, options: Consumer<BuyAndWatchOptions>): Walk<NumberPurchase> =
+        BuyAndWatchOptions().made(options).let { with ->
+            Walk.of { its.buyAndWatchSteps(
+                "buyAndWatch",
+                attempt,
+                with.maxMonthlyPrice,
+                with.maxSetupPrice,
+                with.soleBuyer,
+                with.knownOrderIds,
+                with.throughBackorder,
+                timeout,
+            ) }
+        }
 
     /**
      * Waits until nothing more will change of an order: delivered, partly, not at all, or backordered, as its
@@ -806,6 +841,47 @@ public class IdtExpressClient private constructor(
         /** True goes on through a backorder, which ends the wait otherwise: it may last for weeks. */
         public fun throughBackorder(throughBackorder: Boolean?): BuyNumbersOptions =
             apply { this.throughBackorder = throughBackorder }
+
+        internal var onProgress: Consumer<NumberPurchase>? = null
+
+        /** Is given each state: at once, and again whenever it has changed. What it throws ends the wait. */
+        public fun onProgress(onProgress: Consumer<NumberPurchase>?): BuyNumbersOptions =
+            apply { this.onProgress = onProgress }
+    }
+
+    /** What [buyAndWatch] may be given. */
+    public class BuyAndWatchOptions internal constructor() {
+        internal var maxMonthlyPrice: Decimal? = null
+        internal var maxSetupPrice: Decimal? = null
+        internal var soleBuyer: Boolean? = null
+        internal var knownOrderIds: List<String> = emptyList()
+        internal var throughBackorder: Boolean? = null
+
+        /**
+         * The most that all numbers together may cost each month, by an order preview right before the order is
+         * sent.
+         */
+        public fun maxMonthlyPrice(maxMonthlyPrice: Decimal?): BuyAndWatchOptions =
+            apply { this.maxMonthlyPrice = maxMonthlyPrice }
+
+        /** The most that all numbers together may cost at once, beside the first month; by the same preview. */
+        public fun maxSetupPrice(maxSetupPrice: Decimal?): BuyAndWatchOptions =
+            apply { this.maxSetupPrice = maxSetupPrice }
+
+        /**
+         * True states that nobody else orders on this account, as `reconcileOrders` takes it: only then can a lost
+         * order be found.
+         */
+        public fun soleBuyer(soleBuyer: Boolean?): BuyAndWatchOptions =
+            apply { this.soleBuyer = soleBuyer }
+
+        /** The ids of orders that are known to be of other attempts, or of other people; for a lost order. */
+        public fun knownOrderIds(knownOrderIds: List<String>): BuyAndWatchOptions =
+            apply { this.knownOrderIds = knownOrderIds }
+
+        /** True goes on through a backorder, which ends the wait otherwise: it may last for weeks. */
+        public fun throughBackorder(throughBackorder: Boolean?): BuyAndWatchOptions =
+            apply { this.throughBackorder = throughBackorder }
     }
 
     /** What [waitForOrder] may be given. */
@@ -816,10 +892,10 @@ public class IdtExpressClient private constructor(
         public fun throughBackorder(throughBackorder: Boolean?): WaitForOrderOptions =
             apply { this.throughBackorder = throughBackorder }
 
-        internal var onProgress: Consumer<IdtOrder>? = null
+        internal var onProgress: Consumer<NumberPurchase>? = null
 
         /** Is given each state: at once, and again whenever it has changed. What it throws ends the wait. */
-        public fun onProgress(onProgress: Consumer<IdtOrder>?): WaitForOrderOptions =
+        public fun onProgress(onProgress: Consumer<NumberPurchase>?): WaitForOrderOptions =
             apply { this.onProgress = onProgress }
     }
 
