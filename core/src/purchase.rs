@@ -15,7 +15,7 @@ use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::Claim;
 use crate::operation::Lookup;
-use crate::platform::{BoxFuture, caught};
+use crate::platform::BoxFuture;
 use crate::types::{Response, Timestamp};
 
 impl Channel {
@@ -68,13 +68,15 @@ impl Channel {
         // Before it looks: an attempt that was placed is in conflict, whatever the looks say.
         let mut claim = self.claim(attempt, look)?;
         let timeout = self.guard(call, timeout).await?;
-        self.write_down(&mut claim, look).await?;
+        let until = self.platform.elapsed().saturating_add(timeout);
+        self.write_down(&mut claim, look, timeout).await?;
         claim.may_be_sent = true;
         let begun = self.now();
+        let left = until.saturating_sub(self.platform.elapsed());
         let named = call.special().and_then(|it| it.for_attempt(attempt));
         let call = named.as_ref().map_or(call, |it| &*it.0);
         // A fault of ours, or of a logger or transport of the caller's, must not hide a purchase.
-        let exchange = AssertUnwindSafe(self.exchange(call, timeout)).catch_unwind().await;
+        let exchange = AssertUnwindSafe(self.exchange(call, left)).catch_unwind().await;
         let outcome = exchange.unwrap_or_else(|_| Err(self.broke(begun))).map_err(|failing| {
             if failing.did_not_act() {
                 self.placed.release(attempt, failing.is_refused());
@@ -91,29 +93,20 @@ impl Channel {
             Err(error) => Err(error),
         };
         // The purchase is what it is, whatever becomes of its record: the claim stays open then.
-        drop(self.settle(attempt, ended).await);
+        drop(self.settle(attempt, ended, timeout).await);
         outcome
     }
 
-    /// Tells the client's journal how an attempt ended.
-    pub(crate) async fn settle(
+    /// Claims an attempt in the client's journal: where this fails, it is not to be sent.
+    async fn write_down(
         &self,
-        attempt: &Attempt,
-        ended: Result<Option<&str>, &Error>,
+        claim: &mut Claiming<'_>,
+        look: &str,
+        longest: Duration,
     ) -> Result<()> {
         let Some(journal) = &self.journal else { return Ok(()) };
-        let told = caught(|| journal.settle(attempt, ended, self.now())).await;
-        told.unwrap_or_else(|| Err(Error::configuration("The journal panicked.")))
-    }
-
-    /// Claims an attempt in the client's journal: where this fails, it is not to be sent.
-    async fn write_down(&self, claim: &mut Claiming<'_>, look: &str) -> Result<()> {
-        let Some(journal) = &self.journal else { return Ok(()) };
         let attempt = claim.attempt;
-        let claimed = caught(|| journal.claim(attempt, self.now())).await.unwrap_or_else(|| {
-            Err(Error::configuration("The journal panicked. Nothing was sent."))
-        });
-        match claimed {
+        match self.claim_in(&**journal, attempt, longest).await {
             Ok(Claim::Granted) => Ok(()),
             // It may have been bought, though not here.
             Ok(Claim::Taken { order_id }) => {

@@ -6,19 +6,26 @@ import typing
 from pathlib import Path
 
 import telnum
+import telnum.journal
 
 
 def surface():
+    lines = described(telnum, "")
+    lines += described(telnum.journal, "journal.")
+    return "\n".join(lines) + "\n"
+
+
+def described(module, within):
     lines = []
-    for name in sorted(telnum.__all__):
-        thing = getattr(telnum, name)
+    for name in sorted(module.__all__):
+        thing = getattr(module, name)
         if not inspect.isclass(thing):
             lines.append(f"{name} = {thing}".replace("typing.", ""))
             continue
         bases = [base.__name__ for base in thing.__bases__ if base is not object]
-        lines.append(f"class {thing.__name__}({', '.join(bases)})")
+        lines.append(f"class {within}{thing.__name__}({', '.join(bases)})")
         lines += [f"    {line}" for line in members(thing)]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def members(thing):

@@ -40,6 +40,9 @@ fn imports(model: &Model, client: &Client, text: &str) -> String {
     names.iter().map(|it| format!("import {it}\n")).collect()
 }
 
+/// What a caller's own journal implements in Kotlin.
+const JOURNAL: &str = "Journal?";
+
 const ELSEWHERE: [&str; 6] = [
     "java.util.concurrent.CompletableFuture",
     "java.util.function.Consumer",
@@ -63,17 +66,24 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn setters(&self) -> Vec<String> {
         let core = self.model.options.iter().map(|it| self.docs.option(it, None));
-        let logging = options::LOGGING.iter().map(|(_, _, doc)| (*doc).to_owned());
+        let added = options::ADDED.iter().map(|(_, _, doc)| (*doc).to_owned());
         let setter = |(own, doc): (Own, String)| {
             let with = format!("with_{}", own.name.to_snake_case()).to_lower_camel_case();
             let of = own.of().replace("Duration?", "java.time.Duration?");
             let doc = kdoc(4, &[sentence(&doc)], &[]);
+            if own.of() == JOURNAL {
+                // Java cannot implement what suspends.
+                return format!(
+                    "{doc}\n    public fun {0}({0}: BlockingJournal?): B =\n        options(options.{with}({0}?.let(::Unblocked)))",
+                    own.name
+                );
+            }
             format!(
                 "{doc}\n    public fun {0}({0}: {of}): B =\n        options(options.{with}({0}))",
                 own.name
             )
         };
-        options::common(self.model).into_iter().zip(core.chain(logging)).map(setter).collect()
+        options::common(self.model).into_iter().zip(core.chain(added)).map(setter).collect()
     }
 }
 
