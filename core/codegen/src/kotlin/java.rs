@@ -329,7 +329,12 @@ impl JavaFace<'_> {
         Ok(all)
     }
 
-    fn options_class(&self, method: &str, each: Vec<Optional>, progress: Option<&String>) -> Options {
+    fn options_class(
+        &self,
+        method: &str,
+        each: Vec<Optional>,
+        progress: Option<&String>,
+    ) -> Options {
         let (name, progress) = (self.options_of(method), progress.cloned());
         Options { name, method: code::name(method), each, progress }
     }
