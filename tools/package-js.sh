@@ -15,7 +15,8 @@ modules=target/js/modules
 
 say "the core and the emulator, for wasm"
 # Nothing may name a folder of this machine.
-export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates --remap-path-prefix=$(rustc --print sysroot)=/rust ${RUSTFLAGS:-}"
+sysroot=$(rustc --print sysroot)
+export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates --remap-path-prefix=$sysroot=/rust ${RUSTFLAGS:-}"
 cargo build --quiet --package telnum-wasm-bindgen
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm --package telnum-wasm
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm-small --package telnum-wasm-emulator
