@@ -191,6 +191,8 @@ const MAY_HAVE_BOUGHT: i32 = 0;
 const BOUGHT_NOTHING: i32 = 1;
 /// It was prepared, and not placed.
 const PREPARED: i32 = 2;
+/// It was placed, as the journal allowed, and bought nothing: no one else has placed it either.
+const WAS_FREE: i32 = 3;
 
 impl PlacedAttempts {
     /// False where it was placed before.
@@ -203,6 +205,16 @@ impl PlacedAttempts {
         self.its().attempts.insert(attempt.id.clone(), BOUGHT_NOTHING);
     }
 
+    /// The same, where a journal had allowed to place it.
+    pub(crate) fn release_free(&self, attempt: &Attempt) {
+        self.its().attempts.insert(attempt.id.clone(), WAS_FREE);
+    }
+
+    /// Whether it is certain that no one bought anything with it.
+    pub(crate) fn was_free(&self, attempt: &Attempt) -> bool {
+        self.its().attempts.get(&attempt.id) == Some(&WAS_FREE)
+    }
+
     /// It was not placed here after all, and nobody knows whether it was elsewhere.
     pub(crate) fn forget(&self, attempt: &Attempt) {
         self.its().attempts.remove(&attempt.id);
@@ -210,7 +222,7 @@ impl PlacedAttempts {
 
     /// Whether it was placed, and it is certain that nothing was bought.
     pub(crate) fn bought_nothing(&self, attempt: &Attempt) -> bool {
-        self.its().attempts.get(&attempt.id) == Some(&BOUGHT_NOTHING)
+        matches!(self.its().attempts.get(&attempt.id), Some(&(BOUGHT_NOTHING | WAS_FREE)))
     }
 
     /// The answer of an attempt came, with this order.

@@ -24,6 +24,7 @@ mod operations;
 mod panics;
 mod raw;
 mod reconcile;
+mod relay;
 mod reqwest;
 mod runner;
 mod runtime;
