@@ -31,6 +31,7 @@ PUBLINT=0.3.25
 NEXT=15.5.29
 REACT=19.3.1
 JEST_MOCK=29.7.0
+EXPRESS=5.3.0
 CARGO_DENY=0.20.2
 ACTIONLINT=1.7.12
 # The same Swift from swift.org as in Debian trixie.
