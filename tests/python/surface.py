@@ -6,12 +6,17 @@ import typing
 from pathlib import Path
 
 import telnum
+import telnum.relay
 
 
 def surface():
+    return exported(telnum) + "\n# telnum.relay\n" + exported(telnum.relay)
+
+
+def exported(module):
     lines = []
-    for name in sorted(telnum.__all__):
-        thing = getattr(telnum, name)
+    for name in sorted(module.__all__):
+        thing = getattr(module, name)
         if not inspect.isclass(thing):
             lines.append(f"{name} = {thing}".replace("typing.", ""))
             continue
