@@ -14,8 +14,8 @@ types=target/js/types
 modules=target/js/modules
 
 say "the core and the emulator, for wasm"
-# Panics name source files; those of this machine's folders are nobody's business.
-export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates ${RUSTFLAGS:-}"
+# Nothing may name a folder of this machine.
+export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates --remap-path-prefix=$(rustc --print sysroot)=/rust ${RUSTFLAGS:-}"
 cargo build --quiet --package telnum-wasm-bindgen
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm --package telnum-wasm
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm-small --package telnum-wasm-emulator

@@ -191,8 +191,10 @@ const MAY_HAVE_BOUGHT: i32 = 0;
 const BOUGHT_NOTHING: i32 = 1;
 /// It was prepared, and not placed.
 const PREPARED: i32 = 2;
-/// It was placed, as the journal allowed, and bought nothing: no one else has placed it either.
-const WAS_FREE: i32 = 3;
+/// It was placed, and the carrier said that nothing was bought.
+const REFUSED: i32 = 3;
+/// It was placed, as the journal allowed, and not sent.
+const WAS_FREE: i32 = 4;
 
 impl PlacedAttempts {
     /// False where it was placed before.
@@ -200,19 +202,25 @@ impl PlacedAttempts {
         self.its().attempts.insert(attempt.id.clone(), MAY_HAVE_BOUGHT) != Some(MAY_HAVE_BOUGHT)
     }
 
-    /// It is certain that nothing was bought.
-    pub(crate) fn release(&self, attempt: &Attempt) {
-        self.its().attempts.insert(attempt.id.clone(), BOUGHT_NOTHING);
+    /// It is certain that nothing was bought, because the carrier has refused it or because it was not sent.
+    pub(crate) fn release(&self, attempt: &Attempt, is_refused: bool) {
+        let how = if is_refused { REFUSED } else { BOUGHT_NOTHING };
+        self.its().attempts.insert(attempt.id.clone(), how);
     }
 
-    /// The same, where a journal had allowed to place it.
+    /// Its order was found.
+    pub(crate) fn found(&self, attempt: &Attempt) {
+        self.its().attempts.insert(attempt.id.clone(), MAY_HAVE_BOUGHT);
+    }
+
+    /// It was not sent, and a journal had allowed to place it.
     pub(crate) fn release_free(&self, attempt: &Attempt) {
         self.its().attempts.insert(attempt.id.clone(), WAS_FREE);
     }
 
-    /// Whether it is certain that no one bought anything with it.
+    /// Whether it is certain that no one bought anything with it: a journal had allowed to place it.
     pub(crate) fn was_free(&self, attempt: &Attempt) -> bool {
-        self.its().attempts.get(&attempt.id) == Some(&WAS_FREE)
+        matches!(self.its().attempts.get(&attempt.id), Some(&(REFUSED | WAS_FREE)))
     }
 
     /// It was not placed here after all, and nobody knows whether it was elsewhere.
@@ -220,9 +228,13 @@ impl PlacedAttempts {
         self.its().attempts.remove(&attempt.id);
     }
 
-    /// Whether it was placed, and it is certain that nothing was bought.
-    pub(crate) fn bought_nothing(&self, attempt: &Attempt) -> bool {
-        matches!(self.its().attempts.get(&attempt.id), Some(&(BOUGHT_NOTHING | WAS_FREE)))
+    /// Whether it was placed, and it is certain that nothing was bought; and if so, whether the carrier said so.
+    pub(crate) fn bought_nothing(&self, attempt: &Attempt) -> Option<bool> {
+        match self.its().attempts.get(&attempt.id) {
+            Some(&(BOUGHT_NOTHING | WAS_FREE)) => Some(false),
+            Some(&REFUSED) => Some(true),
+            _ => None,
+        }
     }
 
     /// The answer of an attempt came, with this order.

@@ -302,6 +302,11 @@ impl Failing {
         !self.did_not_act() && self.told.is_none() && self.failed.kind.is_transient()
     }
 
+    /// Whether the carrier itself said so.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.failed.refused
+    }
+
     /// The kind of error that the caller sees in the end.
     pub(crate) fn kind(&self, repeat: Repeat) -> ErrorKind {
         let lost = repeat == Repeat::Never && !self.did_not_act() && self.told.is_none();

@@ -95,7 +95,10 @@ impl Channel {
                     }
                 })
             } else if failing.did_not_act() {
-                self.placed.release_free(attempt);
+                match failing.is_refused() {
+                    true => self.placed.release(attempt, true),
+                    false => self.placed.release_free(attempt),
+                }
                 failing.error
             } else {
                 unknown_outcome(failing.error, look, Some(attempt), failing.sent_at)
@@ -248,7 +251,7 @@ impl<'a> Claiming<'a> {
 impl Drop for Claiming<'_> {
     fn drop(&mut self) {
         if !self.may_be_sent {
-            self.placed.release(self.attempt);
+            self.placed.release(self.attempt, false);
         }
     }
 }

@@ -52,6 +52,12 @@ pub(crate) trait Finder: Movable {
     /// An attempt that is looked for, which stands at this place among the answers.
     fn seek(&mut self, at: usize, attempt: &Attempt, now: i64);
 
+    /// Whether an order shows by itself of which attempt it is: what was refused is looked for as well then, once.
+    /// Something between here and the carrier may have sent it twice, and only the second one was refused.
+    fn proves(&self) -> bool {
+        false
+    }
+
     /// Looks through all orders once, until this time of the platform's clock at the latest, and says what it found.
     /// What is not seen is looked for again. It brings whether there was anything to look at.
     fn look<'a>(
@@ -82,6 +88,9 @@ async fn reconciled(
     let mut found = known(channel, attempts, &mut *finder);
     let is_open = |it: &ReconciledAttempt| it.outcome == AttemptOutcome::NotSeen;
     let open: Vec<bool> = found.iter().map(is_open).collect();
+    let refused: Vec<bool> =
+        found.iter().map(|it| is_open(it) && it.reason == NOT_PLACED).collect();
+    let is_all_known = open == refused;
     let mut looks = Looks::within(limit);
     let mut looked = None;
     while found.iter().any(is_open)
@@ -93,7 +102,17 @@ async fn reconciled(
                 looks.succeeded();
                 looked = has_looked.then_some(began);
             }
-            Err(error) => looks.failed(error)?,
+            // What the carrier has answered holds.
+            Err(_) if is_all_known => {}
+            Err(error) => {
+                looks.failed(error)?;
+                continue;
+            }
+        }
+        for (it, _) in found.iter_mut().zip(&refused).filter(|it| *it.1) {
+            if it.outcome != AttemptOutcome::Placed {
+                (it.outcome, it.reason) = (AttemptOutcome::NotPlaced, NOT_PLACED.to_owned());
+            }
         }
     }
     if looked.is_none() && found.iter().any(is_open) {
@@ -109,6 +128,7 @@ async fn reconciled(
     for ((it, was_open), attempt) in found.iter_mut().zip(open).zip(attempts) {
         it.looked_until = looked.filter(|_| was_open);
         if was_open && it.outcome == AttemptOutcome::Placed {
+            channel.placed.found(attempt);
             // Where that fails it stays open, and is found again.
             drop(channel.settle(attempt, Ok(it.order_ids.first().map(String::as_str))).await);
         }
@@ -127,11 +147,14 @@ fn known(
         let answered = channel.placed.answer_of(attempt);
         let (outcome, reason) = match answered {
             Some(_) => (AttemptOutcome::Placed, ANSWERED),
-            // Others who share a journal may have placed it since.
-            None if channel.journal.is_none() && channel.placed.bought_nothing(attempt) => {
-                (AttemptOutcome::NotPlaced, NOT_PLACED)
-            }
-            None => (AttemptOutcome::NotSeen, NOT_SEEN),
+            None => match channel.placed.bought_nothing(attempt) {
+                // Others who share a journal may have placed it since.
+                Some(_) if channel.journal.is_some() => (AttemptOutcome::NotSeen, NOT_SEEN),
+                // It is looked for, with what is known of it.
+                Some(true) if finder.proves() => (AttemptOutcome::NotSeen, NOT_PLACED),
+                Some(_) => (AttemptOutcome::NotPlaced, NOT_PLACED),
+                None => (AttemptOutcome::NotSeen, NOT_SEEN),
+            },
         };
         if outcome == AttemptOutcome::NotSeen {
             finder.seek(found.len(), attempt, channel.platform.now());

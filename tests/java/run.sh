@@ -16,3 +16,4 @@ export TELNUM_EXAMPLES=$CLASSES
 consume java-tests tests/java
 say "the contract and further tests in Java"
 java -cp "$CLASSES" Main
+tests/faults/run.sh java java -cp "$CLASSES" Faults

@@ -6,7 +6,10 @@ TELNUM_SEED repeats the moments at which processes are killed; TELNUM_ROUNDS is 
 are raced for, and how many processes are killed: 30 where it is absent.
 """
 
+import collections
+import concurrent.futures
 import contextlib
+import itertools
 import json
 import os
 import pathlib
@@ -22,6 +25,7 @@ import urllib.request
 import telnum
 
 ROUNDS = int(os.environ.get("TELNUM_ROUNDS", "30"))
+STARTING = 6
 
 
 class World:
@@ -116,14 +120,19 @@ def killed(world):
     print(f"    TELNUM_SEED={seed}", file=sys.stderr)
     chance = random.Random(seed)
     attempts = world.attempts(ROUNDS * 3)
-    left = list(attempts)
-    for number in range(ROUNDS):
-        worker = world.start(number)
-        # From where the last one may have come, so that what it left is tried again.
-        batch, left = left[:20], left[chance.randrange(4) :]
-        worker.send(batch)
-        threading.Event().wait(chance.uniform(0, 0.04))
-        worker.kill()
+    first, *left = attempts
+    workers = starting(world, ROUNDS, first)
+    # Up to four at once place the same attempts, and each is killed in its own time.
+    while together := list(itertools.islice(workers, chance.randrange(1, 5))):
+        # From where the last ones may have come, so that what they left is tried again.
+        batch, left = left[:20], left[sum(chance.randrange(4) for _ in together) :]
+        for worker in together:
+            worker.send(batch)
+        passed = 0
+        for moment in sorted(chance.uniform(0, 0.04) for _ in together):
+            threading.Event().wait(moment - passed)
+            passed = moment
+            together.pop(chance.randrange(len(together))).kill()
     bought = world.orders()
     claimed = world.claimed()
     assert set(bought) <= set(claimed), (seed, set(bought) - set(claimed))
@@ -131,8 +140,12 @@ def killed(world):
     # Everything once more, in each language: what is not certain stays, all else is bought.
     for number in range(len(world.workers)):
         worker = world.start(number)
-        worker.send(attempts)
-        said = [worker.said().split()[0] for _ in attempts]
+        said = []
+        # More answers than a pipe holds would wait for their reader, who still sends.
+        for at in range(0, len(attempts), 100):
+            some = attempts[at : at + 100]
+            worker.send(some)
+            said += [worker.said().split()[0] for _ in some]
         assert set(said) <= {"placed", "conflict"}, (seed, said)
         worker.close()
     orders = world.orders()
@@ -140,7 +153,28 @@ def killed(world):
     lost = [it.id for it in attempts if it.id not in orders]
     open_claims = set(claimed) - set(bought)
     assert set(lost) <= open_claims, (seed, lost)
-    print(f"    {len(bought)} bought amid kills, {len(lost)} claims open", file=sys.stderr)
+    told = f"{ROUNDS} kills: {len(bought)} bought amid them, {len(lost)} claims open"
+    print(f"    {told}", file=sys.stderr)
+
+
+def starting(world, number, attempt):
+    """So many workers in turn. A few are starting at a time, for that takes most of the time."""
+    with concurrent.futures.ThreadPoolExecutor(STARTING) as threads:
+        ahead = collections.deque()
+        for at in range(number):
+            ahead.append(threads.submit(started, world, at, attempt))
+            if len(ahead) == STARTING:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+def started(world, number, attempt):
+    worker = world.start(number)
+    # Placed before, mostly. By then it has read the journal.
+    worker.send([attempt])
+    worker.said()
+    return worker
 
 
 def run(test, binary, workers):

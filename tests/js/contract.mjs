@@ -81,8 +81,11 @@ async function run(entry, world, print) {
     return conceals(entry, [end.client, end.error, events], print);
   }
   const client = world.client({ ...options(entry.client), logger });
-  for (const { call, advance } of entry.before ?? []) {
-    await (call === undefined ? world.advance(advance) : perform(client, call));
+  for (const { call, fails, script, advance } of entry.before ?? []) {
+    if (call !== undefined) await perform(client, call);
+    else if (script !== undefined) await world.script(script);
+    else if (advance !== undefined) await world.advance(advance);
+    else if (!((await ending(() => perform(client, fails))).error instanceof TelnumError)) throw new Wrong('before: it did not fail');
   }
   const earlier = (await world.requests()).length;
   const loggedEarlier = events.length;

@@ -18,3 +18,4 @@ consume tests tests/kotlin
 say "the contract and further tests in Kotlin"
 # A heap of one size, so that what grows beside it shows.
 java -Xms96m -Xmx96m -XX:+AlwaysPreTouch -cp "$CLASSES" MainKt
+tests/faults/run.sh kotlin java -cp "$CLASSES" FaultsKt

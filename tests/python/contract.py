@@ -89,10 +89,10 @@ async def run_logged(runtime, world, entry, journal):
             for step in entry.get("before", []):
                 if "advance" in step:
                     world.advance(step["advance"])
+                elif "script" in step:
+                    world.script(step["script"])
                 else:
-                    first = step["call"]
-                    given = first.get("arguments", {})
-                    await call(runtime, client, first["operation"], given, None, False)
+                    await earlier(runtime, client, step)
             before = (len(world.requests()), len(world.sleeps() or []), len(journal.events))
             world.script(entry.get("script", []))
             whole = "info" in expect
@@ -136,6 +136,18 @@ async def run_logged(runtime, world, entry, journal):
     for secret in entry.get("conceals", []):
         if any(secret in text for text in printed):
             raise Mismatch(f"{secret!r} shows in: {next(it for it in printed if secret in it)}")
+
+
+async def earlier(runtime, client, step):
+    first = step.get("call") or step["fails"]
+    try:
+        await call(runtime, client, first["operation"], first.get("arguments", {}), None, False)
+    except telnum.TelnumError:
+        if "call" in step:
+            raise
+    else:
+        if "fails" in step:
+            raise Mismatch("before: it did not fail")
 
 
 def outcome(runtime, world, entry):

@@ -24,3 +24,4 @@ for runtime in python python-async; do
   "$PYTHON" tests/python/further.py "$runtime"
 done
 tests/faults/run.sh python-async "$PYTHON" tests/python/faults.py
+TELNUM_RESULTS=$folder/python.json tests/faults/run.sh python "$PYTHON" tests/python/faults_sync.py

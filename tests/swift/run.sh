@@ -39,6 +39,7 @@ export TELNUM_WIRE_SERVER
 
 say "Swift: run"
 tools/swift run --skip-build --quiet "${BUILT[@]}" Contract >&2
+if [[ -x $emulator ]]; then TELNUM_EMULATOR=$emulator tests/faults/run.sh swift tests/swift/faults.sh; fi
 
 consume examples "$TELNUM_TOP/examples/swift"
 # `lost` keeps an attempt in the folder where it runs.

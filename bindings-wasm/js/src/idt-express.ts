@@ -374,7 +374,7 @@ export class IdtExpress {
    * journal, is known to have made are left out. It looks at once, then again after growing pauses, until
    * every attempt is placed or the time is up, for an order may show late: the call's time-out is for the
    * whole search, 60 s by default. That no order was seen proves nothing: to buy again then is at your own
-   * risk.
+   * risk. So what the carrier refused is not looked for.
    *
    * `GET /v1/dids/orders` (IDT Express, *Get Orders*)
    *

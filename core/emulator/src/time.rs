@@ -17,6 +17,22 @@ pub(crate) fn rfc3339_ms(unix_ms: u64) -> String {
     format!("{}.{:03}Z", seconds.trim_end_matches(".000Z"), unix_ms % 1_000)
 }
 
+/// The moment as HTTP's `Date` has it (RFC 9110, 5.6.7).
+#[cfg(feature = "server")]
+pub(crate) fn http(unix_ms: u64) -> String {
+    let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    let months =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let seconds = unix_ms / 1_000;
+    let (year, month, day) = date(seconds / 86_400);
+    let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+    let name = |names: &[&'static str], number: u64| {
+        usize::try_from(number).ok().and_then(|it| names.get(it).copied()).unwrap_or_default()
+    };
+    let (weekday, month) = (name(&days, seconds / 86_400 % 7), name(&months, month - 1));
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+}
+
 /// The day in UTC.
 pub(crate) fn day(unix_ms: u64) -> String {
     let (year, month, day) = date(unix_ms / 86_400_000);
@@ -87,6 +103,10 @@ mod tests {
         assert_eq!(rfc3339(START_MS + 1_999), "2026-01-05T09:00:01.000Z");
         assert_eq!(rfc3339(0), "1970-01-01T00:00:00.000Z");
         assert_eq!(rfc3339(951_827_696_000), "2000-02-29T12:34:56.000Z");
+        #[cfg(feature = "server")]
+        assert_eq!(http(START_MS + 1_999), "Mon, 05 Jan 2026 09:00:01 GMT");
+        #[cfg(feature = "server")]
+        assert_eq!(http(784_111_777_000), "Sun, 06 Nov 1994 08:49:37 GMT");
         assert_eq!(rfc3339_ms(1_498_378_901_795), "2017-06-25T08:21:41.795Z");
         assert_eq!(day(1_498_378_901_795), "2017-06-25");
     }

@@ -20,7 +20,8 @@ use crate::reconcile::{AttemptOutcome, Finder, ReconciledAttempt, reconcile};
 /// Each order carries its attempt's id as `external_reference_id`, and is looked for by it. It looks at once, then
 /// again after growing pauses, until every attempt is placed or the time is up, for how soon an order shows is not
 /// documented: the call's time-out is for the whole search, 60 s by default. That no order was seen proves nothing: to
-/// buy again then is at your own risk. Where the carrier answers by a version of its API whose orders carry no id, an
+/// buy again then is at your own risk. What the carrier refused is looked for too, once: something on the way to it may
+/// have sent the purchase twice, so that only the second one was refused. Where the carrier answers by a version of its API whose orders carry no id, an
 /// attempt is undecided.
 #[operation(
     Didww::reconcile_orders,
@@ -50,6 +51,10 @@ struct Orders(Arc<Channel>);
 
 impl Finder for Orders {
     fn seek(&mut self, _: usize, _: &Attempt, _: i64) {}
+
+    fn proves(&self) -> bool {
+        true
+    }
 
     fn look<'a>(
         &'a mut self,

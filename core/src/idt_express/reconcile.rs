@@ -27,7 +27,8 @@ use crate::types::{Id, Timestamp};
 /// shares its journal, is known to have made are left out. It looks at
 /// once, then again after growing pauses, until every attempt is placed or the time is up, for an order may show
 /// late: the call's time-out is for the whole search, 60 s
-/// by default. That no order was seen proves nothing: to buy again then is at your own risk.
+/// by default. That no order was seen proves nothing: to buy again then is at your own risk. So what the carrier refused
+/// is not looked for.
 #[operation(
     IdtExpress::reconcile_orders,
     GET "/v1/dids/orders",

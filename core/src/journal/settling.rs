@@ -78,7 +78,7 @@ impl Channel {
                 let word =
                     Error::new(ErrorKind::Rejected, "A person said that nothing was bought.");
                 self.settle(attempt, Err(&word)).await?;
-                self.placed.release(attempt);
+                self.placed.release(attempt, false);
             }
         }
         Ok(SettledAttempt { attempt_id: attempt.id.clone(), order_id: order_id.map(str::to_owned) })

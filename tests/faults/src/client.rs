@@ -89,6 +89,16 @@ impl Client {
         })
     }
 
+    /// What the journal has open, oldest first.
+    pub(crate) async fn open_attempts(&self) -> Result<Vec<Attempt>, Error> {
+        let open = match self {
+            Self::IdtExpress(it) => it.open_attempts().await?,
+            Self::DialogTech(it) => it.open_attempts().await?,
+            Self::Didww(it) => it.open_attempts().await?,
+        };
+        Ok(open.into_iter().map(|it| it.attempt).collect())
+    }
+
     pub(crate) async fn reconcile(
         &self,
         attempts: Vec<Attempt>,

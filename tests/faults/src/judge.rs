@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::content::{self, Entry};
+use crate::journal;
 use crate::round::{Carrier, Outcome, Told};
 use crate::run::{last, order_id};
 use crate::settled;
@@ -103,6 +104,9 @@ pub(crate) fn judge(told: &Told) -> Judged {
     for reconciled in &told.reconciled {
         settled::judge(&case, reconciled, &mut judged);
     }
+    if told.round.journal {
+        journal::judge(&case, &mut judged);
+    }
     judged
 }
 
@@ -127,6 +131,7 @@ fn count(case: &Case<'_>, judged: &mut Judged) {
         }
         tally.cancelled += u64::from(**outcome == Outcome::Cancelled);
     }
+    tally.ended += case.told.round.buys.iter().filter(|it| it.ends).count() as u64;
 }
 
 /// Whether as much was bought of something as its attempts may have bought.
@@ -137,7 +142,8 @@ fn ledger_of(case: &Case<'_>, content: &str, attempts: &[usize], judged: &mut Ju
     // One request for each placing, and another one only where the first is certain to have bought nothing.
     let may_send = |at: &usize| {
         let again = told.again.get(*at).is_some_and(Option::is_some);
-        1 + usize::from(again && told.placed.get(*at).is_some_and(Outcome::nothing_was_bought))
+        let free = again && told.placed.get(*at).is_some_and(Outcome::nothing_was_bought);
+        1 + usize::from(free) + usize::from(journal::was_free(case, *at))
     };
     let may_send: usize = attempts.iter().map(may_send).sum::<usize>() * case.tries;
     let requests =

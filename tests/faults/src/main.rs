@@ -7,15 +7,19 @@ mod client;
 mod content;
 mod faults;
 mod goods;
+mod heir;
+mod journal;
 mod judge;
 mod options;
 mod plan;
+mod process;
 mod random;
 mod round;
 mod run;
 mod server;
 mod settled;
 mod shapes;
+mod shop;
 mod tally;
 
 use std::process::ExitCode;
@@ -27,6 +31,7 @@ fn main() -> ExitCode {
         Wish::Run => campaign::run(&options),
         Wish::Write(path) => campaign::write(&options, path).map(|()| true),
         Wish::Judge(path) => campaign::judge(path),
+        Wish::Place(client) => process::place(client).map(|()| true),
     });
     match done {
         Ok(true) => ExitCode::SUCCESS,

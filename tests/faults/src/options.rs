@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::process;
+
 /// What to do.
 pub(crate) enum Wish {
     /// Run rounds, and judge them.
@@ -11,6 +13,8 @@ pub(crate) enum Wish {
     Write(String),
     /// Judge what a runner wrote to this file.
     Judge(String),
+    /// Be a client's process.
+    Place(String),
 }
 
 pub(crate) struct Options {
@@ -48,6 +52,7 @@ impl Options {
                 "--workers" => options.workers = usize::try_from(number()?).unwrap_or(1).max(1),
                 "--write" => options.wish = Wish::Write(value),
                 "--judge" => options.wish = Wish::Judge(value),
+                process::PLACE => options.wish = Wish::Place(value),
                 _ => return Err(format!("unknown argument {name}\n\n{HELP}")),
             }
         }

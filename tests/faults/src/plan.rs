@@ -24,6 +24,10 @@ pub(crate) fn round(seed: u64, number: u64, catalogue: &Catalogue) -> Round {
             number,
             carrier,
             about: String::new(),
+            clock_s: 0,
+            date_header: false,
+            prepared_s: 0,
+            journal: false,
             switches: shapes::account(carrier),
             before: Vec::new(),
             options: Map::new(),
@@ -40,10 +44,14 @@ pub(crate) fn round(seed: u64, number: u64, catalogue: &Catalogue) -> Round {
         },
     };
     let turn = number / 3;
-    match turn % 4 {
-        0 | 2 => plan.each_fault(turn / 2),
+    let (cycle, place) = (turn / 5, turn % 5);
+    match place {
+        0 => plan.each_fault(cycle * 2),
+        2 => plan.each_fault(cycle * 2 + 1),
         1 => plan.random_faults(),
-        _ => plan.situation(turn / 4),
+        3 => plan.situation(cycle),
+        _ if cycle % 3 == 2 => plan.clocks(),
+        _ => plan.journal(),
     }
     plan.finish()
 }
@@ -162,14 +170,8 @@ impl Plan<'_> {
     fn others(&mut self) {
         self.about("others buy as well");
         self.some_buys();
-        self.round.sole_buyer = false;
         self.sometimes_bad_reads(40);
-        for buy in self.round.buys.clone() {
-            if self.random.percent(40) {
-                let at_s = -i64::try_from(self.random.between(0, 20)).unwrap_or_default();
-                self.round.others.extend(shapes::order_of_others(self.round.carrier, &buy, at_s));
-            }
-        }
+        self.orders_of_others();
     }
 
     fn late(&mut self) {
@@ -200,6 +202,76 @@ impl Plan<'_> {
         }
         if let (Carrier::IdtExpress, false) = (self.round.carrier, old.is_empty()) {
             self.round.others.push(members(json!({ "others_order": old })));
+        }
+    }
+
+    /// Clients that share a journal; some of them end while they buy.
+    fn journal(&mut self) {
+        self.about("a journal, and clients that end");
+        self.round.journal = true;
+        self.round.clients = self.number(1, 4);
+        if self.random.percent(25) {
+            self.equal_attempts()
+        } else {
+            self.some_buys()
+        }
+        self.about("a journal, and clients that end");
+        self.round.together |= self.random.percent(30);
+        let route = faults::route(self.round.carrier);
+        for at in 0..self.round.buys.len() {
+            let client = self.number(0, self.round.clients as u64);
+            let other = self.number(0, self.round.clients as u64);
+            let (ends, twice) = (self.random.percent(45), self.random.percent(30));
+            // Time to end in, mostly.
+            let slow =
+                self.random.text(&["none", "delay", "drip", "never", "hang_after", "never_after"]);
+            let rule = faults::nth(slow, route, 1, &mut self.random);
+            let cancel = self.random.between(0, 30);
+            let Some(buy) = self.round.buys.get_mut(at) else { continue };
+            // The host of some refuses connections.
+            buy.client = buy.client.map(|_| client);
+            // The fault of a client that ended too early waits for the next purchase.
+            buy.timeout_ms.get_or_insert(100);
+            if ends && buy.client.is_some() {
+                (buy.ends, buy.cancel_ms, buy.rule, buy.again) = (true, Some(cancel), rule, false);
+            } else if twice && buy.cancel_ms.is_none() {
+                (buy.again, buy.again_by) = (true, Some(other));
+            }
+        }
+        if self.random.percent(20) {
+            self.orders_of_others();
+        }
+        self.sometimes_bad_reads(20);
+    }
+
+    /// Clocks that are off, and step between placing and reading back.
+    fn clocks(&mut self) {
+        self.about("clocks that are off, and that step");
+        self.some_buys();
+        let step = |random: &mut Random| match random.percent(40) {
+            true => 0,
+            false => random.one(&[90, 600, 7200, 86_400]).copied().unwrap_or_default(),
+        };
+        let random = &mut self.random;
+        let side = if random.percent(50) { -1 } else { 1 };
+        self.round.clock_s = side * step(random);
+        self.round.advance_s = step(random).unsigned_abs();
+        self.round.date_header = random.percent(60);
+        let side = if random.percent(60) { -1 } else { 1 };
+        self.round.prepared_s = if random.percent(50) { 0 } else { side * step(random) };
+        self.round.journal = random.percent(30);
+        if self.random.percent(30) {
+            self.orders_of_others();
+        }
+    }
+
+    fn orders_of_others(&mut self) {
+        self.round.sole_buyer = false;
+        for buy in self.round.buys.clone() {
+            if self.random.percent(40) {
+                let at_s = -i64::try_from(self.random.between(0, 20)).unwrap_or_default();
+                self.round.others.extend(shapes::order_of_others(self.round.carrier, &buy, at_s));
+            }
         }
     }
 
@@ -235,6 +307,7 @@ impl Plan<'_> {
             _ => faults::is_slow(fault).then_some(50),
         };
         let again = cancel_ms.is_none() && self.random.percent(20);
+        let again_by = None;
         let client = (fault != "unreachable").then_some(0);
         let buy = Buy {
             operation: operation.to_owned(),
@@ -243,7 +316,9 @@ impl Plan<'_> {
             rule,
             timeout_ms,
             cancel_ms,
+            ends: false,
             again,
+            again_by,
         };
         self.round.buys.push(buy);
     }

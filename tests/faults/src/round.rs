@@ -21,6 +21,14 @@ pub(crate) struct Round {
     pub(crate) carrier: Carrier,
     /// What the round is about, for a person.
     pub(crate) about: String,
+    /// By how many seconds the carrier's clock is ahead when it begins; negative: behind.
+    pub(crate) clock_s: i64,
+    /// Whether the carrier's answers have a `Date`.
+    pub(crate) date_header: bool,
+    /// By how many seconds the clock that prepared the attempts was ahead; it is right when they are looked for.
+    pub(crate) prepared_s: i64,
+    /// Whether the clients share a journal. When all calls have ended, a new client goes on with what it has open.
+    pub(crate) journal: bool,
     /// The emulator's switches, given to its reset.
     pub(crate) switches: Map<String, Value>,
     /// Requests to the carrier that are made before anything else.
@@ -71,8 +79,13 @@ pub(crate) struct Buy {
     pub(crate) timeout_ms: Option<u64>,
     /// When the call is cancelled.
     pub(crate) cancel_ms: Option<u64>,
-    /// Whether it is placed a second time with the same client, whatever the first answer was.
+    /// Whether its client is another one, which ends with the call and tells nothing: in Rust a process that is
+    /// killed, elsewhere a client whose call is cancelled.
+    pub(crate) ends: bool,
+    /// Whether it is placed a second time, whatever the first answer was.
     pub(crate) again: bool,
+    /// The number of the client that places it the second time. Nothing: the first one.
+    pub(crate) again_by: Option<usize>,
 }
 
 /// A round, and what clients and emulator said. A runner writes one a line.
@@ -88,6 +101,11 @@ pub(crate) struct Told {
     /// The ledger when all calls had ended.
     pub(crate) ledger_before: Vec<Value>,
     pub(crate) reconciled: Vec<Reconciled>,
+    /// The ids of attempts that the journal had open when all calls had ended, and when they had been looked for.
+    pub(crate) open: Vec<String>,
+    pub(crate) open_after: Vec<String>,
+    /// How placing it with the client that went on ended, where it may have been bought before.
+    pub(crate) after: Vec<Option<Outcome>>,
     /// The ledger at the end, and the purchases that the emulator received.
     pub(crate) ledger: Vec<Value>,
     pub(crate) requests: Vec<Value>,
@@ -112,6 +130,8 @@ pub(crate) enum Outcome {
 pub(crate) struct Reconciled {
     /// Whether the client was the one that placed the attempts.
     pub(crate) by_placing: bool,
+    /// Whether it was one that goes on with what the journal has open.
+    pub(crate) by_journal: bool,
     pub(crate) sole_buyer: bool,
     pub(crate) known_order_ids: Vec<String>,
     /// Where it failed as a whole: why.
@@ -160,6 +180,19 @@ impl Round {
         ["throttle_after", "didww_rate_limit"].iter().any(limits)
     }
 
+    /// Whether the time of an order at IDT Express says that it is of its attempt.
+    pub(crate) fn time(&self) -> OrderTime {
+        // What is off: by `Date`, all that it says is taken for the carrier's clock when the order was made.
+        let stepped = i64::try_from(self.advance_s).unwrap_or(i64::MAX);
+        let ahead = if self.date_header { -stepped } else { self.clock_s };
+        match ahead.saturating_sub(self.prepared_s) {
+            _ if self.prepared_s > 0 => OrderTime::Unclear,
+            later if later >= 0 => OrderTime::Fits,
+            earlier if earlier > -LONG_AGO => OrderTime::Unclear,
+            _ => OrderTime::TooOld,
+        }
+    }
+
     /// Whether orders did not show yet when they were looked for.
     pub(crate) fn shows_late(&self) -> bool {
         let late = ["order_visible_after_s", "didww_order_visible_after_s"];
@@ -167,3 +200,17 @@ impl Round {
         late.max().is_some_and(|it| it > self.advance_s)
     }
 }
+
+/// How the time of an order compares with that of its attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OrderTime {
+    /// It is what clocks that are right would show.
+    Fits,
+    /// Some clock is off.
+    Unclear,
+    /// By so much that the order seems to be from before.
+    TooOld,
+}
+
+/// Orders that are older than an attempt by more than this many seconds are none of it.
+pub(crate) const LONG_AGO: i64 = 300;

@@ -1,43 +1,42 @@
 //! Runs a round: prepares, places, reconciles, and writes down what was said.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use telnum::{Attempt, CallOptions, Error};
+use telnum::{Attempt, Error, Timestamp};
 use tokio::task::JoinSet;
 
 use crate::client::{Bought, Client, Search};
-use crate::round::{Buy, Carrier, Outcome, Reconciled, Round, Settled, Told};
+use crate::heir::{self, Inherited};
+use crate::round::{Carrier, Outcome, Reconciled, Round, Settled, Told};
 use crate::server::{DIDWW, Server};
+use crate::shop::{JournalFile, Shop, client};
 
 /// Runs a round on a server that nobody else uses meanwhile.
 pub(crate) async fn run(round: Round, server: &Server) -> Result<Told, String> {
-    server.set("reset", &json!({ "seed": round.seed, "switches": round.switches }))?;
+    server.set("reset", &reset(&round))?;
     for plain in &round.before {
         let headers: Vec<_> = plain.headers.iter().map(|it| (&*it.0, &*it.1)).collect();
         server.ask(&plain.method, &plain.target, &headers, &plain.body)?;
     }
-    let client = |url: &str| {
-        let made = Client::new(round.carrier, url, &round.options);
-        made.map_err(|error| format!("no client: {error}"))
-    };
-    let url = server.url();
-    let clients = (0..round.clients).map(|_| client(&url)).collect::<Result<Vec<_>, _>>()?;
-    let unreachable = client(UNREACHABLE)?;
-    let buyer = |buy: &Buy| buy.client.and_then(|it| clients.get(it)).unwrap_or(&unreachable);
-
+    let journal = round.journal.then(|| JournalFile::of(&round));
+    let shop = Arc::new(Shop::open(&round, server, journal.as_ref())?);
     let mut attempts = Vec::new();
     for buy in &round.buys {
-        let attempt = buyer(buy).prepare(&buy.operation, buy.arguments.clone());
-        attempts.push(attempt.map_err(|error| format!("not prepared: {error}"))?);
+        let attempt = shop.buyer(buy.client).prepare(&buy.operation, buy.arguments.clone());
+        let mut attempt = attempt.map_err(|error| format!("not prepared: {error}"))?;
+        let prepared = attempt.prepared_at.unix_milliseconds();
+        attempt.prepared_at = Timestamp::from_unix_milliseconds(prepared + round.prepared_s * 1000);
+        attempts.push(attempt);
     }
     server.set("faults", &round.rules.clone().into())?;
     let mut placed = Vec::new();
     if round.together {
         let mut calls = JoinSet::new();
         for (at, (buy, attempt)) in round.buys.iter().zip(&attempts).enumerate() {
-            let (client, buy, attempt) = (buyer(buy).clone(), buy.clone(), attempt.clone());
-            calls.spawn(async move { (at, place(&client, &buy, &attempt).await) });
+            let (shop, buy, attempt) = (Arc::clone(&shop), buy.clone(), attempt.clone());
+            calls.spawn(async move { (at, shop.place(&buy, &attempt).await) });
         }
         while let Some(call) = calls.join_next().await {
             placed.push(call.map_err(|error| format!("a call panicked: {error}"))?);
@@ -48,10 +47,11 @@ pub(crate) async fn run(round: Round, server: &Server) -> Result<Told, String> {
             if let Some(rule) = &buy.rule {
                 server.set("faults", &json!([rule]))?;
             }
-            placed.push((at, place(buyer(buy), buy, attempt).await));
+            placed.push((at, shop.place(buy, attempt).await));
         }
     }
-    let (placed, again): (Vec<_>, Vec<_>) = placed.into_iter().map(|it| it.1).unzip();
+    let placed = placed.into_iter().map(|it| it.1).collect::<Result<Vec<_>, _>>()?;
+    let (placed, again): (Vec<_>, Vec<_>) = placed.into_iter().unzip();
     for switches in &round.others {
         server.set("switches", &switches.clone().into())?;
     }
@@ -74,21 +74,33 @@ pub(crate) async fn run(round: Round, server: &Server) -> Result<Told, String> {
     };
     let mut reconciled = Vec::new();
     if !lost.is_empty() {
-        let fresh = client(&url)?;
+        let fresh = client(&round, &shop.url, &round.options)?;
         if round.sole_buyer {
             let search = search(&known, true);
             reconciled.push(reconcile(&fresh, lost.clone(), &search, false).await);
         }
         reconciled.push(reconcile(&fresh, lost, &search(&[], false), false).await);
     }
-    for at in (0..round.clients).map(Some).chain([None]) {
-        let own = round.buys.iter().zip(&attempts).filter(|it| it.0.client == at);
-        let own: Vec<Attempt> = own.map(|it| it.1.clone()).collect();
-        let client = at.and_then(|it| clients.get(it)).unwrap_or(&unreachable);
-        // One client knows of all orders that the others do not have to be told of.
-        let sole_buyer = round.sole_buyer && round.clients == 1 && at.is_some();
-        if !own.is_empty() {
-            reconciled.push(reconcile(client, own, &search(&[], sole_buyer), true).await);
+    let mut inherited = Inherited::default();
+    if round.journal {
+        let options = shop.options.clone();
+        let url = shop.url.clone();
+        // Its clients end first.
+        drop(shop);
+        let heir = client(&round, &url, &options)?;
+        let search = search(&[], round.sole_buyer);
+        inherited = heir::take_over(&heir, &attempts, &ends, &search).await?;
+        reconciled.extend(inherited.reconciled);
+    } else {
+        for at in (0..round.clients).map(Some).chain([None]) {
+            let own = round.buys.iter().zip(&attempts).filter(|it| it.0.client == at);
+            let own: Vec<Attempt> = own.map(|it| it.1.clone()).collect();
+            // One client knows of all orders that the others do not have to be told of.
+            let sole_buyer = round.sole_buyer && round.clients == 1 && at.is_some();
+            if !own.is_empty() {
+                let search = search(&[], sole_buyer);
+                reconciled.push(reconcile(shop.buyer(at), own, &search, true).await);
+            }
         }
     }
 
@@ -104,6 +116,9 @@ pub(crate) async fn run(round: Round, server: &Server) -> Result<Told, String> {
         again,
         ledger_before,
         reconciled,
+        open: inherited.open,
+        open_after: inherited.open_after,
+        after: inherited.after,
         ledger: server.list("ledger")?,
         requests: server.list("requests")?.into_iter().filter(is_purchase).collect(),
         orders,
@@ -111,24 +126,16 @@ pub(crate) async fn run(round: Round, server: &Server) -> Result<Told, String> {
     })
 }
 
-/// Places an attempt, and once more where the round wants it.
-async fn place(client: &Client, buy: &Buy, attempt: &Attempt) -> (Outcome, Option<Outcome>) {
-    let mut options = CallOptions::new();
-    options.timeout = buy.timeout_ms.map(Duration::from_millis);
-    let call = client.place(attempt, options);
-    let first = match buy.cancel_ms.map(Duration::from_millis) {
-        None => outcome(call.await),
-        // The call's future is dropped.
-        Some(after) => tokio::time::timeout(after, call).await.map_or(Outcome::Cancelled, outcome),
-    };
-    let again = match buy.again {
-        true => Some(outcome(client.place(attempt, options).await)),
-        false => None,
-    };
-    (first, again)
+fn reset(round: &Round) -> Value {
+    json!({
+        "seed": round.seed,
+        "switches": round.switches,
+        "clock_s": round.clock_s,
+        "date_header": round.date_header,
+    })
 }
 
-async fn reconcile(
+pub(crate) async fn reconcile(
     client: &Client,
     attempts: Vec<Attempt>,
     search: &Search,
@@ -141,6 +148,7 @@ async fn reconcile(
     };
     Reconciled {
         by_placing,
+        by_journal: false,
         sole_buyer: search.sole_buyer,
         known_order_ids: search.known_order_ids.clone(),
         error,
@@ -148,7 +156,7 @@ async fn reconcile(
     }
 }
 
-fn outcome(call: Result<Bought, Error>) -> Outcome {
+pub(crate) fn outcome(call: Result<Bought, Error>) -> Outcome {
     match call {
         Ok(Bought { order_id, numbers }) => Outcome::Ordered { order_id, numbers },
         Err(error) => Outcome::Failed {
@@ -189,6 +197,3 @@ fn is_purchase(request: &Value) -> bool {
     target.starts_with("/ibp_api.php")
         || text("method") == "POST" && (target.ends_with("/dids/orders") || target == "/v3/orders")
 }
-
-/// A port that nothing listens on.
-const UNREACHABLE: &str = "http://127.0.0.1:1";

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::content;
 use crate::judge::{Case, Judged};
-use crate::round::{Carrier, Outcome, Reconciled, Settled};
+use crate::round::{Carrier, LONG_AGO, OrderTime, Outcome, Reconciled, Settled};
 use crate::run::order_id;
 
 /// What there is for one content, as this reconciliation could know it.
@@ -45,7 +45,7 @@ pub(crate) fn judge(case: &Case<'_>, reconciled: &Reconciled, judged: &mut Judge
         let same = || looked_for.iter().filter(|it| it.1 == *content);
         let ground = ground(case, reconciled, content, same().map(|it| (it.0.as_str(), it.2)));
         let (name, wrong) = match settled.outcome.as_str() {
-            "placed" if reconciled.by_placing && !outcome.is_unknown() => {
+            "placed" if reconciled.by_placing && matches!(outcome, Outcome::Ordered { .. }) => {
                 told(settled, outcome, judged)
             }
             "placed" if reconciled.by_placing && **outcome == Outcome::Cancelled => {
@@ -69,10 +69,14 @@ pub(crate) fn judge(case: &Case<'_>, reconciled: &Reconciled, judged: &mut Judge
         let sent =
             || case.told.requests.iter().any(|it| content::of_request(carrier, it) == *content);
         let refused = reconciled.by_placing && outcome.nothing_was_bought();
-        let not_known = refused && settled.outcome != "not_placed" && sent();
+        // DIDWW shows the order that the fault `twice` made of a purchase whose second request was refused.
+        let found = refused && settled.outcome == "placed" && carrier == Carrier::Didww;
+        judged.tally.found_though_refused += u64::from(found);
+        let not_known = refused && settled.outcome != "not_placed" && !found && sent();
         judged.tally.wrong_otherwise += u64::from(not_known);
         if wrong || not_known {
             let by = match (reconciled.by_placing, reconciled.sole_buyer) {
+                _ if reconciled.by_journal => "one that goes on with the journal",
                 (true, _) => "the placing client",
                 (false, true) => "a sole buyer",
                 (false, false) => "a new client",
@@ -91,11 +95,16 @@ fn ground<'a>(
     same: impl Iterator<Item = (&'a str, &'a Outcome)> + Clone,
 ) -> Ground {
     let round = &case.told.round;
-    // Those that this client was told of it leaves out.
-    let own: Vec<String> = match reconciled.by_placing {
-        true => same.clone().filter_map(|it| order_id(it.1)).collect(),
-        false => Vec::new(),
+    let all_same = || case.attempts.iter().filter(|it| it.1 == content);
+    // Those that this client was told of it leaves out, and those that its journal knows.
+    let own: Vec<String> = match (reconciled.by_placing, reconciled.by_journal) {
+        (true, _) => same.clone().filter_map(|it| order_id(it.1)).collect(),
+        (false, true) => all_same().filter_map(|it| order_id(it.2)).collect(),
+        (false, false) => Vec::new(),
     };
+    // The answers of calls that were given up may have reached the journal.
+    let told_late = all_same().filter(|it| reconciled.by_journal && it.2.is_unknown());
+    let told_late = told_late.filter(|it| !case.told.open.contains(&it.0)).count();
     let is_known = |id: &String| reconciled.known_order_ids.contains(id) || own.contains(id);
     let left = || case.entries_of(content).filter(|it| !it.order_id.as_ref().is_some_and(is_known));
     let orders = round.others.iter().filter_map(|it| it.get("others_order"));
@@ -108,8 +117,9 @@ fn ground<'a>(
     let open = same.filter(|it| !reconciled.by_placing || it.1.is_unknown());
     let open: Vec<&str> = open.map(|it| it.0).collect();
     let placed = reconciled.attempts.iter().filter(|it| it.outcome == "placed");
+    let seen = left().filter(|it| it.was_early).count();
     Ground {
-        shown: if round.shows_late() { 0 } else { left().filter(|it| it.was_early).count() },
+        shown: if round.shows_late() { 0 } else { seen.saturating_sub(told_late) },
         all: left().count(),
         of_others: orders.filter(is_same).count(),
         open: open.len(),
@@ -120,7 +130,7 @@ fn ground<'a>(
 /// The client that was told of an order says just that.
 fn told(settled: &Settled, outcome: &Outcome, judged: &mut Judged) -> (&'static str, bool) {
     judged.tally.settled_placed += 1;
-    let wrong = settled.orders != Vec::from_iter(order_id(outcome)) || outcome.nothing_was_bought();
+    let wrong = settled.orders != Vec::from_iter(order_id(outcome));
     judged.tally.wrong_placed += u64::from(wrong);
     ("placed", wrong)
 }
@@ -207,8 +217,13 @@ fn not_seen(
         true => ground.placed < ground.shown.min(ground.open),
         false => ground.shown > 0,
     };
+    let is_old = has_time(case, OrderTime::TooOld);
     match (is_missed, case.told.round.is_hard_to_read()) {
         (false, _) => ("not_seen", false),
+        (true, false) if is_old => {
+            judged.tally.missed_by_clocks += 1;
+            ("not_seen", false)
+        }
         (true, true) => {
             judged.tally.missed_by_faulty_reads += 1;
             ("not_seen", false)
@@ -218,6 +233,15 @@ fn not_seen(
             ("not_seen", true)
         }
     }
+}
+
+/// Only IDT Express's orders are known by their time.
+fn has_time(case: &Case<'_>, time: OrderTime) -> bool {
+    let time_of = match case.told.round.carrier {
+        Carrier::IdtExpress => case.told.round.time(),
+        Carrier::DialogTech | Carrier::Didww => OrderTime::Fits,
+    };
+    time_of == time
 }
 
 fn undecided(
@@ -234,6 +258,7 @@ fn undecided(
     match (overlaps, case.told.round.is_hard_to_read()) {
         (true, _) => judged.tally.by_overlap += 1,
         (false, true) => judged.tally.by_faulty_reads += 1,
+        (false, false) if !has_time(case, OrderTime::Fits) => judged.tally.by_clocks += 1,
         (false, false) => {
             judged.tally.without_overlap += 1;
             return ("undecided", true);
@@ -241,6 +266,3 @@ fn undecided(
     }
     ("undecided", false)
 }
-
-/// Orders that are older than an attempt by more than this many seconds are none of it.
-const LONG_AGO: i64 = 300;

@@ -68,6 +68,11 @@ final class Entry {
             Map.Entry<String, JsonNode> only = step.properties().iterator().next();
             switch (only.getKey()) {
                 case "call" -> Calls.call(client, only.getValue(), false, world.isLater());
+                case "fails" -> {
+                    End end = End.of(() -> Calls.call(client, only.getValue(), false, world.isLater()));
+                    Unexpected.ensure(end.error() != null, "before: it did not fail");
+                }
+                case "script" -> world.script(only.getValue());
                 case "advance" -> world.advance(only.getValue());
                 default -> throw new Unexpected("unknown step " + only.getKey());
             }

@@ -56,6 +56,8 @@ class Entry(private val entry: JsonObject) {
             val (kind, value) = (step as JsonObject).entries.single()
             when (kind) {
                 "call" -> call(client, value as JsonObject, false)
+                "fails" -> ensure(ending { call(client, value as JsonObject, false) }.isFailure) { "before: it did not fail" }
+                "script" -> world.script(value)
                 "advance" -> world.advance(value)
                 else -> error("unknown step $kind")
             }

@@ -61,17 +61,22 @@ class Http(private val server: Server, setting: JsonObject) : World {
 }
 
 /** The real server, for entries that run over loopback HTTP. */
-class Server(program: String) : AutoCloseable {
-    private val process = ProcessBuilder(program, "--listen", "127.0.0.1:0")
+class Server(program: String, vararg options: String) : AutoCloseable {
+    private val process = ProcessBuilder(program, "--listen", "127.0.0.1:0", *options)
         .redirectError(ProcessBuilder.Redirect.INHERIT).start()
     val url = process.inputStream.bufferedReader().readLine().substringAfterLast(' ')
     private val http = HttpClient.newHttpClient()
 
-    fun ask(method: String, what: String, body: JsonElement): JsonObject {
-        val publisher = if (body is JsonNull) BodyPublishers.noBody() else BodyPublishers.ofString(body.toString())
-        val request = HttpRequest.newBuilder(URI("$url/_emulator/$what")).method(method, publisher).build()
-        val answer = http.send(request, BodyHandlers.ofString())
-        check(answer.statusCode() == 200) { "$method $what: ${answer.body()}" }
+    fun ask(method: String, what: String, body: JsonElement): JsonObject =
+        send(method, "/_emulator/$what", emptyList(), if (body is JsonNull) "" else body.toString())
+
+    /** Any request; each header is a list of its name and its value. */
+    fun send(method: String, target: String, headers: List<JsonElement>, body: String): JsonObject {
+        val publisher = if (body.isEmpty()) BodyPublishers.noBody() else BodyPublishers.ofString(body)
+        val request = HttpRequest.newBuilder(URI("$url$target")).method(method, publisher)
+        for (header in headers) header.texts().let { (name, value) -> request.header(name, value) }
+        val answer = http.send(request.build(), BodyHandlers.ofString())
+        check(answer.statusCode() / 100 == 2) { "$method $target: ${answer.body()}" }
         return json(answer.body()) as JsonObject
     }
 

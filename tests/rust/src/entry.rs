@@ -62,6 +62,9 @@ impl Default for Setting {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub(crate) enum Step {
     Call(Call),
+    /// A call that must end with an error.
+    Fails(Call),
+    Script(Value),
     Advance(f64),
 }
 

@@ -37,11 +37,15 @@ pub(crate) async fn run(entry: &Entry, world: &World<'_>) -> Result<(), String> 
     for step in &entry.before {
         match step {
             Step::Advance(seconds) => world.advance(*seconds)?,
-            Step::Call(step) => match client.call(step, false).await {
-                Ok(_) => {}
-                Err(Failure::Error(error)) => return Err(format!("before: {error}")),
-                Err(Failure::Runner(text)) => return Err(text),
-            },
+            Step::Script(script) => world.script(script)?,
+            Step::Call(call) | Step::Fails(call) => {
+                match (client.call(call, false).await, matches!(step, Step::Fails(_))) {
+                    (Ok(_), false) | (Err(Failure::Error(_)), true) => {}
+                    (Ok(_), true) => return Err("before: it did not fail".to_owned()),
+                    (Err(Failure::Error(error)), false) => return Err(format!("before: {error}")),
+                    (Err(Failure::Runner(text)), _) => return Err(text),
+                }
+            }
         }
     }
     let earlier = world.requests()?.len();

@@ -4,7 +4,7 @@ use super::host::Host;
 use super::reader::{Incoming, Reader};
 use super::writer::{self, Manner};
 use super::{callbacks, control};
-use crate::{Delivery, Reply, Request, Response};
+use crate::{Delivery, Reply, Request, Response, time};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,7 +48,7 @@ async fn answer(
     } else if let Some(response) = control::answer(host, request) {
         response.into()
     } else {
-        host.with(|emulator| emulator.handle(request))
+        dated(host.with(|emulator| emulator.handle(request)), host.date())
     };
     match reply {
         Reply::Answer { mut response, delay_ms, delivery } => {
@@ -71,6 +71,19 @@ async fn answer(
             drain(stream).await;
             Ok(false)
         }
+    }
+}
+
+/// The answer with the time at which it was made, where it is to tell it and no script said another.
+fn dated(reply: Reply, now_ms: Option<u64>) -> Reply {
+    match (reply, now_ms) {
+        (Reply::Answer { response, delay_ms, delivery }, Some(now_ms))
+            if !response.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("date")) =>
+        {
+            let response = response.with_header("date", time::http(now_ms));
+            Reply::Answer { response, delay_ms, delivery }
+        }
+        (reply, _) => reply,
     }
 }
 

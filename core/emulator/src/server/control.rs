@@ -1,6 +1,6 @@
 //! The control routes, `/_emulator/…`: JSON in, JSON out, no key.
 
-use super::host::Host;
+use super::host::{Host, Reset};
 use crate::members::Members;
 use crate::target::Target;
 use crate::{Request, Response, time};
@@ -50,8 +50,10 @@ fn reset(host: &Host, request: &Request) -> Result<Value, String> {
     let mut members = Members::of(&body)?;
     let seed = members.take("seed")?;
     let switches: Map<String, Value> = members.take("switches")?.unwrap_or_default();
+    let clock_s = members.take("clock_s")?.unwrap_or_default();
+    let has_date = members.take("date_header")?.unwrap_or_default();
     members.finish()?;
-    host.reset(seed, switches.into_iter().collect())?;
+    host.reset(Reset { seed, switches: switches.into_iter().collect(), clock_s, has_date })?;
     Ok(json!({"ok": true}))
 }
 

@@ -100,7 +100,7 @@ fn every_member_is_known() {
             members(name, setting, &["seed", "switches"]);
         }
         for step in list(&entry, "before") {
-            members(name, step, &["call", "advance"]);
+            members(name, step, &["call", "fails", "script", "advance"]);
         }
         for request in list(&entry, "requests") {
             members(name, request, &["method", "target", "headers", "no_headers", "body"]);

@@ -21,6 +21,8 @@ struct Entry: Sendable {
         for step in entry["before"]?.list ?? [] {
             if let seconds = step["advance"]?.number { try await host.advance(seconds) }
             if let earlier = step["call"] { _ = try await perform(earlier, client) }
+            if let script = step["script"] { try await host.script(script) }
+            if let failing = step["fails"] { _ = try await failure { try await perform(failing, client) } }
         }
         let requestsBefore = try await host.requests().count
         let sleptBefore = host.slept()?.count ?? 0

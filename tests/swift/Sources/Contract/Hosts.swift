@@ -64,11 +64,18 @@ struct Server: Host {
 
 /// One request by Foundation, and its answer in JSON.
 func fetch(_ url: URL, method: String = "GET", body: Json? = nil) async throws -> Json {
+    try await fetch(url, method: method, headers: [], text: body?.written)
+}
+
+/// The same with headers, each a list of its name and its value.
+func fetch(_ url: URL, method: String, headers: [Json], text: String?) async throws -> Json {
     var request = URLRequest(url: url)
     request.httpMethod = method
-    request.httpBody = body.map { Data($0.written.utf8) }
+    request.httpBody = text.map { Data($0.utf8) }
+    for header in headers { request.setValue(header.texts.last, forHTTPHeaderField: header.texts.first ?? "") }
     let (data, response) = try await URLSession.shared.data(for: request)
     let text = String(decoding: data, as: UTF8.self)
-    guard (response as? HTTPURLResponse)?.statusCode == 200 else { throw Misfit("\(url): \(text)") }
+    let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+    guard (200..<300).contains(status) else { throw Misfit("\(url): \(text)") }
     return try Json.read(text)
 }

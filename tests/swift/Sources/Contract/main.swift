@@ -1,6 +1,10 @@
 import Foundation
 
 let environment = ProcessInfo.processInfo.environment
+if CommandLine.arguments.count == 3 {
+    try await runFaults(CommandLine.arguments[1], CommandLine.arguments[2], environment)
+    exit(0)
+}
 guard let vectors = environment["TELNUM_VECTORS"], let results = environment["TELNUM_RESULTS"] else {
     throw Misfit("TELNUM_VECTORS and TELNUM_RESULTS are not set")
 }

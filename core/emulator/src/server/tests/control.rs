@@ -1,3 +1,4 @@
+use super::super::host::Reset;
 use super::*;
 use serde_json::json;
 
@@ -66,6 +67,38 @@ fn a_reset_starts_anew_with_the_settings_of_the_start() {
     assert_ne!(other.json()["order"]["id"], first.json()["order"]["id"]);
     assert_eq!(post(&mut client, "reset", r#"{"seeds":8}"#).0, 400);
     assert_eq!(client.ask("GET", "/_emulator/ledger", "").json()["ledger"][0]["cost"], "2.00");
+}
+
+#[test]
+fn answers_tell_the_time_where_that_is_asked() {
+    let mut client = Client::new(server(&[]));
+    let date = |client: &mut Client| {
+        let head = client.ask("GET", "/v1/dids/orders", "").head;
+        head.lines().find_map(|it| it.strip_prefix("date: ")).map(str::to_owned)
+    };
+    assert_eq!(date(&mut client), None);
+    assert_eq!(post(&mut client, "reset", r#"{"date_header":true}"#).0, 200);
+    assert!(date(&mut client).unwrap().starts_with("Mon, 05 Jan 2026 09:00:"));
+    assert_eq!(post(&mut client, "clock", r#"{"advance_s":7200}"#).0, 200);
+    assert!(date(&mut client).unwrap().starts_with("Mon, 05 Jan 2026 11:00:"));
+    let scripted = r#"[{"own":true},{"status":200,"headers":{"date":"then"},"body":{}}]"#;
+    assert_eq!(post(&mut client, "script", scripted).0, 200);
+    assert!(date(&mut client).is_some());
+    assert_eq!(date(&mut client).as_deref(), Some("then"));
+    assert_eq!(post(&mut client, "reset", "").0, 200);
+    assert_eq!(date(&mut client), None);
+}
+
+#[test]
+fn a_clock_that_starts_at_the_present_is_set_ahead_or_behind() {
+    let real = Host::new(Settings { real_clock: true, ..Settings::default() }).unwrap();
+    let now = || real.with(|emulator| emulator.now_ms());
+    let began = now();
+    for (clock_s, ahead_ms) in [(7_200, 7_200_000), (-600, -600_000)] {
+        real.reset(Reset { seed: None, switches: Vec::new(), clock_s, has_date: false }).unwrap();
+        let ahead = i64::try_from(now()).unwrap() - i64::try_from(began).unwrap();
+        assert!((ahead_ms..ahead_ms + 60_000).contains(&ahead), "{ahead}");
+    }
 }
 
 #[test]
