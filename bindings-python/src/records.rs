@@ -20,6 +20,8 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
         "PurchasedNumber" => read!(PurchasedNumber),
         "ErrorDetail" => read!(ErrorDetail),
         "OpenAttempt" => read!(OpenAttempt),
+        "JournalClaim" => read!(JournalClaim),
+        "JournalOutcome" => read!(JournalOutcome),
         "SettledAttempt" => read!(SettledAttempt),
         "LogEvent" => read!(LogEvent),
         "ReconciledAttempt" => read!(ReconciledAttempt),

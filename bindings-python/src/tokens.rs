@@ -29,8 +29,7 @@ impl PythonTokens {
 impl TokenSource for PythonTokens {
     fn token(&self) -> BoxFuture<'_, Result<Secret, TokenFailed>> {
         Box::pin(async move {
-            let (sender, given) = oneshot::channel();
-            let give = Give(Mutex::new(Some(sender)));
+            let (give, given) = Give::new();
             if let Some(desk) = desk() {
                 let source = Arc::clone(&self.0);
                 // The event loop's own thread can await a coroutine.
@@ -55,11 +54,19 @@ fn ask(py: Python<'_>, source: &Py<PyAny>, give: Give, may_await: bool) -> PyRes
     Ok(())
 }
 
-/// Takes the token, or what went wrong.
+/// Takes the token, or another answer of the caller's code, or what went wrong.
 #[pyclass(frozen, module = "telnum._native")]
-struct Give(Mutex<Option<oneshot::Sender<Given>>>);
+pub(crate) struct Give(Mutex<Option<oneshot::Sender<Given>>>);
 
-type Given = Result<String, (String, Option<PyErr>)>;
+pub(crate) type Given = Result<String, (String, Option<PyErr>)>;
+
+impl Give {
+    /// It, and what it is given.
+    pub(crate) fn new() -> (Self, oneshot::Receiver<Given>) {
+        let (sender, given) = oneshot::channel();
+        (Self(Mutex::new(Some(sender))), given)
+    }
+}
 
 #[pymethods]
 impl Give {

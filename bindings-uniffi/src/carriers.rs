@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use telnum::{ByName, DialogTech, Didww, Emulator, Error, IdtExpress, LogSink};
 
+use crate::journal::{HostJournal, JournalCore};
 use crate::token::{HostTokens, TokenSourceCore};
 
 /// A client of the carrier of this name, or of the emulated one, and what it prints.
@@ -15,12 +16,16 @@ pub(crate) fn open(
     emulator: Option<&Emulator>,
     options: Map<String, Value>,
     tokens: Option<Arc<dyn TokenSourceCore>>,
+    journal: Option<Arc<dyn JournalCore>>,
     log: Option<Arc<dyn LogSink>>,
 ) -> Result<(ByName, String), Error> {
     match carrier {
         "idt_express" => {
             let builder = emulator.map_or_else(IdtExpress::builder, Emulator::idt_express_builder);
             let mut builder = builder.options(options)?;
+            if let Some(journal) = journal {
+                builder = builder.journal_store(Arc::new(HostJournal(journal)));
+            }
             if let Some(sink) = log {
                 builder = builder.logger(sink);
             }
@@ -30,6 +35,9 @@ pub(crate) fn open(
         "dialog_tech" => {
             let builder = emulator.map_or_else(DialogTech::builder, Emulator::dialog_tech_builder);
             let mut builder = builder.options(options)?;
+            if let Some(journal) = journal {
+                builder = builder.journal_store(Arc::new(HostJournal(journal)));
+            }
             if let Some(sink) = log {
                 builder = builder.logger(sink);
             }
@@ -41,6 +49,9 @@ pub(crate) fn open(
             let mut builder = builder.options(options)?;
             if let Some(source) = tokens {
                 builder = builder.token_source(Arc::new(HostTokens(source)));
+            }
+            if let Some(journal) = journal {
+                builder = builder.journal_store(Arc::new(HostJournal(journal)));
             }
             if let Some(sink) = log {
                 builder = builder.logger(sink);

@@ -10,6 +10,7 @@ use crate::call::{Brought, CallError, options, run};
 use crate::cancellation::CancellationCore;
 use crate::carriers;
 use crate::emulator::EmulatorCore;
+use crate::journal::JournalCore;
 use crate::logger::{HostLogger, LoggerCore};
 use crate::message::Told;
 use crate::runtime::Place;
@@ -35,10 +36,11 @@ impl EmulatorCore {
         carrier: &str,
         options: &str,
         tokens: Option<Arc<dyn TokenSourceCore>>,
+        journal: Option<Arc<dyn JournalCore>>,
         logger: Option<Arc<dyn LoggerCore>>,
         log_level: Option<String>,
     ) -> Result<ClientCore, CallError> {
-        ClientCore::open(carrier, Some(self), options, tokens, (logger, log_level))
+        ClientCore::open(carrier, Some(self), options, tokens, journal, (logger, log_level))
     }
 }
 
@@ -48,6 +50,7 @@ impl ClientCore {
         emulator: Option<&EmulatorCore>,
         options: &str,
         tokens: Option<Arc<dyn TokenSourceCore>>,
+        journal: Option<Arc<dyn JournalCore>>,
         (logger, log_level): (Option<Arc<dyn LoggerCore>>, Option<String>),
     ) -> Result<Self, CallError> {
         let least = log_level.as_deref().map(level).transpose()?;
@@ -56,7 +59,7 @@ impl ClientCore {
         let place = emulator.map_or(Place::Apart, |it| it.place);
         let emulator = emulator.map(|it| &it.emulator);
         let options = read_json(options, "a client's options")?;
-        let (its, described) = carriers::open(carrier, emulator, options, tokens, log)?;
+        let (its, described) = carriers::open(carrier, emulator, options, tokens, journal, log)?;
         Ok(Self { its, described, place, logger })
     }
 }
@@ -70,10 +73,11 @@ impl ClientCore {
         carrier: &str,
         options: &str,
         tokens: Option<Arc<dyn TokenSourceCore>>,
+        journal: Option<Arc<dyn JournalCore>>,
         logger: Option<Arc<dyn LoggerCore>>,
         log_level: Option<String>,
     ) -> Result<Self, CallError> {
-        Self::open(carrier, None, options, tokens, (logger, log_level))
+        Self::open(carrier, None, options, tokens, journal, (logger, log_level))
     }
 
     /// What the client may print: its host and its own headers, no key.

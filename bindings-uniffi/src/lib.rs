@@ -9,6 +9,7 @@ pub mod cancellation;
 mod carriers;
 pub mod client;
 pub mod emulator;
+pub mod journal;
 pub mod link;
 pub mod logger;
 mod message;

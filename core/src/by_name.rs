@@ -53,8 +53,10 @@ pub(crate) struct NamedWalk {
 enum Begin {
     /// The pages of a list, so many of them ahead at most.
     Pages(fn(&mut Arguments) -> Arc<dyn Pages>, i32),
-    Watch(fn(Arguments, Arc<Channel>, CallOptions) -> Result<Box<dyn Steps>>),
+    Watch(BeginWatch),
 }
+
+type BeginWatch = fn(Arguments, Arc<Channel>, CallOptions) -> Result<Box<dyn Steps>>;
 
 impl NamedWalk {
     pub(crate) const fn pages<O: Paged + FromArguments>(name: &'static str, ahead: i32) -> Self {
@@ -64,11 +66,11 @@ impl NamedWalk {
     }
 
     pub(crate) const fn watch<R: Watched>(name: &'static str) -> Self {
-        let begin = Begin::Watch(|mut arguments, channel, options| {
+        let begin: BeginWatch = |mut arguments, channel, options| {
             let request = R::from_arguments(&mut arguments);
             request.begin(Begun { channel, checks: arguments.finish(), options })
-        });
-        Self { name, begin }
+        };
+        Self { name, begin: Begin::Watch(begin) }
     }
 }
 

@@ -234,7 +234,7 @@ fn native_journal(
     let Some(path) = &settings.journal else { return Ok(given) };
     if given.is_some() {
         return Err(Error::configuration(
-            "`journal` and `journal_store` were both given: a client has one journal.",
+            "Two journals were given, a path and one of your own: a client has one.",
         ));
     }
     let journal = crate::journal::FileJournal::new(path)?;

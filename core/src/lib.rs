@@ -114,9 +114,11 @@ pub use driver::CallOptions;
 pub use emulator::Emulator;
 pub use error::{Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, Result};
 pub use idt_express::*;
+pub use journal::{
+    Claim, Journal, JournalClaim, JournalOutcome, JournalResult, OpenAttempt, SettledAttempt,
+};
 #[cfg(feature = "native")]
-pub use journal::FileJournal;
-pub use journal::{Claim, Journal, OpenAttempt, SettledAttempt};
+pub use journal::{DatabaseFailed, FileJournal, PostgresDatabase, PostgresJournal};
 pub use log::{LogEvent, LogLevel, LogSink, LogSubject};
 pub use operation::{
     Body, Encoded, Lookup, Operation, Ran, Reads, Refusal, Repeat, Running, Special,

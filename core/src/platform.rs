@@ -44,6 +44,13 @@ impl<T: 'static> Movable for T {}
 #[cfg(not(target_arch = "wasm32"))]
 pub type Notify = Box<dyn FnOnce() + Send>;
 
+/// Polls something once.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) type PollOnce<'a> = dyn FnMut(&mut std::task::Context<'_>) -> Poll<()> + Send + 'a;
+/// Polls something once.
+#[cfg(target_arch = "wasm32")]
+pub(crate) type PollOnce<'a> = dyn FnMut(&mut std::task::Context<'_>) -> Poll<()> + 'a;
+
 /// What takes the pages of a list, and says whether more are wanted.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) type TakePage<'a> =
@@ -169,16 +176,6 @@ impl Platform for Native {
     fn variable(&self, name: &str) -> Option<String> {
         std::env::var(name).ok().filter(|value| !value.is_empty())
     }
-}
-
-/// Waits for code of the caller's: nothing where it panics.
-pub(crate) async fn caught<'a, T>(begin: impl FnOnce() -> BoxFuture<'a, T>) -> Option<T> {
-    let begun = guarded(begin)?;
-    // In wasm a panic ends all that there is.
-    #[cfg(target_arch = "wasm32")]
-    return Some(begun.await);
-    #[cfg(not(target_arch = "wasm32"))]
-    futures_util::FutureExt::catch_unwind(AssertUnwindSafe(begun)).await.ok()
 }
 
 /// Runs code of the caller's: nothing where it panics, which must not break or change a call.

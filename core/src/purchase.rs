@@ -15,7 +15,7 @@ use crate::driver::{CallOptions, Exchanged};
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::Claim;
 use crate::operation::Lookup;
-use crate::platform::{BoxFuture, caught};
+use crate::platform::BoxFuture;
 use crate::types::{Response, Timestamp};
 
 impl Channel {
@@ -76,14 +76,17 @@ impl Channel {
         }
         // A relay looks itself, and only where it buys.
         let timeout = if self.is_keyless { timeout } else { self.guard(call, timeout).await? };
-        self.write_down(&mut claim, look, asks_relay).await?;
+        let until = self.platform.elapsed().saturating_add(timeout);
+        claim.asks_relay = asks_relay;
+        self.write_down(&mut claim, look, timeout).await?;
         claim.may_be_sent = true;
         let is_again = claim.is_again;
         let begun = self.now();
+        let left = until.saturating_sub(self.platform.elapsed());
         let named = call.special().and_then(|it| it.for_attempt(attempt));
         let call = named.as_ref().map_or(call, |it| &*it.0);
         // A fault of ours, or of a logger or transport of the caller's, must not hide a purchase.
-        let exchange = AssertUnwindSafe(self.exchange(call, timeout, naming)).catch_unwind().await;
+        let exchange = AssertUnwindSafe(self.exchange(call, left, naming)).catch_unwind().await;
         let outcome = exchange.unwrap_or_else(|_| Err(self.broke(begun))).map_err(|failing| {
             let failing = failing.after(is_again);
             if failing.is_verdict() {
@@ -112,19 +115,8 @@ impl Channel {
             Err(error) => Err(error),
         };
         // The purchase is what it is, whatever becomes of its record: the claim stays open then.
-        drop(self.settle(attempt, ended).await);
+        drop(self.settle(attempt, ended, timeout).await);
         outcome
-    }
-
-    /// Tells the client's journal how an attempt ended.
-    pub(crate) async fn settle(
-        &self,
-        attempt: &Attempt,
-        ended: Result<Option<&str>, &Error>,
-    ) -> Result<()> {
-        let Some(journal) = &self.journal else { return Ok(()) };
-        let told = caught(|| journal.settle(attempt, ended, self.now())).await;
-        told.unwrap_or_else(|| Err(Error::configuration("The journal panicked.")))
     }
 
     /// Claims an attempt in the client's journal: where this fails, it is not to be sent.
@@ -132,14 +124,11 @@ impl Channel {
         &self,
         claim: &mut Claiming<'_>,
         look: &str,
-        asks_relay: bool,
+        longest: Duration,
     ) -> Result<()> {
         let Some(journal) = &self.journal else { return Ok(()) };
         let attempt = claim.attempt;
-        let claimed = caught(|| journal.claim(attempt, self.now())).await.unwrap_or_else(|| {
-            Err(Error::configuration("The journal panicked. Nothing was sent."))
-        });
-        match claimed {
+        match self.claim_in(&**journal, attempt, longest).await {
             Ok(Claim::Granted) => Ok(()),
             // It may have been bought, though not here.
             Ok(Claim::Taken { order_id }) => {
@@ -147,7 +136,7 @@ impl Channel {
                 if order_id.is_some() {
                     self.placed.made(attempt, order_id.as_deref());
                 }
-                if asks_relay {
+                if claim.asks_relay {
                     claim.is_again = true;
                     return Ok(());
                 }
@@ -237,6 +226,8 @@ struct Claiming<'a> {
     may_be_sent: bool,
     /// Whether it was placed before, and a relay is asked what became of it.
     is_again: bool,
+    /// Whether its relay is asked where somebody else has placed it.
+    asks_relay: bool,
 }
 
 impl<'a> Claiming<'a> {
@@ -244,7 +235,7 @@ impl<'a> Claiming<'a> {
     /// cancelled under way leaves its claim, for nobody knows.
     fn of(placed: &'a PlacedAttempts, attempt: &'a Attempt) -> Self {
         let is_again = !placed.claim(attempt);
-        Self { placed, attempt, may_be_sent: is_again, is_again }
+        Self { placed, attempt, may_be_sent: is_again, is_again, asks_relay: false }
     }
 }
 

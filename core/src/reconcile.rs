@@ -130,7 +130,8 @@ async fn reconciled(
         if was_open && it.outcome == AttemptOutcome::Placed {
             channel.placed.found(attempt);
             // Where that fails it stays open, and is found again.
-            drop(channel.settle(attempt, Ok(it.order_ids.first().map(String::as_str))).await);
+            let order_id = it.order_ids.first().map(String::as_str);
+            drop(channel.settle(attempt, Ok(order_id), Duration::ZERO).await);
         }
     }
     Ok(found)

@@ -1,6 +1,7 @@
-"""One journal, used by processes in two languages at once, and by processes that are killed.
+"""One journal, used by processes in several languages at once, and by processes that are killed: in
+a file, and in a database.
 
-check.py EMULATOR RESULTS WORKER… (each a command line, as JSON)
+check.py EMULATOR RESULTS WORKER… (each a command line, as JSON; the first one is Python's)
 
 TELNUM_SEED repeats the moments at which processes are killed; TELNUM_ROUNDS is how many attempts
 are raced for, and how many processes are killed: 30 where it is absent.
@@ -8,93 +9,30 @@ are raced for, and how many processes are killed: 30 where it is absent.
 
 import collections
 import concurrent.futures
-import contextlib
+import functools
 import itertools
 import json
 import os
 import pathlib
 import random
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 import traceback
-import urllib.request
+from datetime import datetime, timezone
 
 import telnum
+from telnum.journal import PostgresJournal
+from world import InFile, InPostgres, InPostgresByAsyncio, InSqlite, World
 
 ROUNDS = int(os.environ.get("TELNUM_ROUNDS", "30"))
 STARTING = 6
 
 
-class World:
-    """An emulator, a journal, and what starts workers."""
-
-    def __init__(self, binary, workers, folder):
-        self.workers, self.journal = workers, pathlib.Path(folder, "orders.journal")
-        self.server = subprocess.Popen(
-            [binary, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True
-        )
-        self.url = self.server.stdout.readline().split()[-1]
-        switches = {"didww_balance": "100000.00", "didww_rate_limit": None}
-        data = json.dumps({"seed": 7, "switches": switches}).encode()
-        urllib.request.urlopen(f"{self.url}/_emulator/reset", data, timeout=10).close()
-        self.client = telnum.Didww("emulator-key", base_url=self.url)
-        self.pool = self.client.list_capacity_pools().capacity_pools[0].id
-
-    def attempts(self, number):
-        item = {"capacity_pool_id": self.pool, "qty": 1}
-        return [self.client.prepare_order([item]) for _ in range(number)]
-
-    def orders(self):
-        """How many orders there are of each attempt; the account had others before."""
-        ids = [order.external_reference_id for order in self.client.orders(page_size=100)]
-        return {it: ids.count(it) for it in ids if it is not None and not it.startswith("crm-")}
-
-    def claimed(self):
-        """The attempts that the journal has claims of."""
-        records = [line.split(" ", 2)[2] for line in self.journal.read_text().split("\n") if line]
-        records = [json.loads(record) for record in records]
-        return [it["attempt"]["id"] for it in records if it["record"] == "claim"]
-
-    def start(self, number):
-        command = [*self.workers[number % len(self.workers)], self.url, str(self.journal)]
-        return Worker(command)
-
-    def close(self):
-        self.server.terminate()
-        self.server.wait(10)
-        self.server.stdout.close()
-
-
-class Worker:
-    def __init__(self, command):
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        self.process = subprocess.Popen(command, **pipes)
-        assert self.process.stdout.readline() == "ready\n"
-
-    def send(self, attempts):
-        self.process.stdin.write("".join(f"{it.to_json()}\n" for it in attempts))
-        self.process.stdin.flush()
-
-    def said(self):
-        return self.process.stdout.readline().strip()
-
-    def kill(self):
-        self.process.kill()
-        self.close()
-
-    def close(self):
-        for pipe in (self.process.stdin, self.process.stdout):
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
-        self.process.wait(10)
-
-
 def race(world):
-    """Of processes in two languages that place an attempt at once, one buys"""
-    workers = [world.start(number) for number in range(4)]
+    """Of processes in several languages that place an attempt at once, one buys"""
+    workers = [world.start(number) for number in range(max(4, len(world.workers)))]
     attempts = world.attempts(ROUNDS)
     winners = set()
     for attempt in attempts:
@@ -103,8 +41,8 @@ def race(world):
         said = [worker.said() for worker in workers]
         won = [number for number, it in enumerate(said) if it.startswith("placed ")]
         lost = [it for it in said if it.startswith("conflict This attempt was placed before")]
-        assert (len(won), len(lost)) == (1, 3), said
-        winners.add(won[0] % 2)
+        assert (len(won), len(lost)) == (1, len(workers) - 1), said
+        winners.add(won[0] % len(world.workers))
     for worker in workers:
         worker.close()
     orders = world.orders()
@@ -134,7 +72,7 @@ def killed(world):
             passed = moment
             together.pop(chance.randrange(len(together))).kill()
     bought = world.orders()
-    claimed = world.claimed()
+    claimed = world.journal.claimed()
     assert set(bought) <= set(claimed), (seed, set(bought) - set(claimed))
     assert all(number == 1 for number in bought.values()), (seed, bought)
     # Everything once more, in each language: what is not certain stays, all else is bought.
@@ -153,6 +91,9 @@ def killed(world):
     lost = [it.id for it in attempts if it.id not in orders]
     open_claims = set(claimed) - set(bought)
     assert set(lost) <= open_claims, (seed, lost)
+    left = world.open()
+    assert all(it in attempts for it in left), (seed, left)
+    assert set(lost) <= {it.id for it in left}, (seed, lost, left)
     told = f"{ROUNDS} kills: {len(bought)} bought amid them, {len(lost)} claims open"
     print(f"    {told}", file=sys.stderr)
 
@@ -177,10 +118,52 @@ def started(world, number, attempt):
     return worker
 
 
-def run(test, binary, workers):
+def crashed(world, server):
+    """A claim that was granted is there after the server has crashed"""
+    journal = PostgresJournal("")
+    attempts = world.attempts(ROUNDS)
+    now = datetime.now(timezone.utc)
+    assert all(journal.claim(it, now).granted for it in attempts)
+    server.crash()
+    server.start()
+    assert [it.attempt for it in journal.open()] == sorted(attempts, key=lambda it: it.id)
+
+
+def told_apart(world, server):
+    """What is said of an earlier claim settles no later one, and what was placed stays placed"""
+    (attempt,) = world.attempts(1)
+    now = datetime.now(timezone.utc)
+    first, second = PostgresJournal(""), PostgresJournal("")
+    nothing = telnum.JournalOutcome("not_placed", now, cause="rejected")
+    lost = telnum.JournalOutcome("unknown", now, sent_at=now, candidate_order_id="812")
+    assert first.claim(attempt, now).granted
+    assert not second.claim(attempt, now).granted
+    granted = dict(first._granted)
+    first.settle(attempt, nothing)
+    assert second.claim(attempt, now).granted
+    first._granted.update(granted)
+    first.settle(attempt, nothing)
+    assert [it.attempt for it in first.open()] == [attempt]
+    second.settle(attempt, lost)
+    (open_attempt,) = first.open()
+    assert (open_attempt.sent_at, open_attempt.candidate_order_id) == (second_of(now), "812")
+    first.settle(attempt, telnum.JournalOutcome("placed", now, order_id="811"))
+    first.settle(attempt, telnum.JournalOutcome("placed", now))
+    for outcome in (nothing, lost):
+        second.settle(attempt, outcome)
+    assert first.claim(attempt, now) == telnum.JournalClaim(granted=False, order_id="811")
+    assert (first.open(), first.order_ids()) == ([], ["811"])
+
+
+def second_of(moment):
+    """Without what is less than a millisecond."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def run(test, binary, workers, make):
     try:
         with tempfile.TemporaryDirectory() as folder:
-            world = World(binary, workers, folder)
+            world = World(binary, workers, make(folder))
             try:
                 test(world)
             finally:
@@ -190,14 +173,48 @@ def run(test, binary, workers):
     return {"outcome": "passed"}
 
 
+def tell(place, test, ended):
+    it = {"entry": f"journal{place}: {test.__doc__}", **ended}
+    print(f"    {it['outcome']}: {it['entry']} {it.get('reason', '')}", file=sys.stderr)
+    return it
+
+
+def in_postgres(binary, workers):
+    """Those that need a server; skipped where there is none."""
+    tests = [(race, InPostgres), (killed, InPostgres), (race, InPostgresByAsyncio)]
+    own = [crashed, told_apart]
+    places = [" in PostgreSQL", " in PostgreSQL", " in PostgreSQL, by asyncio"]
+    if "TELNUM_PG" not in os.environ:
+        skipped = {"outcome": "skipped", "reason": "PostgreSQL or its drivers could not be set up"}
+        return [
+            tell(place, test, skipped)
+            for place, test in zip(
+                [*places, places[0], places[0]], [*(it for it, _ in tests), *own], strict=True
+            )
+        ]
+    from postgres import Postgres
+
+    with tempfile.TemporaryDirectory() as folder:
+        server = Postgres(folder)
+        try:
+            told = []
+            for place, (test, make) in zip(places, tests, strict=True):
+                # Of asyncio there are workers in Python alone.
+                able = workers[:1] if make is InPostgresByAsyncio else workers
+                told.append(tell(place, test, run(test, binary, able, make)))
+            for test in own:
+                bound = functools.partial(test, server=server)
+                told.append(tell(places[0], test, run(bound, binary, workers, InPostgres)))
+            return told
+        finally:
+            server.stop()
+
+
 def main(binary, results, *workers):
     workers = [json.loads(it) for it in workers]
-    tests = [
-        {"entry": f"journal: {test.__doc__}", **run(test, binary, workers)}
-        for test in (race, killed)
-    ]
-    for it in tests:
-        print(f"    {it['outcome']}: {it['entry']} {it.get('reason', '')}", file=sys.stderr)
+    tests = [tell("", test, run(test, binary, workers, InFile)) for test in (race, killed)]
+    tests.append(tell(" in SQLite", race, run(race, binary, workers[:1], InSqlite)))
+    tests += in_postgres(binary, workers)
     pathlib.Path(results).write_text(json.dumps({"runtime": "journal", "results": tests}))
 
 

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 
 import { ConfigurationError, ConflictError, IdtExpress, OutcomeUnknownError } from 'telnum';
 import { Emulator } from 'telnum/emulator';
-import { FileJournal } from 'telnum/journal';
+import { FileJournal, PostgresJournal, SqliteJournal } from 'telnum/journal';
 
 import { errorOf, execute, runtimes, runIn, test } from './testing.mjs';
 
@@ -67,6 +67,8 @@ test('a journal that fails keeps a purchase from being sent, and changes none th
     'throws': () => { throw new Error('no database'); },
     'rejects': () => Promise.reject(new Error('no database')),
     'throws what is not an Error': () => { throw 'no database'; },
+    'throws an odd object': () => { throw Object.create(null); },
+    'returns null': () => null,
     'returns nothing': () => undefined,
     'returns what is not a claim': () => ({ granted: 'yes' }),
     'returns true': () => true,
@@ -79,6 +81,8 @@ test('a journal that fails keeps a purchase from being sent, and changes none th
       const error = await errorOf(() => client.place(attempt));
       assert.ok(error instanceof ConfigurationError, name);
       assert.match(error.message, /^The journal failed: .*\. Nothing was sent\.$/, name);
+      // What is odd is told in a user's terms.
+      assert.doesNotMatch(error.message, /TypeError|destructure|undefined|is not a function/, name);
     }
     assert.equal(emulator.requests.length, 0);
   }
@@ -227,6 +231,12 @@ test('damage in a journal is an error that names the line, and nothing is grante
     assert.deepEqual([(await journal.claim(first, at)).granted, (await journal.claim(second, at)).granted], [true, false]);
   }));
 
+test('what a journal in a database is given is checked', () => {
+  const client = { query() {}, release() {} };
+  for (const odd of [undefined, null, 'postgresql://localhost', {}, client]) assert.throws(() => new PostgresJournal(odd), { name: 'ConfigurationError' });
+  for (const odd of [undefined, null, 'orders.db', {}]) assert.throws(() => new SqliteJournal(odd), { name: 'ConfigurationError' });
+});
+
 test('what cannot be a journal\'s file is told at once', () =>
   scratch(async (path) => {
     for (const odd of ['', 7, undefined, join(path, 'none'), tmpdir()]) assert.throws(() => new FileJournal(odd), { name: 'ConfigurationError' });
@@ -236,6 +246,13 @@ for (const runtime of Object.keys(runtimes)) {
   test(`the journal in a file works on ${runtime}`, () =>
     scratch(async (path) => {
       assert.equal(await runIn(runtime, 'journal.cjs', { args: [path] }), 'placed conflict\n');
+    }));
+}
+
+for (const runtime of Object.keys(runtimes).filter((it) => it !== 'Node 20')) {
+  test(`the journal in SQLite works on ${runtime}`, () =>
+    scratch(async (path) => {
+      assert.equal(await runIn(runtime, 'sqlite-journal.mjs', { args: [path] }), 'configuration true true true true 0 1 configuration 3\n');
     }));
 }
 
@@ -285,8 +302,47 @@ test("a journal that cannot say what is open says why", async () => {
   };
   const failed = await errorOf(() => client.openAttempts());
   assert.ok(failed instanceof ConfigurationError);
-  assert.match(failed.message, /the database is away/);
+  assert.equal(failed.message, 'The journal failed: Error: the database is away.');
+  const odd = [
+    [{ open: () => undefined }, 'its `open` must answer an array.'],
+    [{ open: () => [undefined] }, 'The journal has an open attempt whose `attempt` or `claimedAt` cannot be read.'],
+    [{ open: () => [{ attempt: null, claimedAt: 7 }] }, 'The journal has an open attempt whose `attempt` or `claimedAt` cannot be read.'],
+    [{ open: () => [], orderIds: () => '811' }, 'its `orderIds` must answer an array.'],
+    [{ open: () => [], orderIds: () => [811] }, 'its `orderIds` must answer strings.'],
+  ];
+  for (const [methods, said] of odd) {
+    const error = await errorOf(() => emulator.idtExpress({ journal: Object.assign(new Memory(), methods) }).openAttempts());
+    assert.ok(error instanceof ConfigurationError, error.message);
+    assert.ok(error.message.endsWith(said), error.message);
+  }
 });
+
+test('a journal that never answers does not hold a call for ever', async () => {
+  const emulator = await Emulator.create();
+  const never = () => new Promise(() => {});
+  const waits = { claim: never, settle() {}, open: never };
+  const client = emulator.idtExpress({ journal: waits, timeoutMs: 100 });
+  const unclaimed = await errorOf(() => client.createOrder(ORDER));
+  assert.deepEqual([unclaimed.kind, unclaimed.message], ['timeout', "The journal did not answer before the call's deadline. Nothing was sent."]);
+  assert.equal(emulator.requests.length, 0);
+  assert.equal((await errorOf(() => client.openAttempts())).kind, 'timeout');
+  const begun = Date.now();
+  const untold = { claim: () => ({ granted: true }), settle: never, open: () => [] };
+  assert.equal((await emulator.idtExpress({ journal: untold, timeoutMs: 100 }).createOrder(ORDER)).ordered, 2);
+  assert.ok(Date.now() - begun < 9000);
+});
+
+test('what cannot be a journal says what to do, by a class that has a name', () =>
+  scratch(async (path) => {
+    const { ENOENT, EISDIR } = { ENOENT: join(path, 'none'), EISDIR: tmpdir() };
+    for (const [odd, said] of [[ENOENT, 'Create its folder first'], [EISDIR, 'Name a file in that folder']]) {
+      assert.throws(() => new FileJournal(odd), (error) => {
+        assert.ok(error.message.includes(said), error.message);
+        assert.equal(error.constructor.name, 'ConfigurationError');
+        return error instanceof ConfigurationError;
+      });
+    }
+  }));
 
 test('a journal whose claim answers no text as an order is refused, and the core goes on', async () => {
   const emulator = await Emulator.create();

@@ -6,14 +6,18 @@ import typing
 from pathlib import Path
 
 import telnum
+import telnum.journal
 import telnum.relay
 
 
 def surface():
-    return exported(telnum) + "\n# telnum.relay\n" + exported(telnum.relay)
+    lines = described(telnum, "")
+    lines += described(telnum.journal, "journal.")
+    lines += described(telnum.relay, "relay.")
+    return "\n".join(lines) + "\n"
 
 
-def exported(module):
+def described(module, within):
     lines = []
     for name in sorted(module.__all__):
         thing = getattr(module, name)
@@ -21,9 +25,9 @@ def exported(module):
             lines.append(f"{name} = {thing}".replace("typing.", ""))
             continue
         bases = [base.__name__ for base in thing.__bases__ if base is not object]
-        lines.append(f"class {thing.__name__}({', '.join(bases)})")
+        lines.append(f"class {within}{thing.__name__}({', '.join(bases)})")
         lines += [f"    {line}" for line in members(thing)]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def members(thing):

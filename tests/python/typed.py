@@ -7,6 +7,13 @@ from typing import Any
 
 import telnum
 from telnum import AsyncIdtExpress, Emulator, IdtExpress, IdtNumber, IdtNumberPage, IdtOrder
+from telnum.journal import (
+    AsyncJournal,
+    AsyncPostgresJournal,
+    Journal,
+    PostgresJournal,
+    SqliteJournal,
+)
 from typing_extensions import assert_type
 
 
@@ -158,6 +165,44 @@ def emulator() -> None:
     assert_type(emulator.ledger, list[telnum.LedgerEntry])
     assert_type(emulator.sleeps, list[float])
     assert_type(emulator.now, datetime)
+
+
+class Own:
+    """A journal of the caller's own."""
+
+    def claim(self, attempt: telnum.Attempt, at: datetime) -> telnum.JournalClaim:
+        return telnum.JournalClaim(granted=attempt.prepared_at <= at)
+
+    def settle(self, attempt: telnum.Attempt, outcome: telnum.JournalOutcome) -> None:
+        assert_type(outcome.result, telnum.JournalResult)
+        assert_type(outcome.order_id, str | None)
+
+    def open(self) -> list[telnum.OpenAttempt]:
+        return []
+
+
+class AsyncOwn:
+    """The same for asyncio."""
+
+    async def claim(self, attempt: telnum.Attempt, at: datetime) -> telnum.JournalClaim:
+        return Own().claim(attempt, at)
+
+    async def settle(self, attempt: telnum.Attempt, outcome: telnum.JournalOutcome) -> None:
+        Own().settle(attempt, outcome)
+
+    async def open(self) -> list[telnum.OpenAttempt]:
+        return []
+
+
+def journals() -> None:
+    plain: list[Journal] = [Own(), PostgresJournal("postgresql://"), SqliteJournal("orders.db")]
+    awaited: list[AsyncJournal] = [AsyncOwn(), AsyncPostgresJournal("postgresql://")]
+    for journal in plain:
+        IdtExpress(journal=journal)
+        AsyncIdtExpress(journal=journal)
+    for waited in awaited:
+        AsyncIdtExpress(journal=waited)
+    IdtExpress(journal=AsyncOwn())  # type: ignore[arg-type]  # pyright: ignore
 
 
 def refused(client: IdtExpress) -> None:

@@ -29,7 +29,7 @@ python3 tests/rust/add_further.py "$PROJECT/further.txt" "$TELNUM_RESULTS"
 python3 tests/rust/add_further.py --units "$units" "$TELNUM_RESULTS"
 
 consume examples examples/rust
-for example in readme first lost didww; do
+for example in readme first lost journal didww; do
   outcome=passed
   (cd "$PROJECT" && cargo run --quiet --bin "$example") >"$PROJECT/$example.txt" 2>&1 || outcome=failed
   python3 tests/rust/add_further.py --one "example $example" "$outcome" "$PROJECT/$example.txt" "$TELNUM_RESULTS"

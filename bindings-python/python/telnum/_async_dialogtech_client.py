@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         SettledAttempt,
     )
     from .dialogtech import DialogTechNumberType, DialogTechOrder, DialogTechOrderMethod
+    from .journal import AsyncJournal, Journal
 
 
 class AsyncDialogTech(AsyncClient):
@@ -61,7 +62,9 @@ class AsyncDialogTech(AsyncClient):
     :param journal: The path of a journal: a file, created where there is none, that remembers
         which attempts were placed. Clients that share it, in any process and language, place each
         attempt once, even after a crash. It needs a local disk. By default, only the client itself
-        remembers.
+        remembers. Or a journal of your own: an object as `telnum.journal.Journal` describes it,
+        such as a `PostgresJournal`. What its `claim` raises is the cause of a `ConfigurationError`,
+        and nothing is sent. Its methods may be coroutine functions.
     :raises ConfigurationError: An option is missing or cannot be used.
     """
 
@@ -86,7 +89,7 @@ class AsyncDialogTech(AsyncClient):
         proxy: str | None = None,
         ca_certificates: str | None = None,
         app_name: str | None = None,
-        journal: str | PathLike[str] | None = None,
+        journal: str | PathLike[str] | Journal | AsyncJournal | None = None,
     ) -> None:
         from ._native import dialog_tech
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         IdtRegion,
         IdtRemovedNumber,
     )
+    from .journal import AsyncJournal, Journal
 
 
 class AsyncIdtExpress(AsyncClient):
@@ -72,7 +73,9 @@ class AsyncIdtExpress(AsyncClient):
     :param journal: The path of a journal: a file, created where there is none, that remembers
         which attempts were placed. Clients that share it, in any process and language, place each
         attempt once, even after a crash. It needs a local disk. By default, only the client itself
-        remembers.
+        remembers. Or a journal of your own: an object as `telnum.journal.Journal` describes it,
+        such as a `PostgresJournal`. What its `claim` raises is the cause of a `ConfigurationError`,
+        and nothing is sent. Its methods may be coroutine functions.
     :raises ConfigurationError: An option is missing or cannot be used.
     """
 
@@ -96,7 +99,7 @@ class AsyncIdtExpress(AsyncClient):
         proxy: str | None = None,
         ca_certificates: str | None = None,
         app_name: str | None = None,
-        journal: str | PathLike[str] | None = None,
+        journal: str | PathLike[str] | Journal | AsyncJournal | None = None,
     ) -> None:
         from ._native import idt_express
 
@@ -591,7 +594,15 @@ class AsyncIdtExpress(AsyncClient):
             chosen number is no longer to be had; nothing was bought.
         :raises TelnumError: Every other failure, by its kind.
         """
-        steps = self.buy_and_watch(attempt, max_monthly_price=max_monthly_price, max_setup_price=max_setup_price, sole_buyer=sole_buyer, known_order_ids=known_order_ids, through_backorder=through_backorder, timeout=timeout)
+        steps = self.buy_and_watch(
+            attempt,
+            max_monthly_price=max_monthly_price,
+            max_setup_price=max_setup_price,
+            sole_buyer=sole_buyer,
+            known_order_ids=known_order_ids,
+            through_backorder=through_backorder,
+            timeout=timeout,
+        )
         return await self._wait(steps, on_progress)
 
     def buy_and_watch(

@@ -102,6 +102,7 @@ if TYPE_CHECKING:
         DidwwVoiceInTrunkPage,
         DidwwVoiceInTrunkSortKey,
     )
+    from .journal import Journal
 
     DidwwFilter: TypeAlias = str | int | bool | Iterable[str | int] | Mapping[str, bool]
 
@@ -144,7 +145,9 @@ class Didww(Client):
     :param journal: The path of a journal: a file, created where there is none, that remembers
         which attempts were placed. Clients that share it, in any process and language, place each
         attempt once, even after a crash. It needs a local disk. By default, only the client itself
-        remembers.
+        remembers. Or a journal of your own: an object as `telnum.journal.Journal` describes it,
+        such as a `PostgresJournal`. What its `claim` raises is the cause of a `ConfigurationError`,
+        and nothing is sent.
     :raises ConfigurationError: An option is missing or cannot be used.
     """
 
@@ -169,7 +172,7 @@ class Didww(Client):
         proxy: str | None = None,
         ca_certificates: str | None = None,
         app_name: str | None = None,
-        journal: str | PathLike[str] | None = None,
+        journal: str | PathLike[str] | Journal | None = None,
     ) -> None:
         from ._native import didww
 

@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from .common import Environment
 from .dialogtech import DialogTechOrderMethod
+from .journal import AsyncJournal, Journal
 
 
 class ClientOptions(TypedDict, total=False):
@@ -26,7 +27,7 @@ class ClientOptions(TypedDict, total=False):
     proxy: str
     ca_certificates: str
     app_name: str
-    journal: str | PathLike[str]
+    journal: str | PathLike[str] | Journal | AsyncJournal
 
 
 class IdtExpressOptions(ClientOptions, total=False):

@@ -27,7 +27,7 @@ def ask(source: Callable[[], Any], give: Give, awaits: bool) -> None:
         from asyncio import ensure_future
 
         task = ensure_future(_later(token, give))
-        return task.add_done_callback(_kept(task))
+        return task.add_done_callback(kept(task))
     token.close()
     give(None, "it is a coroutine function, which needs a client for asyncio")
 
@@ -58,7 +58,7 @@ def _fail(error: BaseException, give: Give) -> None:
     give(None, problem, error.with_traceback(trace and trace.tb_next))
 
 
-def _kept(task: Any) -> Callable[[Any], None]:
+def kept(task: Any) -> Callable[[Any], None]:
     """Keeps a task until it is done: the event loop alone would not."""
     _TASKS.add(task)
     return _TASKS.discard

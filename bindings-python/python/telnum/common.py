@@ -380,6 +380,107 @@ class OpenAttempt(Record):
         )
 
 
+class JournalClaim(Record):
+    """Who may place an attempt: the answer of a journal's `claim`."""
+
+    __slots__ = {
+        "granted": "True for the one that claimed it first. False where another claimed it before, and it is not certain that nothing was bought.",
+        "order_id": "Where it is not granted: its order, where that is known.",
+    }
+    __match_args__ = (
+        "granted",
+        "order_id",
+    )
+
+    granted: bool
+    """True for the one that claimed it first. False where another claimed it before, and it is not certain that
+    nothing was bought.
+    """
+    order_id: str | None
+    """Where it is not granted: its order, where that is known."""
+
+    def __init__(
+        self,
+        granted: bool,
+        order_id: str | None = None,
+    ) -> None:
+        self._fill(
+            granted,
+            order_id,
+        )
+
+
+JournalResult: TypeAlias = Literal[
+    "placed",
+    "not_placed",
+    "unknown",
+]
+"""How placing an attempt ended, as a journal writes it down.
+
+- `placed`: It was bought: nobody places the attempt again.
+- `not_placed`: It is certain that nothing was bought: the attempt is free again.
+- `unknown`: The answer was lost, and it may have been bought: the claim stays open.
+"""
+
+
+class JournalOutcome(Record):
+    """How placing an attempt ended: what a journal's `settle` is told."""
+
+    __slots__ = {
+        "result": "How it ended.",
+        "at": "When it ended, by the client's clock.",
+        "order_id": "The order, where it was placed and the carrier gives an id.",
+        "cause": "Why it was not placed, or how its answer was lost.",
+        "text": "The same for a person, without secrets.",
+        "sent_at": "When it was sent, where its answer was lost.",
+        "candidate_order_id": "An order that a lost answer named, to be looked at.",
+    }
+    __match_args__ = (
+        "result",
+        "at",
+        "order_id",
+        "cause",
+        "text",
+        "sent_at",
+        "candidate_order_id",
+    )
+
+    result: JournalResult
+    """How it ended."""
+    at: datetime
+    """When it ended, by the client's clock."""
+    order_id: str | None
+    """The order, where it was placed and the carrier gives an id."""
+    cause: ErrorKind | None
+    """Why it was not placed, or how its answer was lost."""
+    text: str | None
+    """The same for a person, without secrets."""
+    sent_at: datetime | None
+    """When it was sent, where its answer was lost."""
+    candidate_order_id: str | None
+    """An order that a lost answer named, to be looked at."""
+
+    def __init__(
+        self,
+        result: JournalResult,
+        at: datetime,
+        order_id: str | None = None,
+        cause: ErrorKind | None = None,
+        text: str | None = None,
+        sent_at: datetime | None = None,
+        candidate_order_id: str | None = None,
+    ) -> None:
+        self._fill(
+            result,
+            at,
+            order_id,
+            cause,
+            text,
+            sent_at,
+            candidate_order_id,
+        )
+
+
 class SettledAttempt(Record):
     """An attempt of which it is known what became of it."""
 

@@ -47,7 +47,7 @@ export interface ClientOptions {
   appName?: string | undefined;
   /**
    * Remembers which attempts were placed: clients that share it place each attempt once, even after a crash.
-   * `new FileJournal(path)` of `telnum/journal` is one. By default, only the client remembers.
+   * `telnum/journal` has a `FileJournal` and a `PostgresJournal`. By default, only the client remembers.
    */
   journal?: Journal | undefined;
   /** Is told of requests and calls: `console`, for example. Nothing is, by default. */

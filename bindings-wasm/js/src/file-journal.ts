@@ -1,12 +1,12 @@
-// The entry `telnum/journal`, for Node, Deno and Bun. It needs no core, and imports none.
+// A journal in a file, for Node, Deno and Bun. It needs no core, and imports none.
 import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { TelnumError } from './error.js';
 import { Book, lineOf, VERSION, type Entry } from './journal-book.js';
+import { configuration } from './journal-error.js';
 import type { Journal, JournalClaim, JournalOutcome } from './journal.js';
 import { camelCase, snakeCase, withNames } from './spelling.js';
 import type { Attempt, OpenAttempt } from './types/common.js';
@@ -14,7 +14,7 @@ import type { Attempt, OpenAttempt } from './types/common.js';
 /**
  * A journal in a file, which any number of clients, processes and languages share.
  *
- * A purchase takes about 600 bytes; nothing is taken out of it yet. A damaged line is a
+ * A purchase takes about 600 bytes; nothing is taken out of it. A damaged line is a
  * {@link ConfigurationError} that names it, and nothing is sent. The file needs a local disk. Do not edit,
  * truncate or rotate it: an attempt that is no longer in it may be placed again.
  */
@@ -112,7 +112,7 @@ export class FileJournal implements Journal {
       await this.#book.catchUp(file);
     } catch (thrown) {
       if (typeof thrown !== 'string') return this.#telling('read', () => Promise.reject(thrown as Error));
-      throw configuration(`The journal ${this.path} ${thrown}. Nothing was sent. Keep the file, look at the account for what it holds, and go on with another journal.`);
+      throw configuration(`The journal ${this.path} ${thrown}. Keep the file, look at the account for what it holds, and go on with another journal.`);
     }
   }
 
@@ -143,7 +143,7 @@ export class FileJournal implements Journal {
   /** Runs this; an error of the system's becomes one that names the file. */
   #telling<T>(done: string, run: () => T): T {
     const failed = (thrown: unknown): Error =>
-      configuration(`The journal ${this.path} could not be ${done}: ${thrown instanceof Error ? thrown.message : String(thrown)}. Nothing was sent.`);
+      configuration(`The journal ${this.path} could not be ${done}: ${thrown instanceof Error ? thrown.message : String(thrown)}.${advice(thrown)}`);
     try {
       const value = run();
       if (!(value instanceof Promise)) return value;
@@ -156,9 +156,24 @@ export class FileJournal implements Journal {
   }
 }
 
-/** Its name is `ConfigurationError`, and it is an instance of that, of every copy of the package. */
-function configuration(text: string): TelnumError {
-  return new TelnumError({ kind: 'configuration', text, details: [] });
+/** What is to be done about it. */
+function advice(thrown: unknown): string {
+  switch ((thrown as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return ' Create its folder first, or name a file in one that is there.';
+    case 'EISDIR':
+      return ' Name a file in that folder.';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return ' This user must be able to read and write it, and to create it in its folder.';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return ' Make room on its disk.';
+    default:
+      return '';
+  }
 }
 
 function takenBy(entry: Entry | undefined): JournalClaim {

@@ -7,7 +7,8 @@ import type { Attempt, ErrorInfo, ErrorKind, OpenAttempt } from './types/common.
 /**
  * Remembers, durably, which attempts were placed: clients that share it place each attempt once.
  *
- * The call's deadline does not hold here: a journal keeps its own.
+ * A claim that does not come before the call's deadline fails the purchase, and nothing is sent; an outcome is waited
+ * for as long, and for 5 s at least.
  */
 export interface Journal {
   /**
@@ -77,11 +78,13 @@ export class CoreJournal {
 
   async #read(): Promise<object> {
     try {
-      const open = (await this.#journal.open()).map(({ attempt, ...rest }) => ({
-        ...withNames(rest, snakeCase),
-        attempt: withNames(attempt, snakeCase),
-      }));
-      return { open, order_ids: (await this.#journal.orderIds?.()) ?? [] };
+      const open = list(await this.#journal.open(), 'open').map((it) => {
+        const { attempt, ...rest } = Object(it) as OpenAttempt;
+        return { ...withNames(rest, snakeCase), attempt: withNames(Object(attempt) as object, snakeCase) };
+      });
+      const ids = list(await this.#journal.orderIds?.() ?? [], 'orderIds');
+      if (!ids.every((id) => typeof id === 'string')) throw 'its `orderIds` must answer strings';
+      return { open, order_ids: ids };
     } catch (thrown) {
       return failed(thrown);
     }
@@ -90,9 +93,9 @@ export class CoreJournal {
   /** True where it was granted; else who has it, or why that is not known. */
   async #claim(attempt: Attempt, at: string): Promise<true | { text: string | undefined } | { failed: string }> {
     try {
-      const { granted, orderId: text } = await this.#journal.claim(attempt, at);
-      if (typeof granted !== 'boolean') throw new TypeError('its `claim` says nothing of `granted`');
-      if (text != null && typeof text !== 'string') throw new TypeError('its `claim` answers an `orderId` that is no text');
+      const { granted, orderId: text } = Object(await this.#journal.claim(attempt, at)) as JournalClaim;
+      if (typeof granted !== 'boolean') throw 'its `claim` must answer an object whose `granted` is true or false';
+      if (text != null && typeof text !== 'string') throw 'its `claim` must answer an `orderId` that is a string';
       return granted || { text };
     } catch (thrown) {
       return failed(thrown);
@@ -108,8 +111,16 @@ export class CoreJournal {
   }
 }
 
+/** What should be a list; what is thrown here is a sentence's end. */
+function list(answer: unknown, method: string): unknown[] {
+  if (!Array.isArray(answer)) throw `its \`${method}\` must answer an array`;
+  return answer;
+}
+
 function failed(thrown: unknown): { failed: string } {
-  return { failed: thrown instanceof TelnumError ? thrown.message : `The journal failed: ${String(thrown)}. Nothing was sent.` };
+  if (thrown instanceof TelnumError) return { failed: thrown.message };
+  const said = typeof thrown === 'string' || thrown instanceof Error ? String(thrown) : 'it threw what is not an Error';
+  return { failed: `The journal failed: ${said}.` };
 }
 
 function outcome(at: string, ended: ErrorInfo | string | undefined): JournalOutcome {

@@ -4,6 +4,7 @@
 
 mod calls;
 mod filters;
+mod journals;
 mod kotlin;
 mod model;
 mod pages;
@@ -39,6 +40,7 @@ fn run() -> Result<(), String> {
     files.extend(typescript::files(&model)?);
     files.extend(kotlin::files(&model)?);
     files.extend(swift::files(&model)?);
+    files.extend(journals::files(&root)?);
     files.push((".gitattributes".to_owned(), attributes(&files)));
     // Only in part ours, so not among what is generated.
     files.extend(pages::files(&model, &root)?);

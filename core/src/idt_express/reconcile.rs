@@ -96,7 +96,8 @@ impl Finder for Orders {
         until: Duration,
     ) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
-            self.known.extend(self.channel.orders_in_journal().await?);
+            let left = until.saturating_sub(self.channel.platform.elapsed());
+            self.known.extend(self.channel.orders_in_journal(left).await?);
             // A list that changes while it is read is read again; what comes later is for the next look.
             for _ in 0..MOST_READINGS {
                 if self.list(until).await? {

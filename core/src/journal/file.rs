@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,13 +14,13 @@ use crate::attempt::Attempt;
 use crate::error::{Error, Result};
 use crate::journal::book::{Book, Unread};
 use crate::journal::line;
-use crate::journal::{Claim, Journal, OpenAttempt};
+use crate::journal::{Claim, Journal, OpenAttempt, nonce};
 use crate::platform::BoxFuture;
 use crate::types::Timestamp;
 
 /// A journal in a file of this machine, which any number of clients, processes and languages share.
 ///
-/// It is only ever appended to: a purchase takes about 600 bytes, and nothing is taken out of it yet. No lock is taken. A claim is one append
+/// It is only ever appended to: a purchase takes about 600 bytes, and nothing is taken out of it. No lock is taken. A claim is one append
 /// that reaches the disk before the purchase is sent, and of several claims the first one in the file
 /// holds. What a crash cut short is ignored; a damaged line is a `configuration` error that names it, and
 /// nothing is sent.
@@ -80,9 +80,9 @@ impl FileJournal {
                 Ok(done) => done,
                 Err(error) => match error.try_into_panic() {
                     Ok(panic) => resume_unwind(panic),
-                    Err(_) => Err(Error::configuration(
-                        "The program ended before the journal was read. Nothing was sent.",
-                    )),
+                    Err(_) => {
+                        Err(Error::configuration("The program ended before the journal was read."))
+                    }
                 },
             },
             _ => work(&its),
@@ -227,8 +227,8 @@ impl Shared {
         state.book.catch_up(file).map_err(|unread| match unread {
             Unread::Io(error) => failed(&self.path, "read", &error),
             Unread::Damaged(line, what) => Error::configuration(format!(
-                "The journal {path} is damaged in line {line}: {what}. Nothing was sent. Keep the file, \
-                 look at the account for what it holds, and go on with another journal."
+                "The journal {path} is damaged in line {line}: {what}. Keep the file, look at the account for \
+                 what it holds, and go on with another journal."
             )),
         })?;
         Ok(state)
@@ -242,19 +242,24 @@ impl Shared {
 fn failed(path: &Path, done: &str, error: &io::Error) -> Error {
     let path = path.display();
     Error::configuration(format!(
-        "The journal {path} could not be {done}: {error}. Nothing was sent."
+        "The journal {path} could not be {done}: {error}.{}",
+        advice(error.kind())
     ))
 }
 
-/// Of no other claim, in whatever process.
-fn nonce() -> Result<String> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| {
-        Error::configuration(format!(
-            "The operating system gives no random numbers ({error}). Nothing was sent."
-        ))
-    })?;
-    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
+/// What is to be done about it.
+fn advice(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            " Create its folder first, or name a file in one that is there."
+        }
+        ErrorKind::IsADirectory => " Name a file in that folder.",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            " This user must be able to read and write it, and to create it in its folder."
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => " Make room on its disk.",
+        _ => "",
+    }
 }
 
 impl fmt::Debug for FileJournal {

@@ -8,7 +8,13 @@ mod file;
 #[cfg(feature = "native")]
 mod line;
 
+mod asking;
+mod outcome;
+#[cfg(feature = "native")]
+mod postgres;
 mod settling;
+#[cfg(feature = "native")]
+mod sql;
 
 use serde_json::Value;
 use telnum_macros::record;
@@ -17,6 +23,9 @@ use crate::attempt::Attempt;
 use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "native")]
 pub use crate::journal::file::FileJournal;
+pub use crate::journal::outcome::{JournalClaim, JournalOutcome, JournalResult};
+#[cfg(feature = "native")]
+pub use crate::journal::postgres::{DatabaseFailed, PostgresDatabase, PostgresJournal};
 pub use crate::journal::settling::SettledAttempt;
 pub(crate) use crate::journal::settling::{open_attempts, settle_attempt};
 use crate::plain_options::PlainOption;
@@ -26,13 +35,15 @@ use crate::types::Timestamp;
 /// Remembers, durably, which attempts were placed. All clients that share a journal, in whatever process
 /// and language, place each attempt once.
 ///
-/// The call's deadline does not hold here: a journal keeps its own. What panics is an error: before a
-/// purchase is sent it keeps it from being sent, and afterwards it changes nothing.
+/// The call's deadline holds: a claim that is not answered by then is an error, and its future is dropped. An outcome is
+/// waited for as long, and for 5 s at least. What panics is an error: before a purchase is sent it keeps it from being
+/// sent, and afterwards it changes nothing.
 pub trait Journal: Shared {
     /// Claims an attempt that is about to be sent. Of all who ever claim it, one is granted it: the claim
     /// is durable before this returns. It is free again once it is settled and nothing was bought.
     ///
-    /// An error keeps the purchase from being sent.
+    /// An error keeps the purchase from being sent, and leaves the claim as the journal has it: where it was made
+    /// all the same, the attempt is open there until a person settles it.
     fn claim<'a>(&'a self, attempt: &'a Attempt, at: Timestamp) -> BoxFuture<'a, Result<Claim>>;
 
     /// Learns how a claimed attempt ended: with an order, and its id where the carrier gives one, or with
@@ -95,11 +106,11 @@ impl OpenAttempt {
     pub fn from_value(value: &Value) -> Result<Self> {
         let text = |name| value.get(name).and_then(Value::as_str).map(str::to_owned);
         let time = |name| value.get(name).and_then(Value::as_str).and_then(Timestamp::read_text);
-        let attempt = value.get("attempt").and_then(Value::as_object);
-        let read = attempt.map(Attempt::from_members).transpose()?.zip(time("claimed_at"));
+        let attempt = value.get("attempt").and_then(Value::as_object).map(Attempt::from_members);
+        let read = attempt.and_then(Result::ok).zip(time("claimed_at"));
         let (attempt, claimed_at) = read.ok_or_else(|| {
             Error::configuration(
-                "The journal has an open attempt without `attempt` or `claimedAt`.",
+                "The journal has an open attempt whose `attempt` or `claimedAt` cannot be read.",
             )
         })?;
         Ok(Self {
@@ -110,4 +121,14 @@ impl OpenAttempt {
             candidate_order_id: text("candidate_order_id"),
         })
     }
+}
+
+/// Of no other claim, in whatever process.
+#[cfg(feature = "native")]
+fn nonce() -> Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        Error::configuration(format!("The operating system gives no random numbers ({error})."))
+    })?;
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }

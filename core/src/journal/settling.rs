@@ -1,6 +1,6 @@
 //! What a client does with its journal beside placing: it shows what is open, and takes a person's word.
 
-use std::future::Future;
+use std::time::Duration;
 
 use telnum_macros::record;
 
@@ -8,8 +8,8 @@ use crate::attempt::Attempt;
 use crate::channel::Channel;
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::OpenAttempt;
+use crate::journal::asking::asked;
 use crate::operation::{Ran, Running};
-use crate::platform::caught;
 
 /// An attempt of which it is known what became of it.
 #[record]
@@ -22,7 +22,15 @@ pub struct SettledAttempt {
 
 /// `open_attempts` of each carrier.
 pub(crate) fn open_attempts(running: Running<'_>) -> Ran<'_> {
-    Box::pin(async move { Ok(Box::new(running.channel.open_attempts().await?) as _) })
+    Box::pin(async move {
+        let longest = time(running)?;
+        Ok(Box::new(running.channel.open_attempts(longest).await?) as _)
+    })
+}
+
+/// How long the journal may take, for each thing that it is asked.
+fn time(running: Running<'_>) -> Result<Duration> {
+    running.limit.map_or(Ok(running.channel.timeout), crate::config::timeout)
 }
 
 /// `settle_attempt` of each carrier.
@@ -31,30 +39,23 @@ pub(crate) fn settle_attempt<'a>(
     attempt: &'a Attempt,
     order_id: Option<&'a str>,
 ) -> Ran<'a> {
-    Box::pin(
-        async move { Ok(Box::new(running.channel.settle_attempt(attempt, order_id).await?) as _) },
-    )
+    Box::pin(async move {
+        let longest = time(running)?;
+        Ok(Box::new(running.channel.settle_attempt(attempt, order_id, longest).await?) as _)
+    })
 }
 
 impl Channel {
     /// The attempts at this client's carrier and environment that the journal has open.
-    pub(crate) async fn open_attempts(&self) -> Result<Vec<OpenAttempt>> {
+    pub(crate) async fn open_attempts(&self, longest: Duration) -> Result<Vec<OpenAttempt>> {
         let Some(journal) = &self.journal else {
             return Err(Error::configuration("The client has no `journal`."));
         };
-        let mut open = told(caught(|| journal.open())).await?;
+        let mut open = asked!(self, longest, journal.open())?;
         open.retain(|OpenAttempt { attempt, .. }| {
             attempt.carrier == self.carrier && attempt.environment == self.environment
         });
         Ok(open)
-    }
-
-    /// The orders of which the journal knows the attempts.
-    pub(crate) async fn orders_in_journal(&self) -> Result<Vec<String>> {
-        match &self.journal {
-            Some(journal) => told(caught(|| journal.order_ids())).await,
-            None => Ok(Vec::new()),
-        }
     }
 
     /// Takes it from a person what became of an attempt.
@@ -62,22 +63,23 @@ impl Channel {
         &self,
         attempt: &Attempt,
         order_id: Option<&str>,
+        longest: Duration,
     ) -> Result<SettledAttempt> {
         self.check_attempt(attempt)?;
         if order_id.is_some_and(|it| it.trim().is_empty()) {
             let wrong = (self.names.wording.invalid)("order_id", "must not be empty");
             return Err(Error::invalid_input(self.carrier, vec![wrong]));
         }
-        self.may_be_settled(attempt, order_id).await?;
+        self.may_be_settled(attempt, order_id, longest).await?;
         match order_id {
             Some(order_id) => {
                 self.placed.made(attempt, Some(order_id));
-                self.settle(attempt, Ok(Some(order_id))).await?;
+                self.settle(attempt, Ok(Some(order_id)), longest).await?;
             }
             None => {
                 let word =
                     Error::new(ErrorKind::Rejected, "A person said that nothing was bought.");
-                self.settle(attempt, Err(&word)).await?;
+                self.settle(attempt, Err(&word), longest).await?;
                 self.placed.release(attempt, false);
             }
         }
@@ -85,7 +87,12 @@ impl Channel {
     }
 
     /// What is known of an attempt is not taken back.
-    async fn may_be_settled(&self, attempt: &Attempt, order_id: Option<&str>) -> Result<()> {
+    async fn may_be_settled(
+        &self,
+        attempt: &Attempt,
+        order_id: Option<&str>,
+        longest: Duration,
+    ) -> Result<()> {
         let conflict = |known: Option<String>| {
             let text =
                 "The attempt was settled before, or was never placed. Nothing was written down.";
@@ -105,14 +112,10 @@ impl Channel {
         let is_open = |it: &OpenAttempt| it.attempt.id == attempt.id;
         if order_id.is_none()
             && self.journal.is_some()
-            && !self.open_attempts().await?.iter().any(is_open)
+            && !self.open_attempts(longest).await?.iter().any(is_open)
         {
             return conflict(None);
         }
         Ok(())
     }
-}
-
-async fn told<T>(asked: impl Future<Output = Option<Result<T>>>) -> Result<T> {
-    asked.await.unwrap_or_else(|| Err(Error::configuration("The journal panicked.")))
 }

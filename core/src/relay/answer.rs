@@ -50,7 +50,8 @@ impl Relay {
             if let Some(order_id) = &error.candidate_order_id {
                 return self.order(order_id, version, error.clone()).await;
             }
-            let open = channel.open_attempts().await.map_err(|error| (error, false))?;
+            let open = channel.open_attempts(channel.timeout).await;
+            let open = open.map_err(|error| (error, false))?;
             let open = open.into_iter().find(|it| it.attempt.id == attempt.id);
             left = left.saturating_sub(PAUSE);
             match open {

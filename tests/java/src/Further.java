@@ -12,8 +12,8 @@ record Further(String shows, String skipped, Test test) {
 
     static List<Further> all(Server server) {
         return Stream.of(
-            CallTests.all(), CancelTests.all(), ClientTests.all(), RecordTests.all(), WalkTests.all(), DidwwTests.all(), ExampleTests.all(server),
-            JarTests.all(), ShrinkTests.all(server), AndroidTests.all()
+            CallTests.all(), CancelTests.all(), ClientTests.all(), RecordTests.all(), WalkTests.all(), DidwwTests.all(),
+            JournalTests.all(), ExampleTests.all(server), JarTests.all(), ShrinkTests.all(server), AndroidTests.all()
         ).flatMap(List::stream).toList();
     }
 

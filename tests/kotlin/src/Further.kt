@@ -8,7 +8,7 @@ class Further(val shows: String, val skipped: String? = null, val run: suspend (
 
 /** Runs the tests of what the contract cannot say. */
 fun furtherTests(server: Server?, note: (String, String, String?) -> Unit) {
-    val tests = typeTests() + optionsTests() + closedTests() + traceTests() + plainDataTests() + virtualTimeTests() + waitTests() + walkTests() + cancelTests() + journalTests() + logTests() + wireTests() + didwwTests(server) + didwwBuyingTests() + loadTests(server) + exampleTests(server)
+    val tests = typeTests() + optionsTests() + closedTests() + traceTests() + plainDataTests() + virtualTimeTests() + waitTests() + walkTests() + cancelTests() + journalTests() + ownJournalTests() + logTests() + wireTests() + didwwTests(server) + didwwBuyingTests() + loadTests(server) + exampleTests(server)
     for (test in tests) {
         val name = "kotlin: ${test.shows}"
         if (test.skipped != null) {

@@ -15,10 +15,14 @@ struct Calls: Sendable {
         logger = options.logger
         core = try translating {
             let (given, tokens) = (own.and(options.asJson).text, tokenSource.map(TokenSource.init))
-            let logger = options.logger.map(Logger.init)
+            let (journal, logger) = (options.journalStore.map(CoreJournal.init), options.logger.map(Logger.init))
             return try emulator.map {
-                try $0.core.client(carrier: carrier, options: given, tokens: tokens, logger: logger, logLevel: nil)
-            } ?? ClientCore(carrier: carrier, options: given, tokens: tokens, logger: logger, logLevel: nil)
+                try $0.core.client(
+                    carrier: carrier, options: given, tokens: tokens, journal: journal, logger: logger, logLevel: nil
+                )
+            } ?? ClientCore(
+                carrier: carrier, options: given, tokens: tokens, journal: journal, logger: logger, logLevel: nil
+            )
         }
     }
 

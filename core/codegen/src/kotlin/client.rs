@@ -55,7 +55,7 @@ impl Face<'_> {
         let mut tags: Vec<String> = own.map(|it| self.option_tag(it)).collect();
         tags.extend(self.model.options.iter().map(|it| self.option_tag(it)));
         tags.extend(
-            options::LOGGING
+            options::ADDED
                 .iter()
                 .map(|(name, _, doc)| format!("@param {} {doc}", code::name(name))),
         );

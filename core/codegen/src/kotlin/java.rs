@@ -40,6 +40,9 @@ fn imports(model: &Model, client: &Client, text: &str) -> String {
     names.iter().map(|it| format!("import {it}\n")).collect()
 }
 
+/// What a caller's own journal implements in Kotlin.
+const JOURNAL: &str = "Journal?";
+
 const ELSEWHERE: [&str; 6] = [
     "java.util.concurrent.CompletableFuture",
     "java.util.function.Consumer",
@@ -63,17 +66,24 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn setters(&self) -> Vec<String> {
         let core = self.model.options.iter().map(|it| self.docs.option(it, None));
-        let logging = options::LOGGING.iter().map(|(_, _, doc)| (*doc).to_owned());
+        let added = options::ADDED.iter().map(|(_, _, doc)| (*doc).to_owned());
         let setter = |(own, doc): (Own, String)| {
             let with = format!("with_{}", own.name.to_snake_case()).to_lower_camel_case();
             let of = own.of().replace("Duration?", "java.time.Duration?");
             let doc = kdoc(4, &[sentence(&doc)], &[]);
+            if own.of() == JOURNAL {
+                // Java cannot implement what suspends.
+                return format!(
+                    "{doc}\n    public fun {0}({0}: BlockingJournal?): B =\n        options(options.{with}({0}?.let(::Unblocked)))",
+                    own.name
+                );
+            }
             format!(
                 "{doc}\n    public fun {0}({0}: {of}): B =\n        options(options.{with}({0}))",
                 own.name
             )
         };
-        options::common(self.model).into_iter().zip(core.chain(logging)).map(setter).collect()
+        options::common(self.model).into_iter().zip(core.chain(added)).map(setter).collect()
     }
 }
 
@@ -104,8 +114,8 @@ struct Options {
     name: String,
     method: String,
     each: Vec<Optional>,
-    /// Whether progress is told.
-    progress: bool,
+    /// What progress is told by, where it is.
+    progress: Option<String>,
 }
 
 impl JavaFace<'_> {
@@ -231,19 +241,23 @@ impl JavaFace<'_> {
         ))
     }
 
-    fn steps(&self, call: &Call, walk: &Walk, with: bool) -> Told<Vec<String>> {
-        let mut given = Vec::new();
-        let mut parameters: Vec<&Parameter> = call.arguments.iter().collect();
+    /// What Kotlin's own methods are given, in its order.
+    fn by_place(&self, arguments: &[Parameter], with: bool) -> Told<Vec<String>> {
+        let mut parameters: Vec<&Parameter> = arguments.iter().collect();
         parameters.sort_by_key(|it| !it.required);
-        for it in parameters {
-            let name = code::name(&it.name);
+        let given = |it: &Parameter| {
             let own = Own::argument(it).map_err(told)?;
-            given.push(match (it.required, with) {
-                (true, _) => name,
-                (false, true) => format!("with.{name}"),
+            Ok(match (it.required, with) {
+                (true, _) => code::name(&it.name),
+                (false, true) => format!("with.{}", code::name(&it.name)),
                 (false, false) => own.default().unwrap_or("null").to_owned(),
-            });
-        }
+            })
+        };
+        parameters.into_iter().map(given).collect()
+    }
+
+    fn steps(&self, call: &Call, walk: &Walk, with: bool) -> Told<Vec<String>> {
+        let mut given = self.by_place(&call.arguments, with)?;
         if walk.ahead.is_some() {
             given.push(if with { "with.pagesAhead".to_owned() } else { "null".to_owned() });
         }
@@ -284,13 +298,7 @@ impl JavaFace<'_> {
 
     fn watch(&self, wait: &Wait, with: bool) -> Told<String> {
         let mut given = vec![format!("\"{}\"", code::name(&wait.watch))];
-        let mut parameters: Vec<&Parameter> = wait.arguments.iter().collect();
-        parameters.sort_by_key(|it| !it.required);
-        given.extend(parameters.into_iter().map(|it| match (it.required, with) {
-            (true, _) => code::name(&it.name),
-            (false, true) => format!("with.{}", code::name(&it.name)),
-            (false, false) => "null".to_owned(),
-        }));
+        given.extend(self.by_place(&wait.arguments, with)?);
         given.push("timeout".to_owned());
         let steps = format!("its.{}", client::watching(wait));
         Ok(self.opened(&wait.watch, with, ["Walk.of { ", &steps, " }"], &given))
@@ -301,28 +309,34 @@ impl JavaFace<'_> {
         for call in &self.client.calls {
             if self.has_options(&call.arguments) {
                 let each = self.optional(&call.arguments, None)?;
-                all.push(self.options_class(&call.name, each, false));
+                all.push(self.options_class(&call.name, each, None));
             }
             if let Some((walk, most)) =
                 call.walk.as_ref().and_then(|it| Some((it, it.ahead.as_ref()?)))
             {
                 let each = self.optional(&call.arguments, Some(most))?;
-                all.push(self.options_class(&walk.name, each, false));
+                all.push(self.options_class(&walk.name, each, None));
             }
         }
         for wait in &self.client.waits {
             let each = self.optional(&wait.arguments, None)?;
-            all.push(self.options_class(&wait.name, each, true));
+            all.push(self.options_class(&wait.name, each, Some(&wait.output)));
             if self.has_options(&wait.arguments) {
                 let each = self.optional(&wait.arguments, None)?;
-                all.push(self.options_class(&wait.watch, each, false));
+                all.push(self.options_class(&wait.watch, each, None));
             }
         }
         Ok(all)
     }
 
-    fn options_class(&self, method: &str, each: Vec<Optional>, progress: bool) -> Options {
-        Options { name: self.options_of(method), method: code::name(method), each, progress }
+    fn options_class(
+        &self,
+        method: &str,
+        each: Vec<Optional>,
+        progress: Option<&String>,
+    ) -> Options {
+        let (name, progress) = (self.options_of(method), progress.cloned());
+        Options { name, method: code::name(method), each, progress }
     }
 
     fn optional(&self, arguments: &[Parameter], ahead: Option<&String>) -> Told<Vec<Optional>> {
@@ -347,11 +361,6 @@ impl JavaFace<'_> {
             });
         }
         Ok(all)
-    }
-
-    /// What a wait brings.
-    fn waited(&self) -> &str {
-        self.client.waits.first().map_or("Any", |it| it.output.as_str())
     }
 
     fn option_type(&self, it: &ClientOption) -> String {

@@ -9,7 +9,12 @@ use crate::calls::{Client, ClientOption, OptionShape};
 use crate::model::Model;
 
 /// What the package adds to core's options: name, type and doc.
-pub(super) const LOGGING: [(&str, &str, &str); 2] = [
+pub(super) const ADDED: [(&str, &str, &str); 3] = [
+    (
+        "journal_store",
+        "Journal?",
+        "a journal of your own, instead of a file: a database, say. A client has one journal",
+    ),
     ("logger", "TelnumLogger?", "is told of each request and each call"),
     (
         "log_level",
@@ -20,8 +25,8 @@ pub(super) const LOGGING: [(&str, &str, &str); 2] = [
 
 /// The options of every client, as parameters.
 pub(super) fn common(model: &Model) -> Vec<Own> {
-    let logging = LOGGING.iter().map(|(name, of, _)| Own::with(name, of, "null"));
-    model.options.iter().map(Own::option).chain(logging).collect()
+    let added = ADDED.iter().map(|(name, of, _)| Own::with(name, of, "null"));
+    model.options.iter().map(Own::option).chain(added).collect()
 }
 
 /// The channel of a client, or of the emulated one.
@@ -78,9 +83,9 @@ val didww = Didww(options = options.copy(requestsPerSecond = 5.0))
         ];
         let core =
             self.model.options.iter().map(|it| (it.name.as_str(), self.docs.option(it, None)));
-        let logging = LOGGING.iter().map(|(name, _, doc)| (*name, (*doc).to_owned()));
+        let added = ADDED.iter().map(|(name, _, doc)| (*name, (*doc).to_owned()));
         let tags =
-            core.chain(logging).map(|(name, doc)| format!("@property {} {doc}", code::name(name)));
+            core.chain(added).map(|(name, doc)| format!("@property {} {doc}", code::name(name)));
         kdoc(0, &paragraphs.map(str::to_owned), &tags.collect::<Vec<_>>())
     }
 
@@ -117,8 +122,8 @@ val didww = Didww(options = options.copy(requestsPerSecond = 5.0))
                 _ => format!("\"{name}\" to {name}"),
             }
         });
-        let logging = LOGGING.iter().map(|(name, _, _)| code::name(name));
-        core.chain(logging.map(|name| format!("\"{name}\" to {name}"))).collect()
+        let added = ADDED.iter().map(|(name, _, _)| code::name(name));
+        core.chain(added.map(|name| format!("\"{name}\" to {name}"))).collect()
     }
 
     /// A method an option, for Java, which has neither named arguments nor Kotlin's durations.

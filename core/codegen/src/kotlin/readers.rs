@@ -8,8 +8,15 @@ use super::types::property;
 use crate::model::{Field, INCLUDED, Kind, Model, Shape, Type};
 
 /// What a message can hold by itself, beside what calls bring.
-const SAID: [&str; 6] =
-    ["Attempt", "ErrorInfo", "LedgerEntry", "LogEvent", "RecordedRequest", "ResponseInfo"];
+const SAID: [&str; 7] = [
+    "Attempt",
+    "ErrorInfo",
+    "JournalOutcome",
+    "LedgerEntry",
+    "LogEvent",
+    "RecordedRequest",
+    "ResponseInfo",
+];
 
 /// The readers of all records that messages hold.
 pub(super) fn readers(model: &Model) -> Result<String, String> {

@@ -100,6 +100,8 @@ impl Face<'_> {
             }
             OptionShape::Duration => format!("{doc} In seconds."),
             OptionShape::Tokens => format!("{doc} {TOKENS}"),
+            OptionShape::Path if self.is_async => format!("{doc} {JOURNALS} {ASYNC_JOURNALS}"),
+            OptionShape::Path => format!("{doc} {JOURNALS}"),
             _ if option.name == "requests_per_second" => match &self.client.requests_per_second {
                 Some(most) => format!(
                     "{doc} By default {}, which the carrier allows.",
@@ -122,7 +124,7 @@ impl Face<'_> {
 
     fn constructor(&self) -> String {
         let parameter = |it: &ClientOption| {
-            let of = option_annotation(&it.shape);
+            let of = option_annotation(&it.shape, self.is_async);
             format!("{}: {of} | None = None", it.name)
         };
         let is_credential = |it: &&ClientOption| matches!(it.shape, OptionShape::Credential { .. });
@@ -309,7 +311,9 @@ impl Face<'_> {
             false => format!("{0}={0}", it.name),
         });
         let passed: Vec<String> = passed.chain(["timeout=timeout".to_owned()]).collect();
-        method.begins(&format!("steps = self.{}({})", wait.watch, passed.join(", ")));
+        let passed: Vec<&str> = passed.iter().map(String::as_str).collect();
+        let begin = format!("        steps = self.{}", wait.watch);
+        method.begins(one_or_many(&begin, "(", &passed, ")", "").trim());
         method.waits(&wait.name, &wait.output, "self._wait(steps, on_progress)")
     }
 
@@ -342,6 +346,12 @@ impl Face<'_> {
 const TOKENS: &str = "It is called before each request, and with asyncio it may be a coroutine function. Its \
                       time counts; only a coroutine function's is cut off when the call's is up. What it \
                       raises is the cause of the call's `Authentication`.";
+
+/// What only Python can say of a journal.
+const JOURNALS: &str = "Or a journal of your own: an object as `telnum.journal.Journal` describes it, such as a \
+                        `PostgresJournal`. What its `claim` raises is the cause of a `ConfigurationError`, and nothing \
+                        is sent.";
+const ASYNC_JOURNALS: &str = "Its methods may be coroutine functions.";
 
 /// How a filter is written.
 const FILTERS: &str = "By name, such as `country_id`, `number` or `blocked`: a value is text, a number or a \

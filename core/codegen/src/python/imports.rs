@@ -17,7 +17,13 @@ impl Face<'_> {
         for option in self.options() {
             match &option.shape {
                 OptionShape::Headers => need("collections.abc", "Mapping"),
-                OptionShape::Path => need("os", "PathLike"),
+                OptionShape::Path => {
+                    need("os", "PathLike");
+                    need(".journal", "Journal");
+                    if self.is_async {
+                        need(".journal", "AsyncJournal");
+                    }
+                }
                 OptionShape::Tokens => need("collections.abc", "Callable"),
                 OptionShape::Set(name) => need(self.module_of(name, &own), name),
                 _ => {}

@@ -16,9 +16,11 @@ pub(super) fn module(model: &Model) -> String {
             }
         }
     }
+    text += "from .journal import AsyncJournal, Journal\n";
     let fields = |options: &[ClientOption]| -> String {
-        let field =
-            |it: &ClientOption| format!("    {}: {}\n", it.name, option_annotation(&it.shape));
+        let field = |it: &ClientOption| {
+            format!("    {}: {}\n", it.name, option_annotation(&it.shape, true))
+        };
         options.iter().map(field).collect()
     };
     text += "\n\nclass ClientOptions(TypedDict, total=False):\n    \"\"\"What every client can be set up with.\"\"\"\n\n";
@@ -35,13 +37,14 @@ pub(super) fn module(model: &Model) -> String {
     text
 }
 
-pub(super) fn option_annotation(shape: &OptionShape) -> &str {
+pub(super) fn option_annotation(shape: &OptionShape, is_async: bool) -> &str {
     match shape {
         OptionShape::Text | OptionShape::Credential { .. } => "str",
         OptionShape::Integer => "int",
         OptionShape::Number | OptionShape::Duration => "float",
         OptionShape::Flag => "bool",
-        OptionShape::Path => "str | PathLike[str]",
+        OptionShape::Path if is_async => "str | PathLike[str] | Journal | AsyncJournal",
+        OptionShape::Path => "str | PathLike[str] | Journal",
         OptionShape::Headers => "Mapping[str, str]",
         OptionShape::Set(name) => name,
         OptionShape::Tokens => "Callable[[], object]",

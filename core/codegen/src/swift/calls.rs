@@ -55,7 +55,8 @@ pub(super) fn files<'a>(
 
 impl Calls<'_> {
     fn needs_foundation(&self) -> bool {
-        let taken = self.calls.iter().flat_map(|it| &it.arguments);
+        let waits = self.waits.iter().flat_map(|it| &it.arguments);
+        let taken = self.calls.iter().flat_map(|it| &it.arguments).chain(waits);
         taken.map(|it| it.of.trim_end_matches('?')).any(|it| it == "Decimal" || it == "Date")
     }
 }

@@ -34,6 +34,21 @@ pub(super) fn logger() -> (String, String) {
     ("logger".to_owned(), doc.to_owned())
 }
 
+/// The type of a caller's own journal.
+pub(super) const STORE: &str = "(any Journal)?";
+
+/// What a caller's own journal is, which Swift has as an option of its own.
+pub(super) fn store() -> (String, String) {
+    let doc =
+        "A journal of your own, instead of a file: a database, say. A client has one journal.";
+    ("journalStore".to_owned(), doc.to_owned())
+}
+
+/// What Swift adds to core's options, as parameters.
+pub(super) fn added() -> [String; 2] {
+    [format!("journalStore: {STORE} = nil"), format!("logger: {LOGGER} = nil")]
+}
+
 /// What an option is.
 pub(super) fn option_doc(said: &Said<'_>, it: &ClientOption) -> String {
     match &it.shape {
@@ -67,6 +82,12 @@ impl Options<'_> {
         doc.text()
     }
 
+    fn store_doc(&self) -> String {
+        let mut doc = Doc::new(1);
+        doc.paragraph(&store().1);
+        doc.text()
+    }
+
     fn logger_doc(&self) -> String {
         let mut doc = Doc::new(1);
         doc.paragraph(&logger().1);
@@ -74,8 +95,8 @@ impl Options<'_> {
     }
 
     fn initialiser(&self) -> String {
-        let logger = format!("logger: {LOGGER} = nil");
-        let items: Vec<String> = self.options.iter().map(declared_option).chain([logger]).collect();
+        let items = self.options.iter().map(declared_option).chain(added());
+        let items: Vec<String> = items.collect();
         declared(1, "public init", &items, "")
     }
 

@@ -14,7 +14,7 @@ pub(super) struct WaitView<'a> {
     client: &'a Client,
     pub(super) wait: &'a Wait,
     said: &'a Said<'a>,
-    arguments: Vec<Argument>,
+    pub(super) arguments: Vec<Argument>,
 }
 
 impl<'a> WaitView<'a> {

@@ -26,7 +26,7 @@ const NOTES: [(&str, Note); 4] = [
         "journal",
         Note::Instead(
             "Remembers which attempts were placed: clients that share it place each attempt once, even after a \
-             crash. `new FileJournal(path)` of `telnum/journal` is one. By default, only the client remembers.",
+             crash. `telnum/journal` has a `FileJournal` and a `PostgresJournal`. By default, only the client remembers.",
         ),
     ),
 ];

@@ -21,6 +21,7 @@ mod journal;
 mod journal_file;
 mod late;
 mod operations;
+mod own_journal;
 mod panics;
 mod raw;
 mod reconcile;

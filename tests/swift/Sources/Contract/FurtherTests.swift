@@ -6,6 +6,7 @@ func furtherTests(_ report: Report, _ environment: [String: String]) async {
     await typeTests(report)
     await plainDataTests(report)
     await journalTests(report)
+    await ownJournalTests(report)
     await waitTests(report, wire)
     await walkTests(report)
     await logTests(report)

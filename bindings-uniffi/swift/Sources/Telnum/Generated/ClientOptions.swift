@@ -39,6 +39,8 @@ public struct ClientOptions: Sendable {
     /// Clients that share it, in any process and language, place each attempt once, even after a crash. It needs a
     /// local disk. By default, only the client itself remembers.
     public var journal: String?
+    /// A journal of your own, instead of a file: a database, say. A client has one journal.
+    public var journalStore: (any Journal)?
     /// Gets an event for each request and each call when it is over, before the call returns, where the call runs:
     /// it should not wait for anything. Of a call that was cancelled it gets them on a thread of telnum's own. No
     /// event holds a key or a body.
@@ -59,6 +61,7 @@ public struct ClientOptions: Sendable {
         caCertificates: String? = nil,
         appName: String? = nil,
         journal: String? = nil,
+        journalStore: (any Journal)? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) {
         self.environment = environment
@@ -74,6 +77,7 @@ public struct ClientOptions: Sendable {
         self.caCertificates = caCertificates
         self.appName = appName
         self.journal = journal
+        self.journalStore = journalStore
         self.logger = logger
     }
 

@@ -367,6 +367,103 @@ extension OpenAttempt: Record {
     }
 }
 
+/// Who may place an attempt: the answer of a journal's `claim`.
+public struct JournalClaim: Hashable, Sendable {
+    /// `true` for the one that claimed it first. False where another claimed it before, and it is not certain that
+    /// nothing was bought.
+    public let granted: Bool
+    /// Where it is not granted: its order, where that is known.
+    public let orderId: String?
+
+    /// Of these values.
+    public init(granted: Bool, orderId: String?) {
+        self.granted = granted
+        self.orderId = orderId
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension JournalClaim: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension JournalClaim: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(granted: members.read("granted"), orderId: members.read("order_id"))
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("granted", granted.asJson), ("order_id", orderId.asJson)
+        ]
+    }
+}
+
+/// How placing an attempt ended: what a journal's `settle` is told.
+public struct JournalOutcome: Hashable, Sendable {
+    /// How it ended.
+    public let result: JournalResult
+    /// When it ended, by the client's clock.
+    public let at: Date
+    /// The order, where it was placed and the carrier gives an id.
+    public let orderId: String?
+    /// Why it was not placed, or how its answer was lost.
+    public let cause: TelnumError.Kind?
+    /// The same for a person, without secrets.
+    public let text: String?
+    /// When it was sent, where its answer was lost.
+    public let sentAt: Date?
+    /// An order that a lost answer named, to be looked at.
+    public let candidateOrderId: String?
+
+    /// Of these values.
+    public init(
+        result: JournalResult,
+        at: Date,
+        orderId: String?,
+        cause: TelnumError.Kind?,
+        text: String?,
+        sentAt: Date?,
+        candidateOrderId: String?
+    ) {
+        self.result = result
+        self.at = at
+        self.orderId = orderId
+        self.cause = cause
+        self.text = text
+        self.sentAt = sentAt
+        self.candidateOrderId = candidateOrderId
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension JournalOutcome: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension JournalOutcome: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(
+            result: members.read("result"), at: members.read("at"), orderId: members.read("order_id"),
+            cause: members.read("cause"), text: members.read("text"), sentAt: members.read("sent_at"),
+            candidateOrderId: members.read("candidate_order_id")
+        )
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("result", result.asJson), ("at", at.asJson), ("order_id", orderId.asJson), ("cause", cause.asJson),
+            ("text", text.asJson), ("sent_at", sentAt.asJson), ("candidate_order_id", candidateOrderId.asJson)
+        ]
+    }
+}
+
 /// An attempt of which it is known what became of it.
 public struct SettledAttempt: Hashable, Sendable {
     /// The attempt's id.

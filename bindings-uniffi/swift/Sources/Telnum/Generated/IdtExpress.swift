@@ -42,6 +42,7 @@ public final class IdtExpress: Sendable {
     ///   - journal: The path of a journal: a file, created where there is none, that remembers which attempts
     ///     were placed. Clients that share it, in any process and language, place each attempt once, even after a
     ///     crash. It needs a local disk. By default, only the client itself remembers.
+    ///   - journalStore: A journal of your own, instead of a file: a database, say. A client has one journal.
     ///   - logger: Gets an event for each request and each call when it is over, before the call returns, where
     ///     the call runs: it should not wait for anything. Of a call that was cancelled it gets them on a thread of
     ///     telnum's own. No event holds a key or a body.
@@ -62,13 +63,14 @@ public final class IdtExpress: Sendable {
         caCertificates: String? = nil,
         appName: String? = nil,
         journal: String? = nil,
+        journalStore: (any Journal)? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws {
         let options = ClientOptions(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout, maxRetries: maxRetries,
             requestsPerSecond: requestsPerSecond, maxConnections: maxConnections, maxBodyBytes: maxBodyBytes,
             validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName, journal: journal,
-            logger: logger
+            journalStore: journalStore, logger: logger
         )
         try self.init(apiKey: apiKey, apiSecret: apiSecret, options: options)
     }
@@ -129,13 +131,14 @@ extension Emulator {
         caCertificates: String? = nil,
         appName: String? = nil,
         journal: String? = nil,
+        journalStore: (any Journal)? = nil,
         logger: (@Sendable (LogEvent) -> Void)? = nil
     ) throws -> IdtExpress {
         let options = ClientOptions(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout, maxRetries: maxRetries,
             requestsPerSecond: requestsPerSecond, maxConnections: maxConnections, maxBodyBytes: maxBodyBytes,
             validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName, journal: journal,
-            logger: logger
+            journalStore: journalStore, logger: logger
         )
         return try idtExpress(apiKey: apiKey, apiSecret: apiSecret, options: options)
     }

@@ -2093,6 +2093,37 @@ extension IdtOrderItemStatus: CanonicalText, Scalar {
     }
 }
 
+/// How placing an attempt ended, as a journal writes it down.
+public enum JournalResult: Sendable {
+    /// It was bought: nobody places the attempt again.
+    case placed
+    /// It is certain that nothing was bought: the attempt is free again.
+    case notPlaced
+    /// The answer was lost, and it may have been bought: the claim stays open.
+    case unknown
+}
+
+extension JournalResult: CanonicalText, Scalar {
+    /// The value of this canonical text; `nil` where this version knows none.
+    public init?(text: String) {
+        switch text {
+        case "placed": self = .placed
+        case "not_placed": self = .notPlaced
+        case "unknown": self = .unknown
+        default: return nil
+        }
+    }
+
+    /// The canonical text, the same in every language.
+    public var text: String {
+        switch self {
+        case .placed: "placed"
+        case .notPlaced: "not_placed"
+        case .unknown: "unknown"
+        }
+    }
+}
+
 /// How much an event matters.
 public enum LogLevel: Sendable {
     /// A request.

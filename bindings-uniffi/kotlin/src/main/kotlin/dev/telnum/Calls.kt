@@ -27,6 +27,7 @@ import kotlinx.coroutines.ensureActive
  */
 internal suspend fun <T> calling(
     logger: CoreLogger?,
+    journal: CoreJournal?,
     site: Throwable = Throwable(),
     call: suspend (MutableList<LogEvent>) -> T,
 ): T {
@@ -37,7 +38,8 @@ internal suspend fun <T> calling(
         return coroutineScope {
             async(READING, CoroutineStart.UNDISPATCHED) { native(events) { call(events) } }.await()
         }
-    } catch (failure: TelnumException) {
+    } catch (failed: TelnumException) {
+        val failure = journal?.explained(failed) ?: failed
         val frames = site.stackTrace.dropWhile { !it.isOfCalled() }
         throw failure.apply { stackTrace = frames.toTypedArray() }
     } finally {

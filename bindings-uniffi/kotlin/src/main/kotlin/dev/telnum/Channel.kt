@@ -9,6 +9,7 @@ import kotlin.time.Duration
 internal class Channel private constructor(
     private val core: ClientCore,
     private val logger: CoreLogger?,
+    private val journal: CoreJournal?,
 ) : AutoCloseable {
 
     /** An answer, and what is known of its exchange. */
@@ -43,7 +44,7 @@ internal class Channel private constructor(
     }
 
     private suspend fun <T : Any> next(steps: StepsCore, site: Throwable, read: Message.() -> T): T? =
-        calling(logger, site) { events ->
+        calling(logger, journal, site) { events ->
             if (core.uniffiIsDestroyed) throw closed("client")
             val told = Message(steps.next())
             val step = told.orNull { one(read) }
@@ -55,7 +56,7 @@ internal class Channel private constructor(
         tell: ((ResponseInfo) -> Unit)?,
         read: Message.() -> T,
         call: suspend (ClientCore) -> ByteArray,
-    ): T = calling(logger) { events ->
+    ): T = calling(logger, journal) { events ->
         val told = Message(core.alive { call(this) })
         val value = told.read()
         val info = told.one { responseInfo() }
@@ -85,15 +86,16 @@ internal class Channel private constructor(
             tokens: TokenSource?,
         ): Channel {
             val (given, source) = given(arrayOf(*own, *options.given())) to tokens?.let(::CoreTokens)
+            val journal = options.journalStore?.let(::CoreJournal)
             val (logger, level) = options.logger?.let(::CoreLogger) to options.logLevel?.text
             val core = native {
                 if (emulator == null) {
-                    ClientCore(carrier, given, source, logger, level)
+                    ClientCore(carrier, given, source, journal, logger, level)
                 } else {
-                    emulator.alive { client(carrier, given, source, logger, level) }
+                    emulator.alive { client(carrier, given, source, journal, logger, level) }
                 }
             }
-            return Channel(core, logger)
+            return Channel(core, logger, journal)
         }
     }
 }

@@ -37,6 +37,7 @@ import kotlin.time.toKotlinDuration
  * @property journal the path of a journal: a file, created where there is none, that remembers which attempts
  *   were placed. Clients that share it, in any process and language, place each attempt once, even after a crash.
  *   It needs a local disk. By default, only the client itself remembers
+ * @property journalStore a journal of your own, instead of a file: a database, say. A client has one journal
  * @property logger is told of each request and each call
  * @property logLevel the least level that the logger wants; by default it is told everything
  */
@@ -54,6 +55,7 @@ public data class ClientOptions(
     public val caCertificates: String? = null,
     public val appName: String? = null,
     public val journal: String? = null,
+    public val journalStore: Journal? = null,
     public val logger: TelnumLogger? = null,
     public val logLevel: LogLevel? = null,
 ) {
@@ -97,6 +99,9 @@ public data class ClientOptions(
     /** A copy with this value of [journal]. */
     public fun withJournal(journal: String?): ClientOptions = copy(journal = journal)
 
+    /** A copy with this value of [journalStore]. */
+    public fun withJournalStore(journalStore: Journal?): ClientOptions = copy(journalStore = journalStore)
+
     /** A copy with this value of [logger]. */
     public fun withLogger(logger: TelnumLogger?): ClientOptions = copy(logger = logger)
 
@@ -123,6 +128,7 @@ public data class ClientOptions(
             "caCertificates" to caCertificates?.let { "…" },
             "appName" to appName?.let { "…" },
             "journal" to journal,
+            "journalStore" to journalStore,
             "logger" to logger,
             "logLevel" to logLevel,
         )

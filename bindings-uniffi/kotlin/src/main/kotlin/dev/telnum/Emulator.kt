@@ -69,6 +69,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         caCertificates: String? = null,
         appName: String? = null,
         journal: String? = null,
+        journalStore: Journal? = null,
         logger: TelnumLogger? = null,
         logLevel: LogLevel? = null,
     ): IdtExpress = idtExpress(
@@ -88,6 +89,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
             caCertificates,
             appName,
             journal,
+            journalStore,
             logger,
             logLevel,
         ),
@@ -130,6 +132,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         caCertificates: String? = null,
         appName: String? = null,
         journal: String? = null,
+        journalStore: Journal? = null,
         logger: TelnumLogger? = null,
         logLevel: LogLevel? = null,
     ): DialogTech = dialogTech(
@@ -150,6 +153,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
             caCertificates,
             appName,
             journal,
+            journalStore,
             logger,
             logLevel,
         ),
@@ -203,6 +207,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
         caCertificates: String? = null,
         appName: String? = null,
         journal: String? = null,
+        journalStore: Journal? = null,
         logger: TelnumLogger? = null,
         logLevel: LogLevel? = null,
     ): Didww = didww(
@@ -223,6 +228,7 @@ public class Emulator(seed: Long = 7) : AutoCloseable {
             caCertificates,
             appName,
             journal,
+            journalStore,
             logger,
             logLevel,
         ),

@@ -53,6 +53,7 @@ public class IdtExpress private constructor(
      * @param journal the path of a journal: a file, created where there is none, that remembers which attempts
      *   were placed. Clients that share it, in any process and language, place each attempt once, even after a
      *   crash. It needs a local disk. By default, only the client itself remembers
+     * @param journalStore a journal of your own, instead of a file: a database, say. A client has one journal
      * @param logger is told of each request and each call
      * @param logLevel the least level that the logger wants; by default it is told everything
      * @throws TelnumException.Configuration where a setting is missing or breaks a rule
@@ -73,6 +74,7 @@ public class IdtExpress private constructor(
         caCertificates: String? = null,
         appName: String? = null,
         journal: String? = null,
+        journalStore: Journal? = null,
         logger: TelnumLogger? = null,
         logLevel: LogLevel? = null,
     ) : this(
@@ -92,6 +94,7 @@ public class IdtExpress private constructor(
             caCertificates,
             appName,
             journal,
+            journalStore,
             logger,
             logLevel,
         ),

@@ -719,6 +719,21 @@ internal fun JsonMember.idtRemovedNumber(): IdtRemovedNumber = IdtRemovedNumber(
     statusText = member("status_text") { text() },
 )
 
+internal fun JsonMember.journalClaim(): JournalClaim = JournalClaim(
+    granted = member("granted") { flag() },
+    orderId = memberOrNull("order_id") { text() },
+)
+
+internal fun JsonMember.journalOutcome(): JournalOutcome = JournalOutcome(
+    result = member("result") { known(JournalResult.of(text())) },
+    at = member("at") { moment() },
+    orderId = memberOrNull("order_id") { text() },
+    cause = memberOrNull("cause") { known(ErrorKind.of(text())) },
+    text = memberOrNull("text") { text() },
+    sentAt = memberOrNull("sent_at") { moment() },
+    candidateOrderId = memberOrNull("candidate_order_id") { text() },
+)
+
 internal fun JsonMember.ledgerEntry(): LedgerEntry = LedgerEntry(
     carrier = member("carrier") { text() },
     orderId = memberOrNull("order_id") { text() },

@@ -70,6 +70,13 @@ internal class Message(bytes: ByteArray) {
         return read()
     }
 
+    /** A scalar that could have been anything. */
+    inline fun <T> scalar(read: Message.() -> T): T {
+        // That it is one.
+        at += 1
+        return read()
+    }
+
     /** A list of such records. */
     inline fun <T> many(read: Message.() -> T): List<T> {
         begin()

@@ -4,6 +4,7 @@ import com.sun.jna.Callback
 import com.sun.jna.CallbackThreadInitializer
 import com.sun.jna.Native
 import com.sun.jna.Platform
+import dev.telnum.internal.uniffiCallbackInterfaceJournalCore
 import dev.telnum.internal.uniffiCallbackInterfaceLoggerCore
 import dev.telnum.internal.uniffiCallbackInterfaceTokenSourceCore
 import dev.telnum.internal.uniffiEnsureInitialized
@@ -48,6 +49,9 @@ internal object NativeLibrary {
         val callbacks = listOf<Callback>(
             uniffiRustFutureContinuationCallbackImpl,
             uniffiForeignFutureDroppedCallbackImpl,
+            uniffiCallbackInterfaceJournalCore.ask,
+            uniffiCallbackInterfaceJournalCore.uniffiClone,
+            uniffiCallbackInterfaceJournalCore.uniffiFree,
             uniffiCallbackInterfaceLoggerCore.log,
             uniffiCallbackInterfaceLoggerCore.uniffiClone,
             uniffiCallbackInterfaceLoggerCore.uniffiFree,

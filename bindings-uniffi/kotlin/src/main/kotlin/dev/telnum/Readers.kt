@@ -989,6 +989,19 @@ internal fun Message.openAttempt(): OpenAttempt {
     )
 }
 
+internal fun Message.journalOutcome(): JournalOutcome {
+    begin()
+    return JournalOutcome(
+        result = known(JournalResult.of(text())),
+        at = moment(),
+        orderId = orNull { text() },
+        cause = orNull { known(ErrorKind.of(text())) },
+        text = orNull { text() },
+        sentAt = orNull { moment() },
+        candidateOrderId = orNull { text() },
+    )
+}
+
 internal fun Message.settledAttempt(): SettledAttempt {
     begin()
     return SettledAttempt(

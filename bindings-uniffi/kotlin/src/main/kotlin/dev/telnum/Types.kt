@@ -507,6 +507,118 @@ public data class OpenAttempt(
     }
 }
 
+/** Who may place an attempt: the answer of a journal's `claim`. */
+public data class JournalClaim(
+    /**
+     * True for the one that claimed it first. False where another claimed it before, and it is not certain that
+     * nothing was bought.
+     */
+    public val granted: Boolean,
+    /** Where it is not granted: its order, where that is known. */
+    public val orderId: String?,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("granted", granted)
+        canonical.put("order_id", orderId)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): JournalClaim = jsonIn(json).journalClaim()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): JournalClaim = JsonMember(canonical).journalClaim()
+    }
+}
+
+/** How placing an attempt ended, as a journal writes it down. */
+public enum class JournalResult(
+    /** The canonical text, the same in every language: store that. */
+    @get:JsonValue
+    public val text: String,
+) {
+    /** It was bought: nobody places the attempt again. */
+    PLACED("placed"),
+    /** It is certain that nothing was bought: the attempt is free again. */
+    NOT_PLACED("not_placed"),
+    /** The answer was lost, and it may have been bought: the claim stays open. */
+    UNKNOWN("unknown"),
+    ;
+
+    public companion object {
+        /** The value of this canonical text; null where this version knows none. */
+        @JvmStatic
+        public fun of(text: String): JournalResult? = when (text) {
+            "placed" -> PLACED
+            "not_placed" -> NOT_PLACED
+            "unknown" -> UNKNOWN
+            else -> null
+        }
+    }
+}
+
+/** How placing an attempt ended: what a journal's `settle` is told. */
+public data class JournalOutcome(
+    /** How it ended. */
+    public val result: JournalResult,
+    /** When it ended, by the client's clock. */
+    public val at: Timestamp,
+    /** The order, where it was placed and the carrier gives an id. */
+    public val orderId: String?,
+    /** Why it was not placed, or how its answer was lost. */
+    public val cause: ErrorKind?,
+    /** The same for a person, without secrets. */
+    public val text: String?,
+    /** When it was sent, where its answer was lost. */
+    public val sentAt: Timestamp?,
+    /** An order that a lost answer named, to be looked at. */
+    public val candidateOrderId: String?,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("result", result.text)
+        canonical.put("at", at)
+        canonical.put("order_id", orderId)
+        canonical.put("cause", cause?.text)
+        canonical.put("text", text)
+        canonical.put("sent_at", sentAt)
+        canonical.put("candidate_order_id", candidateOrderId)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): JournalOutcome = jsonIn(json).journalOutcome()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): JournalOutcome = JsonMember(canonical).journalOutcome()
+    }
+}
+
 /** An attempt of which it is known what became of it. */
 public data class SettledAttempt(
     /** The attempt's id. */

@@ -89,6 +89,10 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor()
     public fun journal(journal: String?): B =
         options(options.withJournal(journal))
 
+    /** A journal of your own, instead of a file: a database, say. A client has one journal. */
+    public fun journalStore(journalStore: BlockingJournal?): B =
+        options(options.withJournalStore(journalStore?.let(::Unblocked)))
+
     /** Is told of each request and each call. */
     public fun logger(logger: TelnumLogger?): B =
         options(options.withLogger(logger))

@@ -4747,10 +4747,10 @@ public class DidwwClient private constructor(
     /** What [waitForOrder] may be given. */
     public class WaitForOrderOptions internal constructor() {
 
-        internal var onProgress: Consumer<NumberPurchase>? = null
+        internal var onProgress: Consumer<DidwwOrder>? = null
 
         /** Is given each state: at once, and again whenever it has changed. What it throws ends the wait. */
-        public fun onProgress(onProgress: Consumer<NumberPurchase>?): WaitForOrderOptions =
+        public fun onProgress(onProgress: Consumer<DidwwOrder>?): WaitForOrderOptions =
             apply { this.onProgress = onProgress }
     }
 

@@ -583,7 +583,7 @@ public class IdtExpressClient private constructor(
      *   chosen number is no longer to be had; nothing was bought
      */
     public fun buyAndWatch(attempt: Attempt): Walk<NumberPurchase> =
-        Walk.of { its.buyAndWatchSteps("buyAndWatch", attempt, null, null, null, null, null, timeout) }
+        Walk.of { its.buyAndWatchSteps("buyAndWatch", attempt, null, null, null, emptyList(), null, timeout) }
 
     /** As [buyAndWatch], with what it may be given. */
     public fun buyAndWatch(attempt: Attempt, options: Consumer<BuyAndWatchOptions>): Walk<NumberPurchase> =
@@ -892,10 +892,10 @@ public class IdtExpressClient private constructor(
         public fun throughBackorder(throughBackorder: Boolean?): WaitForOrderOptions =
             apply { this.throughBackorder = throughBackorder }
 
-        internal var onProgress: Consumer<NumberPurchase>? = null
+        internal var onProgress: Consumer<IdtOrder>? = null
 
         /** Is given each state: at once, and again whenever it has changed. What it throws ends the wait. */
-        public fun onProgress(onProgress: Consumer<NumberPurchase>?): WaitForOrderOptions =
+        public fun onProgress(onProgress: Consumer<IdtOrder>?): WaitForOrderOptions =
             apply { this.onProgress = onProgress }
     }
 

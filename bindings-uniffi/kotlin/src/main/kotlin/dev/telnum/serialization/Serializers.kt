@@ -128,6 +128,9 @@ import dev.telnum.IdtOrderSummary
 import dev.telnum.IdtOrderedNumber
 import dev.telnum.IdtRegion
 import dev.telnum.IdtRemovedNumber
+import dev.telnum.JournalClaim
+import dev.telnum.JournalOutcome
+import dev.telnum.JournalResult
 import dev.telnum.LogEvent
 import dev.telnum.LogLevel
 import dev.telnum.LogSubject
@@ -1036,6 +1039,27 @@ public object OpenAttemptSerializer : RecordSerializer<OpenAttempt>(
     "dev.telnum.OpenAttempt",
     { it.toJson() },
     { OpenAttempt.fromJson(it) },
+)
+
+/** Of [JournalClaim]. */
+public object JournalClaimSerializer : RecordSerializer<JournalClaim>(
+    "dev.telnum.JournalClaim",
+    { it.toJson() },
+    { JournalClaim.fromJson(it) },
+)
+
+/** Of [JournalResult]. */
+public object JournalResultSerializer : SetSerializer<JournalResult>(
+    "dev.telnum.JournalResult",
+    { it.text },
+    { JournalResult.of(it) },
+)
+
+/** Of [JournalOutcome]. */
+public object JournalOutcomeSerializer : RecordSerializer<JournalOutcome>(
+    "dev.telnum.JournalOutcome",
+    { it.toJson() },
+    { JournalOutcome.fromJson(it) },
 )
 
 /** Of [SettledAttempt]. */
