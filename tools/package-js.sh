@@ -76,9 +76,14 @@ node --eval '
   --minify --log-level=warning
 printf "import journal from './journal.cjs';\nexport const { FileJournal, PostgresJournal, SqliteJournal } = journal;\n" >"$package/dist/journal.js"
 
+# So does a relay, which finds its client's core in the client.
+"$bin/esbuild" "$modules/relay.js" --bundle --outfile="$package/dist/relay.cjs" --platform=neutral --format=cjs --target=es2022 \
+  --minify --log-level=warning
+printf "import relay from './relay.cjs';\nexport const { Relay } = relay;\n" >"$package/dist/relay.js"
+
 cp "$js/package.json" "$js/README.md" LICENSE "$package/"
-# For what resolves `telnum/emulator` and `telnum/journal` as folders, without `exports`: TypeScript's node10.
-cp -R "$js/emulator" "$js/journal" "$package/"
+# For what resolves `telnum/emulator`, `telnum/journal` and `telnum/relay` as folders, without `exports`: TypeScript's node10.
+cp -R "$js/emulator" "$js/journal" "$js/relay" "$package/"
 rm -f dist/npm/*.tgz
 (cd "$package" && npm pack --silent --pack-destination "$TELNUM_TOP/dist/npm" >/dev/null)
 say "$(find dist/npm -name '*.tgz')"

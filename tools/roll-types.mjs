@@ -3,7 +3,7 @@
 //
 //     tools/roll-types.mjs FROM TO
 //
-// writes index, emulator and journal from the folder FROM into TO: the declarations as .d.cts, for `require`, and for
+// writes index, emulator, journal and relay from the folder FROM into TO: the declarations as .d.cts, for `require`, and for
 // `import` a .d.ts that exports the same ones, so that they are there once.
 // What no entry exports and nothing exported names is left out.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { join } from 'node:path';
 
 const [from, to] = process.argv.slice(2);
 const main = roll('index', new Set());
-const others = [['emulator', 'emulator'], ['journal', 'journal-entry']].map(([entry, module]) => {
+const others = [['emulator', 'emulator'], ['journal', 'journal-entry'], ['relay', 'relay']].map(([entry, module]) => {
   const { lent, text } = roll(module, main.names);
   return [entry, `import type { ${lent.join(', ')} } from './index.cjs';\n\n${text}`];
 });

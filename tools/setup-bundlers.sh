@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The bundlers that the npm package is tested with, as vite, webpack, wrangler and next in $TELNUM_CACHE/bin,
-# attw and publint, which judge its types and its manifest, and what Jest mocks modules with. One that cannot be
-# had is left out: the tests skip it, and say so.
+# attw and publint, which judge its types and its manifest, what Jest mocks modules with, and Express, which has a
+# relay mounted. One that cannot be had is left out: the tests skip it, and say so.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
@@ -12,6 +12,7 @@ install_vite() { npm_into vite "vite@$VITE"; }
 install_webpack() { npm_into webpack "webpack@$WEBPACK" "webpack-cli@$WEBPACK_CLI"; }
 install_wrangler() { npm_into wrangler "wrangler@$WRANGLER"; }
 install_next() { npm_into next "next@$NEXT" "react@$REACT" "react-dom@$REACT"; }
+install_express() { npm_into express "express@$EXPRESS"; }
 install_jest-mock() { npm_into jest-mock "jest-mock@$JEST_MOCK"; }
 install_publint() { npm_into publint "publint@$PUBLINT"; }
 install_attw() { npm_into attw "@arethetypeswrong/cli@$ATTW"; }
@@ -34,3 +35,4 @@ bundler next "$NEXT $REACT"
 bundler attw "$ATTW"
 bundler publint "$PUBLINT"
 bundler jest-mock "$JEST_MOCK" jest-mock/build/index.js
+bundler express "$EXPRESS" express/index.js

@@ -14,6 +14,7 @@ use crate::error::{configuration, to_exception};
 use crate::from_python::named;
 use crate::lost::Lost;
 use crate::ready::Ready;
+use crate::relay::Relaying;
 use crate::runtime::{self, Errands, Visit};
 use crate::steps::Walk;
 use crate::to_python::to_python;
@@ -69,10 +70,14 @@ impl Client {
     }
 
     /// The same, with all that its answers may need.
-    fn ready(&self, py: Python<'_>) -> PyResult<Arc<Carrier>> {
+    pub(crate) fn ready(&self, py: Python<'_>) -> PyResult<Arc<Carrier>> {
         let carrier = self.carrier(py)?;
         self.ready.load(py, carrier.module)?;
         Ok(carrier)
+    }
+
+    pub(crate) fn bridge(&self) -> &Arc<Bridge> {
+        &self.bridge
     }
 
     fn state(&self, py: Python<'_>) -> MutexGuard<'_, State> {
@@ -136,6 +141,11 @@ impl Client {
         let steps = carrier.calls.walk(name, named(given)?, options(timeout)?);
         let steps = steps.map_err(|error| to_exception(py, error))?;
         Ok(Walk::new(steps, carrier.show, &self.bridge))
+    }
+
+    /// A relay that adds its keys, and allows these operations.
+    fn relay(slf: Py<Self>, py: Python<'_>, allow: Vec<String>) -> PyResult<Relaying> {
+        Relaying::new(py, slf, allow)
     }
 
     /// Where its requests go.

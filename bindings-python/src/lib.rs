@@ -13,6 +13,7 @@ mod log;
 mod lost;
 mod ready;
 mod records;
+mod relay;
 mod runtime;
 mod slots;
 mod steps;
@@ -36,6 +37,8 @@ mod _native {
     use super::client::Client;
     #[pymodule_export]
     use super::emulator::Emulator;
+    #[pymodule_export]
+    use super::relay::{Relayed, Relaying};
     #[pymodule_export]
     use super::steps::Walk;
     #[pymodule_export]

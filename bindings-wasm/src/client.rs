@@ -67,6 +67,19 @@ impl Client {
         )
     }
 
+    /// Sends what a relay was asked for. A message with what is known of the exchange, and the body; or with an error,
+    /// and whether it is certain that no one bought anything.
+    pub fn relay(&self, request: &JsValue, signal: JsValue) -> Call {
+        let its = self.its.clone();
+        let request = from_js::members(request);
+        Call::new(signal, async move {
+            Ok(match its.relay(&request).await {
+                Ok((info, body)) => message(&[&info, &body]),
+                Err((error, was_free)) => message(&[error.info(), &was_free]),
+            })
+        })
+    }
+
     /// A message with a validated attempt at the operation of this snake_case name.
     pub fn prepare(&self, operation: &str, arguments: &JsValue) -> Result<JsValue, JsValue> {
         let arguments = from_js::members(arguments);

@@ -193,6 +193,8 @@ const BOUGHT_NOTHING: i32 = 1;
 const PREPARED: i32 = 2;
 /// It was placed, and the carrier said that nothing was bought.
 const REFUSED: i32 = 3;
+/// It was placed, as the journal allowed, and not sent.
+const WAS_FREE: i32 = 4;
 
 impl PlacedAttempts {
     /// False where it was placed before.
@@ -211,6 +213,16 @@ impl PlacedAttempts {
         self.its().attempts.insert(attempt.id.clone(), MAY_HAVE_BOUGHT);
     }
 
+    /// It was not sent, and a journal had allowed to place it.
+    pub(crate) fn release_free(&self, attempt: &Attempt) {
+        self.its().attempts.insert(attempt.id.clone(), WAS_FREE);
+    }
+
+    /// Whether it is certain that no one bought anything with it: a journal had allowed to place it.
+    pub(crate) fn was_free(&self, attempt: &Attempt) -> bool {
+        matches!(self.its().attempts.get(&attempt.id), Some(&(REFUSED | WAS_FREE)))
+    }
+
     /// It was not placed here after all, and nobody knows whether it was elsewhere.
     pub(crate) fn forget(&self, attempt: &Attempt) {
         self.its().attempts.remove(&attempt.id);
@@ -219,7 +231,7 @@ impl PlacedAttempts {
     /// Whether it was placed, and it is certain that nothing was bought; and if so, whether the carrier said so.
     pub(crate) fn bought_nothing(&self, attempt: &Attempt) -> Option<bool> {
         match self.its().attempts.get(&attempt.id) {
-            Some(&BOUGHT_NOTHING) => Some(false),
+            Some(&(BOUGHT_NOTHING | WAS_FREE)) => Some(false),
             Some(&REFUSED) => Some(true),
             _ => None,
         }

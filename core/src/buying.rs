@@ -181,7 +181,8 @@ impl Buying {
         self.check_prices().await?;
         while let Some(left) = self.looks.next(&self.channel).await {
             let until = self.channel.platform.elapsed().saturating_add(left);
-            let stepped = step(&self.channel, &self.attempt, &*self.shop, until).await;
+            let is_lost = self.lost.is_some();
+            let stepped = step(&self.channel, &self.attempt, &*self.shop, until, is_lost).await;
             let now = match stepped {
                 Ok(now) => {
                     self.looks.succeeded();
@@ -220,7 +221,8 @@ impl Buying {
             Prices::Unchecked => self.prices = Prices::Asked,
         }
         let channel = &self.channel;
-        if !is_foreign(channel, &self.attempt) && !channel.placed.is_taken(&self.attempt) {
+        let is_known = !is_foreign(channel, &self.attempt) || channel.places_once(self.limit).await;
+        if is_known && !channel.placed.is_taken(&self.attempt) {
             let options = CallOptions::new().timeout(channel.timeout.min(self.limit));
             let checked = self.shop.check(channel, options).await;
             checked.map_err(|error| self.told(error))?;
@@ -289,12 +291,15 @@ async fn step(
     attempt: &Attempt,
     shop: &dyn Shop,
     until: Duration,
+    is_lost: bool,
 ) -> Result<Option<NumberPurchase>> {
     let placed = &channel.placed;
-    let is_foreign = is_foreign(channel, attempt);
+    // A relay knows what it has placed, unless it has told that it does not.
+    let asks_relay = !is_lost && channel.places_once(channel.timeout).await;
+    let is_foreign = !asks_relay && is_foreign(channel, attempt);
     let order_id = match placed.answer_of(attempt) {
         Some(order_id) => order_id,
-        None if is_foreign || placed.may_have_bought(attempt) => {
+        None if is_foreign || !asks_relay && placed.may_have_bought(attempt) => {
             match find(channel, attempt, shop, until, is_foreign).await {
                 Ok(Some(order_id)) => Some(order_id),
                 Ok(None) if !is_foreign => return Ok(None),
@@ -315,7 +320,11 @@ async fn step(
             let order = match channel.place(attempt, options).await {
                 Ok(order) => order.value,
                 // Somebody else has placed it, as the journal knows, or does so now.
-                Err(error) if error.kind == ErrorKind::Conflict && placed.is_taken(attempt) => {
+                Err(error)
+                    if error.kind == ErrorKind::Conflict
+                        && placed.is_taken(attempt)
+                        && !asks_relay =>
+                {
                     return Ok(None);
                 }
                 Err(error) => return Err(error),

@@ -10,7 +10,7 @@ use crate::attempt::Attempt;
 use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
-use crate::driver::CallOptions;
+use crate::driver::{CallOptions, Exchanged};
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Operation;
 use crate::pager::{Paged, Pages, Walk};
@@ -83,7 +83,7 @@ pub trait Steps: Movable {
 /// A client whose calls are made by their names. Cloning it is cheap.
 #[derive(Clone)]
 pub struct ByName {
-    channel: Arc<Channel>,
+    pub(crate) channel: Arc<Channel>,
 }
 
 impl ByName {
@@ -198,6 +198,23 @@ impl Channel {
         attempt: &Attempt,
         options: CallOptions,
     ) -> Result<Response<Box<dyn Output>>> {
+        Ok(self.place_raw(attempt, options).await?.0)
+    }
+
+    /// The same, with the bytes of the answer.
+    pub(crate) fn place_raw<'a>(
+        self: &'a Arc<Self>,
+        attempt: &'a Attempt,
+        options: CallOptions,
+    ) -> BoxFuture<'a, Result<Exchanged>> {
+        Box::pin(self.place_checked(attempt, options))
+    }
+
+    async fn place_checked(
+        self: &Arc<Self>,
+        attempt: &Attempt,
+        options: CallOptions,
+    ) -> Result<Exchanged> {
         let (named, arguments) = self.purchase_by(attempt)?;
         let (call, checks) = self.made(named, arguments.clone());
         self.check(&*call, checks)?;

@@ -21,6 +21,8 @@ pub(crate) struct Facts {
     pub(crate) name: &'static str,
     pub(crate) repeat: Repeat,
     pub(crate) spends: bool,
+    /// Whether any answer that comes whole is the answer: what it says is for another to read.
+    pub(crate) passes_on: bool,
     pub(crate) may_spend: bool,
     pub(crate) look: &'static str,
     pub(crate) source: fn(&str) -> Option<String>,
@@ -37,6 +39,7 @@ impl Facts {
                 name: O::NAME,
                 repeat: O::REPEAT,
                 spends: O::SPENDS,
+                passes_on: false,
                 may_spend: O::MAY_SPEND,
                 look: O::LOOK,
                 source: O::source,

@@ -1,6 +1,6 @@
 //! Everything that one client's requests need, checked and put together.
 
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -57,6 +57,10 @@ pub(crate) struct Channel {
     pub(crate) base_url: String,
     /// True where the base URL is the carrier's own host.
     pub(crate) at_the_carrier: bool,
+    /// True where it has no keys, so that its host is a relay that adds them.
+    pub(crate) is_keyless: bool,
+    /// Whether that was seen to be one of telnum's, which places each attempt once.
+    pub(crate) is_relay_known: AtomicBool,
     pub(crate) headers: Vec<(String, HeaderText)>,
     /// Credentials that go beside an operation's own parameters.
     pub(crate) parameters: Vec<(String, Secret)>,
@@ -103,6 +107,7 @@ impl Channel {
         let credentials = credentials(setup.credentials, go, to.is_relay, platform.as_ref())?;
         let keys_for_emulator =
             !credentials.is_empty() && credentials.iter().all(|(_, it)| it.is_for_emulator());
+        let is_keyless = to.is_relay && credentials.is_empty() && setup.tokens.is_none();
         let key = credentials.first().map(|(_, it)| it.clone());
         let mut parameters = Vec::new();
         match go {
@@ -125,6 +130,8 @@ impl Channel {
             environment: to.environment,
             base_url: to.base_url,
             at_the_carrier: to.at_the_carrier,
+            is_keyless,
+            is_relay_known: AtomicBool::new(false),
             headers,
             parameters,
             key,

@@ -5,6 +5,9 @@ use crate::config::{Environment, Settings};
 use crate::error::{Error, Result};
 use crate::host::Host;
 
+/// Where an emulator in memory is: no host of the caller's, so its clients have its keys.
+pub(crate) const EMULATOR: &str = "http://emulator.localhost";
+
 /// Where requests go.
 #[derive(Debug)]
 pub(crate) struct Destination {
@@ -53,7 +56,9 @@ impl Destination {
             base_url: base_url.to_owned(),
             environment,
             at_the_carrier,
-            is_relay: settings.base_url.is_some() && !at_the_carrier,
+            is_relay: settings.base_url.is_some()
+                && !at_the_carrier
+                && !host.is_one_of(&[EMULATOR])?,
             is_https: host.is_https,
             is_loopback: host.is_loopback,
             is_live,

@@ -9,7 +9,7 @@ use futures_util::future::{self, Either};
 use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{ErrorKind, Result};
 use crate::failing::Failing;
 use crate::log::Happening;
 use crate::operation::{Body, Encoded, Repeat, Running};
@@ -19,6 +19,7 @@ use crate::policy::retry::RetryPolicy;
 use crate::policy::retry_budget::RetryBudget;
 use crate::purchase::unknown_outcome;
 use crate::reading;
+use crate::trace::Trace;
 use crate::transport::{HeaderText, HttpRequest, HttpResponse, Limits, Method, TransportError};
 use crate::types::{Response, ResponseInfo, Timestamp};
 
@@ -48,6 +49,9 @@ impl CallOptions {
         self
     }
 }
+
+/// What a call brought, and the bytes that say so.
+pub(crate) type Exchanged = (Response<Box<dyn Output>>, Vec<u8>);
 
 impl Channel {
     /// Validates the operation, unless this client sends unvalidated.
@@ -83,7 +87,7 @@ impl Channel {
         if let Some(answer) = call.special().and_then(|it| it.locally(self.key.as_ref())) {
             return answer.map(by_itself);
         }
-        let outcome = self.exchange(call, timeout).await;
+        let outcome = self.exchange(call, timeout, None).await.map(|it| it.0);
         if call.facts().repeat == Repeat::Idempotent {
             // Whatever its answer is: it may have been done.
             self.removals.fetch_add(1, Ordering::Relaxed);
@@ -102,21 +106,23 @@ impl Channel {
         &self,
         call: &dyn Call,
         timeout: Duration,
-    ) -> Result<Response<Box<dyn Output>>, Failing> {
+        naming: Option<(String, HeaderText)>,
+    ) -> Result<Exchanged, Failing> {
         let facts = call.facts();
         let encoded = call.encode().map_err(|error| self.before_sending(error))?;
         self.keep_secret(&encoded.secrets);
-        let request = self.request(encoded, facts.spends);
+        let mut request = self.request(encoded, facts.spends);
+        request.headers.extend(naming);
         let (method, url) = (request.method.as_str(), request.url.clone());
         let delivered = self.deliver(request, facts, timeout).await;
         let trace = delivered.trace;
         let outcome = self.read(call, delivered);
-        let ended = outcome.as_ref().map(|it| &it.info);
+        let ended = outcome.as_ref().map(|it| &it.0.info);
         self.log_end(ended, facts, (method, &url), trace);
         outcome
     }
 
-    fn log_end(
+    pub(crate) fn log_end(
         &self,
         ended: Result<&ResponseInfo, &Failing>,
         facts: &Facts,
@@ -135,20 +141,19 @@ impl Channel {
         });
     }
 
-    fn read(
-        &self,
-        call: &dyn Call,
-        delivered: Delivered,
-    ) -> Result<Response<Box<dyn Output>>, Failing> {
+    fn read(&self, call: &dyn Call, delivered: Delivered) -> Result<Exchanged, Failing> {
         let Delivered { outcome, trace, until } = delivered;
         // What changes something is done once its answer is here, however late that is read.
         let facts = call.facts();
         let is_late = || facts.repeat == Repeat::Safe && self.platform.elapsed() >= until;
         match outcome {
             Ok(answer) if is_late() => Err(self.read_too_late(&answer, trace.sent_at)),
-            Ok(answer) => match self.decoded(call, &answer, until) {
+            Ok(mut answer) => match self.decoded(call, &answer, until) {
                 _ if is_late() => Err(self.read_too_late(&answer, trace.sent_at)),
-                Ok(value) => Ok(Response { value, info: self.concealed(trace.info(answer)) }),
+                Ok(value) => {
+                    let body = std::mem::take(&mut answer.body);
+                    Ok((Response { value, info: self.concealed(trace.info(answer)) }, body))
+                }
                 Err(error) => {
                     let error = error.with(|it| {
                         let named = it.candidate_order_id.take();
@@ -159,7 +164,9 @@ impl Channel {
                 }
             },
             Err(failing) if trace.may_have_acted => match call.settled_by(&failing.error) {
-                Some(value) => Ok(Response { value, info: trace.info_of(&failing.error) }),
+                Some(value) => {
+                    Ok((Response { value, info: trace.info_of(&failing.error) }, Vec::new()))
+                }
                 None => Err(failing),
             },
             Err(failing) => Err(failing),
@@ -177,7 +184,17 @@ impl Channel {
         reading::until(&self.platform, until, || call.decode(answer))
     }
 
-    async fn deliver(
+    /// Boxed, for two await it, and it is long.
+    pub(crate) fn deliver<'a>(
+        &'a self,
+        request: HttpRequest,
+        facts: &'a Facts,
+        timeout: Duration,
+    ) -> BoxFuture<'a, Delivered> {
+        Box::pin(self.send_and_retry(request, facts, timeout))
+    }
+
+    async fn send_and_retry(
         &self,
         mut request: HttpRequest,
         facts: &Facts,
@@ -197,6 +214,7 @@ impl Channel {
         if let Err(error) = self.platform.ready() {
             return Delivered { outcome: Err(self.before_sending(error)), trace, until };
         }
+        let mut repeat = facts.repeat;
         let mut failing = None;
         loop {
             // Before a place is taken: what waits for a token holds up no other call, and the limit counts
@@ -241,7 +259,8 @@ impl Channel {
             let request_id = head.and_then(HttpResponse::request_id);
             let outcome = match answer {
                 Ok(answer)
-                    if (200..300).contains(&answer.status) && !(facts.is_refusal)(&answer) =>
+                    if facts.passes_on
+                        || (200..300).contains(&answer.status) && !(facts.is_refusal)(&answer) =>
                 {
                     Ok(answer)
                 }
@@ -269,10 +288,18 @@ impl Channel {
                     self.retry_budget().succeeded(trace.attempts);
                     return Delivered { outcome: Ok(answer), trace, until };
                 }
-                Err(failed) => failed,
+                Err(failed) => failed.after(trace.may_have_acted && facts.spends),
             };
+            // A relay that places each attempt once may be asked again what became of this one.
+            if facts.spends
+                && failed.is_lost()
+                && trace.attempts <= self.max_retries
+                && self.places_once(left()).await
+            {
+                repeat = Repeat::Idempotent;
+            }
             let random = self.platform.random();
-            let pause = match policy.pause(trace.attempts, facts.repeat, &failed.failed, random) {
+            let pause = match policy.pause(trace.attempts, repeat, &failed.failed, random) {
                 None => return Delivered { outcome: Err(failed), trace, until },
                 Some(pause) if pause >= left() => {
                     return Delivered { outcome: Err(failed.too_late(pause)), trace, until };
@@ -316,7 +343,7 @@ impl Channel {
         self.retry_budget.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn request(&self, encoded: Encoded, spends: bool) -> HttpRequest {
+    pub(crate) fn request(&self, encoded: Encoded, spends: bool) -> HttpRequest {
         let as_form = spends && self.buys_by_form;
         let encoded = if as_form { encoded.as_form() } else { encoded };
         let credentials = self.parameters.iter();
@@ -357,44 +384,10 @@ impl Channel {
 }
 
 /// How the requests of one call ended.
-struct Delivered {
+pub(crate) struct Delivered {
     /// A success that is not read yet, or the last failure.
-    outcome: Result<HttpResponse, Failing>,
-    trace: Trace,
+    pub(crate) outcome: Result<HttpResponse, Failing>,
+    pub(crate) trace: Trace,
     /// When the call's time is up, by the platform's clock.
     until: Duration,
-}
-
-/// What is known of the requests of one call.
-#[derive(Clone, Copy)]
-struct Trace {
-    attempts: u32,
-    elapsed: Duration,
-    /// When the last request was sent.
-    sent_at: Timestamp,
-    /// Whether the carrier may have acted on a request before the last.
-    may_have_acted: bool,
-}
-
-impl Trace {
-    fn info(&self, answer: HttpResponse) -> ResponseInfo {
-        ResponseInfo {
-            http_status: i32::from(answer.status),
-            request_id: answer.request_id(),
-            headers: answer.headers,
-            attempts: i32::try_from(self.attempts).unwrap_or(i32::MAX),
-            elapsed: self.elapsed.as_secs_f64(),
-        }
-    }
-
-    /// The same of a refusal, whose headers are gone.
-    fn info_of(&self, refusal: &Error) -> ResponseInfo {
-        ResponseInfo {
-            http_status: refusal.http_status.unwrap_or_default(),
-            request_id: refusal.request_id.clone(),
-            headers: Vec::new(),
-            attempts: i32::try_from(self.attempts).unwrap_or(i32::MAX),
-            elapsed: self.elapsed.as_secs_f64(),
-        }
-    }
 }

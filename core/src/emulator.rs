@@ -8,6 +8,7 @@ use serde_json::Value;
 use telnum_emulator::{LedgerEntry, Outcome, RecordedRequest, Request};
 
 use crate::config::Surroundings;
+use crate::destination::EMULATOR;
 use crate::dialogtech::{DialogTech, DialogTechBuilder};
 use crate::didww::{Didww, DidwwBuilder};
 use crate::error::{Error, Result};
@@ -56,11 +57,7 @@ impl Emulator {
 
     /// As `idt_express`, to be set up further.
     pub fn idt_express_builder(&self) -> IdtExpressBuilder {
-        IdtExpress::builder()
-            .base_url("http://emulator.localhost")
-            .api_key("emulator-key")
-            .api_secret("emulator-secret")
-            .surroundings(self.surroundings())
+        IdtExpress::builder().base_url(EMULATOR).surroundings(self.surroundings())
     }
 
     /// A client of the emulated DialogTech.
@@ -70,11 +67,7 @@ impl Emulator {
 
     /// As `dialog_tech`, to be set up further.
     pub fn dialog_tech_builder(&self) -> DialogTechBuilder {
-        DialogTech::builder()
-            .base_url("http://emulator.localhost")
-            .access_key("emulator-access-key")
-            .secret_access_key("emulator-secret-access-key")
-            .surroundings(self.surroundings())
+        DialogTech::builder().base_url(EMULATOR).surroundings(self.surroundings())
     }
 
     /// A client of the emulated DIDWW.
@@ -84,10 +77,7 @@ impl Emulator {
 
     /// As `didww`, to be set up further.
     pub fn didww_builder(&self) -> DidwwBuilder {
-        Didww::builder()
-            .base_url("http://emulator.localhost")
-            .spare_key("emulator-key")
-            .surroundings(self.surroundings())
+        Didww::builder().base_url(EMULATOR).surroundings(self.surroundings())
     }
 
     /// The transport and the platform that reach this emulator.
@@ -210,8 +200,16 @@ impl Platform for Emulator {
         (self.state().carriers.next_random() >> 32) as u32
     }
 
-    fn variable(&self, _: &str) -> Option<String> {
-        None
+    /// The keys that a client has where it is given none: for the emulator's own host, and for no other.
+    fn variable(&self, name: &str) -> Option<String> {
+        let key = match name {
+            "IDT_EXPRESS_API_KEY" | "DIDWW_API_KEY" => "emulator-key",
+            "IDT_EXPRESS_API_SECRET" => "emulator-secret",
+            "DIALOGTECH_ACCESS_KEY" => "emulator-access-key",
+            "DIALOGTECH_SECRET_ACCESS_KEY" => "emulator-secret-access-key",
+            _ => return None,
+        };
+        Some(key.to_owned())
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::channel::Channel;
 use crate::credentials;
-use crate::error::{Carrier, Error, ErrorInfo, ErrorKind};
+use crate::error::{Error, ErrorInfo, ErrorKind};
 use crate::operation::{Refusal, Repeat};
 use crate::policy::retry::Failed;
 use crate::policy::retry_after;
@@ -21,6 +21,8 @@ pub(crate) struct Failing {
     pub(crate) failed: Failed,
     /// When the last request was sent.
     pub(crate) sent_at: Timestamp,
+    /// Whether a relay says so in its own name, and that it is certain that the attempt bought nothing.
+    pub(crate) told: Option<bool>,
 }
 
 impl Channel {
@@ -36,7 +38,7 @@ impl Channel {
             retry_after: None,
         };
         let error = Error::new(failed.kind, text).with(|it| it.carrier = Some(self.carrier));
-        Failing { error, failed, sent_at }
+        Failing { error, failed, sent_at, told: None }
     }
 
     /// The request could not even be made.
@@ -49,7 +51,12 @@ impl Channel {
             retry_after: None,
         };
         let sent_at = Timestamp::from_unix_milliseconds(self.platform.now());
-        Failing { error: error.with(|it| it.carrier = Some(self.carrier)), failed, sent_at }
+        Failing {
+            error: error.with(|it| it.carrier = Some(self.carrier)),
+            failed,
+            sent_at,
+            told: None,
+        }
     }
 
     /// The answer is no success.
@@ -67,6 +74,9 @@ impl Channel {
             };
             let why = format!("it is larger than {LARGEST_REFUSAL} bytes");
             return self.refusal(&head, read, sent_at).without_body(&why);
+        }
+        if let Some(told) = self.told(answer, sent_at) {
+            return told;
         }
         let is_redirect = matches!(answer.status, 0 | 300..=399);
         let Refusal { error, did_not_act } = if is_redirect {
@@ -140,7 +150,7 @@ impl Channel {
             final_answer: false,
             retry_after: wait,
         };
-        Failing { error, failed, sent_at }
+        Failing { error, failed, sent_at, told: None }
     }
 
     /// The text of an answer without this client's secrets, where it holds any.
@@ -151,7 +161,7 @@ impl Channel {
     }
 
     /// An answer may quote what it was asked, and a person reads one line.
-    fn conceal(&self, error: &mut ErrorInfo) {
+    pub(crate) fn conceal(&self, error: &mut ErrorInfo) {
         let details = error.details.iter_mut().flat_map(|it| {
             [
                 &mut it.code,
@@ -258,7 +268,7 @@ impl Channel {
             // A transport may quote the URL.
             self.conceal(it);
         });
-        Failing { error, failed, sent_at }
+        Failing { error, failed, sent_at, told: None }
     }
 
     fn secrets(&self) -> impl Iterator<Item = &Secret> {
@@ -273,6 +283,25 @@ impl Failing {
         self.failed.not_sent || self.failed.refused
     }
 
+    /// The same after an earlier request of the call may have been acted on: only a relay knows then that nothing
+    /// was bought.
+    pub(crate) fn after(mut self, may_have_acted: bool) -> Self {
+        if may_have_acted && self.told != Some(true) {
+            (self.failed.not_sent, self.failed.refused) = (false, false);
+        }
+        self
+    }
+
+    /// Whether a relay says what became of the attempt, in words that stand as they are.
+    pub(crate) fn is_verdict(&self) -> bool {
+        self.told.is_some() && !self.failed.kind.nothing_was_bought()
+    }
+
+    /// Whether it may have been done, and trying again may tell.
+    pub(crate) fn is_lost(&self) -> bool {
+        !self.did_not_act() && self.told.is_none() && self.failed.kind.is_transient()
+    }
+
     /// Whether the carrier itself said so.
     pub(crate) fn is_refused(&self) -> bool {
         self.failed.refused
@@ -280,54 +309,8 @@ impl Failing {
 
     /// The kind of error that the caller sees in the end.
     pub(crate) fn kind(&self, repeat: Repeat) -> ErrorKind {
-        let lost = repeat == Repeat::Never && !self.did_not_act();
+        let lost = repeat == Repeat::Never && !self.did_not_act() && self.told.is_none();
         if lost { ErrorKind::OutcomeUnknown } else { self.error.kind }
-    }
-
-    /// The client's own limit allows no request before the deadline.
-    pub(crate) fn over_limit(carrier: Carrier, wait: Duration, sent_at: Timestamp) -> Self {
-        let text = format!(
-            "`requests_per_second` allows the next request only in {} s, after this call's deadline. \
-             Nothing was sent.",
-            Seconds(wait)
-        );
-        let error = Error::new(ErrorKind::RateLimited, text).with(|it| {
-            it.carrier = Some(carrier);
-            it.retry_after = Some(wait.as_secs_f64());
-        });
-        let failed = Failed {
-            kind: ErrorKind::RateLimited,
-            not_sent: true,
-            refused: false,
-            final_answer: true,
-            retry_after: Some(wait),
-        };
-        Self { error, failed, sent_at }
-    }
-
-    /// All connections were busy until the deadline.
-    pub(crate) fn no_place(carrier: Carrier, sent_at: Timestamp) -> Self {
-        let text = "The call passed its deadline while it waited for a connection: `max_connections` \
-                    requests of this client are under way. Nothing was sent.";
-        Self::too_early(text, carrier, sent_at)
-    }
-
-    /// The time was up before anything could be sent.
-    pub(crate) fn no_time(carrier: Carrier, sent_at: Timestamp) -> Self {
-        let text = "The call passed its deadline before its request. Nothing was sent.";
-        Self::too_early(text, carrier, sent_at)
-    }
-
-    fn too_early(text: &str, carrier: Carrier, sent_at: Timestamp) -> Self {
-        let error = Error::new(ErrorKind::Timeout, text).with(|it| it.carrier = Some(carrier));
-        let failed = Failed {
-            kind: ErrorKind::Timeout,
-            not_sent: true,
-            refused: false,
-            final_answer: true,
-            retry_after: None,
-        };
-        Self { error, failed, sent_at }
     }
 
     /// A refusal whose body was lost.

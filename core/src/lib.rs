@@ -65,6 +65,7 @@ mod emulator;
 mod error;
 mod failing;
 mod find;
+mod forward;
 mod headers;
 mod host;
 pub mod idt_express;
@@ -81,13 +82,18 @@ mod purchase;
 mod reading;
 mod reconcile;
 #[cfg(feature = "native")]
+mod relay;
+mod relayed;
+#[cfg(feature = "native")]
 mod runtime;
 #[doc(hidden)]
 pub mod seen;
 mod shown_seconds;
 mod token;
+mod trace;
 mod transport;
 mod types;
+mod unsent;
 mod until;
 mod watch;
 mod wire;
@@ -120,6 +126,8 @@ pub use operation::{
 pub use pager::{Keyed, Listing, Paged, Pager};
 pub use platform::*;
 pub use reconcile::{AttemptOutcome, ReconciledAttempt};
+#[cfg(feature = "native")]
+pub use relay::{Relay, RelayCall, RelayRequest};
 pub use token::{TokenFailed, TokenSource};
 pub use transport::*;
 pub use types::*;

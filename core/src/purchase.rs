@@ -11,7 +11,7 @@ use crate::by_name::ByName;
 use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
-use crate::driver::CallOptions;
+use crate::driver::{CallOptions, Exchanged};
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::Claim;
 use crate::operation::Lookup;
@@ -43,7 +43,7 @@ impl Channel {
         options: CallOptions,
     ) -> Result<Response<Box<dyn Output>>> {
         let attempt = self.prepare(call, checks)?;
-        self.purchase(call, &attempt, options).await
+        Ok(self.purchase(call, &attempt, options).await?.0)
     }
 
     /// Sends a purchase that was validated: on a connection of its own, once.
@@ -52,7 +52,7 @@ impl Channel {
         call: &'a dyn Call,
         attempt: &'a Attempt,
         options: CallOptions,
-    ) -> BoxFuture<'a, Result<Response<Box<dyn Output>>>> {
+    ) -> BoxFuture<'a, Result<Exchanged>> {
         Box::pin(self.send_purchase(call, attempt, options))
     }
 
@@ -61,35 +61,57 @@ impl Channel {
         call: &dyn Call,
         attempt: &Attempt,
         options: CallOptions,
-    ) -> Result<Response<Box<dyn Output>>> {
+    ) -> Result<Exchanged> {
         let look = call.facts().look;
         self.allow_purchase()?;
+        let naming = self.naming(attempt)?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
         // Before it looks: an attempt that was placed is in conflict, whatever the looks say.
-        let mut claim = self.claim(attempt, look)?;
-        let timeout = self.guard(call, timeout).await?;
+        let mut claim = Claiming::of(&self.placed, attempt);
+        // A relay knows what it has placed.
+        let may_know = claim.is_again || self.journal.is_some();
+        let asks_relay = self.is_keyless && may_know && self.places_once(timeout).await;
+        if claim.is_again && !asks_relay {
+            return Err(self.placed_before(attempt, look, None));
+        }
+        // A relay looks itself, and only where it buys.
+        let timeout = if self.is_keyless { timeout } else { self.guard(call, timeout).await? };
         let until = self.platform.elapsed().saturating_add(timeout);
+        claim.asks_relay = asks_relay;
         self.write_down(&mut claim, look, timeout).await?;
         claim.may_be_sent = true;
+        let is_again = claim.is_again;
         let begun = self.now();
         let left = until.saturating_sub(self.platform.elapsed());
         let named = call.special().and_then(|it| it.for_attempt(attempt));
         let call = named.as_ref().map_or(call, |it| &*it.0);
         // A fault of ours, or of a logger or transport of the caller's, must not hide a purchase.
-        let exchange = AssertUnwindSafe(self.exchange(call, left)).catch_unwind().await;
+        let exchange = AssertUnwindSafe(self.exchange(call, left, naming)).catch_unwind().await;
         let outcome = exchange.unwrap_or_else(|_| Err(self.broke(begun))).map_err(|failing| {
-            if failing.did_not_act() {
-                self.placed.release(attempt, failing.is_refused());
+            let failing = failing.after(is_again);
+            if failing.is_verdict() {
+                let sent_at = failing.sent_at;
+                failing.error.with(|it| {
+                    it.attempt = Some(attempt.clone());
+                    if it.kind == ErrorKind::OutcomeUnknown {
+                        it.sent_at = it.sent_at.or(Some(sent_at));
+                    }
+                })
+            } else if failing.did_not_act() {
+                match failing.is_refused() {
+                    true => self.placed.release(attempt, true),
+                    false => self.placed.release_free(attempt),
+                }
                 failing.error
             } else {
                 unknown_outcome(failing.error, look, Some(attempt), failing.sent_at)
             }
         });
-        if let Ok(order) = &outcome {
+        if let Ok((order, _)) = &outcome {
             self.placed.made(attempt, ByName::order_id(&*order.value));
         }
         let ended = match &outcome {
-            Ok(order) => Ok(ByName::order_id(&*order.value)),
+            Ok((order, _)) => Ok(ByName::order_id(&*order.value)),
             Err(error) => Err(error),
         };
         // The purchase is what it is, whatever becomes of its record: the claim stays open then.
@@ -113,6 +135,10 @@ impl Channel {
                 claim.may_be_sent = true;
                 if order_id.is_some() {
                     self.placed.made(attempt, order_id.as_deref());
+                }
+                if claim.asks_relay {
+                    claim.is_again = true;
+                    return Ok(());
                 }
                 Err(self.placed_before(attempt, look, order_id))
             }
@@ -159,15 +185,6 @@ impl Channel {
         unknown_outcome(error, facts.look, Some(attempt), self.now())
     }
 
-    /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call
-    /// that was cancelled under way leaves its claim, for nobody knows.
-    fn claim<'a>(&'a self, attempt: &'a Attempt, look: &str) -> Result<Claiming<'a>> {
-        if self.placed.claim(attempt) {
-            return Ok(Claiming { placed: &self.placed, attempt, may_be_sent: false });
-        }
-        Err(self.placed_before(attempt, look, None))
-    }
-
     pub(crate) fn placed_before(
         &self,
         attempt: &Attempt,
@@ -207,6 +224,19 @@ struct Claiming<'a> {
     placed: &'a PlacedAttempts,
     attempt: &'a Attempt,
     may_be_sent: bool,
+    /// Whether it was placed before, and a relay is asked what became of it.
+    is_again: bool,
+    /// Whether its relay is asked where somebody else has placed it.
+    asks_relay: bool,
+}
+
+impl<'a> Claiming<'a> {
+    /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call that was
+    /// cancelled under way leaves its claim, for nobody knows.
+    fn of(placed: &'a PlacedAttempts, attempt: &'a Attempt) -> Self {
+        let is_again = !placed.claim(attempt);
+        Self { placed, attempt, may_be_sent: is_again, is_again, asks_relay: false }
+    }
 }
 
 impl Drop for Claiming<'_> {

@@ -17,10 +17,11 @@ export function launch() {
   });
 }
 
-/** Serves a folder's files; `/` is this page, or else index.html. */
-export async function serveFolder(folder, page) {
-  const server = createServer(({ url }, response) => {
-    const { pathname } = new URL(url, 'http://page');
+/** Serves a folder's files; `/` is this page, or else index.html, and below `/relay/` is a relay, where there is one. */
+export async function serveFolder(folder, page, relay) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://page');
+    if (relay !== undefined && pathname.startsWith('/relay/')) return relay(request, response);
     const name = pathname === '/' ? 'index.html' : normalize(pathname);
     try {
       const bytes = page !== undefined && pathname === '/' ? page : readFileSync(join(folder, name));

@@ -1,5 +1,11 @@
 // The contract in Chromium: serves this folder to a page, which runs the entries there.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Emulator } from 'telnum/emulator';
+import { FileJournal } from 'telnum/journal';
+import { Relay } from 'telnum/relay';
 
 import { launch, serveFolder } from './browser.mjs';
 import { readEntries } from './entries.mjs';
@@ -10,7 +16,12 @@ const place = (entry) => new URL(exports[entry].browser, 'http://page/node_modul
 const imports = { telnum: place('.'), 'telnum/emulator': place('./emulator') };
 const PAGE = `<!doctype html><title>telnum</title><script type="importmap">${JSON.stringify({ imports })}</script>`;
 
-const server = await serveFolder(import.meta.dirname, PAGE);
+// By which the page buys without keys.
+const emulator = await Emulator.create();
+const journal = new FileJournal(join(mkdtempSync(join(tmpdir(), 'telnum-')), 'orders.journal'));
+const relay = new Relay(emulator.idtExpress({ journal }), { allow: ['create_order', 'get_order'], path: '/relay' });
+
+const server = await serveFolder(import.meta.dirname, PAGE, relay.node);
 const browser = await launch();
 const page = await browser.newPage();
 page.on('pageerror', (error) => console.error(`the page: ${error.stack}`));
@@ -19,6 +30,9 @@ const entries = readEntries(vectors).filter((entry) => entry.name.includes(proce
 const results = await page.evaluate(async (all) => (await import('/page.mjs')).run(all), entries);
 await browser.close();
 server.close();
+
+const bought = emulator.ledger.length;
+results.push({ entry: 'browser: what a page buys by a relay is bought once', ...(bought === 1 ? { outcome: 'passed' } : { outcome: 'failed', reason: `${bought} purchases` }) });
 
 writeFileSync(file, JSON.stringify({ runtime: 'browser', results }));
 for (const { entry, outcome, reason } of results) {

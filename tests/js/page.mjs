@@ -39,6 +39,16 @@ const own = {
     expect(end.kind === 'configuration', `it ended with ${end}`);
     expect(performance.getEntriesByType('resource').length === sent, 'something was sent');
   },
+  async 'a page without keys buys by the relay of its own origin'() {
+    const baseUrl = `${location.origin}/relay`;
+    const client = new IdtExpress({ baseUrl });
+    const attempt = await client.prepareOrder({ didGroupId: 16847, quantity: 2 });
+    const order = await client.place(attempt);
+    const again = await new IdtExpress({ baseUrl }).place(attempt);
+    expect(order.ordered === 2 && again.id === order.id, `it bought ${order.id} and ${again.id}`);
+    const end = await client.listNumbers().catch((error) => error);
+    expect(end.kind === 'not_enabled', `it ended with ${end}`);
+  },
   async 'a refused connection is an error of the transport, and no key shows in it'() {
     const client = new IdtExpress({ apiKey: 'emulator-key', apiSecret: 'emulator-hidden', baseUrl: 'http://127.0.0.1:9', maxRetries: 0 });
     const end = await client.listNumbers().catch((error) => error);

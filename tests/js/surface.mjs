@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** From the `.d.cts` files in this folder, what each entry exports. */
 export function surface(folder) {
-  const entries = { index: 'telnum', emulator: 'telnum/emulator', journal: 'telnum/journal' };
+  const entries = { index: 'telnum', emulator: 'telnum/emulator', journal: 'telnum/journal', relay: 'telnum/relay' };
   return Object.entries(entries).map(([file, entry]) => `// ${entry}\n${exported(join(folder, `${file}.d.cts`))}`).join('\n');
 }
 

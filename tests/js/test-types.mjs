@@ -29,7 +29,7 @@ test('each way to resolve the package finds types that are right about its modul
   const options = ['--exclude-entrypoints', 'telnum.wasm', 'emulator.wasm', '--no-definitely-typed', '--format', 'json'];
   const { analysis } = JSON.parse(await execute(tool('attw'), [tarball(), ...options]));
   assert.deepEqual(analysis.problems, []);
-  for (const [entry, name] of [['.', 'index'], ['./emulator', 'emulator'], ['./journal', 'journal']]) {
+  for (const [entry, name] of [['.', 'index'], ['./emulator', 'emulator'], ['./journal', 'journal'], ['./relay', 'relay']]) {
     for (const [kind, extension] of [['node10', 'd.cts'], ['node16-cjs', 'd.cts'], ['node16-esm', 'd.ts'], ['bundler', 'd.ts']]) {
       const { resolution } = analysis.entrypoints[entry].resolutions[kind];
       assert.equal(resolution.fileName, `/node_modules/telnum/dist/${name}.${extension}`);

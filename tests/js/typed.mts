@@ -17,6 +17,7 @@ import {
   type DidwwStockKeepingUnit, type DidwwUnknownObject, type ListDids, type OrderDialogTechNumbers, type WalkDids,
 } from 'telnum';
 import { FileJournal } from 'telnum/journal';
+import { Relay, type RelayCall } from 'telnum/relay';
 import { Emulator, type EmulatorOptions, type LedgerEntry, type RecordedHeader, type RecordedRequest } from 'telnum/emulator';
 
 /** Both types are the same, not only assignable. */
@@ -38,6 +39,12 @@ const own: Journal = {
   open: (): OpenAttempt[] => [],
 };
 for (const journal of [own, new FileJournal('orders.journal'), new FileJournal(new URL('file:///orders.journal'))]) new Didww({ journal });
+const few = ({ attempt }: RelayCall): string | undefined => (attempt === undefined ? undefined : `Not ${attempt.operation}.`);
+const relay = new Relay(new Didww(), { allow: ['list_dids'], check: few, path: '/telnum' });
+const fetched: Promise<Response> = relay.fetch(new Request('https://page.example/telnum/v3/dids'));
+fetched.catch(() => {});
+// @ts-expect-error A relay says what it allows.
+new Relay(new Didww());
 // @ts-expect-error A path is not a journal.
 new IdtExpress({ journal: 'orders.journal' });
 new IdtExpress();

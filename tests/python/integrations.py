@@ -134,6 +134,19 @@ def fastapi_routes():
     assert list(schema["properties"]) == list(telnum.IdtOrder.__match_args__)
 
 
+def fastapi_relay():
+    from fastapi import FastAPI
+    from telnum.relay import Relay
+
+    app = FastAPI()
+    client = telnum.Emulator().idt_express()
+    app.mount("/telnum", Relay(client, ["list_countries"]).asgi)
+    status, said = asked(app, "GET", "/telnum/v1/dids/coverage/countries")
+    assert status == 200 and said["countries"]
+    status, said = asked(app, "GET", "/telnum/v1/dids/numbers")
+    assert (status, said["kind"]) == (403, "not_enabled")
+
+
 def asked(app, method, path, body=None):
     """Asks an application by its own interface: no server, and no client of HTTP."""
     import asyncio

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import telnum
 import telnum.journal
+import telnum.relay
 
 
 def surface():
     lines = described(telnum, "")
     lines += described(telnum.journal, "journal.")
+    lines += described(telnum.relay, "relay.")
     return "\n".join(lines) + "\n"
 
 

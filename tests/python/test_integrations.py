@@ -52,6 +52,11 @@ def test_fastapi():
     with_libraries("fastapi_routes")
 
 
+def test_fastapi_relay():
+    """FastAPI mounts a relay"""
+    with_libraries("fastapi_relay")
+
+
 def test_trio():
     """under trio an asyncio client says what it needs; the ordinary one works in a worker thread"""
     with_libraries("trio_clients")

@@ -174,6 +174,7 @@ def test_examples():
         "first": "the account has ",
         "lost": "the carrier sold [3]",
         "journal": ": it was placed before, as ",
+        "relay": " created\nTen numbers at most.",
         "didww": " go to the trunk office\n+49",
     }.items():
         said = run(sys.executable, TOP / "examples" / "python" / f"{name}.py")

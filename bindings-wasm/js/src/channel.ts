@@ -1,10 +1,25 @@
 import { Call, waited, type WithResponse } from './call.js';
 import type { ClientOptions } from './client-options.js';
 import { CoreFailure, coreNumber, errorFrom, finish, FromCore, guarded, Owned, said, type CoreCall, type CoreClient } from './core.js';
-import { callOptions, invalid, named, unlessAborted } from './given.js';
+import { callOptions, configuration, invalid, named, unlessAborted } from './given.js';
 import { divide, type CallOptions } from './options.js';
-import type { Attempt, Carrier, ResponseInfo } from './types/common.js';
+import type { Attempt, Carrier, OpenAttempt, ResponseInfo } from './types/common.js';
 import { walked, type Steps, type Walk } from './walks.js';
+
+/** Sends what a relay was asked for; brings what is known of the exchange and the body, or an error and whether nothing was bought. */
+type Asked = (request: object, signal?: AbortSignal) => Promise<unknown[]>;
+
+/** What a relay has of its client. */
+export interface Behind {
+  readonly carrier: Carrier;
+  /** Whether it has a journal. */
+  readonly buys: boolean;
+  readonly ask: Asked;
+  /** What its journal has open. */
+  readonly open: () => Promise<OpenAttempt[]>;
+  /** The error of what is set up wrongly. */
+  readonly wrong: (text: string) => Error;
+}
 
 /** What the carriers' clients share: a client of the core, made when wanted. */
 export class Channel {
@@ -13,11 +28,19 @@ export class Channel {
   /** The attempts that may have bought something, by the core that placed them: what it remembers ends with it. */
   readonly #placed = new Map<string, number>();
 
-  constructor(carrier: Carrier, options: ClientOptions) {
+  constructor(carrier: Carrier, options: ClientOptions, owner: object) {
     this.#carrier = carrier;
     const { host, logger, tokens, journal, settings } = divide(options);
     this.#client = new FromCore((core) => new core.Client(carrier, settings, host, logger, tokens, journal));
     void this.#client.now;
+    // For `telnum/relay`, which is a file of its own, also where it comes from another copy of the package.
+    const ask: Asked = async (request, signal) => {
+      const client = await this.#client.get();
+      return finish(() => client.relay(request, signal), signal);
+    };
+    const open = (): Promise<OpenAttempt[]> => this.call<OpenAttempt[]>('open_attempts', {});
+    const behind: Behind = { carrier, buys: journal !== undefined, ask, open, wrong: configuration };
+    Object.defineProperty(owner, Symbol.for('telnum.relay'), { value: behind });
   }
 
   /** Calls an operation by its snake_case name; `read` makes its value what callers see. */

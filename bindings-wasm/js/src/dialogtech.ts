@@ -119,7 +119,7 @@ export class DialogTech {
    * may not be loaded yet: then the first call rejects with it, unless `init` was awaited before.
    */
   constructor(options: DialogTechOptions = {}) {
-    this.#channel = new Channel('dialog_tech', options);
+    this.#channel = new Channel('dialog_tech', options, this);
   }
 
   /**

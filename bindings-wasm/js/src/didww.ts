@@ -1082,7 +1082,7 @@ export class Didww {
    * may not be loaded yet: then the first call rejects with it, unless `init` was awaited before.
    */
   constructor(options: DidwwOptions = {}) {
-    this.#channel = new Channel('didww', options);
+    this.#channel = new Channel('didww', options, this);
   }
 
   /**

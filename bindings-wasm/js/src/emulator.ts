@@ -65,24 +65,22 @@ export class Emulator {
 
   /** A client of the emulated IDT Express. */
   idtExpress(options: IdtExpressOptions = {}): IdtExpress {
-    return new IdtExpress(this.#over(options, { api_key: 'emulator-key', api_secret: 'emulator-secret' }));
+    return new IdtExpress(this.#over(options));
   }
 
   /** A client of the emulated DialogTech. */
   dialogTech(options: DialogTechOptions = {}): DialogTech {
-    return new DialogTech(this.#over(options, { access_key: 'emulator-access-key', secret_access_key: 'emulator-secret-access-key' }));
+    return new DialogTech(this.#over(options));
   }
 
   /** A client of the emulated DIDWW. */
   didww(options: DidwwOptions = {}): Didww {
-    // A key and a source of tokens exclude each other.
-    const keys = (options as DidwwOptions | null)?.tokenSource === undefined ? { api_key: 'emulator-key' } : {};
-    return new Didww(this.#over(options, keys));
+    return new Didww(this.#over(options));
   }
 
   /** The caller's options, and what they leave out. */
-  #over(options: ClientOptions, keys: object): object {
-    return { base_url: 'http://emulator.localhost', ...keys, ...clientOptions(options), [overHost]: this.#host };
+  #over(options: ClientOptions): object {
+    return { base_url: 'http://emulator.localhost', ...clientOptions(options), [overHost]: this.#host };
   }
 
   /**
@@ -198,10 +196,19 @@ class EmulatorPlatform implements Platform {
     return this.#carriers.random();
   }
 
-  variable(): undefined {
-    return undefined;
+  /** The keys that a client has where it is given none: for the emulator's own host, and for no other. */
+  variable(name: string): string | undefined {
+    return KEYS[name];
   }
 }
+
+const KEYS: Record<string, string | undefined> = {
+  IDT_EXPRESS_API_KEY: 'emulator-key',
+  IDT_EXPRESS_API_SECRET: 'emulator-secret',
+  DIALOGTECH_ACCESS_KEY: 'emulator-access-key',
+  DIALOGTECH_SECRET_ACCESS_KEY: 'emulator-secret-access-key',
+  DIDWW_API_KEY: 'emulator-key',
+};
 
 /** As JSON; `undefined` is null there. */
 function json(value: unknown, name: string): string {

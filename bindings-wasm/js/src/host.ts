@@ -13,7 +13,7 @@ export interface Abilities {
 }
 
 /** A plain HTTP request, ready to be sent. */
-export interface Request {
+export interface HostRequest {
   readonly method: string;
   readonly url: string;
   /** Names, in lower case, and values by turns. */
@@ -48,7 +48,7 @@ export type Answer =
 /** Sends one request and brings one answer; rejects only with the signal's reason. */
 export interface Transport {
   readonly abilities: Abilities;
-  send(request: Request, limits: Limits, signal: AbortSignal | undefined): Promise<Answer>;
+  send(request: HostRequest, limits: Limits, signal: AbortSignal | undefined): Promise<Answer>;
 }
 
 /** What a client needs beside a transport: time, chance and settings. */

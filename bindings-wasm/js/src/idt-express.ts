@@ -217,7 +217,7 @@ export class IdtExpress {
    * may not be loaded yet: then the first call rejects with it, unless `init` was awaited before.
    */
   constructor(options: IdtExpressOptions = {}) {
-    this.#channel = new Channel('idt_express', options);
+    this.#channel = new Channel('idt_express', options, this);
   }
 
   /**

@@ -81,6 +81,8 @@ pub(crate) struct Call {
     pub(crate) doc: Vec<String>,
     pub(crate) verb: String,
     pub(crate) path: String,
+    /// Whether it has a request of its own, and does not make other calls instead.
+    pub(crate) sends: bool,
     /// The page of the carrier's documentation.
     pub(crate) page: String,
     pub(crate) arguments: Vec<Parameter>,

@@ -11,6 +11,7 @@ mod pages;
 mod python;
 mod read;
 mod read_calls;
+mod routes;
 mod rust;
 mod speech;
 mod swift;
@@ -34,6 +35,7 @@ fn run() -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let model = read::read(&root)?;
     let mut files = rust::files(&model)?;
+    files.extend(routes::files(&model)?);
     files.extend(python::files(&model)?);
     files.extend(typescript::files(&model)?);
     files.extend(kotlin::files(&model)?);

@@ -30,18 +30,9 @@ pub struct DidwwBuilder {
     /// is a `configuration` error.
     #[option]
     token_source: Option<Arc<dyn TokenSource>>,
-    /// Where neither a key nor a source of tokens is given: an emulator's.
-    spare_key: Option<Secret>,
 }
 
 impl DidwwBuilder {
-    /// The key where neither a key nor a source of tokens is given.
-    #[cfg(feature = "emulator")]
-    pub(crate) fn spare_key(mut self, key: impl Into<Secret>) -> Self {
-        self.spare_key = Some(key.into());
-        self
-    }
-
     /// The client, or a `configuration` error that names the setting and the rule.
     pub fn build(self) -> Result<Didww> {
         let mut setup = self.setup();
@@ -56,9 +47,6 @@ impl DidwwBuilder {
                 ));
             }
             setup.credentials.clear();
-        }
-        for (_, _, _, key) in &mut setup.credentials {
-            *key = key.take().or_else(|| self.spare_key.clone());
         }
         setup.headers.push((VERSION_HEADER, version));
         setup.tokens = self.token_source;

@@ -47,7 +47,7 @@ pub(crate) fn settle_attempt<'a>(
 
 impl Channel {
     /// The attempts at this client's carrier and environment that the journal has open.
-    async fn open_attempts(&self, longest: Duration) -> Result<Vec<OpenAttempt>> {
+    pub(crate) async fn open_attempts(&self, longest: Duration) -> Result<Vec<OpenAttempt>> {
         let Some(journal) = &self.journal else {
             return Err(Error::configuration("The client has no `journal`."));
         };

@@ -1,4 +1,4 @@
-import type { Abilities, Answer, Limits, Request, Transport } from '../host.js';
+import type { Abilities, Answer, HostRequest, Limits, Transport } from '../host.js';
 import { onAbort } from '../signals.js';
 import { Body, codings, TooLarge } from './body.js';
 import { Deadline } from './deadline.js';
@@ -24,7 +24,7 @@ export class FetchTransport implements Transport {
     this.#fetch = chosen ?? ((...request) => fetch(...request));
   }
 
-  async send(request: Request, limits: Limits, signal: AbortSignal | undefined): Promise<Answer> {
+  async send(request: HostRequest, limits: Limits, signal: AbortSignal | undefined): Promise<Answer> {
     const deadline = new Deadline(limits.timeoutMs, signal);
     let head: Head | undefined;
     const came = (it: Head): void => void (head = it);
@@ -42,7 +42,7 @@ export class FetchTransport implements Transport {
     }
   }
 
-  async #exchange(request: Request, limits: Limits, deadline: Deadline, came: (head: Head) => void): Promise<Answer> {
+  async #exchange(request: HostRequest, limits: Limits, deadline: Deadline, came: (head: Head) => void): Promise<Answer> {
     deadline.signal.throwIfAborted();
     const fetch = this.#fetch;
     const sent: [string, string][] = [];

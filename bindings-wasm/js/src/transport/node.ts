@@ -1,7 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 
-import type { Abilities, Answer, Limits, Request, Transport } from '../host.js';
+import type { Abilities, Answer, HostRequest, Limits, Transport } from '../host.js';
 import { onAbort } from '../signals.js';
 import { authorities, checkAuthorities } from './authorities.js';
 import { Body, codings, TooLarge } from './body.js';
@@ -37,7 +37,7 @@ export class NodeTransport implements Transport {
     };
   }
 
-  async send(request: Request, limits: Limits, signal: AbortSignal | undefined): Promise<Answer> {
+  async send(request: HostRequest, limits: Limits, signal: AbortSignal | undefined): Promise<Answer> {
     const deadline = new Deadline(limits.timeoutMs, signal);
     const exchange = new Exchange();
     try {
@@ -54,7 +54,7 @@ export class NodeTransport implements Transport {
     }
   }
 
-  async #exchange(request: Request, limits: Limits, deadline: Deadline, exchange: Exchange): Promise<Answer> {
+  async #exchange(request: HostRequest, limits: Limits, deadline: Deadline, exchange: Exchange): Promise<Answer> {
     const scheme = request.url.startsWith('https:') ? 'https' : 'http';
     const http = (modules[scheme] ??= scheme === 'https' ? await import('node:https') : await import('node:http'));
     const ca = scheme === 'https' && this.#certificates !== undefined ? await (this.#authorities ??= authorities(this.#certificates)) : undefined;
@@ -165,7 +165,7 @@ function switched(): Error {
   return new Error('the server switched protocols instead of answering');
 }
 
-function headersOf(request: Request): Record<string, string> {
+function headersOf(request: HostRequest): Record<string, string> {
   const headers: Record<string, string> = { 'accept-encoding': 'gzip' };
   for (let at = 0; at + 1 < request.headers.length; at += 2) {
     headers[request.headers[at] ?? ''] = request.headers[at + 1] ?? '';

@@ -25,6 +25,7 @@ mod own_journal;
 mod panics;
 mod raw;
 mod reconcile;
+mod relay;
 mod reqwest;
 mod runner;
 mod runtime;
