@@ -22,6 +22,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn read(this: &Purchases) -> Promise;
+
+    #[wasm_bindgen(method, getter, js_name = endsByItself)]
+    fn ends_by_itself(this: &Purchases) -> bool;
 }
 
 /// The caller's journal, as core uses it.
@@ -45,6 +48,10 @@ impl HostJournal {
 }
 
 impl Journal for HostJournal {
+    fn ends_by_itself(&self) -> bool {
+        self.0.ends_by_itself()
+    }
+
     fn claim<'a>(&'a self, attempt: &'a Attempt, at: Timestamp) -> BoxFuture<'a, Result<Claim>> {
         let told = self.tell(&[attempt, &at]);
         Box::pin(async move {

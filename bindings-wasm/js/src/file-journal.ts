@@ -22,6 +22,8 @@ export class FileJournal implements Journal {
   readonly path: string;
   /** @internal Which minifying would take. */
   static readonly name: string = 'FileJournal';
+  /** @internal A claim is waited for beyond the call's deadline, so that none is made of which the call was told otherwise. */
+  readonly endsByItself = true;
   #book = new Book();
   /** The nonces of the claims that were granted here, by attempt: what is settled is these. */
   readonly #granted = new Map<string, string>();

@@ -55,6 +55,8 @@ export interface JournalOutcome {
 /** A caller's journal, as the core calls it. */
 export class CoreJournal {
   readonly #journal: Journal;
+  /** Whether its claims surely end, soon. */
+  readonly endsByItself: boolean;
 
   constructor(journal: Journal) {
     const methods = ['claim', 'settle', 'open'] as const;
@@ -62,6 +64,7 @@ export class CoreJournal {
       throw configuration('`journal` must be an object with the methods `claim`, `settle` and `open`, such as a `FileJournal` of `telnum/journal`.');
     }
     this.#journal = journal;
+    this.endsByItself = (journal as { endsByItself?: unknown }).endsByItself === true;
   }
 
   /** Claims, or tells an outcome; a claim rejects with the signal's reason, and what was sent is not hidden by an abort. */

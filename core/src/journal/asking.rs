@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::attempt::Attempt;
 use crate::channel::Channel;
+use crate::config::DAY;
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::{Claim, Journal};
 use crate::platform::{BoxFuture, Platform, PollOnce, guarded};
@@ -77,6 +78,7 @@ impl Channel {
         attempt: &Attempt,
         longest: Duration,
     ) -> Result<Claim> {
+        let longest = if journal.ends_by_itself() { DAY } else { longest };
         let claimed = asked!(self, longest, journal.claim(attempt, self.now()));
         claimed.map_err(|error| {
             error.with(|it| {

@@ -35,7 +35,7 @@ use crate::types::Timestamp;
 /// Remembers, durably, which attempts were placed. All clients that share a journal, in whatever process
 /// and language, place each attempt once.
 ///
-/// The call's deadline holds: a claim that is not answered by then is an error, and its future is dropped. An outcome is
+/// The call's deadline holds, but for files: a claim that is not answered by then is an error, and its future is dropped. An outcome is
 /// waited for as long, and for 5 s at least. What panics is an error: before a purchase is sent it keeps it from being
 /// sent, and afterwards it changes nothing.
 pub trait Journal: Shared {
@@ -60,6 +60,13 @@ pub trait Journal: Shared {
 
     /// What was claimed, and is not known to have been placed or not placed; oldest first.
     fn open(&self) -> BoxFuture<'_, Result<Vec<OpenAttempt>>>;
+
+    /// Whether a claim surely ends by itself, soon: then it is waited for beyond the call's deadline, so that none is
+    /// made of which the call was told that it was not.
+    #[doc(hidden)]
+    fn ends_by_itself(&self) -> bool {
+        false
+    }
 
     /// The ids of the orders that attempts are known to have made: none of them is of another attempt, so that
     /// `reconcile_orders` leaves them out.
