@@ -1,14 +1,13 @@
 //! A journal that a caller wrote in Python.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use telnum::seen::Shown;
 use telnum::{
-    Attempt, BoxFuture, Claim, Error, Journal, JournalClaim, JournalOutcome, OpenAttempt, Result,
-    Timestamp, read_json,
+    Attempt, BoxFuture, Claim, Error, Journal, JournalClaim, JournalOutcome, OpenAttempt,
+    PlacedAttempt, Result, Timestamp, read_json,
 };
 
 use crate::call;
@@ -108,11 +107,8 @@ impl Journal for PythonJournal {
         Box::pin(async move { read_json(&asked.await?, "a list of open attempts") })
     }
 
-    fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {
-        let asked = self.ask("order_ids", Vec::new(), false);
-        Box::pin(async move {
-            let mut named: BTreeMap<String, Vec<String>> = read_json(&asked.await?, "orders")?;
-            Ok(named.remove("order_ids").unwrap_or_default())
-        })
+    fn placed(&self) -> BoxFuture<'_, Result<Vec<PlacedAttempt>>> {
+        let asked = self.ask("placed", Vec::new(), false);
+        Box::pin(async move { read_json(&asked.await?, "a list of placed attempts") })
     }
 }

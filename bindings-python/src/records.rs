@@ -20,6 +20,7 @@ pub(crate) fn read<'py>(py: Python<'py>, name: &str, text: &str) -> PyResult<Bou
         "PurchasedNumber" => read!(PurchasedNumber),
         "ErrorDetail" => read!(ErrorDetail),
         "OpenAttempt" => read!(OpenAttempt),
+        "PlacedAttempt" => read!(PlacedAttempt),
         "JournalClaim" => read!(JournalClaim),
         "JournalOutcome" => read!(JournalOutcome),
         "SettledAttempt" => read!(SettledAttempt),

@@ -1,13 +1,12 @@
 //! A host's own journal.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use telnum::seen::{Seen, Shown};
 use telnum::{
-    Attempt, BoxFuture, Claim, Error, Journal, JournalClaim, JournalOutcome, OpenAttempt, Result,
-    Timestamp, read_json,
+    Attempt, BoxFuture, Claim, Error, Journal, JournalClaim, JournalOutcome, OpenAttempt,
+    PlacedAttempt, Result, Timestamp, read_json,
 };
 
 use crate::message::message;
@@ -17,8 +16,7 @@ use crate::message::message;
 #[async_trait::async_trait]
 pub trait JournalCore: Send + Sync {
     /// Does what a message names: `claim` an attempt at a time, `settle` an attempt by its outcome, or list what is
-    /// `open` or the `order_ids`. It answers canonical JSON: a claim, nothing, the open attempts, or an object with the
-    /// `order_ids`.
+    /// `open` or `placed`. It answers canonical JSON: a claim, nothing, or the attempts.
     async fn ask(&self, asked: Vec<u8>) -> Result<String, JournalFailed>;
 }
 
@@ -74,12 +72,9 @@ impl Journal for HostJournal {
         Box::pin(async move { read_json(&asked.await?, "a list of open attempts") })
     }
 
-    fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {
-        let asked = self.ask(&[&Seen::Text("order_ids")]);
-        Box::pin(async move {
-            let mut named: BTreeMap<String, Vec<String>> = read_json(&asked.await?, "orders")?;
-            Ok(named.remove("order_ids").unwrap_or_default())
-        })
+    fn placed(&self) -> BoxFuture<'_, Result<Vec<PlacedAttempt>>> {
+        let asked = self.ask(&[&Seen::Text("placed")]);
+        Box::pin(async move { read_json(&asked.await?, "a list of placed attempts") })
     }
 }
 

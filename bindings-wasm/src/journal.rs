@@ -3,7 +3,9 @@
 use js_sys::Promise;
 use serde_json::Value;
 use telnum::seen::{Seen, Shown};
-use telnum::{Attempt, BoxFuture, Claim, Error, Journal, OpenAttempt, Result, Timestamp};
+use telnum::{
+    Attempt, BoxFuture, Claim, Error, Journal, OpenAttempt, PlacedAttempt, Result, Timestamp,
+};
 use telnum_wasm_message::message;
 use wasm_bindgen::prelude::*;
 
@@ -94,10 +96,10 @@ impl Journal for HostJournal {
         })
     }
 
-    fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {
+    fn placed(&self) -> BoxFuture<'_, Result<Vec<PlacedAttempt>>> {
         Box::pin(async move {
-            let ids = self.list("order_ids").await?;
-            Ok(ids.iter().filter_map(|it| it.as_str()).map(str::to_owned).collect())
+            let placed = self.list("placed").await?;
+            Ok(placed.iter().filter_map(PlacedAttempt::from_value).collect())
         })
     }
 }

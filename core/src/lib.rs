@@ -115,7 +115,8 @@ pub use emulator::Emulator;
 pub use error::{Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, Result};
 pub use idt_express::*;
 pub use journal::{
-    Claim, Journal, JournalClaim, JournalOutcome, JournalResult, OpenAttempt, SettledAttempt,
+    Claim, Journal, JournalClaim, JournalOutcome, JournalResult, OpenAttempt, PlacedAttempt,
+    SettledAttempt,
 };
 #[cfg(feature = "native")]
 pub use journal::{DatabaseFailed, FileJournal, PostgresDatabase, PostgresJournal};

@@ -11,6 +11,7 @@ use crate::channel::Channel;
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::find::around;
+use crate::journal::PlacedAttempt;
 use crate::looks::Looks;
 use crate::operation::{Ran, Running};
 use crate::platform::{BoxFuture, Movable};
@@ -59,9 +60,11 @@ pub(crate) trait Finder: Movable {
     }
 
     /// Looks through all orders once, until this time of the platform's clock at the latest, and says what it found.
+    /// It is told what the journal knows to be placed: no order of those is of an attempt that is looked for.
     /// What is not seen is looked for again. It brings whether there was anything to look at.
     fn look<'a>(
         &'a mut self,
+        placed: Result<Vec<PlacedAttempt>>,
         found: &'a mut [ReconciledAttempt],
         until: Duration,
     ) -> BoxFuture<'a, Result<bool>>;
@@ -87,7 +90,7 @@ async fn reconciled(
     channel.check_attempts(attempts)?;
     let mut found = known(channel, attempts, &mut *finder);
     let is_open = |it: &ReconciledAttempt| it.outcome == AttemptOutcome::NotSeen;
-    let open: Vec<bool> = found.iter().map(is_open).collect();
+    let mut open: Vec<bool> = found.iter().map(is_open).collect();
     let refused: Vec<bool> =
         found.iter().map(|it| is_open(it) && it.reason == NOT_PLACED).collect();
     let is_all_known = open == refused;
@@ -97,7 +100,15 @@ async fn reconciled(
         && let Some(left) = looks.next(channel).await
     {
         let began = channel.now();
-        match finder.look(&mut found, channel.platform.elapsed().saturating_add(left)).await {
+        let placed = channel.placed_in_journal(left).await;
+        if let Ok(placed) = &placed {
+            take_placed(placed, &mut found, &mut open);
+        }
+        if !found.iter().any(is_open) {
+            break;
+        }
+        match finder.look(placed, &mut found, channel.platform.elapsed().saturating_add(left)).await
+        {
             Ok(has_looked) => {
                 looks.succeeded();
                 looked = has_looked.then_some(began);
@@ -135,6 +146,19 @@ async fn reconciled(
         }
     }
     Ok(found)
+}
+
+/// Takes from the journal what others have found out. An order without an id cannot be told from those of other attempts.
+fn take_placed(placed: &[PlacedAttempt], found: &mut [ReconciledAttempt], open: &mut [bool]) {
+    for (it, is_open) in found.iter_mut().zip(open).filter(|it| *it.1) {
+        let known = placed.iter().find(|known| known.attempt_id == it.attempt_id);
+        if let Some(PlacedAttempt { order_id: Some(order_id), .. }) = known {
+            *is_open = false;
+            it.outcome = AttemptOutcome::Placed;
+            it.order_ids = vec![order_id.clone()];
+            it.reason = IN_JOURNAL.to_owned();
+        }
+    }
 }
 
 /// What this client knows itself; the finder is told of the others.
@@ -252,4 +276,5 @@ const LIMIT: Duration = Duration::from_secs(60);
 const ANSWERED: &str = "This client was told of the order when it placed the attempt.";
 const NOT_PLACED: &str =
     "This client placed it, and nothing was bought: it never left, or the carrier refused it.";
+pub(crate) const IN_JOURNAL: &str = "The journal has its order.";
 pub(crate) const NOT_SEEN: &str = "No order of it was seen so far.";

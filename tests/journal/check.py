@@ -152,7 +152,7 @@ def told_apart(world, server):
     for outcome in (nothing, lost):
         second.settle(attempt, outcome)
     assert first.claim(attempt, now) == telnum.JournalClaim(granted=False, order_id="811")
-    assert (first.open(), first.order_ids()) == ([], ["811"])
+    assert (first.open(), first.placed()) == ([], [telnum.PlacedAttempt(attempt.id, "811")])
 
 
 def second_of(moment):

@@ -24,7 +24,7 @@ const lost = await client.createOrder({ didGroupId: 16847, quantity: 1 }).catch(
 const [left, ...more] = await journal.open();
 const { attempt: lostAttempt, sentAt, cause } = lost;
 said.push(lost instanceof OutcomeUnknownError && JSON.stringify([left, more]) === JSON.stringify([{ attempt: lostAttempt, claimedAt: sentAt, sentAt, cause }, []]));
-said.push((await journal.orderIds()).join() === order.id);
+said.push(JSON.stringify(await journal.placed()) === JSON.stringify([{ attemptId: attempt.id, orderId: order.id }]));
 await other.settleAttempt({ attempt: lost.attempt });
 said.push((await client.openAttempts()).length, (await other.place(lost.attempt)).ordered);
 database.exec('BEGIN');

@@ -277,6 +277,8 @@ test('what one client left open, another one shows, finds and goes on with', asy
     const bought = await other.buyNumbers({ attempt: left.attempt, soleBuyer: true });
     assert.deepEqual([bought.stage, bought.delivered], ['done', 2]);
     assert.deepEqual(await client.openAttempts(), []);
+    const [known] = await client.reconcileOrders({ attempts: [attempt] });
+    assert.deepEqual([known.outcome, known.orderIds], ['placed', [bought.orderId]]);
     // Its order is of no other attempt.
     const lost = await client.prepareOrder(ORDER);
     emulator.script([{ fault: 'reset_before' }]);
@@ -290,6 +292,21 @@ test('what one client left open, another one shows, finds and goes on with', asy
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('what another client has found out is told without a look', async () => {
+  const emulator = await Emulator.create();
+  const journal = new Memory();
+  journal.placed = () => [...journal.claims].flatMap(([attemptId, orderId]) => (orderId === undefined ? [] : [{ attemptId, orderId }]));
+  const client = emulator.idtExpress({ journal });
+  emulator.script([{ fault: 'reset_after' }]);
+  const { attempt } = await errorOf(() => client.createOrder(ORDER));
+  const { orderId } = emulator.ledger[0];
+  await emulator.idtExpress({ journal }).settleAttempt({ attempt, orderId });
+  const requests = emulator.requests.length;
+  const [found] = await client.reconcileOrders({ attempts: [attempt] });
+  assert.deepEqual([found.outcome, found.orderIds, found.lookedUntil], ['placed', [orderId], undefined]);
+  assert.equal(emulator.requests.length, requests);
 });
 
 test("a journal that cannot say what is open says why", async () => {
@@ -307,8 +324,9 @@ test("a journal that cannot say what is open says why", async () => {
     [{ open: () => undefined }, 'its `open` must answer an array.'],
     [{ open: () => [undefined] }, 'The journal has an open attempt whose `attempt` or `claimedAt` cannot be read.'],
     [{ open: () => [{ attempt: null, claimedAt: 7 }] }, 'The journal has an open attempt whose `attempt` or `claimedAt` cannot be read.'],
-    [{ open: () => [], orderIds: () => '811' }, 'its `orderIds` must answer an array.'],
-    [{ open: () => [], orderIds: () => [811] }, 'its `orderIds` must answer strings.'],
+    [{ placed: () => '811' }, 'its `placed` must answer an array.'],
+    [{ placed: () => [811] }, 'its `placed` must answer objects whose `attemptId` is a string.'],
+    [{ placed: () => [{ attemptId: 'a', orderId: 811 }] }, 'its `placed` must answer an `orderId` that is a string.'],
   ];
   for (const [methods, said] of odd) {
     const error = await errorOf(() => emulator.idtExpress({ journal: Object.assign(new Memory(), methods) }).openAttempts());

@@ -78,6 +78,8 @@ def test_journal_open():
         bought = other.buy_numbers(left.attempt, sole_buyer=True)
         assert (bought.stage, bought.delivered) == ("done", 2), bought
         assert other.open_attempts() == [] == client.open_attempts()
+        (found,) = client.reconcile_orders([attempt])
+        assert (found.outcome, found.order_ids) == ("placed", (bought.order_id,)), found
         # Its order is of no other attempt.
         lost = client.prepare_order(16847, quantity=2)
         emulator.script([{"fault": "reset_before"}])

@@ -122,7 +122,7 @@ def test_own_journal_failed():
     journal = Memory()
     journal.settle = fail
     assert emulator.idt_express(journal=journal).create_order(16847, 2).ordered == 2
-    for name, answer in (("open", 7), ("open", ["x"]), ("order_ids", "811"), ("order_ids", [811])):
+    for name, answer in (("open", 7), ("open", ["x"]), ("placed", "811"), ("placed", [811])):
         journal = Memory()
         client = emulator.idt_express(journal=journal)
         setattr(journal, name, lambda answer=answer: answer)
@@ -134,6 +134,23 @@ def test_own_journal_failed():
         assert isinstance(error, telnum.ConfigurationError), error
         assert f"its `{name}` answered" in str(error), error
         assert "Nothing was sent" not in str(error), error
+
+
+def test_own_journal_placed():
+    """What another client has found out is told without a look"""
+    emulator, journal = telnum.Emulator(), Memory()
+    journal.placed = lambda: [
+        telnum.PlacedAttempt(id, order) for id, order in journal.claims.items() if order
+    ]
+    client = emulator.idt_express(journal=journal)
+    emulator.script([{"fault": "reset_after"}])
+    lost = raised(lambda: client.create_order(16847, 2)).attempt
+    order = emulator.ledger[0].order_id
+    emulator.idt_express(journal=journal).settle_attempt(lost, order_id=order)
+    requests = len(emulator.requests)
+    (found,) = client.reconcile_orders([lost])
+    assert (found.outcome, found.order_ids, found.looked_until) == ("placed", (order,), None)
+    assert len(emulator.requests) == requests
 
 
 async def test_own_journal_late():
@@ -209,7 +226,7 @@ def test_sqlite_journal():
             lost.sent_at,
             lost.cause,
         )
-        assert journal.order_ids() == [order.id]
+        assert journal.placed() == [telnum.PlacedAttempt(attempt.id, order.id)]
         other.settle_attempt(left.attempt)
         assert client.open_attempts() == []
         assert emulator.idt_express(journal=journal).place(left.attempt).ordered == 2

@@ -172,9 +172,8 @@ class AsyncDialogTech(AsyncClient):
         """Says what is known of attempts whose answers were lost: little, for the carrier's API
         lists no orders.
 
-        Nothing is sent. What this client knows not to have bought anything is told; every other
-        attempt is undecided, and a person has to look at the account's numbers in the carrier's
-        portal.
+        Nothing is sent. What this client or its journal knows is told; every other attempt is
+        undecided, and a person has to look at the account's numbers in the carrier's portal.
 
         Nothing is sent. (DialogTech, *Number Order*)
 

@@ -1799,13 +1799,14 @@ class AsyncDidww(AsyncClient):
     ) -> list[ReconciledAttempt]:
         """Finds out what became of attempts whose answers were lost.
 
-        Each order carries its attempt's id as `external_reference_id`, and is looked for by it. It
-        looks at once, then again after growing pauses, until every attempt is placed or the time is
-        up, for how soon an order shows is not documented: the call's time-out is for the whole
-        search, 60 s by default. That no order was seen proves nothing: to buy again then is at your
-        own risk. What the carrier refused is looked for too, once: something on the way to it may
-        have sent the purchase twice, so that only the second one was refused. Where the carrier
-        answers by a version of its API whose orders carry no id, an attempt is undecided.
+        Each order carries its attempt's id as `external_reference_id`, and is looked for by it,
+        unless the journal knows its order. It looks at once, then again after growing pauses, until
+        every attempt is placed or the time is up, for how soon an order shows is not documented:
+        the call's time-out is for the whole search, 60 s by default. That no order was seen proves
+        nothing: to buy again then is at your own risk. What the carrier refused is looked for too,
+        once: something on the way to it may have sent the purchase twice, so that only the second
+        one was refused. Where the carrier answers by a version of its API whose orders carry no id,
+        an attempt is undecided.
 
         `GET /v3/orders` (DIDWW, *Get Orders*)
 

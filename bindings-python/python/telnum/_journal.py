@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def ask(journal: Any, method: str, arguments: list[Any], give: Give, awaits: bool) -> None:
     """Calls a method and gives its answer as JSON, at once or when its coroutine is done."""
-    # A journal that knows of no orders need not say so.
-    call: Any = list if method == "order_ids" else None
+    # A journal that knows nothing to be placed need not say so.
+    call: Any = list if method == "placed" else None
     call = getattr(journal, method, call)
     try:
         answer = call(*arguments)
@@ -69,10 +69,11 @@ def _open(answer: Any) -> str:
     return f"[{','.join([it.to_json() for it in attempts])}]"
 
 
-def _order_ids(answer: Any) -> str:
-    import json
+def _placed(answer: Any) -> str:
+    from .common import PlacedAttempt
 
-    return json.dumps({"order_ids": _items(answer, str, "strings")})
+    attempts = _items(answer, PlacedAttempt, "`PlacedAttempt`s")
+    return f"[{','.join([it.to_json() for it in attempts])}]"
 
 
 def _items(answer: Any, of: type, names: str) -> list[Any]:
@@ -93,7 +94,7 @@ class _Unfit(Exception):
     """What the journal answered is of no use."""
 
 
-_READ = {"claim": _claim, "settle": lambda _: "", "open": _open, "order_ids": _order_ids}
+_READ = {"claim": _claim, "settle": lambda _: "", "open": _open, "placed": _placed}
 
 
 def _fail(error: BaseException, give: Give) -> None:

@@ -46,4 +46,4 @@ OPEN = (
     "state = 'open' ORDER BY claimed_at, attempt_id"
 )
 
-ORDER_IDS = "SELECT order_id FROM telnum_journal WHERE state = 'placed' AND order_id IS NOT NULL"
+PLACED_ATTEMPTS = "SELECT attempt_id, order_id FROM telnum_journal WHERE state = 'placed'"

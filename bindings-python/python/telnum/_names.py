@@ -13,6 +13,7 @@ MODULES: dict[str, str] = {
     "Carrier": "telnum.common",
     "ErrorKind": "telnum.common",
     "OpenAttempt": "telnum.common",
+    "PlacedAttempt": "telnum.common",
     "JournalClaim": "telnum.common",
     "JournalResult": "telnum.common",
     "JournalOutcome": "telnum.common",

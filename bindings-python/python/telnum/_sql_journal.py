@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from . import _journal_sql as sql
-from .common import Attempt, JournalClaim, JournalOutcome, OpenAttempt
+from .common import Attempt, JournalClaim, JournalOutcome, OpenAttempt, PlacedAttempt
 
 # A statement and its values, which are None where it is a script; then the number of rows that were
 # changed, and the rows that were found.
@@ -63,9 +63,9 @@ def opened() -> Work:
     return [OpenAttempt.from_dict({**it, "attempt": json.loads(it["attempt"])}) for it in named]
 
 
-def order_ids() -> Work:
-    _, rows = yield sql.ORDER_IDS, ()
-    return [row[0] for row in rows]
+def placed() -> Work:
+    _, rows = yield sql.PLACED_ATTEMPTS, ()
+    return [PlacedAttempt(*row) for row in rows]
 
 
 def placeholders(

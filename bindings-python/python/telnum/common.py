@@ -380,6 +380,34 @@ class OpenAttempt(Record):
         )
 
 
+class PlacedAttempt(Record):
+    """An attempt that a journal knows to have made an order."""
+
+    __slots__ = {
+        "attempt_id": "The attempt's id.",
+        "order_id": "Its order, where the carrier gives an id.",
+    }
+    __match_args__ = (
+        "attempt_id",
+        "order_id",
+    )
+
+    attempt_id: str
+    """The attempt's id."""
+    order_id: str | None
+    """Its order, where the carrier gives an id."""
+
+    def __init__(
+        self,
+        attempt_id: str,
+        order_id: str | None = None,
+    ) -> None:
+        self._fill(
+            attempt_id,
+            order_id,
+        )
+
+
 class JournalClaim(Record):
     """Who may place an attempt: the answer of a journal's `claim`."""
 

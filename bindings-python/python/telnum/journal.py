@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
     from datetime import datetime
 
-    from .common import Attempt, JournalClaim, JournalOutcome, OpenAttempt
+    from .common import Attempt, JournalClaim, JournalOutcome, OpenAttempt, PlacedAttempt
 
 __all__ = [
     "AsyncJournal",
@@ -33,8 +33,9 @@ __all__ = [
 class Journal(Protocol):
     """Remembers, durably, which attempts were placed: clients that share it place each once.
 
-    It may have `order_ids` too, without arguments: the ids of the orders that attempts are known to
-    have made, which `reconcile_orders` leaves out. A call waits for it until its deadline, and with
+    It may have `placed` too, without arguments: the `PlacedAttempt`s that are known to have made an
+    order, which `reconcile_orders` does not look for, and whose orders it leaves out where it looks
+    for others. A call waits for it until its deadline, and with
     an outcome for 5 s at least; what blocks the thread that it is called on is not cut off.
     """
 
@@ -114,10 +115,10 @@ class PostgresJournal:
         attempts: list[OpenAttempt] = self._run(steps.opened())
         return attempts
 
-    def order_ids(self) -> list[str]:
-        """The ids of the orders that attempts are known to have made."""
-        ids: list[str] = self._run(steps.order_ids())
-        return ids
+    def placed(self) -> list[PlacedAttempt]:
+        """The attempts that are known to have made an order."""
+        attempts: list[PlacedAttempt] = self._run(steps.placed())
+        return attempts
 
     def _run(self, work: Work) -> Any:
         answer: Any = None
@@ -181,10 +182,10 @@ class AsyncPostgresJournal:
         attempts: list[OpenAttempt] = await self._run(steps.opened())
         return attempts
 
-    async def order_ids(self) -> list[str]:
-        """The ids of the orders that attempts are known to have made."""
-        ids: list[str] = await self._run(steps.order_ids())
-        return ids
+    async def placed(self) -> list[PlacedAttempt]:
+        """The attempts that are known to have made an order."""
+        attempts: list[PlacedAttempt] = await self._run(steps.placed())
+        return attempts
 
     async def _run(self, work: Work) -> Any:
         answer: Any = None
@@ -247,10 +248,10 @@ class SqliteJournal:
         attempts: list[OpenAttempt] = self._run(steps.opened())
         return attempts
 
-    def order_ids(self) -> list[str]:
-        """The ids of the orders that attempts are known to have made."""
-        ids: list[str] = self._run(steps.order_ids())
-        return ids
+    def placed(self) -> list[PlacedAttempt]:
+        """The attempts that are known to have made an order."""
+        attempts: list[PlacedAttempt] = self._run(steps.placed())
+        return attempts
 
     def _run(self, work: Work) -> Any:
         import sqlite3

@@ -9,7 +9,7 @@ import { Book, lineOf, VERSION, type Entry } from './journal-book.js';
 import { configuration } from './journal-error.js';
 import type { Journal, JournalClaim, JournalOutcome } from './journal.js';
 import { camelCase, snakeCase, withNames } from './spelling.js';
-import type { Attempt, OpenAttempt } from './types/common.js';
+import type { Attempt, OpenAttempt, PlacedAttempt } from './types/common.js';
 
 /**
  * A journal in a file, which any number of clients, processes and languages share.
@@ -83,10 +83,10 @@ export class FileJournal implements Journal {
     });
   }
 
-  orderIds(): Promise<string[]> {
+  placed(): Promise<PlacedAttempt[]> {
     return this.#alone(async (file) => {
       await this.#catchUp(file);
-      return [...this.#book.entries.values()].flatMap(({ claim, orderId }) => (claim === undefined && orderId !== undefined ? [orderId] : []));
+      return [...this.#book.entries].flatMap(([attemptId, { claim, orderId }]) => (claim === undefined ? [{ attemptId, orderId }] : []));
     });
   }
 

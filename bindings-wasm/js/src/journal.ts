@@ -2,7 +2,7 @@ import { said, whileCurrent } from './core.js';
 import { TelnumError } from './error.js';
 import { configuration, unlessAborted } from './given.js';
 import { snakeCase, withNames } from './spelling.js';
-import type { Attempt, ErrorInfo, ErrorKind, OpenAttempt } from './types/common.js';
+import type { Attempt, ErrorInfo, ErrorKind, OpenAttempt, PlacedAttempt } from './types/common.js';
 
 /**
  * Remembers, durably, which attempts were placed: clients that share it place each attempt once.
@@ -23,10 +23,10 @@ export interface Journal {
   /** What was claimed, and is not known to have been placed or not placed; oldest first. */
   open(): OpenAttempt[] | Promise<OpenAttempt[]>;
   /**
-   * The ids of the orders that attempts are known to have made: `reconcileOrders` leaves them out. A journal
-   * without it knows of none.
+   * The attempts that are known to have made an order: `reconcileOrders` does not look for them, and leaves their
+   * orders out where it looks for others. A journal without it knows of none.
    */
-  orderIds?(): string[] | Promise<string[]>;
+  placed?(): PlacedAttempt[] | Promise<PlacedAttempt[]>;
 }
 
 /** Who may place an attempt. */
@@ -74,7 +74,7 @@ export class CoreJournal {
     return whileCurrent(unlessAborted(this.#claim(attempt, at), signal));
   }
 
-  /** What it has open, and the orders that are known, in the core's spelling; or why that is not known. */
+  /** What it has open, and what it knows to be placed, in the core's spelling; or why that is not known. */
   async read(): Promise<object> {
     return whileCurrent(this.#read());
   }
@@ -85,9 +85,13 @@ export class CoreJournal {
         const { attempt, ...rest } = Object(it) as OpenAttempt;
         return { ...withNames(rest, snakeCase), attempt: withNames(Object(attempt) as object, snakeCase) };
       });
-      const ids = list(await this.#journal.orderIds?.() ?? [], 'orderIds');
-      if (!ids.every((id) => typeof id === 'string')) throw 'its `orderIds` must answer strings';
-      return { open, order_ids: ids };
+      const placed = list(await this.#journal.placed?.() ?? [], 'placed').map((it) => {
+        const { attemptId: attempt_id, orderId: order_id } = Object(it) as PlacedAttempt;
+        if (typeof attempt_id !== 'string') throw 'its `placed` must answer objects whose `attemptId` is a string';
+        if (order_id != null && typeof order_id !== 'string') throw 'its `placed` must answer an `orderId` that is a string';
+        return { attempt_id, order_id };
+      });
+      return { open, placed };
     } catch (thrown) {
       return failed(thrown);
     }

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { configuration } from './journal-error.js';
-import { ALONE_0, ALONE_1, CLAIM, CREATE, DURABLY_OPEN, ENDED, HOLDER, OPEN, ORDER_IDS, PLACED } from './journal-sql.js';
+import { ALONE_0, ALONE_1, CLAIM, CREATE, DURABLY_OPEN, ENDED, HOLDER, OPEN, PLACED, PLACED_ATTEMPTS } from './journal-sql.js';
 import type { Journal, JournalClaim, JournalOutcome } from './journal.js';
 import { camelCase, snakeCase, withNames } from './spelling.js';
-import type { Attempt, ErrorKind, OpenAttempt } from './types/common.js';
+import type { Attempt, ErrorKind, OpenAttempt, PlacedAttempt } from './types/common.js';
 
 type Values = (string | null)[];
 type Row = Record<string, string | null>;
@@ -55,8 +55,9 @@ abstract class SqlJournal implements Journal {
     }));
   }
 
-  async orderIds(): Promise<string[]> {
-    return (await this.run(ORDER_IDS, [])).rows.map((it) => it.order_id as string);
+  async placed(): Promise<PlacedAttempt[]> {
+    const { rows } = await this.run(PLACED_ATTEMPTS, []);
+    return rows.map((it) => ({ attemptId: it.attempt_id as string, orderId: (it.order_id as string | null) ?? undefined }));
   }
 }
 

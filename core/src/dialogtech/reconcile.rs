@@ -7,14 +7,14 @@ use telnum_macros::operation;
 
 use crate::attempt::Attempt;
 use crate::error::Result;
+use crate::journal::PlacedAttempt;
 use crate::operation::{Ran, Running};
 use crate::platform::BoxFuture;
-use crate::reconcile::{AttemptOutcome, Finder, ReconciledAttempt, reconcile};
+use crate::reconcile::{AttemptOutcome, Finder, IN_JOURNAL, ReconciledAttempt, reconcile};
 
 /// Says what is known of attempts whose answers were lost: little, for the carrier's API lists no orders.
 ///
-/// Nothing is sent. What this client knows not to have bought anything is told; every other attempt is undecided, and a
-/// person has to look at the account's numbers in the carrier's portal.
+/// Nothing is sent. What this client or its journal knows is told; every other attempt is undecided, and a person has to look at the account's numbers in the carrier's portal.
 #[operation(
     DialogTech::reconcile_orders,
     LOCAL "",
@@ -44,11 +44,19 @@ impl Finder for Nothing {
 
     fn look<'a>(
         &'a mut self,
+        placed: Result<Vec<PlacedAttempt>>,
         found: &'a mut [ReconciledAttempt],
         _: Duration,
     ) -> BoxFuture<'a, Result<bool>> {
+        let placed = placed.unwrap_or_default();
         for it in found.iter_mut().filter(|it| it.outcome == AttemptOutcome::NotSeen) {
-            (it.outcome, it.reason) = (AttemptOutcome::Undecided, UNDECIDED.to_owned());
+            // The carrier gives no ids of orders.
+            let is_placed = placed.iter().any(|placed| placed.attempt_id == it.attempt_id);
+            let (outcome, reason) = match is_placed {
+                true => (AttemptOutcome::Placed, IN_JOURNAL),
+                false => (AttemptOutcome::Undecided, UNDECIDED),
+            };
+            (it.outcome, it.reason) = (outcome, reason.to_owned());
         }
         Box::pin(ready(Ok(false)))
     }

@@ -11,13 +11,14 @@ use crate::attempt::Attempt;
 use crate::call::typed;
 use crate::channel::Channel;
 use crate::error::Result;
+use crate::journal::PlacedAttempt;
 use crate::operation::{Ran, Running};
 use crate::platform::BoxFuture;
 use crate::reconcile::{AttemptOutcome, Finder, ReconciledAttempt, reconcile};
 
 /// Finds out what became of attempts whose answers were lost.
 ///
-/// Each order carries its attempt's id as `external_reference_id`, and is looked for by it. It looks at once, then
+/// Each order carries its attempt's id as `external_reference_id`, and is looked for by it, unless the journal knows its order. It looks at once, then
 /// again after growing pauses, until every attempt is placed or the time is up, for how soon an order shows is not
 /// documented: the call's time-out is for the whole search, 60 s by default. That no order was seen proves nothing: to
 /// buy again then is at your own risk. What the carrier refused is looked for too, once: something on the way to it may
@@ -58,6 +59,8 @@ impl Finder for Orders {
 
     fn look<'a>(
         &'a mut self,
+        // Each order shows of which attempt it is.
+        _: Result<Vec<PlacedAttempt>>,
         found: &'a mut [ReconciledAttempt],
         until: Duration,
     ) -> BoxFuture<'a, Result<bool>> {

@@ -10,7 +10,7 @@ use crate::types::Id;
 /// An attempt whose order is looked for.
 pub(super) struct Lost {
     /// Its place among the answers.
-    at: usize,
+    pub(super) at: usize,
     pub(super) group: String,
     pub(super) quantity: i32,
     /// Whether the numbers were chosen one by one.

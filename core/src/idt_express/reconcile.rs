@@ -13,21 +13,21 @@ use crate::attempt::Attempt;
 use crate::call::typed;
 use crate::channel::Channel;
 use crate::error::{ErrorKind, Result};
+use crate::journal::PlacedAttempt;
 use crate::operation::{Ran, Running};
 use crate::pager::Pages;
 use crate::platform::BoxFuture;
 use crate::policy::retry_after;
-use crate::reconcile::{Finder, ReconciledAttempt, reconcile};
+use crate::reconcile::{Finder, IN_JOURNAL, ReconciledAttempt, reconcile};
 use crate::types::{Id, Timestamp};
 
 /// Finds out what became of attempts whose answers were lost.
 ///
 /// The carrier's list of orders is read to its end, and each order that may be of an attempt is opened: its DID
 /// group, its quantity and its time have to fit. Orders that this client, or one that
-/// shares its journal, is known to have made are left out. It looks at
-/// once, then again after growing pauses, until every attempt is placed or the time is up, for an order may show
-/// late: the call's time-out is for the whole search, 60 s
-/// by default. That no order was seen proves nothing: to buy again then is at your own risk. So what the carrier refused
+/// shares its journal, is known to have made are left out, and an attempt that the journal knows to be placed is not
+/// looked for. It looks at once, then again after growing pauses, until every attempt is placed or the time is up, for an
+/// order may show late: the call's time-out is for the whole search, 60 s by default. That no order was seen proves nothing: to buy again then is at your own risk. So what the carrier refused
 /// is not looked for.
 #[operation(
     IdtExpress::reconcile_orders,
@@ -58,7 +58,8 @@ impl ReconcileOrders {
     fn run<'a>(&'a self, running: Running<'a>) -> Ran<'a> {
         let orders = Orders {
             channel: Arc::clone(running.channel),
-            known: self.known_order_ids.clone(),
+            stated: self.known_order_ids.clone(),
+            known: Vec::new(),
             sole_buyer: self.sole_buyer == Some(true),
             newest_first: self.newest_first == Some(true),
             lost: Vec::new(),
@@ -73,6 +74,9 @@ impl ReconcileOrders {
 /// The orders that may be of lost attempts.
 struct Orders {
     channel: Arc<Channel>,
+    /// The ids that the caller knows.
+    stated: Vec<String>,
+    /// The same and those of the journal, sorted.
     known: Vec<String>,
     sole_buyer: bool,
     newest_first: bool,
@@ -92,12 +96,12 @@ impl Finder for Orders {
 
     fn look<'a>(
         &'a mut self,
+        placed: Result<Vec<PlacedAttempt>>,
         found: &'a mut [ReconciledAttempt],
         until: Duration,
     ) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
-            let left = until.saturating_sub(self.channel.platform.elapsed());
-            self.known.extend(self.channel.orders_in_journal(left).await?);
+            self.leave_out(placed?, found);
             // A list that changes while it is read is read again; what comes later is for the next look.
             for _ in 0..MOST_READINGS {
                 if self.list(until).await? {
@@ -112,6 +116,16 @@ impl Finder for Orders {
 }
 
 impl Orders {
+    /// Looks neither for attempts that the journal has settled, nor at the orders of those that it knows.
+    fn leave_out(&mut self, placed: Vec<PlacedAttempt>, found: &[ReconciledAttempt]) {
+        self.known = self.stated.clone();
+        self.known.extend(placed.into_iter().filter_map(|it| it.order_id));
+        self.known.sort_unstable();
+        self.lost.retain(|it| found.get(it.at).is_none_or(|found| found.reason != IN_JOURNAL));
+        // Of another's, as the journal has learned since it was opened.
+        self.candidates.retain(|it| self.known.binary_search(&it.id).is_err());
+    }
+
     /// Reads the list. It brings whether there were as many orders at the end as in the beginning.
     async fn list(&mut self, until: Duration) -> Result<bool> {
         let channel = Arc::clone(&self.channel);
@@ -147,7 +161,7 @@ impl Orders {
 
     fn may_fit(&self, row: &IdtOrderSummary) -> bool {
         row.ordered.is_none_or(|it| self.lost.iter().any(|lost| it == lost.quantity))
-            && !self.known.contains(&row.id)
+            && self.known.binary_search(&row.id).is_err()
             && !self.channel.placed.has_made(&row.id)
             && !self.seen.iter().any(|it| it.0 == row.id)
     }

@@ -9,7 +9,7 @@ use crate::attempt::Attempt;
 use crate::channel::Channel;
 use crate::config::DAY;
 use crate::error::{Error, ErrorKind, Result};
-use crate::journal::{Claim, Journal};
+use crate::journal::{Claim, Journal, PlacedAttempt};
 use crate::platform::{BoxFuture, Platform, PollOnce, guarded};
 
 /// For how long a journal is told an outcome at least: a call whose time is up still has that to write down.
@@ -100,10 +100,10 @@ impl Channel {
         asked!(self, longest.max(TO_SETTLE), journal.settle(attempt, ended, self.now()))
     }
 
-    /// The orders of which the journal knows the attempts.
-    pub(crate) async fn orders_in_journal(&self, longest: Duration) -> Result<Vec<String>> {
+    /// The attempts of which the journal knows the orders.
+    pub(crate) async fn placed_in_journal(&self, longest: Duration) -> Result<Vec<PlacedAttempt>> {
         let Some(journal) = &self.journal else { return Ok(Vec::new()) };
-        asked!(self, longest, journal.order_ids())
+        asked!(self, longest, journal.placed())
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use crate::journal::line::{self, Line, Outcome, Record};
-use crate::journal::{Claim, OpenAttempt};
+use crate::journal::{Claim, OpenAttempt, PlacedAttempt};
 
 /// The attempts of a file, and how far it was read.
 #[derive(Default)]
@@ -89,13 +89,15 @@ impl Book {
         }
     }
 
-    /// The orders that were made.
-    pub(super) fn order_ids(&self) -> Vec<String> {
-        let made = self.attempts.values().filter_map(|it| match it {
-            Entry::Placed { order_id } => order_id.clone(),
+    /// Those that made an order.
+    pub(super) fn placed(&self) -> Vec<PlacedAttempt> {
+        let placed = self.attempts.iter().filter_map(|(id, it)| match it {
+            Entry::Placed { order_id } => {
+                Some(PlacedAttempt { attempt_id: id.clone(), order_id: order_id.clone() })
+            }
             Entry::Open { .. } => None,
         });
-        made.collect()
+        placed.collect()
     }
 
     /// Those that are open, oldest first.

@@ -14,7 +14,7 @@ use crate::attempt::Attempt;
 use crate::error::{Error, Result};
 use crate::journal::book::{Book, Unread};
 use crate::journal::line;
-use crate::journal::{Claim, Journal, OpenAttempt, nonce};
+use crate::journal::{Claim, Journal, OpenAttempt, PlacedAttempt, nonce};
 use crate::platform::BoxFuture;
 use crate::types::Timestamp;
 
@@ -98,7 +98,7 @@ enum Done {
     Claimed(Claim),
     Settled,
     Listed(Vec<OpenAttempt>),
-    Made(Vec<String>),
+    Made(Vec<PlacedAttempt>),
 }
 
 impl Journal for FileJournal {
@@ -141,10 +141,10 @@ impl Journal for FileJournal {
         })
     }
 
-    fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {
+    fn placed(&self) -> BoxFuture<'_, Result<Vec<PlacedAttempt>>> {
         Box::pin(async {
-            match self.run(Box::new(|its| its.order_ids().map(Done::Made))).await? {
-                Done::Made(order_ids) => Ok(order_ids),
+            match self.run(Box::new(|its| its.placed().map(Done::Made))).await? {
+                Done::Made(placed) => Ok(placed),
                 _ => Ok(Vec::new()),
             }
         })
@@ -180,8 +180,8 @@ impl Shared {
         self.append(&mut file, &line::settled(id, outcome, at, &nonce))
     }
 
-    fn order_ids(&self) -> Result<Vec<String>> {
-        Ok(self.caught_up(&mut self.file()?)?.book.order_ids())
+    fn placed(&self) -> Result<Vec<PlacedAttempt>> {
+        Ok(self.caught_up(&mut self.file()?)?.book.placed())
     }
 
     fn open(&self) -> Result<Vec<OpenAttempt>> {

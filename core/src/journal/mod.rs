@@ -68,9 +68,9 @@ pub trait Journal: Shared {
         false
     }
 
-    /// The ids of the orders that attempts are known to have made: none of them is of another attempt, so that
-    /// `reconcile_orders` leaves them out.
-    fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {
+    /// The attempts that are known to have made an order: `reconcile_orders` does not look for them, and leaves their
+    /// orders out where it looks for others. By default, none is known.
+    fn placed(&self) -> BoxFuture<'_, Result<Vec<PlacedAttempt>>> {
         Box::pin(std::future::ready(Ok(Vec::new())))
     }
 }
@@ -100,6 +100,24 @@ pub struct OpenAttempt {
     pub cause: Option<ErrorKind>,
     /// An order that the answer named, to be looked at.
     pub candidate_order_id: Option<String>,
+}
+
+/// An attempt that a journal knows to have made an order.
+#[record]
+pub struct PlacedAttempt {
+    /// The attempt's id.
+    pub attempt_id: String,
+    /// Its order, where the carrier gives an id.
+    pub order_id: Option<String>,
+}
+
+impl PlacedAttempt {
+    /// Reads one as a host has it, without a parser.
+    #[doc(hidden)]
+    pub fn from_value(value: &Value) -> Option<Self> {
+        let text = |name| value.get(name).and_then(Value::as_str).map(str::to_owned);
+        Some(Self { attempt_id: text("attempt_id")?, order_id: text("order_id") })
+    }
 }
 
 impl OpenAttempt {

@@ -8,9 +8,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::attempt::{Attempt, read_json};
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::sql::{
-    ALONE, CLAIM, CREATE, DURABLY_OPEN, ENDED, HOLDER, OPEN, ORDER_IDS, PLACED,
+    ALONE, CLAIM, CREATE, DURABLY_OPEN, ENDED, HOLDER, OPEN, PLACED, PLACED_ATTEMPTS,
 };
-use crate::journal::{Claim, Journal, JournalOutcome, JournalResult, OpenAttempt, nonce};
+use crate::journal::{
+    Claim, Journal, JournalOutcome, JournalResult, OpenAttempt, PlacedAttempt, nonce,
+};
 use crate::platform::{BoxFuture, Shared};
 use crate::types::Timestamp;
 
@@ -130,10 +132,15 @@ impl<D: PostgresDatabase> Journal for PostgresJournal<D> {
         )
     }
 
-    fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {
+    fn placed(&self) -> BoxFuture<'_, Result<Vec<PlacedAttempt>>> {
         Box::pin(async move {
-            let rows = self.select(ORDER_IDS, Vec::new()).await?;
-            Ok(rows.into_iter().flatten().flatten().collect())
+            let rows = self.select(PLACED_ATTEMPTS, Vec::new()).await?;
+            let placed = rows.into_iter().filter_map(|row| {
+                let mut columns = row.into_iter();
+                let attempt_id = columns.next().flatten()?;
+                Some(PlacedAttempt { attempt_id, order_id: columns.next().flatten() })
+            });
+            Ok(placed.collect())
         })
     }
 }

@@ -63,6 +63,6 @@ pub(crate) const OPEN: &str = "\
     SELECT attempt, claimed_at, sent_at, cause, candidate_order_id FROM telnum_journal WHERE state = 'open' \
     ORDER BY claimed_at, attempt_id";
 
-/// The orders that were made.
-pub(crate) const ORDER_IDS: &str =
-    "SELECT order_id FROM telnum_journal WHERE state = 'placed' AND order_id IS NOT NULL";
+/// The attempts that made an order, and that order.
+pub(crate) const PLACED_ATTEMPTS: &str =
+    "SELECT attempt_id, order_id FROM telnum_journal WHERE state = 'placed'";

@@ -1,8 +1,10 @@
 import dev.telnum.Attempt;
+import dev.telnum.AttemptOutcome;
 import dev.telnum.JournalClaim;
 import dev.telnum.JournalOutcome;
 import dev.telnum.JournalResult;
 import dev.telnum.OpenAttempt;
+import dev.telnum.PlacedAttempt;
 import dev.telnum.TelnumException;
 import dev.telnum.java.BlockingJournal;
 import dev.telnum.java.Emulator;
@@ -38,6 +40,14 @@ final class JournalTests {
         public List<OpenAttempt> open() {
             return List.of();
         }
+
+        @Override
+        public List<PlacedAttempt> placed() {
+            return orders.entrySet().stream()
+                .filter(it -> !it.getValue().isEmpty())
+                .map(it -> new PlacedAttempt(it.getKey(), it.getValue()))
+                .toList();
+        }
     }
 
     static List<Further> all() {
@@ -56,6 +66,25 @@ final class JournalTests {
                     }
                     Check.equal(List.of(), client.openAttempts());
                     Check.equal(1, emulator.getLedger().size());
+                }
+            }),
+            new Further("what another client has found out is told without a look", () -> {
+                var journal = new Remembered();
+                try (
+                    var emulator = new Emulator(7);
+                    var client = emulator.idtExpress().journalStore(journal).build();
+                    var other = emulator.idtExpress().journalStore(journal).build()
+                ) {
+                    var attempt = client.prepareOrder("16847", 2);
+                    emulator.script("[{\"fault\": \"reset_after\"}]");
+                    Check.fails(TelnumException.OutcomeUnknown.class, () -> client.place(attempt));
+                    var order = emulator.getLedger().get(0).getOrderId();
+                    other.settleAttempt(attempt, it -> it.orderId(order));
+                    var requests = emulator.getRequests().size();
+                    var found = client.reconcileOrders(List.of(attempt)).get(0);
+                    Check.equal(AttemptOutcome.PLACED, found.getOutcome());
+                    Check.equal(List.of(order), found.getOrderIds());
+                    Check.equal(requests, emulator.getRequests().size());
                 }
             }),
             new Further("where a claim of it fails nothing is sent, and what it threw is the cause", () -> {

@@ -1,10 +1,12 @@
 import dev.telnum.Attempt
+import dev.telnum.AttemptOutcome
 import dev.telnum.Emulator
 import dev.telnum.ErrorKind
 import dev.telnum.JournalClaim
 import dev.telnum.JournalOutcome
 import dev.telnum.JournalResult
 import dev.telnum.OpenAttempt
+import dev.telnum.PlacedAttempt
 import dev.telnum.TelnumException
 import java.time.Instant
 import java.util.concurrent.ConcurrentHashMap
@@ -35,6 +37,9 @@ private open class Remembered : dev.telnum.Journal {
     }
 
     override suspend fun open(): List<OpenAttempt> = emptyList()
+
+    override suspend fun placed(): List<PlacedAttempt> =
+        orders.filterValues { it.isNotEmpty() }.map { (id, order) -> PlacedAttempt(id, order) }
 }
 
 /** Clients with a journal of the caller's own. */
@@ -60,6 +65,22 @@ fun ownJournalTests() = listOf(
             assertEquals(order.id, again.candidateOrderId)
             assertEquals(emptyList(), client.openAttempts())
             assertEquals(2, emulator.ledger.size)
+        }
+    },
+
+    Further("what another client has found out is told without a look") {
+        Emulator(7).use { emulator ->
+            val journal = Remembered()
+            val client = emulator.idtExpress(journalStore = journal)
+            val attempt = client.prepareOrder("16847", 2)
+            emulator.script("""[{"fault": "reset_after"}]""")
+            assertFailsWith<TelnumException.OutcomeUnknown> { client.place(attempt) }
+            val order = emulator.ledger.single().orderId!!
+            emulator.idtExpress(journalStore = journal).settleAttempt(attempt, orderId = order)
+            val requests = emulator.requests.size
+            val found = client.reconcileOrders(listOf(attempt)).single()
+            assertEquals(AttemptOutcome.PLACED to listOf(order), found.outcome to found.orderIds)
+            assertEquals(requests, emulator.requests.size)
         }
     },
 

@@ -19,13 +19,13 @@ public protocol Journal: Sendable {
     /// What was claimed, and is not known to have been placed or not placed; oldest first.
     func open() async throws -> [OpenAttempt]
 
-    /// The ids of the orders that attempts are known to have made: `reconcileOrders` leaves them out. By default, none
-    /// is known.
-    func orderIds() async throws -> [String]
+    /// The attempts that are known to have made an order: `reconcileOrders` does not look for them, and leaves their
+    /// orders out where it looks for others. By default, none is known.
+    func placed() async throws -> [PlacedAttempt]
 }
 
 extension Journal {
-    public func orderIds() async throws -> [String] { [] }
+    public func placed() async throws -> [PlacedAttempt] { [] }
 }
 
 /// A user's journal, as core uses it.
@@ -53,7 +53,7 @@ final class CoreJournal: JournalCore {
         case "open":
             return Json.list(try await journal.open().map(\.asJson)).text
         default:
-            return Json.object([("order_ids", .list(try await journal.orderIds().map { .text($0) }))]).text
+            return Json.list(try await journal.placed().map(\.asJson)).text
         }
     }
 }

@@ -219,6 +219,14 @@ export interface OpenAttempt {
   candidateOrderId?: string;
 }
 
+/** An attempt that a journal knows to have made an order. */
+export interface PlacedAttempt {
+  /** The attempt's id. */
+  attemptId: string;
+  /** Its order, where the carrier gives an id. */
+  orderId?: string;
+}
+
 /** An attempt of which it is known what became of it. */
 export interface SettledAttempt {
   /** The attempt's id. */

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use telnum::{Emulator, ErrorKind, FileJournal, IdtExpress, Journal};
+use telnum::{
+    AttemptOutcome, DialogTechNumberType, Emulator, ErrorKind, FileJournal, IdtExpress, Journal,
+    OrderNumbers, ReconcileOrders, SettleAttempt,
+};
 
 use crate::journal_file::{Scratch, attempts};
 
@@ -44,6 +47,41 @@ async fn what_was_lost_stays_open_and_what_was_refused_is_placed_again() {
     emulator.set("balance", "100".into()).unwrap();
     client(&emulator, &file).place(&attempt).await.unwrap();
     assert_eq!(emulator.ledger().len(), 2);
+}
+
+#[tokio::test]
+async fn what_another_client_has_found_is_told_without_a_look() {
+    let (emulator, file) = (Emulator::new(7), Scratch::new());
+    let first = client(&emulator, &file);
+    emulator.script(&serde_json::json!(["reset_after", "reset_before"])).unwrap();
+    let lost = first.create_order(16847, 2).await.unwrap_err().attempt.clone().unwrap();
+    let unsent = first.create_order(16847, 2).await.unwrap_err().attempt.clone().unwrap();
+    let order_id = emulator.ledger()[0].order_id.clone().unwrap();
+    let settle = SettleAttempt::new(lost.clone()).order_id(&*order_id);
+    client(&emulator, &file).settle_attempt(settle).await.unwrap();
+
+    let sent = emulator.requests().len();
+    let found = first.reconcile_orders(ReconcileOrders::new(vec![lost.clone()])).await.unwrap();
+    assert_eq!((found[0].outcome, found[0].looked_until), (AttemptOutcome::Placed, None));
+    assert_eq!(found[0].order_ids, [order_id.as_str()]);
+    assert_eq!(emulator.requests().len(), sent);
+    // Its order is none of an equal attempt, though nobody else buys.
+    let both = ReconcileOrders::new(vec![unsent, lost]).sole_buyer(true);
+    let found = first.reconcile_orders(both).await.unwrap();
+    let outcomes: Vec<_> = found.iter().map(|it| it.outcome).collect();
+    assert_eq!(outcomes, [AttemptOutcome::NotSeen, AttemptOutcome::Placed]);
+}
+
+#[tokio::test]
+async fn at_dialogtech_the_journal_knows_what_no_list_shows() {
+    let (emulator, file) = (Emulator::new(7), Scratch::new());
+    let client = || emulator.dialog_tech_builder().journal(file.path()).build().unwrap();
+    let request = OrderNumbers::new(DialogTechNumberType::Local, 2).search("312");
+    let attempt = client().prepare_order(request).unwrap();
+    assert_eq!(client().place(&attempt).await.unwrap().numbers.len(), 2);
+    let found = client().reconcile_orders(vec![attempt]).await.unwrap();
+    assert_eq!(found[0].outcome, AttemptOutcome::Placed);
+    assert!(found[0].order_ids.is_empty());
 }
 
 #[tokio::test]

@@ -81,7 +81,9 @@ async fn a_claim_holds_for_all_handles_and_after_a_restart() {
     assert_eq!(again.claim(&first, at(7)).await, taken("811"));
     // What a lost answer names may be another's order.
     assert_eq!(again.claim(&second, at(7)).await, Ok(Claim::Taken { order_id: None }));
-    assert_eq!(again.order_ids().await, Ok(vec!["811".to_owned()]));
+    let placed = again.placed().await.unwrap();
+    let placed: Vec<_> = placed.iter().map(|it| (&it.attempt_id, it.order_id.as_deref())).collect();
+    assert_eq!(placed, [(&first.id, Some("811"))]);
     let open = again.open().await.unwrap();
     assert_eq!(open.len(), 2);
     assert_eq!((open[0].sent_at, open[0].cause), (Some(at(5)), Some(ErrorKind::Timeout)));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use telnum::{
     Attempt, BoxFuture, CallOptions, Claim, Emulator, Error, ErrorKind, IdtExpress, Journal,
-    JournalOutcome, JournalResult, OpenAttempt, ReconcileOrders, Result, Timestamp,
+    JournalOutcome, JournalResult, OpenAttempt, PlacedAttempt, ReconcileOrders, Result, Timestamp,
 };
 
 use crate::journal_file::at;
@@ -49,7 +49,7 @@ impl Journal for Faulty {
         if self.0 == Fault::NoList { Box::pin(pending()) } else { Box::pin(ready(Ok(Vec::new()))) }
     }
 
-    fn order_ids(&self) -> BoxFuture<'_, Result<Vec<String>>> {
+    fn placed(&self) -> BoxFuture<'_, Result<Vec<PlacedAttempt>>> {
         match self.0 {
             Fault::FailedOrders => Box::pin(ready(failed())),
             _ => Box::pin(ready(Ok(Vec::new()))),

@@ -31,6 +31,10 @@ private actor Remembered: Telnum.Journal {
         if fault == .claim { throw Away() }
         return []
     }
+
+    func placed() -> [PlacedAttempt] {
+        orders.compactMap { id, order in order.map { PlacedAttempt(attemptId: id, orderId: $0) } }
+    }
 }
 
 private struct Away: Error, CustomStringConvertible {
@@ -58,6 +62,21 @@ func ownJournalTests(_ report: Report) async {
         let again = try await failure { try await other.place(attempt) }
         try check(again.kind == .conflict && again.candidateOrderId == order.id, "\(again)")
         try check(try await client.openAttempts().isEmpty && emulator.ledger.count == 2, "\(emulator.ledger)")
+    }
+
+    await report.add("swift: what another client has found out is told without a look") {
+        let (emulator, journal) = (Emulator(seed: 7), Remembered())
+        let client = try emulator.idtExpress(journalStore: journal)
+        let attempt = try client.prepareOrder(didGroupId: 16847, quantity: 2)
+        try emulator.script(#"[{"fault": "reset_after"}]"#)
+        let lost = try await failure { try await client.place(attempt) }
+        guard let order = emulator.ledger.first?.orderId else { throw lost }
+        let other = try emulator.idtExpress(journalStore: journal)
+        _ = try await other.settleAttempt(attempt, orderId: order)
+        let requests = emulator.requests.count
+        let found = try await client.reconcileOrders(attempts: [attempt])
+        try check(found.map(\.outcome) == [.placed] && found.map(\.orderIds) == [[order]], "\(found)")
+        try check(emulator.requests.count == requests, "\(emulator.requests)")
     }
 
     await report.add("swift: where a claim of it fails nothing is sent, and the error says why") {

@@ -367,6 +367,40 @@ extension OpenAttempt: Record {
     }
 }
 
+/// An attempt that a journal knows to have made an order.
+public struct PlacedAttempt: Hashable, Sendable {
+    /// The attempt's id.
+    public let attemptId: String
+    /// Its order, where the carrier gives an id.
+    public let orderId: String?
+
+    /// Of these values.
+    public init(attemptId: String, orderId: String?) {
+        self.attemptId = attemptId
+        self.orderId = orderId
+    }
+
+    /// The canonical JSON, the same in every language.
+    public func toJson() -> String { asJson.text }
+}
+
+extension PlacedAttempt: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+    public func encode(to encoder: any Encoder) throws { try asJson.encode(to: encoder) }
+}
+
+extension PlacedAttempt: Record {
+    init(members: inout some MemberReader) throws {
+        try self.init(attemptId: members.read("attempt_id"), orderId: members.read("order_id"))
+    }
+
+    var members: [(String, Json)] {
+        [
+            ("attempt_id", attemptId.asJson), ("order_id", orderId.asJson)
+        ]
+    }
+}
+
 /// Who may place an attempt: the answer of a journal's `claim`.
 public struct JournalClaim: Hashable, Sendable {
     /// `true` for the one that claimed it first. False where another claimed it before, and it is not certain that

@@ -29,10 +29,10 @@ public interface Journal {
     public suspend fun open(): List<OpenAttempt>
 
     /**
-     * The ids of the orders that attempts are known to have made: `reconcileOrders` leaves them out. By default, none
-     * is known.
+     * The attempts that are known to have made an order: `reconcileOrders` does not look for them, and leaves their
+     * orders out where it looks for others. By default, none is known.
      */
-    public suspend fun orderIds(): List<String> = emptyList()
+    public suspend fun placed(): List<PlacedAttempt> = emptyList()
 }
 
 /** A caller's journal as the core uses it. */
@@ -52,7 +52,7 @@ internal class CoreJournal(private val journal: Journal) : JournalCore {
         "claim" -> journal.claim(asked.one { attempt() }, asked.scalar { moment() }).toJson()
         "settle" -> "".also { journal.settle(asked.one { attempt() }, asked.one { journalOutcome() }) }
         "open" -> journal.open().joinToString(",", "[", "]") { it.toJson() }
-        else -> given(arrayOf("order_ids" to journal.orderIds()))
+        else -> journal.placed().joinToString(",", "[", "]") { it.toJson() }
     }
 
     private fun remembered(failed: Throwable): String {

@@ -782,6 +782,11 @@ internal fun JsonMember.openAttempt(): OpenAttempt = OpenAttempt(
     candidateOrderId = memberOrNull("candidate_order_id") { text() },
 )
 
+internal fun JsonMember.placedAttempt(): PlacedAttempt = PlacedAttempt(
+    attemptId = member("attempt_id") { text() },
+    orderId = memberOrNull("order_id") { text() },
+)
+
 internal fun JsonMember.purchasedNumber(): PurchasedNumber = PurchasedNumber(
     number = member("number") { text() },
     e164 = memberOrNull("e164") { text() },

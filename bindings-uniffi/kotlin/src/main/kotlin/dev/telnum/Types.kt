@@ -507,6 +507,40 @@ public data class OpenAttempt(
     }
 }
 
+/** An attempt that a journal knows to have made an order. */
+public data class PlacedAttempt(
+    /** The attempt's id. */
+    public val attemptId: String,
+    /** Its order, where the carrier gives an id. */
+    public val orderId: String?,
+) : Serializable {
+    /** The canonical JSON, the same in every language. */
+    @JsonValue
+    @JsonRawValue
+    public fun toJson(): String = jsonOf(::write)
+
+    internal fun write(canonical: Json) {
+        canonical.begin()
+        canonical.put("attempt_id", attemptId)
+        canonical.put("order_id", orderId)
+        canonical.end()
+    }
+
+    public companion object {
+        /**
+         * Reads the canonical JSON, whichever language wrote it; [toJson] writes it.
+         *
+         * @throws TelnumException.InvalidInput where the text is not JSON, or a member is missing or of another type
+         */
+        @JvmStatic
+        public fun fromJson(json: String): PlacedAttempt = jsonIn(json).placedAttempt()
+
+        @JvmStatic
+        @JsonCreator
+        private fun of(canonical: Map<String, Any?>): PlacedAttempt = JsonMember(canonical).placedAttempt()
+    }
+}
+
 /** Who may place an attempt: the answer of a journal's `claim`. */
 public data class JournalClaim(
     /**

@@ -5,6 +5,7 @@ import dev.telnum.Journal
 import dev.telnum.JournalClaim
 import dev.telnum.JournalOutcome
 import dev.telnum.OpenAttempt
+import dev.telnum.PlacedAttempt
 import dev.telnum.TelnumException
 import dev.telnum.Timestamp
 import kotlinx.coroutines.runInterruptible
@@ -34,9 +35,12 @@ public interface BlockingJournal {
     @Throws(Exception::class)
     public fun open(): List<OpenAttempt>
 
-    /** The ids of the orders that attempts are known to have made: `reconcileOrders` leaves them out. */
+    /**
+     * The attempts that are known to have made an order: `reconcileOrders` does not look for them, and leaves their
+     * orders out where it looks for others. By default, none is known.
+     */
     @Throws(Exception::class)
-    public fun orderIds(): List<String> = emptyList()
+    public fun placed(): List<PlacedAttempt> = emptyList()
 }
 
 /** Such a journal, as Kotlin has it. */
@@ -49,7 +53,7 @@ internal class Unblocked(private val journal: BlockingJournal) : Journal {
 
     override suspend fun open(): List<OpenAttempt> = runInterruptible { journal.open() }
 
-    override suspend fun orderIds(): List<String> = runInterruptible { journal.orderIds() }
+    override suspend fun placed(): List<PlacedAttempt> = runInterruptible { journal.placed() }
 
     override fun toString(): String = journal.toString()
 }

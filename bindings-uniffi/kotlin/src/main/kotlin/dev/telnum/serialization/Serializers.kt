@@ -136,6 +136,7 @@ import dev.telnum.LogLevel
 import dev.telnum.LogSubject
 import dev.telnum.NumberPurchase
 import dev.telnum.OpenAttempt
+import dev.telnum.PlacedAttempt
 import dev.telnum.PurchaseStage
 import dev.telnum.PurchasedNumber
 import dev.telnum.ReconciledAttempt
@@ -1039,6 +1040,13 @@ public object OpenAttemptSerializer : RecordSerializer<OpenAttempt>(
     "dev.telnum.OpenAttempt",
     { it.toJson() },
     { OpenAttempt.fromJson(it) },
+)
+
+/** Of [PlacedAttempt]. */
+public object PlacedAttemptSerializer : RecordSerializer<PlacedAttempt>(
+    "dev.telnum.PlacedAttempt",
+    { it.toJson() },
+    { PlacedAttempt.fromJson(it) },
 )
 
 /** Of [JournalClaim]. */
