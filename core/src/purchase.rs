@@ -68,6 +68,7 @@ impl Channel {
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
         // Before it looks: an attempt that was placed is in conflict, whatever the looks say.
         let mut claim = Claiming::of(&self.placed, attempt);
+        let was_refused = claim.was_refused;
         // A relay knows what it has placed.
         let may_know = claim.is_again || self.journal.is_some();
         let asks_relay = self.is_keyless && may_know && self.places_once(timeout).await;
@@ -75,14 +76,23 @@ impl Channel {
             return Err(self.placed_before(attempt, look, None));
         }
         // A relay looks itself, and only where it buys.
-        let timeout = if self.is_keyless { timeout } else { self.guard(call, timeout).await? };
         let until = self.platform.elapsed().saturating_add(timeout);
+        if !self.is_keyless {
+            if was_refused && let Some(order_id) = self.look_back(call, attempt, until).await? {
+                claim.may_be_sent = true;
+                self.placed.made(attempt, Some(&order_id));
+                drop(self.settle(attempt, Ok(Some(&order_id)), self.left(until)).await);
+                return Err(self.placed_before(attempt, look, Some(order_id)));
+            }
+            self.guard(call, until).await?;
+        }
+        let timeout = self.left(until);
         claim.asks_relay = asks_relay;
         self.write_down(&mut claim, look, timeout).await?;
         claim.may_be_sent = true;
         let is_again = claim.is_again;
         let begun = self.now();
-        let left = until.saturating_sub(self.platform.elapsed());
+        let left = self.left(until);
         let named = call.special().and_then(|it| it.for_attempt(attempt));
         let call = named.as_ref().map_or(call, |it| &*it.0);
         // A fault of ours, or of a logger or transport of the caller's, must not hide a purchase.
@@ -155,26 +165,48 @@ impl Channel {
         Timestamp::from_unix_milliseconds(self.platform.now())
     }
 
-    /// Makes the calls that a purchase wants before it, and brings the time that is left.
-    async fn guard(self: &Arc<Self>, call: &dyn Call, timeout: Duration) -> Result<Duration> {
-        let Some(special) = call.special() else { return Ok(timeout) };
+    /// The order that a refused attempt made all the same, where the carrier shows it: something on the way may have
+    /// sent it twice, so that only the second one was refused.
+    async fn look_back(
+        self: &Arc<Self>,
+        call: &dyn Call,
+        attempt: &Attempt,
+        until: Duration,
+    ) -> Result<Option<String>> {
+        let Some(special) = call.special() else { return Ok(None) };
+        let Some(look) = special.look_back(attempt) else { return Ok(None) };
+        special.order_in(attempt, self.look_up(look, until).await?)
+    }
+
+    /// Makes the calls that a purchase wants before it.
+    async fn guard(self: &Arc<Self>, call: &dyn Call, until: Duration) -> Result<()> {
+        let Some(special) = call.special() else { return Ok(()) };
         let looks = special.guard();
         if looks.is_empty() {
-            return Ok(timeout);
+            return Ok(());
         }
-        let started = self.platform.elapsed();
-        let left = || timeout.saturating_sub(self.platform.elapsed().saturating_sub(started));
         let mut seen = Vec::new();
-        for (at, Lookup { operation, arguments }) in looks.into_iter().enumerate() {
-            let named = self.named(operation).ok_or_else(|| self.unknown(operation))?;
-            let (look, _) = self.made(named, arguments);
-            let options =
-                CallOptions::new().timeout(left().min(self.timeout).max(Duration::from_millis(1)));
-            let answer = self.send(&*look, options).await;
-            seen.push(answer.map_err(|error| special.guard_failed(at, error))?.value);
+        for (at, look) in looks.into_iter().enumerate() {
+            let answer = self.look_up(look, until).await;
+            seen.push(answer.map_err(|error| special.guard_failed(at, error))?);
         }
-        special.guarded(&seen)?;
-        Ok(left())
+        special.guarded(&seen)
+    }
+
+    async fn look_up(
+        self: &Arc<Self>,
+        Lookup { operation, arguments }: Lookup,
+        until: Duration,
+    ) -> Result<Box<dyn Output>> {
+        let named = self.named(operation).ok_or_else(|| self.unknown(operation))?;
+        let (look, _) = self.made(named, arguments);
+        let longest = self.left(until).min(self.timeout).max(Duration::from_millis(1));
+        Ok(self.send(&*look, CallOptions::new().timeout(longest)).await?.value)
+    }
+
+    /// How long it is until then, by the platform's clock.
+    fn left(&self, until: Duration) -> Duration {
+        until.saturating_sub(self.platform.elapsed())
     }
 
     /// The error of a purchase that is sent now and whose end its caller could not be shown.
@@ -224,6 +256,8 @@ struct Claiming<'a> {
     placed: &'a PlacedAttempts,
     attempt: &'a Attempt,
     may_be_sent: bool,
+    /// Whether the carrier refused it before.
+    was_refused: bool,
     /// Whether it was placed before, and a relay is asked what became of it.
     is_again: bool,
     /// Whether its relay is asked where somebody else has placed it.
@@ -234,15 +268,16 @@ impl<'a> Claiming<'a> {
     /// Placing an attempt again would buy again, unless it is certain that nothing was bought. A call that was
     /// cancelled under way leaves its claim, for nobody knows.
     fn of(placed: &'a PlacedAttempts, attempt: &'a Attempt) -> Self {
+        let was_refused = placed.bought_nothing(attempt) == Some(true);
         let is_again = !placed.claim(attempt);
-        Self { placed, attempt, may_be_sent: is_again, is_again, asks_relay: false }
+        Self { placed, attempt, may_be_sent: is_again, was_refused, is_again, asks_relay: false }
     }
 }
 
 impl Drop for Claiming<'_> {
     fn drop(&mut self) {
         if !self.may_be_sent {
-            self.placed.release(self.attempt, false);
+            self.placed.release(self.attempt, self.was_refused);
         }
     }
 }

@@ -1897,9 +1897,10 @@ class Didww(Client):
         It spends money.
 
         The attempt's id goes out as the order's `external_reference_id`, so that an order whose
-        answer was lost is found by it: `reconcile_orders` does. Every order is made by version
-        2026-04-16 of the API or a later one, since only from there on has an order such a
-        reference.
+        answer was lost is found by it. `reconcile_orders` does that, and placing an attempt again
+        that was refused: something on the way to the carrier may have sent it twice, so that only
+        the second one was refused. Every order is made by version 2026-04-16 of the API or a later
+        one, since only from there on has an order such a reference.
 
         `POST /v3/orders` (DIDWW, *Create Order*)
 

@@ -1763,8 +1763,9 @@ export class Didww {
    * Orders DIDs or channels. It spends money.
    *
    * The attempt's id goes out as the order's `externalReferenceId`, so that an order whose answer was lost is
-   * found by it: `reconcileOrders` does. Every order is made by version 2026-04-16 of the API or a later one,
-   * since only from there on has an order such a reference.
+   * found by it. `reconcileOrders` does that, and placing an attempt again that was refused: something on the
+   * way to the carrier may have sent it twice, so that only the second one was refused. Every order is made
+   * by version 2026-04-16 of the API or a later one, since only from there on has an order such a reference.
    *
    * It is `prepareOrder` and `place` in one; an {@link OutcomeUnknownError} carries the attempt.
    *

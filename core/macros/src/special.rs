@@ -14,6 +14,24 @@ pub(crate) fn special(table: &OperationTable, name: &Ident) -> Option<TokenStrea
             }
         }
     });
+    let look_back = table.look_back.as_ref().map(|(look, order_in)| {
+        quote! {
+            fn look_back(
+                &self,
+                attempt: &crate::attempt::Attempt,
+            ) -> Option<crate::operation::Lookup> {
+                Some(#look(attempt))
+            }
+
+            fn order_in(
+                &self,
+                attempt: &crate::attempt::Attempt,
+                seen: Box<dyn crate::call::Output>,
+            ) -> crate::error::Result<Option<String>> {
+                #order_in(attempt, seen)
+            }
+        }
+    });
     let guard = table.guard.as_ref().map(|(guard, failed, guarded)| {
         quote! {
             fn guard(&self) -> Vec<crate::operation::Lookup> {
@@ -61,11 +79,12 @@ pub(crate) fn special(table: &OperationTable, name: &Ident) -> Option<TokenStrea
             }
         }
     });
-    let is_any = for_attempt.is_some() || guard.is_some() || locally.is_some() || run.is_some();
-    is_any.then(|| {
+    let parts = [&for_attempt, &look_back, &guard, &locally, &run];
+    parts.iter().any(|it| it.is_some()).then(|| {
         quote! {
             impl crate::operation::Special for #name {
                 #for_attempt
+                #look_back
                 #guard
                 #locally
                 #run

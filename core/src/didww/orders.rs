@@ -1,6 +1,7 @@
 //! Orders: what they buy, and what has become of them.
 
 use rust_decimal::Decimal;
+use serde_json::json;
 use telnum_macros::{document, open_set, operation, record};
 
 use super::filters::filters;
@@ -11,8 +12,9 @@ use super::price_guard::{self, Ceilings};
 use super::unknown::DidwwMember;
 use super::url::Url;
 use super::{document, errors, query};
+use crate::arguments::given;
 use crate::attempt::Attempt;
-use crate::call::Output;
+use crate::call::{Output, typed};
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::{Encoded, Lookup};
@@ -49,7 +51,8 @@ pub struct GetDidwwOrder {
 /// Orders DIDs or channels. It spends money.
 ///
 /// The attempt's id goes out as the order's `external_reference_id`, so that an order whose answer was lost is found
-/// by it: `reconcile_orders` does. Every order is made by version 2026-04-16 of the API or a later one, since
+/// by it. `reconcile_orders` does that, and placing an attempt again that was refused: something on the way to the
+/// carrier may have sent it twice, so that only the second one was refused. Every order is made by version 2026-04-16 of the API or a later one, since
 /// only from there on has an order such a reference.
 #[operation(
     Didww::create_order,
@@ -62,6 +65,7 @@ pub struct GetDidwwOrder {
     validate = CreateDidwwOrder::rules,
     encode = CreateDidwwOrder::request,
     for_attempt = CreateDidwwOrder::named,
+    look_back(orders_of, order_in),
     guard(CreateDidwwOrder::looks, CreateDidwwOrder::look_failed, CreateDidwwOrder::check_prices),
     find_order_id = order_id_in,
     look = "Look for an order whose `external_reference_id` is the attempt's id (`reconcile_orders`, or the carrier's \
@@ -293,6 +297,19 @@ impl CancelDidwwOrder {
     fn read(&self, _: &HttpResponse) -> Result<DidwwCanceledOrder> {
         Ok(DidwwCanceledOrder { id: self.order_id.clone() })
     }
+}
+
+/// The call that finds an attempt's orders.
+fn orders_of(attempt: &Attempt) -> Lookup {
+    let filter = json!({ "external_reference_id": attempt.id });
+    Lookup { operation: "list_orders", arguments: given([("filter", Some(filter))]) }
+}
+
+/// A server that ignores the filter lists all orders.
+fn order_in(attempt: &Attempt, seen: Box<dyn Output>) -> Result<Option<String>> {
+    let mut orders = typed::<DidwwOrderPage>(seen)?.orders.into_iter();
+    let own = orders.find(|it| it.external_reference_id.as_ref() == Some(&attempt.id));
+    Ok(own.map(|it| it.id))
 }
 
 fn order_id_in(answer: &HttpResponse) -> Option<String> {

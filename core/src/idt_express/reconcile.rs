@@ -24,11 +24,11 @@ use crate::types::{Id, Timestamp};
 /// Finds out what became of attempts whose answers were lost.
 ///
 /// The carrier's list of orders is read to its end, and each order that may be of an attempt is opened: its DID
-/// group, its quantity and its time have to fit. Orders that this client, or one that
-/// shares its journal, is known to have made are left out, and an attempt that the journal knows to be placed is not
-/// looked for. It looks at once, then again after growing pauses, until every attempt is placed or the time is up, for an
-/// order may show late: the call's time-out is for the whole search, 60 s by default. That no order was seen proves nothing: to buy again then is at your own risk. So what the carrier refused
-/// is not looked for.
+/// group, its quantity and its time have to fit. Orders that this client, or one that shares its journal, is known to
+/// have made are left out, and an attempt that the journal knows to be placed is not looked for. It looks at once, then
+/// again after growing pauses, until every attempt is placed or the time is up, for an order may show late: the call's
+/// time-out is for the whole search, 60 s by default. That no order was seen proves nothing: to buy again then is at your
+/// own risk. So what the carrier refused is not looked for.
 #[operation(
     IdtExpress::reconcile_orders,
     GET "/v1/dids/orders",

@@ -62,6 +62,8 @@ pub struct OperationTable {
     pub look: Option<LitStr>,
     /// See `Special::for_attempt`.
     pub for_attempt: Option<Path>,
+    /// See `Special::look_back` and `Special::order_in`.
+    pub look_back: Option<(Path, Path)>,
     /// See `Special::guard`, `Special::guard_failed` and `Special::guarded`.
     pub guard: Option<(Path, Path, Path)>,
     /// The oldest version of the carrier's API that knows the call.
@@ -125,7 +127,7 @@ impl Parse for OperationTable {
         let (mut validate, mut encode, mut settled_by) = (None, None, None);
         let (mut find_order_id, mut is_refusal, mut look, mut body) = (None, None, None, None);
         let (mut for_attempt, mut version) = (None, None);
-        let mut guard = None;
+        let (mut guard, mut look_back) = (None, None);
         let mut asks = Asks::default();
         while !input.is_empty() {
             let name: Ident = input.parse()?;
@@ -156,6 +158,13 @@ impl Parse for OperationTable {
                 "is_refusal" => is_refusal = Some(part::path(input)?),
                 "look" => look = Some(part::text(input)?),
                 "for_attempt" => for_attempt = Some(part::path(input)?),
+                "look_back" => {
+                    let inner;
+                    parenthesized!(inner in input);
+                    let look = inner.parse()?;
+                    inner.parse::<Token![,]>()?;
+                    look_back = Some((look, inner.parse()?));
+                }
                 "guard" => {
                     let inner;
                     parenthesized!(inner in input);
@@ -192,6 +201,7 @@ impl Parse for OperationTable {
             is_refusal,
             look,
             for_attempt,
+            look_back,
             guard,
             version,
         })
