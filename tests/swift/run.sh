@@ -45,7 +45,7 @@ consume examples "$TELNUM_TOP/examples/swift"
 # `lost` keeps an attempt in the folder where it runs.
 cd target/consumers/swift
 options=(--package-path "$TELNUM_TOP/examples/swift" --scratch-path "$TELNUM_TOP/target/consumers/swift/examples")
-names=(readme first lost didww)
+names=(readme first lost journal didww)
 if [[ -x $emulator ]]; then
   # An emulator of their own: the tests leave an account of a hundred thousand numbers in the other.
   exec 5< <(exec "$emulator" --listen 127.0.0.1:0 --set didww_complete_after_s=1)

@@ -24,6 +24,7 @@ final class ExampleTests {
             prints("First", lacking, Pattern.compile("16801 (.*\n)*the account has \\d+ numbers: .*\n")),
             prints("Readme", lacking, Pattern.compile("\\S+ Created\n\\[\\+55\\d+, \\+55\\d+]\n")),
             prints("Lost", lacking, Pattern.compile("sent at .*\nattempt \\S+ is PLACED: .*\nit made \\[\\S+]\n3 of 3 numbers are there\nthe carrier sold 1 order of 3\n")),
+            prints("Journal", lacking, Pattern.compile("(\\S+): it was placed before, as \\1\n")),
             prints("Didww", lacking, DIDWW),
             prints("Spring", lacking, Pattern.compile("order \\S+ is kept before it is placed\n2 numbers: .*\n")),
             new Further("example Buy buys", unserved, () -> expect("Buy", server, BUY)),

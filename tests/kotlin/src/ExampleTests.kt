@@ -22,7 +22,11 @@ fun exampleTests(server: Server?): List<Further> {
         val printed = run(classes, "Story", "TELNUM_EMULATOR_URL" to server.url)
         assertTrue(STORY.matches(printed), printed)
     }
-    return listOf(example("First"), example("Lost"), example("Readme"), didww, buy, story)
+    val journal = Further("example Journal does not buy again", lacking) {
+        val printed = run(classes, "Journal")
+        assertTrue(Regex("(\\S+): it was placed before, as \\1\n").matches(printed), printed)
+    }
+    return listOf(example("First"), example("Lost"), example("Readme"), journal, didww, buy, story)
 }
 
 private fun run(classes: String, name: String, vararg environment: Pair<String, String>): String {
