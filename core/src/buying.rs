@@ -6,6 +6,7 @@ use std::time::Duration;
 use rust_decimal::Decimal;
 use telnum_macros::{closed_set, record};
 
+use crate::arguments::Scalar;
 use crate::attempt::Attempt;
 use crate::by_name::Steps;
 use crate::call::{Call, Output, typed};
@@ -15,7 +16,7 @@ use crate::driver::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::looks::Looks;
 use crate::platform::{BoxFuture, Shared};
-use crate::purchase::unknown_outcome;
+use crate::purchase::{by_this_call, unknown_outcome};
 use crate::reconcile::{AttemptOutcome, ReconciledAttempt};
 use crate::seen::Shown;
 use crate::seen::written::written;
@@ -91,6 +92,11 @@ pub(crate) trait Shop: Shared {
 
     /// The call that looks for its order where its answer was lost.
     fn search(&self, attempt: Attempt) -> Box<dyn Call>;
+
+    /// How many numbers an attempt is for.
+    fn ordered(&self, attempt: &Attempt) -> i32 {
+        attempt.arguments.0.get("quantity").and_then(i32::read).unwrap_or_default()
+    }
 
     /// Whether a backorder is waited for too.
     fn goes_through_backorders(&self) -> bool {
@@ -208,7 +214,10 @@ impl Buying {
             }
         }
         self.ended = true;
-        if self.seen.is_some() { Ok(None) } else { Err(self.too_late()) }
+        match self.seen {
+            Some(_) => Ok(None),
+            None => self.too_late().map(Some),
+        }
     }
 
     /// Once: what a look at prices was asked may have been acted on, however it ended.
@@ -221,13 +230,27 @@ impl Buying {
             Prices::Unchecked => self.prices = Prices::Asked,
         }
         let channel = &self.channel;
-        let is_known = !is_foreign(channel, &self.attempt) || channel.places_once(self.limit).await;
+        let is_foreign = channel.is_foreign(&self.attempt);
+        let is_known = !is_foreign || channel.places_once(self.limit).await;
         if is_known && !channel.placed.is_taken(&self.attempt) {
             let options = CallOptions::new().timeout(channel.timeout.min(self.limit));
-            let checked = self.shop.check(channel, options).await;
-            checked.map_err(|error| self.told(error))?;
+            if let Err(error) = self.shop.check(channel, options).await {
+                let error = if is_foreign { by_this_call(error) } else { error };
+                self.take_up(error).await.map_err(|error| self.told(error))?;
+            }
         }
         self.prices = Prices::Checked;
+        Ok(())
+    }
+
+    /// An attempt that costs too much now may have been placed by others, as the journal knows: then it is gone on with.
+    async fn take_up(&self, error: Error) -> Result<()> {
+        let (channel, attempt) = (&self.channel, &self.attempt);
+        match channel.taken_in_journal(attempt, channel.timeout).await? {
+            None => return Err(error),
+            Some(None) => channel.placed.found(attempt),
+            Some(order_id) => channel.placed.made(attempt, order_id.as_deref()),
+        }
         Ok(())
     }
 
@@ -244,11 +267,26 @@ impl Buying {
             return Ok(());
         }
         let failed = self.looks.failed(error);
-        failed.map_err(|error| self.told(error))
+        failed.map_err(|error| match self.channel.placed.answer_of(&self.attempt).flatten() {
+            Some(order_id) => self.told(unread(error, &order_id)),
+            None => self.told(error),
+        })
     }
 
-    fn too_late(&mut self) -> Error {
+    /// What is known when the time is up: its order, or an error.
+    fn too_late(&mut self) -> Result<NumberPurchase> {
         let (channel, attempt) = (&self.channel, &self.attempt);
+        if let Some(order_id) = channel.placed.answer_of(attempt).flatten() {
+            let ordered = self.shop.ordered(attempt);
+            return Ok(NumberPurchase {
+                attempt_id: attempt.id.clone(),
+                order_id: Some(order_id),
+                stage: PurchaseStage::Ordered,
+                ordered,
+                shortfall: ordered,
+                ..NumberPurchase::default()
+            });
+        }
         let error = self.lost.take().unwrap_or_else(|| {
             let is_taken = channel.placed.is_taken(attempt);
             let what = if is_taken { NOT_FOUND } else { NOT_PLACED };
@@ -265,7 +303,7 @@ impl Buying {
                 _ => error,
             }
         });
-        self.told(error)
+        Err(self.told(error))
     }
 
     /// An error that says what may have been bought.
@@ -296,7 +334,7 @@ async fn step(
     let placed = &channel.placed;
     // A relay knows what it has placed, unless it has told that it does not.
     let asks_relay = !is_lost && channel.places_once(channel.timeout).await;
-    let is_foreign = !asks_relay && is_foreign(channel, attempt);
+    let is_foreign = !asks_relay && channel.is_foreign(attempt);
     let order_id = match placed.answer_of(attempt) {
         Some(order_id) => order_id,
         None if is_foreign || !asks_relay && placed.may_have_bought(attempt) => {
@@ -345,11 +383,6 @@ async fn step(
     }
 }
 
-/// Whether nobody here can know if the attempt was placed: who prepared it elsewhere may have done so there.
-fn is_foreign(channel: &Channel, attempt: &Attempt) -> bool {
-    channel.journal.is_none() && !channel.placed.knows(attempt)
-}
-
 /// Looks for the order of an attempt whose answer was lost.
 async fn find(
     channel: &Arc<Channel>,
@@ -373,6 +406,16 @@ async fn find(
     }
 }
 
+/// The order is there, and how it stands could not be read.
+fn unread(error: Error, order_id: &str) -> Error {
+    error.with(|it| {
+        it.text = format!(
+            "The attempt was bought, as {order_id}, and looking at that failed: {}",
+            it.text
+        )
+    })
+}
+
 fn undecided(found: ReconciledAttempt, is_foreign: bool) -> Error {
     let what = match is_foreign {
         true => "The attempt was prepared by another client, which may have placed it.",
@@ -389,7 +432,7 @@ fn undecided(found: ReconciledAttempt, is_foreign: bool) -> Error {
 
 const CUT_OFF: &str = "The call was cut off while it looked at prices, which it does once: begin another one. Nothing was \
                        bought.";
-const NOT_PLACED: &str = "Nothing was bought: the attempt could not be placed";
+const NOT_PLACED: &str = "Nothing was bought by this call: the attempt could not be placed";
 const NOT_FOUND: &str = "No order of the attempt was seen";
 const FOREIGN: &str = "The attempt was prepared by another client, and nobody here knows whether that has placed it: no order \
                        of it was seen. Place it with `place` if it never was. Nothing was bought by this call.";

@@ -14,6 +14,7 @@ use crate::checks::Checks;
 use crate::driver::{CallOptions, Exchanged};
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::Claim;
+use crate::journal::asking::TO_SETTLE;
 use crate::operation::Lookup;
 use crate::platform::BoxFuture;
 use crate::types::{Response, Timestamp};
@@ -66,6 +67,7 @@ impl Channel {
         self.allow_purchase()?;
         let naming = self.naming(attempt)?;
         let timeout = options.timeout.map_or(Ok(self.purchase_timeout), crate::config::timeout)?;
+        let is_foreign = self.is_foreign(attempt);
         // Before it looks: an attempt that was placed is in conflict, whatever the looks say.
         let mut claim = Claiming::of(&self.placed, attempt);
         let was_refused = claim.was_refused;
@@ -73,7 +75,8 @@ impl Channel {
         let may_know = claim.is_again || self.journal.is_some();
         let asks_relay = self.is_keyless && may_know && self.places_once(timeout).await;
         if claim.is_again && !asks_relay {
-            return Err(self.placed_before(attempt, look, None));
+            let order_id = self.placed.answer_of(attempt).flatten();
+            return Err(self.placed_before(attempt, look, order_id));
         }
         // A relay looks itself, and only where it buys.
         let until = self.platform.elapsed().saturating_add(timeout);
@@ -84,7 +87,10 @@ impl Channel {
                 drop(self.settle(attempt, Ok(Some(&order_id)), self.left(until)).await);
                 return Err(self.placed_before(attempt, look, Some(order_id)));
             }
-            self.guard(call, until).await?;
+            if let Err(error) = self.guard(call, until).await {
+                let error = if is_foreign { by_this_call(error) } else { error };
+                return Err(self.not_placed(&mut claim, look, until, error).await);
+            }
         }
         let timeout = self.left(until);
         claim.asks_relay = asks_relay;
@@ -193,6 +199,39 @@ impl Channel {
         special.guarded(&seen)
     }
 
+    /// Why an attempt was not placed whose looks failed: others may have placed it, as the journal knows, and what
+    /// they have bought may be why.
+    async fn not_placed(
+        &self,
+        claim: &mut Claiming<'_>,
+        look: &str,
+        until: Duration,
+        error: Error,
+    ) -> Error {
+        let attempt = claim.attempt;
+        let longest = self.left(until).max(TO_SETTLE);
+        match self.taken_in_journal(attempt, longest).await {
+            Ok(None) => error,
+            Ok(Some(order_id)) => {
+                claim.may_be_sent = true;
+                if order_id.is_some() {
+                    self.placed.made(attempt, order_id.as_deref());
+                }
+                self.placed_before(attempt, look, order_id)
+            }
+            Err(failed) => {
+                claim.may_be_sent = true;
+                self.placed.forget(attempt);
+                failed
+            }
+        }
+    }
+
+    /// Whether nobody here can know if an attempt was placed: who prepared it elsewhere may have done so there.
+    pub(crate) fn is_foreign(&self, attempt: &Attempt) -> bool {
+        self.journal.is_none() && !self.placed.knows(attempt)
+    }
+
     async fn look_up(
         self: &Arc<Self>,
         Lookup { operation, arguments }: Lookup,
@@ -281,6 +320,17 @@ impl Drop for Claiming<'_> {
         }
     }
 }
+
+/// What somebody else did is not known.
+pub(crate) fn by_this_call(error: Error) -> Error {
+    error.with(|it| {
+        if let Some(text) = it.text.strip_suffix(NOTHING_BOUGHT) {
+            it.text = [text, "Nothing was bought by this call."].concat();
+        }
+    })
+}
+
+const NOTHING_BOUGHT: &str = "Nothing was bought.";
 
 /// The error of what may have been paid for; without an attempt, of a call that is no purchase and may spend.
 pub(crate) fn unknown_outcome(

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
 use telnum_macros::watch;
 
 use super::DidwwDidPage;
@@ -11,6 +12,7 @@ use super::list_dids::ListDids;
 use super::order::{DidwwOrder, DidwwOrderStatus};
 use super::orders::GetDidwwOrder;
 use super::reconcile::ReconcileDidwwOrders;
+use crate::arguments::Scalar;
 use crate::attempt::Attempt;
 use crate::buying::{Buying, CostBasis, NumberPurchase, PurchaseStage, PurchasedNumber, Shop};
 use crate::by_name::Steps;
@@ -55,6 +57,13 @@ impl Watched for BuyDidwwNumbers {
 impl Shop for BuyDidwwNumbers {
     fn search(&self, attempt: Attempt) -> Box<dyn Call> {
         Box::new(ReconcileDidwwOrders { attempts: vec![attempt] })
+    }
+
+    fn ordered(&self, attempt: &Attempt) -> i32 {
+        let items = attempt.arguments.0.get("items").and_then(|it| it.as_array());
+        // A chosen number has no `qty`.
+        let qty = |item: &Value| item.get("qty").and_then(i32::read).unwrap_or(1);
+        items.into_iter().flatten().map(qty).fold(0, i32::saturating_add)
     }
 
     fn state<'a>(

@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 use telnum_macros::watch;
 
 use super::delivery::IdtDelivery;
-use super::errors;
 use super::order::{GetOrder, IdtOrder, IdtOrderItem, IdtOrderPreview};
 use super::order_request::PreviewOrder;
 use super::reconcile::ReconcileOrders;
+use super::{errors, lost};
 use crate::attempt::Attempt;
 use crate::buying::{Buying, CostBasis, NumberPurchase, PurchaseStage, PurchasedNumber, Shop};
 use crate::by_name::Steps;
@@ -133,6 +133,10 @@ impl Shop for BuyNumbers {
             sole_buyer: self.sole_buyer,
             newest_first: None,
         })
+    }
+
+    fn ordered(&self, attempt: &Attempt) -> i32 {
+        lost::ordered(attempt)
     }
 
     fn goes_through_backorders(&self) -> bool {

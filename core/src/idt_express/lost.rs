@@ -1,5 +1,7 @@
 //! Which orders are of which attempts, by what they are for and by when they were made.
 
+use serde_json::Value;
+
 use super::fit::same_id;
 use super::order::IdtOrder;
 use crate::arguments::Scalar;
@@ -23,17 +25,12 @@ impl Lost {
     /// Of an attempt that was checked.
     pub(super) fn of(at: usize, attempt: &Attempt, now: i64) -> Self {
         let arguments = &attempt.arguments.0;
-        let skus = arguments.get("did_skus").and_then(|it| it.as_array());
-        let quantity = match skus {
-            Some(skus) => i32::try_from(skus.len()).ok(),
-            None => arguments.get("quantity").and_then(i32::read),
-        };
         let prepared = attempt.prepared_at.unix_milliseconds();
         Self {
             at,
             group: arguments.get("did_group_id").and_then(Id::read).unwrap_or_default().to_string(),
-            quantity: quantity.unwrap_or_default(),
-            is_chosen: skus.is_some(),
+            quantity: ordered(attempt),
+            is_chosen: chosen(attempt).is_some(),
             prepared: (prepared <= now.saturating_add(BLUR)).then_some(prepared),
         }
     }
@@ -46,6 +43,20 @@ impl Lost {
     fn is_for_the_same(&self, other: &Self) -> bool {
         self.quantity == other.quantity && same_id(&self.group, &other.group)
     }
+}
+
+/// How many numbers an attempt is for.
+pub(super) fn ordered(attempt: &Attempt) -> i32 {
+    let quantity = match chosen(attempt) {
+        Some(skus) => i32::try_from(skus.len()).ok(),
+        None => attempt.arguments.0.get("quantity").and_then(i32::read),
+    };
+    quantity.unwrap_or_default()
+}
+
+/// Its numbers, where they were chosen one by one.
+fn chosen(attempt: &Attempt) -> Option<&Vec<Value>> {
+    attempt.arguments.0.get("did_skus").and_then(|it| it.as_array())
 }
 
 /// An order that may be of an attempt.

@@ -13,7 +13,7 @@ use crate::journal::{Claim, Journal, PlacedAttempt};
 use crate::platform::{BoxFuture, Platform, PollOnce, guarded};
 
 /// For how long a journal is told an outcome at least: a call whose time is up still has that to write down.
-const TO_SETTLE: Duration = Duration::from_secs(5);
+pub(crate) const TO_SETTLE: Duration = Duration::from_secs(5);
 
 /// Waits for what polls until its time is up; whether it was done before that. No generic function, so that it is
 /// compiled once.

@@ -8,7 +8,7 @@ mod file;
 #[cfg(feature = "native")]
 mod line;
 
-mod asking;
+pub(crate) mod asking;
 mod outcome;
 #[cfg(feature = "native")]
 mod postgres;

@@ -58,6 +58,23 @@ impl Channel {
         Ok(open)
     }
 
+    /// Whether somebody has placed an attempt, as the journal knows: its order, where that is known.
+    pub(crate) async fn taken_in_journal(
+        &self,
+        attempt: &Attempt,
+        longest: Duration,
+    ) -> Result<Option<Option<String>>> {
+        if self.journal.is_none() {
+            return Ok(None);
+        }
+        let mut placed = self.placed_in_journal(longest).await?.into_iter();
+        if let Some(it) = placed.find(|it| it.attempt_id == attempt.id) {
+            return Ok(Some(it.order_id));
+        }
+        let open = self.open_attempts(longest).await?;
+        Ok(open.iter().any(|it| it.attempt.id == attempt.id).then_some(None))
+    }
+
     /// Takes it from a person what became of an attempt.
     async fn settle_attempt(
         &self,

@@ -3,8 +3,9 @@
 use std::fs;
 
 use telnum::{
-    AttemptOutcome, DialogTechNumberType, Emulator, ErrorKind, FileJournal, IdtExpress, Journal,
-    OrderNumbers, ReconcileOrders, SettleAttempt,
+    AttemptOutcome, BuyNumbers, CallOptions, CreateDidwwOrder, Decimal, DialogTechNumberType,
+    DidwwNewOrderItem, Emulator, ErrorKind, FileJournal, IdtExpress, Journal, OrderNumbers,
+    PurchaseStage, ReconcileOrders, SettleAttempt,
 };
 
 use crate::journal_file::{Scratch, attempts};
@@ -70,6 +71,55 @@ async fn what_another_client_has_found_is_told_without_a_look() {
     let found = first.reconcile_orders(both).await.unwrap();
     let outcomes: Vec<_> = found.iter().map(|it| it.outcome).collect();
     assert_eq!(outcomes, [AttemptOutcome::NotSeen, AttemptOutcome::Placed]);
+}
+
+/// One that costs more now, or whose number is taken, is taken by the attempt itself.
+#[tokio::test]
+async fn what_others_have_bought_is_not_said_to_cost_too_much() {
+    let (emulator, file) = (Emulator::new(7), Scratch::new());
+    let first = client(&emulator, &file);
+    let attempts = [first.prepare_order(16847, 2).unwrap(), first.prepare_order(16847, 2).unwrap()];
+    let order = first.place(&attempts[0]).await.unwrap();
+    emulator.script(&serde_json::json!(["reset_after"])).unwrap();
+    assert!(first.place(&attempts[1]).await.is_err());
+    emulator.set("balance", "0.00".into()).unwrap();
+    for (attempt, order_id) in attempts.iter().zip([Some(order.id), None]) {
+        let request = BuyNumbers::new(attempt.clone()).max_monthly_price(Decimal::from(100));
+        let (request, other) = (request.sole_buyer(true), client(&emulator, &file));
+        let bought = other.buy_numbers_with(request, CallOptions::new()).await.unwrap();
+        assert_eq!((bought.stage, bought.delivered), (PurchaseStage::Done, 2));
+        assert!(order_id.is_none_or(|it| bought.order_id == Some(it)));
+    }
+    assert_eq!(emulator.ledger().len(), 2);
+    // What nobody has placed is too dear all the same.
+    let request =
+        BuyNumbers::new(first.prepare_order(16847, 2).unwrap()).max_setup_price(Decimal::from(100));
+    let error = first.buy_numbers_with(request, CallOptions::new()).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::InsufficientFunds);
+}
+
+#[tokio::test]
+async fn at_didww_a_chosen_number_that_the_attempt_bought_itself_is_a_conflict() {
+    let (emulator, file) = (Emulator::new(7), Scratch::new());
+    let client = || emulator.didww_builder().journal(file.path()).build().unwrap();
+    let item = DidwwNewOrderItem::new()
+        .sku_id("749f1f54-23a7-4418-9906-c5d5335c753d")
+        .available_did_id("4751cd04-a0fa-4b22-aac8-eb4a19e1ff0e");
+    let request = CreateDidwwOrder::new([item]).max_monthly_price(Decimal::from(100));
+    let attempt = client().prepare_order(request).unwrap();
+    let order = client().place(&attempt).await.unwrap();
+    let error = client().place(&attempt).await.unwrap_err();
+    assert_eq!(
+        (error.kind, error.candidate_order_id.clone()),
+        (ErrorKind::Conflict, Some(order.id.clone()))
+    );
+    let bought = client().buy_numbers(attempt.clone()).await.unwrap();
+    assert_eq!(bought.order_id, Some(order.id));
+    // Without a journal nobody knows who took it.
+    let error = emulator.didww().unwrap().place(&attempt).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::InvalidInput);
+    assert!(error.text.ends_with("Nothing was bought by this call."), "{error}");
+    assert_eq!(emulator.ledger().len(), 1);
 }
 
 #[tokio::test]
