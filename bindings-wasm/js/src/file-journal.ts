@@ -86,7 +86,7 @@ export class FileJournal implements Journal {
   placed(): Promise<PlacedAttempt[]> {
     return this.#alone(async (file) => {
       await this.#catchUp(file);
-      return [...this.#book.entries].flatMap(([attemptId, { claim, orderId }]) => (claim === undefined ? [{ attemptId, orderId }] : []));
+      return [...this.#book.entries].flatMap(([attemptId, { claim, orderId }]) => (claim === undefined ? [{ attemptId, ...(orderId !== undefined && { orderId }) }] : []));
     });
   }
 

@@ -57,7 +57,7 @@ abstract class SqlJournal implements Journal {
 
   async placed(): Promise<PlacedAttempt[]> {
     const { rows } = await this.run(PLACED_ATTEMPTS, []);
-    return rows.map((it) => ({ attemptId: it.attempt_id as string, orderId: (it.order_id as string | null) ?? undefined }));
+    return rows.map(({ attempt_id: attemptId, order_id: orderId }) => ({ attemptId: attemptId as string, ...(orderId != null && { orderId }) }));
   }
 }
 
