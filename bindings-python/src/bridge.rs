@@ -1,7 +1,11 @@
 //! From a task in the background to an asyncio future, and back for cancellation.
 
 use std::future::Future;
+use std::pin::Pin;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -40,6 +44,22 @@ pub(crate) struct Inbox {
 pub(crate) struct Cancel {
     task: AbortHandle,
     lost: Option<Lost>,
+    /// Closed once the call is gone.
+    gone: Mutex<Receiver<()>>,
+}
+
+/// A call that says when it is gone: its fields are dropped in this order.
+struct Leaving<T> {
+    call: Pin<Box<T>>,
+    _gone: Sender<()>,
+}
+
+impl<T: Future> Future for Leaving<T> {
+    type Output = T::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T::Output> {
+        self.call.as_mut().poll(context)
+    }
 }
 
 impl Bridge {
@@ -64,8 +84,11 @@ impl Bridge {
         let task = desk::at(&desk, task);
         let to = Some((desk, future.clone().unbind(), lost.as_ref().map(|it| it.clone_ref(py))));
         let mut delivery = Delivery { to };
-        let task = runtime.spawn(async move { delivery.bring(task.await) });
-        Ok((future, Cancel { task: task.abort_handle(), lost }))
+        let (sender, gone) = channel();
+        let call = Box::pin(async move { delivery.bring(task.await) });
+        let task = runtime.spawn(Leaving { call, _gone: sender });
+        let cancel = Cancel { task: task.abort_handle(), lost, gone: Mutex::new(gone) };
+        Ok((future, cancel))
     }
 
     fn inbox(&self, py: Python<'_>) -> PyResult<Py<Inbox>> {
@@ -144,13 +167,23 @@ impl Inbox {
 
 #[pymethods]
 impl Cancel {
-    /// Stops the call, if it has not ended. Of a purchase, brings the exception that carries its
-    /// attempt.
+    /// Stops the call, if it has not ended. Of a purchase that may have been sent, brings the exception
+    /// that carries its attempt.
     fn __call__<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
         self.task.abort();
-        self.lost.as_ref().map(|it| it.exception(py))
+        let lost = self.lost.as_ref()?;
+        // Only a call that is gone sends nothing more. It is, at once, unless the thread in the background
+        // is stopped or stuck: then it counts as sent.
+        py.detach(|| {
+            let gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+            let _ = gone.recv_timeout(LONGEST);
+        });
+        lost.exception(py)
     }
 }
+
+/// How long a call that was stopped is waited for.
+const LONGEST: Duration = Duration::from_secs(1);
 
 /// Sees to it that a future gets an outcome even where its task breaks.
 struct Delivery {

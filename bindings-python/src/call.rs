@@ -19,11 +19,6 @@ use crate::{from_python, log, runtime};
 pub(crate) trait Outcome: Send + 'static {
     /// The value as its caller sees it.
     fn show(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>>;
-
-    /// The id of the order that was made.
-    fn order_id(&self) -> Option<&str> {
-        None
-    }
 }
 
 /// Waits for a call.
@@ -39,9 +34,12 @@ pub(crate) fn wait<'py, T: Outcome>(
     let waited = runtime::wait(py, &errands, desk::at(&desk, explained(call)));
     let (ended, _visit) = waited.map_err(|raised| Lost::or(lost, py, raised))?;
     let shown = show(py, lost, ended)?;
-    if lost.is_some() {
+    if let Some(answered) = lost {
         // Here what a signal's handler raises still finds the attempt.
-        py.check_signals().map_err(|raised| Lost::or(lost, py, raised))?;
+        py.check_signals().map_err(|raised| {
+            answered.answered(py);
+            Lost::or(lost, py, raised)
+        })?;
     }
     Ok(shown)
 }
@@ -87,12 +85,12 @@ fn show<'py, T: Outcome>(
         Ok(value) => {
             // It is of a page that was asked for ahead, whose error comes later.
             cause.into_iter().for_each(|it| log::heed(py, it));
-            if let Some(lost) = lost {
-                lost.answered(py, value.order_id());
-            }
             match value.show(py) {
                 Ok(shown) => return Ok(shown),
-                Err(raised) => raised,
+                Err(raised) => {
+                    lost.into_iter().for_each(|it| it.answered(py));
+                    raised
+                }
             }
         }
         Err(error) => match try_exception(py, &error) {
@@ -116,8 +114,6 @@ impl Outcome for Show {
 /// A carrier's answer, alone or with what is known of its exchange.
 pub(crate) struct Answer {
     pub(crate) response: Response<Show>,
-    /// Of a purchase, the id of the order.
-    pub(crate) order_id: Option<String>,
     /// Whether the caller asked for the metadata as well.
     pub(crate) whole: bool,
 }
@@ -131,10 +127,6 @@ impl Outcome for Answer {
         }
         let info = to_python(py, &self.response.info)?;
         RESPONSE.import(py, "telnum._response", "Response")?.call1((value, info))
-    }
-
-    fn order_id(&self) -> Option<&str> {
-        self.order_id.as_deref()
     }
 }
 

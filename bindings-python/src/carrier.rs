@@ -41,15 +41,13 @@ impl Carrier {
         Ok(self.shown(self.calls.call(&operation, arguments, options).await?))
     }
 
-    /// Sends an attempt; brings the order's id along, where the carrier gives one.
+    /// Sends an attempt.
     pub(crate) async fn place(
         self: Arc<Self>,
         attempt: Attempt,
         options: CallOptions,
-    ) -> Result<(Response<Show>, Option<String>)> {
-        let answer = self.calls.place(&attempt, options).await?;
-        let order_id = ByName::order_id(&*answer.value).map(str::to_owned);
-        Ok((self.shown(answer), order_id))
+    ) -> Result<Response<Show>> {
+        Ok(self.shown(self.calls.place(&attempt, options).await?))
     }
 
     fn shown(&self, answer: Response<Box<dyn Output>>) -> Response<Show> {

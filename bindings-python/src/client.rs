@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use pyo3::prelude::*;
 use pyo3::sync::MutexExt;
 use pyo3::types::PyDict;
-use telnum::{BoxFuture, Result};
+use serde_json::Value;
+use telnum::{Attempt, BoxFuture, Result};
 
 use crate::bridge::{Bridge, Cancel};
 use crate::call::{self, Answer, options};
@@ -138,9 +139,13 @@ impl Client {
     ) -> PyResult<Walk> {
         let _visit = Visit::attached(py);
         let carrier = self.ready(py)?;
-        let steps = carrier.calls.walk(name, named(given)?, options(timeout)?);
+        let arguments = named(given)?;
+        // One that is given an attempt buys.
+        let attempt =
+            arguments.get("attempt").and_then(Value::as_object).map(Attempt::from_members);
+        let steps = carrier.calls.walk(name, arguments, options(timeout)?);
         let steps = steps.map_err(|error| to_exception(py, error))?;
-        Ok(Walk::new(steps, carrier.show, &self.bridge))
+        Ok(Walk::new(steps, &carrier, attempt.and_then(Result::ok), &self.bridge))
     }
 
     /// A relay that adds its keys, and allows these operations.
@@ -179,15 +184,12 @@ impl Client {
         let attempt = carrier::attempt(&carrier.calls, operation, &mut arguments);
         let Some(attempt) = attempt.map_err(|error| to_exception(py, error))? else {
             let call = carrier.call(operation.to_owned(), arguments, options);
-            let call = async move { Ok(Answer { response: call.await?, order_id: None, whole }) };
+            let call = async move { Ok(Answer { response: call.await?, whole }) };
             return Ok((Box::pin(call), None));
         };
-        let lost = Lost::new(py, &carrier.calls.lost(&attempt))?;
+        let lost = Lost::new(py, &carrier.calls, &attempt, None)?;
         let call = carrier.place(attempt, options);
-        let call = async move {
-            let (response, order_id) = call.await?;
-            Ok(Answer { response, order_id, whole })
-        };
+        let call = async move { Ok(Answer { response: call.await?, whole }) };
         Ok((Box::pin(call), Some(lost)))
     }
 }

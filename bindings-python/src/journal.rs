@@ -7,7 +7,7 @@ use pyo3::sync::PyOnceLock;
 use telnum::seen::Shown;
 use telnum::{
     Attempt, BoxFuture, Claim, Error, Journal, JournalClaim, JournalOutcome, OpenAttempt,
-    PlacedAttempt, Result, Timestamp, read_json,
+    PlacedAttempt, Result, Timestamp, read_json, unstopped,
 };
 
 use crate::call;
@@ -55,7 +55,7 @@ impl PythonJournal {
             let answer = given.await.unwrap_or_else(|_| Err(("it gave nothing".to_owned(), None)));
             answer.map_err(|(problem, cause)| {
                 cause.into_iter().filter(|_| !dropped).for_each(call::blame);
-                Error::configuration(format!("The journal failed: {problem}."))
+                Error::configuration(format!("The journal failed: {}.", unstopped(&problem)))
             })
         })
     }

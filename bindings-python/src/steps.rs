@@ -4,13 +4,14 @@ use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::thread::{self, ThreadId};
 
 use pyo3::prelude::*;
-use telnum::{Result, Steps};
+use telnum::{Attempt, Result, Steps, Timestamp};
 use tokio::sync::Mutex;
 
 use crate::bridge::{Bridge, Cancel, Show};
 use crate::call;
-use crate::carrier::ToPython;
+use crate::carrier::{Carrier, ToPython};
 use crate::error::configuration;
+use crate::lost::Lost;
 
 /// What becomes one object after another.
 struct Shown {
@@ -33,17 +34,50 @@ impl Shown {
 #[pyclass(frozen, module = "telnum._native")]
 pub(crate) struct Walk {
     steps: Arc<Mutex<Shown>>,
+    buys: Option<Buys>,
     /// The threads that wait for a step.
     waiting: StdMutex<Vec<ThreadId>>,
     bridge: Arc<Bridge>,
     process: u32,
 }
 
+/// What is bought on the way.
+struct Buys {
+    carrier: Arc<Carrier>,
+    attempt: Attempt,
+    /// When the step began that may have sent it.
+    sent_at: StdMutex<Option<Timestamp>>,
+}
+
 impl Walk {
-    pub(crate) fn new(steps: Box<dyn Steps>, show: ToPython, bridge: &Arc<Bridge>) -> Self {
-        let steps = Arc::new(Mutex::new(Shown { steps, show }));
-        let bridge = Arc::clone(bridge);
-        Self { steps, waiting: StdMutex::default(), bridge, process: std::process::id() }
+    pub(crate) fn new(
+        steps: Box<dyn Steps>,
+        carrier: &Arc<Carrier>,
+        attempt: Option<Attempt>,
+        bridge: &Arc<Bridge>,
+    ) -> Self {
+        let buys = attempt.map(|attempt| Buys {
+            carrier: Arc::clone(carrier),
+            attempt,
+            sent_at: StdMutex::default(),
+        });
+        Self {
+            steps: Arc::new(Mutex::new(Shown { steps, show: carrier.show })),
+            buys,
+            waiting: StdMutex::default(),
+            bridge: Arc::clone(bridge),
+            process: std::process::id(),
+        }
+    }
+
+    /// What the next step says of its purchase where it is given up.
+    fn lost(&self, py: Python<'_>) -> PyResult<Option<Lost>> {
+        let Some(Buys { carrier, attempt, sent_at }) = &self.buys else { return Ok(None) };
+        // Not held while Python code runs.
+        let earlier = *sent_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let lost = Lost::new(py, &carrier.calls, attempt, earlier)?;
+        *sent_at.lock().unwrap_or_else(PoisonError::into_inner) = lost.sent_at;
+        Ok(Some(lost))
     }
 
     /// The connections of a forked process are its parent's.
@@ -64,6 +98,7 @@ impl Walk {
     /// Waits for the next step; None at the end.
     fn next<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.check_process()?;
+        let lost = self.lost(py)?;
         let thread = thread::current().id();
         let is_within = {
             let mut waiting = self.waiting();
@@ -78,7 +113,7 @@ impl Walk {
                     .to_owned(),
             ))
         } else {
-            call::wait(py, None, async { self.steps.lock().await.next().await })
+            call::wait(py, lost.as_ref(), async { self.steps.lock().await.next().await })
         };
         let mut waiting = self.waiting();
         if let Some(place) = waiting.iter().rposition(|it| *it == thread) {
@@ -90,8 +125,9 @@ impl Walk {
     /// Begins the next step: its asyncio future, and what cancels it.
     fn start_next<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Cancel)> {
         self.check_process()?;
+        let lost = self.lost(py)?;
         let steps = Arc::clone(&self.steps);
         let step = async move { steps.lock().await.next().await };
-        call::start(py, &self.bridge, None, step)
+        call::start(py, &self.bridge, lost, step)
     }
 }

@@ -18,6 +18,7 @@ pub struct Call {
     future: Option<CallFuture>,
     signal: JsValue,
     outcome: Option<Result<JsValue, JsValue>>,
+    cause: JsValue,
 }
 
 /// What a call brings in the end: a message.
@@ -29,7 +30,7 @@ impl Call {
         signal: JsValue,
         future: impl Future<Output = Result<JsValue, Error>> + 'static,
     ) -> Self {
-        Self { future: Some(Box::pin(future)), signal, outcome: None }
+        Self { future: Some(Box::pin(future)), signal, outcome: None, cause: JsValue::UNDEFINED }
     }
 }
 
@@ -39,10 +40,15 @@ impl Call {
     /// undefined at the end.
     pub fn resume(&mut self) -> Option<Array> {
         let future = self.future.as_mut()?;
-        let (polled, promises) = Waiting::during(self.signal.clone(), || {
-            future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
-        });
-        let Poll::Ready(outcome) = polled else { return Some(promises) };
+        let waiting = Waiting {
+            signal: self.signal.clone(),
+            promises: Array::new(),
+            cause: std::mem::take(&mut self.cause),
+        };
+        let (polled, waited) =
+            waiting.during(|| future.as_mut().poll(&mut Context::from_waker(Waker::noop())));
+        self.cause = waited.cause;
+        let Poll::Ready(outcome) = polled else { return Some(waited.promises) };
         self.future = None;
         self.outcome = Some(outcome.map_err(|error| message(&[error.info()])));
         None
@@ -52,12 +58,20 @@ impl Call {
     pub fn outcome(&mut self) -> Result<JsValue, JsValue> {
         self.outcome.take().unwrap_or(Ok(JsValue::UNDEFINED))
     }
+
+    /// What the caller's own code threw last amid the call: the cause of its error, where it ends with one.
+    #[wasm_bindgen(getter)]
+    pub fn cause(&self) -> JsValue {
+        self.cause.clone()
+    }
 }
 
 /// What the call that is being polled exchanges with the host.
+#[derive(Default)]
 pub(crate) struct Waiting {
     signal: JsValue,
     promises: Array,
+    cause: JsValue,
 }
 
 thread_local! {
@@ -66,18 +80,21 @@ thread_local! {
 }
 
 impl Waiting {
-    /// Polls a call; brings the promises that it waits for.
-    fn during<T>(signal: JsValue, poll: impl FnOnce() -> T) -> (T, Array) {
-        let promises = Array::new();
-        let former = CURRENT.replace(Some(Self { signal, promises: promises.clone() }));
+    /// Polls a call; brings what it waits for.
+    fn during<T>(self, poll: impl FnOnce() -> T) -> (T, Self) {
+        let former = CURRENT.replace(Some(self));
         let polled = poll();
-        CURRENT.set(former);
-        (polled, promises)
+        (polled, CURRENT.replace(former).unwrap_or_default())
     }
 
     /// The signal that aborts the call being polled.
     pub(crate) fn signal() -> JsValue {
         CURRENT.with_borrow(|it| it.as_ref().map_or(JsValue::UNDEFINED, |it| it.signal.clone()))
+    }
+
+    /// Remembers what the caller's own code threw amid the call being polled.
+    pub(crate) fn blame(thrown: JsValue) {
+        CURRENT.with_borrow_mut(|it| it.as_mut().map(|it| it.cause = thrown));
     }
 
     /// Makes the call being polled wait for this too.

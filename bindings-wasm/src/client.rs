@@ -6,7 +6,7 @@ use serde_json::Value;
 use telnum::seen::Shown;
 use telnum::{
     Attempt, ByName, CallOptions, Error, Journal, LogSink, Output, Response, Surroundings,
-    didww_not_loaded, user_agent,
+    Timestamp, didww_not_loaded, user_agent,
 };
 use wasm_bindgen::prelude::*;
 
@@ -65,6 +65,20 @@ impl Client {
             signal,
             async move { Ok(answered(&its.place(&attempt?, options(timeout_ms)).await?)) },
         )
+    }
+
+    /// A message with the error of an attempt whose call was given up, and freed: that it may have been made, and was sent
+    /// at this time, in milliseconds since 1970, where that is known. Undefined where it is certain that nothing was
+    /// bought.
+    pub fn lost(&self, attempt: &JsValue, sent_at: Option<f64>) -> JsValue {
+        let Ok(attempt) = Attempt::from_members(&from_js::members(attempt)) else {
+            return JsValue::UNDEFINED;
+        };
+        let Some(order_id) = self.its.given_up(&attempt) else { return JsValue::UNDEFINED };
+        let mut lost = self.its.lost(&attempt).into_info();
+        lost.sent_at = sent_at.map(|it| Timestamp::from_unix_milliseconds(it as i64));
+        lost.candidate_order_id = order_id;
+        message(&[&lost])
     }
 
     /// Sends what a relay was asked for. A message with what is known of the exchange, and the body; or with an error,

@@ -40,10 +40,12 @@ impl HostJournal {
 
     /// The list of this name, of what it has.
     async fn list(&self, name: &str) -> Result<Vec<Value>> {
-        let mut members = members(&settled(self.0.read()).await);
-        match (members.get_mut(name).map(Value::take), members.get("failed")) {
-            (Some(Value::Array(list)), _) => Ok(list),
-            (_, Some(Value::String(failed))) => Err(Error::configuration(failed.clone())),
+        let asked: Asked = settled(self.0.read()).await.unchecked_into();
+        if let Some(failed) = asked.blamed() {
+            return Err(Error::configuration(failed));
+        }
+        match members(&asked).get_mut(name).map(Value::take) {
+            Some(Value::Array(list)) => Ok(list),
             _ => Err(Error::configuration("The journal says nothing of what it has.")),
         }
     }
@@ -62,7 +64,7 @@ impl Journal for HostJournal {
                 return Ok(Claim::Granted);
             }
             let asked: Asked = claimed.unchecked_into();
-            match asked.failed() {
+            match asked.blamed() {
                 Some(failed) => Err(Error::configuration(failed)),
                 None => Ok(Claim::Taken { order_id: asked.text() }),
             }

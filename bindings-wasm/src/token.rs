@@ -25,6 +25,17 @@ extern "C" {
     pub fn text(this: &Asked) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     pub fn failed(this: &Asked) -> Option<String>;
+    #[wasm_bindgen(method, getter, structural)]
+    fn thrown(this: &Asked) -> JsValue;
+}
+
+impl Asked {
+    /// Why there is none; what was thrown becomes the cause of the call's error.
+    pub(crate) fn blamed(&self) -> Option<String> {
+        let failed = self.failed()?;
+        Waiting::blame(self.thrown());
+        Some(failed)
+    }
 }
 
 /// Why there is none. A string as an error would bring along how a string is debugged, five thousand bytes.
@@ -54,7 +65,7 @@ impl TokenSource for HostTokens {
             match asked.text() {
                 Some(token) => Ok(Secret::from(token)),
                 None => {
-                    Err(TokenFailed::from(Box::new(Failed(asked.failed().unwrap_or_default()))))
+                    Err(TokenFailed::from(Box::new(Failed(asked.blamed().unwrap_or_default()))))
                 }
             }
         })

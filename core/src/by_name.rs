@@ -145,6 +145,13 @@ impl ByName {
         }
     }
 
+    /// What may have been bought with an attempt whose call was given up, once that call's future is gone: the id of its
+    /// order, where that is known. Nothing where it is certain that it was not sent, or that it bought nothing.
+    pub fn given_up(&self, attempt: &Attempt) -> Option<Option<String>> {
+        let placed = &self.channel.placed;
+        placed.is_taken(attempt).then(|| placed.answer_of(attempt).flatten())
+    }
+
     /// Begins what comes in several steps.
     pub fn walk(
         &self,

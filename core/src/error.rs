@@ -182,7 +182,8 @@ impl Error {
 
     /// Arguments that break rules, all of them at once.
     pub(crate) fn invalid_input(carrier: Carrier, details: Vec<ErrorDetail>) -> Self {
-        let said: Vec<&str> = details.iter().filter_map(|it| it.detail.as_deref()).collect();
+        let said = details.iter().filter_map(|it| it.detail.as_deref());
+        let said: Vec<&str> = said.map(unstopped).collect();
         let text = format!("{}. Nothing was sent.", said.join("; "));
         Self::new(ErrorKind::InvalidInput, text).with(|it| {
             it.carrier = Some(carrier);
@@ -205,6 +206,12 @@ impl Error {
     pub fn into_info(self) -> ErrorInfo {
         *self.0
     }
+}
+
+/// What others say, to stand in a sentence of ours: without the full stop that it may end with.
+#[doc(hidden)]
+pub fn unstopped(said: &str) -> &str {
+    said.trim_end_matches('.')
 }
 
 impl From<ErrorInfo> for Error {

@@ -112,7 +112,9 @@ pub use didww::*;
 pub use driver::CallOptions;
 #[cfg(feature = "emulator")]
 pub use emulator::Emulator;
-pub use error::{Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, Result};
+pub use error::{
+    Carrier, Error, ErrorDetail, ErrorInfo, ErrorKind, ErrorOrigin, Result, unstopped,
+};
 pub use idt_express::*;
 pub use journal::{
     Claim, Journal, JournalClaim, JournalOutcome, JournalResult, OpenAttempt, PlacedAttempt,

@@ -1,8 +1,10 @@
 import { Call, waited, type WithResponse } from './call.js';
 import type { ClientOptions } from './client-options.js';
-import { CoreFailure, coreNumber, errorFrom, finish, FromCore, guarded, Owned, said, type CoreCall, type CoreClient } from './core.js';
-import { callOptions, configuration, invalid, named, unlessAborted } from './given.js';
+import { CoreFailure, coreNumber, errorFrom, errorOfCore, finish, FromCore, guarded, Owned, said, type CoreCall, type CoreClient } from './core.js';
+import { callOptions, configuration, invalid, isNamed, named, unlessAborted } from './given.js';
+import { orLost } from './lost.js';
 import { divide, type CallOptions } from './options.js';
+import { snakeCase, withNames } from './spelling.js';
 import type { Attempt, Carrier, OpenAttempt, ResponseInfo } from './types/common.js';
 import { walked, type Steps, type Walk } from './walks.js';
 
@@ -25,6 +27,7 @@ export interface Behind {
 export class Channel {
   readonly #carrier: Carrier;
   readonly #client: FromCore<CoreClient>;
+  readonly #now: () => number;
   /** The attempts that may have bought something, by the core that placed them: what it remembers ends with it. */
   readonly #placed = new Map<string, number>();
 
@@ -32,6 +35,7 @@ export class Channel {
     this.#carrier = carrier;
     const { host, logger, tokens, journal, settings } = divide(options);
     this.#client = new FromCore((core) => new core.Client(carrier, settings, host, logger, tokens, journal));
+    this.#now = () => host.now();
     void this.#client.now;
     // For `telnum/relay`, which is a file of its own, also where it comes from another copy of the package.
     const ask: Asked = async (request, signal) => {
@@ -86,7 +90,14 @@ export class Channel {
     const attempt = (request as { attempt?: Attempt } | null)?.attempt;
     // One that buys may have bought.
     const told = (failure: unknown): unknown => (failure instanceof CoreFailure && attempt !== undefined ? unknown(failure, attempt) : failure);
-    return (rows) => walked(begin, signal, rows, told);
+    let sentAt: number | undefined;
+    const step = <T>(run: () => Promise<T>): Promise<T> => {
+      if (signal === undefined || !isNamed(attempt)) return run();
+      // Where an earlier step sent it, that is when.
+      if (this.#lost(attempt, undefined) === undefined) sentAt = this.#now();
+      return orLost(signal, () => this.#lost(attempt, sentAt), run);
+    };
+    return (rows) => walked(begin, signal, rows, told, step);
   }
 
   /** Waits for the end of a watch, which goes by the name of its method; brings its last state. */
@@ -96,7 +107,10 @@ export class Channel {
 
   /** The arguments of a call, in the core's spelling. */
   named(request: object): Record<string, unknown> {
-    return named(request, (rule) => invalid(this.#carrier, `The arguments ${rule}`));
+    const its = named(request, (rule) => invalid(this.#carrier, `The arguments ${rule}`));
+    // A ceiling that is null, a NaN that was kept as JSON perhaps, must not mean none: as NaN, the core refuses it.
+    for (const name of Object.keys(its)) if (its[name] === null && /^max_.*_price$/.test(name)) its[name] = NaN;
+    return its;
   }
 
   async #wait<T>(watch: string, request: object, options: CallOptions): Promise<T> {
@@ -114,6 +128,13 @@ export class Channel {
     return last as T;
   }
 
+  /** That an attempt whose call was aborted may have been made; undefined where it is certain that nothing was bought. */
+  #lost(attempt: object, sentAt: number | undefined): Error | undefined {
+    const client = this.#client.now;
+    const lost: unknown = client && guarded(() => client.lost(withNames(attempt, snakeCase), sentAt));
+    return lost === undefined ? undefined : errorOfCore(lost);
+  }
+
   async #place<T>(attempt: Attempt, options: CallOptions): Promise<WithResponse<T>> {
     const its = named(attempt, (rule) => invalid(this.#carrier, `An attempt ${rule}`));
     const { timeoutMs, signal } = callOptions(options);
@@ -126,10 +147,11 @@ export class Channel {
     this.#placed.set(attempt.id, coreNumber());
     try {
       const begin = (): CoreCall => client.place(its, timeoutMs, signal);
-      return await answer(begin, signal);
+      const sentAt = signal && this.#lost(attempt, undefined) === undefined ? this.#now() : undefined;
+      return await orLost(signal, () => this.#lost(attempt, sentAt), () => answer<T>(begin, signal));
     } catch (failure) {
       if (failure instanceof CoreFailure) throw unknown(failure, attempt);
-      const { kind } = failure as { kind?: unknown };
+      const { kind } = Object(failure) as { kind?: unknown };
       // It is certain that nothing was bought, unless it was placed before or cancelled.
       if (kind !== undefined && kind !== 'outcome_unknown' && kind !== 'conflict') this.#placed.delete(attempt.id);
       throw failure;

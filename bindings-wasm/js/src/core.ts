@@ -74,10 +74,21 @@ export async function finish(begin: () => glue.Call, signal: AbortSignal | undef
   try {
     const resume = (): unknown[] | undefined => call.run((it) => it.resume());
     for (let waiting = resume(); waiting !== undefined; waiting = resume()) await oneOf(waiting);
-    return said(call.run((it) => it.outcome()));
+    try {
+      return said(call.run((it) => it.outcome()));
+    } catch (failure) {
+      if (failure instanceof TelnumError) causedBy(failure, call.run((it) => it.cause));
+      throw failure;
+    }
   } finally {
     call.free();
   }
+}
+
+/** Gives an error what is behind it, where there is something, and it has no cause of its own; as `new Error` does, not to be listed. */
+export function causedBy(error: Error, cause: unknown): void {
+  if (cause === undefined || 'cause' in error || !Object.isExtensible(error)) return;
+  Object.defineProperty(error, 'cause', { value: cause, configurable: true, writable: true });
 }
 
 /** A promise for the core. One that outlives its core never settles: nobody is there to hear of it. */

@@ -198,7 +198,8 @@ export class DialogTech {
    * Sends a prepared purchase, once. It spends money.
    *
    * A call that is aborted once it was sent may have bought all the same: it rejects with the signal's
-   * reason, and its outcome is unknown.
+   * reason, whose `cause` is then an {@link OutcomeUnknownError} with the attempt. Give each purchase a
+   * signal of its own: a reason that several share gets no cause.
    *
    * `GET /ibp_api.php?action=numbers.order` (DialogTech, *Number Order*)
    *

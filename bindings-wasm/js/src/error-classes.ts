@@ -97,6 +97,8 @@ export class DecodeError extends TelnumError {
 export class OutcomeUnknownError extends TelnumError {
   static override readonly kind = 'outcome_unknown';
   declare readonly kind: 'outcome_unknown';
+  /** The kind of failure behind it. */
+  declare readonly cause?: ErrorKind;
 }
 
 /** The client is set up wrongly. */

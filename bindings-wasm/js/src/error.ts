@@ -7,7 +7,7 @@ import type { IdtOrder } from './types/idt-express.js';
  *
  * `instanceof` works across copies of this package: it looks at the kind.
  */
-export class TelnumError extends Error implements Omit<ErrorInfo, 'text'> {
+export class TelnumError extends Error implements Omit<ErrorInfo, 'text' | 'cause'> {
   /** The kind that this class stands for; `TelnumError` itself stands for all. */
   static readonly kind: ErrorKind | undefined = undefined;
 
@@ -29,8 +29,8 @@ export class TelnumError extends Error implements Omit<ErrorInfo, 'text'> {
   declare readonly attempt?: Attempt;
   /** Only for `outcome_unknown`: when it was sent. RFC 3339 text, in UTC. */
   declare readonly sentAt?: string;
-  /** Only for `outcome_unknown`: the kind of failure behind it. */
-  declare readonly cause?: ErrorKind;
+  /** For `outcome_unknown`, the kind of failure behind it; otherwise what a `journal` or `tokenSource` of yours threw, where that failed the call. */
+  declare readonly cause?: unknown;
   /** An order to be looked at: for `outcome_unknown`, one that the answer named; for `conflict`, the one that the journal knows of. */
   declare readonly candidateOrderId?: string;
   /** Only for a wait whose time was up: the order as it was seen last. */
@@ -51,7 +51,8 @@ export class TelnumError extends Error implements Omit<ErrorInfo, 'text'> {
 
   /** Everything the error says, as plain data, with its name and message. */
   toJSON(): Omit<ErrorInfo, 'text'> & { name: string; message: string } {
-    return { ...this, name: this.name, message: this.message };
+    // What was thrown is no data, and not listed among the members.
+    return { ...(this as unknown as ErrorInfo), name: this.name, message: this.message };
   }
 
   /** Whether this is an error of telnum's, of this class's kind; of another copy of telnum, too. */

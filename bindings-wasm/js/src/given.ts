@@ -88,6 +88,23 @@ export async function unlessAborted<T>(promise: T | Promise<T>, signal: AbortSig
   }
 }
 
+/** What the core is told where code of the caller's failed. */
+export class Failed {
+  /** Why, for a person. */
+  readonly failed: string;
+  readonly #thrown: unknown;
+
+  constructor(failed: string, thrown: unknown) {
+    this.failed = failed;
+    this.#thrown = thrown;
+  }
+
+  /** What it threw: the cause of the call's error. Not one of the members, so that nothing looks into it. */
+  get thrown(): unknown {
+    return this.#thrown;
+  }
+}
+
 /** Arguments that are wrong, and that the core never sees. */
 export function invalid(carrier: Carrier, text: string, field?: string): Error {
   const details = [{ origin: 'local' as const, detail: text, ...(field !== undefined && { field }) }];

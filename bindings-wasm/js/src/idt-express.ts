@@ -466,7 +466,8 @@ export class IdtExpress {
    * Sends a prepared purchase, once. It spends money.
    *
    * A call that is aborted once it was sent may have bought all the same: it rejects with the signal's
-   * reason, and its outcome is unknown.
+   * reason, whose `cause` is then an {@link OutcomeUnknownError} with the attempt. Give each purchase a
+   * signal of its own: a reason that several share gets no cause.
    *
    * `POST /v1/dids/orders` (IDT Express, *Create Order*)
    *

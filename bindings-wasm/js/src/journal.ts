@@ -1,7 +1,7 @@
 import { said, whileCurrent } from './core.js';
 import { TelnumError } from './error.js';
-import { configuration, unlessAborted } from './given.js';
-import { snakeCase, withNames } from './spelling.js';
+import { configuration, Failed, unlessAborted } from './given.js';
+import { snakeCase, unstopped, withNames } from './spelling.js';
 import type { Attempt, ErrorInfo, ErrorKind, OpenAttempt, PlacedAttempt } from './types/common.js';
 
 /**
@@ -15,7 +15,7 @@ export interface Journal {
    * Claims an attempt that is about to be sent. Of all who claim its `id`, one is granted it, durably before
    * this resolves; once it is settled as `not_placed`, it is free again.
    *
-   * What it throws is a {@link ConfigurationError} of the purchase, and nothing is sent.
+   * What it throws is the `cause` of a {@link ConfigurationError} of the purchase, and nothing is sent.
    */
   claim(attempt: Attempt, at: string): JournalClaim | Promise<JournalClaim>;
   /** Learns how a claimed attempt ended. What it throws is dropped, and the claim stays open. */
@@ -87,8 +87,8 @@ export class CoreJournal {
       });
       const placed = list(await this.#journal.placed?.() ?? [], 'placed').map((it) => {
         const { attemptId: attempt_id, orderId: order_id } = Object(it) as PlacedAttempt;
-        if (typeof attempt_id !== 'string') throw 'its `placed` must answer objects whose `attemptId` is a string';
-        if (order_id != null && typeof order_id !== 'string') throw 'its `placed` must answer an `orderId` that is a string';
+        if (typeof attempt_id !== 'string') throw new Unfit('its `placed` must answer objects whose `attemptId` is a string');
+        if (order_id != null && typeof order_id !== 'string') throw new Unfit('its `placed` must answer an `orderId` that is a string');
         return { attempt_id, order_id };
       });
       return { open, placed };
@@ -98,11 +98,11 @@ export class CoreJournal {
   }
 
   /** True where it was granted; else who has it, or why that is not known. */
-  async #claim(attempt: Attempt, at: string): Promise<true | { text: string | undefined } | { failed: string }> {
+  async #claim(attempt: Attempt, at: string): Promise<true | { text: string | undefined } | Failed> {
     try {
       const { granted, orderId: text } = Object(await this.#journal.claim(attempt, at)) as JournalClaim;
-      if (typeof granted !== 'boolean') throw 'its `claim` must answer an object whose `granted` is true or false';
-      if (text != null && typeof text !== 'string') throw 'its `claim` must answer an `orderId` that is a string';
+      if (typeof granted !== 'boolean') throw new Unfit('its `claim` must answer an object whose `granted` is true or false');
+      if (text != null && typeof text !== 'string') throw new Unfit('its `claim` must answer an `orderId` that is a string');
       return granted || { text };
     } catch (thrown) {
       return failed(thrown);
@@ -118,16 +118,20 @@ export class CoreJournal {
   }
 }
 
-/** What should be a list; what is thrown here is a sentence's end. */
+/** What the journal answered is of no use; its message is a sentence's end. */
+class Unfit extends Error {}
+
+/** What should be a list. */
 function list(answer: unknown, method: string): unknown[] {
-  if (!Array.isArray(answer)) throw `its \`${method}\` must answer an array`;
+  if (!Array.isArray(answer)) throw new Unfit(`its \`${method}\` must answer an array`);
   return answer;
 }
 
-function failed(thrown: unknown): { failed: string } {
-  if (thrown instanceof TelnumError) return { failed: thrown.message };
-  const said = typeof thrown === 'string' || thrown instanceof Error ? String(thrown) : 'it threw what is not an Error';
-  return { failed: `The journal failed: ${said}.` };
+function failed(thrown: unknown): Failed {
+  if (thrown instanceof TelnumError) return new Failed(thrown.message, thrown);
+  if (thrown instanceof Unfit) return new Failed(`The journal failed: ${thrown.message}.`, undefined);
+  const said = typeof thrown === 'string' || thrown instanceof Error ? unstopped(String(thrown)) : 'it threw what is not an Error';
+  return new Failed(`The journal failed: ${said}.`, thrown);
 }
 
 function outcome(at: string, ended: ErrorInfo | string | undefined): JournalOutcome {

@@ -17,3 +17,8 @@ export function withNames(object: object, rename: (name: string) => string): Rec
   const renamed = Object.fromEntries(members.map(([name, value]) => [rename(name), value as unknown]));
   return Object.keys(renamed).length < members.length ? Object.fromEntries(members) : renamed;
 }
+
+/** What others say, to stand in a sentence of ours: without the full stop that it may end with. */
+export function unstopped(said: string): string {
+  return said.replace(/\.+$/, '');
+}

@@ -13,13 +13,14 @@ export type Steps = <Step, Row>(rows: (step: Step) => Row[]) => AsyncGenerator<R
 /**
  * @internal Walks step by step, and hands out what each step holds.
  *
- * What fails is thrown as `told` tells it. Whoever leaves the walk gives up what is under way: a generator alone would wait for its end.
+ * What fails is thrown as `told` tells it, and each step is run by `step`. Whoever leaves the walk gives up what is under way: a generator alone would wait for its end.
  */
 export function walked<Step, Row>(
   begin: () => Promise<Owned<Walk>>,
   signal: AbortSignal | undefined,
   rows: (step: Step) => Row[],
   told: (failure: unknown) => unknown,
+  step: <T>(run: () => Promise<T>) => Promise<T>,
 ): AsyncGenerator<Row, void, undefined> {
   // The walk's own, for pages that were asked for ahead outlive their step.
   const own = new AbortController();
@@ -31,8 +32,8 @@ export function walked<Step, Row>(
     // Only meanwhile, so that the caller's signal does not hold on to walks that nobody goes on with.
     const forget = onAbort(signal, () => own.abort(signal?.reason));
     try {
-      const [step] = (await finish(() => walk.run((it) => it.next(own.signal)), own.signal)) as [Step?];
-      return step;
+      const [said] = (await step(() => finish(() => walk.run((it) => it.next(own.signal)), own.signal))) as [Step?];
+      return said;
     } catch (failure) {
       if (left) return undefined;
       throw told(failure);

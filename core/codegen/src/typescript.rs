@@ -161,7 +161,11 @@ fn error_classes(model: &Model) -> String {
             text += &comment(&speak(model, doc), "");
             text += &format!("export class {class} extends TelnumError {{\n");
             text += &format!("  static override readonly kind = '{name}';\n");
-            text += &format!("  declare readonly kind: '{name}';\n}}\n");
+            text += &format!("  declare readonly kind: '{name}';\n");
+            if name == "outcome_unknown" {
+                text += "  /** The kind of failure behind it. */\n  declare readonly cause?: ErrorKind;\n";
+            }
+            text += "}\n";
             table += &format!("  {name}: {class},\n");
         }
     }

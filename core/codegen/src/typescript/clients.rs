@@ -186,7 +186,8 @@ impl Face<'_> {
         let doc = [
             "Sends a prepared purchase, once. It spends money.",
             "A call that is aborted once it was sent may have bought all the same: it rejects with the \
-             signal's reason, and its outcome is unknown.",
+             signal's reason, whose `cause` is then an {@link OutcomeUnknownError} with the attempt. Give \
+             each purchase a signal of its own: a reason that several share gets no cause.",
         ];
         let mut raises: Vec<Raise> = Vec::new();
         for raise in purchases.iter().flat_map(|it| &it.raises) {
