@@ -104,6 +104,12 @@ impl Attempt {
     /// browser.
     #[doc(hidden)]
     pub fn from_members(members: &Map<String, Value>) -> Result<Self> {
+        // Of an open attempt, or of an error.
+        if !members.contains_key("version") && members.get("attempt").is_some_and(Value::is_object)
+        {
+            let text = "This is not an attempt in JSON: pass its `attempt`.";
+            return Err(Error::new(ErrorKind::InvalidInput, text));
+        }
         Ok(Self {
             version: member(members, "version")?,
             id: member(members, "id")?,
@@ -335,6 +341,10 @@ mod tests {
         assert_eq!(
             said(Map::new()),
             "This is not an attempt in JSON: `version` must be a whole number."
+        );
+        assert_eq!(
+            said(members(&json!({ "attempt": whole, "claimed_at": "2026-01-02T03:04:05Z" }))),
+            "This is not an attempt in JSON: pass its `attempt`."
         );
         let mut members = members(&whole);
         members.insert("environment".to_owned(), json!("Live"));

@@ -36,7 +36,9 @@ function whole(attempt: unknown, what: string): Attempt {
   const wrong = Object.entries(MEMBERS).find(([name, type]) => typeof named[name] !== type);
   if (wrong !== undefined) {
     const [name, type] = wrong;
-    throw errorFrom({ kind: 'invalid_input', text: `This is not ${what}: its \`${name}\` is no ${type}.`, details: [] });
+    // Of an open attempt, or of an error.
+    const why = named['version'] === undefined && isNamed(named['attempt']) ? 'pass its `attempt`' : `its \`${name}\` is no ${type}`;
+    throw errorFrom({ kind: 'invalid_input', text: `This is not ${what}: ${why}.`, details: [] });
   }
   return named as unknown as Attempt;
 }
