@@ -42,7 +42,8 @@ pub struct NumberPurchase {
     pub shortfall: i32,
     /// Those that are there.
     pub numbers: Vec<PurchasedNumber>,
-    /// What the order costs at once, with the first month; see `cost_basis`.
+    /// What the order costs at once, with the first month: the price of all numbers that were ordered, also where fewer
+    /// came, or none. See `cost_basis`.
     #[serde(with = "decimal_text")]
     pub cost: Option<Decimal>,
     /// How sure the cost is.

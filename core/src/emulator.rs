@@ -20,7 +20,8 @@ use crate::transport::{
 use crate::types::Header;
 
 /// The carriers in memory. Clients made from it take its clock and its chance, so waiting takes no
-/// time and every run is the same.
+/// time and every run is the same. With a journal that is kept, give each run a seed of its own: emulators of one seed
+/// make the same attempt ids.
 ///
 /// ```
 /// # async fn run() -> Result<(), telnum::Error> {

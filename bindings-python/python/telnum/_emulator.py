@@ -26,7 +26,8 @@ class Emulator:
     """The carriers in memory: for first steps without an account, and for your own tests.
 
     Clients made from it take its clock and its chance, so that waiting takes no time and every run
-    is the same.
+    is the same. With a journal that is kept, give each run a seed of its own: emulators of one seed
+    make the same attempt ids.
 
     :param seed: A whole number from 0 up, below 2 ** 64; every choice of the carriers follows from
         it.

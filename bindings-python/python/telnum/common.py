@@ -86,7 +86,7 @@ class NumberPurchase(Record):
         "delivered": "How many of them are there.",
         "shortfall": "How many are missing so far; once it is done, how many will not come.",
         "numbers": "Those that are there.",
-        "cost": "What the order costs at once, with the first month; see `cost_basis`.",
+        "cost": "What the order costs at once, with the first month: the price of all numbers that were ordered, also where fewer came, or none. See `cost_basis`.",
         "cost_basis": "How sure the cost is.",
     }
     __match_args__ = (
@@ -116,7 +116,9 @@ class NumberPurchase(Record):
     numbers: tuple[PurchasedNumber, ...]
     """Those that are there."""
     cost: Decimal | None
-    """What the order costs at once, with the first month; see `cost_basis`."""
+    """What the order costs at once, with the first month: the price of all numbers that were ordered, also where fewer
+    came, or none. See `cost_basis`.
+    """
     cost_basis: CostBasis
     """How sure the cost is."""
 

@@ -28,7 +28,8 @@ export interface EmulatorOptions {
  * The carriers in memory: for first steps without an account, and for your own tests.
  *
  * Clients made from it take its clock and its chance, so waiting takes no time and every run is the
- * same.
+ * same. With a journal that is kept, give each run a seed of its own: emulators of one seed make the same
+ * attempt ids.
  *
  * ```ts
  * const emulator = await Emulator.create({ seed: 7 });

@@ -4,7 +4,8 @@ internal import TelnumCore
 /// The carriers in memory: for first steps without an account, and for your own tests.
 ///
 /// Clients made from it take its clock and its random numbers, so waiting takes no time and every run is the
-/// same. No network is used.
+/// same. No network is used. With a journal that is kept, give each run a seed of its own: emulators of one seed make
+/// the same attempt ids.
 ///
 /// ```swift
 /// let emulator = Emulator(seed: 7)

@@ -44,7 +44,10 @@ export interface NumberPurchase {
   shortfall: number;
   /** Those that are there. */
   numbers: PurchasedNumber[];
-  /** What the order costs at once, with the first month; see `costBasis`. Decimal text. */
+  /**
+   * What the order costs at once, with the first month: the price of all numbers that were ordered, also where fewer
+   * came, or none. See `costBasis`. Decimal text.
+   */
   cost?: string;
   /** How sure the cost is. */
   costBasis: CostBasis;

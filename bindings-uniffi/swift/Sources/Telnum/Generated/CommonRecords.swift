@@ -84,7 +84,8 @@ public struct NumberPurchase: Hashable, Sendable {
     public let shortfall: Int
     /// Those that are there.
     public let numbers: [PurchasedNumber]
-    /// What the order costs at once, with the first month; see `costBasis`.
+    /// What the order costs at once, with the first month: the price of all numbers that were ordered, also where
+    /// fewer came, or none. See `costBasis`.
     public let cost: Decimal?
     /// How sure the cost is.
     public let costBasis: CostBasis

@@ -13,7 +13,8 @@ import kotlin.time.Duration.Companion.seconds
  * The carriers in memory: for first steps without an account, and for your own tests.
  *
  * Clients made from it take its clock and its randomness, so waiting takes no time and every run is the
- * same. No network is used.
+ * same. No network is used. With a journal that is kept, give each run a seed of its own: emulators of one seed make
+ * the same attempt ids.
  *
  * Their calls run on the caller's thread, loggers included, and do not suspend, so they are at home in `runTest`:
  * its virtual time stands still meanwhile. Only a call that waits for a [TokenSource], or for an answer that a script

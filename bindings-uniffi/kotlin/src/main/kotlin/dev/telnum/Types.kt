@@ -80,7 +80,10 @@ public data class NumberPurchase(
     public val shortfall: Int,
     /** Those that are there. */
     public val numbers: List<PurchasedNumber>,
-    /** What the order costs at once, with the first month; see `costBasis`. */
+    /**
+     * What the order costs at once, with the first month: the price of all numbers that were ordered, also where
+     * fewer came, or none. See `costBasis`.
+     */
     public val cost: Decimal?,
     /** How sure the cost is. */
     public val costBasis: CostBasis,

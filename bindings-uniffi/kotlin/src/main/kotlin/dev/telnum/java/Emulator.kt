@@ -11,7 +11,8 @@ import kotlin.time.toKotlinDuration
  * The carriers in memory: for first steps without an account, and for your own tests.
  *
  * Clients made from it take its clock and its randomness, so waiting takes no time and every run is the
- * same. No network is used.
+ * same. No network is used. With a journal that is kept, give each run a seed of its own: emulators of one seed make
+ * the same attempt ids.
  *
  * ```
  * try (var emulator = new Emulator(); var client = emulator.idtExpress().build()) {
