@@ -6,7 +6,7 @@ use std::sync::Arc;
 use telnum::seen::{Seen, Shown};
 use telnum::{
     Attempt, BoxFuture, Claim, Error, Journal, JournalClaim, JournalOutcome, OpenAttempt,
-    PlacedAttempt, Result, Timestamp, read_json,
+    PlacedAttempt, Result, Timestamp, read_json, unstopped,
 };
 
 use crate::message::message;
@@ -39,7 +39,7 @@ impl HostJournal {
         let (journal, asked) = (Arc::clone(&self.0), message(values));
         Box::pin(async move {
             journal.ask(asked).await.map_err(|JournalFailed::Threw { said }| {
-                Error::configuration(format!("The journal failed: {}.", said.trim_end_matches('.')))
+                Error::configuration(format!("The journal failed: {}.", unstopped(&said)))
             })
         })
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::channel::Channel;
 use crate::credentials;
-use crate::error::{Error, ErrorInfo, ErrorKind};
+use crate::error::{Error, ErrorInfo, ErrorKind, unstopped};
 use crate::operation::{Refusal, Repeat};
 use crate::policy::retry::Failed;
 use crate::policy::retry_after;
@@ -229,7 +229,7 @@ impl Channel {
     /// There is no answer, or none that was read.
     pub(crate) fn no_answer(&self, error: TransportError, sent_at: Timestamp) -> Failing {
         let head = error.head;
-        let (carrier, what) = (self.carrier.title(), error.text);
+        let (carrier, what) = (self.carrier.title(), unstopped(&error.text));
         // What a transport cannot prove it may still say, by mistake.
         let not_sent = error.not_sent
             && (self.transport.abilities().proves_not_sent || error.failure == Failure::Unusable);

@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 use futures_util::future::{self, Either};
 
 use crate::channel::Channel;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, unstopped};
 use crate::platform::{BoxFuture, Shared};
 use crate::transport::HeaderText;
 use crate::types::Secret;
@@ -81,6 +81,8 @@ impl Channel {
                 return Err(Error::new(ErrorKind::Authentication, text));
             }
             Either::Left((Ok(Err(failed)), _)) => {
+                let failed = failed.to_string();
+                let failed = unstopped(&failed);
                 let text = format!("The source of tokens failed: {failed}. Nothing was sent.");
                 return Err(Error::new(ErrorKind::Authentication, text));
             }

@@ -9,7 +9,7 @@ pub(crate) use field::{Field, Object};
 pub(crate) use telnum_wire::{Fields, Members, Rows, Target};
 use telnum_wire::{Json, Problem, Reader, fill, rows as rows_of, trimmed};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, unstopped};
 use crate::find::holds;
 use crate::reading;
 use crate::transport::HttpResponse;
@@ -198,7 +198,10 @@ pub(crate) fn quotable(answer: &HttpResponse) -> Option<Cow<'_, str>> {
 
 /// The answer was a success that is not what the carrier documents.
 pub(crate) fn unreadable(why: &str) -> Error {
-    Error::new(ErrorKind::Decode, format!("The carrier's answer is not what it documents: {why}."))
+    Error::new(
+        ErrorKind::Decode,
+        format!("The carrier's answer is not what it documents: {}.", unstopped(why)),
+    )
 }
 
 /// Takes away surrounding white space.

@@ -27,6 +27,12 @@ said.push(lost instanceof OutcomeUnknownError && JSON.stringify([left, more]) ==
 said.push(JSON.stringify(await journal.placed()) === JSON.stringify([{ attemptId: attempt.id, orderId: order.id }]));
 await other.settleAttempt({ attempt: lost.attempt });
 said.push((await client.openAttempts()).length, (await other.place(lost.attempt)).ordered);
+for (const [attempt, at] of [['{', '2026-01-05T09:00:00.000Z'], ['7', '2026-01-05T09:00:00.000Z'], ['{"id":"odd"}', 'yesterday']]) {
+  database.exec(`INSERT INTO telnum_journal (attempt_id, attempt, nonce, state, claimed_at) VALUES ('odd', '${attempt}', '', 'open', '${at}')`);
+  const odd = await client.openAttempts().catch((error) => error);
+  said.push(odd.kind, /whose `attempt_id` is `odd` cannot be read/.test(odd.message));
+  database.exec("DELETE FROM telnum_journal WHERE attempt_id = 'odd'");
+}
 database.exec('BEGIN');
 said.push((await client.createOrder({ didGroupId: 16847, quantity: 1 }).catch((error) => error)).kind);
 console.log(...said, emulator.ledger.length);

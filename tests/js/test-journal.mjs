@@ -252,7 +252,7 @@ for (const runtime of Object.keys(runtimes)) {
 for (const runtime of Object.keys(runtimes).filter((it) => it !== 'Node 20')) {
   test(`the journal in SQLite works on ${runtime}`, () =>
     scratch(async (path) => {
-      assert.equal(await runIn(runtime, 'sqlite-journal.mjs', { args: [path] }), 'configuration true true true true 0 1 configuration 3\n');
+      assert.equal(await runIn(runtime, 'sqlite-journal.mjs', { args: [path] }), 'configuration true true true true 0 1 configuration true configuration true configuration true configuration 3\n');
     }));
 }
 

@@ -1,13 +1,15 @@
 """Journals of the caller's own: what they are told, and what becomes of a call when they fail."""
 
 import asyncio
+import contextlib
 import functools
 import pathlib
+import sqlite3
 import tempfile
 import threading
 
 import telnum
-from telnum.journal import SqliteJournal
+from telnum.journal import AsyncPostgresJournal, PostgresJournal, SqliteJournal
 
 from test_errors import raised
 
@@ -140,7 +142,9 @@ def test_own_journal_placed():
     """What another client has found out is told without a look"""
     emulator, journal = telnum.Emulator(), Memory()
     journal.placed = lambda: [
-        telnum.PlacedAttempt(id, order) for id, order in journal.claims.items() if order
+        telnum.PlacedAttempt(attempt_id, order)
+        for attempt_id, order in journal.claims.items()
+        if order
     ]
     client = emulator.idt_express(journal=journal)
     emulator.script([{"fault": "reset_after"}])
@@ -230,3 +234,76 @@ def test_sqlite_journal():
         other.settle_attempt(left.attempt)
         assert client.open_attempts() == []
         assert emulator.idt_express(journal=journal).place(left.attempt).ordered == 2
+
+
+def test_journal_unfit_databases():
+    """What is no database of its own is refused, and so is a blank one"""
+    for make in (SqliteJournal, PostgresJournal, AsyncPostgresJournal):
+        for given in (7, "", " " if make is not SqliteJournal else None):
+            error = raised(lambda make=make, given=given: make(given))
+            assert isinstance(error, telnum.ConfigurationError), (make, given)
+    error = raised(lambda: SqliteJournal(":memory:"))
+    assert "each use of `:memory:` is another database" in str(error)
+    assert not pathlib.Path(":memory:").exists()
+    assert "is blank" in str(raised(lambda: PostgresJournal(" ")))
+
+
+def test_sqlite_journal_bad_row():
+    """A row that cannot be read is named"""
+    emulator = telnum.Emulator()
+    with tempfile.TemporaryDirectory() as folder:
+        journal = SqliteJournal(pathlib.Path(folder, "orders.db"))
+        journal.create_table()
+        client = emulator.idt_express(journal=journal)
+        emulator.script([{"fault": "reset_after"}])
+        lost = raised(lambda: client.create_order(16847, 2)).attempt
+        whole = lost.to_json()
+        for column, text in (
+            ("attempt", "{"),
+            ("attempt", "7"),
+            ("attempt", "{}"),
+            ("claimed_at", "yesterday"),
+        ):
+            with contextlib.closing(sqlite3.connect(journal._path)) as database, database:
+                database.execute(f"UPDATE telnum_journal SET {column} = ?", (text,))
+            error = raised(client.open_attempts)
+            assert isinstance(error, telnum.ConfigurationError), error
+            said = f"The row of `telnum_journal` whose `attempt_id` is `{lost.id}` cannot be read."
+            assert str(error).startswith(f"The journal failed: {said}"), error
+            with contextlib.closing(sqlite3.connect(journal._path)) as database, database:
+                database.execute("UPDATE telnum_journal SET attempt = ?", (whole,))
+
+
+def test_own_journal_stopped():
+    """A full stop of what it raises is not doubled"""
+    journal = Memory()
+
+    def fail(*_):
+        raise RuntimeError("It is away.")
+
+    journal.claim = fail
+    error = raised(lambda: telnum.Emulator().idt_express(journal=journal).create_order(16847, 2))
+    assert str(error) == "The journal failed: RuntimeError: It is away. Nothing was sent."
+
+
+def test_open_attempt_for_its_attempt():
+    """An open attempt where an attempt is wanted: the error says to pass its `attempt`"""
+    emulator = telnum.Emulator()
+    with tempfile.TemporaryDirectory() as folder:
+        client = emulator.idt_express(journal=pathlib.Path(folder, "orders.journal"))
+        emulator.script([{"fault": "reset_after"}])
+        raised(lambda: client.create_order(16847, 2))
+        found = client.open_attempts()
+        requests = len(emulator.requests)
+        for call, given in (
+            (client.reconcile_orders, found),
+            (client.buy_numbers, found[0]),
+            (client.settle_attempt, found[0]),
+            (client.place, found[0]),
+        ):
+            error = raised(lambda call=call, given=given: call(given))
+            assert isinstance(error, telnum.InvalidInput), error
+            assert "pass its `attempt`" in str(error), error
+        assert len(emulator.requests) == requests
+        (known,) = client.reconcile_orders([it.attempt for it in found])
+        assert known.attempt_id == found[0].attempt.id

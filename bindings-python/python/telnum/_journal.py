@@ -111,4 +111,4 @@ def _fail(error: BaseException, give: Give) -> None:
         raise error
     # Without our own frame: the first that is shown is the journal's.
     trace = error.__traceback__
-    give(None, problem.rstrip("."), error.with_traceback(trace and trace.tb_next))
+    give(None, problem, error.with_traceback(trace and trace.tb_next))

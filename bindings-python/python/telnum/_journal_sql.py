@@ -42,8 +42,8 @@ ENDED = (
 )
 
 OPEN = (
-    "SELECT attempt, claimed_at, sent_at, cause, candidate_order_id FROM telnum_journal WHERE "
-    "state = 'open' ORDER BY claimed_at, attempt_id"
+    "SELECT attempt, claimed_at, sent_at, cause, candidate_order_id, attempt_id FROM "
+    "telnum_journal WHERE state = 'open' ORDER BY claimed_at, attempt_id"
 )
 
 PLACED_ATTEMPTS = "SELECT attempt_id, order_id FROM telnum_journal WHERE state = 'placed'"

@@ -58,9 +58,21 @@ def settle(granted: dict[str, str], attempt: Attempt, outcome: JournalOutcome) -
 
 def opened() -> Work:
     _, rows = yield sql.OPEN, ()
-    names = ("attempt", "claimed_at", "sent_at", "cause", "candidate_order_id")
-    named = [dict(zip(names, row, strict=True)) for row in rows]
-    return [OpenAttempt.from_dict({**it, "attempt": json.loads(it["attempt"])}) for it in named]
+    return [_opened(*row) for row in rows]
+
+
+def _opened(attempt: str, claimed_at: str, *others: str | None) -> OpenAttempt:
+    *rest, attempt_id = others
+    named = dict(zip(("sent_at", "cause", "candidate_order_id"), rest, strict=True))
+    try:
+        read = {**named, "attempt": json.loads(attempt), "claimed_at": claimed_at}
+        return OpenAttempt.from_dict(read)
+    except Exception as error:
+        raise unfit(
+            f"The row of `telnum_journal` whose `attempt_id` is `{attempt_id}` cannot be read. "
+            "Look at the account for what it bought, then set its `state` to `placed` or "
+            "`not_placed`."
+        ) from error
 
 
 def placed() -> Work:

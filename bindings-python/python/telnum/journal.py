@@ -218,7 +218,7 @@ class SqliteJournal:
     """A journal in an SQLite database on a local disk, which processes and languages share.
 
     :param path: The database's file, which is created where there is none.
-    :raises ConfigurationError: It is not a path.
+    :raises ConfigurationError: It is not a path, or `":memory:"`.
     """
 
     __slots__ = ("_granted", "_path")
@@ -226,6 +226,10 @@ class SqliteJournal:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         if not isinstance(path, (str, os.PathLike)) or not os.fspath(path):
             raise unfit("A SqliteJournal is given the path of its database.")
+        if os.fspath(path) == ":memory:":
+            raise unfit(
+                "A SqliteJournal is given a file: each use of `:memory:` is another database."
+            )
         # The program may change its folder.
         self._path = os.path.abspath(path)
         self._granted: dict[str, str] = {}
@@ -289,6 +293,8 @@ def _check_database(database: object, pool: str) -> None:
     # A connection has no method of this name.
     if not isinstance(database, str) and not callable(getattr(database, "connection", None)):
         raise unfit(f"A journal in PostgreSQL is given {pool}, or the database's URL.")
+    if isinstance(database, str) and not database.strip():
+        raise unfit("A journal in PostgreSQL is given the database's URL, and this one is blank.")
 
 
 def _psycopg() -> Any:

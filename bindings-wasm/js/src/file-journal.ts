@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Book, lineOf, VERSION, type Entry } from './journal-book.js';
 import { configuration } from './journal-error.js';
 import type { Journal, JournalClaim, JournalOutcome } from './journal.js';
-import { camelCase, snakeCase, withNames } from './spelling.js';
+import { camelCase, snakeCase, unstopped, withNames } from './spelling.js';
 import type { Attempt, OpenAttempt, PlacedAttempt } from './types/common.js';
 
 /**
@@ -145,7 +145,7 @@ export class FileJournal implements Journal {
   /** Runs this; an error of the system's becomes one that names the file. */
   #telling<T>(done: string, run: () => T): T {
     const failed = (thrown: unknown): Error =>
-      configuration(`The journal ${this.path} could not be ${done}: ${thrown instanceof Error ? thrown.message : String(thrown)}.${advice(thrown)}`);
+      configuration(`The journal ${this.path} could not be ${done}: ${unstopped(thrown instanceof Error ? thrown.message : String(thrown))}.${advice(thrown)}`);
     try {
       const value = run();
       if (!(value instanceof Promise)) return value;

@@ -9,5 +9,5 @@ export const DURABLY_OPEN = "CASE WHEN set_config('synchronous_commit', CASE cur
 export const HOLDER = "SELECT order_id FROM telnum_journal WHERE attempt_id = $1 AND state = 'placed'";
 export const PLACED = "INSERT INTO telnum_journal AS held (attempt_id, attempt, nonce, claimed_at, state, ended_at, order_id) VALUES ($1, $2, '', $3, 'placed', $3, $4) ON CONFLICT (attempt_id) DO UPDATE SET state = excluded.state, ended_at = excluded.ended_at, order_id = COALESCE(excluded.order_id, held.order_id)";
 export const ENDED = "UPDATE telnum_journal SET state = $1, ended_at = $2, cause = $3, said = $4, sent_at = $5, candidate_order_id = $6 WHERE attempt_id = $7 AND state = 'open' AND nonce = COALESCE($8, nonce)";
-export const OPEN = "SELECT attempt, claimed_at, sent_at, cause, candidate_order_id FROM telnum_journal WHERE state = 'open' ORDER BY claimed_at, attempt_id";
+export const OPEN = "SELECT attempt, claimed_at, sent_at, cause, candidate_order_id, attempt_id FROM telnum_journal WHERE state = 'open' ORDER BY claimed_at, attempt_id";
 export const PLACED_ATTEMPTS = "SELECT attempt_id, order_id FROM telnum_journal WHERE state = 'placed'";

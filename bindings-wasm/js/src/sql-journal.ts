@@ -46,8 +46,8 @@ abstract class SqlJournal implements Journal {
 
   async open(): Promise<OpenAttempt[]> {
     const { rows } = await this.run(OPEN, []);
-    return rows.map(({ attempt, claimed_at: claimedAt, sent_at: sentAt, cause, candidate_order_id: candidateOrderId }) => ({
-      attempt: withNames(JSON.parse(attempt as string) as object, camelCase) as unknown as Attempt,
+    return rows.map(({ attempt_id: id, attempt, claimed_at: claimedAt, sent_at: sentAt, cause, candidate_order_id: candidateOrderId }) => ({
+      attempt: withNames(attemptIn(attempt, claimedAt, id), camelCase) as unknown as Attempt,
       claimedAt: short(claimedAt as string),
       ...(sentAt != null && { sentAt: short(sentAt) }),
       ...(cause != null && { cause: cause as ErrorKind }),
@@ -152,6 +152,17 @@ export class SqliteJournal extends SqlJournal {
 
 function missing(): Error {
   return configuration('The database has no table `telnum_journal`: create it with `createTable` of the journal, once.');
+}
+
+/** The attempt of a row, in canonical form. */
+function attemptIn(text: unknown, claimedAt: unknown, id: unknown): object {
+  try {
+    const attempt = JSON.parse(text as string) as { id?: unknown } | null;
+    if (typeof attempt?.id === 'string' && !Number.isNaN(Date.parse(claimedAt as string))) return attempt;
+  } catch {
+    // Said below.
+  }
+  throw configuration(`The row of \`telnum_journal\` whose \`attempt_id\` is \`${String(id)}\` cannot be read. Look at the account for what it bought, then set its \`state\` to \`placed\` or \`not_placed\`.`);
 }
 
 function json(attempt: Attempt): string {

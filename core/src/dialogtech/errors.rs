@@ -2,7 +2,7 @@
 
 use super::answer::{self, Answer};
 use crate::arguments::Wording;
-use crate::error::{Error, ErrorDetail, ErrorKind, ErrorOrigin};
+use crate::error::{Error, ErrorDetail, ErrorKind, ErrorOrigin, unstopped};
 use crate::find::find;
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
@@ -62,7 +62,7 @@ pub(super) fn unreadable(answer: &HttpResponse, read: &Answer) -> Error {
 
 fn failed(text: String) -> Error {
     let kind = kind_of(&text).unwrap_or(ErrorKind::Rejected);
-    let said = if text.is_empty() { "without saying why" } else { text.as_str() };
+    let said = if text.is_empty() { "without saying why" } else { unstopped(&text) };
     let advice = match kind {
         ErrorKind::Authentication => " Check the access key and the secret access key.",
         _ => "",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use telnum_wire::Json;
 
 use crate::arguments::Wording;
-use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
+use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin, unstopped};
 use crate::find::{around, holds};
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
@@ -234,7 +234,7 @@ fn said(detail: &ErrorDetail) -> Option<String> {
         (Some(title), Some(detail)) if !holds(detail, title) => format!("{title}: {detail}"),
         (title, detail) => detail.or(title)?.to_owned(),
     };
-    let text = text.trim_end_matches('.');
+    let text = unstopped(&text);
     Some(match detail.code.as_deref() {
         Some(code) => format!("{text} (code {code})"),
         None => text.to_owned(),

@@ -3,7 +3,7 @@
 use telnum_wire::Json;
 
 use crate::arguments::Wording;
-use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin};
+use crate::error::{Carrier, Error, ErrorDetail, ErrorKind, ErrorOrigin, unstopped};
 use crate::operation::Refusal;
 use crate::transport::HttpResponse;
 use crate::wire;
@@ -116,9 +116,10 @@ fn said(detail: &ErrorDetail) -> Option<String> {
         (Some(title), Some(detail)) if !detail.starts_with(title) => format!("{title}: {detail}"),
         (title, detail) => detail.or(title)?.to_owned(),
     };
+    let text = unstopped(&text);
     Some(match detail.code.as_deref() {
         Some(code) => format!("{text} (code {code})"),
-        None => text,
+        None => text.to_owned(),
     })
 }
 

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::runtime::Handle;
 
 use crate::attempt::Attempt;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, unstopped};
 use crate::journal::book::{Book, Unread};
 use crate::journal::line;
 use crate::journal::{Claim, Journal, OpenAttempt, PlacedAttempt, nonce};
@@ -244,9 +244,10 @@ impl Shared {
 }
 
 fn failed(path: &Path, done: &str, error: &io::Error) -> Error {
-    let path = path.display();
+    let (path, said) = (path.display(), error.to_string());
     Error::configuration(format!(
-        "The journal {path} could not be {done}: {error}.{}",
+        "The journal {path} could not be {done}: {}.{}",
+        unstopped(&said),
         advice(error.kind())
     ))
 }

@@ -131,12 +131,15 @@ impl OpenAttempt {
     pub fn from_value(value: &Value) -> Result<Self> {
         let text = |name| value.get(name).and_then(Value::as_str).map(str::to_owned);
         let time = |name| value.get(name).and_then(Value::as_str).and_then(Timestamp::read_text);
-        let attempt = value.get("attempt").and_then(Value::as_object).map(Attempt::from_members);
+        let members = value.get("attempt").and_then(Value::as_object);
+        let attempt = members.map(Attempt::from_members);
         let read = attempt.and_then(Result::ok).zip(time("claimed_at"));
         let (attempt, claimed_at) = read.ok_or_else(|| {
-            Error::configuration(
-                "The journal has an open attempt whose `attempt` or `claimedAt` cannot be read.",
-            )
+            let id = members.and_then(|it| it.get("id")?.as_str());
+            let id = id.map(|it| format!(" (`{it}`)")).unwrap_or_default();
+            Error::configuration(format!(
+                "The journal has an open attempt{id} whose `attempt` or `claimedAt` cannot be read."
+            ))
         })?;
         Ok(Self {
             attempt,

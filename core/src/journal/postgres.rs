@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::attempt::{Attempt, read_json};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, unstopped};
 use crate::journal::sql::{
     ALONE, CLAIM, CREATE, DURABLY_OPEN, ENDED, HOLDER, OPEN, PLACED, PLACED_ATTEMPTS,
 };
@@ -147,11 +147,17 @@ impl<D: PostgresDatabase> Journal for PostgresJournal<D> {
 
 /// The attempt of a row that is open.
 fn open(row: Vec<Option<String>>) -> Result<OpenAttempt> {
-    let odd = || Error::configuration("A row of `telnum_journal` has no attempt that can be read.");
+    let id = row.get(5).cloned().flatten().unwrap_or_default();
     let mut columns = row.into_iter();
     let mut next = || columns.next().flatten();
-    let attempt: Attempt = read_json(&next().ok_or_else(odd)?, "an attempt")?;
-    let claimed_at = next().and_then(|it| Timestamp::read_text(&it)).ok_or_else(odd)?;
+    let attempt = next().and_then(|it| read_json::<Attempt>(&it, "an attempt").ok());
+    let claimed_at = next().and_then(|it| Timestamp::read_text(&it));
+    let (attempt, claimed_at) = attempt.zip(claimed_at).ok_or_else(|| {
+        Error::configuration(format!(
+            "The row of `telnum_journal` whose `attempt_id` is `{id}` cannot be read. Look at the account for what \
+             it bought, then set its `state` to `placed` or `not_placed`."
+        ))
+    })?;
     let mut open = OpenAttempt::new(attempt, claimed_at);
     open.sent_at = next().and_then(|it| Timestamp::read_text(&it));
     open.cause = next().and_then(|it| ErrorKind::named(&it));
@@ -177,13 +183,38 @@ fn failed(error: &(dyn StdError + Send + Sync)) -> Error {
         source = error.source();
     }
     if text.contains("\"telnum_journal\" does not exist") {
-        text.push_str(". Create the table with `create_table` of the journal, once");
+        text = format!(
+            "{}. Create the table with `create_table` of the journal, once",
+            unstopped(&text)
+        );
     }
-    Error::configuration(text + ".")
+    Error::configuration(format!("{}.", unstopped(&text)))
 }
 
 impl<D> fmt::Debug for PostgresJournal<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PostgresJournal").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_cannot_be_read_is_named() {
+        let whole = Attempt::default().to_json();
+        let at = "2026-01-05T09:00:00.000Z";
+        let row = |attempt: Option<&str>, claimed_at: &str| {
+            let columns = [attempt, Some(claimed_at), None, None, None, Some("a-b-c")];
+            open(columns.map(|it| it.map(str::to_owned)).into())
+        };
+        assert_eq!(row(Some(&whole), at).unwrap().attempt, Attempt::default());
+        for bad in [row(None, at), row(Some("{"), at), row(Some("{}"), at), row(Some(&whole), "x")]
+        {
+            let error = bad.unwrap_err();
+            assert_eq!(error.kind, ErrorKind::Configuration);
+            assert!(error.text.contains("whose `attempt_id` is `a-b-c` cannot be read"), "{error}");
+        }
     }
 }

@@ -58,9 +58,9 @@ pub(crate) const ENDED: &str = "\
     UPDATE telnum_journal SET state = $1, ended_at = $2, cause = $3, said = $4, sent_at = $5, candidate_order_id = $6 \
     WHERE attempt_id = $7 AND state = 'open' AND nonce = COALESCE($8, nonce)";
 
-/// What is open, the oldest first.
+/// What is open, the oldest first; the attempt's id names a row whose other columns cannot be read.
 pub(crate) const OPEN: &str = "\
-    SELECT attempt, claimed_at, sent_at, cause, candidate_order_id FROM telnum_journal WHERE state = 'open' \
+    SELECT attempt, claimed_at, sent_at, cause, candidate_order_id, attempt_id FROM telnum_journal WHERE state = 'open' \
     ORDER BY claimed_at, attempt_id";
 
 /// The attempts that made an order, and that order.
