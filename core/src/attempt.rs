@@ -10,6 +10,7 @@ use telnum_macros::record;
 
 use crate::config::{Environment, shown_name};
 use crate::error::{Carrier, Error, ErrorKind, Result};
+use crate::from_value::Given;
 use crate::plain_options::PlainOption;
 use crate::types::Timestamp;
 
@@ -172,7 +173,8 @@ fn wrong(name: &str, expected: &str, value: Option<&Value>) -> Error {
 /// Reads a public type from its canonical JSON.
 pub fn read_json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
     // As text, like every answer, so that the parser is compiled once.
-    serde_json::from_str(text).map_err(|error| {
+    let read = serde_json::from_str(text).and_then(|value| T::deserialize(Given(value)));
+    read.map_err(|error| {
         Error::new(ErrorKind::InvalidInput, format!("This is not {what} in JSON: {error}."))
     })
 }

@@ -66,6 +66,7 @@ mod error;
 mod failing;
 mod find;
 mod forward;
+mod from_value;
 mod headers;
 mod host;
 pub mod idt_express;
