@@ -4,6 +4,7 @@
 //! keys of its own client, allows what its owner allows, and places each attempt once, by its journal.
 
 mod answer;
+mod include;
 mod request;
 mod route;
 mod routes;
@@ -90,7 +91,7 @@ impl Relay {
         let wrong = |text: String| Err(Error::configuration(text));
         let channel = &calls.channel;
         if channel.is_keyless {
-            return wrong("A relay adds keys, and its client has none.".to_owned());
+            return wrong(crate::forward::KEYLESS.to_owned());
         }
         let known = route::of(channel.carrier);
         let mut allowed = Vec::new();
@@ -141,6 +142,13 @@ impl Relay {
     pub fn refuse(&self, reason: &str) -> HttpResponse {
         let reason = if reason.is_empty() { "The relay refused." } else { reason };
         answer::told(Error::new(ErrorKind::Rejected, reason), false)
+    }
+
+    /// The answer with an error of the relay's own, of a kind by its name.
+    #[doc(hidden)]
+    pub fn told(kind: &str, text: &str) -> HttpResponse {
+        let kind = ErrorKind::named(kind).unwrap_or(ErrorKind::Configuration);
+        answer::told(Error::new(kind, text), false)
     }
 }
 
