@@ -125,15 +125,19 @@ impl Relay {
         }
     }
 
-    /// Finds out what a request asks for. Where the relay does not allow it, it brings the answer that says so.
+    /// Finds out what a request asks for, and validates the attempt of a purchase. Where the relay does not allow it, it
+    /// brings the answer that says so; an `include` of objects that no allowed operation reads is not allowed either.
     pub fn read(&self, request: RelayRequest) -> std::result::Result<RelayCall, HttpResponse> {
         self.understood(request).map_err(|error| answer::told(error, false))
     }
 
     /// Has the carrier answer. The answer is the carrier's own, without what is not the caller's business, or an
-    /// error of the relay's, which clients of telnum raise as it is. Nothing of the keys is in either.
+    /// error of the relay's, which clients of telnum raise as it is. Nothing of the keys is in either, and of credentials
+    /// that the carrier shows, such as the password of a trunk, there is only `[redacted]`.
     ///
-    /// An attempt that was placed before is not placed again: its order is read, and is the answer.
+    /// An attempt that was placed before is not placed again: its order is read, and is the answer. A purchase that
+    /// another request has begun is waited for up to 30 s. What became of it is `outcome_unknown` after that, and where
+    /// the journal fails.
     pub async fn answer(&self, call: RelayCall) -> HttpResponse {
         self.answered(call).await
     }
