@@ -219,6 +219,29 @@ test('what another request has begun is waited for half as long as a page waits'
   assert.equal(emulator.ledger.length, 1);
 });
 
+test('what breaks after something was sent does not read as if nothing had been, and a core that loads late is asked for keys', async () => {
+  const emulator = await Emulator.create({ seed: 7 });
+  const attempt = await emulator.idtExpress().prepareOrder({ didGroupId: 16847, quantity: 2 });
+  const behind = emulator.idtExpress({ journal: fileJournal() })[Symbol.for('telnum.relay')];
+  const relayOf = (changes) => new Relay({ [Symbol.for('telnum.relay')]: { ...behind, ...changes } }, { allow: ['create_order', 'list_orders'] });
+  const broken = relayOf({ ask: (request) => ('check' in request ? behind.ask(request) : Promise.reject(new Error('a trap'))) });
+  const written = [];
+  const real = console.error;
+  console.error = (...given) => written.push(given[1].message);
+  try {
+    const answers = [await place(broken, attempt), await ask(broken, '/v1/dids/orders'), await place(broken, attempt)];
+    const kinds = await Promise.all(answers.map(async (it) => (await it.json()).kind));
+    assert.deepEqual(kinds, ['outcome_unknown', 'transport', 'outcome_unknown']);
+  } finally {
+    console.error = real;
+  }
+  assert.deepEqual(written, ['a trap', 'a trap', 'a trap']);
+  const late = relayOf({ keyless: { now: undefined, get: async () => true } });
+  const error = await errorOf(() => ask(late, '/v1/dids/orders'));
+  assert.deepEqual([error.kind, error.message], ['configuration', 'A relay adds keys, and its client has none.']);
+  assert.equal(emulator.requests.length, 0);
+});
+
 // As the README says it.
 const NEEDED = {
   'at IDT Express': ['idtExpress', IdtExpress, ['create_order', 'get_order', 'list_orders', 'preview_order'], { didGroupId: 16847, quantity: 2 }, { maxMonthlyPrice: '100', soleBuyer: true }],

@@ -159,16 +159,18 @@ export class Relay<From = any> {
   async #once(asked: Asked): Promise<RelayAnswer> {
     const { behind } = this.#its;
     const { id } = asked;
-    if (id === undefined) return answered(behind, asked);
+    // What breaks now must not read as if nothing had been sent.
+    const send = (broken: RelayAnswer): Promise<RelayAnswer> =>
+      answered(behind, asked).catch((thrown: unknown) => {
+        report(thrown);
+        return broken;
+      });
+    if (id === undefined) return send(BROKEN);
     const until = Date.now() + LONGEST_WAIT;
     for (let other = this.#underWay.get(id); other !== undefined; other = this.#underWay.get(id)) {
       if (!(await endsBy(other, until))) return lost('This attempt is being placed for another request, which takes long.');
     }
-    // What breaks now must not read as if nothing had been sent.
-    const answer = answered(behind, asked).catch((thrown: unknown) => {
-      report(thrown);
-      return lost('The relay failed while it placed this attempt.');
-    });
+    const answer = send(lost('The relay failed while it placed this attempt.'));
     const ended = answer.then(() => {
       this.#underWay.delete(id);
     });
@@ -230,6 +232,7 @@ function response({ status, headers, body }: RelayAnswer): Response {
 
 const TOO_LARGE = told({ kind: 'invalid_input', text: 'The request is too large for a relay.' });
 const BROKEN_OFF = told({ kind: 'invalid_input', text: 'The request broke off before the relay had read it. Nothing was sent.' });
+const BROKEN = told({ kind: 'transport', text: 'The relay failed in the middle of this call, which the carrier may have acted on.' });
 const FAILED = told({ kind: 'configuration', text: 'The relay failed before it sent anything to the carrier, and told its server why. Nothing was bought.' });
 
 /** No call of a carrier sends as much. */
