@@ -38,7 +38,7 @@ mod _native {
     #[pymodule_export]
     use super::emulator::Emulator;
     #[pymodule_export]
-    use super::relay::{Relayed, Relaying};
+    use super::relay::{Relayed, Relaying, relay_error};
     #[pymodule_export]
     use super::steps::Walk;
     #[pymodule_export]

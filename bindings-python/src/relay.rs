@@ -131,6 +131,16 @@ impl Relayed {
     }
 }
 
+/// The answer with an error of the relay's own, which needs no client.
+#[pyfunction]
+pub(crate) fn relay_error<'py>(
+    py: Python<'py>,
+    kind: &str,
+    text: &str,
+) -> PyResult<Bound<'py, PyAny>> {
+    shown(py, Relay::told(kind, text))
+}
+
 async fn answered(relay: Relay, call: RelayCall) -> telnum::Result<Show> {
     let answer = relay.answer(call).await;
     Ok(Box::new(move |py| shown(py, answer)))

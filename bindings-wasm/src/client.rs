@@ -94,6 +94,12 @@ impl Client {
         })
     }
 
+    /// Whether it has no keys, so that no relay can be made of it.
+    #[wasm_bindgen(getter)]
+    pub fn keyless(&self) -> bool {
+        self.its.is_keyless()
+    }
+
     /// A message with a validated attempt at the operation of this snake_case name.
     pub fn prepare(&self, operation: &str, arguments: &JsValue) -> Result<JsValue, JsValue> {
         let arguments = from_js::members(arguments);

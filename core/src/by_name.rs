@@ -222,10 +222,15 @@ impl Channel {
         attempt: &Attempt,
         options: CallOptions,
     ) -> Result<Exchanged> {
+        self.purchase(&*self.validated(attempt)?, attempt, options).await
+    }
+
+    /// What an attempt is to buy, validated.
+    pub(crate) fn validated(&self, attempt: &Attempt) -> Result<Box<dyn Call>> {
         let (named, arguments) = self.purchase_by(attempt)?;
         let (call, checks) = self.made(named, arguments.clone());
         self.check(&*call, checks)?;
-        self.purchase(&*call, attempt, options).await
+        Ok(call)
     }
 
     /// The purchase that an attempt is at, and its arguments.

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use telnum_wire::unquoted;
+use telnum_wire::{Json, unquoted};
 
 use crate::find::{around, holds};
 
@@ -35,6 +35,39 @@ pub(crate) fn concealed(json: &str) -> String {
     }
     kept.push_str(rest);
     kept
+}
+
+/// An answer as others may see it: without credentials, and without what `conceal` takes out. JSON stays JSON, and
+/// what holds neither stays as it is written.
+pub(crate) fn passed(text: &str, conceal: &dyn Fn(&mut String)) -> String {
+    let text = concealed(text);
+    let mut whole = text.clone();
+    conceal(&mut whole);
+    if whole == text || Json::read(&text).is_none() {
+        return whole;
+    }
+    // A secret may be a number, or be spelled by half an escape. So each value is looked at by itself.
+    let (mut kept, mut rest) = (String::new(), &*text);
+    while let Some(first) = rest.as_bytes().first() {
+        let end = match first {
+            b'"' => end_of_string(rest),
+            _ if is_between(first) => 1,
+            _ => rest.bytes().position(|it| is_between(&it)).unwrap_or(rest.len()),
+        };
+        let (value, after) = split(rest, end);
+        let mut shown = value.to_owned();
+        // With its quotation marks: a beginning of a secret at the end of a text is for texts that are cut.
+        conceal(&mut shown);
+        let is_whole = shown == value || first == &b'"' && Json::read(&shown).is_some();
+        kept.push_str(if is_whole { &shown } else { REDACTED });
+        rest = after;
+    }
+    kept
+}
+
+/// What stands between the values of JSON.
+fn is_between(byte: &u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'{' | b'}' | b'[' | b']' | b',' | b':')
 }
 
 /// Takes credentials out of a URL, if there is one.
@@ -194,6 +227,33 @@ mod tests {
         }
         assert_eq!(member("incoming_auth_password", "\"x\""), REDACTED);
         assert_eq!(member("username", "\"x\""), "\"x\"");
+    }
+
+    #[test]
+    fn what_passes_is_still_json() {
+        let secrets = |it: &mut String| {
+            for secret in ["16847168", "n0secret", "LIVEkey-77"] {
+                crate::types::Secret::from(secret).conceal_in(it);
+            }
+        };
+        for (text, kept) in [
+            (
+                r#"{"auth_p\u0061ssword":"x","a" : 1.50}"#,
+                r#"{"auth_p\u0061ssword":"[redacted]","a" : 1.50}"#,
+            ),
+            (r#"{"a": 16847168 ,"b":[16847168]}"#, r#"{"a": "[redacted]" ,"b":["[redacted]"]}"#),
+            (r#"{"a":"x LIVE\u006bey-77 y"}"#, r#"{"a":"x [redacted] y"}"#),
+            // Half an escape, the end of a string, and a name.
+            (r#"{"a":"\n0secret"}"#, r#"{"a":"[redacted]"}"#),
+            (r#"{"a":"LIVEkey-7","LIVEkey-77":0}"#, r#"{"a":"LIVEkey-7","[redacted]":0}"#),
+            // These hold none, and stay as they are written.
+            (r#"{"a":"\u00e9\/",  "a":1e0}"#, r#"{"a":"\u00e9\/",  "a":1e0}"#),
+            ("<p>16847168, LIVEkey-7", "<p>[redacted], [redacted]"),
+            ("", ""),
+        ] {
+            assert_eq!(passed(text, &secrets), kept);
+            assert_eq!(Json::read(text).is_some(), Json::read(kept).is_some());
+        }
     }
 
     #[test]

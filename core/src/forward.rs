@@ -7,6 +7,7 @@ use crate::by_name::ByName;
 use crate::call::Facts;
 use crate::channel::Channel;
 use crate::config::shown_name;
+use crate::credentials;
 use crate::driver::{CallOptions, Delivered};
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::operation::{Body, Encoded};
@@ -20,20 +21,29 @@ impl ByName {
     /// Sends what a relay was asked for, and brings what the carrier answers: a request of these members, which the
     /// relay has looked through (`operation`, `method`, `target`, `version`, `body`), or an `attempt`, which is placed.
     ///
-    /// An attempt is to be placed by one request at a time. With an error it says whether it is certain that no one bought anything by the attempt.
+    /// An attempt is to be placed by one request at a time. With an error it says whether it is certain that no one
+    /// bought anything by the attempt. An attempt under `check` is only validated, and its canonical JSON brought.
     #[doc(hidden)]
     pub async fn relay(&self, request: &Map<String, Value>) -> Result<Relayed, (Error, bool)> {
         let uncertain = |error| (error, false);
-        if self.channel.is_keyless {
-            let text = "A relay adds keys, and its client has none.";
-            return Err(uncertain(Error::configuration(text)));
+        if self.is_keyless() {
+            return Err(uncertain(Error::configuration(KEYLESS)));
+        }
+        let read = |attempt: &Value| {
+            let members = attempt.as_object().ok_or_else(|| unfit("attempt"))?;
+            Attempt::from_members(members)
+        };
+        let channel = &self.channel;
+        if let Some(attempt) = request.get("check") {
+            let attempt = read(attempt).map_err(uncertain)?;
+            channel.validated(&attempt).map_err(uncertain)?;
+            let json = serde_json::to_string(&attempt).unwrap_or_default();
+            return Ok((ResponseInfo::of_no_answer(), json));
         }
         let Some(attempt) = request.get("attempt") else {
-            return self.channel.forward(request).await.map_err(uncertain);
+            return channel.forward(request).await.map_err(uncertain);
         };
-        let members = attempt.as_object().ok_or_else(|| uncertain(unfit("attempt")))?;
-        let attempt = Attempt::from_members(members).map_err(uncertain)?;
-        let channel = &self.channel;
+        let attempt = read(attempt).map_err(uncertain)?;
         // What its journal says holds: others may have found out since what became of it.
         if channel.journal.is_some() {
             channel.placed.forget(&attempt);
@@ -44,11 +54,23 @@ impl ByName {
                 let known = channel.placed.answer_of(&attempt).flatten();
                 let error =
                     error.with(|it| it.candidate_order_id = it.candidate_order_id.take().or(known));
-                Err((error, channel.placed.was_free(&attempt)))
+                let was_free = channel.placed.was_free(&attempt);
+                if was_free || !error.kind.nothing_was_bought() {
+                    return Err((error, was_free));
+                }
+                Err(uncertain(channel.unless_placed(&attempt, error).await))
             }
         }
     }
+
+    /// Whether it has no keys, so that no relay can be made of it.
+    #[doc(hidden)]
+    pub fn is_keyless(&self) -> bool {
+        self.channel.is_keyless
+    }
 }
+
+pub(crate) const KEYLESS: &str = "A relay adds keys, and its client has none.";
 
 impl Channel {
     async fn forward(&self, request: &Map<String, Value>) -> Result<Relayed> {
@@ -93,11 +115,56 @@ impl Channel {
         outcome.map(|(info, body)| self.passed(info, &body)).map_err(|it| it.error)
     }
 
-    /// An answer without secrets.
+    /// This error, which says that nothing was bought, unless the journal knows that the attempt was placed before:
+    /// whoever asks again, after a page was loaded again perhaps, would take it for the end of that.
+    async fn unless_placed(&self, attempt: &Attempt, error: Error) -> Error {
+        if self.journal.is_none() {
+            return error;
+        }
+        let before = |order_id| self.placed_before(attempt, self.look_for(attempt), order_id);
+        let open = self.open_attempts(self.timeout).await;
+        let placed = self.placed_in_journal(self.timeout).await;
+        match (open, placed) {
+            (Ok(open), Ok(placed)) => {
+                let made = placed.into_iter().find(|it| it.attempt_id == attempt.id);
+                match made {
+                    Some(made) => before(made.order_id),
+                    None if open.iter().any(|it| it.attempt.id == attempt.id) => before(None),
+                    None => error,
+                }
+            }
+            (Err(failed), _) | (_, Err(failed)) => self.untold(attempt, &failed),
+        }
+    }
+
+    /// The relay's journal does not say whether the attempt was placed before.
+    pub(crate) fn untold(&self, attempt: &Attempt, failed: &Error) -> Error {
+        let look = self.look_for(attempt);
+        let text = format!(
+            "The relay's journal failed, so the relay cannot tell whether it placed this attempt before: it may \
+             have been made. Place the same attempt again once the journal works. {look} before you buy again. \
+             The journal's error: {}",
+            failed.text
+        );
+        Error::new(ErrorKind::OutcomeUnknown, text).with(|it| {
+            it.carrier = Some(self.carrier);
+            it.attempt = Some(attempt.clone());
+            it.cause = Some(failed.kind);
+        })
+    }
+
+    /// How to find out what became of an attempt, as the beginning of a sentence.
+    pub(crate) fn look_for(&self, attempt: &Attempt) -> &'static str {
+        self.purchase_by(attempt).map_or("Look at the account", |it| it.0.facts.look)
+    }
+
+    /// An answer without secrets: this client's, and what the carrier shows, such as the password of a trunk, which
+    /// is no business of those who hold no key.
     fn passed(&self, info: ResponseInfo, body: &[u8]) -> Relayed {
-        let mut text = String::from_utf8_lossy(body).into_owned();
-        self.conceal_in(&mut text);
-        (info, text)
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        // Of UTF-16, which no client reads, nothing passes: what is in it would not be found.
+        let text = if body.contains(&0) { "".into() } else { String::from_utf8_lossy(body) };
+        (info, credentials::passed(&text, &|it| self.conceal_in(it)))
     }
 }
 

@@ -18,16 +18,17 @@ const relay = new Relay(emulator.idtExpress({ journal }), {
   // Here is the place to look at the session too: `request` is the server's own.
   check: ({ attempt }, request) => {
     if (request.headers.authorization !== 'Bearer a-session') return 'Sign in first.';
-    return attempt === undefined || attempt.arguments.quantity <= 10 || 'Ten numbers at most.';
+    return attempt === undefined || Number(attempt.arguments.quantity) <= 10 || 'Ten numbers at most.';
   },
   path: '/telnum',
 });
 const server = createServer(relay.node).listen(0, '127.0.0.1');
 await once(server, 'listening');
+const { port } = Object(server.address());
 
 // The page: the same client as everywhere, without keys.
 const headers = { authorization: 'Bearer a-session' };
-const client = new IdtExpress({ baseUrl: `http://127.0.0.1:${server.address().port}/telnum`, headers });
+const client = new IdtExpress({ baseUrl: `http://127.0.0.1:${port}/telnum`, headers });
 const [group] = await client.listDidGroups({ countryIso: 'BR' });
 const order = await client.createOrder({ didGroupId: group.id, quantity: 2 });
 console.log(order.id, order.status);

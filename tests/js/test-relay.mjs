@@ -207,7 +207,7 @@ test('what its owner gets wrong is told when the relay is made', async () => {
   const client = emulator.idtExpress();
   for (const [options, text] of [
     [{ allow: ['create_order'] }, /needs a `journal`/],
-    [{ allow: ['list_ordes'] }, /`list_ordes` is not an operation/],
+    [{ allow: ['list_ordes'] }, /no operation `list_ordes` .*did you mean `list_orders`/],
     [{ allow: ['buy_numbers'] }, /sends a request of its own/],
     [{ allow: 'list_orders' }, /must be a list/],
     [{ allow: [], check: 1 }, /must be a function/],

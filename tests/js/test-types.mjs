@@ -1,6 +1,6 @@
 // The types that users see.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { execute, test, tool } from './testing.mjs';
@@ -18,6 +18,12 @@ for (const [host, options] of Object.entries(HOSTS)) {
     await execute(tool('tsc'), [...STRICT, ...options, 'typed.mts']);
   });
 }
+
+test('the example of a relay is right to a strict compiler too', async () => {
+  copyFileSync('examples/relay.mjs', 'relay-example.mts');
+  const options = ['--module', 'nodenext', '--lib', 'es2022', '--types', 'node', '--typeRoots', node];
+  await execute(tool('tsc'), [...STRICT, ...options, 'relay-example.mts']);
+});
 
 function tarball() {
   const { packages } = JSON.parse(readFileSync('node_modules/.package-lock.json', 'utf8'));

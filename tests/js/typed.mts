@@ -43,6 +43,14 @@ const few = ({ attempt }: RelayCall): string | undefined => (attempt === undefin
 const relay = new Relay(new Didww(), { allow: ['list_dids'], check: few, path: '/telnum' });
 const fetched: Promise<Response> = relay.fetch(new Request('https://page.example/telnum/v3/dids'));
 fetched.catch(() => {});
+// What the server calls a request is the server's: it is anything, or what the check says.
+new Relay(new Didww(), { allow: [], check: (_, request) => request.headers.authorization === 'Bearer a-session' });
+const strict = new Relay<Request>(new Didww(), { allow: [], check: async (_, request) => request.headers.get('cookie') !== null });
+same<typeof strict, Relay<Request>>(true);
+// @ts-expect-error Its requests have no such member.
+new Relay(new Didww(), { allow: [], check: (_, request: Request) => request.cookies });
+// @ts-expect-error A misspelt check would let everyone buy.
+new Relay(new Didww(), { allow: [], Check: few });
 // @ts-expect-error A relay says what it allows.
 new Relay(new Didww());
 // @ts-expect-error A path is not a journal.

@@ -2,9 +2,12 @@
 
 import asyncio
 import contextlib
+import gc
+import io
 import json
 import os
 import threading
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -186,6 +189,82 @@ def test_relay_set_up():
     assert "its client has none" in str(raised(lambda: Relay(keyless, [])))
 
 
+def test_relay_conceals():
+    """The password of a trunk does not pass, and an `include` shows only what may be read"""
+    client = telnum.Emulator().didww()
+    relay = Relay(client, ["list_dids", "list_voice_in_trunks"])
+    for target in ("/v3/voice_in_trunks", "/v3/dids?include=voice_in_trunk"):
+        body = relay.handle("GET", target).body.decode()
+        assert "emulator-password" not in body
+        assert '"auth_password":"[redacted]"' in body
+        json.loads(body)
+    refused = Relay(client, ["list_dids"]).handle("GET", "/v3/dids?include=voice_in_trunk")
+    assert refused.status == 403 and b"`list_voice_in_trunks`, whose objects" in refused.body
+
+
+def of_wsgi(app, environ):
+    """What an application of WSGI answers, and what it raises once that was sent."""
+    started, body = [], b""
+    base = {"REQUEST_METHOD": "GET", "PATH_INFO": ORDERS, "wsgi.input": io.BytesIO(b"{}")}
+    error = None
+    try:
+        for piece in app(base | environ, lambda *given: started.append(given)):
+            body += piece
+    except Exception as raised:
+        error = raised
+    return int(started[0][0][:3]), json.loads(body), error
+
+
+def test_relay_check_fails():
+    """What a check raises is told to the page, which has bought nothing, and to the server"""
+    emulator = telnum.Emulator()
+    attempt = emulator.idt_express().prepare_order(16847, quantity=2)
+    environ = {"REQUEST_METHOD": "POST", "HTTP_TELNUM_ATTEMPT": attempt.to_json()}
+    with scratch() as path:
+        relay = relay_of(emulator, path, check=lambda *_: 1 / 0)
+        status, said, error = of_wsgi(relay.wsgi, environ)
+        assert (status, said["kind"], type(error)) == (500, "configuration", ZeroDivisionError)
+        assert "Nothing was bought" in said["text"]
+        with served(relay.wsgi) as url, contextlib.redirect_stderr(io.StringIO()) as log:
+            page = telnum.IdtExpress(base_url=url)
+            failed = raised(lambda: page.place(attempt))
+        assert isinstance(failed, telnum.ConfigurationError) and "Nothing" in str(failed)
+        assert "ZeroDivisionError" in log.getvalue()
+    assert emulator.requests == []
+
+
+def test_relay_check_is_async():
+    """A check that is a coroutine function is an error where none can be awaited"""
+    emulator = telnum.Emulator()
+
+    async def check(*_):
+        return True
+
+    relay = Relay(emulator.idt_express(), ["list_orders"], check)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        error = raised(lambda: relay.handle("GET", ORDERS))
+        status, said, of_server = of_wsgi(relay.wsgi, {})
+        gc.collect()
+    for it in (error, of_server):
+        assert isinstance(it, telnum.ConfigurationError) and "is a coroutine function" in str(it)
+    assert (status, said["kind"]) == (500, "configuration")
+    assert emulator.requests == []
+
+
+def test_relay_content_length():
+    """A `Content-Length` that is not a number is refused"""
+    emulator = telnum.Emulator()
+    relay = Relay(emulator.idt_express(), ["list_orders"])
+    for length in ("\u00b2", "x", "-1", "1.5", "\u0661"):
+        status, said, error = of_wsgi(relay.wsgi, {"CONTENT_LENGTH": length})
+        assert (status, said["kind"], error) == (400, "invalid_input", None), length
+    assert emulator.requests == []
+    for length in ("", "0", "2"):
+        assert of_wsgi(relay.wsgi, {"CONTENT_LENGTH": length})[0] == 200
+    assert of_wsgi(relay.wsgi, {"CONTENT_LENGTH": "9" * 5000})[0] == 200
+
+
 async def ask(app, method, path, headers=(), body=b"", root=""):
     """Asks an application of ASGI by its own interface."""
     sent = []
@@ -228,3 +307,32 @@ async def test_async_relay():
         assert below[0] == 200 and (await ask(relay.asgi, "GET", ORDERS))[0] == 403
         large = await ask(relay.asgi, "POST", ORDERS, headers, b" " * 400_000)
         assert large[0] == 400
+
+
+async def test_async_relay_check_fails():
+    """Behind ASGI, the page is told that nothing was sent, and then the server what failed"""
+    emulator = telnum.Emulator()
+    attempt = emulator.idt_express().prepare_order(16847, quantity=2)
+    sent = []
+
+    async def check(*_):
+        raise ZeroDivisionError
+
+    async def send(message):
+        sent.append(message)
+
+    async def receive():
+        return {"type": "http.request", "body": b""}
+
+    with scratch() as path:
+        relay = relay_of(emulator, path, check=check)
+        headers = [(b"telnum-attempt", attempt.to_json().encode())]
+        scope = {"type": "http", "method": "POST", "path": ORDERS, "headers": headers}
+        try:
+            await relay.asgi(scope, receive, send)
+            raise AssertionError("it went on")
+        except ZeroDivisionError:
+            pass
+    said = json.loads(sent[1]["body"])
+    assert (sent[0]["status"], said["kind"]) == (500, "configuration")
+    assert "Nothing was bought" in said["text"] and emulator.requests == []

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ._async_client import outcome
 from ._client import unfit
+from ._native import relay_error
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, MutableMapping
 
     from . import (
         AsyncDialogTech,
@@ -70,8 +71,9 @@ class Relay:
     :param allow: The operations that are allowed, by their names. Nothing else is.
     :param check: Looks at a call before it is sent: who asks, how much is to be bought. It gets a
         `RelayCall` and the request as the server has it (the scope of ASGI, the environ of WSGI). A
-        string or False that it returns refuses the call with 403; what it raises goes to the
-        server. With `asgi` and `handle_async` it may be a coroutine function.
+        string or False that it returns refuses the call with 403. What it raises goes to the
+        server, and nothing is sent; with `asgi` and `wsgi` the page is told so first, by a
+        `ConfigurationError`. With `asgi` and `handle_async` it may be a coroutine function.
     :raises ConfigurationError: An operation is not one of the client's carrier, or buys and the
         client has no journal, or the client has no keys.
     """
@@ -110,15 +112,10 @@ class Relay:
         :param headers: Names, in any case, and values.
         :param body: The body.
         :param request: What `check` is shown beside the call.
+        :raises ConfigurationError: `check` is a coroutine function.
         """
-        asked = self._asked(method, target, headers, body)
-        if isinstance(asked, tuple):
-            return RelayAnswer(*asked)
-        if self._check is not None:
-            reason = _reason(self._check(_call(asked), request))
-            if reason is not None:
-                return RelayAnswer(*asked.refuse(reason))
-        return RelayAnswer(*asked.answer())
+        asked = self._allowed(method, target, headers, body, request)
+        return asked if isinstance(asked, RelayAnswer) else RelayAnswer(*asked.answer())
 
     async def handle_async(
         self,
@@ -129,15 +126,8 @@ class Relay:
         request: object = None,
     ) -> RelayAnswer:
         """As `handle`, for asyncio."""
-        asked = self._asked(method, target, headers, body)
-        if isinstance(asked, tuple):
-            return RelayAnswer(*asked)
-        if self._check is not None:
-            said = self._check(_call(asked), request)
-            reason = _reason(await said if hasattr(said, "__await__") else said)
-            if reason is not None:
-                return RelayAnswer(*asked.refuse(reason))
-        return RelayAnswer(*await outcome(asked.start_answer()))
+        asked = await self._allowed_async(method, target, headers, body, request)
+        return asked if isinstance(asked, RelayAnswer) else await _answer(asked)
 
     async def asgi(
         self,
@@ -166,12 +156,19 @@ class Relay:
         query = scope.get("query_string", b"").decode("latin-1")
         headers = [(name.decode("latin-1"), it.decode("latin-1")) for name, it in scope["headers"]]
         target = f"{path}?{query}" if query else path
-        answer = await self.handle_async(scope["method"], target, headers, body, scope)
+        failed = None
+        try:
+            asked = await self._allowed_async(scope["method"], target, headers, body, scope)
+        except Exception as error:  # The server's, once the page is told.
+            failed, asked = error, _failed()
+        answer = asked if isinstance(asked, RelayAnswer) else await _answer(asked)
         given = [(name.encode("latin-1"), it.encode("latin-1")) for name, it in answer.headers]
         if answer.status not in _WITHOUT_BODY:
             given.append((b"content-length", str(len(answer.body)).encode()))
         await send({"type": "http.response.start", "status": answer.status, "headers": given})
         await send({"type": "http.response.body", "body": answer.body})
+        if failed is not None:
+            raise failed
 
     def wsgi(
         self, environ: dict[str, Any], start_response: Callable[..., object]
@@ -185,20 +182,67 @@ class Relay:
         names = {it: it[5:].replace("_", "-").lower() for it in environ if it.startswith("HTTP_")}
         headers = [(name, environ[it]) for it, name in names.items()]
         length = environ.get("CONTENT_LENGTH") or "0"
-        size = int(length) if length.isdigit() else 0
-        body = environ["wsgi.input"].read(min(size, _LARGEST_BODY + 1)) if size else b""
         target = f"{path}?{query}" if query else path
-        answer = self.handle(environ["REQUEST_METHOD"], target, headers, body, environ)
+        failed = None
+        asked: Relayed | RelayAnswer
+        # "²" is a digit, and no number.
+        if length.isascii() and length.isdigit():
+            size = min(int(length[:20]), _LARGEST_BODY + 1)
+            body = environ["wsgi.input"].read(size) if size else b""
+            try:
+                asked = self._allowed(environ["REQUEST_METHOD"], target, headers, body, environ)
+            except Exception as error:  # The server's, once the page is told.
+                failed, asked = error, _failed()
+        else:
+            text = "The request's `Content-Length` is not a number. Nothing was sent."
+            asked = RelayAnswer(*relay_error("invalid_input", text))
+        answer = asked if isinstance(asked, RelayAnswer) else RelayAnswer(*asked.answer())
         known = {it.value for it in HTTPStatus}
         phrase = HTTPStatus(answer.status).phrase if answer.status in known else "Unknown"
         given = answer.headers
         if answer.status not in _WITHOUT_BODY:
             given = [*given, ("content-length", str(len(answer.body)))]
         start_response(f"{answer.status} {phrase}", given)
-        return [answer.body]
+        return [answer.body] if failed is None else _then_raised(answer.body, failed)
 
     def __repr__(self) -> str:
         return f"<telnum.relay.Relay of {', '.join(self._allow) or 'nothing'}>"
+
+    def _allowed(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]],
+        body: bytes,
+        request: object,
+    ) -> Relayed | RelayAnswer:
+        """A call that may be sent, or the answer that refuses it. Nothing was sent so far."""
+        asked = self._asked(method, target, headers, body)
+        if isinstance(asked, RelayAnswer) or self._check is None:
+            return asked
+        verdict = self._check(_call(asked), request)
+        if hasattr(verdict, "__await__"):
+            # Or Python warns that it was never awaited, which says less.
+            getattr(verdict, "close", _nothing)()
+            raise unfit(
+                "`check` is a coroutine function, which `handle` and `wsgi` cannot await: "
+                "give a plain function, or use `handle_async` or `asgi`. Nothing was sent."
+            )
+        return _unless_refused(asked, verdict)
+
+    async def _allowed_async(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]],
+        body: bytes,
+        request: object,
+    ) -> Relayed | RelayAnswer:
+        asked = self._asked(method, target, headers, body)
+        if isinstance(asked, RelayAnswer) or self._check is None:
+            return asked
+        verdict = self._check(_call(asked), request)
+        return _unless_refused(asked, await verdict if hasattr(verdict, "__await__") else verdict)
 
     def _asked(
         self,
@@ -206,10 +250,11 @@ class Relay:
         target: str,
         headers: Mapping[str, str] | Iterable[tuple[str, str]],
         body: bytes,
-    ) -> Relayed | tuple[int, list[tuple[str, str]], bytes]:
+    ) -> Relayed | RelayAnswer:
         items = getattr(headers, "items", None)
         pairs = list(headers if items is None else items())
-        return self._native.read(method, target, pairs, bytes(body))
+        asked = self._native.read(method, target, pairs, bytes(body))
+        return RelayAnswer(*asked) if isinstance(asked, tuple) else asked
 
 
 def _call(asked: Relayed) -> RelayCall:
@@ -217,8 +262,31 @@ def _call(asked: Relayed) -> RelayCall:
     return RelayCall(asked.operation, asked.attempt, asked.target, body)
 
 
-def _reason(verdict: object) -> str | None:
-    """Why a call is refused; None where it is not."""
+def _unless_refused(asked: Relayed, verdict: object) -> Relayed | RelayAnswer:
+    """The call, unless this verdict refuses it: with its reason, where it is a text."""
     if verdict is None or verdict is True:
-        return None
-    return verdict if isinstance(verdict, str) else ""
+        return asked
+    return RelayAnswer(*asked.refuse(verdict if isinstance(verdict, str) else ""))
+
+
+async def _answer(asked: Relayed) -> RelayAnswer:
+    return RelayAnswer(*await outcome(asked.start_answer()))
+
+
+def _failed() -> RelayAnswer:
+    """What a page is told where the relay's owner failed: it must not think that it has bought."""
+    text = (
+        "The relay failed before it sent anything to the carrier, and told its server why. "
+        "Nothing was bought."
+    )
+    return RelayAnswer(*relay_error("configuration", text))
+
+
+def _then_raised(body: bytes, failed: Exception) -> Iterator[bytes]:
+    """The body; then the server learns what failed."""
+    yield body
+    raise failed
+
+
+def _nothing() -> None:
+    pass

@@ -25,23 +25,29 @@ export function told({ attempt: _, order: __, ...info }: Partial<ErrorInfo> & Pi
 }
 
 /** Has the carrier answer; an attempt that was placed before is not placed again: its order is read, and is the answer. */
-export async function answered(behind: Behind, { request, version, call }: Asked): Promise<RelayAnswer> {
+export async function answered(behind: Behind, its: Asked): Promise<RelayAnswer> {
+  const { request, version, id } = its;
   let looks = 0;
-  for (;;) {
-    const said = (await behind.ask(request)) as Answer | Failure;
+  for (let left = LONGEST_WAIT; ; left -= PAUSE) {
+    const said = await asked(behind, request);
     if (!isError(said)) return passed(said);
     const [error, wasFree] = said;
-    if (error.kind !== 'conflict' || call.attempt === undefined) return told(error, wasFree);
+    if (error.kind !== 'conflict' || id === undefined) return told(error, wasFree);
     if (error.candidateOrderId !== undefined) {
-      const target = `${call.target}/${encoded(error.candidateOrderId)}`;
-      const order = (await behind.ask({ operation: 'get_order', method: 'GET', target, ...(version !== undefined && { version }) })) as Answer | Failure;
+      const target = `${its.target}/${encoded(error.candidateOrderId)}`;
+      const order = await asked(behind, { operation: 'get_order', method: 'GET', target, ...(version !== undefined && { version }) });
       // A refusal to show it would read as one to place it.
       return !isError(order) && order[0].httpStatus >= 200 && order[0].httpStatus < 300 ? passed(order) : told(error);
     }
-    const id = call.attempt.id;
-    const open = (await behind.open()).find((it) => it.attempt.id === id);
+    let all: OpenAttempt[];
+    try {
+      all = await behind.open();
+    } catch (thrown) {
+      return told(untold(thrown));
+    }
+    const open = all.find((it) => it.attempt.id === id);
     // Another process may be placing it.
-    const isUnderWay = open !== undefined && open.cause === undefined && Date.now() - Date.parse(open.claimedAt) < LONGEST;
+    const isUnderWay = open !== undefined && open.cause === undefined && left > 0 && Date.now() - Date.parse(open.claimedAt) < LONGEST;
     if (open !== undefined && !isUnderWay) return told(unknown(open));
     // It was settled just now, or has no order that could be read.
     if (open === undefined && (looks += 1) > 2) return told(error);
@@ -49,10 +55,15 @@ export async function answered(behind: Behind, { request, version, call }: Asked
   }
 }
 
-type Answer = [info: ResponseInfo, body: string];
-type Failure = [error: ErrorInfo, wasFree: boolean];
+/** Asks the core. */
+export async function asked(behind: Behind, request: object): Promise<Answer | Failure> {
+  return (await behind.ask(request)) as Answer | Failure;
+}
 
-function isError(said: Answer | Failure): said is Failure {
+export type Answer = [info: ResponseInfo, body: string];
+export type Failure = [error: ErrorInfo, wasFree: boolean];
+
+export function isError(said: Answer | Failure): said is Failure {
   return 'kind' in said[0];
 }
 
@@ -78,6 +89,20 @@ function unknown({ sentAt, claimedAt, cause, candidateOrderId }: OpenAttempt): E
   };
 }
 
+/** The journal does not say whether the attempt was placed before. */
+function untold(thrown: unknown): ErrorInfo {
+  const { kind: cause = 'configuration', message } = thrown as { kind?: ErrorInfo['kind']; message?: unknown };
+  const text =
+    "The relay's journal failed, so the relay cannot tell what became of this attempt, which it placed before: it may have been made. " +
+    `Place the same attempt again once the journal works, and look at the account before you buy again. The journal's error: ${String(message)}`;
+  return { kind: 'outcome_unknown', text, details: [], cause };
+}
+
+/** Another request for the attempt takes long, or something broke while it was placed. */
+export function lost(why: string): RelayAnswer {
+  return told({ kind: 'outcome_unknown', text: `${why} The purchase may have been made: place the same attempt again, or look at the account before you buy again.` });
+}
+
 /** For those who do not read the error. */
 const STATUS: Partial<Record<ErrorInfo['kind'], number>> = {
   invalid_input: 400,
@@ -97,3 +122,8 @@ const STATUS: Partial<Record<ErrorInfo['kind'], number>> = {
 const PAUSE = 250;
 /** How long one may take, in milliseconds, where its client does not say otherwise. */
 const LONGEST = 60_000;
+/**
+ * How long a request for an attempt waits for what another one has begun, in milliseconds: a page has a minute for all
+ * of its purchase, and must be told in time that the outcome is unknown.
+ */
+export const LONGEST_WAIT = 30_000;

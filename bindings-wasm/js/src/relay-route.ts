@@ -96,7 +96,8 @@ function idIn(segment: string): string | undefined {
   return id === undefined || /^\.{0,2}$|[\0-\x1f\x7f-\x9f/\\%?#;]/.test(id) ? undefined : id;
 }
 
-function decoded(text: string): string | undefined {
+/** What percent codes stand for. */
+export function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,22 +1,28 @@
-import type { Behind } from './channel.js';
 import type { DialogTech } from './dialogtech.js';
 import type { Didww } from './didww.js';
 import type { IdtExpress } from './idt-express.js';
-import { answered, Refused, told } from './relay-answer.js';
+import { answered, lost, LONGEST_WAIT, Refused, told } from './relay-answer.js';
 import { read, type Asked } from './relay-request.js';
-import { routesOf } from './relay-route.js';
+import { KEYLESS, setUp, type SetUp } from './relay-set-up.js';
 import type { Attempt } from './types/common.js';
 
-/** What a relay adds the keys of a client to, and for whom. */
-export interface RelayOptions {
+/**
+ * What a relay adds the keys of a client to, and for whom. `From` is what your server calls a request, such as
+ * `IncomingMessage` behind {@link Relay.node} and `Request` behind {@link Relay.fetch}.
+ */
+export interface RelayOptions<From = any> {
   /** The operations that are allowed, by their names in snake_case, such as `list_did_groups`. Nothing else is. */
   allow: readonly string[];
   /**
-   * Looks at a call before it is sent: who asks, how much is to be bought. A text, or `false`, refuses it with 403; what
-   * it throws goes to the server.
+   * Looks at a call before it is sent: who asks, how much is to be bought. A text, or `false`, refuses it with 403. What
+   * is done to the call changes nothing of what is sent.
+   *
+   * What it throws goes to the server, and nothing is sent: in Express to `next`, and {@link Relay.fetch} and
+   * {@link Relay.handle} reject with it. `node:http` has no one to tell, so it is written with `console.error` there, and
+   * the page gets a `configuration` error that says that nothing was sent.
    */
-  check?: ((call: RelayCall, request: Request | RelayIncoming | undefined) => RelayVerdict | Promise<RelayVerdict>) | undefined;
-  /** The path where the relay begins, such as `/telnum`, if the server does not take it off. */
+  check?: ((call: RelayCall, request: From) => RelayVerdict | Promise<RelayVerdict>) | undefined;
+  /** The path where the relay begins, such as `/telnum`, as it is in a URL, if the server does not take it off. */
   path?: string | undefined;
 }
 
@@ -73,42 +79,28 @@ export interface RelayAnswer {
  * A relay: it adds the keys of a client to the requests of pages and apps, which hold none, allows what its owner
  * allows, and places each attempt once, by the client's journal.
  *
- * @throws {ConfigurationError} if an operation is not one of the client's carrier, or buys and the client has no journal
+ * @throws {ConfigurationError} if an option is unknown or wrong, an operation is not one of the client's carrier, or buys
+ * and the client has no journal, or the client has no keys
  */
-export class Relay {
-  readonly #behind: Behind;
-  readonly #options: RelayOptions;
-  readonly #allowed: ReadonlySet<string>;
-  readonly #path: string;
+export class Relay<From = any> {
+  readonly #its: SetUp;
   /** The attempts that are placed now, by their ids. */
-  readonly #underWay = new Map<string | undefined, Promise<void>>();
+  readonly #underWay = new Map<string, Promise<void>>();
 
-  constructor(client: IdtExpress | DialogTech | Didww, options: RelayOptions) {
-    const behind = (client as unknown as Record<symbol, Behind | undefined> | null)?.[Symbol.for('telnum.relay')];
-    if (behind === undefined) throw new TypeError('A relay is made of a client of telnum.');
-    const { allow, check, path = '' } = options;
-    if (!Array.isArray(allow)) throw behind.wrong('`allow` must be a list of the names of operations.');
-    if (check !== undefined && typeof check !== 'function') throw behind.wrong('`check` must be a function.');
-    if (typeof path !== 'string' || !/^(\/[^/?#]+)*\/?$/.test(path)) throw behind.wrong('`path` must be a path such as `/telnum`.');
-    const routes = routesOf(behind.carrier);
-    for (const name of allow as unknown[]) {
-      const route = routes.find((it) => it.operation === name);
-      if (route === undefined) throw behind.wrong(`\`allow\`: \`${String(name)}\` is not an operation of this carrier that sends a request of its own.`);
-      if (route.buys && !behind.buys) throw behind.wrong(`\`allow\`: \`${route.operation}\` buys, so the relay's client needs a \`journal\`: without one an attempt could be placed twice.`);
-    }
-    this.#behind = behind;
-    this.#options = options;
-    this.#allowed = new Set(allow as string[]);
-    this.#path = path.replace(/\/$/, '');
+  constructor(client: IdtExpress | DialogTech | Didww, options: RelayOptions<From>) {
+    this.#its = setUp(client, options);
   }
 
   /** Answers a request, however it came; `from` is what `check` is shown beside the call. */
-  async handle(request: RelayRequest, from?: Request | RelayIncoming): Promise<RelayAnswer> {
+  async handle(request: RelayRequest, from?: From): Promise<RelayAnswer> {
+    const { behind, allowed, path } = this.#its;
+    // Where the core was not loaded yet when the relay was made.
+    if (await behind.keyless.get()) throw behind.wrong(KEYLESS);
     try {
       const { target } = request;
-      const isHere = this.#path === '' || target.startsWith(`${this.#path}/`);
-      const its = { ...request, target: isHere ? target.slice(this.#path.length) : '' };
-      const asked = read(this.#behind.carrier, this.#allowed, its);
+      const isHere = path === '' || target.startsWith(`${path}/`);
+      const its = { ...request, target: isHere ? target.slice(path.length) : '' };
+      const asked = await read(behind, allowed, its);
       await this.#ask(asked, from);
       return await this.#once(asked);
     } catch (thrown) {
@@ -124,10 +116,16 @@ export class Relay {
         response.writeHead(status, headers);
         response.end(body);
       };
-      this.#answer(request).then(send, (thrown: unknown) => {
-        if (next === undefined) send(FAILED);
+      const tell = (thrown: unknown): void => {
+        if (next === undefined) report(thrown);
         else next(thrown);
-      });
+      };
+      const failed = (thrown: unknown): void => {
+        tell(thrown);
+        if (next === undefined) send(FAILED);
+      };
+      // An answer that cannot be sent must not end the server.
+      this.#answer(request).then(send, failed).catch(tell);
     };
   }
 
@@ -138,38 +136,72 @@ export class Relay {
       const header = (name: string): string | undefined => request.headers.get(name) ?? undefined;
       const read = await textOf(request.body ?? []);
       if (read === undefined) return response(TOO_LARGE);
-      return response(await this.handle({ method: request.method, target: pathname + search, header, body: read }, request));
+      return response(await this.handle({ method: request.method, target: pathname + search, header, body: read }, request as From));
     };
   }
 
   async #answer(request: RelayIncoming): Promise<RelayAnswer> {
-    const body = await bodyOf(request);
+    let body: string | undefined;
+    try {
+      body = await bodyOf(request);
+    } catch {
+      return BROKEN_OFF;
+    }
     if (body === undefined) return TOO_LARGE;
     const header = (name: string): string | undefined => {
       const value = request.headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
     };
-    return this.handle({ method: request.method ?? '', target: request.url ?? '', header, body }, request);
+    return this.handle({ method: request.method ?? '', target: request.url ?? '', header, body }, request as From);
   }
 
   /** Requests for one attempt go one after another. */
   async #once(asked: Asked): Promise<RelayAnswer> {
-    const id = asked.call.attempt?.id;
-    const answer = (this.#underWay.get(id) ?? Promise.resolve()).then(() => answered(this.#behind, asked));
-    if (id === undefined) return answer;
-    const ended = answer.then(nothing, nothing).then(() => {
-      if (this.#underWay.get(id) === ended) this.#underWay.delete(id);
+    const { behind } = this.#its;
+    const { id } = asked;
+    // What breaks now must not read as if nothing had been sent.
+    const send = (broken: RelayAnswer): Promise<RelayAnswer> =>
+      answered(behind, asked).catch((thrown: unknown) => {
+        report(thrown);
+        return broken;
+      });
+    if (id === undefined) return send(BROKEN);
+    const until = Date.now() + LONGEST_WAIT;
+    for (let other = this.#underWay.get(id); other !== undefined; other = this.#underWay.get(id)) {
+      if (!(await endsBy(other, until))) return lost('This attempt is being placed for another request, which takes long.');
+    }
+    const answer = send(lost('The relay failed while it placed this attempt.'));
+    const ended = answer.then(() => {
+      this.#underWay.delete(id);
     });
     this.#underWay.set(id, ended);
     return answer;
   }
 
-  async #ask({ call }: Asked, from: Request | RelayIncoming | undefined): Promise<void> {
-    const verdict = await this.#options.check?.(call, from);
+  async #ask({ call }: Asked, from: From | undefined): Promise<void> {
+    const verdict = await this.#its.check?.(call, from);
     if (verdict === undefined || verdict === null || verdict === true) return;
     const text = typeof verdict === 'string' && verdict !== '' ? verdict : 'The relay refused.';
     throw new Refused({ kind: 'rejected', text });
   }
+}
+
+/** Whether this ends by then. */
+async function endsBy(promise: Promise<void>, until: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(false);
+    }, until - Date.now());
+  });
+  const ended = await Promise.race([promise.then(() => true), late]);
+  clearTimeout(timer);
+  return ended;
+}
+
+/** Where no server hears of it. */
+function report(thrown: unknown): void {
+  console.error('The relay failed.', thrown);
 }
 
 /** What a parser before the relay has made of the body, or the body itself. */
@@ -194,14 +226,14 @@ async function textOf(body: AsyncIterable<Uint8Array | string> | Iterable<Uint8A
   return text + decoder.decode();
 }
 
-const nothing = (): void => {};
-
 function response({ status, headers, body }: RelayAnswer): Response {
   return new Response(EMPTY.includes(status) ? null : body, { status, headers });
 }
 
 const TOO_LARGE = told({ kind: 'invalid_input', text: 'The request is too large for a relay.' });
-const FAILED = told({ kind: 'configuration', text: 'The relay failed.' });
+const BROKEN_OFF = told({ kind: 'invalid_input', text: 'The request broke off before the relay had read it. Nothing was sent.' });
+const BROKEN = told({ kind: 'transport', text: 'The relay failed in the middle of this call, which the carrier may have acted on.' });
+const FAILED = told({ kind: 'configuration', text: 'The relay failed before it sent anything to the carrier, and told its server why. Nothing was bought.' });
 
 /** No call of a carrier sends as much. */
 const LARGEST_BODY = 256 * 1024;

@@ -40,7 +40,7 @@ impl Relay {
             let (named, _) = channel.purchase_by(attempt).map_err(|error| (error, false))?;
             return Err((channel.lost(named.facts, attempt), false));
         };
-        let mut left = channel.purchase_timeout;
+        let mut left = channel.purchase_timeout.min(LONGEST_WAIT);
         let mut looks = 0;
         loop {
             let error = match self.sent(attempt).await {
@@ -51,7 +51,7 @@ impl Relay {
                 return self.order(order_id, version, error.clone()).await;
             }
             let open = channel.open_attempts(channel.timeout).await;
-            let open = open.map_err(|error| (error, false))?;
+            let open = open.map_err(|error| (channel.untold(attempt, &error), false))?;
             let open = open.into_iter().find(|it| it.attempt.id == attempt.id);
             left = left.saturating_sub(PAUSE);
             match open {
@@ -108,10 +108,7 @@ impl Relay {
 
     fn unknown(&self, attempt: &Attempt, open: OpenAttempt) -> Error {
         let channel = &self.calls.channel;
-        let look = match channel.purchase_by(attempt) {
-            Ok((named, _)) => named.facts.look,
-            Err(_) => "Look at the account",
-        };
+        let look = channel.look_for(attempt);
         let text = format!(
             "The relay placed this attempt before, and its outcome is unknown: it may have been made. {look} \
              before you buy again."
@@ -132,9 +129,9 @@ struct UnderWay<'a> {
 }
 
 impl<'a> UnderWay<'a> {
-    /// Nothing, where the other takes longer than a purchase may.
+    /// Nothing, where the other takes longer than is waited for.
     async fn begin(relay: &'a Relay, id: &'a str) -> Option<Self> {
-        let mut left = relay.calls.channel.purchase_timeout;
+        let mut left = relay.calls.channel.purchase_timeout.min(LONGEST_WAIT);
         while !relay.begin(id) {
             left = left.checked_sub(SHORT_PAUSE)?;
             // By the real clock: what is waited for is another request's.
@@ -169,6 +166,9 @@ impl Relay {
 /// How often another process's purchase is looked at, and one of this relay's.
 const PAUSE: Duration = Duration::from_millis(250);
 const SHORT_PAUSE: Duration = Duration::from_millis(50);
+/// How long a request for an attempt waits for what another one has begun: a page has a minute for all of its purchase,
+/// and must be told in time that the outcome is unknown.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 fn asked(
     operation: &str,

@@ -4,6 +4,7 @@
 //! keys of its own client, allows what its owner allows, and places each attempt once, by its journal.
 
 mod answer;
+mod include;
 mod request;
 mod route;
 mod routes;
@@ -90,7 +91,7 @@ impl Relay {
         let wrong = |text: String| Err(Error::configuration(text));
         let channel = &calls.channel;
         if channel.is_keyless {
-            return wrong("A relay adds keys, and its client has none.".to_owned());
+            return wrong(crate::forward::KEYLESS.to_owned());
         }
         let known = route::of(channel.carrier);
         let mut allowed = Vec::new();
@@ -124,15 +125,19 @@ impl Relay {
         }
     }
 
-    /// Finds out what a request asks for. Where the relay does not allow it, it brings the answer that says so.
+    /// Finds out what a request asks for, and validates the attempt of a purchase. Where the relay does not allow it, it
+    /// brings the answer that says so; an `include` of objects that no allowed operation reads is not allowed either.
     pub fn read(&self, request: RelayRequest) -> std::result::Result<RelayCall, HttpResponse> {
         self.understood(request).map_err(|error| answer::told(error, false))
     }
 
     /// Has the carrier answer. The answer is the carrier's own, without what is not the caller's business, or an
-    /// error of the relay's, which clients of telnum raise as it is. Nothing of the keys is in either.
+    /// error of the relay's, which clients of telnum raise as it is. Nothing of the keys is in either, and of credentials
+    /// that the carrier shows, such as the password of a trunk, there is only `[redacted]`.
     ///
-    /// An attempt that was placed before is not placed again: its order is read, and is the answer.
+    /// An attempt that was placed before is not placed again: its order is read, and is the answer. A purchase that
+    /// another request has begun is waited for up to 30 s. What became of it is `outcome_unknown` after that, and where
+    /// the journal fails.
     pub async fn answer(&self, call: RelayCall) -> HttpResponse {
         self.answered(call).await
     }
@@ -141,6 +146,13 @@ impl Relay {
     pub fn refuse(&self, reason: &str) -> HttpResponse {
         let reason = if reason.is_empty() { "The relay refused." } else { reason };
         answer::told(Error::new(ErrorKind::Rejected, reason), false)
+    }
+
+    /// The answer with an error of the relay's own, of a kind by its name.
+    #[doc(hidden)]
+    pub fn told(kind: &str, text: &str) -> HttpResponse {
+        let kind = ErrorKind::named(kind).unwrap_or(ErrorKind::Configuration);
+        answer::told(Error::new(kind, text), false)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::route::{self, Route};
-use super::{Relay, RelayCall, RelayRequest};
+use super::{Relay, RelayCall, RelayRequest, include};
 use crate::attempt::Attempt;
 use crate::config::shown_name;
 use crate::error::{Error, ErrorKind, Result};
@@ -71,10 +71,7 @@ impl Relay {
         if !is_an_id(&attempt.id) {
             return Err(invalid("The attempt's `id` must have 1 to 100 visible characters."));
         }
-        let channel = &self.calls.channel;
-        let (named, arguments) = channel.purchase_by(&attempt)?;
-        let (call, checks) = channel.made(named, arguments.clone());
-        channel.check(&*call, checks)?;
+        self.calls.channel.validated(&attempt)?;
         Ok(RelayCall {
             operation: route.operation,
             attempt: Some(attempt),
@@ -107,6 +104,12 @@ impl Relay {
             let (operation, name) = (allowed.operation, shown_name(&name));
             invalid(&format!("`{operation}` has no parameter `{name}`."))
         })?;
+        if let Some(other) = include::hidden(&self.allowed, allowed.carrier, &query) {
+            let text = format!(
+                "The relay does not allow `{other}`, whose objects the request wants by `include`."
+            );
+            return Err(Error::new(ErrorKind::NotEnabled, text));
+        }
         Ok(RelayCall {
             operation: allowed.operation,
             attempt: None,

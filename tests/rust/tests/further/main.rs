@@ -26,6 +26,7 @@ mod panics;
 mod raw;
 mod reconcile;
 mod relay;
+mod relay_owner;
 mod reqwest;
 mod runner;
 mod runtime;

@@ -74,11 +74,11 @@ fn relay(emulator: &Emulator, file: &Scratch) -> Relay {
     Relay::new(client.by_name(), ALLOWED).unwrap()
 }
 
-fn text(answer: &HttpResponse) -> String {
+pub(crate) fn text(answer: &HttpResponse) -> String {
     String::from_utf8(answer.body.clone()).unwrap()
 }
 
-fn purchase(attempt: &Attempt) -> RelayRequest {
+pub(crate) fn purchase(attempt: &Attempt) -> RelayRequest {
     let named = ("Telnum-Attempt".to_owned(), serde_json::to_string(attempt).unwrap());
     RelayRequest { headers: vec![named], ..RelayRequest::new("POST", "/v1/dids/orders") }
 }
