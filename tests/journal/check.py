@@ -120,7 +120,7 @@ def started(world, number, attempt):
 
 def crashed(world, server):
     """A claim that was granted is there after the server has crashed"""
-    journal = PostgresJournal("")
+    journal = PostgresJournal("postgresql://")
     attempts = world.attempts(ROUNDS)
     now = datetime.now(timezone.utc)
     assert all(journal.claim(it, now).granted for it in attempts)
@@ -133,7 +133,7 @@ def told_apart(world, server):
     """What is said of an earlier claim settles no later one, and what was placed stays placed"""
     (attempt,) = world.attempts(1)
     now = datetime.now(timezone.utc)
-    first, second = PostgresJournal(""), PostgresJournal("")
+    first, second = PostgresJournal("postgresql://"), PostgresJournal("postgresql://")
     nothing = telnum.JournalOutcome("not_placed", now, cause="rejected")
     lost = telnum.JournalOutcome("unknown", now, sent_at=now, candidate_order_id="812")
     assert first.claim(attempt, now).granted

@@ -20,7 +20,10 @@ def said(work):
 
 def journal(name):
     kind, _, path = name.partition(":")
-    made = {"postgres": lambda: PostgresJournal(""), "sqlite": lambda: SqliteJournal(path)}
+    made = {
+        "postgres": lambda: PostgresJournal("postgresql://"),
+        "sqlite": lambda: SqliteJournal(path),
+    }
     return made.get(kind, lambda: name)()
 
 
@@ -33,7 +36,7 @@ def main(url: str, name: str) -> None:
 
 
 async def async_main(url: str) -> None:
-    store = AsyncPostgresJournal("")
+    store = AsyncPostgresJournal("postgresql://")
     async with telnum.AsyncDidww("emulator-key", base_url=url, journal=store) as client:
         print("ready", flush=True)
         for line in iter(sys.stdin.readline, ""):

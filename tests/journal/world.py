@@ -98,7 +98,7 @@ class InPostgres:
         self.connect = lambda: psycopg.connect("")
         with self.connect() as connection:
             connection.execute("DROP TABLE IF EXISTS telnum_journal")
-        self.option = PostgresJournal("")
+        self.option = PostgresJournal("postgresql://")
         self.option.create_table()
 
     def claimed(self):

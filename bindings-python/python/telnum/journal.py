@@ -294,7 +294,10 @@ def _check_database(database: object, pool: str) -> None:
     if not isinstance(database, str) and not callable(getattr(database, "connection", None)):
         raise unfit(f"A journal in PostgreSQL is given {pool}, or the database's URL.")
     if isinstance(database, str) and not database.strip():
-        raise unfit("A journal in PostgreSQL is given the database's URL, and this one is blank.")
+        raise unfit(
+            "A journal in PostgreSQL is given the database's URL, and this one is blank. Where the "
+            "environment names it (`PGHOST` and the like), give `postgresql://`."
+        )
 
 
 def _psycopg() -> Any:
