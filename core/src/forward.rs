@@ -11,6 +11,7 @@ use crate::credentials;
 use crate::driver::{CallOptions, Delivered};
 use crate::error::{Carrier, Error, ErrorKind, Result};
 use crate::operation::{Body, Encoded};
+use crate::relayed::in_ascii;
 use crate::transport::{HeaderText, Method};
 use crate::types::ResponseInfo;
 
@@ -37,8 +38,7 @@ impl ByName {
         if let Some(attempt) = request.get("check") {
             let attempt = read(attempt).map_err(uncertain)?;
             channel.validated(&attempt).map_err(uncertain)?;
-            let json = serde_json::to_string(&attempt).unwrap_or_default();
-            return Ok((ResponseInfo::of_no_answer(), json));
+            return Ok((ResponseInfo::of_no_answer(), in_ascii(&attempt)));
         }
         let Some(attempt) = request.get("attempt") else {
             return channel.forward(request).await.map_err(uncertain);
@@ -118,22 +118,10 @@ impl Channel {
     /// This error, which says that nothing was bought, unless the journal knows that the attempt was placed before:
     /// whoever asks again, after a page was loaded again perhaps, would take it for the end of that.
     async fn unless_placed(&self, attempt: &Attempt, error: Error) -> Error {
-        if self.journal.is_none() {
-            return error;
-        }
-        let before = |order_id| self.placed_before(attempt, self.look_for(attempt), order_id);
-        let open = self.open_attempts(self.timeout).await;
-        let placed = self.placed_in_journal(self.timeout).await;
-        match (open, placed) {
-            (Ok(open), Ok(placed)) => {
-                let made = placed.into_iter().find(|it| it.attempt_id == attempt.id);
-                match made {
-                    Some(made) => before(made.order_id),
-                    None if open.iter().any(|it| it.attempt.id == attempt.id) => before(None),
-                    None => error,
-                }
-            }
-            (Err(failed), _) | (_, Err(failed)) => self.untold(attempt, &failed),
+        match self.taken_in_journal(attempt, self.timeout).await {
+            Ok(None) => error,
+            Ok(Some(order_id)) => self.placed_before(attempt, self.look_for(attempt), order_id),
+            Err(failed) => self.untold(attempt, &failed),
         }
     }
 

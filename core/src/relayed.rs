@@ -134,7 +134,7 @@ fn details(list: Json<'_>) -> Vec<ErrorDetail> {
 }
 
 /// An attempt in its canonical form, in ASCII: a header holds nothing else.
-fn in_ascii(attempt: &Attempt) -> String {
+pub(crate) fn in_ascii(attempt: &Attempt) -> String {
     let Attempt { version, id, carrier, environment, operation, arguments, prepared_at } = attempt;
     let mut members = Map::new();
     let mut put = |name: &str, value: Value| members.insert(name.to_owned(), value);
