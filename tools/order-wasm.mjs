@@ -55,7 +55,7 @@ function ordered(bodies) {
     }
     let [best, most] = [undefined, 0];
     for (const [at, count] of shared) {
-      const weight = count / (parts[at].size + 100) ** 0.7;
+      const weight = count / (parts[at].size + 100) ** 0.6;
       if (weight > most || (weight === most && at < best)) [best, most] = [at, weight];
     }
     return best ?? left.values().next().value;

@@ -89,6 +89,7 @@ mod relayed;
 mod runtime;
 #[doc(hidden)]
 pub mod seen;
+mod sha1;
 mod shown_seconds;
 mod token;
 mod trace;

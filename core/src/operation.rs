@@ -122,15 +122,15 @@ pub trait Special: Shared {
         None
     }
 
-    /// For a purchase that was refused, and is placed again: the call that looks whether the carrier has an order of this
-    /// attempt, where an order shows of which attempt it is.
-    fn look_back(&self, _attempt: &Attempt) -> Option<Lookup> {
+    /// For a purchase that was refused, and is placed again: looks for the order of this attempt until then, where an
+    /// order shows of which attempt it is.
+    fn look_back<'a>(
+        &'a self,
+        _by: Running<'a>,
+        _attempt: &'a Attempt,
+        _until: Duration,
+    ) -> Option<BoxFuture<'a, Result<Option<String>>>> {
         None
-    }
-
-    /// The id of the attempt's order, by what this call brought.
-    fn order_in(&self, _attempt: &Attempt, _seen: Box<dyn Output>) -> Result<Option<String>> {
-        Ok(None)
     }
 
     /// For a purchase: the calls that are made before it, to see whether it may be sent.

@@ -15,7 +15,7 @@ use crate::driver::{CallOptions, Exchanged};
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::Claim;
 use crate::journal::asking::TO_SETTLE;
-use crate::operation::Lookup;
+use crate::operation::{Lookup, Running};
 use crate::platform::BoxFuture;
 use crate::types::{Response, Timestamp};
 
@@ -179,9 +179,11 @@ impl Channel {
         attempt: &Attempt,
         until: Duration,
     ) -> Result<Option<String>> {
-        let Some(special) = call.special() else { return Ok(None) };
-        let Some(look) = special.look_back(attempt) else { return Ok(None) };
-        special.order_in(attempt, self.look_up(look, until).await?)
+        let by = Running { channel: self, limit: None };
+        match call.special().and_then(|it| it.look_back(by, attempt, until)) {
+            Some(look) => look.await,
+            None => Ok(None),
+        }
     }
 
     /// Makes the calls that a purchase wants before it.
@@ -232,15 +234,18 @@ impl Channel {
         self.journal.is_none() && !self.placed.knows(attempt)
     }
 
-    async fn look_up(
-        self: &Arc<Self>,
+    /// Boxed, so that it is compiled once.
+    fn look_up<'a>(
+        self: &'a Arc<Self>,
         Lookup { operation, arguments }: Lookup,
         until: Duration,
-    ) -> Result<Box<dyn Output>> {
-        let named = self.named(operation).ok_or_else(|| self.unknown(operation))?;
-        let (look, _) = self.made(named, arguments);
-        let longest = self.left(until).min(self.timeout).max(Duration::from_millis(1));
-        Ok(self.send(&*look, CallOptions::new().timeout(longest)).await?.value)
+    ) -> BoxFuture<'a, Result<Box<dyn Output>>> {
+        Box::pin(async move {
+            let named = self.named(operation).ok_or_else(|| self.unknown(operation))?;
+            let (look, _) = self.made(named, arguments);
+            let longest = self.left(until).min(self.timeout).max(Duration::from_millis(1));
+            Ok(self.send(&*look, CallOptions::new().timeout(longest)).await?.value)
+        })
     }
 
     /// How long it is until then, by the platform's clock.

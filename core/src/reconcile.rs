@@ -48,6 +48,19 @@ pub struct ReconciledAttempt {
     pub reason: String,
 }
 
+impl ReconciledAttempt {
+    /// Of an attempt that is looked for.
+    pub(crate) fn of(attempt: &Attempt) -> Self {
+        Self {
+            attempt_id: attempt.id.clone(),
+            outcome: AttemptOutcome::NotSeen,
+            order_ids: Vec::new(),
+            looked_until: None,
+            reason: NOT_SEEN.to_owned(),
+        }
+    }
+}
+
 /// What looks for the orders of attempts.
 pub(crate) trait Finder: Movable {
     /// An attempt that is looked for, which stands at this place among the answers.
@@ -185,11 +198,10 @@ fn known(
             finder.seek(found.len(), attempt, channel.platform.now());
         }
         found.push(ReconciledAttempt {
-            attempt_id: attempt.id.clone(),
             outcome,
             order_ids: answered.flatten().into_iter().collect(),
-            looked_until: None,
             reason: reason.to_owned(),
+            ..ReconciledAttempt::of(attempt)
         });
     }
     found

@@ -14,21 +14,15 @@ pub(crate) fn special(table: &OperationTable, name: &Ident) -> Option<TokenStrea
             }
         }
     });
-    let look_back = table.look_back.as_ref().map(|(look, order_in)| {
+    let look_back = table.look_back.as_ref().map(|it| {
         quote! {
-            fn look_back(
-                &self,
-                attempt: &crate::attempt::Attempt,
-            ) -> Option<crate::operation::Lookup> {
-                Some(#look(attempt))
-            }
-
-            fn order_in(
-                &self,
-                attempt: &crate::attempt::Attempt,
-                seen: Box<dyn crate::call::Output>,
-            ) -> crate::error::Result<Option<String>> {
-                #order_in(attempt, seen)
+            fn look_back<'a>(
+                &'a self,
+                by: crate::operation::Running<'a>,
+                attempt: &'a crate::attempt::Attempt,
+                until: ::std::time::Duration,
+            ) -> Option<crate::platform::BoxFuture<'a, crate::error::Result<Option<String>>>> {
+                Some(#it(by, attempt, until))
             }
         }
     });

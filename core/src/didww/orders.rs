@@ -1,7 +1,6 @@
 //! Orders: what they buy, and what has become of them.
 
 use rust_decimal::Decimal;
-use serde_json::json;
 use telnum_macros::{document, open_set, operation, record};
 
 use super::filters::filters;
@@ -9,12 +8,12 @@ use super::names::sorting;
 use super::new_order_item::{self, DidwwNewOrderItem};
 use super::order::{DidwwCallbackMethod, DidwwOrder};
 use super::price_guard::{self, Ceilings};
+use super::reconcile::look_back;
 use super::unknown::DidwwMember;
 use super::url::Url;
 use super::{document, errors, query};
-use crate::arguments::given;
 use crate::attempt::Attempt;
-use crate::call::{Output, typed};
+use crate::call::Output;
 use crate::checks::Checks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::{Encoded, Lookup};
@@ -65,7 +64,7 @@ pub struct GetDidwwOrder {
     validate = CreateDidwwOrder::rules,
     encode = CreateDidwwOrder::request,
     for_attempt = CreateDidwwOrder::named,
-    look_back(orders_of, order_in),
+    look_back = look_back,
     guard(CreateDidwwOrder::looks, CreateDidwwOrder::look_failed, CreateDidwwOrder::check_prices),
     find_order_id = order_id_in,
     look = "Look for an order whose `external_reference_id` is the attempt's id (`reconcile_orders`, or the carrier's \
@@ -297,19 +296,6 @@ impl CancelDidwwOrder {
     fn read(&self, _: &HttpResponse) -> Result<DidwwCanceledOrder> {
         Ok(DidwwCanceledOrder { id: self.order_id.clone() })
     }
-}
-
-/// The call that finds an attempt's orders.
-fn orders_of(attempt: &Attempt) -> Lookup {
-    let filter = json!({ "external_reference_id": attempt.id });
-    Lookup { operation: "list_orders", arguments: given([("filter", Some(filter))]) }
-}
-
-/// A server that ignores the filter lists all orders.
-fn order_in(attempt: &Attempt, seen: Box<dyn Output>) -> Result<Option<String>> {
-    let mut orders = typed::<DidwwOrderPage>(seen)?.orders.into_iter();
-    let own = orders.find(|it| it.external_reference_id.as_ref() == Some(&attempt.id));
-    Ok(own.map(|it| it.id))
 }
 
 fn order_id_in(answer: &HttpResponse) -> Option<String> {

@@ -75,6 +75,19 @@ impl Finder for Orders {
     }
 }
 
+/// The order of an attempt that was refused, and is placed again.
+pub(super) fn look_back<'a>(
+    by: Running<'a>,
+    attempt: &'a Attempt,
+    until: Duration,
+) -> BoxFuture<'a, Result<Option<String>>> {
+    Box::pin(async move {
+        let mut found = ReconciledAttempt::of(attempt);
+        Orders(Arc::clone(by.channel)).find(&mut found, until).await?;
+        Ok(found.order_ids.into_iter().next())
+    })
+}
+
 impl Orders {
     async fn find(&self, attempt: &mut ReconciledAttempt, until: Duration) -> Result<()> {
         let mut request = ListDidwwOrders::new();

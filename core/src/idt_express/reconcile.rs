@@ -1,6 +1,7 @@
 //! Reading lost orders back: the carrier keeps no reference of ours, so orders are known by what they are for
 //! and by when they were made.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,7 +60,7 @@ impl ReconcileOrders {
         let orders = Orders {
             channel: Arc::clone(running.channel),
             stated: self.known_order_ids.clone(),
-            known: Vec::new(),
+            known: HashMap::new(),
             sole_buyer: self.sole_buyer == Some(true),
             newest_first: self.newest_first == Some(true),
             lost: Vec::new(),
@@ -76,8 +77,8 @@ struct Orders {
     channel: Arc<Channel>,
     /// The ids that the caller knows.
     stated: Vec<String>,
-    /// The same and those of the journal, sorted.
-    known: Vec<String>,
+    /// The same and those of the journal. A table of the type that other code has too: each type is compiled by itself.
+    known: HashMap<String, i32>,
     sole_buyer: bool,
     newest_first: bool,
     lost: Vec<Lost>,
@@ -118,12 +119,13 @@ impl Finder for Orders {
 impl Orders {
     /// Looks neither for attempts that the journal has settled, nor at the orders of those that it knows.
     fn leave_out(&mut self, placed: Vec<PlacedAttempt>, found: &[ReconciledAttempt]) {
-        self.known = self.stated.clone();
-        self.known.extend(placed.into_iter().filter_map(|it| it.order_id));
-        self.known.sort_unstable();
+        self.known.clear();
+        for id in placed.into_iter().filter_map(|it| it.order_id).chain(self.stated.clone()) {
+            self.known.insert(id, 0);
+        }
         self.lost.retain(|it| found.get(it.at).is_none_or(|found| found.reason != IN_JOURNAL));
         // Of another's, as the journal has learned since it was opened.
-        self.candidates.retain(|it| self.known.binary_search(&it.id).is_err());
+        self.candidates.retain(|it| !self.known.contains_key(&it.id));
     }
 
     /// Reads the list. It brings whether there were as many orders at the end as in the beginning.
@@ -161,7 +163,7 @@ impl Orders {
 
     fn may_fit(&self, row: &IdtOrderSummary) -> bool {
         row.ordered.is_none_or(|it| self.lost.iter().any(|lost| it == lost.quantity))
-            && self.known.binary_search(&row.id).is_err()
+            && !self.known.contains_key(&row.id)
             && !self.channel.placed.has_made(&row.id)
             && !self.seen.iter().any(|it| it.0 == row.id)
     }

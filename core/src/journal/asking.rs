@@ -101,9 +101,14 @@ impl Channel {
     }
 
     /// The attempts of which the journal knows the orders.
-    pub(crate) async fn placed_in_journal(&self, longest: Duration) -> Result<Vec<PlacedAttempt>> {
-        let Some(journal) = &self.journal else { return Ok(Vec::new()) };
-        asked!(self, longest, journal.placed())
+    pub(crate) fn placed_in_journal(
+        &self,
+        longest: Duration,
+    ) -> BoxFuture<'_, Result<Vec<PlacedAttempt>>> {
+        Box::pin(async move {
+            let Some(journal) = &self.journal else { return Ok(Vec::new()) };
+            asked!(self, longest, journal.placed())
+        })
     }
 }
 

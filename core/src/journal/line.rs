@@ -7,11 +7,11 @@
 use std::fmt::Write;
 
 use serde_json::{Map, Value};
-use sha1::{Digest, Sha1};
 
 use crate::attempt::Attempt;
 use crate::error::{Error, ErrorKind};
 use crate::plain_options::PlainOption;
+use crate::sha1::sha1;
 use crate::types::Timestamp;
 
 /// The version of the form that this release writes and reads.
@@ -169,7 +169,7 @@ fn given<T: PlainOption>(members: &Map<String, Value>, name: &str) -> Option<T> 
 
 fn sum(json: &[u8]) -> String {
     let mut text = String::with_capacity(SUM);
-    for byte in Sha1::digest(json).iter().take(SUM / 2) {
+    for byte in sha1(&[json]).iter().take(SUM / 2) {
         let _ = write!(text, "{byte:02x}");
     }
     text

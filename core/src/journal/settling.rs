@@ -10,6 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::journal::OpenAttempt;
 use crate::journal::asking::asked;
 use crate::operation::{Ran, Running};
+use crate::platform::BoxFuture;
 
 /// An attempt of which it is known what became of it.
 #[record]
@@ -47,32 +48,40 @@ pub(crate) fn settle_attempt<'a>(
 
 impl Channel {
     /// The attempts at this client's carrier and environment that the journal has open.
-    pub(crate) async fn open_attempts(&self, longest: Duration) -> Result<Vec<OpenAttempt>> {
-        let Some(journal) = &self.journal else {
-            return Err(Error::configuration("The client has no `journal`."));
-        };
-        let mut open = asked!(self, longest, journal.open())?;
-        open.retain(|OpenAttempt { attempt, .. }| {
-            attempt.carrier == self.carrier && attempt.environment == self.environment
-        });
-        Ok(open)
+    /// Boxed, here and below: compiled once, and not where each is called.
+    pub(crate) fn open_attempts(
+        &self,
+        longest: Duration,
+    ) -> BoxFuture<'_, Result<Vec<OpenAttempt>>> {
+        Box::pin(async move {
+            let Some(journal) = &self.journal else {
+                return Err(Error::configuration("The client has no `journal`."));
+            };
+            let mut open = asked!(self, longest, journal.open())?;
+            open.retain(|OpenAttempt { attempt, .. }| {
+                attempt.carrier == self.carrier && attempt.environment == self.environment
+            });
+            Ok(open)
+        })
     }
 
     /// Whether somebody has placed an attempt, as the journal knows: its order, where that is known.
-    pub(crate) async fn taken_in_journal(
-        &self,
-        attempt: &Attempt,
+    pub(crate) fn taken_in_journal<'a>(
+        &'a self,
+        attempt: &'a Attempt,
         longest: Duration,
-    ) -> Result<Option<Option<String>>> {
-        if self.journal.is_none() {
-            return Ok(None);
-        }
-        let mut placed = self.placed_in_journal(longest).await?.into_iter();
-        if let Some(it) = placed.find(|it| it.attempt_id == attempt.id) {
-            return Ok(Some(it.order_id));
-        }
-        let open = self.open_attempts(longest).await?;
-        Ok(open.iter().any(|it| it.attempt.id == attempt.id).then_some(None))
+    ) -> BoxFuture<'a, Result<Option<Option<String>>>> {
+        Box::pin(async move {
+            if self.journal.is_none() {
+                return Ok(None);
+            }
+            let mut placed = self.placed_in_journal(longest).await?.into_iter();
+            if let Some(it) = placed.find(|it| it.attempt_id == attempt.id) {
+                return Ok(Some(it.order_id));
+            }
+            let open = self.open_attempts(longest).await?;
+            Ok(open.iter().any(|it| it.attempt.id == attempt.id).then_some(None))
+        })
     }
 
     /// Takes it from a person what became of an attempt.

@@ -62,8 +62,8 @@ pub struct OperationTable {
     pub look: Option<LitStr>,
     /// See `Special::for_attempt`.
     pub for_attempt: Option<Path>,
-    /// See `Special::look_back` and `Special::order_in`.
-    pub look_back: Option<(Path, Path)>,
+    /// See `Special::look_back`.
+    pub look_back: Option<Path>,
     /// See `Special::guard`, `Special::guard_failed` and `Special::guarded`.
     pub guard: Option<(Path, Path, Path)>,
     /// The oldest version of the carrier's API that knows the call.
@@ -158,13 +158,7 @@ impl Parse for OperationTable {
                 "is_refusal" => is_refusal = Some(part::path(input)?),
                 "look" => look = Some(part::text(input)?),
                 "for_attempt" => for_attempt = Some(part::path(input)?),
-                "look_back" => {
-                    let inner;
-                    parenthesized!(inner in input);
-                    let look = inner.parse()?;
-                    inner.parse::<Token![,]>()?;
-                    look_back = Some((look, inner.parse()?));
-                }
+                "look_back" => look_back = Some(part::path(input)?),
                 "guard" => {
                     let inner;
                     parenthesized!(inner in input);
