@@ -13,8 +13,8 @@ export function spelled(text: string): string {
   return named.replaceAll('`timeout`', '`timeoutMs`').replace(/\b(\d+) s\b/g, '$1000 ms');
 }
 
-/** Calls by their verbs, and ids: what is quoted of a carrier's own is none of these. */
-const OURS = /^(create|delete|get|list|update)_|_ids?$/;
+/** Calls by their verbs, and ids: of what is quoted, the column of a journal's table alone is none of ours. */
+const OURS = /^(create|delete|get|list|update)_|(?<!^attempt)_ids?$/;
 
 /** Whether a name is another one misspelt: with one letter missing, added, or other, or two in each other's place. */
 export function isNear(name: string, known: string): boolean {
