@@ -6,6 +6,7 @@ mod code;
 mod doc;
 mod java;
 mod java_docs;
+mod java_imports;
 mod java_sets;
 mod links;
 mod native_image;
