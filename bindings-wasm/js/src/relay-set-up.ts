@@ -1,5 +1,6 @@
 // What a relay's owner has given it; core/src/relay/mod.rs says the same in Rust.
 import type { Behind } from './channel.js';
+import { isNear } from './names.js';
 import { routesOf } from './relay-route.js';
 import type { RelayOptions } from './relay.js';
 import { snakeCase } from './spelling.js';
@@ -59,27 +60,9 @@ function suggested(path: string): string {
   return spelled === path ? '' : `: \`${spelled}\``;
 }
 
-/** ` (did you mean …?)` with the known name that is nearest; nothing where none is near. */
+/** ` (did you mean …?)` with the known name that this one misspells; nothing where it is none. */
 function didYouMean(name: string, known: readonly string[]): string {
-  if (name.length > 60) return '';
   const spelled = snakeCase(name).replace(/^_/, '');
-  const [nearest] = known
-    .map((it): [number, string] => [differences(spelled, it), it])
-    .filter(([count, it]) => count <= Math.max(it.length, spelled.length) / 3)
-    .sort(([one], [other]) => one - other);
-  return nearest === undefined ? '' : ` (did you mean \`${nearest[1]}\`?)`;
-}
-
-/** How many letters are missing, added or other. */
-function differences(one: string, other: string): number {
-  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= one.length; row += 1) {
-    const next = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const changed = (last[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1);
-      next.push(Math.min(changed, (last[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    last = next;
-  }
-  return last[other.length] ?? 0;
+  const meant = known.find((it) => it === spelled || isNear(spelled, it));
+  return meant === undefined ? '' : ` (did you mean \`${meant}\`?)`;
 }
