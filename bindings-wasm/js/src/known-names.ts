@@ -3,17 +3,20 @@
 /** The names of options, arguments and calls, which core's messages have in snake_case. */
 export const NAMES: ReadonlySet<string> = new Set(
   (
-    'access_key allow_back_ordering allow_overlay allow_partial api_key api_secret api_version app_name ' +
-    'auth_enabled auth_password auth_user base_url billing_cycles_count browse_numbers buy_and_watch ' +
-    'buy_numbers ca_certificates callback_method callback_secret callback_url cancel_order ' +
-    'capacity_limit capacity_pools cleansed_only cli_format cli_prefix country_iso ' +
-    'dedicated_channels_count did_group_types did_groups did_history did_reservations did_skus ' +
-    'filter_by_status max_body_bytes max_connections max_monthly_price max_retries max_setup_price ' +
-    'nanpa_prefixes newest_first on_progress open_attempts order_method order_numbers order_slot ' +
-    'other_filters page_size pages_ahead prepare_order prepare_order_by_sku preview_order ' +
-    'reconcile_orders region_code requests_per_second restore_did ringing_timeout secret_access_key ' +
-    'settle_attempt sms_supported sole_buyer stop_renewing_did terminate_did through_backorder ' +
-    'timeout_ms token_source toll_free total_channels_count verify_callback voice_in_trunk_groups ' +
-    'voice_in_trunks wait_for_order watch_order'
+    'access_key address_verification_id allow_back_ordering allow_overlay allow_partial api_key ' +
+    'api_secret api_version app_name area_id auth_enabled auth_password auth_user available_did_id ' +
+    'base_url billing_cycles_count browse_numbers buy_and_watch buy_numbers ca_certificates ' +
+    'callback_method callback_secret callback_url cancel_order capacity_limit capacity_pool_id ' +
+    'capacity_pools city_id cleansed_only cli_format cli_prefix country_id country_iso ' +
+    'dedicated_channels_count did_group_id did_group_type_id did_group_types did_groups did_history ' +
+    'did_history_id did_id did_reservation_id did_reservations did_skus external_reference_id ' +
+    'filter_by_status known_order_ids max_body_bytes max_connections max_monthly_price max_retries ' +
+    'max_setup_price nanpa_prefix_id nanpa_prefixes newest_first on_progress open_attempts order_id ' +
+    'order_method order_numbers order_slot other_filters page_size pages_ahead pop_id prepare_order ' +
+    'prepare_order_by_sku preview_order reconcile_orders region_code region_id requests_per_second ' +
+    'restore_did ringing_timeout secret_access_key settle_attempt shared_capacity_group_id sku_id ' +
+    'sms_supported sole_buyer stop_renewing_did terminate_did through_backorder timeout_ms token_source ' +
+    'toll_free total_channels_count verify_callback voice_in_trunk_group_id voice_in_trunk_groups ' +
+    'voice_in_trunk_id voice_in_trunk_ids voice_in_trunks wait_for_order watch_order'
   ).split(' '),
 );

@@ -7,14 +7,14 @@ import { camelCase } from './spelling.js';
  */
 export function spelled(text: string): string {
   const named = text.replace(/`([a-z0-9_]+)`( is not an )?/g, (quoted, name: string, unknown = '') =>
-    unknown === '' && !NAMES.has(name) && !OURS.test(name) ? quoted : `\`${camelCase(name)}\`${unknown}`,
+    unknown === '' && !NAMES.has(name) && !CALL.test(name) ? quoted : `\`${camelCase(name)}\`${unknown}`,
   );
   if (!named.includes('`timeout`')) return named;
   return named.replaceAll('`timeout`', '`timeoutMs`').replace(/\b(\d+) s\b/g, '$1000 ms');
 }
 
-/** Calls by their verbs, and ids: of what is quoted, the column of a journal's table alone is none of ours. */
-const OURS = /^(create|delete|get|list|update)_|(?<!^attempt)_ids?$/;
+/** Calls, by their verbs: no word of a carrier's that is quoted begins with one. */
+const CALL = /^(create|delete|get|list|update)_/;
 
 /** Whether a name is another one misspelt: with one letter missing, added, or other, or two in each other's place. */
 export function isNear(name: string, known: string): boolean {

@@ -48,11 +48,9 @@ const VERBS: [&str; 5] = ["create_", "delete_", "get_", "list_", "update_"];
 pub(super) fn spelled(model: &Model) -> String {
     let mut names: BTreeSet<String> = BTreeSet::new();
     let mut add = |name: &str| {
-        // What is one word is spelled alike everywhere; most calls are known by their verb, and ids by their end.
-        let is_known = VERBS.iter().any(|it| name.starts_with(it))
-            || name.ends_with("_id")
-            || name.ends_with("_ids");
-        if name.contains('_') && !is_known {
+        // What is one word is spelled alike everywhere, and most calls are known by their verb.
+        let is_call = VERBS.iter().any(|it| name.starts_with(it));
+        if name.contains('_') && !is_call {
             names.insert(name.to_owned());
         }
     };
