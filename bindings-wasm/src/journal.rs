@@ -100,8 +100,11 @@ impl Journal for HostJournal {
 
     fn placed(&self) -> BoxFuture<'_, Result<Vec<PlacedAttempt>>> {
         Box::pin(async move {
-            let placed = self.list("placed").await?;
-            Ok(placed.iter().filter_map(PlacedAttempt::from_value).collect())
+            let mut placed = Vec::new();
+            for it in self.list("placed").await? {
+                placed.extend(PlacedAttempt::from_value(&it));
+            }
+            Ok(placed)
         })
     }
 }

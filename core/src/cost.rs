@@ -35,9 +35,18 @@ pub(crate) fn amount(total: i64) -> Option<Decimal> {
 
 /// Something was sent, which buys nothing.
 pub(crate) fn not_bought(error: Error) -> Error {
+    reworded(error, "Nothing was sent.", "Nothing was bought.")
+}
+
+/// What somebody else did is not known.
+pub(crate) fn by_this_call(error: Error) -> Error {
+    reworded(error, "Nothing was bought.", "Nothing was bought by this call.")
+}
+
+fn reworded(error: Error, from: &str, to: &str) -> Error {
     error.with(|it| {
-        if let Some((before, after)) = around(&it.text, "Nothing was sent.") {
-            it.text = [before, "Nothing was bought.", after].concat();
+        if let Some((before, after)) = around(&it.text, from) {
+            it.text = [before, to, after].concat();
         }
     })
 }

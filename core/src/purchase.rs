@@ -11,6 +11,7 @@ use crate::by_name::ByName;
 use crate::call::{Call, Facts, Output};
 use crate::channel::Channel;
 use crate::checks::Checks;
+use crate::cost::by_this_call;
 use crate::driver::{CallOptions, Exchanged};
 use crate::error::{Error, ErrorKind, Result};
 use crate::journal::Claim;
@@ -325,17 +326,6 @@ impl Drop for Claiming<'_> {
         }
     }
 }
-
-/// What somebody else did is not known.
-pub(crate) fn by_this_call(error: Error) -> Error {
-    error.with(|it| {
-        if let Some(text) = it.text.strip_suffix(NOTHING_BOUGHT) {
-            it.text = [text, "Nothing was bought by this call."].concat();
-        }
-    })
-}
-
-const NOTHING_BOUGHT: &str = "Nothing was bought.";
 
 /// The error of what may have been paid for; without an attempt, of a call that is no purchase and may spend.
 pub(crate) fn unknown_outcome(

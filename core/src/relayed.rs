@@ -4,9 +4,10 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use telnum_wire::{Json, amount};
 
+use crate::arguments::given;
 use crate::attempt::Attempt;
 use crate::channel::Channel;
 use crate::error::{Error, ErrorDetail, ErrorKind, ErrorOrigin, Result};
@@ -136,15 +137,16 @@ fn details(list: Json<'_>) -> Vec<ErrorDetail> {
 /// An attempt in its canonical form, in ASCII: a header holds nothing else.
 pub(crate) fn in_ascii(attempt: &Attempt) -> String {
     let Attempt { version, id, carrier, environment, operation, arguments, prepared_at } = attempt;
-    let mut members = Map::new();
-    let mut put = |name: &str, value: Value| members.insert(name.to_owned(), value);
-    put("version", (*version).into());
-    put("id", id.as_str().into());
-    put("carrier", carrier.as_str().into());
-    put("environment", environment.as_str().into());
-    put("operation", operation.as_str().into());
-    put("arguments", Value::Object(arguments.0.clone()));
-    prepared_at.with_text(|it| put("prepared_at", it.into()));
+    let text = |it: &str| Some(Value::from(it));
+    let members = given([
+        ("version", Some((*version).into())),
+        ("id", text(id)),
+        ("carrier", text(carrier.as_str())),
+        ("environment", text(environment.as_str())),
+        ("operation", text(operation)),
+        ("arguments", Some(Value::Object(arguments.0.clone()))),
+        ("prepared_at", prepared_at.with_text(text)),
+    ]);
     let mut text = String::new();
     let written = serde_json::to_vec(&Value::Object(members)).unwrap_or_default();
     for character in String::from_utf8_lossy(&written).chars() {

@@ -19,8 +19,8 @@ export interface Behind {
   readonly ask: Asked;
   /** What its journal has open. */
   readonly open: () => Promise<OpenAttempt[]>;
-  /** Whether its client has no keys; `now` is undefined where the core is not loaded yet. */
-  readonly keyless: { readonly now: boolean | undefined; get(): Promise<boolean> };
+  /** Its client of the core; `now` is undefined where the core is not loaded yet. */
+  readonly client: { readonly now: CoreClient | undefined; get(): Promise<CoreClient> };
   /** The error of what is set up wrongly. */
   readonly wrong: (text: string) => Error;
 }
@@ -45,14 +45,7 @@ export class Channel {
       return finish(() => client.relay(request, signal), signal);
     };
     const open = (): Promise<OpenAttempt[]> => this.call<OpenAttempt[]>('open_attempts', {});
-    const made = this.#client;
-    const keyless = {
-      get now(): boolean | undefined {
-        return made.now?.keyless;
-      },
-      get: async (): Promise<boolean> => (await made.get()).keyless,
-    };
-    const behind: Behind = { carrier, buys: journal !== undefined, ask, open, keyless, wrong: configuration };
+    const behind: Behind = { carrier, buys: journal !== undefined, ask, open, client: this.#client, wrong: configuration };
     Object.defineProperty(owner, Symbol.for('telnum.relay'), { value: behind });
   }
 

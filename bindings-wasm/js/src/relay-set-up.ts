@@ -19,7 +19,7 @@ export interface SetUp {
 export function setUp(client: unknown, options: unknown): SetUp {
   const behind = (client as Record<symbol, Behind | undefined> | null | undefined)?.[Symbol.for('telnum.relay')];
   if (behind === undefined) throw new TypeError('A relay is made of a client of telnum.');
-  if (behind.keyless.now === true) throw behind.wrong(KEYLESS);
+  if (behind.client.now?.keyless === true) throw behind.wrong(KEYLESS);
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw behind.wrong("A relay's options must be one object, which names what it allows: `{ allow: ['list_did_groups'] }`.");
   }

@@ -95,7 +95,7 @@ export class Relay<From = any> {
   async handle(request: RelayRequest, from?: From): Promise<RelayAnswer> {
     const { behind, allowed, path } = this.#its;
     // Where the core was not loaded yet when the relay was made.
-    if (await behind.keyless.get()) throw behind.wrong(KEYLESS);
+    if ((await behind.client.get()).keyless) throw behind.wrong(KEYLESS);
     try {
       const { target } = request;
       const isHere = path === '' || target.startsWith(`${path}/`);
