@@ -1,12 +1,18 @@
 #!/usr/bin/env node
-// Packs a .wasm into a script for browsers: `tools/pack-wasm.mjs FROM TO` writes the module TO, whose default
-// export is FROM, gzipped, as base64. zopfli makes it a twentieth smaller than gzip does, for any reader.
+// Packs a .wasm into a script for browsers: `tools/pack-wasm.mjs STREAMS FROM TO` writes the module TO, whose default
+// export is FROM, taken apart by the module STREAMS, gzipped, as base64. zopfli makes it a twentieth smaller than gzip
+// does, for any reader.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const { gzipAsync } = createRequire(join(process.env.TELNUM_CACHE, 'node/package.json'))('@gfx/zopfli');
 
-const [from, to] = process.argv.slice(2);
-const packed = Buffer.from(await gzipAsync(readFileSync(from), { numiterations: 15, blocksplittingmax: 60 }));
-writeFileSync(to, `// ${basename(from)}, gzipped, as base64.\nexport default '${packed.toString('base64')}';\n`);
+const [streams, from, to] = process.argv.slice(2);
+const { apart, joined } = await import(pathToFileURL(resolve(streams)));
+const file = readFileSync(from);
+const parts = apart(file);
+if (!file.equals(joined(parts))) throw new Error(`${from} has an instruction that ${streams} does not know.`);
+const packed = Buffer.from(await gzipAsync(parts, { numiterations: 15, blocksplittingmax: 60 }));
+writeFileSync(to, `// ${basename(from)}, taken apart, gzipped, as base64.\nexport default '${packed.toString('base64')}';\n`);

@@ -21,6 +21,9 @@ cargo build --quiet --package telnum-wasm-bindgen
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm --package telnum-wasm
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm-small --package telnum-wasm-emulator
 
+# How a .wasm is taken apart is told once, where the package puts it together.
+streams=target/js/wasm-streams.mjs
+"$bin/esbuild" "$js/src/wasm-streams.ts" --outfile="$streams" --log-level=warning
 rm -rf "$glue" "$package" "$types" "$modules"
 mkdir -p "$glue/wasm" "$package/dist/wasm" "$types" "$modules/wasm" dist/npm
 # So that tsc takes the glue for what it is.
@@ -36,7 +39,7 @@ bind() {
   # Nobody reads what the generator wrote, and no name in it is shown.
   "$bin/esbuild" "$glue/wasm/$2.js" --minify --outfile="$modules/wasm/$2.js" --log-level=warning
   cp "$modules/wasm/$2.js" "$package/dist/wasm/"
-  "$TELNUM_TOOLS/pack-wasm.mjs" "$wasm" "$package/dist/wasm/$2.packed.js"
+  "$TELNUM_TOOLS/pack-wasm.mjs" "$streams" "$wasm" "$package/dist/wasm/$2.packed.js"
   printf 'declare const text: string;\nexport default text;\n' >"$glue/wasm/$2.packed.d.ts"
 }
 bind wasm/telnum_wasm telnum -O3

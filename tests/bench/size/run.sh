@@ -13,7 +13,7 @@ mkdir -p "$tree"
 git ls-files -z | tar --null --files-from=- -c | tar -x -C "$tree"
 export CARGO_TARGET_DIR=$built
 
-# weigh NAME: builds what is in the tree; writes NAME.wasm.gz and NAME.so.
+# weigh NAME: builds what is in the tree; writes NAME.wasm.gz, as browsers load it, and NAME.so.
 weigh() {
   local bound=$built/bound library
   # Cargo goes by times, which the copy's are all the same.
@@ -25,7 +25,9 @@ weigh() {
   (cd "$tree" && cargo run --quiet --package telnum-wasm-bindgen -- "$built/wasm32-unknown-unknown/wasm/telnum_wasm.wasm" "$bound" telnum)
   "$TELNUM_CACHE/bin/wasm-opt" -O3 "${WASM_PASSES[@]}" "$bound/telnum_bg.wasm" --output "$bound/core.wasm"
   "$TELNUM_TOOLS/order-wasm.mjs" "$TELNUM_CACHE/bin/wasm-opt" "$bound/core.wasm" "$bound/telnum.js"
-  gzip -9 --no-name --stdout "$bound/core.wasm" >"$built/$1.wasm.gz"
+  "$TELNUM_CACHE/bin/esbuild" "$tree/bindings-wasm/js/src/wasm-streams.ts" --outfile="$bound/streams.mjs" --log-level=warning
+  "$TELNUM_TOOLS/pack-wasm.mjs" "$bound/streams.mjs" "$bound/core.wasm" "$bound/packed.mjs"
+  sed -n "s/^export default '\(.*\)';/\1/p" "$bound/packed.mjs" | base64 --decode >"$built/$1.wasm.gz"
   library=$(find "$built/release" -maxdepth 1 -name 'libtelnum*.so' -o -maxdepth 1 -name 'libtelnum*.dylib' | head -n 1)
   strip -o "$built/$1.so" "$library"
 }
