@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # build-uniffi.sh PLATFORM PROFILE FOLDER: builds the library that Kotlin and Java load on a platform (see
 # platforms.sh) into a folder, where JNA looks for it in the jar, and prints the path of the one that still has its
-# symbols, where it is this machine's own.
+# symbols, where it is this machine's own. Beside that one is then what Swift links, which is made at once: it takes
+# no time of its own.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$TELNUM_TOOLS/platforms.sh"
@@ -14,11 +15,11 @@ library=libtelnum_uniffi.so
 if [[ $platform == windows-* ]]; then library=telnum_uniffi.dll; fi
 
 # uniffi reads the symbols of this machine's own library, all of which Zig would take away; the others need none.
-strip=symbols
-if [[ $platform == "$(own_platform)" ]]; then strip=none; fi
+strip=symbols types=cdylib
+if [[ $platform == "$(own_platform)" ]]; then strip=none types=cdylib,staticlib; fi
 cross "$platform" rustc
-step "$CARGO_BUILD_LIMIT" "the library for Kotlin on $platform" "${CROSS[@]}" --profile "$profile" --package telnum-uniffi --lib \
-  --crate-type cdylib -- -C "strip=$strip" || fail "The library for $platform could not be built."
+step "$CARGO_BUILD_LIMIT" "the library for $platform" "${CROSS[@]}" --profile "$profile" --package telnum-uniffi --lib \
+  --crate-type "$types" -- -C "strip=$strip" || fail "The library for $platform could not be built."
 built=${CARGO_TARGET_DIR:-target}/$(rust_target "$platform")/$profile/$library
 runs_on_old_systems "$built"
 packed=$folder/$(jna_folder "$platform")/$library

@@ -22,6 +22,12 @@ def versions() -> dict[str, str]:
         found[f"Cargo.toml, {name}"] = version
     for path in ["bindings-wasm/js/package.json"]:
         found[path] = json.loads((TOP / path).read_text())["version"]
+    swift = (TOP / "bindings-uniffi/swift/Package.swift").read_text()
+    named = re.search(r'^let version = "(.*)"$', swift, re.MULTILINE)
+    found["bindings-uniffi/swift/Package.swift"] = named[1] if named else "none"
+    page = (TOP / "bindings-uniffi/swift/README.md").read_text()
+    for version in re.findall(r"telnum-(?:swift-)?(\d[\d.]*\d)", page):
+        found[f"bindings-uniffi/swift/README.md, {version}"] = version
     pom = ElementTree.parse(TOP / "bindings-uniffi/kotlin/pom.xml").getroot()
     found["bindings-uniffi/kotlin/pom.xml"] = pom.findtext("{*}version") or "none"
     changelog = (TOP / "CHANGELOG.md").read_text()

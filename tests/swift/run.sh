@@ -41,6 +41,11 @@ say "Swift: run"
 tools/swift run --skip-build --quiet "${BUILT[@]}" Contract >&2
 if [[ -x $emulator ]]; then TELNUM_EMULATOR=$emulator tests/faults/run.sh swift tests/swift/faults.sh; fi
 
+outcome=passed
+step 900 "Swift: a program that depends on a version" tests/swift/by-version.sh || outcome=failed
+python3 tests/swift/add_result.py "a program depends on a version, and pkg-config finds the library" "$outcome" \
+  "$TELNUM_CACHE/logs/Swift--a-program-that-depends-on-a-version.log" "$TELNUM_RESULTS"
+
 consume examples "$TELNUM_TOP/examples/swift"
 # `lost` keeps an attempt in the folder where it runs.
 cd target/consumers/swift
@@ -57,5 +62,5 @@ fi
 for example in "${names[@]}"; do
   outcome=passed
   "$TELNUM_TOOLS/swift" run --skip-build --quiet "${options[@]}" "$example" >"$example.txt" 2>&1 || outcome=failed
-  python3 "$TELNUM_TOP/tests/swift/add_example.py" "$example" "$outcome" "$example.txt" "$TELNUM_RESULTS"
+  python3 "$TELNUM_TOP/tests/swift/add_result.py" "the example $example runs as it stands" "$outcome" "$example.txt" "$TELNUM_RESULTS"
 done

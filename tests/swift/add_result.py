@@ -1,11 +1,11 @@
-"""Adds one example's outcome to a results file: add_example.py NAME OUTCOME OUTPUT RESULTS"""
+"""Adds one outcome to a results file: add_result.py WHAT OUTCOME OUTPUT RESULTS"""
 
 import json
 import pathlib
 import sys
 
-name, outcome, output, results = sys.argv[1:]
-entry = {"entry": f"swift: the example {name} runs as it stands", "outcome": outcome}
+what, outcome, output, results = sys.argv[1:]
+entry = {"entry": f"swift: {what}", "outcome": outcome}
 if outcome == "failed":
     entry["reason"] = pathlib.Path(output).read_text(errors="replace")[-2000:] or "no output"
 path = pathlib.Path(results)
