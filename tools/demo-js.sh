@@ -6,7 +6,7 @@ cd "$TELNUM_TOP"
 source tests/js/consume.sh
 
 [[ -n ${TELNUM_EMULATOR_URL:-} ]] || fail "TELNUM_EMULATOR_URL is not set." "\`make demo\` starts an emulator and sets it."
-"$TELNUM_TOOLS/package-js.sh"
+if [[ -z ${TELNUM_PACKED:-} ]]; then "$TELNUM_TOOLS/package-js.sh"; fi
 consume_tarball
 unset NODE_OPTIONS NODE_PATH
 say "examples/js/story.mjs"

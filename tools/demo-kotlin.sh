@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$TELNUM_TOP/tests/kotlin/consume.sh"
 
 [[ -n ${TELNUM_EMULATOR_URL:-} ]] || fail "TELNUM_EMULATOR_URL is not set." "make demo ONLY=kotlin starts an emulator."
-"$TELNUM_TOOLS/package-kotlin.sh"
+if [[ -z ${TELNUM_PACKED:-} ]]; then "$TELNUM_TOOLS/package-kotlin.sh"; fi
 cd "$TELNUM_TOP"
 consume demo examples/kotlin
 say "the story in Kotlin"

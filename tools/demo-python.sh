@@ -6,7 +6,7 @@ cd "$TELNUM_TOP"
 source tests/python/consume.sh
 
 [[ -n ${TELNUM_EMULATOR_URL:-} ]] || fail "TELNUM_EMULATOR_URL is not set." "\`make demo\` starts an emulator and sets it."
-"$TELNUM_TOOLS/package-python.sh"
+if [[ -z ${TELNUM_PACKED:-} ]]; then "$TELNUM_TOOLS/package-python.sh"; fi
 consume_wheel
 unset PYTHONPATH
 for example in story story_async; do

@@ -6,7 +6,7 @@ source "$TELNUM_TOP/tests/swift/consume.sh"
 cd "$TELNUM_TOP"
 
 [[ -n ${TELNUM_EMULATOR_URL:-} ]] || fail "TELNUM_EMULATOR_URL is not set." "Name the address of a telnum-emulator."
-"$TELNUM_TOOLS/package-swift.sh"
+if [[ -z ${TELNUM_PACKED:-} ]]; then "$TELNUM_TOOLS/package-swift.sh"; fi
 consume examples examples/swift
 say "the story in Swift"
 tools/swift run --skip-build "${BUILT[@]}" story ||

@@ -17,11 +17,14 @@ own=$(own_platform)
 read -ra others <<<"${TELNUM_JAR_PLATFORMS:-}"
 
 rm -rf "$project/target/generated" "$project/target/native" "$project/target/classes"
+# Beside the library, whose end is linking, which takes one core.
+cargo build --quiet --package telnum-uniffi-bindgen &
+bindgen=$!
 library=$("$TELNUM_TOOLS/build-uniffi.sh" "$own" release "$project/target/native")
 for platform in "${others[@]}"; do
   [[ $platform == "$own" ]] || "$TELNUM_TOOLS/build-uniffi.sh" "$platform" "${TELNUM_JAR_PROFILE:-release}" "$project/target/native" >/dev/null
 done
-cargo build --quiet --package telnum-uniffi-bindgen
+wait "$bindgen" || fail "uniffi's own program could not be built."
 
 say "the classes that uniffi writes"
 "$built/debug/uniffi-bindgen" generate --language kotlin --no-format --config bindings-uniffi/uniffi.toml \

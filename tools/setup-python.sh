@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A venv with maturin, pytest, mypy, pyright and ruff: $TELNUM_CACHE/venv, made with the first that will
+# A venv with maturin, pytest, mypy and ruff: $TELNUM_CACHE/venv, made with the first that will
 # do of $TELNUM_PYTHON, python3 and those that list-pythons.sh finds. Given an interpreter as argument,
 # $TELNUM_CACHE/venv-<its version> is made with that one instead.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
-pinned="pyright==$PYRIGHT $(grep '==' "$TELNUM_TOOLS/requirements.txt" | tr '\n' ' ')"
+pinned=$(grep '==' "$TELNUM_TOOLS/requirements.txt" | tr '\n' ' ')
 default=$TELNUM_CACHE/venv
 wanted=${1:-${TELNUM_PYTHON:-}}
 # Asking interpreters is slow where pyenv stands in front of them.
@@ -38,12 +38,7 @@ make_venv() {
   step "$PIP_LIMIT" "pip install maturin and others for Python $python_version" "$venv/bin/python" -m pip install \
     --no-input --disable-pip-version-check --requirement "$TELNUM_TOOLS/requirements.txt" ||
     fail "pip could not install what requirements.txt names." "Is PyPI, or the index in pip's settings, within reach?"
-  # PyPI's pyright is a shell that fetches npm's when first called.
-  once pyright "$PYRIGHT" install_pyright
-  ln -sfn "$TELNUM_CACHE/pyright/node_modules/.bin/pyright" "$venv/bin/pyright"
 }
-
-install_pyright() { npm_into pyright "pyright@$PYRIGHT"; }
 
 choose
 once "venv-$python_version" "$pinned" make_venv

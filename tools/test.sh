@@ -2,6 +2,7 @@
 # Runs everything and ends with the matrix: contract entry × runtime.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$TELNUM_TOOLS/ahead.sh"
 cd "$TELNUM_TOP"
 
 languages=(rust js python kotlin java swift)
@@ -28,18 +29,22 @@ mkdir -p target/contract
 
 "$TELNUM_TOOLS/setup-python.sh"
 "$TELNUM_TOOLS/package-emulator.sh"
-for language in "${languages[@]}"; do
+packages=("${languages[@]}")
+case ${ONLY:-all} in
+  all)
+    ahead python kotlin
+    ahead swift
+    ;;
+  journal) packages=(python js) ;;
+esac
+for language in "${packages[@]}"; do
   case $language in
     rust) ;;
     # Its jar is Kotlin's.
-    java) if [[ ${ONLY:-} == java ]]; then "$TELNUM_TOOLS/package-kotlin.sh"; fi ;;
-    *) "$TELNUM_TOOLS/package-$language.sh" ;;
+    java) packed kotlin ;;
+    *) packed "$language" ;;
   esac
 done
-if [[ ${ONLY:-} == journal ]]; then
-  "$TELNUM_TOOLS/package-python.sh"
-  "$TELNUM_TOOLS/package-js.sh"
-fi
 for language in "${languages[@]}"; do
   say "tests: $language"
   "tests/$language/run.sh"

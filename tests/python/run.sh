@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../../tools/lib.sh"
 cd "$TELNUM_TOP"
 source tests/python/consume.sh
 
-"$TELNUM_TOOLS/setup-python.sh"
+"$TELNUM_TOOLS/setup-pyright.sh"
 "$TELNUM_TOOLS/setup-integrations.sh" || say "pandas and others could not be installed: their tests are skipped"
 export TELNUM_VECTORS=${TELNUM_VECTORS:-$TELNUM_TOP/tests/vectors}
 export TELNUM_EMULATOR=${TELNUM_EMULATOR:-$TELNUM_TOP/dist/bin/telnum-emulator}
