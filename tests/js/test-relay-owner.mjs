@@ -236,7 +236,7 @@ test('what breaks after something was sent does not read as if nothing had been,
     console.error = real;
   }
   assert.deepEqual(written, ['a trap', 'a trap', 'a trap']);
-  const late = relayOf({ keyless: { now: undefined, get: async () => true } });
+  const late = relayOf({ client: { now: undefined, get: async () => ({ keyless: true }) } });
   const error = await errorOf(() => ask(late, '/v1/dids/orders'));
   assert.deepEqual([error.kind, error.message], ['configuration', 'A relay adds keys, and its client has none.']);
   assert.equal(emulator.requests.length, 0);
