@@ -38,6 +38,9 @@ forget_keys() {
   unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET DIALOGTECH_ACCESS_KEY DIALOGTECH_SECRET_ACCESS_KEY DIDWW_API_KEY
 }
 
+# swift_version FOLDER: the version in the manifest of a Swift package.
+swift_version() { sed -n 's/^let version = "\(.*\)"$/\1/p' "$1/Package.swift"; }
+
 # at_least WANTED FOUND: compares versions such as 1.88 and 1.100.
 at_least() { [[ $(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1) == "$1" ]]; }
 

@@ -8,7 +8,7 @@ repository=$(cd "${1:?a repository}" && pwd)
 need git "apt-get install git"
 cd "$TELNUM_TOP/dist/swift/Telnum"
 
-version=$(sed -n 's/^let version = "\(.*\)"$/\1/p' Package.swift)
+version=$(swift_version .)
 in_it=(git -C "$repository")
 if [[ -n $("${in_it[@]}" tag --list "$version") ]]; then
   say "$version is tagged already"

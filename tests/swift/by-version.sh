@@ -6,7 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../../tools/lib.sh"
 cd "$TELNUM_TOP"
 
 place=$TELNUM_TOP/target/consumers/swift/by-version
-version=$(sed -n 's/^let version = "\(.*\)"$/\1/p' dist/swift/Telnum/Package.swift)
+version=$(swift_version dist/swift/Telnum)
 rm -rf "$place"
 mkdir -p "$place"/{published,library,shop/Sources/shop}
 
