@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # build-uniffi.sh PLATFORM PROFILE FOLDER: builds the library that Kotlin and Java load on a platform (see
 # platforms.sh) into a folder, where JNA looks for it in the jar, and prints the path of the one that still has its
-# symbols, where it is this machine's own. Beside that one is then what Swift links, which is made at once: it takes
-# no time of its own.
+# symbols, where it is this machine's own. Beside that one is then the static library that Swift links: one build makes
+# both, in a few seconds more than one of them takes.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$TELNUM_TOOLS/platforms.sh"

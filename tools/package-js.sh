@@ -21,7 +21,7 @@ cargo build --quiet --package telnum-wasm-bindgen
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm --package telnum-wasm
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm-small --package telnum-wasm-emulator
 
-# How a .wasm is taken apart is told once, where the package puts it together.
+# The module that splits a .wasm is the one that joins it in the package.
 streams=target/js/wasm-streams.mjs
 "$bin/esbuild" "$js/src/wasm-streams.ts" --outfile="$streams" --log-level=warning
 rm -rf "$glue" "$package" "$types" "$modules"

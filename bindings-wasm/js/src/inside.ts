@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 import type { Supply } from './wasm-module.js';
-import { joined } from './wasm-streams.js';
+import { join } from './wasm-streams.js';
 
-/** A .wasm that is inside a script for Node: taken apart, gzipped, as base64. It is there at once. */
+/** A .wasm that is inside a script for Node: split into streams, gzipped, as base64. It is there at once. */
 export function inside(text: string): Supply {
-  return { now: () => joined(gunzipSync(Buffer.from(text, 'base64'))), read: async (url) => readFileSync(new URL(url)) };
+  return { now: () => join(gunzipSync(Buffer.from(text, 'base64'))), read: async (url) => readFileSync(new URL(url)) };
 }

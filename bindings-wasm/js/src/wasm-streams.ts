@@ -6,28 +6,28 @@
 
 /** What is no instruction, and the opcodes; an opcode's immediates are in the stream of its number. */
 const [REST, OPCODES] = [0, 1];
-/** Second immediates, and those of `i32.const`, by the opcode behind them. */
+/** Second immediates, and those of `i32.const`, by the opcode that follows. */
 const [SECOND, CONSTANTS] = [256, 512];
 const STREAMS = 768;
 
 /** One direction of the walk. */
 export interface Direction {
   isOver(): boolean;
-  /** The next byte, which is then done; it belongs to this stream. */
+  /** Returns the next byte and moves past it; it belongs to this stream. */
   byte(stream: number): number;
-  /** The opcode behind the number that is next. */
-  opcodeBehind(): number;
+  /** The opcode that follows the next number. */
+  opcodeAfterNumber(): number;
   /** A function's body, which in the file has its length before it. */
   body(walk: () => void): void;
 }
 
-/** How many numbers follow an opcode, and what 0xfc begins. */
+/** How many numbers follow an opcode, and an opcode of two parts, whose first is 0xfc. */
 const counts = new Uint8Array(256).fill(1, 0x20, 0x27).fill(2, 0x28, 0x3f);
 for (const opcode of [0x02, 0x03, 0x04, 0x0c, 0x0d, 0x10, 0x3f, 0x40, 0x42, 0xd0, 0xd2]) counts[opcode] = 1;
 counts[0x11] = 2;
-const countsBehind0xfc = [0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 2, 1, 2, 1, 2, 1, 1, 1];
+const countsAfter0xfc = [0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 2, 1, 2, 1, 2, 1, 1, 1];
 
-export function walk({ isOver, byte, opcodeBehind, body }: Direction): void {
+export function walk({ isOver, byte, opcodeAfterNumber, body }: Direction): void {
   bytes(REST, 8);
   while (!isOver()) {
     const section = byte(REST);
@@ -51,19 +51,19 @@ export function walk({ isOver, byte, opcodeBehind, body }: Direction): void {
   }
 
   function immediates(opcode: number): void {
-    if (opcode === 0x41) number(CONSTANTS + opcodeBehind());
-    // Floats, which are no numbers of LEB128.
+    if (opcode === 0x41) number(CONSTANTS + opcodeAfterNumber());
+    // Floats are not in LEB128.
     else if (opcode === 0x43 || opcode === 0x44) bytes(opcode, opcode === 0x43 ? 4 : 8);
     else {
       let count = counts[opcode]!;
       if (opcode === 0x0e) count = number(opcode) + 1;
       else if (opcode === 0x1c) count = number(opcode);
-      else if (opcode === 0xfc) count = countsBehind0xfc[number(opcode)]!;
+      else if (opcode === 0xfc) count = countsAfter0xfc[number(opcode)]!;
       for (let at = 0; at < count; at += 1) number(at === 0 ? opcode : SECOND + opcode);
     }
   }
 
-  /** In LEB128, of which none that counts something has more than 32 bits. */
+  /** In LEB128; only those that count something are used, and they fit into 32 bits. */
   function number(stream: number): number {
     for (let value = 0, shift = 0; ; shift += 7) {
       const next = byte(stream);
@@ -77,10 +77,10 @@ export function walk({ isOver, byte, opcodeBehind, body }: Direction): void {
   }
 }
 
-/** The file that was taken apart. */
-export function joined(apart: Uint8Array): Uint8Array<ArrayBuffer> {
+/** The file that was split. */
+export function join(streams: Uint8Array): Uint8Array<ArrayBuffer> {
   let at = 0;
-  const word = (): number => apart[at++]! | (apart[at++]! << 8) | (apart[at++]! << 16);
+  const word = (): number => streams[at++]! | (streams[at++]! << 8) | (streams[at++]! << 16);
   const file = new Uint8Array(word());
   const lengths = Array.from({ length: STREAMS }, word);
   // Where each is read next.
@@ -89,8 +89,8 @@ export function joined(apart: Uint8Array): Uint8Array<ArrayBuffer> {
   let written = 0;
   walk({
     isOver: () => heads[REST] === end,
-    byte: (stream) => (file[written++] = apart[heads[stream]!++]!),
-    opcodeBehind: () => apart[heads[OPCODES]!]!,
+    byte: (stream) => (file[written++] = streams[heads[stream]!++]!),
+    opcodeAfterNumber: () => streams[heads[OPCODES]!]!,
     body(code) {
       const start = written;
       code();
@@ -103,8 +103,8 @@ export function joined(apart: Uint8Array): Uint8Array<ArrayBuffer> {
   return file;
 }
 
-/** The file as streams, each as long as the head says. */
-export function apart(file: Uint8Array): Uint8Array<ArrayBuffer> {
+/** The file as one array: the lengths of the file and of each stream, then the streams. */
+export function split(file: Uint8Array): Uint8Array<ArrayBuffer> {
   const streams = Array.from({ length: STREAMS }, (): number[] => []);
   let at = 0;
   walk({
@@ -113,10 +113,10 @@ export function apart(file: Uint8Array): Uint8Array<ArrayBuffer> {
       streams[stream]!.push(file[at]!);
       return file[at++]!;
     },
-    opcodeBehind() {
-      let behind = at;
-      while (file[behind++]! > 127);
-      return file[behind]!;
+    opcodeAfterNumber() {
+      let after = at;
+      while (file[after++]! > 127);
+      return file[after]!;
     },
     body(code) {
       while (file[at++]! > 127);
