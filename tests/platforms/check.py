@@ -9,8 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from pathlib import Path
+
+import aar
 
 TOP = Path(__file__).resolve().parent.parent.parent
 TOOLS = TOP / "tools"
@@ -83,8 +86,7 @@ def jar(platform):
     set_up("setup-java-foreign.sh", name)
     set_up("setup-cross.sh", platform)
     tool("build-uniffi.sh", platform, "foreign", NATIVE)
-    if not (TOP / "dist" / "maven").exists():
-        tool("package-kotlin.sh")
+    have_jar()
     folder = gathered(consumed_examples())
     run_by, _ = EMULATORS[platform]
     # By its own name, which ends as Windows wants it to.
@@ -98,6 +100,17 @@ def jar(platform):
         check=False,
     )
     assert ended.returncode == 0 and "+55" in ended.stdout, ended.stdout + ended.stderr[-1000:]
+
+
+def have_jar():
+    if not (TOP / "dist" / "maven").exists():
+        tool("package-kotlin.sh")
+
+
+def android(test):
+    have_jar()
+    with tempfile.TemporaryDirectory() as scratch:
+        test(Path(scratch))
 
 
 def gathered(classes):
@@ -139,6 +152,8 @@ def tests():
         yield f"telnum-emulator runs on {platform}", emulator, platform
     for platform in ("linux-arm64", "windows-x64"):
         yield f"the jar runs on {platform}", jar, platform
+    for shows, test in aar.TESTS.items():
+        yield shows, android, test
     for platform in COMPILED:
         yield f"telnum compiles for {platform}, and is not run there", compiles, platform
 

@@ -60,6 +60,10 @@ fun closedTests() = listOf(
         val line = "telnum has no native library for nowhere-1. This jar has those for: linux-"
         assertEquals(3, printed.lines().count { it.startsWith("Configuration: $line") }, printed)
     },
+    Further("on Android, a library that is not there is an error that names the artefact which has it") {
+        val lines = probe("android").lines().filter { it.startsWith("Configuration: telnum's native library for android-") }
+        assertEquals(3, lines.count { "depend on dev.telnum:telnum-android instead of dev.telnum:telnum." in it }, "$lines")
+    },
 )
 
 /** Every method that calls the carrier, by name, with just what it must be given. */

@@ -32,15 +32,11 @@ fun probe(name: String, vararg options: String): String {
 object Probes {
     @JvmStatic
     fun main(arguments: Array<String>) = when (arguments.single()) {
-        "platform" -> {
-            for (call in listOf({ IdtExpress("k", "s") }, { Emulator(7) }, { Didww("k") })) {
-                try {
-                    call()
-                    println("no error")
-                } catch (failed: TelnumException) {
-                    println("${failed.javaClass.simpleName}: ${failed.message}")
-                }
-            }
+        "platform" -> first()
+        "android" -> {
+            // By this JNA knows Android, and looks for libraries as it does there.
+            System.setProperty("java.vm.name", "Dalvik")
+            first()
         }
         "tokens that wait" -> hanging { began -> Didww(tokenSource = { began(); awaitCancellation() }, baseUrl = NOWHERE)::listDids }
         "tokens that block" -> hanging { began -> Didww(tokenSource = { began(); block() }, baseUrl = NOWHERE)::listDids }
@@ -48,6 +44,18 @@ object Probes {
             IdtExpress("emulator-key", "emulator-secret", baseUrl = NOWHERE, maxRetries = 0, logger = { began(); block() })::listCountries
         }
         else -> error("there is no such probe")
+    }
+
+    /** What a program may begin with. */
+    private fun first() {
+        for (call in listOf({ IdtExpress("k", "s") }, { Emulator(7) }, { Didww("k") })) {
+            try {
+                call()
+                println("no error")
+            } catch (failed: TelnumException) {
+                println("${failed.javaClass.simpleName}: ${failed.message}")
+            }
+        }
     }
 
     /** Ends the main thread while the call is under way. */

@@ -66,10 +66,12 @@ internal object NativeLibrary {
         val here = runCatching { Platform.RESOURCE_PREFIX }.getOrElse { "this platform" }
         val there = PLATFORMS.filter { (folder, file) -> javaClass.getResource("/$folder/$file") != null }.keys
         val packed = there.joinToString().ifEmpty { "none" }
-        return if (here in there) {
-            "telnum's native library for $here could not be loaded: ${missing.message?.lineSequence()?.first()}"
-        } else {
-            "telnum has no native library for $here. This jar has those for: $packed."
+        val why = "telnum's native library for $here could not be loaded: ${missing.message?.lineSequence()?.first()}"
+        return when {
+            // Libraries are part of an app there, and are not looked for in a jar.
+            Platform.isAndroid() -> "$why. On Android, depend on dev.telnum:telnum-android instead of dev.telnum:telnum."
+            here in there -> why
+            else -> "telnum has no native library for $here. This jar has those for: $packed."
         }
     }
 
