@@ -12,14 +12,14 @@ elsewhere=()
 case ${ONLY:-all} in
   all)
     elsewhere=(musl arm64 windows)
-    runtimes+=(python-musl python-arm64 python-windows platforms samples independent journal)
+    runtimes+=(python-musl python-arm64 python-windows platforms samples independent journal registries)
     ;;
   rust | kotlin | java | swift) languages=("$ONLY") runtimes=("$ONLY") ;;
   node | js) languages=(js) runtimes=(node browser) ;;
   python) languages=(python) runtimes=(python python-async) ;;
   python-musl | python-arm64 | python-windows) languages=() elsewhere=("${ONLY#python-}") runtimes=("$ONLY") ;;
-  platforms | journal) languages=() runtimes=("$ONLY") ;;
-  *) fail "ONLY=$ONLY is no runtime." "One of: rust node python python-musl python-arm64 python-windows platforms journal kotlin java swift" ;;
+  platforms | journal | registries) languages=() runtimes=("$ONLY") ;;
+  *) fail "ONLY=$ONLY is no runtime." "One of: rust node python python-musl python-arm64 python-windows platforms journal registries kotlin java swift" ;;
 esac
 
 export TELNUM_VECTORS=$TELNUM_TOP/tests/vectors
@@ -36,6 +36,7 @@ case ${ONLY:-all} in
     ahead swift
     ;;
   journal) packages=(python js) ;;
+  registries) packages=(js kotlin) ;;
 esac
 for language in "${packages[@]}"; do
   case $language in
@@ -66,5 +67,9 @@ fi
 if [[ " ${runtimes[*]} " == *" journal "* ]]; then
   say "one journal in several languages, and processes that are killed"
   tests/journal/run.sh
+fi
+if [[ " ${runtimes[*]} " == *" registries "* ]]; then
+  say "what registries take"
+  tests/registries/run.sh
 fi
 "$TELNUM_CACHE/venv/bin/python" "$TELNUM_TOOLS/matrix.py" "${runtimes[@]}"
