@@ -47,6 +47,8 @@ def check_pom(text):
     for path in ("parent", "repositories", "pluginRepositories", "distributionManagement"):
         if pom.find(namespace + path) is not None:
             wrong.append(f"{path} leads to other places")
+    if pom.find(f"{namespace}build") is not None:
+        wrong.append("it says how it is built")
     dependencies = pom.findall(f"{namespace}dependencies/{namespace}dependency")
     for it in dependencies:
         version = said(it, "version")

@@ -51,11 +51,13 @@ def send_jar(folder):
         f"<settings><servers><server>{servers}</server></servers></settings>", encoding="utf-8"
     )
     # What tools/package-kotlin.sh compiled is packed and signed; compiling takes a minute.
-    pack = ["build-helper:add-source@default", "jar:jar@default-jar", "jar:jar@javadoc"]
-    pack += ["source:jar-no-fork@default"]
+    pack = ["flatten:flatten@flatten", "build-helper:add-source@default"]
+    pack += ["jar:jar@default-jar", "jar:jar@javadoc", "source:jar-no-fork@default"]
     publish = "central-publishing:publish"
     maven = ["mvn", "--batch-mode", "--file", KOTLIN / "pom.xml", "--activate-profiles", "release"]
     maven += ["--global-settings", settings]
+    # What an earlier version left there would be sent along.
+    shutil.rmtree(KOTLIN / "target" / "central-staging", ignore_errors=True)
     try:
         with serving(CentralRegistry(signer.signed)) as registry:
             maven += [f"-DcentralBaseUrl={registry.url}"]
