@@ -4,8 +4,9 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-# All of what the jar can hold.
+# All of what the jar can hold, and all that Swift's library is built for.
 export TELNUM_JAR_PLATFORMS=${TELNUM_JAR_PLATFORMS:-linux-x64 linux-arm64 windows-x64}
+export TELNUM_SWIFT_PLATFORMS=${TELNUM_SWIFT_PLATFORMS:-linux-x64 linux-arm64}
 for part in "${@:-emulator emulator-foreign rust js python python-foreign kotlin swift}"; do
   for name in $part; do "$TELNUM_TOOLS/package-$name.sh"; done
 done

@@ -30,6 +30,7 @@ EMULATORS = {
     "windows-x64": ([TOOLS / "wine"], "setup-wine.sh"),
 }
 COMPILED = ("macos-arm64", "ios-arm64", "android-arm64")
+SWIFT_EXAMPLES = ("first", "lost", "journal", "didww")
 LIMIT_S = 1800
 
 
@@ -113,6 +114,23 @@ def android(test):
         test(Path(scratch))
 
 
+def swift(platform):
+    """Swift's examples that need no server, built here over the static library for a platform."""
+    set_up("setup-swift-arm64.sh")
+    set_up("setup-cross.sh", platform)
+    # What the jar was tested with, as far as it was: one build makes both libraries.
+    library = Path(tool("build-uniffi.sh", platform, "foreign", NATIVE).strip()).with_suffix(".a")
+    if not (TOP / "dist" / "swift" / "Telnum").exists():
+        tool("package-swift.sh")
+    shutil.rmtree(FOREIGN / "swift", ignore_errors=True)
+    tool("pack-swift-library.sh", platform, library, FOREIGN / "swift")
+    (archive,) = (FOREIGN / "swift").iterdir()
+    said = tool("../tests/swift/by-version.sh", platform, archive, *SWIFT_EXAMPLES)
+    # The last line of each.
+    for line in ("+551123514422", "bought: ", "it was placed before", " ends on "):
+        assert line in said, said[-1000:]
+
+
 def gathered(classes):
     """A folder with all that is on a class path, where other platforms' programs see it."""
     folder = FOREIGN / "classes"
@@ -154,6 +172,7 @@ def tests():
         yield f"the jar runs on {platform}", jar, platform
     for shows, test in aar.TESTS.items():
         yield shows, android, test
+    yield "Swift's examples run on linux-arm64", swift, "linux-arm64"
     for platform in COMPILED:
         yield f"telnum compiles for {platform}, and is not run there", compiles, platform
 

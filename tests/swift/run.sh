@@ -2,6 +2,7 @@
 # The contract and Swift's further tests, on the packed package; writes target/contract/swift.json.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../tools/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/../../tools/platforms.sh"
 source "$TELNUM_TOP/tests/swift/consume.sh"
 cd "$TELNUM_TOP"
 
@@ -42,7 +43,9 @@ tools/swift run --skip-build --quiet "${BUILT[@]}" Contract >&2
 if [[ -x $emulator ]]; then TELNUM_EMULATOR=$emulator tests/faults/run.sh swift tests/swift/faults.sh; fi
 
 outcome=passed
-step 900 "Swift: a program that depends on a version" tests/swift/by-version.sh || outcome=failed
+own=$(own_platform)
+archive=dist/swift/telnum-swift-$(swift_version dist/swift/Telnum)-linux-$(uname -m).tar.gz
+step 900 "Swift: a program that depends on a version" tests/swift/by-version.sh "$own" "$archive" first || outcome=failed
 python3 tests/swift/add_result.py "a program depends on a version, and pkg-config finds the library" "$outcome" \
   "$TELNUM_CACHE/logs/Swift--a-program-that-depends-on-a-version.log" "$TELNUM_RESULTS"
 
