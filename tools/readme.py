@@ -21,6 +21,9 @@ PAGES = [
     "bindings-uniffi/kotlin/README.md",
     "bindings-uniffi/kotlin/README-java.md",
     "bindings-uniffi/swift/README.md",
+    "bindings-uniffi/swift/Sources/Telnum/Telnum.docc/BuyingAtDidww.md",
+    "bindings-uniffi/swift/Sources/Telnum/Telnum.docc/BuyingOnce.md",
+    "bindings-uniffi/swift/Sources/Telnum/Telnum.docc/GettingStarted.md",
 ]
 
 

@@ -43,6 +43,11 @@ tools/swift run --skip-build --quiet "${BUILT[@]}" Contract >&2
 if [[ -x $emulator ]]; then TELNUM_EMULATOR=$emulator tests/faults/run.sh swift tests/swift/faults.sh; fi
 
 outcome=passed
+step 300 "Swift: its documentation" tests/swift/documentation.sh target/consumers/swift/surface/*/symbolgraph || outcome=failed
+python3 tests/swift/add_result.py "DocC makes the documentation, which lists every public type" "$outcome" \
+  "$TELNUM_CACHE/logs/Swift--its-documentation.log" "$TELNUM_RESULTS"
+
+outcome=passed
 own=$(own_platform)
 archive=dist/swift/telnum-swift-$(swift_version dist/swift/Telnum)-linux-$(uname -m).tar.gz
 step 900 "Swift: a program that depends on a version" tests/swift/by-version.sh "$own" "$archive" first || outcome=failed

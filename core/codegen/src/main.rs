@@ -39,7 +39,7 @@ fn run() -> Result<(), String> {
     files.extend(python::files(&model)?);
     files.extend(typescript::files(&model)?);
     files.extend(kotlin::files(&model)?);
-    files.extend(swift::files(&model)?);
+    files.extend(swift::files(&model, &root)?);
     files.extend(journals::files(&root)?);
     files.push((".gitattributes".to_owned(), attributes(&files)));
     // Only in part ours, so not among what is generated.

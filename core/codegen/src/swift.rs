@@ -1,6 +1,7 @@
-//! Swift: the public types, the clients and their options, and what reads and writes them.
+//! Swift: the public types, the clients and their options, what reads and writes them, and pages that list them.
 
 mod calls;
+mod catalogue;
 mod clients;
 mod errors;
 mod filters;
@@ -16,9 +17,11 @@ mod shape;
 mod waits;
 mod walks;
 
+use std::path::Path;
+
 use crate::model::Model;
 
-pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
+pub(crate) fn files(model: &Model, root: &Path) -> Result<Vec<(String, String)>, String> {
     let said = said::Said::of(model);
     let mut generated = vec![
         ("ClientOptions.swift".to_owned(), options::file(model, &said)?),
@@ -33,8 +36,10 @@ pub(crate) fn files(model: &Model) -> Result<Vec<(String, String)>, String> {
     generated.extend(records::files(model, &said)?);
     generated.extend(pages::files(model, &said)?);
     generated.extend(filters::files(model, &said)?);
+    let catalogue = catalogue::files(model, root, &generated)?;
     let folder = |(name, text)| (format!("{FOLDER}/{name}"), text);
     let mut files: Vec<(String, String)> = generated.into_iter().map(folder).collect();
+    files.extend(catalogue);
     files.extend(runner::files(model)?);
     Ok(files)
 }
