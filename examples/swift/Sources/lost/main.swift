@@ -31,5 +31,5 @@ for found in try await next.reconcileOrders(attempts: [kept], soleBuyer: true) {
 let bought = try await next.buyNumbers(attempt: kept, soleBuyer: true)
 print("\(bought.delivered) of \(bought.ordered) numbers are there")
 // Here the emulator tells what the carrier knows. It was bought, once.
-print("bought: \(emulator.ledger.map { "order \($0.orderId), \($0.quantity) numbers" })")
+print("bought: \(emulator.ledger.map { "order \($0.orderId ?? "unknown"), \($0.quantity) numbers" })")
 try FileManager.default.removeItem(at: file)
