@@ -12,12 +12,15 @@ use_cross
 tag=$(wheel_tag "$platform")
 
 # For Windows, mingw links, and pyo3 needs no Python for Windows to link with.
-linker=()
-if [[ $platform != windows-* ]]; then linker=(--zig --compatibility "${tag%_"$(rust_target "$platform" | cut -d - -f 1)"}"); fi
+compatibility=()
+if [[ $platform != windows-* ]]; then
+  compatibility=(--compatibility "${tag%_"$(rust_target "$platform" | cut -d - -f 1)"}")
+  export CARGO=$TELNUM_TOOLS/cargo-zig
+fi
 rm -rf "$folder"
 # abi3: one wheel serves every Python from 3.10 on.
 step "$MATURIN_LIMIT" "maturin build for $platform" "$TELNUM_CACHE/venv/bin/maturin" build --profile "$profile" \
-  --target "$(rust_target "$platform")" "${linker[@]}" --manifest-path bindings-python/Cargo.toml --out "$folder" ||
+  --target "$(rust_target "$platform")" "${compatibility[@]}" --manifest-path bindings-python/Cargo.toml --out "$folder" ||
   fail "maturin could not build the wheel for $platform."
 
 mapfile -t wheels < <(find "$folder" -name "$(wheel_files "$platform")")

@@ -38,6 +38,14 @@ forget_keys() {
   unset IDT_EXPRESS_API_KEY IDT_EXPRESS_API_SECRET DIALOGTECH_ACCESS_KEY DIALOGTECH_SECRET_ACCESS_KEY DIDWW_API_KEY
 }
 
+# Keeps this machine's folders out of what is compiled for a target that is named: in messages of panics, and so that
+# two machines make the same bytes.
+without_folders() {
+  local sysroot
+  sysroot=$(rustc --print sysroot)
+  export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates --remap-path-prefix=$sysroot=/rust ${RUSTFLAGS:-}"
+}
+
 # swift_version FOLDER: the version in the manifest of a Swift package.
 swift_version() { sed -n 's/^let version = "\(.*\)"$/\1/p' "$1/Package.swift"; }
 

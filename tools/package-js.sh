@@ -14,10 +14,8 @@ types=target/js/types
 modules=target/js/modules
 
 say "the core and the emulator, for wasm"
-# Nothing may name a folder of this machine.
-sysroot=$(rustc --print sysroot)
-export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/crates --remap-path-prefix=$sysroot=/rust ${RUSTFLAGS:-}"
 cargo build --quiet --package telnum-wasm-bindgen
+without_folders
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm --package telnum-wasm
 "$TELNUM_TOOLS/wasm-cargo" build --quiet --profile wasm-small --package telnum-wasm-emulator
 

@@ -78,8 +78,11 @@ jna_folder() {
   esac
 }
 
-# Puts zig, cargo-zigbuild and what checks wheels on PATH.
-use_cross() { PATH=$TELNUM_CACHE/venv-cross/bin:$PATH; }
+# Puts zig, cargo-zigbuild and what checks wheels on PATH; nothing that is built may name a folder of this machine.
+use_cross() {
+  PATH=$TELNUM_CACHE/venv-cross/bin:$PATH
+  without_folders
+}
 
 # cross PLATFORM SUBCOMMAND: sets CROSS to the command that is `cargo SUBCOMMAND` for that platform. For Linux
 # it links with glibc 2.17, the oldest that Rust itself supports.
