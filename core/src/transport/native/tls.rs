@@ -5,9 +5,10 @@ use std::sync::Arc;
 #[cfg(any(target_os = "android", test))]
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier;
-use rustls::crypto::CryptoProvider;
-use rustls::pki_types::CertificateDer;
+use rustls::crypto::{CryptoProvider, KeyProvider};
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::SigningKey;
 use rustls::{ClientConfig, RootCertStore};
 
 use crate::error::{Error, Result};
@@ -47,7 +48,22 @@ type Verifier = Arc<dyn ServerCertVerifier>;
 /// Another provider that the program chose stays.
 fn provider() -> Arc<CryptoProvider> {
     let chosen = CryptoProvider::get_default().cloned();
-    chosen.unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()))
+    chosen.unwrap_or_else(|| {
+        Arc::new(CryptoProvider {
+            key_provider: &NoKeys,
+            ..rustls::crypto::ring::default_provider()
+        })
+    })
+}
+
+/// A client here shows no certificate, and the code that would sign for it is left out.
+#[derive(Debug)]
+struct NoKeys;
+
+impl KeyProvider for NoKeys {
+    fn load_private_key(&self, _: PrivateKeyDer<'static>) -> Tls<Arc<dyn SigningKey>> {
+        Err(rustls::Error::General("telnum has no certificate to show".to_owned()))
+    }
 }
 
 fn configured(provider: Arc<CryptoProvider>, verifier: Verifier) -> Tls<ClientConfig> {
