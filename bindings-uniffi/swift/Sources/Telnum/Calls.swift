@@ -16,12 +16,13 @@ struct Calls: Sendable {
         core = try translating {
             let (given, tokens) = (own.and(options.asJson).text, tokenSource.map(TokenSource.init))
             let (journal, logger) = (options.journalStore.map(CoreJournal.init), options.logger.map(Logger.init))
+            let level = options.logLevel?.text
             return try emulator.map {
                 try $0.core.client(
-                    carrier: carrier, options: given, tokens: tokens, journal: journal, logger: logger, logLevel: nil
+                    carrier: carrier, options: given, tokens: tokens, journal: journal, logger: logger, logLevel: level
                 )
             } ?? ClientCore(
-                carrier: carrier, options: given, tokens: tokens, journal: journal, logger: logger, logLevel: nil
+                carrier: carrier, options: given, tokens: tokens, journal: journal, logger: logger, logLevel: level
             )
         }
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use heck::{ToLowerCamelCase, ToSnakeCase};
 
 use super::layout::{Doc, called, declared};
-use super::options::{added, declared_option, logger, option_doc, store};
+use super::options::{added, declared_option, level, logger, option_doc, store};
 use super::said::Said;
 use crate::calls::{Client, ClientOption, OptionShape};
 use crate::model::Model;
@@ -132,7 +132,7 @@ impl ClientView<'_> {
         let mut given: Vec<(String, String)> =
             self.client.options.iter().map(|it| self.said(it)).collect();
         given.extend(self.model.options.iter().map(|it| self.said(it)));
-        given.extend([store(), logger()]);
+        given.extend([store(), logger(), level()]);
         doc.parameters(&given);
         doc.throws(&refused());
         doc.text()
@@ -187,7 +187,7 @@ impl ClientView<'_> {
         let passed = |it: &str| format!("{it}: {it}");
         let shared = self.model.options.iter().map(|it| it.name.to_lower_camel_case());
         let shared: Vec<String> =
-            shared.chain([store().0, logger().0]).map(|it| passed(&it)).collect();
+            shared.chain([store().0, logger().0, level().0]).map(|it| passed(&it)).collect();
         let options = called(2, "let options = ClientOptions", &shared, "");
         let own = self.client.options.iter().map(|it| passed(&it.name.to_lower_camel_case()));
         let given: Vec<String> = own.chain(["options: options".to_owned()]).collect();

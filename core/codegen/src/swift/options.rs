@@ -34,6 +34,16 @@ pub(super) fn logger() -> (String, String) {
     ("logger".to_owned(), doc.to_owned())
 }
 
+/// The type of the level that a client's logger wants.
+pub(super) const LEVEL: &str = "LogLevel?";
+
+/// What that level is: Swift's, as the logger is.
+pub(super) fn level() -> (String, String) {
+    let doc = "The least level that the logger wants: `.warning` tells it of failed calls alone. By default it is \
+               told everything.";
+    ("logLevel".to_owned(), doc.to_owned())
+}
+
 /// The type of a caller's own journal.
 pub(super) const STORE: &str = "(any Journal)?";
 
@@ -45,8 +55,10 @@ pub(super) fn store() -> (String, String) {
 }
 
 /// What Swift adds to core's options, as parameters.
-pub(super) fn added() -> [String; 2] {
-    [format!("journalStore: {STORE} = nil"), format!("logger: {LOGGER} = nil")]
+pub(super) fn added() -> [String; 3] {
+    let (store, logger) =
+        (format!("journalStore: {STORE} = nil"), format!("logger: {LOGGER} = nil"));
+    [store, logger, format!("logLevel: {LEVEL} = nil")]
 }
 
 /// What an option is.
@@ -83,14 +95,20 @@ impl Options<'_> {
     }
 
     fn store_doc(&self) -> String {
-        let mut doc = Doc::new(1);
-        doc.paragraph(&store().1);
-        doc.text()
+        Self::added_doc(&store().1)
     }
 
     fn logger_doc(&self) -> String {
+        Self::added_doc(&logger().1)
+    }
+
+    fn level_doc(&self) -> String {
+        Self::added_doc(&level().1)
+    }
+
+    fn added_doc(text: &str) -> String {
         let mut doc = Doc::new(1);
-        doc.paragraph(&logger().1);
+        doc.paragraph(text);
         doc.text()
     }
 

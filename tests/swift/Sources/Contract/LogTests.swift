@@ -13,6 +13,17 @@ func logTests(_ report: Report) async {
         try check(one[3].text.hasPrefix("get_order: not_found (HTTP 404)"), one[3].text)
     }
 
+    await report.add("swift: a logger is told of no less than the level it wants") {
+        for (level, wanted) in [(LogLevel.warning, [LogLevel.warning]), (.info, [.info, .warning])] {
+            let journal = Journal()
+            let options = ClientOptions(logger: journal.take, logLevel: level)
+            let client = try Emulator(seed: 7).idtExpress(options: options)
+            _ = try await client.listCountries()
+            _ = try await failure { try await client.getOrder("none") }
+            try check(journal.events.map(\.level) == wanted, "\(journal.events)")
+        }
+    }
+
     await report.add("swift: a logger may be slow, and use its client's emulator and other clients") {
         let emulator = Emulator(seed: 7)
         let inner = try emulator.idtExpress()

@@ -45,6 +45,9 @@ public struct ClientOptions: Sendable {
     /// it should not wait for anything. Of a call that was cancelled it gets them on a thread of telnum's own. No
     /// event holds a key or a body.
     public var logger: (@Sendable (LogEvent) -> Void)?
+    /// The least level that the logger wants: `.warning` tells it of failed calls alone. By default it is told
+    /// everything.
+    public var logLevel: LogLevel?
 
     /// What is left out has its default.
     public init(
@@ -62,7 +65,8 @@ public struct ClientOptions: Sendable {
         appName: String? = nil,
         journal: String? = nil,
         journalStore: (any Journal)? = nil,
-        logger: (@Sendable (LogEvent) -> Void)? = nil
+        logger: (@Sendable (LogEvent) -> Void)? = nil,
+        logLevel: LogLevel? = nil
     ) {
         self.environment = environment
         self.baseUrl = baseUrl
@@ -79,6 +83,7 @@ public struct ClientOptions: Sendable {
         self.journal = journal
         self.journalStore = journalStore
         self.logger = logger
+        self.logLevel = logLevel
     }
 
     /// As core takes them.

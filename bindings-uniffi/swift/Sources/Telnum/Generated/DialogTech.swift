@@ -51,6 +51,8 @@ public final class DialogTech: Sendable {
     ///   - logger: Gets an event for each request and each call when it is over, before the call returns, where
     ///     the call runs: it should not wait for anything. Of a call that was cancelled it gets them on a thread of
     ///     telnum's own. No event holds a key or a body.
+    ///   - logLevel: The least level that the logger wants: `.warning` tells it of failed calls alone. By
+    ///     default it is told everything.
     /// - Throws: ``TelnumError`` of the kind `configuration` where an option is missing or breaks a rule.
     public convenience init(
         accessKey: String? = nil,
@@ -70,13 +72,14 @@ public final class DialogTech: Sendable {
         appName: String? = nil,
         journal: String? = nil,
         journalStore: (any Journal)? = nil,
-        logger: (@Sendable (LogEvent) -> Void)? = nil
+        logger: (@Sendable (LogEvent) -> Void)? = nil,
+        logLevel: LogLevel? = nil
     ) throws {
         let options = ClientOptions(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout, maxRetries: maxRetries,
             requestsPerSecond: requestsPerSecond, maxConnections: maxConnections, maxBodyBytes: maxBodyBytes,
             validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName, journal: journal,
-            journalStore: journalStore, logger: logger
+            journalStore: journalStore, logger: logger, logLevel: logLevel
         )
         try self.init(
             accessKey: accessKey, secretAccessKey: secretAccessKey, orderMethod: orderMethod, options: options
@@ -151,13 +154,14 @@ extension Emulator {
         appName: String? = nil,
         journal: String? = nil,
         journalStore: (any Journal)? = nil,
-        logger: (@Sendable (LogEvent) -> Void)? = nil
+        logger: (@Sendable (LogEvent) -> Void)? = nil,
+        logLevel: LogLevel? = nil
     ) throws -> DialogTech {
         let options = ClientOptions(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout, maxRetries: maxRetries,
             requestsPerSecond: requestsPerSecond, maxConnections: maxConnections, maxBodyBytes: maxBodyBytes,
             validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName, journal: journal,
-            journalStore: journalStore, logger: logger
+            journalStore: journalStore, logger: logger, logLevel: logLevel
         )
         return try dialogTech(
             accessKey: accessKey, secretAccessKey: secretAccessKey, orderMethod: orderMethod, options: options

@@ -50,6 +50,8 @@ public final class Didww: Sendable {
     ///   - logger: Gets an event for each request and each call when it is over, before the call returns, where
     ///     the call runs: it should not wait for anything. Of a call that was cancelled it gets them on a thread of
     ///     telnum's own. No event holds a key or a body.
+    ///   - logLevel: The least level that the logger wants: `.warning` tells it of failed calls alone. By
+    ///     default it is told everything.
     /// - Throws: ``TelnumError`` of the kind `configuration` where an option is missing or breaks a rule.
     public convenience init(
         apiKey: String? = nil,
@@ -69,13 +71,14 @@ public final class Didww: Sendable {
         appName: String? = nil,
         journal: String? = nil,
         journalStore: (any Journal)? = nil,
-        logger: (@Sendable (LogEvent) -> Void)? = nil
+        logger: (@Sendable (LogEvent) -> Void)? = nil,
+        logLevel: LogLevel? = nil
     ) throws {
         let options = ClientOptions(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout, maxRetries: maxRetries,
             requestsPerSecond: requestsPerSecond, maxConnections: maxConnections, maxBodyBytes: maxBodyBytes,
             validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName, journal: journal,
-            journalStore: journalStore, logger: logger
+            journalStore: journalStore, logger: logger, logLevel: logLevel
         )
         try self.init(apiKey: apiKey, apiVersion: apiVersion, tokenSource: tokenSource, options: options)
     }
@@ -149,13 +152,14 @@ extension Emulator {
         appName: String? = nil,
         journal: String? = nil,
         journalStore: (any Journal)? = nil,
-        logger: (@Sendable (LogEvent) -> Void)? = nil
+        logger: (@Sendable (LogEvent) -> Void)? = nil,
+        logLevel: LogLevel? = nil
     ) throws -> Didww {
         let options = ClientOptions(
             environment: environment, baseUrl: baseUrl, headers: headers, timeout: timeout, maxRetries: maxRetries,
             requestsPerSecond: requestsPerSecond, maxConnections: maxConnections, maxBodyBytes: maxBodyBytes,
             validate: validate, proxy: proxy, caCertificates: caCertificates, appName: appName, journal: journal,
-            journalStore: journalStore, logger: logger
+            journalStore: journalStore, logger: logger, logLevel: logLevel
         )
         return try didww(apiKey: apiKey, apiVersion: apiVersion, tokenSource: tokenSource, options: options)
     }
