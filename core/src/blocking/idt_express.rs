@@ -48,10 +48,11 @@ impl IdtExpress {
         self.waiting.wait(self.its.open_attempts())
     }
 
-    /// Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+    /// Writes down what a person knows of an attempt: the order that it made, or without one that nothing was
+    /// bought.
     ///
-    /// With an `order_id` the attempt is placed, for good. Without one nothing was bought, and it can be
-    /// placed again: say so only where the account was looked at.
+    /// It goes into the client's journal and its own memory. With an `order_id` the attempt is placed, for
+    /// good. Without one it can be placed again: say so only where the account was looked at.
     ///
     /// Nothing is sent. (IDT Express, *Create Order*)
     ///

@@ -1,5 +1,7 @@
 import dev.telnum.Attempt;
+import dev.telnum.IdtOrder;
 import dev.telnum.TelnumException;
+import dev.telnum.java.Emulator;
 import dev.telnum.java.IdtExpressClient;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -58,6 +60,24 @@ final class CancelTests {
                     for (var one : chained) Check.equal(0, one.get(30, TimeUnit.SECONDS));
                 })
             ),
+            new Further("a purchase is sent when it is called, however busy the threads of futures are", () ->
+                served(null, (server, client) -> whileBusy(() -> {
+                    client.createOrderAsync("16847", 1);
+                    Check.equal("POST /v1/dids/orders HTTP/1.1", server.next());
+                }))
+            ),
+            new Further("a client may be closed as soon as its purchase is called", () -> {
+                for (int round = 0; round < 50; round++) {
+                    try (var emulator = new Emulator()) {
+                        CompletableFuture<IdtOrder> order;
+                        try (var client = emulator.idtExpress().build()) {
+                            order = client.createOrderAsync("16847", 2);
+                        }
+                        Check.equal(2, order.join().getOrdered());
+                        Check.equal(1, emulator.getLedger().size());
+                    }
+                }
+            }),
             new Further("half a character that crosses as it is, is refused", Check.emulated((emulator, client) -> {
                 Check.fails(TelnumException.InvalidInput.class, () -> Attempt.fromJson("{\"id\":\"a\ud800\"}"));
                 Check.fails(TelnumException.InvalidInput.class, () -> emulator.set("a\ud800", "1"));
@@ -67,6 +87,30 @@ final class CancelTests {
                 expectEnd(server, client.numbers().forEachAsync(it -> {}))
             ))
         );
+    }
+
+    /** While functions that wait hold every thread that futures run on. */
+    private static void whileBusy(Test work) throws Exception {
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        var busy = new CountDownLatch(threads);
+        var over = new CountDownLatch(1);
+        try (var emulator = new Emulator(); var client = emulator.idtExpress().build()) {
+            List<CompletableFuture<Void>> walks = IntStream.range(0, threads).mapToObj(it -> client.numbers().forEachAsync(number -> {
+                busy.countDown();
+                try {
+                    over.await();
+                } catch (InterruptedException stopped) {
+                    throw new AssertionError(stopped);
+                }
+            })).toList();
+            try {
+                busy.await();
+                work.run();
+            } finally {
+                over.countDown();
+                for (var walk : walks) walk.join();
+            }
+        }
     }
 
     private static void expectEnd(WireServer server, CompletableFuture<?> future) throws Exception {

@@ -1,5 +1,6 @@
 import dev.telnum.Attempt;
 import dev.telnum.AttemptOutcome;
+import dev.telnum.ClientOptions;
 import dev.telnum.JournalClaim;
 import dev.telnum.JournalOutcome;
 import dev.telnum.JournalResult;
@@ -9,6 +10,7 @@ import dev.telnum.TelnumException;
 import dev.telnum.java.BlockingJournal;
 import dev.telnum.java.Emulator;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,25 @@ final class JournalTests {
 
     static List<Further> all() {
         return List.of(
+            new Further("options as one value come first, so that no journal is lost", () -> {
+                var journal = new Remembered();
+                var options = new ClientOptions().withTimeout(Duration.ofSeconds(5));
+                try (var emulator = new Emulator()) {
+                    var lost = Check.fails(
+                        TelnumException.Configuration.class,
+                        () -> emulator.idtExpress().journalStore(journal).options(options)
+                    );
+                    Check.holds(lost.getText().contains("`options`"), lost);
+                    Check.fails(TelnumException.Configuration.class, () -> emulator.didww().options(options).options(options));
+                    try (var first = emulator.idtExpress().options(options).journalStore(journal).build();
+                            var second = emulator.idtExpress().options(options).journalStore(journal).build()) {
+                        var attempt = first.prepareOrder("16847", 2);
+                        first.place(attempt);
+                        Check.fails(TelnumException.Conflict.class, () -> second.place(attempt));
+                        Check.equal(1, emulator.getLedger().size());
+                    }
+                }
+            }),
             new Further("a journal of the caller's own is asked before a purchase and told its outcome", () -> {
                 var journal = new Remembered();
                 try (var emulator = new Emulator(7); var client = emulator.idtExpress().journalStore(journal).build()) {

@@ -44,12 +44,12 @@ impl Builder<'_> {
             if own.of() == JOURNAL {
                 // Java cannot implement what suspends.
                 return format!(
-                    "{doc}\n    public fun {0}({0}: BlockingJournal?): B =\n        options(options.{with}({0}?.let(::Unblocked)))",
+                    "{doc}\n    public fun {0}({0}: BlockingJournal?): B =\n        set(options.{with}({0}?.let(::Unblocked)))",
                     own.name
                 );
             }
             format!(
-                "{doc}\n    public fun {0}({0}: {of}): B =\n        options(options.{with}({0}))",
+                "{doc}\n    public fun {0}({0}: {of}): B =\n        set(options.{with}({0}))",
                 own.name
             )
         };

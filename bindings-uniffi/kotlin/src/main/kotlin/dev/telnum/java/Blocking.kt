@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.function.Consumer
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.future.future
 import kotlinx.coroutines.runBlocking
@@ -21,10 +22,20 @@ internal fun <T> blocking(call: suspend CoroutineScope.() -> T): T = try {
     throw failure.from(Throwable())
 }
 
-/** Waits elsewhere. To cancel the future cancels the call. */
-internal fun <T> later(call: suspend CoroutineScope.() -> T): CompletableFuture<T> {
+/**
+ * Begins at once, and waits elsewhere. Begun only when a thread is free, a purchase could be sent long after the time
+ * that it was given, or after its client was closed. To cancel the future cancels the call.
+ */
+internal fun <T> later(call: suspend CoroutineScope.() -> T): CompletableFuture<T> =
+    begun(CoroutineStart.UNDISPATCHED, call)
+
+/** Begins elsewhere: what calls the user's functions. */
+internal fun <T> apart(call: suspend CoroutineScope.() -> T): CompletableFuture<T> =
+    begun(CoroutineStart.DEFAULT, call)
+
+private fun <T> begun(start: CoroutineStart, call: suspend CoroutineScope.() -> T): CompletableFuture<T> {
     val site = Throwable()
-    return CoroutineScope(Dispatchers.Default).future {
+    return CoroutineScope(Dispatchers.Default).future(start = start) {
         try {
             call()
         } catch (failure: TelnumException) {

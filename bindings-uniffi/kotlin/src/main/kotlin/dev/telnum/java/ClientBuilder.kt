@@ -4,82 +4,98 @@ package dev.telnum.java
 
 import dev.telnum.ClientOptions
 import dev.telnum.Environment
+import dev.telnum.ErrorKind
 import dev.telnum.LogLevel
+import dev.telnum.TelnumException
 import dev.telnum.TelnumLogger
+import dev.telnum.localError
 
 /** What the builders of all clients set. What is not set has its default. */
 public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor() {
     private var options = ClientOptions()
+    private var isSet = false
 
     internal abstract val self: B
 
     internal fun options(): ClientOptions = options
 
-    /** All options that clients share, as one value; those that were set before are set anew. */
+    /**
+     * All options that clients share, as one value. It comes first: those that are set one by one are set on top of it.
+     * After one of them it throws a [TelnumException.Configuration], since what was set, a journal say, would be lost.
+     */
     public fun options(options: ClientOptions): B {
+        if (isSet) {
+            val text = "`options` sets all of them anew, so it comes before those that are set one by one."
+            throw TelnumException.Configuration(localError(ErrorKind.CONFIGURATION, text))
+        }
+        return set(options)
+    }
+
+    private fun set(options: ClientOptions): B {
         this.options = options
+        isSet = true
         return self
     }
 
     /** `sandbox`, the default where the carrier has one, or `live`, where money is spent. */
     public fun environment(environment: Environment?): B =
-        options(options.withEnvironment(environment))
+        set(options.withEnvironment(environment))
 
     /**
      * Another host than the carrier's: an emulator, or your own relay. There no key is read from the environment,
      * and keys may be missing: a relay adds them.
      */
     public fun baseUrl(baseUrl: String?): B =
-        options(options.withBaseUrl(baseUrl))
+        set(options.withBaseUrl(baseUrl))
 
     /** Headers to add to each request. */
     public fun headers(headers: Map<String, String>): B =
-        options(options.withHeaders(headers))
+        set(options.withHeaders(headers))
 
     /** How long a call may take in all; 30 s by default, 60 s for a purchase. */
     public fun timeout(timeout: java.time.Duration?): B =
-        options(options.withTimeout(timeout))
+        set(options.withTimeout(timeout))
 
     /**
      * How many requests may follow a failed first one; 2 by default. A purchase is sent again only where it is
      * certain that the carrier did not act.
      */
     public fun maxRetries(maxRetries: Int?): B =
-        options(options.withMaxRetries(maxRetries))
+        set(options.withMaxRetries(maxRetries))
 
     /**
      * How many requests this client sends in any second at most; requests over the limit are delayed. 0.5 is one
      * in two seconds.
      */
     public fun requestsPerSecond(requestsPerSecond: Double?): B =
-        options(options.withRequestsPerSecond(requestsPerSecond))
+        set(options.withRequestsPerSecond(requestsPerSecond))
 
     /**
      * How many requests this client has under way at once, each on a connection of its own; 64 by default. The
      * others wait, within the time of their calls.
      */
     public fun maxConnections(maxConnections: Int?): B =
-        options(options.withMaxConnections(maxConnections))
+        set(options.withMaxConnections(maxConnections))
 
     /** Bytes that a decoded answer may have; 32 MiB by default. */
     public fun maxBodyBytes(maxBodyBytes: Int?): B =
-        options(options.withMaxBodyBytes(maxBodyBytes))
+        set(options.withMaxBodyBytes(maxBodyBytes))
 
     /** False sends arguments unvalidated, for the day a carrier widens a rule. */
     public fun validate(validate: Boolean?): B =
-        options(options.withValidate(validate))
+        set(options.withValidate(validate))
 
     /** The URL of an HTTP proxy; by default, the environment's (`HTTPS_PROXY`, `NO_PROXY`). */
     public fun proxy(proxy: String?): B =
-        options(options.withProxy(proxy))
+        set(options.withProxy(proxy))
 
     /** More certificate authorities to trust, as PEM text. */
     public fun caCertificates(caCertificates: String?): B =
-        options(options.withCaCertificates(caCertificates))
+        set(options.withCaCertificates(caCertificates))
 
     /** The program's name, for the `User-Agent` header. */
     public fun appName(appName: String?): B =
-        options(options.withAppName(appName))
+        set(options.withAppName(appName))
 
     /**
      * The path of a journal: a file, created where there is none, that remembers which attempts were placed.
@@ -87,17 +103,17 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor()
      * local disk. By default, only the client itself remembers.
      */
     public fun journal(journal: String?): B =
-        options(options.withJournal(journal))
+        set(options.withJournal(journal))
 
     /** A journal of your own, instead of a file: a database, say. A client has one journal. */
     public fun journalStore(journalStore: BlockingJournal?): B =
-        options(options.withJournalStore(journalStore?.let(::Unblocked)))
+        set(options.withJournalStore(journalStore?.let(::Unblocked)))
 
     /** Is told of each request and each call. */
     public fun logger(logger: TelnumLogger?): B =
-        options(options.withLogger(logger))
+        set(options.withLogger(logger))
 
     /** The least level that the logger wants; by default it is told everything. */
     public fun logLevel(logLevel: LogLevel?): B =
-        options(options.withLogLevel(logLevel))
+        set(options.withLogLevel(logLevel))
 }

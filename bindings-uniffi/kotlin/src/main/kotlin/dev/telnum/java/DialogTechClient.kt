@@ -65,10 +65,11 @@ public class DialogTechClient private constructor(
         later { its.openAttempts(timeout = timeout) }
 
     /**
-     * Writes down, in the client's journal and in its own memory, what a person knows of an attempt.
+     * Writes down what a person knows of an attempt: the order that it made, or without one that nothing was
+     * bought.
      *
-     * With an `orderId` the attempt is placed, for good. Without one nothing was bought, and it can be placed
-     * again: say so only where the account was looked at.
+     * It goes into the client's journal and its own memory. With an `orderId` the attempt is placed, for good.
+     * Without one it can be placed again: say so only where the account was looked at.
      *
      * Nothing is sent. (DialogTech, *Number Order*)
      *

@@ -33,7 +33,7 @@ public class Walk<T : Any> internal constructor(private val begin: () -> Walking
      * Gives each to [action], on a thread of `Dispatchers.Default`: it should not block for long. To cancel the future
      * ends the walk; what [action] throws fails it.
      */
-    public fun forEachAsync(action: Consumer<in T>): CompletableFuture<Void?> = later {
+    public fun forEachAsync(action: Consumer<in T>): CompletableFuture<Void?> = apart {
         begin().use { walking -> while (true) action.accept(walking.coming() ?: break) }
         null
     }
