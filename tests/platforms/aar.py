@@ -92,13 +92,17 @@ def checked_pom(path, of_jar, version):
         parts = ("artifactId", "version", "scope", "type")
         artifact, *rest = (it.findtext(f"{{*}}{part}") for part in parts)
         needed[artifact] = rest
-    kotlin = own.findtext("{*}properties/{*}kotlin.version")
-    assert needed["kotlin-stdlib"] == [kotlin, None, None]
-    assert needed["kotlinx-coroutines-core"][1:] == [None, None]
-    assert needed["jna"][1:] == [None, "aar"]
+    versions = {
+        it.findtext("{*}artifactId"): it.findtext("{*}version")
+        for it in own.iterfind("{*}dependencies/{*}dependency")
+    }
+    assert {artifact: it[0] for artifact, it in needed.items()} == versions, versions
+    assert needed["kotlin-stdlib"][1:] == ["compile", None]
+    assert needed["kotlinx-coroutines-core"][1:] == ["compile", None]
+    assert needed["jna"][1:] == ["compile", "aar"]
     optional = {it for it, (_, scope, _) in needed.items() if scope == "provided"}
     assert optional == {"jackson-annotations", "kotlinx-serialization-json"}
-    assert len(needed) == 5 == len(own.findall("{*}dependencies/{*}dependency"))
+    assert len(needed) == 5
 
 
 def refuses_what_android_cannot_load(scratch):

@@ -6,7 +6,6 @@ dev.telnum:telnum in the Maven repository JARS; dev.telnum:telnum-android goes i
 
 import hashlib
 import io
-import re
 import struct
 import sys
 import xml.etree.ElementTree as ET
@@ -81,15 +80,9 @@ def add(out: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def pom(of_jar: Path) -> bytes:
-    """The jar's own without its build, which has the properties: their values are put in."""
+    """The jar's own, as an AAR's."""
     ET.register_namespace("", POM)
     project = ET.parse(of_jar).getroot()
-    named = {it.tag.partition("}")[2]: it.text for it in project.find("{*}properties")}
-    for part in ("properties", "build", "profiles"):
-        project.remove(project.find(f"{{*}}{part}"))
-    for element in project.iter():
-        if element.text:
-            element.text = re.sub(r"\$\{(.+?)\}", lambda it: named[it[1]], element.text)
     project.find("{*}artifactId").text = project.find("{*}name").text = "telnum-android"
     ET.SubElement(project, f"{{{POM}}}packaging").text = "aar"
     # JNA's jar has no library for Android: that is in its AAR.
