@@ -14,7 +14,7 @@ consume() {
   cp "$TELNUM_TOP/Cargo.lock" "$TELNUM_TOP/clippy.toml" "$PROJECT/"
   local crate name folder checksum
   folder=$TELNUM_TOP/target/consumers/rust/crates
-  mkdir -p "$folder"
+  mkdir -p "$folder" "${CARGO_TARGET_DIR:-$TELNUM_TOP/target}/debug"
   for crate in "$TELNUM_TOP"/dist/crates/*.crate; do
     name=$(basename "$crate" .crate)
     checksum=$(sha256sum "$crate" | cut -c 1-16)
