@@ -4,31 +4,26 @@ check.py BASE_URL RESULTS
 check.py --skip REASON RESULTS
 """
 
-import json
-import pathlib
 import sys
-import traceback
 
 import buying_client
 import didww_client
+from outcomes import SkipError, report
 
 
-def main() -> int:
-    *what, results = sys.argv[1:]
-    outcomes = []
+def tests(base_url, why_not):
+    """Each test by the first words of its documentation, with an account of its own."""
     for test in [*didww_client.TESTS, *buying_client.TESTS]:
-        entry = {"entry": f"didww 3.2.0: {test.__doc__.rstrip('.')}", "outcome": "passed"}
-        if what[0] == "--skip":
-            entry |= {"outcome": "skipped", "reason": what[1]}
-        else:
-            try:
-                test(didww_client.Account(what[0]))
-            except Exception:
-                entry |= {"outcome": "failed", "reason": traceback.format_exc(limit=-2)}
-        outcomes.append(entry)
-    pathlib.Path(results).write_text(json.dumps({"runtime": "independent", "results": outcomes}))
-    return 0
+
+        def run(test=test):
+            if why_not:
+                raise SkipError(why_not)
+            test(didww_client.Account(base_url))
+
+        yield test.__doc__.rstrip("."), run
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    *what, results = sys.argv[1:]
+    base_url, why_not = (None, what[1]) if what[0] == "--skip" else (what[0], None)
+    report("independent", tests(base_url, why_not), results, "didww 3.2.0")

@@ -7,7 +7,7 @@ source tools/lib.sh
 mkdir -p target/contract
 results=target/contract/independent.json
 if ! tools/setup-independent.sh; then
-  "$TELNUM_CACHE/venv/bin/python" tests/independent/check.py --skip \
+  PYTHONPATH=tests "$TELNUM_CACHE/venv/bin/python" tests/independent/check.py --skip \
     "DIDWW's own client could not be installed: pip's index is out of reach" "$results"
   exit
 fi
@@ -15,4 +15,4 @@ exec 3< <(exec "${TELNUM_EMULATOR:-dist/bin/telnum-emulator}" --listen 127.0.0.1
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
 read -r -t 10 line <&3 || fail "The emulator did not start."
-"$TELNUM_CACHE/venv-independent/bin/python" tests/independent/check.py "${line##* }" "$results"
+PYTHONPATH=tests "$TELNUM_CACHE/venv-independent/bin/python" tests/independent/check.py "${line##* }" "$results"

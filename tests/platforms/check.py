@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import aar
+from outcomes import SkipError, report
 
 TOP = Path(__file__).resolve().parent.parent.parent
 TOOLS = TOP / "tools"
@@ -32,10 +34,6 @@ EMULATORS = {
 COMPILED = ("macos-arm64", "ios-arm64", "android-arm64")
 SWIFT_EXAMPLES = ("first", "lost", "journal", "didww")
 LIMIT_S = 1800
-
-
-class SkipError(Exception):
-    """Ends a test that cannot run, with the reason."""
 
 
 def tool(*command):
@@ -167,31 +165,15 @@ def compiles(platform):
 
 def tests():
     for platform in EMULATORS:
-        yield f"telnum-emulator runs on {platform}", emulator, platform
+        yield f"telnum-emulator runs on {platform}", partial(emulator, platform)
     for platform in ("linux-arm64", "windows-x64"):
-        yield f"the jar runs on {platform}", jar, platform
+        yield f"the jar runs on {platform}", partial(jar, platform)
     for shows, test in aar.TESTS.items():
-        yield shows, android, test
-    yield "Swift's examples run on linux-arm64", swift, "linux-arm64"
+        yield shows, partial(android, test)
+    yield "Swift's examples run on linux-arm64", partial(swift, "linux-arm64")
     for platform in COMPILED:
-        yield f"telnum compiles for {platform}, and is not run there", compiles, platform
-
-
-def main(results):
-    outcomes = []
-    for shows, test, subject in tests():
-        result = {"entry": f"platforms: {shows}", "outcome": "passed"}
-        try:
-            test(subject)
-        except SkipError as skip:
-            result |= {"outcome": "skipped", "reason": str(skip)}
-        except Exception as error:
-            result |= {"outcome": "failed", "reason": f"{type(error).__name__}: {error}"}
-        outcomes.append(result)
-        print(f"{result['outcome']}: {shows}", file=sys.stderr, flush=True)
-    report = {"runtime": "platforms", "results": outcomes}
-    Path(results).write_text(json.dumps(report, indent=1), encoding="utf-8")
+        yield f"telnum compiles for {platform}, and is not run there", partial(compiles, platform)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    report("platforms", tests(), sys.argv[1])

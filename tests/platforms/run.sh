@@ -6,4 +6,4 @@ cd "$TELNUM_TOP"
 
 "$TELNUM_TOOLS/setup-python.sh"
 mkdir -p target/contract
-"$TELNUM_CACHE/venv/bin/python" tests/platforms/check.py target/contract/platforms.json
+PYTHONPATH=tests "$TELNUM_CACHE/venv/bin/python" tests/platforms/check.py target/contract/platforms.json

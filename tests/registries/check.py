@@ -3,15 +3,14 @@
 check.py RESULTS. Each test stands in the results as `registries: …`. Nothing leaves this machine.
 """
 
-import json
 import sys
 import tempfile
 from pathlib import Path
 
 from npm import send_package
+from outcomes import report
 from send_crates import send_crates
 from send_jar import send_jar
-from shared import SkipError
 
 TESTS = {
     "by the rules of crates.io, a release sends the crates in their order, as they were tested; it"
@@ -23,22 +22,16 @@ TESTS = {
 }
 
 
-def main(results):
-    outcomes = []
-    for shows, test in TESTS.items():
-        result = {"entry": f"registries: {shows}", "outcome": "passed"}
-        try:
-            with tempfile.TemporaryDirectory(prefix="telnum-") as folder:
-                test(Path(folder))
-        except SkipError as skip:
-            result |= {"outcome": "skipped", "reason": str(skip)}
-        except Exception as error:
-            result |= {"outcome": "failed", "reason": f"{type(error).__name__}: {error}"}
-        outcomes.append(result)
-        print(f"{result['outcome']}: {shows}", file=sys.stderr, flush=True)
-    report = {"runtime": "registries", "results": outcomes}
-    Path(results).write_text(json.dumps(report, indent=1), encoding="utf-8")
+def in_a_folder(test):
+    """A folder for what a test leaves behind."""
+
+    def run():
+        with tempfile.TemporaryDirectory(prefix="telnum-") as folder:
+            test(Path(folder))
+
+    return run
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    tests = [(shows, in_a_folder(test)) for shows, test in TESTS.items()]
+    report("registries", tests, sys.argv[1])

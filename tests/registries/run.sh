@@ -5,8 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../../tools/lib.sh"
 cd "$TELNUM_TOP"
 
 "$TELNUM_TOOLS/setup-python.sh"
-"$TELNUM_TOOLS/setup-kotlin.sh"
-command -v gpg >/dev/null || apt_install gnupg || say "gpg is not here: what needs signing is skipped"
+"$TELNUM_TOOLS/setup-publishing.sh"
 "$TELNUM_TOOLS/package-rust.sh"
 mkdir -p target/contract
-"$TELNUM_CACHE/venv/bin/python" tests/registries/check.py target/contract/registries.json
+PYTHONPATH=tests "$TELNUM_CACHE/venv/bin/python" tests/registries/check.py target/contract/registries.json

@@ -4,7 +4,8 @@ import shutil
 import subprocess
 
 from central import KINDS, CentralRegistry
-from shared import DIST, TOP, SkipError, run, serving
+from outcomes import SkipError
+from shared import DIST, TOP, run, serving
 
 KOTLIN = TOP / "bindings-uniffi" / "kotlin"
 

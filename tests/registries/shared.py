@@ -9,12 +9,7 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent.parent
 DIST = TOP / "dist"
-# Most of it for plugins that Maven fetches once.
-LIMIT_S = 600
-
-
-class SkipError(Exception):
-    """Ends a test that cannot run, with the reason."""
+LIMIT_S = 300
 
 
 def run(command, folder, registry=None, **environment):
