@@ -19,6 +19,10 @@ if [[ -n ${CI:-} ]]; then export CARGO_INCREMENTAL=0; fi
 WASM_PASSES=(--converge --low-memory-unused --one-caller-inline-max-function-size=0
   --always-inline-max-function-size=4 --flexible-inline-max-function-size=4)
 
+# The crates that are published, each after those that it needs.
+# shellcheck disable=SC2034 # for those who source this
+CRATES=(telnum-table telnum-wire telnum-macros telnum-emulator telnum)
+
 # A line of progress, with the seconds since the script began.
 say() { printf '==> [%3ds] %s\n' "$SECONDS" "$*" >&2; }
 

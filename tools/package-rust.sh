@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$TELNUM_TOP"
 say "the Rust crates"
 # What is packed is built by those who take it from here, so it need not be built twice.
-cargo package --quiet --allow-dirty --no-verify --package telnum-wire --package telnum-table --package telnum-macros --package telnum-emulator --package telnum
+cargo package --quiet --allow-dirty --no-verify "${CRATES[@]/#/--package=}"
 rm -rf dist/crates
 mkdir -p dist/crates
 cp "${CARGO_TARGET_DIR:-target}"/package/*.crate dist/crates/

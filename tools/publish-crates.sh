@@ -8,7 +8,7 @@ shift
 need cargo "https://rustup.rs"
 
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$TELNUM_TOP/Cargo.toml")
-for crate in telnum-table telnum-wire telnum-macros telnum-emulator telnum; do
+for crate in "${CRATES[@]}"; do
   # Without the registry's name, cargo would tell of the crate in this tree.
   if cargo info --quiet --registry "$registry" "$crate@$version" >/dev/null 2>&1; then
     say "$crate $version is published already"

@@ -40,6 +40,7 @@ if [[ -z $libraries ]]; then
   "$TELNUM_TOOLS/setup-rust.sh"
   tools=$ANDROID_NDK_HOME/toolchains/llvm/prebuilt/linux-x86_64/bin
   api=$(sed -n 's/.*minSdkVersion="\([0-9]*\)".*/\1/p' "$android/AndroidManifest.xml")
+  without_folders
   libraries=$(mktemp -d)
   trap 'rm -rf "$libraries"' EXIT
   library arm64-v8a aarch64-linux-android aarch64-linux-android
