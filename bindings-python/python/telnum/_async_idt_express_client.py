@@ -151,7 +151,7 @@ class AsyncIdtExpress(AsyncClient):
         order_id: str | None = None,
         timeout: float | None = None,
     ) -> SettledAttempt:
-        """Writes down what a person knows of an attempt: the order that it made, or without one
+        """Writes down what a person knows of an attempt: the order that it made or, without one,
         that nothing was bought.
 
         It goes into the client's journal and its own memory. With an `order_id` the attempt is

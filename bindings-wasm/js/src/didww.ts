@@ -1119,7 +1119,7 @@ export class Didww {
   }
 
   /**
-   * Writes down what a person knows of an attempt: the order that it made, or without one that nothing was
+   * Writes down what a person knows of an attempt: the order that it made or, without one, that nothing was
    * bought.
    *
    * It goes into the client's journal and its own memory. With an `orderId` the attempt is placed, for good.

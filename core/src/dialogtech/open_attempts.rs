@@ -20,7 +20,7 @@ use crate::operation::{Ran, Running};
 )]
 pub struct OpenDialogTechAttempts;
 
-/// Writes down what a person knows of an attempt: the order that it made, or without one that nothing was bought.
+/// Writes down what a person knows of an attempt: the order that it made or, without one, that nothing was bought.
 ///
 /// It goes into the client's journal and its own memory. With an `order_id` the attempt is placed, for good. Without one
 /// it can be placed again: say so only where the account was looked at.

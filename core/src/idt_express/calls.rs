@@ -82,8 +82,8 @@ impl IdtExpress {
         Ok(self.send(&OpenAttempts::new(), CallOptions::default()).await?.value)
     }
 
-    /// Writes down what a person knows of an attempt: the order that it made, or without one that nothing was
-    /// bought.
+    /// Writes down what a person knows of an attempt: the order that it made or, without one, that nothing
+    /// was bought.
     ///
     /// It goes into the client's journal and its own memory. With an `order_id` the attempt is placed, for
     /// good. Without one it can be placed again: say so only where the account was looked at.

@@ -134,7 +134,7 @@ public class IdtExpress private constructor(
         channel.call("open_attempts", timeout, onResponse) { many { openAttempt() } }
 
     /**
-     * Writes down what a person knows of an attempt: the order that it made, or without one that nothing was
+     * Writes down what a person knows of an attempt: the order that it made or, without one, that nothing was
      * bought.
      *
      * It goes into the client's journal and its own memory. With an `orderId` the attempt is placed, for good.

@@ -23,13 +23,13 @@ internal fun <T> blocking(call: suspend CoroutineScope.() -> T): T = try {
 }
 
 /**
- * Begins at once, and waits elsewhere. Begun only when a thread is free, a purchase could be sent long after the time
- * that it was given, or after its client was closed. To cancel the future cancels the call.
+ * Begins at once, and waits elsewhere: begun only when a thread is free, a purchase could be sent long after its
+ * deadline, or find its client closed. To cancel the future cancels the call.
  */
 internal fun <T> later(call: suspend CoroutineScope.() -> T): CompletableFuture<T> =
     begun(CoroutineStart.UNDISPATCHED, call)
 
-/** Begins elsewhere: what calls the user's functions. */
+/** Begins elsewhere, where the user's function may take its time. */
 internal fun <T> apart(call: suspend CoroutineScope.() -> T): CompletableFuture<T> =
     begun(CoroutineStart.DEFAULT, call)
 

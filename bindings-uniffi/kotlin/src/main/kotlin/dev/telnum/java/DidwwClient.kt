@@ -208,7 +208,7 @@ public class DidwwClient private constructor(
         later { its.openAttempts(timeout = timeout) }
 
     /**
-     * Writes down what a person knows of an attempt: the order that it made, or without one that nothing was
+     * Writes down what a person knows of an attempt: the order that it made or, without one, that nothing was
      * bought.
      *
      * It goes into the client's journal and its own memory. With an `orderId` the attempt is placed, for good.
